@@ -1,0 +1,55 @@
+import type { EventStore } from './event-store.ts'
+import type { Position, RecordedEvent } from './event.ts'
+
+/** What a column can be written from. Arrays are bigint[] or text[]; instants are bigint microseconds. */
+export type Cell = null | boolean | number | string | readonly number[] | readonly string[]
+
+/** Changes of one table by one page of events. Rows are cells in the order of `columns`. */
+export interface TableWrite {
+  readonly table: string
+  readonly columns: readonly string[]
+  /** Names of the columns that identify a row. */
+  readonly key: readonly string[]
+  /** Rows whose key is certainly not in the table: copied in. */
+  readonly insert: readonly (readonly Cell[])[]
+  /** Rows that replace the one with their key, if there is one. */
+  readonly replace: readonly (readonly Cell[])[]
+  /** Keys (cells in the order of `key`) of rows to delete. */
+  readonly remove: readonly (readonly Cell[])[]
+}
+
+/** The part of a database connection that a fold may read its own tables through. */
+export interface Queryable {
+  query<R extends object>(text: string, values?: readonly unknown[]): Promise<{ readonly rows: R[] }>
+}
+
+export interface FoldContext {
+  /** search_path is the schema of this build: table names stand unqualified. */
+  readonly sql: Queryable
+  /** The log, for what a late fact makes necessary to read again. */
+  readonly log: Pick<EventStore, 'readStream' | 'readTagged' | 'readAll'>
+  /** The tables hold everything up to this position and nothing behind it. */
+  readonly position: Position
+}
+
+/** A fold in the middle of the log. The engine throws it away after any error and opens a new one from the tables. */
+export interface Fold {
+  /** Pure with respect to the log: the same events give the same writes, however they are cut into pages. */
+  page(events: readonly RecordedEvent[]): Promise<readonly TableWrite[]>
+}
+
+/** A read model: a folder with its fold, tables and queries. The engine owns pages, checkpoints, rebuilds and errors. */
+export interface Projection {
+  /** Lower case with underscores: also the name of the SQL schema that readers use. */
+  readonly name: string
+  /** Raised when tables or meaning change: the engine then builds the new version beside the old one and switches. */
+  readonly version: number
+  readonly handles: readonly string[]
+  /** DDL with unqualified names, run in a new empty schema. */
+  readonly tables: string
+  /** Indexes that are made once the first catch-up is done, so that a rebuild is not slowed by them. */
+  readonly indexes?: string
+  /** An event that the fold cannot take: stop the projection, or record it as dead letter and go on. */
+  readonly onError: 'stop' | 'skip'
+  open(context: FoldContext): Promise<Fold>
+}

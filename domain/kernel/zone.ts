@@ -1,0 +1,95 @@
+import { microsPerSecond, type Micros } from './time.ts'
+
+/** An IANA time zone name that this runtime knows, e.g. `Europe/Paris`. */
+export type ZoneName = string
+
+const formatters = new Map<ZoneName, Intl.DateTimeFormat>()
+
+function formatterOf(zone: ZoneName): Intl.DateTimeFormat {
+  let formatter = formatters.get(zone)
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    formatters.set(zone, formatter)
+  }
+  return formatter
+}
+
+/** Fixed offsets such as `+02:00` are refused: a zone has rules, an offset has none. */
+export function isZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false
+  try {
+    formatterOf(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const secondsPerQuarter = 900
+const offsets = new Map<ZoneName, Map<number, number>>()
+
+/** Seconds that the zone's wall clock is ahead of UTC at the instant. Offsets change on quarters of an hour (tz database). */
+export function offsetSeconds(zone: ZoneName, at: Micros): number {
+  const quarter = Math.floor(at / microsPerSecond / secondsPerQuarter)
+  let known = offsets.get(zone)
+  if (!known) offsets.set(zone, (known = new Map()))
+  const remembered = known.get(quarter)
+  if (remembered !== undefined) return remembered
+  const offset = computeOffset(zone, quarter * secondsPerQuarter)
+  if (known.size > 200_000) known.clear()
+  known.set(quarter, offset)
+  return offset
+}
+
+function computeOffset(zone: ZoneName, epochSeconds: number): number {
+  const part: Record<string, number> = {}
+  for (const { type, value } of formatterOf(zone).formatToParts(epochSeconds * 1000)) part[type] = Number(value)
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
+  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - epochSeconds
+}
+
+/** A wall clock reading as if it were UTC: microseconds since 1970-01-01T00:00:00 on that clock. */
+export type WallMicros = number
+
+export const wallOf = (zone: ZoneName, at: Micros): WallMicros => at + offsetSeconds(zone, at) * microsPerSecond
+
+/**
+ * The instants at which the zone's clock shows this reading: none in the hour that spring skips, two in the hour that
+ * autumn repeats, otherwise one; ascending.
+ */
+export function instantsOf(zone: ZoneName, wall: WallMicros): Micros[] {
+  const day = 86_400 * microsPerSecond
+  const candidates = new Set([offsetSeconds(zone, wall - day), offsetSeconds(zone, wall + day)])
+  return [...candidates]
+    .map(offset => wall - offset * microsPerSecond)
+    .filter(at => wallOf(zone, at) === wall)
+    .sort((a, b) => a - b)
+}
+
+/** The first instant of the local day that holds `at`; where midnight does not exist, the first instant after the gap. */
+export function startOfLocalDay(zone: ZoneName, at: Micros): Micros {
+  const day = 86_400 * microsPerSecond
+  return firstInstantOf(zone, Math.floor(wallOf(zone, at) / day) * day)
+}
+
+/** The earliest instant whose wall clock reads `wall`, or, when the clock skips it, the instant of the skip's end. */
+export function firstInstantOf(zone: ZoneName, wall: WallMicros): Micros {
+  const [first] = instantsOf(zone, wall)
+  if (first !== undefined) return first
+  const before = offsetSeconds(zone, wall - 86_400 * microsPerSecond)
+  // The clock jumps over `wall`: with the offset before the jump it is read at, or after, the jump itself.
+  let at = wall - before * microsPerSecond
+  const quarter = secondsPerQuarter * microsPerSecond
+  at = Math.floor(at / quarter) * quarter
+  while (offsetSeconds(zone, at - quarter) !== before) at -= quarter
+  return at
+}

@@ -1,0 +1,77 @@
+import { accept, nothingToDo, reject, type Decider } from '../kernel/decider.ts'
+import type { Micros } from '../kernel/time.ts'
+
+/** Limits in seconds by which waits are judged. */
+export interface Thresholds {
+  /** T of the service level: answered in time is wait <= T (products-and-metrics 2.2). */
+  readonly serviceLevelSeconds: number
+  /** s: an abandon after at most s seconds is a short one. */
+  readonly shortAbandonSeconds: number
+  /** t1 and t2 of the periodic tables: less is wait < t1, between is t1 <= wait < t2 (contact-center 5.9). */
+  readonly t1Seconds: number
+  readonly t2Seconds: number
+}
+
+/** contact-center 5.9 installs t1 = 15 and t2 = 20; 8.1 judges by 15; products-and-metrics 2.3 #7 sets s = 5. */
+export const defaultThresholds: Thresholds = {
+  serviceLevelSeconds: 15,
+  shortAbandonSeconds: 5,
+  t1Seconds: 15,
+  t2Seconds: 20,
+}
+
+export type ThresholdCommand = {
+  type: 'SetQueueThresholds'
+  site: string
+  queue: string
+  effectiveFrom: Micros
+  thresholds: Thresholds
+}
+
+export type ThresholdEvent = {
+  type: 'QueueThresholdsSet'
+  site: string
+  queue: string
+  effectiveFrom: Micros
+  thresholds: Thresholds
+}
+
+/** Ascending by effectiveFrom; among equals the later one counts. */
+export type ThresholdHistory = readonly { readonly effectiveFrom: Micros; readonly thresholds: Thresholds }[]
+
+/** One stream a queue: `queue-thresholds/<site>/<queue>`. */
+export const thresholds: Decider<ThresholdCommand, ThresholdEvent, ThresholdHistory> = {
+  initial: [],
+
+  decide(command, history) {
+    const { serviceLevelSeconds, shortAbandonSeconds, t1Seconds, t2Seconds } = command.thresholds
+    for (const [field, seconds] of Object.entries(command.thresholds) as [string, number][])
+      if (!(seconds >= 0 && seconds <= 86_400)) return reject(field, 'range', 'seconds from 0 to 86400')
+    if (t2Seconds < t1Seconds)
+      return reject('t2Seconds', 'order', `t2 (${t2Seconds}) must not be less than t1 (${t1Seconds})`)
+    const current = thresholdsAt(history, command.effectiveFrom)
+    const same =
+      current.serviceLevelSeconds === serviceLevelSeconds &&
+      current.shortAbandonSeconds === shortAbandonSeconds &&
+      current.t1Seconds === t1Seconds &&
+      current.t2Seconds === t2Seconds
+    return same ? nothingToDo : accept({ ...command, type: 'QueueThresholdsSet' })
+  },
+
+  evolve: (history, event) => withThresholds(history, event),
+}
+
+export function withThresholds(history: ThresholdHistory, event: ThresholdEvent): ThresholdHistory {
+  const { effectiveFrom, thresholds: limits } = event
+  return [...history, { effectiveFrom, thresholds: limits }].sort((a, b) => a.effectiveFrom - b.effectiveFrom)
+}
+
+/** What counted at the instant; the defaults before the first change. */
+export function thresholdsAt(history: ThresholdHistory, at: Micros): Thresholds {
+  let current = defaultThresholds
+  for (const change of history) {
+    if (change.effectiveFrom > at) break
+    current = change.thresholds
+  }
+  return current
+}

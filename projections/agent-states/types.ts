@@ -1,0 +1,92 @@
+import type { Micros } from '../../domain/kernel/time.ts'
+import type {
+  AgentDimension,
+  AgentFigures,
+  AgentQueueFigures,
+  Interval,
+  MicrosLength,
+  Period,
+} from '../../domain/metrics/figures.ts'
+import type { PageRequest, Scope } from '../scope.ts'
+
+export type AgentStateName = 'LOGGED_OUT' | 'READY' | 'PAUSED' | 'WRAP_UP' | 'RINGING' | 'TALKING' | 'UNCERTAIN'
+
+/** Intervals of one agent never overlap and leave no gap from his first sign of life on. */
+export interface AgentStateRow {
+  readonly site: string
+  readonly agent: string
+  readonly state: AgentStateName
+  readonly from: Micros
+  /** null: goes on. */
+  readonly to: Micros | null
+  readonly reason: string | null
+  readonly queue: string | null
+  readonly callId: string | null
+}
+
+export interface AgentStatisticsRequest extends PageRequest {
+  readonly period: Period
+  readonly groupBy: readonly AgentDimension[]
+  readonly interval: Interval
+  readonly timeZone?: string
+  readonly scope: Scope
+  /** Open states count up to this instant. */
+  readonly now: Micros
+}
+
+export interface AgentStatisticsRow {
+  readonly site: string | null
+  readonly agent: string | null
+  readonly hourOfDay: number | null
+  readonly dayOfWeek: number | null
+  readonly start: Micros
+  readonly end: Micros
+  readonly figures: AgentFigures
+}
+
+export interface AgentQueueStatisticsRow {
+  readonly site: string
+  readonly agent: string
+  readonly queue: string
+  readonly start: Micros
+  readonly end: Micros
+  readonly figures: AgentQueueFigures
+}
+
+/** One line of the live agent board. */
+export interface AgentBoardRow {
+  readonly site: string
+  readonly agent: string
+  readonly state: AgentStateName
+  readonly since: Micros
+  readonly reason: string | null
+  /** Queue and call of RINGING, TALKING and WRAP_UP. */
+  readonly queue: string | null
+  readonly callId: string | null
+  /** Line or interface he is logged in on. */
+  readonly line: string | null
+  readonly loggedInSince: Micros | null
+  /** Queues he is a member of now, with the penalty where it is known. */
+  readonly queues: readonly { readonly queue: string; readonly penalty: number | null }[]
+  readonly pausedQueues: readonly string[]
+  readonly today: {
+    readonly answered: number
+    readonly missed: number
+    readonly talking: MicrosLength
+    readonly pause: MicrosLength
+    readonly ready: MicrosLength
+    readonly wrapUp: MicrosLength
+  }
+}
+
+/** Agents of a queue by what they can do now, for the queue board. */
+export interface QueueStaffing {
+  readonly site: string
+  readonly queue: string
+  readonly logged: number
+  readonly available: number
+  readonly talking: number
+  readonly ringing: number
+  readonly paused: number
+  readonly wrapUp: number
+}

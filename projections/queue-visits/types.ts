@@ -1,0 +1,126 @@
+import type { Micros } from '../../domain/kernel/time.ts'
+import type {
+  Attribution,
+  Interval,
+  MicrosLength,
+  Period,
+  QueueDimension,
+  QueueFigures,
+  WaitHistogram,
+} from '../../domain/metrics/figures.ts'
+import type { PageRequest, Scope } from '../scope.ts'
+
+export type VisitOutcome =
+  'ANSWERED' | 'ABANDONED' | 'TIMEOUT' | 'EXIT_KEY' | 'EXIT_EMPTY' | 'WITHDRAWN' | 'CALLBACK' | 'LOST_SYSTEM' | 'OPEN'
+export type Side = 'CALLER' | 'CALLEE' | 'AGENT' | 'SYSTEM' | 'UNKNOWN'
+
+export interface QueueVisitRow {
+  readonly site: string
+  readonly node: string
+  readonly callId: string
+  readonly linkedId: string | null
+  readonly queue: string
+  readonly visitNumber: number
+  readonly outcome: VisitOutcome
+  readonly enteredAt: Micros
+  readonly leftAt: Micros | null
+  readonly answeredAt: Micros | null
+  readonly endedAt: Micros | null
+  readonly wait: MicrosLength | null
+  readonly ring: MicrosLength | null
+  readonly talk: MicrosLength | null
+  readonly hold: MicrosLength | null
+  readonly agent: string | null
+  readonly callerNumber: string | null
+  readonly calledNumber: string | null
+  readonly entryPosition: number | null
+  readonly exitPosition: number | null
+  readonly hungUpBy: Side | null
+  readonly transfer: {
+    readonly kind: 'BLIND' | 'ATTENDED'
+    readonly to: string | null
+    readonly context: string | null
+    readonly method: string | null
+  } | null
+}
+
+export interface QueueVisitFilter {
+  readonly period?: Period
+  readonly scope: Scope
+  readonly outcomes?: readonly VisitOutcome[]
+  readonly agents?: readonly string[]
+  readonly callId?: string
+  readonly callerNumberPrefix?: string
+  readonly calledNumberPrefix?: string
+  readonly waitAtLeast?: MicrosLength
+}
+
+export interface QueueStatisticsRequest extends PageRequest {
+  readonly period: Period
+  readonly groupBy: readonly QueueDimension[]
+  readonly interval: Interval
+  /** undefined: each site's own zone. */
+  readonly timeZone?: string
+  readonly scope: Scope
+  readonly attribution: Attribution
+  /** Ask for the wait histograms only when a figure needs them: they cost. */
+  readonly withHistograms: boolean
+}
+
+export interface QueueStatisticsRow {
+  readonly site: string | null
+  readonly queue: string | null
+  readonly calledNumber: string | null
+  readonly hourOfDay: number | null
+  /** ISO: 1 = Monday. */
+  readonly dayOfWeek: number | null
+  /** Of the interval, cut to the period. */
+  readonly start: Micros
+  readonly end: Micros
+  readonly figures: QueueFigures
+  readonly answeredWaits?: WaitHistogram
+  readonly abandonedWaits?: WaitHistogram
+}
+
+export interface ReconciliationRow {
+  readonly site: string
+  readonly queue: string
+  readonly start: Micros
+  readonly end: Micros
+  /** Counted from the ENTERQUEUE facts (and the entries inferred where history is cut), not from the visits. */
+  readonly offered: number
+  readonly outcomes: Readonly<Partial<Record<VisitOutcome, number>>>
+  readonly open: number
+  readonly difference: number
+}
+
+/** The queue part of the live board (contact-center 8.1): counters since the site's midnight and of the last hour, and states. */
+export interface QueueBoardRow {
+  readonly site: string
+  readonly queue: string
+  readonly today: QueueCounters
+  readonly lastHour: QueueCounters
+  readonly waiting: number
+  /** Entry of the oldest caller still waiting. */
+  readonly oldestEntryAt: Micros | null
+  readonly talking: number
+  /** Mean wait of the last answered visits (today's newest 20): the documented estimate of the wait of a caller who comes now. */
+  readonly estimatedWait: MicrosLength | null
+}
+
+/** EVENT attribution: an answer after midnight of a call that entered before it counts today (contact-center 8.1). */
+export interface QueueCounters {
+  readonly entered: number
+  readonly answered: number
+  readonly abandoned: number
+  readonly timedOut: number
+  readonly otherExits: number
+  readonly closed: number
+  readonly refused: number
+  readonly answeredInTime: number
+  readonly abandonedInTime: number
+  readonly shortAbandoned: number
+  /** Seconds of each configured threshold (15 is always there) -> answered with wait < XX, abandoned with wait >= XX (8.1, 8.2). */
+  readonly answeredBefore: ReadonlyMap<number, number>
+  readonly abandonedAfter: ReadonlyMap<number, number>
+}

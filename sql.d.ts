@@ -1,0 +1,4 @@
+declare module '*.sql' {
+  const statement: string
+  export default statement
+}

@@ -1,0 +1,69 @@
+// Builds dist/: the command line and server as one ES module each (esbuild), the web application (Vite).
+// `node tools/build.mjs` builds always; buildIfStale() only when a source is newer than the build.
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const stamp = path.join(root, 'dist', '.built')
+const serverFolders = ['domain', 'projections', 'ingest', 'api', 'infra', 'bench']
+const webFolders = ['dashboards']
+
+function newestChange(folders) {
+  let newest = 0
+  for (const folder of folders) {
+    const absolute = path.join(root, folder)
+    if (!existsSync(absolute)) continue
+    for (const entry of readdirSync(absolute, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      newest = Math.max(newest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs)
+    }
+  }
+  return newest
+}
+
+const entries = {
+  cli: 'infra/cli/main.ts',
+  bench: 'bench/main.ts',
+}
+
+async function buildServer() {
+  const { build } = await import('esbuild')
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file)))),
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    loader: { '.sql': 'text' },
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+async function buildWeb() {
+  if (!existsSync(path.join(root, 'dashboards/vite.config.ts'))) return
+  const { build } = await import('vite')
+  await build({
+    root: path.join(root, 'dashboards'),
+    configFile: path.join(root, 'dashboards/vite.config.ts'),
+    logLevel: 'warn',
+  })
+}
+
+export async function build() {
+  await Promise.all([buildServer(), buildWeb()])
+  writeFileSync(stamp, new Date().toISOString())
+}
+
+export async function buildIfStale() {
+  const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0
+  if (newestChange([...serverFolders, ...webFolders]) <= built) return
+  process.stderr.write('Building Ringledger (sources are newer than the build)...\n')
+  await build()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build()
