@@ -1,0 +1,58 @@
+import type { Agenda } from './agenda.ts'
+import type { CallCenterPlan, PlannedAgent, PlannedQueue } from './plan.ts'
+import type { Random } from './random.ts'
+import type { RowWriter } from './rows.ts'
+
+export interface SimulatedCall {
+  readonly id: string
+  readonly callerNumber: string
+  readonly calledNumber: string
+  queue: SimulatedQueue
+  enteredAt: number
+  entryPosition: number
+  ringing: { readonly agent: SimulatedAgent; readonly since: number } | undefined
+  /** Raised at every turn of the call: an action planned for an earlier turn does nothing. */
+  turn: number
+}
+
+export interface SimulatedQueue extends PlannedQueue {
+  readonly waiting: SimulatedCall[]
+  readonly members: Set<SimulatedAgent>
+}
+
+export type Activity = 'out' | 'ready' | 'ringing' | 'talking' | 'wrapup' | 'paused'
+
+export interface SimulatedAgent extends PlannedAgent {
+  readonly name: string
+  activity: Activity
+  loggedInAt: number
+  /** End of the shift has passed: leaves as soon as the call is over. */
+  leaving: boolean
+  /** Reason of the pause that he takes as soon as the call is over. */
+  wantsPause: string | undefined
+  lastCallEnd: number
+  turn: number
+}
+
+/** Everything that the rules of calls and agents share. */
+export interface Center {
+  readonly plan: CallCenterPlan
+  readonly random: Random
+  readonly agenda: Agenda
+  readonly rows: RowWriter
+  readonly queues: ReadonlyMap<string, SimulatedQueue>
+  readonly agents: readonly SimulatedAgent[]
+  /** Simulated seconds since the epoch, with a fraction. */
+  now(): number
+  after(seconds: number, action: () => void): void
+  /** The agent is free: whoever has waited longest for him is offered to him. */
+  offerWork(agent: SimulatedAgent): void
+  /** The next `<epoch>.<counter>`, as Asterisk names channels. */
+  uniqueid(): string
+}
+
+export function queueNamed(center: Center, name: string): SimulatedQueue {
+  const queue = center.queues.get(name)
+  if (!queue) throw new RangeError(`the plan has no queue ${name}`)
+  return queue
+}
