@@ -1,0 +1,132 @@
+import type { Client } from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createClient } from '../../infra/postgres/pool.ts'
+import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { followTable } from './follow-table.ts'
+import type { TableCursor } from './gaps.ts'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+
+afterAll(() => database.drop())
+
+beforeEach(() =>
+  database.pool.query(`
+    DROP TABLE IF EXISTS queue_log;
+    CREATE TABLE queue_log (id serial PRIMARY KEY, "time" timestamp, callid text, queuename text, agent text, event text, data1 text)`),
+)
+
+async function connected(): Promise<Client> {
+  const client = createClient(database.url)
+  await client.connect()
+  return client
+}
+
+const insert = (client: { query(text: string): Promise<unknown> }, callid: string) =>
+  client.query(
+    `INSERT INTO queue_log ("time", callid, queuename, agent, event) VALUES ('2026-11-21 10:00:00.123456', '${callid}', 'q', 'NONE', 'ENTERQUEUE')`,
+  )
+
+function follower(cursor?: TableCursor, pageRows?: number) {
+  const stop = new AbortController()
+  const calls: string[] = []
+  let newest = cursor
+  const done = (async () => {
+    for await (const page of followTable({
+      connect: connected,
+      table: 'queue_log',
+      cursor,
+      signal: stop.signal,
+      onProblem: () => undefined,
+      pollMs: 10,
+      ...(pageRows === undefined ? {} : { pageRows }),
+    })) {
+      calls.push(...page.rows.map(row => row['callid'] ?? ''))
+      newest = page.cursor
+    }
+  })()
+  return {
+    calls,
+    until: (count: number) => expect.poll(() => calls.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count),
+    async end(): Promise<TableCursor | undefined> {
+      stop.abort()
+      await done
+      return newest
+    },
+  }
+}
+
+test('rows come in order, with microseconds and empty text for null', async () => {
+  await insert(database.pool, 'a')
+  await insert(database.pool, 'b')
+  const following = follower()
+  await following.until(2)
+  await insert(database.pool, 'c')
+  await following.until(3)
+  expect(following.calls).toEqual(['a', 'b', 'c'])
+  await following.end()
+})
+
+test('a row that commits late with a lower id is not lost, and no row comes twice', async () => {
+  const slow = await connected()
+  await slow.query('BEGIN')
+  await insert(slow, 'slow')
+  await insert(database.pool, 'quick')
+  const following = follower()
+  await following.until(1)
+  expect(following.calls).toEqual(['quick'])
+  await insert(database.pool, 'later')
+  await following.until(2)
+  await slow.query('COMMIT')
+  await following.until(3)
+  expect(following.calls).toEqual(['quick', 'later', 'slow'])
+  await following.end()
+  await slow.end()
+})
+
+test('a hole that was seen before a restart is still watched after it', async () => {
+  const slow = await connected()
+  await slow.query('BEGIN')
+  await insert(slow, 'slow')
+  await insert(database.pool, 'quick')
+  const first = follower()
+  await first.until(1)
+  const cursor = await first.end()
+  await slow.query('COMMIT')
+  await insert(database.pool, 'after')
+  const second = follower(cursor)
+  await second.until(2)
+  expect([...second.calls].sort()).toEqual(['after', 'slow'])
+  await second.end()
+  await slow.end()
+})
+
+test('a connection that breaks is made again, and the reading goes on where it was', async () => {
+  await insert(database.pool, 'a')
+  const following = follower()
+  await following.until(1)
+  await database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ringledger'`,
+  )
+  await insert(database.pool, 'b')
+  await following.until(2)
+  expect(following.calls).toEqual(['a', 'b'])
+  await following.end()
+})
+
+test('any page size gives every row once', async () => {
+  await database.pool.query(
+    `INSERT INTO queue_log ("time", callid, event) SELECT now(), n::text, 'DID' FROM generate_series(1, 25) AS n;
+     DELETE FROM queue_log WHERE id IN (3, 4, 11)`,
+  )
+  for (const pageRows of [1, 7, 100]) {
+    const following = follower(undefined, pageRows)
+    await following.until(22)
+    expect(new Set(following.calls).size).toBe(22)
+    expect(following.calls.length).toBe(22)
+    await following.end()
+  }
+})
