@@ -41,7 +41,7 @@ const offsets = new Map<ZoneName, Map<number, number>>()
 export function offsetSeconds(zone: ZoneName, at: Micros): number {
   const quarter = Math.floor(at / microsPerSecond / secondsPerQuarter)
   let known = offsets.get(zone)
-  if (!known) offsets.set(zone, (known = new Map()))
+  if (!known) offsets.set(zone, (known = new Map<number, number>()))
   const remembered = known.get(quarter)
   if (remembered !== undefined) return remembered
   const offset = computeOffset(zone, quarter * secondsPerQuarter)
@@ -62,18 +62,38 @@ export type WallMicros = number
 
 export const wallOf = (zone: ZoneName, at: Micros): WallMicros => at + offsetSeconds(zone, at) * microsPerSecond
 
+const readings = new Map<ZoneName, Map<number, readonly number[]>>()
+
+/**
+ * The offsets, in seconds ahead of UTC, at which the zone's clock shows this reading: none in the hour that spring skips, two
+ * in the hour that autumn repeats, otherwise one. That of the earlier instant comes first.
+ */
+export function offsetsOf(zone: ZoneName, wall: WallMicros): readonly number[] {
+  const quarter = Math.floor(wall / microsPerSecond / secondsPerQuarter)
+  let known = readings.get(zone)
+  if (!known) readings.set(zone, (known = new Map<number, readonly number[]>()))
+  const remembered = known.get(quarter)
+  if (remembered) return remembered
+  const offsets = computeOffsets(zone, quarter * secondsPerQuarter * microsPerSecond)
+  if (known.size > 200_000) known.clear()
+  known.set(quarter, offsets)
+  return offsets
+}
+
+function computeOffsets(zone: ZoneName, wall: WallMicros): readonly number[] {
+  const day = 86_400 * microsPerSecond
+  const candidates = new Set([offsetSeconds(zone, wall - day), offsetSeconds(zone, wall + day)])
+  return [...candidates]
+    .filter(offset => offsetSeconds(zone, wall - offset * microsPerSecond) === offset)
+    .sort((a, b) => b - a)
+}
+
 /**
  * The instants at which the zone's clock shows this reading: none in the hour that spring skips, two in the hour that
  * autumn repeats, otherwise one; ascending.
  */
-export function instantsOf(zone: ZoneName, wall: WallMicros): Micros[] {
-  const day = 86_400 * microsPerSecond
-  const candidates = new Set([offsetSeconds(zone, wall - day), offsetSeconds(zone, wall + day)])
-  return [...candidates]
-    .map(offset => wall - offset * microsPerSecond)
-    .filter(at => wallOf(zone, at) === wall)
-    .sort((a, b) => a - b)
-}
+export const instantsOf = (zone: ZoneName, wall: WallMicros): Micros[] =>
+  offsetsOf(zone, wall).map(offset => wall - offset * microsPerSecond)
 
 /** The first instant of the local day that holds `at`; where midnight does not exist, the first instant after the gap. */
 export function startOfLocalDay(zone: ZoneName, at: Micros): Micros {

@@ -71,6 +71,7 @@ export interface AgentFigures {
   readonly hold: MicrosLength
   /** Nobody can know: e.g. between the last sign of life and a restart that followed no logout. */
   readonly uncertain: MicrosLength
+  /** answered + missed: a ring that was cancelled counts in neither (products-and-metrics 2.3 #30, #31). */
   readonly offered: number
   readonly answered: number
   readonly missed: number
@@ -83,6 +84,7 @@ export interface AgentFigures {
 
 /** One agent in one queue. */
 export interface AgentQueueFigures {
+  /** answered + missed, as of the agent. */
   readonly offered: number
   readonly answered: number
   readonly missed: number

@@ -66,6 +66,8 @@ export interface QuarantinedRow {
   /** Name of the file or table, and the line (from 1) or row id in it. */
   readonly input: string
   readonly line: number
+  /** Length of the whole line where it was too long to be kept: `raw` is its beginning, and no retry can help. */
+  readonly bytes?: number
 }
 
 /** One stream a node and a kind: `facts/<site>/<node>/queue_log`, `.../cel`, `.../quarantine`. */

@@ -1,5 +1,26 @@
 import type { Command } from './command.ts'
+import { auditCommand } from './commands/audit.ts'
+import { demoCommand } from './commands/demo.ts'
+import { importCommand } from './commands/import.ts'
+import { quarantineCommand } from './commands/quarantine.ts'
+import { queryCommand } from './commands/query.ts'
+import { rebuildCommand } from './commands/rebuild.ts'
+import { serveCommand, startCommand } from './commands/serve.ts'
 import { simulateCommand } from './commands/simulate.ts'
+import { statusCommand } from './commands/status.ts'
+import { tokenCommand } from './commands/token.ts'
 
 /** Every command, in the order of the overview. */
-export const commands: readonly Command[] = [simulateCommand]
+export const commands: readonly Command[] = [
+  startCommand,
+  serveCommand,
+  demoCommand,
+  importCommand,
+  queryCommand,
+  statusCommand,
+  rebuildCommand,
+  quarantineCommand,
+  auditCommand,
+  tokenCommand,
+  simulateCommand,
+]

@@ -101,6 +101,8 @@ export interface QueueBoardRow {
   readonly today: QueueCounters
   readonly lastHour: QueueCounters
   readonly waiting: number
+  /** Of those waiting: longer than the service level's threshold, so missed already (products-and-metrics 2.2, live SL). */
+  readonly waitingTooLong: number
   /** Entry of the oldest caller still waiting. */
   readonly oldestEntryAt: Micros | null
   readonly talking: number
@@ -115,6 +117,8 @@ export interface QueueCounters {
   readonly abandoned: number
   readonly timedOut: number
   readonly otherExits: number
+  /** Timed out, sent away because the queue was empty, or lost by the system: what SL6 counts as missed besides abandons. */
+  readonly unserved: number
   readonly closed: number
   readonly refused: number
   readonly answeredInTime: number

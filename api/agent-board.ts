@@ -1,0 +1,151 @@
+import { secondsOf } from '../domain/kernel/time.ts'
+import type { AgentBoardRow } from '../projections/agent-states/types.ts'
+import { boardFields } from './board-fields.ts'
+import { builder } from './builder.ts'
+import { AgentStateNameType } from './enums.ts'
+import { figureText } from './figures.ts'
+import { agentBoard, type AgentBoard, type AgentLine } from './live/agent-board.ts'
+import { needs } from './rights.ts'
+
+const text = (name: string) => figureText('live agent', name)
+
+const AgentMembershipType = builder
+  .objectRef<AgentBoardRow['queues'][number] & { readonly paused: boolean }>('AgentMembership')
+  .implement({
+    description: 'A queue that an agent is a member of.',
+    fields: t => ({
+      queue: t.exposeString('queue', { description: 'Technical name of the queue.' }),
+      penalty: t.exposeInt('penalty', {
+        nullable: true,
+        description: 'Penalty: calls go to lower ones first. Null when no source tells.',
+      }),
+      paused: t.exposeBoolean('paused', { description: 'Paused in this queue.' }),
+    }),
+  })
+
+const AgentCountersType = builder.objectRef<AgentBoardRow['today']>('AgentCounters').implement({
+  description:
+    'What an agent has done since the midnight of the site; the state that goes on is counted up to now (contact-center 8.4).',
+  fields: t => {
+    const length = (name: string, of: 'talking' | 'pause' | 'ready' | 'wrapUp') =>
+      t.float({ description: text(name), resolve: today => secondsOf(today[of]) })
+    return {
+      answered: t.exposeInt('answered', { description: text('answered') }),
+      missed: t.exposeInt('missed', { description: text('missed') }),
+      talkingSeconds: length('talkingSeconds', 'talking'),
+      pauseSeconds: length('pauseSeconds', 'pause'),
+      readySeconds: length('readySeconds', 'ready'),
+      wrapUpSeconds: length('wrapUpSeconds', 'wrapUp'),
+    }
+  },
+})
+
+const AgentBoardAgentType = builder.objectRef<AgentLine>('AgentBoardAgent').implement({
+  description: 'An agent now.',
+  fields: t => ({
+    site: t.string({ description: 'Short name of the site.', resolve: ({ row }) => row.site }),
+    agent: t.string({ description: 'Member name, e.g. `Agent/8001`.', resolve: ({ row }) => row.agent }),
+    agentName: t.string({
+      nullable: true,
+      description: 'Name for people, where one is configured.',
+      resolve: () => null,
+    }),
+    agentGroup: t.string({
+      nullable: true,
+      description: 'Group of the agent, where one is configured.',
+      resolve: () => null,
+    }),
+    demo: t.exposeBoolean('demo', { description: 'The simulator invents this agent.' }),
+    state: t.field({
+      type: AgentStateNameType,
+      description: 'What the agent is doing.',
+      resolve: ({ row }) => row.state,
+    }),
+    since: t.field({
+      type: 'DateTime',
+      description: 'When the state began. Count from here to show a running clock.',
+      resolve: ({ row }) => row.since,
+    }),
+    stateSeconds: t.float({
+      description: text('stateSeconds'),
+      resolve: ({ row, now }) => Math.max(0, secondsOf(now - row.since)),
+    }),
+    reason: t.string({
+      nullable: true,
+      description: 'Reason of the pause, where one was given.',
+      resolve: ({ row }) => row.reason,
+    }),
+    queue: t.string({
+      nullable: true,
+      description: 'Queue of the call, while one rings, is talked with, or is wrapped up.',
+      resolve: ({ row }) => row.queue,
+    }),
+    callId: t.string({
+      nullable: true,
+      description: 'callid of that call.',
+      resolve: ({ row }) => row.callId,
+    }),
+    line: t.string({
+      nullable: true,
+      description: 'Line or interface that the agent is logged in on.',
+      resolve: ({ row }) => row.line,
+    }),
+    loggedInSince: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Login; null when logged out or when it is not known.',
+      resolve: ({ row }) => row.loggedInSince,
+    }),
+    queues: t.field({
+      type: [AgentMembershipType],
+      description: 'Queues that the agent is a member of now.',
+      resolve: ({ row }) => row.queues.map(member => ({ ...member, paused: row.pausedQueues.includes(member.queue) })),
+    }),
+    today: t.field({
+      type: AgentCountersType,
+      description: 'Since the midnight of the site.',
+      resolve: ({ row }) => row.today,
+    }),
+  }),
+})
+
+export const AgentBoardType = builder.objectRef<AgentBoard>('AgentBoard').implement({
+  description: 'The agents now (contact-center 8.4, 9.3). The same answer as a query and as a subscription.',
+  fields: t => ({
+    ...boardFields(t),
+    agents: t.expose('agents', {
+      type: [AgentBoardAgentType],
+      description: 'The agents that you may see and have asked for, by site and name.',
+      extensions: { rows: 100 },
+    }),
+  }),
+})
+
+const args = builder.args(t => ({
+  agents: t.stringList({
+    description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
+  }),
+  groups: t.stringList({ description: 'Names of groups of agents.' }),
+}))
+
+builder.queryField('agentBoard', t =>
+  t.field({
+    type: AgentBoardType,
+    description: 'The live agents, once.',
+    args,
+    extensions: { ...needs('readBoards'), cost: 50 },
+    resolve: async (_, { agents, groups }, context) => agentBoard(context, await context.may.agents(agents, groups)),
+  }),
+)
+
+builder.subscriptionField('agentBoard', t =>
+  t.field({
+    type: AgentBoardType,
+    description:
+      'The live agents, pushed: at once, after every change (at most five times a second), and every five seconds.',
+    args,
+    extensions: { ...needs('readBoards'), cost: 50 },
+    subscribe: async (_, { agents, groups }, { may, boards }) => boards.agents.watch(await may.agents(agents, groups)),
+    resolve: board => board,
+  }),
+)

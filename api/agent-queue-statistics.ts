@@ -1,0 +1,86 @@
+import { agentQueue } from '../domain/metrics/agent-queue.ts'
+import type { AgentQueueStatisticsRow } from '../projections/agent-states/types.ts'
+import { builder } from './builder.ts'
+import { connectionOf, pageArgs } from './connections.ts'
+import { IntervalType } from './enums.ts'
+import { textOf } from './figures.ts'
+import { freshness } from './freshness.ts'
+import { pageOf } from './page-size.ts'
+import { checkedPeriod, PeriodInput } from './period.ts'
+import { needs } from './rights.ts'
+
+const AgentQueueStatisticsType = builder.objectRef<AgentQueueStatisticsRow>('AgentQueueStatistics')
+
+builder.objectType(AgentQueueStatisticsType, {
+  description: 'Figures of one agent in one queue in an interval.',
+  fields: t => ({
+    site: t.exposeString('site', { description: 'Short name of the site.' }),
+    agent: t.exposeString('agent', { description: 'Member name, e.g. `Agent/8001`.' }),
+    queue: t.exposeString('queue', { description: 'Technical name of the queue.' }),
+    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
+    end: t.expose('end', {
+      type: 'DateTime',
+      description: 'End of the interval, cut to the period; the first instant outside.',
+    }),
+  }),
+})
+
+for (const definition of agentQueue) {
+  const { name, unit, compute } = definition
+  if (!compute) continue
+  builder.objectField(AgentQueueStatisticsType, name, t =>
+    t.field({
+      type: unit === 'count' ? 'Int' : 'Float',
+      description: textOf(definition),
+      resolve: ({ figures }) => compute(figures) ?? 0,
+    }),
+  )
+}
+
+const AgentQueueStatisticsConnection = builder.connectionObject(
+  {
+    type: AgentQueueStatisticsType,
+    name: 'AgentQueueStatisticsConnection',
+    description: 'A page of figures by agent and queue.',
+  },
+  { name: 'AgentQueueStatisticsEdge', description: 'A row of figures by agent and queue with its cursor.' },
+)
+
+builder.queryField('agentQueueStatistics', t =>
+  t.field({
+    type: AgentQueueStatisticsConnection,
+    description:
+      'Figures of the agents by queue in a period: a row for every agent, queue and interval (contact-center 5.11).',
+    args: {
+      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
+      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
+      timeZone: t.arg({
+        type: 'TimeZone',
+        description: 'Zone in which days and hours are cut; that of each site when left out.',
+      }),
+      agents: t.arg.stringList({
+        description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
+      }),
+      queues: t.arg.stringList({
+        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
+      }),
+      ...pageArgs,
+    },
+    extensions: { ...needs('readStatistics'), cost: 500 },
+    resolve: async (_, args, context) => {
+      const interval = args.interval ?? 'TOTAL'
+      const [agents, queues] = await Promise.all([context.may.agents(args.agents), context.may.queues(args.queues)])
+      const fresh = freshness(context, agents, 'agent_states')
+      const page = await context.reports.agentQueueStatistics({
+        ...pageOf(args),
+        period: checkedPeriod(args.period, interval),
+        interval,
+        ...(args.timeZone ? { timeZone: args.timeZone } : {}),
+        agents,
+        queues,
+        now: context.clock(),
+      })
+      return connectionOf(page, fresh, args.after)
+    },
+  }),
+)

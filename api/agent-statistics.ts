@@ -1,0 +1,162 @@
+import { secondsOf } from '../domain/kernel/time.ts'
+import { agentCalls } from '../domain/metrics/agent-calls.ts'
+import { agentTime } from '../domain/metrics/agent-time.ts'
+import type { DefinitionOf } from '../domain/metrics/definition.ts'
+import type { AgentFigures } from '../domain/metrics/figures.ts'
+import type { AgentStatisticsRow } from '../projections/agent-states/types.ts'
+import { builder } from './builder.ts'
+import { connectionOf, pageArgs } from './connections.ts'
+import { AgentDimensionType, IntervalType } from './enums.ts'
+import { figureText, textOf } from './figures.ts'
+import { freshness } from './freshness.ts'
+import { pageOf } from './page-size.ts'
+import { checkedPeriod, PeriodInput } from './period.ts'
+import { needs } from './rights.ts'
+
+const noAgentFigures: AgentFigures = {
+  login: 0,
+  ready: 0,
+  pause: 0,
+  pauseByReason: new Map(),
+  wrapUp: 0,
+  ringing: 0,
+  talking: 0,
+  hold: 0,
+  uncertain: 0,
+  offered: 0,
+  answered: 0,
+  missed: 0,
+  talkOfAnswered: 0,
+  wrapUpOfAnswered: 0,
+  transferredBlind: 0,
+  transferredAttended: 0,
+}
+
+/** `pauseSeconds` takes an argument besides; of what has no value only what the contract promises is shown, as null. */
+const figures: readonly DefinitionOf<'agent'>[] = [...agentTime, ...agentCalls].filter(
+  ({ name, compute, printedIn }) => name !== 'pauseSeconds' && (compute ?? printedIn.includes('AgentStatistics')),
+)
+
+const PauseReasonType = builder.objectRef<readonly [reason: string, length: number]>('PauseReasonTime').implement({
+  description: 'Time paused for one reason.',
+  fields: t => ({
+    reason: t.string({
+      description: 'The reason as the PBX gave it; the empty text when it gave none.',
+      resolve: ([reason]) => reason,
+    }),
+    seconds: t.float({ description: 'Time paused for it, in seconds.', resolve: ([, length]) => secondsOf(length) }),
+  }),
+})
+
+const AgentStatisticsType = builder.objectRef<AgentStatisticsRow>('AgentStatistics')
+
+builder.objectType(AgentStatisticsType, {
+  description: 'Figures of an agent, or of a group of agents, in an interval.',
+  fields: t => ({
+    site: t.exposeString('site', {
+      nullable: true,
+      description: 'Short name of the site; null when the group spans sites.',
+    }),
+    agent: t.exposeString('agent', {
+      nullable: true,
+      description: 'Member name, e.g. `Agent/8001`; null when the group spans agents.',
+    }),
+    agentName: t.string({
+      nullable: true,
+      description: 'Name of the agent for people, where one was configured in the interval.',
+      resolve: () => null,
+    }),
+    agentGroup: t.string({
+      nullable: true,
+      description: 'Group of the agent, where one was configured in the interval.',
+      resolve: () => null,
+    }),
+    hourOfDay: t.exposeInt('hourOfDay', {
+      nullable: true,
+      description: 'Local hour, 0 to 23, when grouped by HOUR_OF_DAY.',
+    }),
+    dayOfWeek: t.exposeInt('dayOfWeek', {
+      nullable: true,
+      description: 'Local day, 1 (Monday) to 7 (Sunday), when grouped by DAY_OF_WEEK.',
+    }),
+    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
+    end: t.expose('end', {
+      type: 'DateTime',
+      description: 'End of the interval, cut to the period; the first instant outside.',
+    }),
+    pauseSeconds: t.float({
+      description: figureText('agent', 'pauseSeconds'),
+      args: {
+        reason: t.arg.string({
+          description: 'Only pauses for this reason (data1 of PAUSE); the empty text: those without one.',
+        }),
+      },
+      resolve: ({ figures }, { reason }) =>
+        secondsOf(typeof reason === 'string' ? (figures.pauseByReason.get(reason) ?? 0) : figures.pause),
+    }),
+    pauseReasons: t.field({
+      type: [PauseReasonType],
+      description: 'The pause time by reason, longest first.',
+      resolve: ({ figures }) => [...figures.pauseByReason].sort(([, a], [, b]) => b - a),
+    }),
+  }),
+})
+
+for (const definition of figures) {
+  const { name, unit, compute } = definition
+  const description = textOf(definition)
+  const type = unit === 'count' ? 'Int' : 'Float'
+  if (!compute || compute(noAgentFigures) === null)
+    builder.objectField(AgentStatisticsType, name, t =>
+      t.field({ type, nullable: true, description, resolve: ({ figures }) => compute?.(figures) ?? null }),
+    )
+  else
+    builder.objectField(AgentStatisticsType, name, t =>
+      t.field({ type, description, resolve: ({ figures }) => compute(figures) ?? 0 }),
+    )
+}
+
+const AgentStatisticsConnection = builder.connectionObject(
+  { type: AgentStatisticsType, name: 'AgentStatisticsConnection', description: 'A page of agent figures.' },
+  { name: 'AgentStatisticsEdge', description: 'A row of agent figures with its cursor.' },
+)
+
+builder.queryField('agentStatistics', t =>
+  t.field({
+    type: AgentStatisticsConnection,
+    description:
+      'Figures of the agents in a period: a row for every group and interval. Times are cut at the ends of intervals and are unions over queues. Definitions: metricDefinitions.',
+    args: {
+      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
+      groupBy: t.arg({
+        type: [AgentDimensionType],
+        description: 'A row for each combination; [AGENT] when left out, [] is one row for all.',
+      }),
+      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
+      timeZone: t.arg({
+        type: 'TimeZone',
+        description: 'Zone in which days and hours are cut; that of each site when left out.',
+      }),
+      agents: t.arg.stringList({
+        description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
+      }),
+      ...pageArgs,
+    },
+    extensions: { ...needs('readStatistics'), cost: 500 },
+    resolve: async (_, args, context) => {
+      const interval = args.interval ?? 'TOTAL'
+      const scope = await context.may.agents(args.agents)
+      const fresh = freshness(context, scope, 'agent_states')
+      const page = await context.reports.agentStatistics({
+        ...pageOf(args),
+        period: checkedPeriod(args.period, interval),
+        groupBy: args.groupBy ?? ['AGENT'],
+        interval,
+        ...(args.timeZone ? { timeZone: args.timeZone } : {}),
+        scope,
+        now: context.clock(),
+      })
+      return connectionOf(page, fresh, args.after)
+    },
+  }),
+)

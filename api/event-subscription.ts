@@ -1,0 +1,62 @@
+import type { EventStore } from '../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
+import { queueLogRowRecorded, celRowRecorded } from '../domain/pbx/facts.ts'
+import { builder } from './builder.ts'
+import { EventFilterInput, eventPredicate, type EventFilter } from './event-filter.ts'
+import { EventType } from './event-type.ts'
+import { needs } from './rights.ts'
+
+/** queue_log names a call by its callid, CEL by the uniqueid of a channel and by the linkedid of the whole. */
+function isOfCall({ type, data }: RecordedEvent, callId: string): boolean {
+  const row = data as Readonly<Record<string, unknown>>
+  if (type === queueLogRowRecorded) return row['callid'] === callId
+  return type === celRowRecorded && (row['uniqueid'] === callId || row['linkedid'] === callId)
+}
+
+/** The reader's `return` ends it at once, also while it waits for the next event. */
+export function liveEvents(
+  store: Pick<EventStore, 'subscribe' | 'lastPosition'>,
+  filter: EventFilter,
+  after: Position | undefined,
+): AsyncIterableIterator<RecordedEvent> {
+  const passes = eventPredicate(filter)
+  const { callId } = filter
+  const abort = new AbortController()
+
+  async function* run() {
+    const start = after ?? (await store.lastPosition())
+    const types = filter.types ? { types: filter.types } : {}
+    for await (const page of store.subscribe({ after: start, ...types, signal: abort.signal }))
+      for (const event of page.events) if (passes(event) && (!callId || isOfCall(event, callId))) yield event
+  }
+
+  const events = run()
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: () => events.next(),
+    return() {
+      abort.abort()
+      return events.return(undefined)
+    },
+  }
+}
+
+builder.subscriptionField('events', t =>
+  t.field({
+    type: EventType,
+    description: 'The log, pushed: each event as it is committed, in the order of positions, none left out.',
+    args: {
+      filter: t.arg({ type: EventFilterInput, description: 'Which events; all when left out.' }),
+      after: t.arg({
+        type: 'Position',
+        description:
+          'Begin behind this position, with what is already there; from now on when left out. After a break: the last position that came.',
+      }),
+    },
+    extensions: { ...needs('readRawEvents'), cost: 50 },
+    subscribe: (_, { filter, after }, { store }) => liveEvents(store, filter ?? {}, after ?? undefined),
+    resolve: event => event,
+  }),
+)

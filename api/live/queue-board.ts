@@ -1,0 +1,78 @@
+import type { Position } from '../../domain/kernel/event.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { thresholdsAt, withThresholds, type ThresholdHistory, type Thresholds } from '../../domain/queues/thresholds.ts'
+import type { QueueStaffing } from '../../projections/agent-states/types.ts'
+import type { QueueThresholdsRow } from '../../projections/directory/types.ts'
+import type { QueueBoardRow } from '../../projections/queue-visits/types.ts'
+import type { Scope } from '../../projections/scope.ts'
+import { positionOf } from '../freshness.ts'
+import type { ApiPorts } from '../ports.ts'
+import { dataAgeSeconds, sourceHealth, type SourceHealth } from '../source-health.ts'
+
+export interface QueueLine {
+  readonly row: QueueBoardRow
+  readonly staffing: Omit<QueueStaffing, 'site' | 'queue'>
+  readonly thresholds: Thresholds
+  readonly now: Micros
+  readonly demo: boolean
+}
+
+/** What a board says of itself, whichever it is. */
+export interface BoardState {
+  readonly now: Micros
+  readonly position: Position
+  readonly dataAge: number | null
+  readonly sources: readonly SourceHealth[]
+}
+
+export interface QueueBoard extends BoardState {
+  readonly queues: readonly QueueLine[]
+}
+
+type BoardPorts = Pick<ApiPorts, 'reports' | 'engine' | 'sources' | 'clock'>
+
+const nobody = { logged: 0, available: 0, talking: 0, ringing: 0, paused: 0, wrapUp: 0 }
+
+const keyOf = ({ site, queue }: { site: string; queue: string }): string => `${site}/${queue}`
+
+export async function queueBoard(ports: BoardPorts, scope: Scope): Promise<QueueBoard> {
+  const { reports } = ports
+  const now = ports.clock()
+  const [state, rows, staffing, changes] = await Promise.all([
+    boardState(ports, scope, now),
+    reports.queueBoard(scope, now),
+    reports.queueStaffing(scope, now),
+    reports.queueThresholds(),
+  ])
+  const staff = new Map(staffing.map(row => [keyOf(row), row]))
+  const histories = thresholdHistories(changes)
+  const demos = new Set(state.sources.filter(({ demo }) => demo).map(({ site }) => site))
+  const queues = rows.map(row => ({
+    row,
+    staffing: staff.get(keyOf(row)) ?? nobody,
+    thresholds: thresholdsAt(histories.get(keyOf(row)) ?? [], now),
+    now,
+    demo: demos.has(row.site),
+  }))
+  return { ...state, queues }
+}
+
+export async function boardState(ports: BoardPorts, scope: Scope, now: Micros): Promise<BoardState> {
+  const position = positionOf(ports.engine, 'queue_visits', 'agent_states')
+  const [sites, progress] = await Promise.all([ports.reports.sites(), ports.reports.sourceProgress()])
+  const concerned = ({ site }: { site: string }) => scope === 'all' || scope.some(item => item.site === site)
+  const mine = progress.filter(concerned)
+  const sources = sourceHealth(sites.filter(concerned), mine, ports.sources.followed())
+  return { now, position, dataAge: dataAgeSeconds(mine, now), sources }
+}
+
+/** By `site/queue`. */
+export function thresholdHistories(rows: readonly QueueThresholdsRow[]): Map<string, ThresholdHistory> {
+  const histories = new Map<string, ThresholdHistory>()
+  for (const row of rows) {
+    const { site, queue, effectiveFrom, thresholds } = row
+    const event = { type: 'QueueThresholdsSet', site, queue, effectiveFrom, thresholds } as const
+    histories.set(keyOf(row), withThresholds(histories.get(keyOf(row)) ?? [], event))
+  }
+  return histories
+}

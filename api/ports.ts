@@ -1,0 +1,125 @@
+import type { EventStore } from '../domain/kernel/event-store.ts'
+import type { Position } from '../domain/kernel/event.ts'
+import type { Log } from '../domain/kernel/log.ts'
+import type { Micros } from '../domain/kernel/time.ts'
+import type { Interval, Period } from '../domain/metrics/figures.ts'
+import type {
+  AgentBoardRow,
+  AgentQueueStatisticsRow,
+  AgentStateRow,
+  AgentStatisticsRequest,
+  AgentStatisticsRow,
+  QueueStaffing,
+} from '../projections/agent-states/types.ts'
+import type { QueueThresholdsRow, SiteRow, SourceProgressRow, TokenRow } from '../projections/directory/types.ts'
+import type {
+  QueueBoardRow,
+  QueueStatisticsRequest,
+  QueueStatisticsRow,
+  QueueVisitFilter,
+  QueueVisitRow,
+  ReconciliationRow,
+} from '../projections/queue-visits/types.ts'
+import type { PageRequest, RowPage, Scope, SiteItem } from '../projections/scope.ts'
+
+export interface ReconciliationRequest {
+  readonly period: Period
+  readonly interval: Interval
+  readonly timeZone?: string
+  readonly scope: Scope
+}
+
+/** What names one visit: the queue's site and node, the call, and the how-manieth stay of it. */
+export type QueueVisitKey = Pick<QueueVisitRow, 'site' | 'node' | 'callId' | 'visitNumber'>
+
+export interface AgentQueueStatisticsRequest extends Omit<AgentStatisticsRequest, 'groupBy' | 'scope'> {
+  readonly agents: Scope
+  readonly queues: Scope
+}
+
+/** The questions that the API asks of the read models. Scopes are already cut to what the asker may see. */
+export interface Reports {
+  queueStatistics(request: QueueStatisticsRequest): Promise<RowPage<QueueStatisticsRow>>
+  agentStatistics(request: AgentStatisticsRequest): Promise<RowPage<AgentStatisticsRow>>
+  agentQueueStatistics(request: AgentQueueStatisticsRequest): Promise<RowPage<AgentQueueStatisticsRow>>
+  reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
+  queueVisits(filter: QueueVisitFilter, page: PageRequest): Promise<RowPage<QueueVisitRow>>
+  queueVisit(key: QueueVisitKey): Promise<QueueVisitRow | undefined>
+  agentTimeline(scope: Scope, period: Period): Promise<readonly AgentStateRow[]>
+  queueBoard(scope: Scope, now: Micros): Promise<readonly QueueBoardRow[]>
+  queueStaffing(scope: Scope, now: Micros): Promise<readonly QueueStaffing[]>
+  agentBoard(scope: Scope, now: Micros): Promise<readonly AgentBoardRow[]>
+  /** Every queue and every agent that a fact or a command has ever named. */
+  knownQueues(): Promise<readonly SiteItem[]>
+  knownAgents(): Promise<readonly SiteItem[]>
+  sites(): Promise<readonly SiteRow[]>
+  sourceProgress(): Promise<readonly SourceProgressRow[]>
+  /** Every change ever made, oldest first. */
+  queueThresholds(): Promise<readonly QueueThresholdsRow[]>
+  /** Revoked and expired ones too. */
+  tokens(): Promise<readonly TokenRow[]>
+  tokenById(tokenId: string): Promise<TokenRow | undefined>
+}
+
+export type ProjectionState = 'CATCHING_UP' | 'UP_TO_DATE' | 'REBUILDING' | 'STOPPED'
+
+export interface ProjectionHealth {
+  readonly name: string
+  readonly version: number
+  readonly state: ProjectionState
+  /** Its tables hold every event up to here. */
+  readonly position: Position
+  /** Events that it could not take and left out. */
+  readonly deadLetters: number
+  /** Why it stopped, and what to do. */
+  readonly problem: string | null
+}
+
+/** The projection engine, as far as readers are concerned. */
+export interface Engine {
+  /** Positions as of the newest commit that this process knows of: answers carry them. */
+  projections(): readonly ProjectionHealth[]
+  /** @returns false when the time was not enough: the events are stored, the tables follow. */
+  waitUntilProcessed(position: Position, timeoutMs: number): Promise<boolean>
+  /** Calls back after every commit of a projection, on this or another process; gives back how to stop it. */
+  onCommit(listener: () => void): () => void
+}
+
+/** A configured source or the demonstration, as the process that follows it sees it. */
+export interface FollowedSource {
+  readonly site: string
+  readonly node: string
+  readonly name: string
+  readonly state: 'LIVE' | 'LATE' | 'DOWN'
+  /** How far it is behind its input; null when that cannot be known. */
+  readonly lagSeconds: number | null
+  readonly problem: string | null
+}
+
+export interface QuarantineRetry {
+  readonly retried: number
+  readonly released: number
+  readonly lastPosition: Position
+}
+
+/** What ingest does for the API. */
+export interface Sources {
+  followed(): readonly FollowedSource[]
+  /** Parses quarantined rows again with the parser of today; those understood become facts. */
+  retryQuarantine(request: {
+    readonly site?: string
+    readonly node?: string
+    readonly positions?: readonly Position[]
+    readonly actor: string
+  }): Promise<QuarantineRetry>
+}
+
+export interface ApiPorts {
+  readonly reports: Reports
+  readonly store: EventStore
+  readonly engine: Engine
+  readonly sources: Sources
+  readonly clock: () => Micros
+  readonly log: Log
+  readonly version: string
+}

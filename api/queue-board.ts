@@ -1,0 +1,187 @@
+import { secondsOf } from '../domain/kernel/time.ts'
+import { ratioOf } from '../domain/metrics/definition.ts'
+import type { QueueCounters } from '../projections/queue-visits/types.ts'
+import { boardFields } from './board-fields.ts'
+import { builder } from './builder.ts'
+import { colourLimits, ColourLimitsType } from './colour-limits.ts'
+import { figureText } from './figures.ts'
+import { liveServiceLevelOf } from './live/live-service-level.ts'
+import { queueBoard, type QueueBoard, type QueueLine } from './live/queue-board.ts'
+import { needs } from './rights.ts'
+import { ServiceLevelType } from './service-level-type.ts'
+import { ThresholdsType } from './thresholds-type.ts'
+
+const text = (name: string) => figureText('live queue', name)
+
+interface ThresholdLine {
+  readonly counters: QueueCounters
+  readonly seconds: number
+}
+
+const ThresholdCountersType = builder.objectRef<ThresholdLine>('ThresholdCounters').implement({
+  description: 'Counters of one published threshold (contact-center 8.1, 8.2). 15 seconds is always published.',
+  fields: t => ({
+    thresholdSeconds: t.exposeFloat('seconds', {
+      description: 'XX, in seconds. Strict, unlike the service level: before is wait < XX.',
+    }),
+    answeredBefore: t.int({
+      description: 'Calls answered with wait < XX.',
+      resolve: ({ counters, seconds }) => counters.answeredBefore.get(seconds) ?? 0,
+    }),
+    abandonedAfter: t.int({
+      description: 'Calls abandoned with wait >= XX.',
+      resolve: ({ counters, seconds }) => counters.abandonedAfter.get(seconds) ?? 0,
+    }),
+    answeredBeforeRate: t.float({
+      nullable: true,
+      description:
+        'PercentageAnsweredBeforeXX as a share: answeredBefore / entered. Null when no call has entered; may pass 1 after midnight.',
+      resolve: ({ counters, seconds }) => ratioOf(counters.answeredBefore.get(seconds) ?? 0, counters.entered),
+    }),
+    abandonedAfterRate: t.float({
+      nullable: true,
+      description:
+        'PercentageAbandonedAfterXX as a share: abandonedAfter / entered. Null when no call has entered; may pass 1 after midnight.',
+      resolve: ({ counters, seconds }) => ratioOf(counters.abandonedAfter.get(seconds) ?? 0, counters.entered),
+    }),
+  }),
+})
+
+interface CountersLine {
+  readonly counters: QueueCounters
+  readonly line: QueueLine
+}
+
+const QueueCountersType = builder.objectRef<CountersLine>('QueueCounters').implement({
+  description:
+    'What happened in a queue since the midnight of its site, or in the last 60 minutes (contact-center 8.1).',
+  fields: t => {
+    const counter = (name: keyof QueueCounters & keyof Pick<QueueCounters, CounterName>) =>
+      t.int({ description: text(name), resolve: ({ counters }) => counters[name] })
+    return {
+      entered: counter('entered'),
+      answered: counter('answered'),
+      abandoned: counter('abandoned'),
+      shortAbandoned: counter('shortAbandoned'),
+      timedOut: counter('timedOut'),
+      otherExits: counter('otherExits'),
+      unserved: counter('unserved'),
+      closed: counter('closed'),
+      refused: counter('refused'),
+      answeredInTime: counter('answeredInTime'),
+      abandonedInTime: counter('abandonedInTime'),
+      serviceLevel: t.field({
+        type: ServiceLevelType,
+        description: text('serviceLevel'),
+        resolve: ({ counters, line: { row, thresholds } }) =>
+          liveServiceLevelOf(counters, row.waitingTooLong, thresholds.serviceLevelSeconds),
+      }),
+      thresholds: t.field({
+        type: [ThresholdCountersType],
+        description: 'The counters of each published threshold, ascending.',
+        resolve: ({ counters }) =>
+          [...counters.answeredBefore.keys()].sort((a, b) => a - b).map(seconds => ({ counters, seconds })),
+      }),
+    }
+  },
+})
+
+type CounterName = { [K in keyof QueueCounters]: QueueCounters[K] extends number ? K : never }[keyof QueueCounters]
+
+const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').implement({
+  description: 'A queue now.',
+  fields: t => ({
+    site: t.string({ description: 'Short name of the site.', resolve: ({ row }) => row.site }),
+    queue: t.string({ description: 'Technical name of the queue.', resolve: ({ row }) => row.queue }),
+    queueDisplayName: t.string({
+      nullable: true,
+      description: 'Name for people, where one is configured.',
+      resolve: () => null,
+    }),
+    demo: t.exposeBoolean('demo', { description: 'The simulator invents the calls of this queue.' }),
+    waiting: t.int({ description: text('waiting'), resolve: ({ row }) => row.waiting }),
+    waitingTooLong: t.int({ description: text('waitingTooLong'), resolve: ({ row }) => row.waitingTooLong }),
+    oldestEntryAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Entry of the caller who waits longest; null when nobody waits. Count from here to show a running clock.',
+      resolve: ({ row }) => row.oldestEntryAt,
+    }),
+    longestWaitSeconds: t.float({
+      nullable: true,
+      description: text('longestWaitSeconds'),
+      resolve: ({ row, now }) => (row.oldestEntryAt === null ? null : Math.max(0, secondsOf(now - row.oldestEntryAt))),
+    }),
+    estimatedWaitSeconds: t.float({
+      nullable: true,
+      description: text('estimatedWaitSeconds'),
+      resolve: ({ row }) => (row.estimatedWait === null ? null : secondsOf(row.estimatedWait)),
+    }),
+    talking: t.int({ description: text('talking'), resolve: ({ row }) => row.talking }),
+    loggedAgents: t.int({ description: text('loggedAgents'), resolve: ({ staffing }) => staffing.logged }),
+    availableAgents: t.int({ description: text('availableAgents'), resolve: ({ staffing }) => staffing.available }),
+    talkingAgents: t.int({ description: text('talkingAgents'), resolve: ({ staffing }) => staffing.talking }),
+    ringingAgents: t.int({ description: text('ringingAgents'), resolve: ({ staffing }) => staffing.ringing }),
+    pausedAgents: t.int({ description: text('pausedAgents'), resolve: ({ staffing }) => staffing.paused }),
+    wrapUpAgents: t.int({ description: text('wrapUpAgents'), resolve: ({ staffing }) => staffing.wrapUp }),
+    today: t.field({
+      type: QueueCountersType,
+      description: 'Since the midnight of the site.',
+      resolve: line => ({ counters: line.row.today, line }),
+    }),
+    lastHour: t.field({
+      type: QueueCountersType,
+      description: 'In the last 60 minutes, sliding.',
+      resolve: line => ({ counters: line.row.lastHour, line }),
+    }),
+    thresholds: t.expose('thresholds', { type: ThresholdsType, description: 'What waits are judged by now.' }),
+    colourLimits: t.field({
+      type: ColourLimitsType,
+      description: 'From where on the board warns.',
+      resolve: () => colourLimits,
+    }),
+  }),
+})
+
+export const QueueBoardType = builder.objectRef<QueueBoard>('QueueBoard').implement({
+  description: 'The queues now (contact-center 8.1). The same answer as a query and as a subscription.',
+  fields: t => ({
+    ...boardFields(t),
+    queues: t.expose('queues', {
+      type: [QueueBoardQueueType],
+      description: 'The queues that you may see and have asked for, by site and name.',
+      extensions: { rows: 100 },
+    }),
+  }),
+})
+
+builder.queryField('queueBoard', t =>
+  t.field({
+    type: QueueBoardType,
+    description: 'The live queues, once.',
+    args: {
+      queues: t.arg.stringList({
+        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
+      }),
+    },
+    extensions: { ...needs('readBoards'), cost: 50 },
+    resolve: async (_, { queues }, context) => queueBoard(context, await context.may.queues(queues)),
+  }),
+)
+
+builder.subscriptionField('queueBoard', t =>
+  t.field({
+    type: QueueBoardType,
+    description:
+      'The live queues, pushed: at once, after every change (at most five times a second), and every five seconds.',
+    args: {
+      queues: t.arg.stringList({
+        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
+      }),
+    },
+    extensions: { ...needs('readBoards'), cost: 50 },
+    subscribe: async (_, { queues }, { may, boards }) => boards.queues.watch(await may.queues(queues)),
+    resolve: board => board,
+  }),
+)

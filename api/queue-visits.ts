@@ -1,0 +1,191 @@
+import { microsOfSeconds, secondsOf } from '../domain/kernel/time.ts'
+import { callTag } from '../domain/pbx/facts.ts'
+import type { QueueVisitFilter, QueueVisitRow } from '../projections/queue-visits/types.ts'
+import type { Scope } from '../projections/scope.ts'
+import { builder } from './builder.ts'
+import { connectionOf, pageArgs } from './connections.ts'
+import { SideType, TransferKindType, VisitOutcomeType } from './enums.ts'
+import { badInput } from './errors.ts'
+import { EventType, eventsOf } from './event-type.ts'
+import { freshness } from './freshness.ts'
+import { pageOf } from './page-size.ts'
+import { checkedPeriod, PeriodInput } from './period.ts'
+import { needs } from './rights.ts'
+
+const Transfer = builder.objectRef<NonNullable<QueueVisitRow['transfer']>>('Transfer').implement({
+  description: 'How the agent handed the call on.',
+  fields: t => ({
+    kind: t.expose('kind', { type: TransferKindType, description: 'With or without talking to the next one first.' }),
+    to: t.exposeString('to', {
+      nullable: true,
+      description: 'Extension or channel it went to, where the PBX told it.',
+    }),
+    context: t.exposeString('context', { nullable: true, description: 'Dialplan context of `to`.' }),
+    method: t.exposeString('method', {
+      nullable: true,
+      description:
+        'What became of an attended transfer: BRIDGE, APP, LINK, THREEWAY or FAIL (ATTENDEDTRANSFER of queue_log).',
+    }),
+  }),
+})
+
+const seconds = (length: number | null): number | null => (length === null ? null : secondsOf(length))
+
+const idOf = ({ site, node, callId, visitNumber }: QueueVisitRow) => JSON.stringify([site, node, callId, visitNumber])
+
+function keyOf(id: string) {
+  const parts: unknown = JSON.parse(id)
+  if (!Array.isArray(parts) || parts.length !== 4) throw badInput('id', 'this is no id of a queue visit')
+  const [site, node, callId, visitNumber] = parts as [string, string, string, number]
+  return { site, node, callId, visitNumber }
+}
+
+const isIn = (scope: Scope, { site, queue }: QueueVisitRow) =>
+  scope === 'all' || scope.some(item => item.site === site && item.name === queue)
+
+export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('QueueVisit'), {
+  description:
+    'One stay of a call in a queue, from its entry (ENTERQUEUE) to its end (contact-center 3.3). A call may stay in several queues, or several times in one.',
+  id: { resolve: idOf, description: 'Global id.' },
+  loadOne: async (id, { may, reports }) => {
+    may.do('readVisits')
+    const visit = await reports.queueVisit(keyOf(id))
+    return visit && isIn(await may.queues(), visit) ? visit : null
+  },
+  fields: t => ({
+    site: t.exposeString('site', { description: 'Short name of the site.' }),
+    node: t.exposeString('node', { description: 'PBX node of the site.' }),
+    callId: t.exposeString('callId', { description: "callid of queue_log: uniqueid of the caller's channel." }),
+    linkedId: t.exposeString('linkedId', { nullable: true, description: 'linkedid of CEL, where CEL is imported.' }),
+    queue: t.exposeString('queue', { description: 'Technical name of the queue.' }),
+    visitNumber: t.exposeInt('visitNumber', { description: 'Counts the stays of this callid, from 1.' }),
+    outcome: t.expose('outcome', { type: VisitOutcomeType, description: 'How the stay ended.' }),
+    enteredAt: t.expose('enteredAt', { type: 'DateTime', description: 'Entry into the queue.' }),
+    leftAt: t.expose('leftAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'End of waiting: answered, or gone. Null while waiting.',
+    }),
+    answeredAt: t.expose('answeredAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the agent was connected (CONNECT).',
+    }),
+    endedAt: t.expose('endedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'End of the conversation, or of the wait when there was none. Null while it goes on or when no end was recorded.',
+    }),
+    waitSeconds: t.float({
+      nullable: true,
+      description: 'Seconds from entry to the end of waiting.',
+      resolve: visit => seconds(visit.wait),
+    }),
+    ringSeconds: t.float({
+      nullable: true,
+      description: 'Seconds that the round of ringing took which the call was answered in (CONNECT, ringtime).',
+      resolve: visit => seconds(visit.ring),
+    }),
+    talkSeconds: t.float({
+      nullable: true,
+      description: 'Seconds from the answer to the end, hold included. Null when no end was recorded.',
+      resolve: visit => seconds(visit.talk),
+    }),
+    holdSeconds: t.float({
+      nullable: true,
+      description: 'Seconds on hold during the conversation. Null when no source tells.',
+      resolve: visit => seconds(visit.hold),
+    }),
+    agent: t.exposeString('agent', { nullable: true, description: 'Member name of the agent who answered.' }),
+    callerNumber: t.exposeString('callerNumber', {
+      nullable: true,
+      description: 'Number of the caller (ENTERQUEUE, data2).',
+    }),
+    calledNumber: t.exposeString('calledNumber', {
+      nullable: true,
+      description: 'Number that the caller dialled, where a source tells it.',
+    }),
+    entryPosition: t.exposeInt('entryPosition', {
+      nullable: true,
+      description: 'Place in the queue on entry, from 1.',
+    }),
+    exitPosition: t.exposeInt('exitPosition', {
+      nullable: true,
+      description: 'Place in the queue when an unanswered caller left.',
+    }),
+    hungUpBy: t.expose('hungUpBy', {
+      type: SideType,
+      nullable: true,
+      description: 'Who ended the conversation (COMPLETECALLER, COMPLETEAGENT).',
+    }),
+    transfer: t.expose('transfer', {
+      type: Transfer,
+      nullable: true,
+      description: 'How the agent handed the call on, if so.',
+    }),
+    events: t.field({
+      type: [EventType],
+      description:
+        'The raw facts of the call, in the order of the log: its queue_log rows and, where CEL is imported, its CEL rows.',
+      extensions: { ...needs('readRawEvents'), cost: 20, rows: 30 },
+      resolve: ({ site, node, callId }, _, { store }) => eventsOf(store.readTagged(callTag(site, node, callId))),
+    }),
+  }),
+})
+
+export const QueueVisitConnection = builder.connectionObject(
+  { type: QueueVisitType, name: 'QueueVisitConnection', description: 'A page of queue visits.' },
+  { name: 'QueueVisitEdge', description: 'A queue visit with its cursor.' },
+)
+
+const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
+  description: 'Which visits. Conditions are joined by and, the values of a list by or.',
+  fields: t => ({
+    period: t.field({ type: PeriodInput, description: 'Entered in this period.' }),
+    queues: t.stringList({ description: 'Technical names, `sales` or `paris/sales`.' }),
+    outcomes: t.field({ type: [VisitOutcomeType], description: 'How they ended.' }),
+    agents: t.stringList({ description: 'Member names of the agents who answered, e.g. `Agent/8001`.' }),
+    callId: t.string({ description: 'callid of queue_log.' }),
+    callerNumber: t.string({ description: 'How the number of the caller begins.' }),
+    calledNumber: t.string({ description: 'How the called number begins.' }),
+    waitAtLeastSeconds: t.float({ description: 'Waited so many seconds or more.' }),
+  }),
+})
+
+type FilterInput = typeof QueueVisitFilterInput.$inferInput
+
+export function visitFilter(scope: Scope, filter: FilterInput): QueueVisitFilter {
+  const { period, outcomes, agents, callId, callerNumber, calledNumber, waitAtLeastSeconds } = filter
+  return {
+    scope,
+    ...(period && { period: checkedPeriod(period) }),
+    ...(outcomes && { outcomes }),
+    ...(agents && { agents }),
+    ...(callId && { callId }),
+    ...(callerNumber && { callerNumberPrefix: callerNumber }),
+    ...(calledNumber && { calledNumberPrefix: calledNumber }),
+    ...(typeof waitAtLeastSeconds === 'number' && { waitAtLeast: microsOfSeconds(waitAtLeastSeconds) }),
+  }
+}
+
+builder.queryField('queueVisits', t =>
+  t.field({
+    type: QueueVisitConnection,
+    description: 'Stays of calls in queues, newest entry first.',
+    args: {
+      filter: t.arg({ type: QueueVisitFilterInput, description: 'Which visits; all when left out.' }),
+      ...pageArgs,
+    },
+    extensions: { ...needs('readVisits'), cost: 50 },
+    resolve: async (_, { filter, ...page }, context) => {
+      const scope = await context.may.queues(filter?.queues)
+      const fresh = freshness(context, scope, 'queue_visits')
+      return connectionOf(
+        await context.reports.queueVisits(visitFilter(scope, filter ?? {}), pageOf(page)),
+        fresh,
+        page.after,
+      )
+    },
+  }),
+)

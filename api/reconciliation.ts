@@ -1,0 +1,78 @@
+import type { ReconciliationRow, VisitOutcome } from '../projections/queue-visits/types.ts'
+import { builder } from './builder.ts'
+import { IntervalType, VisitOutcomeType } from './enums.ts'
+import { checkedPeriod, PeriodInput } from './period.ts'
+import { needs } from './rights.ts'
+
+/** The answer is no connection: a row for every queue and interval, in one piece. */
+const mostIntervals = 1000
+
+interface OutcomeCount {
+  readonly outcome: VisitOutcome
+  readonly count: number
+}
+
+const OutcomeCountType = builder.objectRef<OutcomeCount>('OutcomeCount').implement({
+  description: 'How many visits ended so.',
+  fields: t => ({
+    outcome: t.expose('outcome', { type: VisitOutcomeType, description: 'How they ended.' }),
+    count: t.exposeInt('count', { description: 'How many.' }),
+  }),
+})
+
+const ReconciliationType = builder.objectRef<ReconciliationRow>('Reconciliation').implement({
+  description:
+    'The identity that every figure of a queue rests on: offered = sum of the outcomes + open (products-and-metrics 2.1). Both sides are counted by different ways.',
+  fields: t => ({
+    site: t.exposeString('site', { description: 'Short name of the site.' }),
+    queue: t.exposeString('queue', { description: 'Technical name of the queue.' }),
+    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
+    end: t.expose('end', {
+      type: 'DateTime',
+      description: 'End of the interval, cut to the period; the first instant outside.',
+    }),
+    offered: t.exposeInt('offered', {
+      description: 'Entries into the queue, counted from the facts, not from the visits.',
+    }),
+    outcomes: t.field({
+      type: [OutcomeCountType],
+      description: 'Visits by how they ended; outcomes that did not occur are left out.',
+      resolve: ({ outcomes }) =>
+        (Object.entries(outcomes) as [VisitOutcome, number][])
+          .filter(([outcome, count]) => outcome !== 'OPEN' && count > 0)
+          .map(([outcome, count]) => ({ outcome, count })),
+    }),
+    open: t.exposeInt('open', { description: 'Visits without an end so far.' }),
+    difference: t.exposeInt('difference', {
+      description: 'offered - outcomes - open. It is 0; anything else is a fault of ours.',
+    }),
+  }),
+})
+
+builder.queryField('reconciliation', t =>
+  t.field({
+    type: [ReconciliationType],
+    description: `Whether the figures of the queues add up, by queue and interval of arrival. At most ${mostIntervals} intervals at once.`,
+    args: {
+      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
+      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
+      timeZone: t.arg({
+        type: 'TimeZone',
+        description: 'Zone in which days are cut; that of each site when left out.',
+      }),
+      queues: t.arg.stringList({
+        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
+      }),
+    },
+    extensions: { ...needs('readStatistics'), cost: 500, rows: 1000 },
+    resolve: async (_, args, { may, reports }) => {
+      const interval = args.interval ?? 'TOTAL'
+      return reports.reconciliation({
+        period: checkedPeriod(args.period, interval, mostIntervals),
+        interval,
+        ...(args.timeZone ? { timeZone: args.timeZone } : {}),
+        scope: await may.queues(args.queues),
+      })
+    },
+  }),
+)

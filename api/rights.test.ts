@@ -1,0 +1,112 @@
+import type { GraphQLField, GraphQLInputType, GraphQLObjectType, GraphQLOutputType } from 'graphql'
+import {
+  buildSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+} from 'graphql/index.js'
+import { describe, expect, test } from 'vitest'
+import { roles, type Role } from '../domain/access/identity.ts'
+import { createMemoryEventStore } from '../infra/event-store/memory.ts'
+import { enforceRights } from './rights.ts'
+import { schema } from './schema.ts'
+import { asker, holder } from './testing/ask.ts'
+import { fakePorts } from './testing/fakes.ts'
+
+/** Whether each role gets an answer: the whole table, so that a new field has to be entered here. */
+const table: Readonly<Record<string, readonly Role[]>> = {
+  'Query.agentBoard': roles,
+  'Query.agentQueueStatistics': roles,
+  'Query.agentStatistics': roles,
+  'Query.agentTimeline': roles,
+  'Query.events': ['administrator', 'auditor'],
+  'Query.metricDefinitions': roles,
+  'Query.node': roles,
+  'Query.nodes': roles,
+  'Query.quarantine': ['administrator', 'auditor'],
+  'Query.queueBoard': roles,
+  'Query.queueStatistics': roles,
+  'Query.queueThresholds': roles,
+  'Query.queueVisits': roles,
+  'Query.reconciliation': roles,
+  'Query.sites': roles,
+  'Query.status': roles,
+  'Query.tokens': ['administrator', 'auditor'],
+  'Query.viewer': roles,
+  'Mutation.configureSource': ['administrator'],
+  'Mutation.issueToken': ['administrator'],
+  'Mutation.registerNode': ['administrator'],
+  'Mutation.registerSite': ['administrator'],
+  'Mutation.removeSource': ['administrator'],
+  'Mutation.retryQuarantine': ['administrator'],
+  'Mutation.revokeToken': ['administrator'],
+  'Mutation.setQueueThresholds': ['administrator', 'supervisor'],
+  'Mutation.stopDemo': ['administrator'],
+  'Subscription.agentBoard': roles,
+  'Subscription.events': ['administrator', 'auditor'],
+  'Subscription.queueBoard': roles,
+}
+
+const samples: Readonly<Record<string, string>> = {
+  DateTime: '"2026-11-21T00:00:00Z"',
+  TimeZone: '"Europe/Paris"',
+  Position: '"1"',
+  String: '"paris"',
+  ID: `"${Buffer.from('Event:1').toString('base64')}"`,
+  Int: '1',
+  Float: '1',
+  Boolean: 'true',
+}
+
+/** A value that the type takes, the smallest that does. */
+function literal(type: GraphQLInputType): string {
+  if (isNonNullType(type)) return literal(type.ofType as GraphQLInputType)
+  if (isListType(type)) return `[${literal(type.ofType as GraphQLInputType)}]`
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
+  if (type.name === 'PeriodInput') return '{ from: "2026-11-20T00:00:00Z", to: "2026-11-21T00:00:00Z" }'
+  if (!isInputObjectType(type)) return samples[type.name] ?? 'null'
+  const fields = Object.values(type.getFields()).filter(field => isNonNullType(field.type))
+  return `{ ${fields.map(field => `${field.name}: ${literal(field.type)}`).join(', ')} }`
+}
+
+function selection(type: GraphQLOutputType): string {
+  return isLeafType(getNamedType(type)) ? '' : '{ __typename }'
+}
+
+const namesOfAgents: Readonly<Record<string, string>> = { 'Query.agentTimeline': 'agent: "Agent/8001"' }
+
+function operation(kind: string, name: string, field: GraphQLField<unknown, unknown>): string {
+  const given = field.args
+    .filter(arg => isNonNullType(arg.type) && arg.name !== 'agent')
+    .map(arg => `${arg.name}: ${literal(arg.type)}`)
+  const args = [...given, ...(namesOfAgents[`${kind}.${name}`] ?? '').split(';').filter(Boolean)]
+  return `${kind.toLowerCase()} { ${name}${args.length > 0 ? `(${args.join(', ')})` : ''} ${selection(field.type)} }`
+}
+
+const fieldsOf = (type: GraphQLObjectType | null | undefined) =>
+  Object.entries(type?.getFields() ?? {}).map(([name, field]) => ({
+    path: `${type?.name ?? ''}.${name}`,
+    query: operation(type?.name ?? '', name, field),
+  }))
+
+const questions = [schema.getQueryType(), schema.getMutationType()].flatMap(fieldsOf)
+const pushes = fieldsOf(schema.getSubscriptionType())
+
+test('every field of the roots stands in the table', () => {
+  expect([...questions, ...pushes].map(({ path }) => path).sort()).toEqual(Object.keys(table).sort())
+})
+
+describe.each(roles)('%s', role => {
+  const ports = fakePorts(createMemoryEventStore())
+  const ask = asker(ports)
+
+  test.each(questions)('$path', async ({ path, query }) => {
+    const { errors } = await ask(query, {}, holder(role))
+    expect(errors?.map(({ extensions, message }) => `${extensions.code} ${message}`) ?? []).toEqual(
+      table[path]?.includes(role) ? [] : [expect.stringMatching(/^FORBIDDEN .*: that takes the role /)],
+    )
+  })
+})

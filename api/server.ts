@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { createAuthenticate } from './auth/authenticate.ts'
+import { createSessionCookies } from './auth/session-cookie.ts'
+import { createThrottle } from './auth/throttle.ts'
+import { createTokenWatch } from './auth/token-watch.ts'
+import { isUnreachable } from './errors.ts'
+import { createGraphqlServer, graphqlPath } from './graphql-server.ts'
+import { answerError, answerJson, setSecurityHeaders } from './http/answer.ts'
+import { answerRefusal, credentialsOf, serveSession } from './http/session.ts'
+import { serveStatic } from './http/static-files.ts'
+import { defaultLimits, type Limits } from './limits/use-limits.ts'
+import { createBoards } from './live/boards.ts'
+import type { ApiPorts } from './ports.ts'
+import { schema } from './schema.ts'
+import { createWebsockets } from './websocket.ts'
+
+export interface ApiOptions extends ApiPorts {
+  /** Of the built dashboards. Without it only the API is served. */
+  readonly staticDirectory?: string
+  /** 32 random bytes that outlive a restart, so that sessions do too. Default: new ones, everybody signs in again. */
+  readonly sessionKey?: Uint8Array
+  readonly limits?: Partial<Limits>
+  /** Default 12 s, as proxies cut what is silent for longer than some tens of seconds. */
+  readonly heartbeatMs?: number
+}
+
+export interface Api {
+  /** For node:http; never rejects. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Both of them, on a server. */
+  attach(server: Server): void
+  /** Distinct boards that are computed for somebody at this moment. */
+  readonly watchedBoards: () => number
+  /** Ends every subscription and connection; the server itself is the caller's to close. */
+  close(): void
+}
+
+/** GraphQL over HTTP, server-sent events and websockets, sessions, health, and the dashboards. It does not listen. */
+export function createApi(options: ApiOptions): Api {
+  const { reports, store, clock, log, staticDirectory, sessionKey = randomBytes(32), heartbeatMs = 12_000 } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const sessions = createSessionCookies(sessionKey)
+  const authenticate = createAuthenticate({ reports, clock, log, sessions, throttle: createThrottle() })
+  const tokens = createTokenWatch(reports, clock, log)
+  const boards = createBoards(options)
+  const graphql = createGraphqlServer(schema, options, boards, limits)
+  const websockets = createWebsockets({ graphql, authenticate, tokens, limits, log, heartbeatMs })
+  const session = serveSession({ authenticate, sessions, clock })
+  const files = staticDirectory === undefined ? undefined : serveStatic(staticDirectory)
+
+  const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
+    const answer = await authenticate(credentialsOf(request))
+    if (!answer.ok) return answerRefusal(response, answer)
+    const stopWatching = tokens.watch(answer.identity.tokenId, () => response.destroy())
+    response.once('close', stopWatching)
+    await graphql(request, response, { identity: answer.identity })
+  }
+
+  const answerReady = async (response: ServerResponse) => {
+    await store.lastPosition()
+    const stopped = options.engine.projections().filter(({ state }) => state === 'STOPPED')
+    if (stopped.length === 0) return answerJson(response, 200, { status: 'ready' })
+    answerJson(response, 503, { status: 'not ready', stopped: stopped.map(({ name, problem }) => ({ name, problem })) })
+  }
+
+  const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [path] = (request.url ?? '/').split('?', 1)
+    if (path === graphqlPath) return answerGraphql(request, response)
+    if (path === '/session') return session(request, response)
+    if (path === '/healthz') return answerJson(response, 200, { status: 'alive', version: options.version })
+    if (path === '/readyz') return answerReady(response)
+    if (files) return files(request, response)
+    answerError(response, 404, 'BAD_USER_INPUT', `There is nothing at ${path ?? '/'}; the API is at ${graphqlPath}.`)
+  }
+
+  const fail = (response: ServerResponse, error: unknown) => {
+    if (response.headersSent || response.destroyed) return void response.destroy()
+    if (isUnreachable(error))
+      return answerError(response, 503, 'DATABASE_UNREACHABLE', 'The database does not answer; try again in a moment.')
+    const reference = crypto.randomUUID()
+    log('error', 'A request failed', { reference, error: error instanceof Error ? (error.stack ?? '') : String(error) })
+    answerError(response, 500, 'INTERNAL', `Something failed on our side. The server's log has it under ${reference}.`)
+  }
+
+  const api: Api = {
+    handle(request, response) {
+      setSecurityHeaders(response)
+      route(request, response).catch((error: unknown) => fail(response, error))
+    },
+    upgrade(request, socket, head) {
+      const [path] = (request.url ?? '/').split('?', 1)
+      if (path !== graphqlPath) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      websockets.sockets.handleUpgrade(request, socket, head, opened =>
+        websockets.sockets.emit('connection', opened, request),
+      )
+    },
+    attach(server) {
+      server.on('request', api.handle)
+      server.on('upgrade', api.upgrade)
+    },
+    watchedBoards: () => boards.queues.watched() + boards.agents.watched(),
+    close() {
+      websockets.close()
+      tokens.close()
+      boards.queues.close()
+      boards.agents.close()
+    },
+  }
+  return api
+}

@@ -1,0 +1,88 @@
+import { secondsOf, type Micros } from '../domain/kernel/time.ts'
+import type { FactKind, SiteRow, SourceProgressRow } from '../projections/directory/types.ts'
+import type { FollowedSource } from './ports.ts'
+
+/** FINISHED: imported, nothing follows it, so nothing more is expected. */
+export type SourceState = 'LIVE' | 'LATE' | 'DOWN' | 'FINISHED'
+
+/** One kind of fact from one node. */
+export interface SourceHealth {
+  readonly site: string
+  readonly node: string
+  readonly kind: FactKind
+  readonly names: readonly string[]
+  readonly state: SourceState
+  readonly lagSeconds: number | null
+  readonly problem: string | null
+  readonly rows: number
+  readonly quarantined: number
+  readonly unknownEvents: number
+  readonly lastEventAt: Micros | null
+  readonly lastRecordedAt: Micros | null
+  readonly demo: boolean
+}
+
+const worstFirst = ['DOWN', 'LATE', 'LIVE'] as const
+
+/**
+ * What came in, beside what is configured, beside what the process that follows reports: a configured source that nobody
+ * follows is down, an input that is not configured was imported and is finished.
+ */
+export function sourceHealth(
+  sites: readonly SiteRow[],
+  progress: readonly SourceProgressRow[],
+  followed: readonly FollowedSource[],
+): SourceHealth[] {
+  const inputs = new Map<string, { site: string; node: string; kind: FactKind }>()
+  const add = (site: string, node: string, kind: FactKind) =>
+    inputs.set(`${site}/${node}/${kind}`, { site, node, kind })
+  for (const { site, node, kind } of progress) add(site, node, kind)
+  for (const { nodes } of sites)
+    for (const { site, node, sources } of nodes)
+      for (const { settings } of sources) for (const kind of kindsOf(settings)) add(site, node, kind)
+
+  return [...inputs.values()].map(({ site, node, kind }) => {
+    const registered = sites.find(row => row.site === site)
+    const configured = registered?.nodes.find(row => row.node === node)?.sources ?? []
+    const names = configured.filter(({ settings }) => kindsOf(settings).includes(kind)).map(({ name }) => name)
+    const here = followed.filter(source => source.site === site && source.node === node)
+    const demo = registered?.demo ?? false
+    const reports = here.filter(({ name }) => demo || names.includes(name))
+    const came = progress.find(row => row.site === site && row.node === node && row.kind === kind)
+    return { site, node, kind, names, demo, ...stateOf(names, reports), ...countsOf(came) }
+  })
+}
+
+const kindsOf = (settings: SiteRow['nodes'][number]['sources'][number]['settings']): readonly FactKind[] =>
+  settings.kind === 'database' ? settings.tables : [settings.kind === 'cel_file' ? 'cel' : 'queue_log']
+
+function stateOf(
+  names: readonly string[],
+  reports: readonly FollowedSource[],
+): Pick<SourceHealth, 'state' | 'lagSeconds' | 'problem'> {
+  const unfollowed = names.find(name => !reports.some(report => report.name === name))
+  if (unfollowed !== undefined)
+    return { state: 'DOWN', lagSeconds: null, problem: `nothing follows ${unfollowed}: is ringledger serve running?` }
+  const state = worstFirst.find(each => reports.some(report => report.state === each))
+  if (!state) return { state: 'FINISHED', lagSeconds: null, problem: null }
+  const lags = reports.flatMap(({ lagSeconds }) => lagSeconds ?? [])
+  return {
+    state,
+    lagSeconds: lags.length > 0 ? Math.max(...lags) : null,
+    problem: reports.find(report => report.state === state)?.problem ?? null,
+  }
+}
+
+const countsOf = (
+  came: SourceProgressRow | undefined,
+): Pick<SourceHealth, 'rows' | 'quarantined' | 'unknownEvents' | 'lastEventAt' | 'lastRecordedAt'> =>
+  came ?? { rows: 0, quarantined: 0, unknownEvents: 0, lastEventAt: null, lastRecordedAt: null }
+
+/** Seconds since the newest fact; 0 when a PBX clock runs ahead of ours; null when there is none. */
+export function dataAgeSeconds(progress: readonly SourceProgressRow[], now: Micros): number | null {
+  const newest = progress.reduce<Micros | null>(
+    (latest, { lastEventAt }) => (lastEventAt === null ? latest : Math.max(latest ?? lastEventAt, lastEventAt)),
+    null,
+  )
+  return newest === null ? null : Math.max(0, secondsOf(now - newest))
+}

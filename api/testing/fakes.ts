@@ -1,0 +1,135 @@
+import type { Grant, GrantedScope, Role } from '../../domain/access/identity.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { microsOfIso } from '../../domain/kernel/time.ts'
+import { newToken } from '../../projections/directory/tokens.ts'
+import type { SiteRow, TokenRow } from '../../projections/directory/types.ts'
+import type { RowPage, Scope, SiteItem } from '../../projections/scope.ts'
+import type { ApiPorts, Reports } from '../ports.ts'
+
+export const noon: Micros = microsOfIso('2026-11-21T12:00:00Z') ?? 0
+
+const nothing = <R>(): RowPage<R> => ({ rows: [], hasNextPage: false })
+
+export const paris: SiteRow = {
+  site: 'paris',
+  siteId: '0b0f5a52-6a53-4c58-9b4e-1d1f0c6b1a01',
+  displayName: 'Paris',
+  timeZone: 'Europe/Paris',
+  registeredAt: 0,
+  demo: false,
+  nodes: [],
+}
+
+export const knownQueues: readonly SiteItem[] = [
+  { site: 'lyon', name: 'sales' },
+  { site: 'paris', name: 'sales' },
+  { site: 'paris', name: 'support' },
+]
+
+export const knownAgents: readonly SiteItem[] = [
+  { site: 'paris', name: 'Agent/8001' },
+  { site: 'paris', name: 'Agent/8002' },
+]
+
+/** Read models that hold nothing but names; a test gives what it is about. */
+export const emptyReports: Reports = {
+  queueStatistics: () => Promise.resolve(nothing()),
+  agentStatistics: () => Promise.resolve(nothing()),
+  agentQueueStatistics: () => Promise.resolve(nothing()),
+  reconciliation: () => Promise.resolve([]),
+  queueVisits: () => Promise.resolve(nothing()),
+  queueVisit: () => Promise.resolve(undefined),
+  agentTimeline: () => Promise.resolve([]),
+  queueBoard: () => Promise.resolve([]),
+  queueStaffing: () => Promise.resolve([]),
+  agentBoard: () => Promise.resolve([]),
+  knownQueues: () => Promise.resolve(knownQueues),
+  knownAgents: () => Promise.resolve(knownAgents),
+  sites: () => Promise.resolve([paris]),
+  sourceProgress: () => Promise.resolve([]),
+  queueThresholds: () => Promise.resolve([]),
+  tokens: () => Promise.resolve([]),
+  tokenById: () => Promise.resolve(undefined),
+}
+
+export interface FakeEngine {
+  readonly port: ApiPorts['engine']
+  commit(): void
+  readonly listeners: () => number
+}
+
+export function fakeEngine(): FakeEngine {
+  const listeners = new Set<() => void>()
+  const health = (name: string) =>
+    ({ name, version: 1, state: 'UP_TO_DATE', position: 42, deadLetters: 0, problem: null }) as const
+  return {
+    commit() {
+      for (const listener of listeners) listener()
+    },
+    listeners: () => listeners.size,
+    port: {
+      projections: () => ['directory', 'queue_visits', 'agent_states'].map(health),
+      waitUntilProcessed: () => Promise.resolve(true),
+      onCommit(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+  }
+}
+
+export interface TokenBook {
+  /** @returns the bearer token */
+  issue(role: Role, options?: { readonly scope?: GrantedScope; readonly expiresAt?: Micros }): string
+  revoke(bearer: string): void
+  readonly reports: Pick<Reports, 'tokens' | 'tokenById'>
+}
+
+const everything: GrantedScope = { queues: 'all', agents: 'all' }
+
+/** Tokens as the directory would have them. */
+export function tokenBook(): TokenBook {
+  const rows = new Map<string, TokenRow>()
+  return {
+    issue(role, { scope = role === 'supervisor' ? everything : {}, expiresAt } = {}) {
+      const { tokenId, bearer, secretHash } = newToken()
+      const history = { issuedAt: 0, issuedBy: null, expiresAt: expiresAt ?? null, revokedAt: null, revokedBy: null }
+      rows.set(tokenId, { tokenId, label: `a ${role}`, role, scope, secretHash, ...history })
+      return bearer
+    },
+    revoke(bearer) {
+      const tokenId = bearer.split('_')[1] ?? ''
+      const row = rows.get(tokenId)
+      if (row) rows.set(tokenId, { ...row, revokedAt: noon })
+    },
+    reports: {
+      tokens: () => Promise.resolve([...rows.values()]),
+      tokenById: tokenId => Promise.resolve(rows.get(tokenId)),
+    },
+  }
+}
+
+export function fakePorts(
+  store: EventStore,
+  overrides: Partial<ApiPorts> & { readonly reports?: Reports } = {},
+): ApiPorts {
+  return {
+    reports: emptyReports,
+    store,
+    engine: fakeEngine().port,
+    sources: {
+      followed: () => [],
+      retryQuarantine: () => Promise.resolve({ retried: 0, released: 0, lastPosition: 0 }),
+    },
+    clock: () => noon,
+    log: () => undefined,
+    version: 'test',
+    ...overrides,
+  }
+}
+
+export const only = (...names: string[]): Scope =>
+  names.map(name => ({ site: name.slice(0, name.indexOf('/')), name: name.slice(name.indexOf('/') + 1) }))
+
+export const grantsOf = (...names: string[]): Grant => names

@@ -1,0 +1,103 @@
+import type { Identity, Grant } from '../domain/access/identity.ts'
+import type { TokenRow } from '../projections/directory/types.ts'
+import { builder } from './builder.ts'
+import { needs } from './rights.ts'
+
+export const RoleType = builder.enumType('Role', {
+  description: 'What a token may do (contact-center 17).',
+  values: {
+    ADMINISTRATOR: { value: 'administrator', description: 'Everything.' },
+    SUPERVISOR: { value: 'supervisor', description: 'Reads own queues and agents, sets the thresholds of own queues.' },
+    ANALYST: { value: 'analyst', description: 'Reads calls and figures.' },
+    AUDITOR: { value: 'auditor', description: 'Reads everything, changes nothing.' },
+  } as const,
+})
+
+interface Holder {
+  readonly tokenId: string
+  readonly label: string
+  readonly role: Identity['role']
+  readonly scope: Identity['scope']
+}
+
+/** `all`, the names, or what the role sees by itself. */
+const grantText = (grant: Grant | undefined): readonly string[] | null =>
+  grant === undefined ? null : grant === 'all' ? ['*'] : grant
+
+const grantDescription = (thing: string) =>
+  `The ${thing} that it is limited to: \`site/name\`, \`site/*\`, or \`*\` for all. Null: none for a supervisor and for a token that is limited to others, all otherwise.`
+
+export const AccessTokenType = builder.objectRef<TokenRow>('AccessToken').implement({
+  description: 'A token as the log knows it. The secret is stored nowhere.',
+  fields: t => ({
+    tokenId: t.exposeString('tokenId', { description: 'The part of `rl_ID_...` between the underscores: no secret.' }),
+    label: t.exposeString('label', { description: 'For whom or what it is.' }),
+    role: t.expose('role', { type: RoleType, description: 'What it may do.' }),
+    queues: t.stringList({
+      nullable: true,
+      description: grantDescription('queues'),
+      resolve: ({ scope }) => grantText(scope.queues),
+    }),
+    agents: t.stringList({
+      nullable: true,
+      description: grantDescription('agents'),
+      resolve: ({ scope }) => grantText(scope.agents),
+    }),
+    issuedAt: t.expose('issuedAt', { type: 'DateTime', description: 'When it was issued.' }),
+    issuedBy: t.exposeString('issuedBy', {
+      nullable: true,
+      description: 'Label of the token that it was issued with.',
+    }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Not valid from here on; null: never ends.',
+    }),
+    revokedAt: t.expose('revokedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was revoked; null: it is not.',
+    }),
+    revokedBy: t.exposeString('revokedBy', {
+      nullable: true,
+      description: 'Label of the token that it was revoked with.',
+    }),
+  }),
+})
+
+const ViewerType = builder.objectRef<Holder>('Viewer').implement({
+  description: 'Who asks: the token of this request.',
+  fields: t => ({
+    tokenId: t.exposeString('tokenId', { description: 'Id of the token.' }),
+    label: t.exposeString('label', { description: 'For whom or what it is.' }),
+    role: t.expose('role', { type: RoleType, description: 'What it may do.' }),
+    queues: t.stringList({
+      nullable: true,
+      description: grantDescription('queues'),
+      resolve: ({ scope }) => grantText(scope.queues),
+    }),
+    agents: t.stringList({
+      nullable: true,
+      description: grantDescription('agents'),
+      resolve: ({ scope }) => grantText(scope.agents),
+    }),
+  }),
+})
+
+builder.queryField('viewer', t =>
+  t.field({
+    type: ViewerType,
+    description: 'Who asks, and what the token may do and see.',
+    extensions: needs('token'),
+    resolve: (_, __, { identity }) => identity,
+  }),
+)
+
+builder.queryField('tokens', t =>
+  t.field({
+    type: [AccessTokenType],
+    description: 'Every token ever issued, oldest first, also those that are revoked or have expired.',
+    extensions: { ...needs('readTokens'), cost: 10 },
+    resolve: (_, __, { reports }) => reports.tokens(),
+  }),
+)

@@ -1,0 +1,153 @@
+import type { IncomingMessage } from 'node:http'
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload } from 'graphql-ws'
+import type { DocumentNode, ExecutionArgs, GraphQLError } from 'graphql'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Identity } from '../domain/access/identity.ts'
+import type { Log } from '../domain/kernel/log.ts'
+import type { Authenticate } from './auth/authenticate.ts'
+import type { TokenWatch } from './auth/token-watch.ts'
+import { apiError, publicError } from './errors.ts'
+import type { GraphqlServer } from './graphql-server.ts'
+import { credentialsOf } from './http/session.ts'
+import type { Limits } from './limits/use-limits.ts'
+
+export interface WebsocketPorts {
+  readonly graphql: GraphqlServer
+  readonly authenticate: Authenticate
+  readonly tokens: TokenWatch
+  readonly limits: Limits
+  readonly log: Log
+  /** Between two pings; a connection that has not answered one when the next is due is cut. */
+  readonly heartbeatMs: number
+}
+
+/** Operations that one connection may have open. */
+const mostOperations = 100
+
+/** A reason for closing may have 123 bytes at most. */
+const reasons = {
+  unauthenticated: 'Send a valid token: connectionParams.authorization "Bearer rl_...", or sign in again.',
+  ended: 'The token was revoked or has expired; ask an administrator for another one.',
+  tooMany: 'Too many tokens from your address were not valid. Try again in a minute.',
+  closing: 'The server stops.',
+}
+
+interface Connection {
+  readonly socket: WebSocket
+  readonly request: IncomingMessage
+  identity?: Identity
+  stopWatching?: () => void
+}
+
+type Params = { readonly authorization?: unknown; readonly Authorization?: unknown }
+type Enveloped = ReturnType<GraphqlServer['getEnveloped']>
+
+/** graphql-transport-ws: `connectionParams.authorization`, or the session cookie of the page, says who asks. */
+export function createWebsockets({ graphql, authenticate, tokens, limits, log, heartbeatMs }: WebsocketPorts) {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.bytes,
+    handleProtocols: offered => offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) && GRAPHQL_TRANSPORT_WS_PROTOCOL,
+  })
+  const enveloped = new WeakMap<ExecutionArgs, Enveloped>()
+
+  const protocol = makeServer<Params, Connection>({
+    connectionInitWaitTimeout: 10_000,
+    execute: args => enveloped.get(args)?.execute(args),
+    subscribe: args => enveloped.get(args)?.subscribe(args),
+
+    async onConnect({ connectionParams, extra }) {
+      const credentials = credentialsOf(extra.request)
+      const given = connectionParams?.authorization ?? connectionParams?.Authorization
+      const authorization = typeof given === 'string' ? given : credentials.authorization
+      const answer = await authenticate({ ...credentials, authorization })
+      if (!answer.ok) {
+        extra.socket.close(CloseCode.Unauthorized, answer.status === 429 ? reasons.tooMany : reasons.unauthenticated)
+        return false
+      }
+      extra.identity = answer.identity
+      extra.stopWatching = tokens.watch(answer.identity.tokenId, () =>
+        extra.socket.close(CloseCode.Unauthorized, reasons.ended),
+      )
+      return true
+    },
+    onClose: ({ extra }) => extra.stopWatching?.(),
+
+    onSubscribe({ extra: { identity, request }, subscriptions }, _, { query, variables, operationName }) {
+      if (!identity) return [apiError('UNAUTHENTICATED', reasons.unauthenticated)]
+      if (Object.keys(subscriptions).length > mostOperations)
+        return [apiError('QUERY_TOO_COSTLY', `A connection may have ${mostOperations} operations open; end one first.`)]
+      const envelope = graphql.getEnveloped({ identity, request, params: { query } } as never)
+      return prepare(envelope, { query, variables, operationName })
+    },
+  })
+
+  async function prepare(
+    envelope: Enveloped,
+    { query, variables, operationName }: Pick<SubscribePayload, 'query' | 'variables' | 'operationName'>,
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
+    try {
+      const document = envelope.parse(query) as DocumentNode
+      const faults: readonly GraphQLError[] = envelope.validate(envelope.schema, document)
+      if (faults.length > 0) return faults.map(fault => publicError(fault, report))
+      const args: ExecutionArgs = {
+        schema: envelope.schema,
+        document,
+        variableValues: variables ?? {},
+        operationName: operationName ?? null,
+        contextValue: await envelope.contextFactory(),
+      }
+      enveloped.set(args, envelope)
+      return args
+    } catch (error) {
+      return [publicError(error, report)]
+    }
+  }
+
+  const report = (reference: string, error: unknown) =>
+    log('error', 'An operation on a websocket failed', { reference, error: String(error) })
+
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    let answered = true
+    const heartbeat = setInterval(() => {
+      if (!answered) return socket.terminate()
+      answered = false
+      socket.ping()
+    }, heartbeatMs)
+    socket.on('pong', () => (answered = true))
+    socket.on('error', error => log('debug', 'A websocket broke', { error: error.message }))
+
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        // Resolves when the socket has taken it: until then a slow reader's board is replaced, not queued.
+        send: text =>
+          new Promise((resolve, reject) => {
+            if (socket.readyState !== socket.OPEN) return resolve()
+            socket.send(text, error => (error ? reject(error) : resolve()))
+          }),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: take =>
+          socket.on('message', (data: Buffer) => {
+            take(data.toString()).catch((error: unknown) => {
+              report('websocket', error)
+              socket.close(CloseCode.InternalServerError, 'Something failed on our side; the server log has it.')
+            })
+          }),
+      },
+      { socket, request },
+    )
+    socket.once('close', (code, reason) => {
+      clearInterval(heartbeat)
+      void closed(code, reason.toString())
+    })
+  })
+
+  return {
+    sockets,
+    close() {
+      for (const socket of sockets.clients) socket.close(1001, reasons.closing)
+      sockets.close()
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { lazy, Suspense, type ComponentType } from 'react'
+import { useMessages } from '../i18n/language.ts'
+import { Brand } from '../ui/brand.tsx'
+import { Icon, type IconName } from '../ui/icons.tsx'
+import { EmptyState, Skeleton } from '../ui/notices.tsx'
+import { Link } from './link.tsx'
+import { routeOf, routes, usePath, type Route } from './location.ts'
+import { SettingsMenu } from './settings-menu.tsx'
+import { useWallboard } from './use-document-settings.ts'
+import './shell.css'
+
+const pages: Readonly<Record<Route, ComponentType>> = {
+  live: lazy(() => import('../live-board/live-board-page.tsx')),
+  queues: lazy(() => import('../queue-reports/queue-reports-page.tsx')),
+  agents: lazy(() => import('../agent-reports/agent-reports-page.tsx')),
+  health: lazy(() => import('../health/health-page.tsx')),
+}
+
+const icons: Readonly<Record<Route, IconName>> = { live: 'board', queues: 'queues', agents: 'agents', health: 'health' }
+
+/** What surrounds every page: where one is, where one can go, how it looks. A wallboard shows the page alone. */
+export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
+  const t = useMessages()
+  const route = routeOf(usePath())
+  const wallboard = useWallboard()
+  const Page = route ? pages[route] : NotFound
+
+  return (
+    <div className="shell">
+      {wallboard ? null : (
+        <>
+          <a className="skip-link" href="#content">
+            {t.skipToContent}
+          </a>
+          <header className="top-bar">
+            <Link to={routes.live} className="brand">
+              <Brand />
+              <span>Ringledger</span>
+            </Link>
+            <nav aria-label={t.pages} className="navigation">
+              {(Object.keys(routes) as Route[]).map(name => (
+                <Link key={name} to={routes[name]} current={name === route}>
+                  <Icon name={icons[name]} />
+                  <span>{t.pageNames[name]}</span>
+                </Link>
+              ))}
+            </nav>
+            <SettingsMenu onSignedOut={onSignedOut} />
+          </header>
+        </>
+      )}
+      <main id="content" tabIndex={-1}>
+        <Suspense fallback={<Skeleton rows={6} height="4rem" />}>
+          <Page key={route} />
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+function NotFound() {
+  const t = useMessages()
+  return (
+    <EmptyState icon="search" title={t.noSuchPage}>
+      <Link to={routes.live}>{t.goToBoard}</Link>
+    </EmptyState>
+  )
+}

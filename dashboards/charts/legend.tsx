@@ -1,0 +1,28 @@
+interface LegendProps {
+  readonly entries: readonly { readonly part: string; readonly label: string }[]
+  readonly line?: string
+}
+
+export function Legend({ entries, line }: LegendProps) {
+  return (
+    <ul className="legend">
+      {entries.map(({ part, label }) => (
+        <li key={part}>
+          <svg viewBox="0 0 14 12" aria-hidden="true" focusable="false">
+            <rect className={`part-${part}`} width="14" height="12" rx="2" />
+          </svg>
+          {label}
+        </li>
+      ))}
+      {line ? (
+        <li>
+          <svg viewBox="0 0 14 12" aria-hidden="true" focusable="false">
+            <path className="chart-line" d="M0 6h14" />
+            <circle className="chart-dot" cx="7" cy="6" r="2.5" />
+          </svg>
+          {line}
+        </li>
+      ) : null}
+    </ul>
+  )
+}

@@ -1,0 +1,87 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
+import { ErrorLink } from '@apollo/client/link/error'
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
+import { OperationTypeNode } from 'graphql'
+import { createClient, type Client } from 'graphql-ws'
+import type { Connection } from './connection.ts'
+import { currentIdentity } from './session.ts'
+
+/** The server answers a ping at once; who is silent for longer has gone, though no socket was closed (a pulled cable). */
+const pingEveryMs = 2000
+const pongWithinMs = 3000
+const longestPauseMs = 5000
+
+export interface Backend {
+  readonly client: ApolloClient
+  readonly close: () => void
+}
+
+/** @param onSessionEnded the server no longer takes our cookie */
+export function createBackend(connection: Connection, onSessionEnded: () => void): Backend {
+  const http = new HttpLink({ uri: '/graphql', credentials: 'same-origin' })
+  const socket = createSocket(connection, () => void askWhetherSignedIn(onSessionEnded))
+  const sessionGuard = new ErrorLink(({ error }) => {
+    if (isSessionEnd(error)) onSessionEnded()
+  })
+  const client = new ApolloClient({
+    cache: new InMemoryCache(),
+    link: ApolloLink.from([
+      sessionGuard,
+      ApolloLink.split(
+        ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+        new GraphQLWsLink(socket),
+        http,
+      ),
+    ]),
+    // Reports are asked anew when they are opened: a figure from the cache would look as fresh as one from the log.
+    defaultOptions: { watchQuery: { fetchPolicy: 'network-only', nextFetchPolicy: 'cache-first' } },
+  })
+  return {
+    client,
+    close: () => {
+      client.stop()
+      void socket.dispose()
+    },
+  }
+}
+
+function createSocket(connection: Connection, onLost: () => void): Client {
+  let silence: ReturnType<typeof setTimeout> | undefined
+  const socket = createClient({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    keepAlive: pingEveryMs,
+    connectionAckWaitTimeout: 10_000,
+    retryAttempts: Infinity,
+    shouldRetry: () => true,
+    retryWait: retries => connection.waitBeforeRetry(Math.min(longestPauseMs, 500 * 2 ** retries)),
+    on: {
+      connected: () => connection.opened(),
+      message: () => connection.heard(),
+      ping: received => {
+        if (!received) silence = setTimeout(() => socket.terminate(), pongWithinMs)
+      },
+      pong: received => {
+        if (received) clearTimeout(silence)
+      },
+      closed: () => {
+        clearTimeout(silence)
+        connection.closed()
+        if (connection.get().phase === 'lost') onLost()
+      },
+    },
+  })
+  return socket
+}
+
+/** A refused upgrade looks to a script like an unplugged cable; plain HTTP tells them apart. */
+async function askWhetherSignedIn(onSessionEnded: () => void): Promise<void> {
+  if ((await currentIdentity()) === 'signed-out') onSessionEnded()
+}
+
+export function isSessionEnd(error: unknown): boolean {
+  if (ServerError.is(error)) return error.statusCode === 401
+  if (CombinedGraphQLErrors.is(error))
+    return error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED')
+  return error instanceof Error && /^Socket closed with event 4401\b/.test(error.message)
+}

@@ -1,0 +1,41 @@
+import { gql, type TypedDocumentNode } from '@apollo/client'
+import { useQuery } from '@apollo/client/react'
+import { createContext, useContext, type ReactNode } from 'react'
+import { browserZone } from '../format/zones.ts'
+
+export interface Site {
+  readonly site: string
+  readonly displayName: string
+  readonly timeZone: string
+  readonly demo: boolean
+}
+
+export const sitesDocument: TypedDocumentNode<{ readonly sites: readonly Site[] }, Record<string, never>> = gql`
+  query Sites {
+    sites {
+      site
+      displayName
+      timeZone
+      demo
+    }
+  }
+`
+
+const SitesContext = createContext<readonly Site[]>([])
+
+/** The registered sites; empty until they are known. */
+export function SitesProvider({ children }: { children: ReactNode }) {
+  const { data } = useQuery(sitesDocument)
+  return <SitesContext value={data?.sites ?? noSites}>{children}</SitesContext>
+}
+
+const noSites: readonly Site[] = []
+
+export const useSites = (): readonly Site[] => useContext(SitesContext)
+
+/** The zone that a site's clock times are told in. Of a site that is not known yet, that of the browser. */
+export const zoneOf = (sites: readonly Site[], site: string): string =>
+  sites.find(known => known.site === site)?.timeZone ?? browserZone()
+
+export const siteNameOf = (sites: readonly Site[], site: string): string =>
+  sites.find(known => known.site === site)?.displayName ?? site

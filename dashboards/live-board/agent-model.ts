@@ -1,0 +1,53 @@
+import { agentStates, type Agent, type AgentStateName } from './board.ts'
+
+export const agentOrders = ['state', 'name', 'since', 'answered'] as const
+export type AgentOrder = (typeof agentOrders)[number]
+
+export interface AgentFilter {
+  /** Empty: every state. */
+  readonly states: ReadonlySet<AgentStateName>
+  /** `site/queue`; empty: every queue. */
+  readonly queue: string
+  readonly text: string
+}
+
+/** Accents do not matter: nobody types them when looking for a name in a hurry. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+
+/** A name, a member name, a line or a reason; several words must all be found. */
+export function filterAgents(agents: readonly Agent[], { states, queue, text }: AgentFilter): readonly Agent[] {
+  const words = plain(text).split(/\s+/).filter(Boolean)
+  return agents.filter(agent => {
+    if (states.size > 0 && !states.has(agent.state)) return false
+    if (queue !== '' && !isIn(agent, queue)) return false
+    const found = plain(`${agent.name} ${agent.agent} ${agent.line ?? ''} ${agent.reason ?? ''}`)
+    return words.every(word => found.includes(word))
+  })
+}
+
+const isIn = ({ site, queues, queue: current }: Agent, wanted: string): boolean =>
+  `${site}/${current ?? ''}` === wanted || queues.some(queue => `${site}/${queue}` === wanted)
+
+/** By state: trouble and help first, in each the longest first. By since: the longest in the state first. */
+export function sortAgents(agents: readonly Agent[], order: AgentOrder): readonly Agent[] {
+  const byName = (a: Agent, b: Agent) =>
+    a.name.localeCompare(b.name, undefined, { numeric: true }) || a.id.localeCompare(b.id)
+  const rank = (agent: Agent) => agentStates.indexOf(agent.state)
+  const compare: Readonly<Record<AgentOrder, (a: Agent, b: Agent) => number>> = {
+    name: byName,
+    state: (a, b) => rank(a) - rank(b) || a.since - b.since || byName(a, b),
+    since: (a, b) => a.since - b.since || byName(a, b),
+    answered: (a, b) => b.answered - a.answered || byName(a, b),
+  }
+  return [...agents].sort(compare[order])
+}
+
+export function countByState(agents: readonly Agent[]): Readonly<Record<AgentStateName, number>> {
+  const counts = Object.fromEntries(agentStates.map(state => [state, 0])) as Record<AgentStateName, number>
+  for (const { state } of agents) counts[state]++
+  return counts
+}

@@ -1,0 +1,97 @@
+import { memo } from 'react'
+import { formatCount } from '../format/numbers.ts'
+import { useLanguage, useMessages } from '../i18n/language.ts'
+import { Elapsed } from '../ui/elapsed.tsx'
+import { Explain } from '../ui/explain.tsx'
+import type { Agent } from './board.ts'
+import { agentMetrics } from './metrics.ts'
+import { formatMinutes } from './minutes.ts'
+import { useSiteNow } from './site-clock.ts'
+import { StateBadge } from './state-badge.tsx'
+
+/** The agent cards for those who compare: one line each. */
+export function AgentTable({ agents }: { agents: readonly Agent[] }) {
+  const t = useMessages()
+  return (
+    <div className="table-scroll">
+      <table className="table agent-table">
+        <caption className="visually-hidden">{t.agents}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="start">
+              {t.agent}
+            </th>
+            <th scope="col" className="start">
+              {t.state}
+            </th>
+            <th scope="col">
+              <Explain metric={agentMetrics.since} title={t.since}>
+                {t.since}
+              </Explain>
+            </th>
+            <th scope="col" className="start">
+              {t.reason}
+            </th>
+            <th scope="col" className="start">
+              {t.queue}
+            </th>
+            <th scope="col" className="start">
+              {t.line}
+            </th>
+            <th scope="col">
+              <Explain metric={agentMetrics.answered} title={t.answered}>
+                {t.answered}
+              </Explain>
+            </th>
+            <th scope="col">
+              <Explain metric={agentMetrics.missed} title={t.missed}>
+                {t.missed}
+              </Explain>
+            </th>
+            <th scope="col">
+              <Explain metric={agentMetrics.talk} title={t.talk}>
+                {t.talk}
+              </Explain>
+            </th>
+            <th scope="col">
+              <Explain metric={agentMetrics.pause} title={t.pause}>
+                {t.pause}
+              </Explain>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {agents.map(agent => (
+            <AgentRow key={agent.id} agent={agent} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const AgentRow = memo(function AgentRow({ agent }: { agent: Agent }) {
+  const language = useLanguage()
+  const now = useSiteNow(agent.site)
+  return (
+    <tr data-agent={agent.id}>
+      <th scope="row" className="start">
+        {agent.name}
+        <span className="agent-number">{agent.name === agent.agent ? agent.site : `${agent.agent} · ${agent.site}`}</span>
+      </th>
+      <td className="start">
+        <StateBadge state={agent.state} />
+      </td>
+      <td>
+        <Elapsed since={agent.since} now={now} />
+      </td>
+      <td className="start">{agent.reason}</td>
+      <td className="start">{agent.queue}</td>
+      <td className="start mono">{agent.line}</td>
+      <td>{formatCount(agent.answered, language)}</td>
+      <td>{formatCount(agent.missed, language)}</td>
+      <td>{formatMinutes(agent.talkMinutes)}</td>
+      <td>{formatMinutes(agent.pauseMinutes)}</td>
+    </tr>
+  )
+})

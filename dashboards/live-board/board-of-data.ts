@@ -1,0 +1,83 @@
+import { millisOf } from '../format/instants.ts'
+import type { AgentBoard, BoardHead, Counters, QueueBoard } from './board.ts'
+import type { AgentBoardData, QueueBoardData } from './queries.ts'
+
+/** From what is pushed to what is shown: instants as numbers, staffing in one place, sums of today in whole minutes. */
+export function queueBoardOf({ queueBoard }: QueueBoardData): QueueBoard {
+  return {
+    ...headOf(queueBoard),
+    queues: queueBoard.queues.map(row => ({
+      id: `${row.site}/${row.queue}`,
+      site: row.site,
+      queue: row.queue,
+      name: row.queueDisplayName ?? row.queue,
+      demo: row.demo,
+      waiting: row.waiting,
+      oldestEntryAt: row.oldestEntryAt === null ? null : millisOf(row.oldestEntryAt),
+      estimatedWaitSeconds: row.estimatedWaitSeconds,
+      staffing: {
+        logged: row.loggedAgents,
+        available: row.availableAgents,
+        ringing: row.ringingAgents,
+        talking: row.talkingAgents,
+        paused: row.pausedAgents,
+        wrapUp: row.wrapUpAgents,
+      },
+      today: countersOf(row.today),
+      lastHour: countersOf(row.lastHour),
+      waitingLimits: { warn: row.colourLimits.waiting.warn, bad: row.colourLimits.waiting.alarm },
+      longestWaitLimits: {
+        warn: row.colourLimits.longestWaitSeconds.warn,
+        bad: row.colourLimits.longestWaitSeconds.alarm,
+      },
+    })),
+  }
+}
+
+export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
+  return {
+    ...headOf(agentBoard),
+    agents: agentBoard.agents.map(row => ({
+      id: `${row.site}/${row.agent}`,
+      site: row.site,
+      agent: row.agent,
+      name: row.agentName ?? row.agent,
+      demo: row.demo,
+      state: row.state,
+      since: millisOf(row.since),
+      reason: row.reason,
+      queue: row.queue,
+      line: row.line,
+      queues: row.queues.map(({ queue }) => queue),
+      answered: row.today.answered,
+      missed: row.today.missed,
+      talkMinutes: Math.floor(row.today.talkingSeconds / 60),
+      pauseMinutes: Math.floor(row.today.pauseSeconds / 60),
+    })),
+  }
+}
+
+function headOf({ now, position, dataAge, sources }: QueueBoardData['queueBoard'] | AgentBoardData['agentBoard']): BoardHead {
+  const at = millisOf(now)
+  return {
+    now: at,
+    position,
+    newestFactAt: dataAge === null ? null : Math.round(at - dataAge * 1000),
+    sources: sources.map(source => ({
+      id: `${source.site}/${source.node}/${source.kind}`,
+      site: source.site,
+      node: source.node,
+      kind: source.kind,
+      state: source.state,
+      problem: source.problem,
+      lagSeconds: source.lagSeconds,
+      lastEventAt: source.lastEventAt === null ? null : millisOf(source.lastEventAt),
+      demo: source.demo,
+    })),
+  }
+}
+
+const countersOf = ({ entered, answered, abandoned, serviceLevel }: Counters): Counters => {
+  const { ratio, numerator, denominator, formula, thresholdSeconds } = serviceLevel
+  return { entered, answered, abandoned, serviceLevel: { ratio, numerator, denominator, formula, thresholdSeconds } }
+}

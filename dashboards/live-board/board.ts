@@ -1,0 +1,111 @@
+import type { Limits } from '../app/settings.ts'
+import type { IconName } from '../ui/icons.tsx'
+import type { ServiceLevel } from '../ui/level-facts.tsx'
+
+export type AgentStateName = 'LOGGED_OUT' | 'READY' | 'PAUSED' | 'WRAP_UP' | 'RINGING' | 'TALKING' | 'UNCERTAIN'
+export type SourceState = 'LIVE' | 'LATE' | 'DOWN' | 'FINISHED'
+
+/** Where rows come from: one kind of fact from one PBX node. Instants are milliseconds on the server's clock. */
+export interface Source {
+  readonly id: string
+  readonly site: string
+  readonly node: string
+  readonly kind: string
+  readonly state: SourceState
+  readonly problem: string | null
+  readonly lagSeconds: number | null
+  readonly lastEventAt: number | null
+  readonly demo: boolean
+}
+
+export interface BoardHead {
+  /** The server's clock when it computed the board. */
+  readonly now: number
+  readonly position: string
+  /** When the newest fact was written; null when none has come yet. */
+  readonly newestFactAt: number | null
+  readonly sources: readonly Source[]
+}
+
+export interface Counters {
+  readonly entered: number
+  readonly answered: number
+  readonly abandoned: number
+  readonly serviceLevel: ServiceLevel
+}
+
+export interface Staffing {
+  readonly logged: number
+  readonly available: number
+  readonly ringing: number
+  readonly talking: number
+  readonly paused: number
+  readonly wrapUp: number
+}
+
+export interface Queue {
+  /** `site/queue` */
+  readonly id: string
+  readonly site: string
+  readonly queue: string
+  readonly name: string
+  readonly demo: boolean
+  readonly waiting: number
+  readonly oldestEntryAt: number | null
+  readonly estimatedWaitSeconds: number | null
+  readonly staffing: Staffing
+  readonly today: Counters
+  readonly lastHour: Counters
+  readonly waitingLimits: Limits
+  readonly longestWaitLimits: Limits
+}
+
+export interface Agent {
+  /** `site/agent` */
+  readonly id: string
+  readonly site: string
+  readonly agent: string
+  readonly name: string
+  readonly demo: boolean
+  readonly state: AgentStateName
+  readonly since: number
+  readonly reason: string | null
+  readonly queue: string | null
+  readonly line: string | null
+  readonly queues: readonly string[]
+  readonly answered: number
+  readonly missed: number
+  /** Cut to whole minutes, so that a row is drawn anew once a minute and not with every push. */
+  readonly talkMinutes: number
+  readonly pauseMinutes: number
+}
+
+export interface QueueBoard extends BoardHead {
+  readonly queues: readonly Queue[]
+}
+
+export interface AgentBoard extends BoardHead {
+  readonly agents: readonly Agent[]
+}
+
+/** In the order in which a supervisor looks for trouble and for help. */
+export const agentStates: readonly AgentStateName[] = [
+  'TALKING',
+  'RINGING',
+  'WRAP_UP',
+  'READY',
+  'PAUSED',
+  'UNCERTAIN',
+  'LOGGED_OUT',
+]
+
+/** Name of a state in style sheets, charts and among the icons. */
+export const lookOf = {
+  LOGGED_OUT: 'loggedOut',
+  READY: 'ready',
+  PAUSED: 'paused',
+  WRAP_UP: 'wrapUp',
+  RINGING: 'ringing',
+  TALKING: 'talking',
+  UNCERTAIN: 'uncertain',
+} as const satisfies Readonly<Record<AgentStateName, IconName>>

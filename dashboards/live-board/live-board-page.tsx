@@ -1,0 +1,148 @@
+import { useMemo } from 'react'
+import { rememberInAddress, useSearch } from '../app/location.ts'
+import { useWallboard } from '../app/use-document-settings.ts'
+import { useFeed } from '../graphql/feed.ts'
+import { useLive } from '../graphql/live-context.ts'
+import { siteNameOf, SitesProvider, useSites } from '../graphql/sites.tsx'
+import { useMessages } from '../i18n/language.ts'
+import { Segmented } from '../ui/controls.tsx'
+import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { useNarrow } from '../ui/use-narrow.ts'
+import { AgentSection } from './agent-section.tsx'
+import { ArrivalsContext, useArrivalsOfAll } from './arrivals.ts'
+import { agentBoardOf, queueBoardOf } from './board-of-data.ts'
+import type { AgentBoard, QueueBoard } from './board.ts'
+import { ConnectionBanner, DataStatus, useBoardHealth, type BoardHealth } from './data-status.tsx'
+import { agentBoardDocument, queueBoardDocument } from './queries.ts'
+import { QueueCards } from './queue-cards.tsx'
+import { QueueTable } from './queue-table.tsx'
+import { createSiteClock, SiteClockContext } from './site-clock.ts'
+import { SourceNotices } from './source-notices.tsx'
+import { SummaryTiles } from './summary-tiles.tsx'
+import { Wallboard } from './wallboard.tsx'
+import './live-board.css'
+
+export default function LiveBoardPage() {
+  return (
+    <SitesProvider>
+      <LiveBoard />
+    </SitesProvider>
+  )
+}
+
+function LiveBoard() {
+  const { now } = useLive()
+  const wallboard = useWallboard()
+  const queueFeed = useFeed(queueBoardDocument, queueBoardOf)
+  const agentFeed = useFeed(agentBoardDocument, agentBoardOf)
+  const health = useBoardHealth(queueFeed.receivedAt)
+  const sources = queueFeed.board?.sources
+  const clock = useMemo(() => createSiteClock(sources ?? [], now), [sources, now])
+  const arrivals = useArrivalsOfAll(now)
+  const site = useSiteFilter()
+  const queues = useOfSite(queueFeed.board?.queues, site)
+  const agents = useOfSite(agentFeed.board?.agents, site)
+  const problem = queueFeed.problem ?? agentFeed.problem
+  const Layout = wallboard ? Wallboard : Board
+
+  return (
+    <SiteClockContext value={clock}>
+      <ArrivalsContext value={arrivals}>
+        <Layout
+          health={health}
+          problem={problem}
+          queues={queues && queueFeed.board ? { ...queueFeed.board, queues } : undefined}
+          agents={agents && agentFeed.board ? { ...agentFeed.board, agents } : undefined}
+        />
+      </ArrivalsContext>
+    </SiteClockContext>
+  )
+}
+
+export interface BoardLayoutProps {
+  readonly health: BoardHealth
+  readonly problem: string | undefined
+  readonly queues: QueueBoard | undefined
+  readonly agents: AgentBoard | undefined
+}
+
+function Board({ health, problem, queues, agents }: BoardLayoutProps) {
+  const t = useMessages()
+  const narrow = useNarrow('64rem')
+  const stale = health.state === 'lost' || health.state === 'silent'
+  return (
+    <div className="page live-board">
+      <header className="page-head">
+        <h1>{t.pageNames.live}</h1>
+        <SiteFilter />
+        <DataStatus health={health} head={queues} />
+      </header>
+      <ConnectionBanner health={health} />
+      {problem ? <ErrorNotice message={problem} /> : null}
+      {queues ? <SourceNotices sources={queues.sources} /> : null}
+      <div className={stale ? 'board-body stale' : 'board-body'} data-testid="board">
+        {queues ? <SummaryTiles queues={queues.queues} agents={agents?.agents} /> : <TileSkeleton />}
+        <section className="card" aria-labelledby="queues-title">
+          <header className="card-head">
+            <h2 id="queues-title">{t.queues}</h2>
+            <span className="card-note">{t.todayNote}</span>
+          </header>
+          {queues ? <Queues queues={queues.queues} narrow={narrow} /> : <Skeleton rows={5} />}
+        </section>
+        {agents ? (
+          <AgentSection agents={agents.agents} queues={queues?.queues ?? []} />
+        ) : (
+          <section className="card">
+            <Skeleton rows={4} height="6rem" />
+          </section>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Queues({ queues, narrow }: { queues: QueueBoard['queues']; narrow: boolean }) {
+  const t = useMessages()
+  if (queues.length > 0) return narrow ? <QueueCards queues={queues} /> : <QueueTable queues={queues} />
+  return (
+    <EmptyState icon="queues" title={t.noQueues}>
+      <p>{t.noQueuesHint}</p>
+      <code>npx ringledger import --site paris --node pbx1 --time-zone Europe/Paris --queue-log queue_log</code>
+    </EmptyState>
+  )
+}
+
+function TileSkeleton() {
+  return (
+    <div className="tiles" aria-hidden="true">
+      {[0, 1, 2, 3, 4].map(place => (
+        <div key={place} className="tile tile-skeleton" />
+      ))}
+    </div>
+  )
+}
+
+/** Only where there is a choice; kept in the address, so that a wallboard can be for one site. */
+function SiteFilter() {
+  const t = useMessages()
+  const sites = useSites()
+  const site = useSiteFilter()
+  if (sites.length < 2) return null
+  return (
+    <Segmented
+      label={t.site}
+      value={site}
+      options={[
+        { value: '', label: t.allSites },
+        ...sites.map(each => ({ value: each.site, label: siteNameOf(sites, each.site) })),
+      ]}
+      onChange={value => rememberInAddress({ site: value })}
+    />
+  )
+}
+
+const useSiteFilter = (): string => new URLSearchParams(useSearch()).get('site') ?? ''
+
+function useOfSite<R extends { readonly site: string }>(rows: readonly R[] | undefined, site: string) {
+  return useMemo(() => (site === '' ? rows : rows?.filter(row => row.site === site)), [rows, site])
+}

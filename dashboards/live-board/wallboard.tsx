@@ -1,0 +1,134 @@
+import { memo, useMemo } from 'react'
+import { formatClock, formatLongDay } from '../format/instants.ts'
+import { formatCount } from '../format/numbers.ts'
+import { browserZone } from '../format/zones.ts'
+import { useLive } from '../graphql/live-context.ts'
+import { useSites } from '../graphql/sites.tsx'
+import { useLanguage, useMessages } from '../i18n/language.ts'
+import { Brand } from '../ui/brand.tsx'
+import { Elapsed } from '../ui/elapsed.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { useClockText } from '../ui/use-clock-text.ts'
+import { sortAgents } from './agent-model.ts'
+import { lookOf, type Agent, type Queue } from './board.ts'
+import { ConnectionBanner, DataStatus } from './data-status.tsx'
+import type { BoardLayoutProps } from './live-board-page.tsx'
+import { sortQueues } from './queue-model.ts'
+import { QueueName } from './queue-name.tsx'
+import { Rotation } from './rotation.tsx'
+import { ServiceLevelFigure } from './service-level.tsx'
+import { useSiteNow } from './site-clock.ts'
+import { SourceNotices } from './source-notices.tsx'
+import { StaffingFigure } from './staffing.tsx'
+import { StateCounts } from './state-counts.tsx'
+import { SummaryTiles } from './summary-tiles.tsx'
+import { LongestWait, WaitingCount } from './waits.tsx'
+import './wallboard.css'
+
+/** For a screen on the wall: nothing to press, nothing to scroll. What does not fit comes by turns. */
+export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps) {
+  const t = useMessages()
+  const stale = health.state === 'lost' || health.state === 'silent'
+  const busyFirst = useMemo(() => (queues ? troubledFirst(queues.queues) : []), [queues])
+  const present = useMemo(
+    () => sortAgents(agents?.agents.filter(({ state }) => state !== 'LOGGED_OUT') ?? [], 'state'),
+    [agents],
+  )
+  return (
+    <div className="wallboard">
+      <header className="wallboard-head">
+        <Brand />
+        <h1>{t.pageNames.live}</h1>
+        {queues ? <SourceNotices sources={queues.sources} /> : null}
+        <WallClock />
+        <DataStatus health={health} head={queues} />
+      </header>
+      <ConnectionBanner health={health} />
+      {problem ? <ErrorNotice message={problem} /> : null}
+      <div className={stale ? 'wallboard-body stale' : 'wallboard-body'} data-testid="board">
+        <SummaryTiles queues={queues?.queues ?? []} agents={agents?.agents} />
+        <section className="card wallboard-queues" aria-labelledby="queues-title">
+          <h2 id="queues-title" className="visually-hidden">
+            {t.queues}
+          </h2>
+          <div className="wall-row wall-row-head" aria-hidden="true">
+            <span>{t.queue}</span>
+            <span>{t.queueColumns.waiting}</span>
+            <span>{t.queueColumns.longest}</span>
+            <span>{t.queueColumns.agents}</span>
+            <span>{t.queueColumns.answered}</span>
+            <span>{t.queueColumns.abandoned}</span>
+            <span>{t.queueColumns.level}</span>
+          </div>
+          {queues ? (
+            <Rotation items={busyFirst} minRem={4} render={queue => <WallQueue key={queue.id} queue={queue} />} />
+          ) : (
+            <Skeleton rows={6} />
+          )}
+        </section>
+        <section className="card wallboard-agents" aria-labelledby="agents-title">
+          <header>
+            <h2 id="agents-title">{t.agents}</h2>
+            <StateCounts agents={agents?.agents ?? []} />
+          </header>
+          <Rotation
+            items={present}
+            minRem={3}
+            columnRem={13}
+            render={agent => <WallAgent key={agent.id} agent={agent} />}
+          />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+/** When they come by turns, who waits must not be on the page that is away. */
+function troubledFirst(queues: readonly Queue[]): readonly Queue[] {
+  const byName = sortQueues(queues, { column: 'name', descending: false })
+  return [...byName.filter(({ waiting }) => waiting > 0), ...byName.filter(({ waiting }) => waiting === 0)]
+}
+
+function WallClock() {
+  const language = useLanguage()
+  const sites = useSites()
+  const { now } = useLive()
+  const zone = sites.length === 1 && sites[0] ? sites[0].timeZone : browserZone()
+  const clock = useClockText(() => formatClock(now(), zone, language))
+  const day = useClockText(() => formatLongDay(now(), zone, language))
+  return (
+    <span className="wall-clock">
+      <span>{day}</span>
+      <strong>{clock}</strong>
+    </span>
+  )
+}
+
+const WallQueue = memo(function WallQueue({ queue }: { queue: Queue }) {
+  const language = useLanguage()
+  return (
+    <div className="wall-row" data-queue={queue.id}>
+      <QueueName queue={queue} />
+      <WaitingCount queue={queue} />
+      <LongestWait queue={queue} />
+      <StaffingFigure staffing={queue.staffing} />
+      <span>{formatCount(queue.today.answered, language)}</span>
+      <span>{formatCount(queue.today.abandoned, language)}</span>
+      <ServiceLevelFigure level={queue.today.serviceLevel} />
+    </div>
+  )
+})
+
+const WallAgent = memo(function WallAgent({ agent }: { agent: Agent }) {
+  const t = useMessages()
+  const now = useSiteNow(agent.site)
+  return (
+    <div className={`wall-agent look-${lookOf[agent.state]}`} data-agent={agent.id}>
+      <Icon name={lookOf[agent.state]} />
+      <span className="agent-name">{agent.name}</span>
+      <Elapsed since={agent.since} now={now} />
+      <span className="wall-agent-state">{agent.reason ?? agent.queue ?? t.agentStates[agent.state]}</span>
+    </div>
+  )
+})

@@ -1,0 +1,248 @@
+import { gql, type TypedDocumentNode } from '@apollo/client'
+import type { Page } from '../graphql/use-all-rows.ts'
+
+export const formulas = ['SL1', 'SL2', 'SL3', 'SL4', 'SL5', 'SL6'] as const
+export type Formula = (typeof formulas)[number]
+
+export interface PeriodInput {
+  readonly from: string
+  readonly to: string
+}
+
+export interface StatisticsVariables extends Record<string, unknown> {
+  readonly period: PeriodInput
+  readonly timeZone: string
+  /** `site/queue`; null: every queue. */
+  readonly queues: readonly string[] | null
+  readonly formula: Formula
+  readonly threshold: number | null
+}
+
+export interface QueueFigures {
+  readonly site: string | null
+  readonly queue: string | null
+  readonly queueDisplayName: string | null
+  readonly offered: number
+  readonly answered: number
+  readonly abandoned: number
+  readonly shortAbandoned: number
+  readonly timedOut: number
+  readonly flowedOut: number
+  readonly lostBySystem: number
+  readonly open: number
+  readonly answerRate: number | null
+  readonly abandonRate: number | null
+  readonly averageSpeedOfAnswerSeconds: number | null
+  readonly maxWaitSeconds: number | null
+  readonly averageTalkSeconds: number | null
+  readonly averageHandleSeconds: number | null
+  readonly serviceLevel: {
+    readonly ratio: number | null
+    readonly numerator: number
+    readonly denominator: number
+    readonly formula: Formula
+    readonly thresholdSeconds: number | null
+  }
+}
+
+const figures = gql`
+  fragment QueueFigures on QueueStatistics {
+    site
+    queue
+    queueDisplayName
+    offered
+    answered
+    abandoned
+    shortAbandoned
+    timedOut
+    flowedOut
+    lostBySystem
+    open
+    answerRate
+    abandonRate
+    averageSpeedOfAnswerSeconds
+    maxWaitSeconds
+    averageTalkSeconds
+    averageHandleSeconds
+    serviceLevel(formula: $formula, thresholdSeconds: $threshold) {
+      ratio
+      numerator
+      denominator
+      formula
+      thresholdSeconds
+    }
+  }
+`
+
+type Rows<Row, V> = TypedDocumentNode<{ readonly rows: Page<Row> }, V & { readonly after?: string }>
+
+export const byQueueDocument: Rows<QueueFigures, StatisticsVariables> = gql`
+  query QueueReport(
+    $period: PeriodInput!
+    $timeZone: TimeZone
+    $queues: [String!]
+    $formula: ServiceLevelFormula
+    $threshold: Float
+    $after: String
+  ) {
+    rows: queueStatistics(
+      period: $period
+      groupBy: [QUEUE]
+      timeZone: $timeZone
+      queues: $queues
+      first: 1000
+      after: $after
+    ) {
+      edges {
+        node {
+          ...QueueFigures
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${figures}
+`
+
+export const totalDocument: TypedDocumentNode<
+  { readonly total: { readonly edges: readonly { readonly node: QueueFigures }[]; readonly dataAge: number | null } },
+  StatisticsVariables
+> = gql`
+  query QueueTotal(
+    $period: PeriodInput!
+    $timeZone: TimeZone
+    $queues: [String!]
+    $formula: ServiceLevelFormula
+    $threshold: Float
+  ) {
+    total: queueStatistics(period: $period, groupBy: [], timeZone: $timeZone, queues: $queues, first: 1) {
+      dataAge
+      edges {
+        node {
+          ...QueueFigures
+        }
+      }
+    }
+  }
+  ${figures}
+`
+
+export interface IntervalFigures {
+  readonly start: string
+  readonly end: string
+  readonly offered: number
+  readonly answered: number
+  readonly abandoned: number
+  readonly open: number
+  readonly serviceLevel: { readonly ratio: number | null }
+}
+
+export const byIntervalDocument: Rows<IntervalFigures, StatisticsVariables & { readonly interval: string }> = gql`
+  query QueueIntervals(
+    $period: PeriodInput!
+    $interval: Interval!
+    $timeZone: TimeZone
+    $queues: [String!]
+    $formula: ServiceLevelFormula
+    $threshold: Float
+    $after: String
+  ) {
+    rows: queueStatistics(
+      period: $period
+      groupBy: []
+      interval: $interval
+      timeZone: $timeZone
+      queues: $queues
+      first: 1000
+      after: $after
+    ) {
+      edges {
+        node {
+          start
+          end
+          offered
+          answered
+          abandoned
+          open
+          serviceLevel(formula: $formula, thresholdSeconds: $threshold) {
+            ratio
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`
+
+export interface HourFigures {
+  readonly hourOfDay: number | null
+  readonly dayOfWeek: number | null
+  readonly offered: number
+  readonly abandonRate: number | null
+  readonly serviceLevel: { readonly ratio: number | null }
+}
+
+export const byHourDocument: Rows<HourFigures, StatisticsVariables> = gql`
+  query QueueHours(
+    $period: PeriodInput!
+    $timeZone: TimeZone
+    $queues: [String!]
+    $formula: ServiceLevelFormula
+    $threshold: Float
+    $after: String
+  ) {
+    rows: queueStatistics(
+      period: $period
+      groupBy: [DAY_OF_WEEK, HOUR_OF_DAY]
+      timeZone: $timeZone
+      queues: $queues
+      first: 1000
+      after: $after
+    ) {
+      edges {
+        node {
+          hourOfDay
+          dayOfWeek
+          offered
+          abandonRate
+          serviceLevel(formula: $formula, thresholdSeconds: $threshold) {
+            ratio
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`
+
+export interface ReconciliationRow {
+  readonly site: string
+  readonly queue: string
+  readonly offered: number
+  readonly open: number
+  readonly difference: number
+}
+
+export const reconciliationDocument: TypedDocumentNode<
+  { readonly reconciliation: readonly ReconciliationRow[] },
+  Pick<StatisticsVariables, 'period' | 'timeZone' | 'queues'>
+> = gql`
+  query Reconciliation($period: PeriodInput!, $timeZone: TimeZone, $queues: [String!]) {
+    reconciliation(period: $period, timeZone: $timeZone, queues: $queues) {
+      site
+      queue
+      offered
+      open
+      difference
+    }
+  }
+`

@@ -1,0 +1,110 @@
+import { useQuery } from '@apollo/client/react'
+import { useMemo, useState } from 'react'
+import { download, csvOf } from '../format/csv.ts'
+import { useAllRows } from '../graphql/use-all-rows.ts'
+import { messageOf } from '../graphql/errors.ts'
+import { SitesProvider } from '../graphql/sites.tsx'
+import { useLanguage, useMessages } from '../i18n/language.ts'
+import { useReportRange } from '../report-range/report-range.ts'
+import { RangePicker } from '../report-range/range-picker.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { LevelPicker, useLevelChoice } from './level-picker.tsx'
+import { byQueueDocument, totalDocument, type QueueFigures, type StatisticsVariables } from './queries.ts'
+import { QueueChart } from './queue-chart.tsx'
+import { queueIdOf, queueReportCells, queueReportHeader } from './queue-columns.ts'
+import { QueueHeatmap } from './queue-heatmap.tsx'
+import { QueuePicker, useQueueChoice } from './queue-picker.tsx'
+import { QueueReportTable } from './queue-report-table.tsx'
+import { ReconciliationBadge } from './reconciliation-badge.tsx'
+import { TotalTiles } from './total-tiles.tsx'
+import { VisitsDrawer } from './visits-drawer.tsx'
+import './queue-reports.css'
+
+export default function QueueReportsPage() {
+  return (
+    <SitesProvider>
+      <QueueReports />
+    </SitesProvider>
+  )
+}
+
+function QueueReports() {
+  const t = useMessages()
+  const language = useLanguage()
+  const range = useReportRange()
+  const queues = useQueueChoice()
+  const level = useLevelChoice()
+  const [opened, setOpened] = useState<QueueFigures>()
+  const variables = useMemo<StatisticsVariables>(
+    () => ({ period: range.periodInput, timeZone: range.zone, queues, ...level }),
+    [range, queues, level],
+  )
+  const report = useAllRows(byQueueDocument, variables)
+  const total = useQuery(totalDocument, { variables, fetchPolicy: 'no-cache' })
+  const sum = (total.data ?? total.previousData)?.total.edges[0]?.node
+  const problem = report.problem ?? (total.error ? messageOf(total.error) : undefined)
+
+  const save = (rows: readonly QueueFigures[]) => {
+    const name = `queues_${range.days.first}_${range.days.last}_${range.zone.replaceAll('/', '-')}.csv`
+    download(name, csvOf(queueReportHeader, queueReportCells(rows), language))
+  }
+  const reload = () => {
+    report.reload()
+    void total.refetch()
+  }
+
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t.pageNames.queues}</h1>
+        <ReconciliationBadge variables={variables} />
+        <button type="button" className="button" onClick={reload}>
+          {t.refresh}
+        </button>
+      </header>
+      <RangePicker range={range}>
+        <QueuePicker chosen={queues} />
+        <LevelPicker choice={level} />
+      </RangePicker>
+      {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
+      <TotalTiles sum={sum} loading={total.loading} />
+      <QueueChart variables={variables} range={range} />
+      <section className="card" aria-labelledby="by-queue" aria-busy={report.loading}>
+        <header className="card-head">
+          <h2 id="by-queue">{t.byQueue}</h2>
+          <span className="card-note">{t.clickForVisits}</span>
+          <button
+            type="button"
+            className="button"
+            disabled={!report.rows || report.rows.length === 0}
+            onClick={() => report.rows && save(report.rows)}
+          >
+            <Icon name="download" />
+            {t.downloadCsv}
+          </button>
+        </header>
+        {report.rows === undefined ? (
+          report.problem ? null : (
+            <Skeleton rows={5} />
+          )
+        ) : report.rows.length > 0 ? (
+          <QueueReportTable rows={report.rows} sum={sum} opened={opened} onOpen={setOpened} />
+        ) : (
+          <EmptyState icon="queues" title={t.noQueues}>
+            <p>{t.noQueuesHint}</p>
+          </EmptyState>
+        )}
+      </section>
+      <QueueHeatmap variables={variables} />
+      {opened ? (
+        <VisitsDrawer
+          key={queueIdOf(opened)}
+          queue={opened}
+          range={range}
+          onClose={() => setOpened(undefined)}
+        />
+      ) : null}
+    </div>
+  )
+}

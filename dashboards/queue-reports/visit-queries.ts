@@ -1,0 +1,108 @@
+import { gql, type TypedDocumentNode } from '@apollo/client'
+import type { PeriodInput } from './queries.ts'
+
+export const outcomes = [
+  'ANSWERED',
+  'ABANDONED',
+  'TIMEOUT',
+  'EXIT_KEY',
+  'EXIT_EMPTY',
+  'WITHDRAWN',
+  'CALLBACK',
+  'LOST_SYSTEM',
+  'OPEN',
+] as const
+export type Outcome = (typeof outcomes)[number]
+
+export interface Visit {
+  readonly id: string
+  readonly callId: string
+  readonly visitNumber: number
+  readonly outcome: Outcome
+  readonly enteredAt: string
+  readonly waitSeconds: number | null
+  readonly ringSeconds: number | null
+  readonly talkSeconds: number | null
+  readonly agent: string | null
+  readonly callerNumber: string | null
+  readonly entryPosition: number | null
+  readonly exitPosition: number | null
+  readonly hungUpBy: string | null
+  readonly transfer: { readonly kind: 'BLIND' | 'ATTENDED'; readonly to: string | null } | null
+}
+
+export interface VisitsVariables extends Record<string, unknown> {
+  readonly period: PeriodInput
+  readonly queues: readonly string[]
+  readonly outcomes: readonly Outcome[] | null
+  readonly after?: string
+}
+
+export interface VisitsData {
+  readonly queueVisits: {
+    readonly edges: readonly { readonly node: Visit }[]
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+  }
+}
+
+export const visitsDocument: TypedDocumentNode<VisitsData, VisitsVariables> = gql`
+  query Visits($period: PeriodInput!, $queues: [String!]!, $outcomes: [VisitOutcome!], $after: String) {
+    queueVisits(filter: { period: $period, queues: $queues, outcomes: $outcomes }, first: 100, after: $after) {
+      edges {
+        node {
+          id
+          callId
+          visitNumber
+          outcome
+          enteredAt
+          waitSeconds
+          ringSeconds
+          talkSeconds
+          agent
+          callerNumber
+          entryPosition
+          exitPosition
+          hungUpBy
+          transfer {
+            kind
+            to
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`
+
+export interface RawEvent {
+  readonly id: string
+  readonly position: string
+  readonly type: string
+  readonly occurredAt: string
+  readonly recordedAt: string
+  readonly raw: string | null
+}
+
+export const visitEventsDocument: TypedDocumentNode<
+  { readonly node: { readonly events: readonly RawEvent[] } | null },
+  { readonly id: string }
+> = gql`
+  query VisitEvents($id: ID!) {
+    node(id: $id) {
+      ... on QueueVisit {
+        id
+        events {
+          id
+          position
+          type
+          occurredAt
+          recordedAt
+          raw
+        }
+      }
+    }
+  }
+`

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import type { GrantedScope, Identity, Role } from './identity.ts'
+import { roles } from './identity.ts'
+import { actions, may, whyNot } from './rights.ts'
+import { agentsVisibleTo, queuesVisibleTo } from './visible.ts'
+
+const holder = (role: Role, scope: GrantedScope = {}): Identity => ({ tokenId: 'a1b2c3d4', label: 'Ana', role, scope })
+const ofSales = holder('supervisor', { queues: ['paris/sales'], agents: ['paris/Agent/8001'] })
+const sales = { site: 'paris', name: 'sales' }
+const salesOfLyon = { site: 'lyon', name: 'sales' }
+const support = { site: 'paris', name: 'support' }
+const known = [sales, salesOfLyon, support]
+
+describe('what a role may do', () => {
+  test('is this table, and nothing that it does not name', () => {
+    const marks = actions.map(action => {
+      const letters = roles.filter(role => may(holder(role, { queues: 'all' }), action)).map(role => role.slice(0, 2))
+      return `${action}: ${letters.join(' ')}`
+    })
+    expect(marks).toEqual([
+      'readMetricDefinitions: ad su an au',
+      'readStatus: ad su an au',
+      'readBoards: ad su an au',
+      'readStatistics: ad su an au',
+      'readVisits: ad su an au',
+      'readAgentTimelines: ad su an au',
+      'readThresholds: ad su an au',
+      'exportFigures: ad su an au',
+      'readRawEvents: ad au',
+      'readQuarantine: ad au',
+      'readSources: ad au',
+      'readTokens: ad au',
+      'verifyLog: ad au',
+      'setThresholds: ad su',
+      'manageSites: ad',
+      'manageTokens: ad',
+      'importFacts: ad',
+      'retryQuarantine: ad',
+      'rebuildProjections: ad',
+      'runDemo: ad',
+    ])
+  })
+
+  test('an auditor changes nothing', () => {
+    const changing = actions.filter(action => may(holder('auditor'), action) && !/^(read|export|verify)/.test(action))
+    expect(changing).toEqual([])
+  })
+
+  test('a role that this version does not know may do nothing and sees nothing', () => {
+    const stranger = holder('owner' as Role, {})
+    expect(actions.filter(action => may(stranger, action))).toEqual([])
+    expect(queuesVisibleTo(stranger, known)).toEqual([])
+  })
+
+  test('a refusal says who, what and which role it takes', () => {
+    expect(whyNot(holder('analyst'), 'readRawEvents')).toBe(
+      'analyst Ana may not read raw events: that takes the role administrator or auditor',
+    )
+  })
+
+  test('a supervisor sets the thresholds of own queues only, and has to name the queue', () => {
+    expect(may(ofSales, 'setThresholds', { queue: sales })).toBe(true)
+    expect(whyNot(ofSales, 'setThresholds', { queue: salesOfLyon })).toBe('queue lyon/sales is not among those of Ana')
+    expect(whyNot(ofSales, 'setThresholds')).toBe('Ana may set thresholds of own queues only: name the queue')
+    expect(may(holder('administrator'), 'setThresholds')).toBe(true)
+  })
+
+  test('a timeline is of an own agent', () => {
+    expect(may(ofSales, 'readAgentTimelines', { agent: { site: 'paris', name: 'Agent/8001' } })).toBe(true)
+    expect(may(ofSales, 'readAgentTimelines', { agent: { site: 'paris', name: 'Agent/8002' } })).toBe(false)
+  })
+})
+
+describe('what a token sees', () => {
+  test('administrators and auditors see all, an analyst without a scope too, a supervisor without one nothing', () => {
+    expect(queuesVisibleTo(holder('administrator'), known)).toBe('all')
+    expect(queuesVisibleTo(holder('auditor'), known)).toBe('all')
+    expect(queuesVisibleTo(holder('analyst'), known)).toBe('all')
+    expect(queuesVisibleTo(holder('supervisor'), known)).toEqual([])
+    expect(queuesVisibleTo(holder('supervisor', { queues: 'all' }), known)).toBe('all')
+  })
+
+  test('a scope of queues is none of agents, for an analyst too', () => {
+    expect(agentsVisibleTo(holder('supervisor', { queues: 'all' }), known)).toEqual([])
+    expect(agentsVisibleTo(holder('analyst', { queues: ['paris/sales'] }), known)).toEqual([])
+  })
+
+  test('a named queue is seen before its first call', () => {
+    expect(queuesVisibleTo(ofSales, [])).toEqual([sales])
+  })
+
+  test('a grant for a site is for every known queue of that site', () => {
+    const ofParis = holder('supervisor', { queues: ['paris/*', 'paris/sales'] })
+    expect(queuesVisibleTo(ofParis, known)).toEqual([sales, support])
+    expect(may(ofParis, 'setThresholds', { queue: support })).toBe(true)
+    expect(may(ofParis, 'setThresholds', { queue: salesOfLyon })).toBe(false)
+  })
+
+  test('a request cuts, it never adds', () => {
+    expect(queuesVisibleTo(ofSales, known, ['sales', 'support'])).toEqual([sales])
+    expect(queuesVisibleTo(ofSales, known, ['lyon/sales'])).toEqual([])
+  })
+
+  test('a name without a site is asked for at every site', () => {
+    expect(queuesVisibleTo(holder('administrator'), known, ['sales'])).toEqual([sales, salesOfLyon])
+    expect(queuesVisibleTo(holder('administrator'), known, ['lyon/sales'])).toEqual([salesOfLyon])
+  })
+
+  test('who asks for no queue, or one that does not exist, gets nothing rather than all', () => {
+    expect(queuesVisibleTo(holder('administrator'), known, [])).toEqual([])
+    expect(queuesVisibleTo(holder('administrator'), known, ['salse'])).toEqual([])
+  })
+
+  test('the name of an agent may hold slashes, that of a site does not', () => {
+    expect(agentsVisibleTo(ofSales, [])).toEqual([{ site: 'paris', name: 'Agent/8001' }])
+  })
+})

@@ -1,0 +1,29 @@
+/** administrator: everything. supervisor: own queues and agents. analyst: calls and numbers. auditor: reads all, changes nothing. */
+export const roles = ['administrator', 'supervisor', 'analyst', 'auditor'] as const
+export type Role = (typeof roles)[number]
+
+/**
+ * The queues or agents that a token is for: `all`, or a list of `site/name` and `site/*`, e.g. `paris/sales`,
+ * `paris/Agent/8001`, `lyon/*`. The site ends at the first slash: an agent's name may hold more of them.
+ */
+export type Grant = 'all' | readonly string[]
+
+export interface GrantedScope {
+  readonly queues?: Grant
+  readonly agents?: Grant
+}
+
+/** Who asks: a verified token. Nothing else about the asker counts. */
+export interface Identity {
+  readonly tokenId: string
+  /** Written as `actor` into the events that this identity causes. */
+  readonly label: string
+  readonly role: Role
+  readonly scope: GrantedScope
+}
+
+/** A queue or an agent of a site, by its technical name. */
+export interface SiteName {
+  readonly site: string
+  readonly name: string
+}

@@ -1,0 +1,70 @@
+import { isGranted, grantOf } from './visible.ts'
+import type { Identity, Role, SiteName } from './identity.ts'
+
+const everybody: readonly Role[] = ['administrator', 'supervisor', 'analyst', 'auditor']
+
+/**
+ * Who may do what: the only place where it is decided. What stands in no line is denied. Reading is further cut to the queues
+ * and agents of the token (queuesVisibleTo, agentsVisibleTo).
+ *
+ * Analysts see calls and numbers, callers' numbers included, because a history without them answers nothing. They do not see raw
+ * rows: those carry what no report needs (names, dialled digits, channel variables) of every queue of the PBX, uncut.
+ */
+const allowed = {
+  readMetricDefinitions: everybody,
+  readStatus: everybody,
+  readBoards: everybody,
+  readStatistics: everybody,
+  readVisits: everybody,
+  readAgentTimelines: everybody,
+  readThresholds: everybody,
+  exportFigures: everybody,
+
+  readRawEvents: ['administrator', 'auditor'],
+  readQuarantine: ['administrator', 'auditor'],
+  readSources: ['administrator', 'auditor'],
+  readTokens: ['administrator', 'auditor'],
+  verifyLog: ['administrator', 'auditor'],
+
+  setThresholds: ['administrator', 'supervisor'],
+
+  manageSites: ['administrator'],
+  manageTokens: ['administrator'],
+  importFacts: ['administrator'],
+  retryQuarantine: ['administrator'],
+  rebuildProjections: ['administrator'],
+  runDemo: ['administrator'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Action = keyof typeof allowed
+
+export const actions = Object.keys(allowed) as readonly Action[]
+
+/** Decided for one queue: without naming it nobody may but he who may for all. */
+const aboutOneQueue: ReadonlySet<Action> = new Set<Action>(['setThresholds'])
+
+export interface Target {
+  readonly queue?: SiteName
+  readonly agent?: SiteName
+}
+
+/** @returns why the action is denied, for the person who tried; undefined when it is allowed. */
+export function whyNot(identity: Identity, action: Action, target: Target = {}): string | undefined {
+  const rolesAllowed: readonly Role[] = allowed[action]
+  if (!rolesAllowed.includes(identity.role))
+    return `${identity.role} ${identity.label} may not ${inWords(action)}: that takes the role ${rolesAllowed.join(' or ')}`
+  const queues = grantOf(identity, 'queues')
+  if (target.queue && !isGranted(queues, target.queue))
+    return `queue ${target.queue.site}/${target.queue.name} is not among those of ${identity.label}`
+  if (target.agent && !isGranted(grantOf(identity, 'agents'), target.agent))
+    return `agent ${target.agent.site}/${target.agent.name} is not among those of ${identity.label}`
+  if (aboutOneQueue.has(action) && !target.queue && queues !== 'all')
+    return `${identity.label} may ${inWords(action)} of own queues only: name the queue`
+  return undefined
+}
+
+export const may = (identity: Identity, action: Action, target: Target = {}): boolean =>
+  whyNot(identity, action, target) === undefined
+
+/** `readRawEvents` as it stands in a sentence: read raw events. */
+const inWords = (action: Action): string => action.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)

@@ -1,0 +1,302 @@
+import { describe, expect, test } from 'vitest'
+import { microsOfIso, microsOfSeconds, secondsOf } from '../kernel/time.ts'
+import { rowsFrom } from '../queues/testing/queue-log-table.ts'
+import { agentFrom, printed, readAgents, rowsOf, statesFrom, statesOf, sums } from './testing/read-agents.ts'
+
+const sessionsFrom = (table: string, agent?: string) =>
+  rowsOf(agentFrom(table, agent).effects, 'session').map(({ from, to, line }) => [
+    secondsOf(from),
+    to === null ? null : secondsOf(to),
+    line,
+  ])
+
+describe('a session', () => {
+  test('G-01, G-02: the login opens it at a line; the times of the rows count, not the length the logoff tells', () => {
+    const day = agentFrom(
+      `
+      time                       | callid       | queue | agent      | event               | data
+      2012-07-03 15:27:23.896208 | 1341343640.4 | NONE  | Agent/3001 | AGENTCALLBACKLOGIN  | 1002@pcm-dev
+      2012-07-03 15:28:06.249357 | NONE         | NONE  | Agent/3001 | AGENTCALLBACKLOGOFF | 1002@pcm-dev|43|CommandLogoff
+      2012-07-03 15:28:07.327425 | NONE         | NONE  | Agent/3001 | UNPAUSEALL          |
+      2012-07-03 15:28:07.346320 | NONE         | q1    | Agent/3001 | UNPAUSE             |
+      2012-07-03 15:28:07.348244 | NONE         | q2    | Agent/3001 | UNPAUSE             |
+      `,
+      'Agent/3001',
+    )
+    const until = microsOfIso('2012-07-03T15:29:00Z')!
+    expect(sums(statesOf(day, until))).toEqual({ login: 42.353149, READY: 42.353149, LOGGED_OUT: 53.750643 })
+    expect(rowsOf(day.effects, 'session')).toEqual([
+      {
+        from: microsOfIso('2012-07-03T15:27:23.896208Z'),
+        to: microsOfIso('2012-07-03T15:28:06.249357Z'),
+        line: '1002@pcm-dev',
+      },
+    ])
+  })
+
+  test('of app_agent_pool names the agent by his number and the line by its channel', () => {
+    expect(
+      sessionsFrom(`
+      time | callid | queue | agent | event       | data
+      0    | c9     | NONE  | 8001  | AGENTLOGIN  | PJSIP/1001-0000001a
+      60   | c9     | NONE  | 8001  | AGENTLOGOFF | PJSIP/1001-0000001a|60
+      `),
+    ).toEqual([[0, 60, 'PJSIP/1001']])
+  })
+
+  test('is kept by a second login; another line is a second spell of it', () => {
+    const table = `
+      time | callid | queue | agent      | event               | data
+      0    | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+      10   | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+      20   | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1002@default
+      60   | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1002@default|60|
+    `
+    expect(statesFrom(table, 100)).toEqual(['0 READY', '60 LOGGED_OUT'])
+    expect(sessionsFrom(table)).toEqual([
+      [0, 20, '1001@default'],
+      [20, 60, '1002@default'],
+    ])
+  })
+
+  test('whose login is missing began as long before the logoff as that says', () => {
+    const table = `
+      time | callid | queue | agent      | event               | data
+      100  | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|40|CommandLogoff
+    `
+    expect(statesFrom(table, 120)).toEqual(['60 READY', '100 LOGGED_OUT'])
+    expect(sessionsFrom(table)).toEqual([[60, 100, '1001@default']])
+  })
+
+  test('whose login is missing does not begin before the logoff of the one before', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid | queue | agent      | event               | data
+        0    | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+        50   | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|50|
+        70   | c1     | sales | Agent/8001 | RINGNOANSWER        | 5000
+        100  | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|90|
+        `,
+        120,
+      ),
+    ).toEqual(['0 READY', '65 RINGING sales c1', '70 READY', '100 LOGGED_OUT'])
+  })
+
+  test('is not lengthened by a logoff that tells nonsense', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid | queue | agent      | event               | data
+        1000 | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+        1100 | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|999|
+        1200 | NONE   | NONE  | Agent/8002 | AGENTCALLBACKLOGOFF | 1002@default|99999999999|
+        1200 | NONE   | NONE  | Agent/8003 | AGENTCALLBACKLOGOFF | 1003@default|-5|
+        `,
+        1200,
+      ),
+    ).toEqual(['1000 READY', '1100 LOGGED_OUT'])
+  })
+
+  test('of a dynamic member without login rows lasts from his first queue to his last', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid | queue   | agent      | event        | data
+        0    | c1     | sales   | Agent/8001 | ADDMEMBER    |
+        5    | c1     | support | Agent/8001 | ADDMEMBER    |
+        60   | c2     | sales   | Agent/8001 | REMOVEMEMBER |
+        90   | c2     | support | Agent/8001 | REMOVEMEMBER |
+        `,
+        100,
+      ),
+    ).toEqual(['0 READY', '90 LOGGED_OUT'])
+  })
+
+  test('with login rows outlives the removal from every queue', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid  | queue | agent      | event               | data
+        0    | NONE    | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+        0    | MANAGER | sales | Agent/8001 | ADDMEMBER           |
+        50   | MANAGER | sales | Agent/8001 | REMOVEMEMBER        |
+        60   | NONE    | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|60|
+        `,
+        70,
+      ),
+    ).toEqual(['0 READY', '60 LOGGED_OUT'])
+  })
+
+  test('of a static member begins with his first sign of life: no login is needed to have a call', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid | queue | agent      | event        | data
+        30   | c1     | sales | Agent/8001 | CONNECT      | 4|c1.2|3
+        40   | c1     | sales | Agent/8001 | COMPLETECALLER | 4|10|1
+        `,
+        60,
+      ),
+    ).toEqual(['27 RINGING sales c1', '30 TALKING sales c1', '40 READY'])
+    expect(
+      statesFrom(
+        `
+        time | callid | queue | agent      | event        | data
+        30   | c1     | sales | Agent/8001 | RINGNOANSWER | 15000
+        `,
+        60,
+      ),
+    ).toEqual(['15 RINGING sales c1', '30 READY'])
+  })
+
+  test('a first sign that does not tell whether he is at work leaves it uncertain', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid | queue | agent      | event      | data
+        10   | NONE   | NONE  | Agent/8001 | UNPAUSEALL |
+        10   | NONE   | sales | Agent/8001 | UNPAUSE    |
+        50   | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN | 1001@default
+        `,
+        60,
+      ),
+    ).toEqual(['10 UNCERTAIN', '50 READY'])
+  })
+
+  test('a first sign that takes him out of a queue leaves him out', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid | queue | agent      | event        | data
+        10   | c1     | sales | Agent/8001 | REMOVEMEMBER |
+        `,
+        60,
+      ),
+    ).toEqual(['10 LOGGED_OUT'])
+  })
+
+  test('logging off during a call does not end the conversation, which is no login time then', () => {
+    const table = `
+      time | callid  | queue  | agent      | event               | data
+      0    | NONE    | NONE   | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+      0    | MANAGER | claims | Agent/8001 | ADDMEMBER           |
+      21   | c1      | claims | Agent/8001 | CONNECT             | 2|c1.2|1
+      23   | MANAGER | claims | Agent/8001 | REMOVEMEMBER        |
+      23   | NONE    | NONE   | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|23|CommandLogoff
+      27   | c1      | claims | Agent/8001 | COMPLETEAGENT       | 2|6|1
+      27   | c1      | claims | Agent/8001 | WRAPUPSTART         | 3
+    `
+    expect(statesFrom(table, 40)).toEqual([
+      '0 READY',
+      '20 RINGING claims c1',
+      '21 TALKING claims c1',
+      '23 TALKING claims c1 (out)',
+      '27 LOGGED_OUT',
+    ])
+    expect(sums(statesOf(agentFrom(table), microsOfSeconds(40)))['login']).toBe(23)
+  })
+
+  test('a call that rang before the logoff opens no new session, one that began to ring long after does', () => {
+    const loggedOff = `
+      time | callid | queue | agent      | event               | data
+      0    | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+      10   | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|10|`
+    expect(
+      statesFrom(
+        `${loggedOff}
+      11   | c1     | sales | Agent/8001 | CONNECT             | 1|c1.2|1
+      13   | c1     | sales | Agent/8001 | COMPLETEAGENT       | 1|2|1`,
+        20,
+      ),
+    ).toEqual(['0 READY', '10 RINGING sales c1 (out)', '11 TALKING sales c1 (out)', '13 LOGGED_OUT'])
+    expect(
+      statesFrom(
+        `${loggedOff}
+      71   | c1     | sales | Agent/8001 | CONNECT             | 1|c1.2|1
+      73   | c1     | sales | Agent/8001 | COMPLETEAGENT       | 1|2|1`,
+        80,
+      ),
+    ).toEqual(['0 READY', '10 LOGGED_OUT', '70 RINGING sales c1', '71 TALKING sales c1', '73 READY'])
+  })
+
+  test('over midnight is one: nothing is cut where no row is', () => {
+    const day = agentFrom(`
+      time                | callid | queue | agent      | event               | data
+      2026-03-28 22:00:00 | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+      2026-03-29 04:00:00 | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|21600|
+    `)
+    expect(sums(statesOf(day, microsOfIso('2026-03-29T04:00:00Z')!))).toEqual({ login: 21600, READY: 21600 })
+  })
+})
+
+describe('a restart of the PBX', () => {
+  const working = `
+      time | callid  | queue | agent      | event              | data
+      0    | NONE    | NONE  | NONE       | QUEUESTART         |
+      0    | NONE    | NONE  | Agent/8001 | AGENTCALLBACKLOGIN | 1001@default
+      0    | MANAGER | sales | Agent/8001 | ADDMEMBER          |
+      5    | NONE    | NONE  | Agent/8002 | AGENTCALLBACKLOGIN | 1002@default
+      6    | NONE    | NONE  | Agent/8002 | AGENTCALLBACKLOGOFF | 1002@default|1|
+      10   | c1      | sales | Agent/8001 | CONNECT            | 1|c1.2|1
+      30   | c2      | sales | NONE       | ENTERQUEUE         | |0611|1
+      90   | NONE    | NONE  | NONE       | QUEUESTART         |`
+
+  test('leaves open states uncertain from the last sign of life of the node, until the agent gives one', () => {
+    expect(statesFrom(`${working}\n 120 | c3 | sales | Agent/8001 | CONNECT | 1|c3.2|2`, 130)).toEqual([
+      '0 READY',
+      '9 RINGING sales c1',
+      '10 TALKING sales c1',
+      '30 UNCERTAIN',
+      '118 RINGING sales c3',
+      '120 TALKING sales c3',
+    ])
+  })
+
+  test('does not log anybody off, and leaves those alone who were', () => {
+    expect(statesFrom(working, 200)).toEqual(['0 READY', '9 RINGING sales c1', '10 TALKING sales c1', '30 UNCERTAIN'])
+    expect(statesFrom(working, 200, 'Agent/8002')).toEqual(['5 READY', '6 LOGGED_OUT'])
+    expect(sessionsFrom(working)).toEqual([[0, null, '1001@default']])
+  })
+
+  test('ends the session when the next sign of life is a login', () => {
+    expect(sessionsFrom(`${working}\n 120 | NONE | NONE | Agent/8001 | AGENTCALLBACKLOGIN | 1001@default`)).toEqual([
+      [0, 30, '1001@default'],
+      [120, null, '1001@default'],
+    ])
+  })
+
+  test('keeps the session when the next sign of life shows that the members came back silently', () => {
+    expect(sessionsFrom(`${working}\n 120 | MANAGER | sales | Agent/8001 | REMOVEMEMBER | `)).toEqual([
+      [0, null, '1001@default'],
+    ])
+  })
+
+  test('of another PBX is nothing to him', () => {
+    const elsewhere = rowsFrom(working).map(row => (row.at === 90_000_000 ? { ...row, node: 'pbx2' } : row))
+    const day = readAgents(elsewhere).get('Agent/8001')!
+    expect(statesOf(day, microsOfSeconds(200)).map(printed).at(-1)).toBe('10 TALKING sales c1')
+  })
+
+  test('brings pauses back as they were, but one who is called is not paused', () => {
+    const paused = `
+      time | callid  | queue | agent      | event              | data
+      0    | NONE    | NONE  | Agent/8001 | AGENTCALLBACKLOGIN | 1001@default
+      10   | NONE    | NONE  | Agent/8001 | PAUSEALL           | lunch
+      20   | NONE    | NONE  | NONE       | QUEUESTART         |`
+    expect(statesFrom(`${paused}\n 30 | NONE | sales | Agent/8001 | PENALTY | 3`, 40).at(-1)).toBe('10 UNCERTAIN')
+    expect(statesFrom(`${paused}\n 30 | c1 | sales | Agent/8001 | ADDMEMBER | `, 40).at(-1)).toBe('30 PAUSED lunch')
+    expect(statesFrom(`${paused}\n 30 | c1 | sales | Agent/8001 | RINGNOANSWER | 5000`, 40).at(-1)).toBe('30 READY')
+  })
+})
+
+test('a month without any sign of life leaves nobody knowing', () => {
+  const days = (count: number) => count * 86_400
+  const table = `
+    time           | callid | queue | agent      | event              | data
+    0              | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN | 1001@default
+    ${days(100)}   | c1     | sales | Agent/8001 | RINGNOANSWER       | 0
+  `
+  expect(statesFrom(table, days(101))).toEqual(['0 READY', `${days(31)} UNCERTAIN`, `${days(100)} READY`])
+  expect(statesFrom(table, days(140)).at(-1)).toBe(`${days(131)} UNCERTAIN`)
+})

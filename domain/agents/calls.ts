@@ -1,0 +1,154 @@
+import { microsPerSecond, type Micros } from '../kernel/time.ts'
+import { inferMembership } from './memberships.ts'
+import { openSession } from './sessions.ts'
+import type { Sign } from './signs.ts'
+import type { AgentCall, Talk } from './state.ts'
+import { replaceCall, type Turn } from './turn.ts'
+import { endWrapUp } from './wrap-up.ts'
+
+/** Whole-second clocks disagree by up to one second, at both ends of a length. */
+const rounding = 2 * microsPerSecond
+
+/** Enough to recognise a second end, and the wrap-up of the call before; forged rows cannot make the state grow. */
+const remembered = 3
+
+export function startRing(turn: Turn, sign: Sign): void {
+  present(turn, sign, sign.at)
+  turn.agent.rings = [...turn.agent.rings.slice(-remembered), { queue: sign.queue, callId: sign.callId }]
+}
+
+/** MISSED and CANCELED. Only the first is a call that he let ring (products-and-metrics 2.3 #30). */
+export function endRing(turn: Turn, sign: Sign, outcome: 'MISSED' | 'CANCELED'): void {
+  present(turn, sign, sign.at - (sign.length ?? 0))
+  silence(turn, sign)
+  turn.effects.push({ kind: 'call', row: callOf(sign, outcome), by: 1 })
+}
+
+/** An agent has one call at a time: an earlier one is over, unless a row says otherwise; so is his wrap-up. */
+export function connect(turn: Turn, sign: Sign): void {
+  const { agent } = turn
+  present(turn, sign, sign.at - (sign.length ?? 0))
+  silence(turn, sign)
+  endWrapUp(turn, sign.at)
+  agent.talks = agent.talks.map(talk => (talk.keptBy === null ? { ...talk, superseded: true } : talk))
+  beginTalk(turn, callOf(sign, 'ANSWERED'), null)
+}
+
+/**
+ * A later end tells that he talked from here on: to a call whose CONNECT the log does not have, because its history is cut, or to
+ * one that went on beside the next (two calls at once, a caller redirected to another queue).
+ */
+export function hasTalked(turn: Turn, sign: Sign): void {
+  const { agent } = turn
+  const known = agent.talks.findLast(talk => isOf(talk, sign))
+  if (known) {
+    agent.talks = agent.talks.map(talk =>
+      talk === known ? { ...talk, superseded: false, keptBy: talk.keptBy ?? sign.position } : talk,
+    )
+    return
+  }
+  present(turn, sign, sign.at)
+  beginTalk(turn, callOf({ ...sign, length: null }, 'ANSWERED'), sign.position)
+}
+
+/** The first end counts; an attended transfer to a queue writes COMPLETECALLER as well, or another (asterisk-observed). */
+export function endTalk(turn: Turn, sign: Sign): void {
+  const { agent } = turn
+  const talk = talkEndedBy(turn, sign)
+  if (!talk) {
+    const since = sign.at - (sign.length ?? 0)
+    const before = agent.ended.findLast(entry => isOf(entry, sign) && since <= entry.endedAt)
+    if (before) alsoTransferred(turn, before.call, sign)
+    // That he had the call is known from this row alone.
+    if (!before?.connected && sign.length !== null) turn.implied.push({ ...sign, kind: 'TALKED', at: since })
+    return
+  }
+  if (talk.superseded || talk.keptBy !== null)
+    turn.implied.push({ ...sign, kind: 'TALKED', at: talk.call.at, callId: talk.call.callId })
+  const hold = talk.call.hold + (talk.heldSince === null ? 0 : sign.at - talk.heldSince)
+  const call: AgentCall = { ...talk.call, talk: sign.at - talk.call.at, hold, transfer: transferOf(sign) }
+  replaceCall(turn, talk.call, call)
+  agent.talks = agent.talks.filter(other => other !== talk)
+  agent.ended = [...agent.ended.slice(1 - remembered), { call, endedAt: sign.at, connected: talk.connected }]
+}
+
+/** CALLERONHOLD and CALLEROFFHOLD, which VICIdial writes: a part of the conversation. */
+export function setHold(turn: Turn, sign: Sign, held: boolean): void {
+  const { agent } = turn
+  const talk = agent.talks.findLast(open => isOf(open, sign)) ?? agent.talks.at(-1)
+  if (!talk || held === (talk.heldSince !== null)) return
+  const hold = talk.call.hold + (talk.heldSince === null ? 0 : sign.at - talk.heldSince)
+  const after: Talk = { ...talk, call: { ...talk.call, hold }, heldSince: held ? sign.at : null }
+  if (!held) replaceCall(turn, talk.call, after.call)
+  agent.talks = agent.talks.map(open => (open === talk ? after : open))
+}
+
+/** Calls do not survive what makes the agent uncertain; their talk stays unknown. */
+export function loseCalls({ agent }: Turn): void {
+  agent.rings = []
+  agent.talks = []
+}
+
+/**
+ * Only a member is called: he is at work, although no row told so. Unless the phone began to ring before he logged off, or
+ * within the rounding of it.
+ */
+function present(turn: Turn, sign: Sign, ringSince: Micros): void {
+  const { agent } = turn
+  if (!agent.session && (agent.outSince === null || ringSince > agent.outSince + rounding))
+    openSession(turn, 'SEEN', null, sign.at)
+  inferMembership(turn, sign.queue, sign.at)
+}
+
+function silence({ agent }: Turn, sign: Sign): void {
+  const index = agent.rings.findIndex(({ queue, callId }) => queue === sign.queue && callId === sign.callId)
+  if (index >= 0) agent.rings = agent.rings.toSpliced(index, 1)
+}
+
+function beginTalk(turn: Turn, call: AgentCall, keptBy: number | null): void {
+  const { agent } = turn
+  agent.talks = [
+    ...agent.talks.slice(-remembered),
+    { call, connected: keptBy === null, superseded: false, keptBy, heldSince: null },
+  ]
+  agent.ended = agent.ended.filter(entry => !isOf(entry, call))
+  turn.effects.push({ kind: 'call', row: call, by: 1 })
+}
+
+/**
+ * The callid may have changed since (local channels optimised away): then queue and length tell which call it was. A conversation
+ * that only an end tells of is ended by that one.
+ */
+function talkEndedBy({ agent }: Turn, sign: Sign): Talk | undefined {
+  const talks = agent.talks.filter(({ keptBy }) => keptBy === null || keptBy === sign.position)
+  const same = talks.findLast(talk => isOf(talk, sign))
+  if (same || sign.length === null) return same
+  const since = sign.at - sign.length
+  return talks.findLast(({ call }) => call.queue === sign.queue && Math.abs(call.at - since) <= rounding)
+}
+
+function alsoTransferred(turn: Turn, before: AgentCall, sign: Sign): void {
+  const transfer = transferOf(sign)
+  if (transfer === null || before.transfer !== null) return
+  const after: AgentCall = { ...before, transfer }
+  replaceCall(turn, before, after)
+  turn.agent.ended = turn.agent.ended.map(entry => (entry.call === before ? { ...entry, call: after } : entry))
+}
+
+const isOf = ({ call }: { readonly call: AgentCall }, { queue, callId }: Pick<Sign, 'queue' | 'callId'>): boolean =>
+  call.queue === queue && call.callId === callId
+
+const transferOf = ({ text }: Sign): AgentCall['transfer'] => (text === 'BLIND' || text === 'ATTENDED' ? text : null)
+
+const callOf = (sign: Sign, outcome: AgentCall['outcome']): AgentCall => ({
+  position: sign.position,
+  at: sign.at,
+  queue: sign.queue,
+  callId: sign.callId,
+  outcome,
+  ring: sign.length ?? 0,
+  talk: null,
+  hold: 0,
+  wrapUp: 0,
+  transfer: null,
+})

@@ -1,0 +1,66 @@
+import type { Micros } from '../kernel/time.ts'
+import { closeSession, openSession } from './sessions.ts'
+import type { Sign } from './signs.ts'
+import type { Membership } from './state.ts'
+import type { Turn } from './turn.ts'
+
+/** ADDMEMBER: a dynamic member without login rows is at work from his first queue on. */
+export function addToQueue(turn: Turn, sign: Sign): void {
+  const { agent } = turn
+  if (sign.queue === null) return
+  const { queue } = sign
+  const known = agent.queues.find(membership => membership.queue === queue)
+  if (!known || known.inferred) {
+    const added: Membership = { queue, penalty: null, since: sign.at, inferred: false }
+    agent.queues = [...agent.queues.filter(membership => membership !== known), added].sort(byQueue)
+    turn.effects.push({ kind: 'membership', row: spellOf(added, null), by: 1 })
+  }
+  agent.pausedQueues = agent.pausedQueues.filter(paused => paused.queue !== queue)
+  if (sign.text === 'PAUSED') agent.pausedQueues = [...agent.pausedQueues, { queue, reason: null }]
+  if (!agent.session) openSession(turn, 'MEMBER', null, sign.at)
+}
+
+/** REMOVEMEMBER: without a login, the last queue gone is the end of the session. */
+export function removeFromQueue(turn: Turn, sign: Sign): void {
+  const { agent } = turn
+  const { queue, at } = sign
+  const known = agent.queues.find(membership => membership.queue === queue)
+  if (known) {
+    agent.queues = agent.queues.filter(membership => membership !== known)
+    endSpell(turn, known, at)
+  }
+  agent.pausedQueues = agent.pausedQueues.filter(paused => paused.queue !== queue)
+  if (agent.queues.length > 0) return
+  if (agent.session?.kind === 'MEMBER' || agent.session?.kind === 'SEEN') closeSession(turn, at)
+  else if (!agent.session) agent.outSince ??= at
+}
+
+/** A change of penalty is a new spell. */
+export function setPenalty(turn: Turn, { queue, penalty, at }: Sign): void {
+  const { agent } = turn
+  const known = agent.queues.find(membership => membership.queue === queue)
+  if (!known) return
+  const changed: Membership = { queue: known.queue, penalty, since: at, inferred: known.inferred }
+  agent.queues = agent.queues.map(membership => (membership === known ? changed : membership))
+  if (known.inferred) return
+  endSpell(turn, known, at)
+  turn.effects.push({ kind: 'membership', row: spellOf(changed, null), by: 1 })
+}
+
+/** A static member is in a queue that calls or pauses him there: no row ever added him. */
+export function inferMembership(turn: Turn, queue: string | null, at: Micros): void {
+  const { agent } = turn
+  if (queue === null || agent.session?.kind !== 'SEEN') return
+  if (agent.queues.some(membership => membership.queue === queue)) return
+  agent.queues = [...agent.queues, { queue, penalty: null, since: at, inferred: true }].sort(byQueue)
+}
+
+function endSpell(turn: Turn, membership: Membership, at: Micros): void {
+  if (membership.inferred) return
+  turn.effects.push({ kind: 'membership', row: spellOf(membership, null), by: -1 })
+  if (at > membership.since) turn.effects.push({ kind: 'membership', row: spellOf(membership, at), by: 1 })
+}
+
+const spellOf = ({ queue, since, penalty }: Membership, to: Micros | null) => ({ queue, from: since, to, penalty })
+
+const byQueue = (a: Membership, b: Membership): number => (a.queue < b.queue ? -1 : a.queue > b.queue ? 1 : 0)

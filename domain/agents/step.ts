@@ -1,0 +1,124 @@
+import type { Micros } from '../kernel/time.ts'
+import { connect, endRing, endTalk, hasTalked, loseCalls, setHold, startRing } from './calls.ts'
+import { addToQueue, removeFromQueue, setPenalty } from './memberships.ts'
+import { giveReason, pause, unpause } from './pauses.ts'
+import { forgetPauses, logIn, logOff, moveTo, wasLoggedIn } from './sessions.ts'
+import { longestSilence, type Sign } from './signs.ts'
+import type { AgentState } from './state.ts'
+import { cut, turnOf, type Effect, type Turn } from './turn.ts'
+import { endWrapUp, startWrapUp } from './wrap-up.ts'
+
+export interface Step {
+  readonly state: AgentState
+  readonly effects: readonly Effect[]
+  /**
+   * What the sign tells about the past and the state did not know: LOGGED_IN, TALKED. Whoever folds puts it where it belongs and folds
+   * again from there; it is told again then, and nothing else. Without the sign that tells it, it goes.
+   */
+  readonly implied: readonly Sign[]
+}
+
+const nothing: readonly never[] = []
+
+/** Applies the next sign. Signs come in the order of compareSigns. A sign that is nothing to him gives back the same state. */
+export function step(state: AgentState, sign: Sign): Step {
+  if (!concerns(state, sign)) return { state, effects: nothing, implied: nothing }
+  const turn = turnOf(state)
+  passTime(turn, sign.at)
+  // Whoever administers the queue set a penalty: like a restart it is no sign of the agent's own life.
+  if (sign.kind === 'RESTART') loseSight(turn, sign.at)
+  else if (sign.kind === 'PENALTY') setPenalty(turn, sign)
+  else apply(turn, sign)
+  turn.agent.newest = sign.at
+  cut(turn, sign.at)
+  return { state: turn.agent, effects: turn.effects, implied: turn.implied }
+}
+
+/** Of another PBX's restart, and of a penalty where he is no member, nothing is kept: not even that time has passed. */
+function concerns(state: AgentState, { kind, node, queue, penalty }: Sign): boolean {
+  if (kind === 'RESTART') {
+    const { session, uncertainSince, talks, rings } = state
+    const hasOpenState = (session !== null && uncertainSince === null) || talks.length > 0 || rings.length > 0
+    return state.node === node && hasOpenState
+  }
+  if (kind !== 'PENALTY') return true
+  return penalty !== null && state.queues.some(known => known.queue === queue && known.penalty !== penalty)
+}
+
+/** What happens without a row: wrap-up is over at its end, and a silence of a month leaves nobody knowing. */
+export function passTime(turn: Turn, until: Micros): void {
+  const { agent } = turn
+  if (agent.wrapUp && agent.wrapUp.until <= until) {
+    const end = agent.wrapUp.until
+    agent.wrapUp = null
+    cut(turn, end)
+  }
+  if (agent.firstSign === null || until - agent.lastSign <= longestSilence) return
+  const silent = agent.lastSign + longestSilence
+  loseSight(turn, silent)
+  cut(turn, silent)
+}
+
+/** Uncertain until his next sign of life: whether he is still logged in, paused, talking, no row tells. Nothing is closed. */
+function loseSight(turn: Turn, at: Micros): void {
+  const { agent } = turn
+  loseCalls(turn)
+  endWrapUp(turn, at)
+  if (agent.session) agent.uncertainSince ??= at
+}
+
+function apply(turn: Turn, sign: Sign): void {
+  const { agent } = turn
+  const { uncertainSince } = agent
+  agent.firstSign ??= sign.at
+  agent.lastSign = sign.at
+  agent.node = sign.node
+  agent.uncertainSince = null
+  switch (sign.kind) {
+    case 'LOGIN':
+      return logIn(turn, sign, uncertainSince)
+    case 'LOGGED_IN':
+      return wasLoggedIn(turn, sign)
+    case 'LOGOFF':
+      return logOff(turn, sign)
+    case 'LINE':
+      return moveTo(turn, sign.text, sign.at)
+    case 'ADDED':
+      return addToQueue(turn, sign)
+    case 'REMOVED':
+      return removeFromQueue(turn, sign)
+    case 'PAUSE':
+      return pause(turn, sign)
+    case 'UNPAUSE':
+      return unpause(turn, sign)
+    case 'REASON':
+      return giveReason(turn, sign)
+    case 'RING':
+    case 'MISSED':
+    case 'CANCELED':
+    case 'CONNECT':
+      // Pauses come back with the members after a restart; one who is called is not paused.
+      if (uncertainSince !== null) forgetPauses(turn)
+      return rung(turn, sign)
+    case 'TALKED':
+      return hasTalked(turn, sign)
+    case 'HOLD':
+      return setHold(turn, sign, true)
+    case 'UNHOLD':
+      return setHold(turn, sign, false)
+    case 'END':
+      return endTalk(turn, sign)
+    case 'WRAP_UP':
+      return startWrapUp(turn, sign)
+    case 'LIFE':
+    case 'PENALTY':
+    case 'RESTART':
+      return
+  }
+}
+
+function rung(turn: Turn, sign: Sign): void {
+  if (sign.kind === 'RING') startRing(turn, sign)
+  else if (sign.kind === 'CONNECT') connect(turn, sign)
+  else endRing(turn, sign, sign.kind === 'MISSED' ? 'MISSED' : 'CANCELED')
+}

@@ -1,0 +1,45 @@
+import type { AgentState, OpenInterval } from './state.ts'
+
+type Visible = Omit<OpenInterval, 'from'>
+
+const plain = { reason: null, queue: null, callId: null }
+const uncertain: Visible = { ...plain, state: 'UNCERTAIN', loggedIn: false }
+const loggedOut: Visible = { ...plain, state: 'LOGGED_OUT', loggedIn: false }
+const ready: Visible = { ...plain, state: 'READY', loggedIn: true }
+
+/**
+ * The one state that counts when several hold: TALKING before RINGING, WRAP_UP, PAUSED and READY (contact-center 9.3). A call needs no
+ * session: static members have no login, and a conversation may outlive the logoff (asterisk-observed).
+ */
+export function visibleState(agent: AgentState): Visible {
+  if (agent.uncertainSince !== null) return uncertain
+  const loggedIn = agent.session !== null
+  const talk = agent.talks.findLast(({ superseded }) => !superseded)
+  if (talk) return { state: 'TALKING', reason: null, queue: talk.call.queue, callId: talk.call.callId, loggedIn }
+  const ring = agent.rings.at(-1)
+  if (ring) return { state: 'RINGING', reason: null, queue: ring.queue, callId: ring.callId, loggedIn }
+  if (!loggedIn) return agent.outSince === null ? uncertain : loggedOut
+  const { wrapUp } = agent
+  if (wrapUp) return { state: 'WRAP_UP', reason: null, queue: wrapUp.queue, callId: wrapUp.callId, loggedIn }
+  const pause = pauseOf(agent)
+  return pause ? { ...plain, state: 'PAUSED', reason: pause.reason, loggedIn } : ready
+}
+
+/**
+ * The pause of the agent: PAUSEALL, whatever single queues say (contact-center 5.8); or a pause in each of his queues, with the
+ * newest reason. A pause in some of them leaves him ready in the others.
+ */
+export function pauseOf({ pause, queues, pausedQueues }: AgentState): AgentState['pause'] {
+  if (pause) return pause
+  const newest = pausedQueues.at(-1)
+  if (!newest || queues.length === 0) return null
+  const everywhere = queues.every(({ queue }) => pausedQueues.some(paused => paused.queue === queue))
+  return everywhere ? { reason: newest.reason } : null
+}
+
+export const sameVisible = (a: Visible, b: Visible): boolean =>
+  a.state === b.state &&
+  a.reason === b.reason &&
+  a.queue === b.queue &&
+  a.callId === b.callId &&
+  a.loggedIn === b.loggedIn

@@ -1,0 +1,145 @@
+import { celEventName, isKnownCelEvent } from './cel-events.ts'
+import { excerpt, rowFlags, type Decoded } from './decoded.ts'
+import type { CelFact } from './facts.ts'
+import { moveOn, readTime, type SourceClock } from './source-time.ts'
+
+/** A column of CEL by its cel_pgsql name, `eventenum` (the type without the names of user events) or nothing that is kept. */
+type Column = Exclude<keyof CelFact, 'raw' | 'flags'> | 'eventtime' | 'eventenum'
+
+/** Names of cel_pgsql, of cel_custom's fields and of its sample file, by what they hold. */
+const columnOf: Readonly<Record<string, Column>> = {
+  eventtype: 'eventtype',
+  eventenum: 'eventenum',
+  eventtime: 'eventtime',
+  userdeftype: 'userdeftype',
+  usereventname: 'userdeftype',
+  cid_name: 'cid_name',
+  cidname: 'cid_name',
+  name: 'cid_name',
+  cid_num: 'cid_num',
+  cidnum: 'cid_num',
+  num: 'cid_num',
+  cid_ani: 'cid_ani',
+  cidani: 'cid_ani',
+  ani: 'cid_ani',
+  cid_rdnis: 'cid_rdnis',
+  cidrdnis: 'cid_rdnis',
+  rdnis: 'cid_rdnis',
+  cid_dnid: 'cid_dnid',
+  ciddnid: 'cid_dnid',
+  dnid: 'cid_dnid',
+  exten: 'exten',
+  context: 'context',
+  channame: 'channame',
+  appname: 'appname',
+  appdata: 'appdata',
+  amaflags: 'amaflags',
+  accountcode: 'accountcode',
+  acctcode: 'accountcode',
+  peeraccount: 'peeraccount',
+  peeracct: 'peeraccount',
+  uniqueid: 'uniqueid',
+  linkedid: 'linkedid',
+  userfield: 'userfield',
+  peer: 'peer',
+  bridgepeer: 'peer',
+  extra: 'extra',
+  eventextra: 'extra',
+}
+
+const known = (name: string): Column | undefined => columnOf[name.trim().toLowerCase()]
+
+/** Whether the names are those of CEL: a time, a type and a uniqueid are among them. */
+export function isCelHeader(columns: readonly string[]): boolean {
+  const held = columns.map(known)
+  return (
+    held.includes('eventtime') &&
+    (held.includes('eventtype') || held.includes('eventenum')) &&
+    held.includes('uniqueid')
+  )
+}
+
+/** Reads rows whose fields are in the order of the columns; names that CEL does not have (literals, `id`) are passed over. */
+export type CelRowDecoder = (fields: readonly string[], raw: string, clock: SourceClock) => Decoded<CelFact>
+
+export function celRowDecoder(columns: readonly string[]): CelRowDecoder {
+  const held = columns.map(known)
+  const place = Object.fromEntries(allColumns.map(column => [column, held.indexOf(column)])) as Record<Column, number>
+  return (fields, raw, clock) => {
+    if (fields.length !== columns.length)
+      return { reason: `${fields.length} fields where ${columns.length} are named (${excerpt(columns.join(','))})` }
+    return celFact(column => cell(fields[place[column]]), raw, clock)
+  }
+}
+
+const allColumns = [...new Set(Object.values(columnOf))]
+
+/** `\N` is NULL in PostgreSQL's text format. */
+const cell = (field: string | undefined): string => (field === undefined || field === '\\N' ? '' : field)
+
+/** One line of cel_custom with format = json: an object with the field names of its mapping, in any case. */
+export function decodeCelJson(line: string, clock: SourceClock): Decoded<CelFact> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(line)
+  } catch {
+    return { reason: 'the line is not a complete JSON object' }
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    return { reason: 'the line is no JSON object' }
+  const row = new Map<Column, string>()
+  for (const [name, value] of Object.entries(parsed)) {
+    const column = known(name)
+    if (column)
+      row.set(column, storable(typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)))
+  }
+  return celFact(column => row.get(column) ?? '', line, clock)
+}
+
+/** JSON can escape what no database can hold: NUL is shown as its picture, half a surrogate pair as U+FFFD. */
+const storable = (text: string): string => text.replaceAll('\0', '\u2400').replace(/\p{Surrogate}/gu, '\ufffd')
+
+/** @param field the text of a column, empty where the source has none */
+function celFact(field: (column: Column) => string, raw: string, clock: SourceClock): Decoded<CelFact> {
+  const [eventtime, eventenum, userdeftype] = [field('eventtime'), field('eventenum'), field('userdeftype')]
+  const uniqueid = field('uniqueid')
+  const eventtype = celEventName(field('eventtype') || eventenum)
+  if (eventtype === '') return { reason: 'the field eventtype is empty or missing' }
+  const reading = readTime(clock, eventtime, uniqueid)
+  if (!reading)
+    return { reason: `eventtime "${excerpt(eventtime)}" is no time (2026-11-21 03:51:16.682684, or epoch seconds)` }
+  const isKnown = isKnownCelEvent(eventtype) || userdeftype === eventtype || eventenum === 'USER_DEFINED'
+  const { at, offset } = reading
+  const fact: CelFact = {
+    raw,
+    eventtype,
+    userdeftype,
+    cid_name: field('cid_name'),
+    cid_num: field('cid_num'),
+    cid_ani: field('cid_ani'),
+    cid_rdnis: field('cid_rdnis'),
+    cid_dnid: field('cid_dnid'),
+    exten: field('exten'),
+    context: field('context'),
+    channame: field('channame'),
+    appname: field('appname'),
+    appdata: field('appdata'),
+    amaflags: field('amaflags'),
+    accountcode: field('accountcode'),
+    peeraccount: field('peeraccount'),
+    uniqueid,
+    linkedid: field('linkedid'),
+    userfield: field('userfield'),
+    peer: field('peer'),
+    extra: field('extra'),
+    ...rowFlags(reading.flags, isKnown, moveOn(clock, at)),
+  }
+  return { at, offset, fact }
+}
+
+/** The orders of columns that Asterisk's own cel_custom.conf.sample writes without a header: to 20.18, one release after, since. */
+export const sampleCelColumns: readonly (readonly string[])[] = [
+  'eventtype,eventtime,name,num,ani,rdnis,dnid,exten,context,channame,appname,appdata,amaflags,accountcode,uniqueid,linkedid,peer,userfield,userdeftype,eventextra',
+  'eventtype,literal,eventtime,name,num,ani,rdnis,dnid,exten,context,channame,appname,appdata,amaflags,accountcode,uniqueid,linkedid,peer,userfield,userdeftype,eventextra',
+  'eventtype,eventenum,literal,eventtime,usereventname,cidname,cidnum,exten,context,channame,appname,appdata,amaflags,acctcode,uniqueid,userfield,cidani,cidrdnis,ciddnid,peer,linkedid,peeracct,extra,tenantid',
+].map(order => order.split(','))

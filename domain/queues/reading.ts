@@ -1,0 +1,89 @@
+import type { Micros } from '../kernel/time.ts'
+import type { QueueLogMeaning } from '../pbx/queue-log-meaning.ts'
+import { flag, readFrom, rounding, waitingIn, withinRounding, type CallRow, type Stay } from './stays.ts'
+import type { Refusal } from './visit.ts'
+
+/** What has been understood of a call so far, while its rows are read in the order of time. */
+export interface Reading {
+  /** Rows that were written under another callid. */
+  readonly joined: ReadonlySet<CallRow>
+  readonly stays: Stay[]
+  readonly refusals: Refusal[]
+  /** Ends without a conversation, with the stays inferred from them. */
+  readonly looseEnds: { readonly row: CallRow; readonly stay: Stay }[]
+  /** Rings before any stay is known: the stay may have to be inferred from a later row. */
+  looseRings: Ring[]
+  /** The number that the caller dialled: the last one told before he enters is the visit's. */
+  calledNumber: string | null
+}
+
+type RingMeaning = Extract<QueueLogMeaning, { event: 'RINGNOANSWER' | 'RINGCANCELED' | 'AGENTDUMP' }>
+
+interface Ring {
+  readonly row: CallRow
+  readonly meaning: RingMeaning
+}
+
+export const readingOf = (joined: readonly CallRow[]): Reading => ({
+  joined: new Set(joined),
+  stays: [],
+  refusals: [],
+  looseEnds: [],
+  looseRings: [],
+  calledNumber: null,
+})
+
+/** Opens a stay; `row` is the first that it is read from. */
+export function openStay(reading: Reading, row: CallRow, entry: Partial<Stay>): Stay {
+  const stay: Stay = {
+    queue: row.queue,
+    enteredAt: row.at,
+    entryKnown: true,
+    callerNumber: null,
+    calledNumber: reading.calledNumber,
+    entryPosition: null,
+    exit: null,
+    answer: null,
+    end: null,
+    wrapUp: null,
+    ring: null,
+    missedRings: 0,
+    flags: [],
+    positions: [],
+    lastRowAt: row.at,
+    ...entry,
+  }
+  readFrom(stay, row)
+  reading.stays.push(stay)
+  return stay
+}
+
+/**
+ * A stay whose ENTERQUEUE the log does not have, because its history is cut (contact-center 3.3 rule 6).
+ * @param entry undefined: unknown; then `left` stands for it.
+ */
+export function inferStay(reading: Reading, row: CallRow, entry: Micros | undefined, left: Micros): Stay {
+  const stay = openStay(reading, row, { enteredAt: entry ?? left, entryKnown: entry !== undefined })
+  flag(stay, 'inferredEntry')
+  const isOfStay = (ring: Ring) => ring.row.queue === row.queue && ring.row.at >= stay.enteredAt - rounding
+  for (const ring of reading.looseRings) if (isOfStay(ring)) addRing(stay, ring)
+  reading.looseRings = reading.looseRings.filter(ring => !isOfStay(ring))
+  stay.positions.sort((a, b) => a - b)
+  stay.lastRowAt = row.at
+  return stay
+}
+
+/** A presentation that was not taken: of the waiting caller, or of the one who left in this moment. */
+export function readRing(reading: Reading, row: CallRow, meaning: RingMeaning): void {
+  const justLeft = ({ queue, exit }: Stay) => queue === row.queue && exit !== null && withinRounding(exit.at, row.at)
+  const stay = waitingIn(reading.stays, row.queue, undefined) ?? reading.stays.findLast(justLeft)
+  if (stay) addRing(stay, { row, meaning })
+  else reading.looseRings.push({ row, meaning })
+}
+
+function addRing(stay: Stay, { row, meaning }: Ring): void {
+  readFrom(stay, row)
+  if (meaning.event === 'AGENTDUMP') return // the agent left during the announcement; the caller stays
+  if (meaning.event === 'RINGNOANSWER') stay.missedRings++
+  if (meaning.ringMs !== undefined) stay.ring = (stay.ring ?? 0) + Math.round(meaning.ringMs * 1000)
+}

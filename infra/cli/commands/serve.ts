@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { stderrLog } from '../../log.ts'
+import { serve } from '../../server/serve.ts'
+import { textOption, type Command, type Invocation } from '../command.ts'
+import { UsageError } from '../usage-error.ts'
+
+const serverOptions = { host: { type: 'string' }, port: { type: 'string' }, verbose: { type: 'boolean' } } as const
+const defaultPort = 8420
+
+export const startCommand: Command = {
+  name: 'start',
+  summary: 'run everything; on the very first start with a sample recording and a live demonstration',
+  usage: '[--port 8420] [--host 127.0.0.1] [--verbose]',
+  options: serverOptions,
+  run: invocation => runServer(invocation, true),
+}
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'run the server on the configured sources; nothing is imported',
+  usage: '[--port 8420] [--host 127.0.0.1] [--verbose]',
+  options: serverOptions,
+  run: invocation => runServer(invocation, false),
+}
+
+async function runServer({ options, terminal, dataDirectory, signal }: Invocation, welcome: boolean): Promise<number> {
+  const log = stderrLog(options['verbose'] === true ? 'debug' : terminal.json ? 'error' : 'info')
+  const host = textOption(options, 'host') ?? process.env['RINGLEDGER_HOST'] ?? '127.0.0.1'
+  const server = await serve({ dataDirectory, host, port: portOf(options), log, welcome })
+  const { address, token, isFirstStart } = server
+  terminal.print(`Ringledger is at ${address}`)
+  if (token !== undefined) {
+    terminal.print(`Sign in:       ${address}/#token=${token}`)
+    terminal.print(`Administrator: ${token}${isFirstStart ? '  (first run; kept in the data directory)' : ''}`)
+  }
+  terminal.document({ address, token: token ?? null })
+  if (!signal.aborted) await once(signal, 'abort')
+  terminal.note('Stopping...')
+  await server.stop()
+  return 0
+}
+
+function portOf(options: Invocation['options']): number {
+  const text = textOption(options, 'port') ?? process.env['PORT']
+  if (text === undefined) return defaultPort
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port ${text}: a port from 0 (any free one) to 65535`)
+  return port
+}

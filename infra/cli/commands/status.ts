@@ -1,0 +1,54 @@
+import { isoOf, microsOfDate, secondsOf } from '../../../domain/kernel/time.ts'
+import { sourceProgress } from '../../../projections/directory/queries.ts'
+import { withOpened } from '../../open.ts'
+import { runningServer } from '../../server/address-file.ts'
+import type { Command } from '../command.ts'
+import { troubleOnly } from '../quiet-log.ts'
+import { progressBar } from '../terminal.ts'
+
+const waitMs = 24 * 3600 * 1000
+
+/** Sources, log, projections, their lag. */
+export const statusCommand: Command = {
+  name: 'status',
+  summary:
+    'sources, log and read models with their lag; --wait returns when every read model has reached the log’s end',
+  usage: '[--wait]',
+  options: { wait: { type: 'boolean' } },
+  async run({ options, terminal, dataDirectory, signal }) {
+    return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ pool, store, engine }) => {
+      if (options['wait'] === true) {
+        await engine.catchUp({
+          signal,
+          onProgress: ({ projection, position, end }) =>
+            terminal.progress(`${progressBar(position, end, 'events')} in ${projection}`),
+        })
+        await engine.waitUntilProcessed(await store.lastPosition(), { timeoutMs: waitMs })
+      }
+      const server = (await runningServer(dataDirectory)) ?? null
+      const position = await store.lastPosition()
+      const projections = await engine.status()
+      const isReadable = projections.some(({ name, build }) => name === 'directory' && build > 0)
+      const now = microsOfDate(new Date())
+      const sources = (isReadable ? await sourceProgress(pool) : []).map(source => ({
+        ...source,
+        lagSeconds: source.lastEventAt === null ? null : secondsOf(now - source.lastEventAt),
+      }))
+      terminal.print(server === null ? 'No server runs on this data directory.' : `Server: ${server}`)
+      terminal.print(`Log: ${position.toLocaleString('en')} events`)
+      for (const source of sources) {
+        const last = source.lastEventAt === null ? 'no row understood yet' : `last row of ${isoOf(source.lastEventAt)}`
+        terminal.print(
+          `Source ${source.site}/${source.node} ${source.kind}: ${source.rows.toLocaleString('en')} rows, ${last}, ` +
+            `${source.quarantined} quarantined, ${source.unknownEvents} of unknown events`,
+        )
+      }
+      for (const { name, version, state, lag, deadLetters, error } of projections)
+        terminal.print(
+          `Read model ${name} v${version}: ${state}, ${lag.toLocaleString('en')} behind, ${deadLetters} dead letters${error === undefined ? '' : `: ${error}`}`,
+        )
+      terminal.document({ server, position, sources, projections })
+      return projections.some(({ state }) => state === 'stopped') ? 1 : 0
+    })
+  },
+}

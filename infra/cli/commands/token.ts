@@ -1,0 +1,110 @@
+import { roles, type GrantedScope, type Role } from '../../../domain/access/identity.ts'
+import { tokens, tokenStream, type TokenCommand } from '../../../domain/access/tokens.ts'
+import type { EventStore } from '../../../domain/kernel/event-store.ts'
+import { handleCommand } from '../../../domain/kernel/handle-command.ts'
+import { isoOf, microsOfDate, microsOfIso } from '../../../domain/kernel/time.ts'
+import { tokens as allTokens } from '../../../projections/directory/queries.ts'
+import { newToken } from '../../../projections/directory/tokens.ts'
+import { withOpened } from '../../open.ts'
+import { textOption, textsOption, type Command, type OptionValues } from '../command.ts'
+import { troubleOnly } from '../quiet-log.ts'
+import type { Terminal } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+
+const waitMs = 60_000
+
+/** Tokens for the API and the dashboards. */
+export const tokenCommand: Command = {
+  name: 'token',
+  summary: 'create, revoke or list the tokens of the API and the dashboards',
+  usage:
+    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--expires INSTANT]\n` +
+    '       ringledger token revoke TOKEN-ID\n       ringledger token list\n' +
+    'Without --queue and --agent a token is for all of them; SITE/* is all of a site.',
+  options: {
+    label: { type: 'string' },
+    role: { type: 'string' },
+    queue: { type: 'string', multiple: true },
+    agent: { type: 'string', multiple: true },
+    expires: { type: 'string' },
+  },
+  async run({ options, words, terminal, dataDirectory }) {
+    const [action, id] = words
+    const opening = { dataDirectory, log: troubleOnly(terminal) }
+    switch (action) {
+      case 'create':
+        return withOpened(opening, ({ store }) => create(store, options, terminal))
+      case 'revoke':
+        if (id === undefined) throw new UsageError('say which token: its id stands in `ringledger token list`')
+        return withOpened(opening, async ({ store }) => {
+          await send(store, { type: 'RevokeToken', tokenId: id })
+          terminal.print(`${id} is revoked`)
+          terminal.document({ tokenId: id, revoked: true })
+          return 0
+        })
+      case 'list':
+        return withOpened(opening, async ({ pool, engine, store }) => {
+          await engine.catchUp()
+          await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: waitMs })
+          const rows = (await allTokens(pool)).map(({ secretHash: _, ...row }) => row)
+          for (const row of rows) {
+            const state =
+              row.revokedAt !== null
+                ? `revoked ${isoOf(row.revokedAt)}`
+                : row.expiresAt !== null
+                  ? `until ${isoOf(row.expiresAt)}`
+                  : 'valid'
+            terminal.print(`${row.tokenId}  ${row.role.padEnd(13)}  ${state.padEnd(10)}  ${row.label}`)
+          }
+          terminal.document(rows)
+          return 0
+        })
+      default:
+        throw new UsageError(
+          action === undefined ? 'say what to do: create, revoke or list' : `there is no token ${action}`,
+        )
+    }
+  },
+}
+
+async function create(store: EventStore, options: OptionValues, terminal: Terminal): Promise<number> {
+  const label = textOption(options, 'label')
+  const role = roles.find(known => known === textOption(options, 'role'))
+  if (label === undefined) throw new UsageError('--label is missing: for whom or what the token is')
+  if (role === undefined) throw new UsageError(`--role is missing or unknown; one of ${roles.join(', ')}`)
+  const expires = textOption(options, 'expires')
+  const expiresAt = expires === undefined ? undefined : microsOfIso(expires)
+  if (expires !== undefined && expiresAt === undefined)
+    throw new UsageError(`--expires ${expires}: an instant is needed, e.g. 2027-01-01T00:00:00Z`)
+  const { tokenId, bearer, secretHash } = newToken()
+  await send(store, {
+    type: 'IssueToken',
+    tokenId,
+    label,
+    role,
+    scope: scopeOf(options, role),
+    secretHash,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  })
+  terminal.note('Keep it: it is shown only now.')
+  terminal.print(bearer)
+  terminal.document({ tokenId, token: bearer, label, role })
+  return 0
+}
+
+function scopeOf(options: OptionValues, role: Role): GrantedScope {
+  const queues = textsOption(options, 'queue')
+  const agents = textsOption(options, 'agent')
+  if (queues.length === 0 && agents.length === 0) return role === 'supervisor' ? { queues: 'all', agents: 'all' } : {}
+  return { queues, agents }
+}
+
+async function send(store: EventStore, command: TokenCommand): Promise<void> {
+  const result = await handleCommand(store, tokens, command, {
+    stream: tokenStream(command.tokenId),
+    occurredAt: microsOfDate(new Date()),
+    actor: 'command line',
+  })
+  if (!result.accepted)
+    throw new Error(result.rejections.map(({ field, message }) => `${field}: ${message}`).join('; '))
+}

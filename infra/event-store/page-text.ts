@@ -1,0 +1,135 @@
+import { eventIdsOf } from '../../domain/kernel/event-id.ts'
+import type { NewEvent, Position, RecordedEvent, Revision } from '../../domain/kernel/event.ts'
+import type { Json } from '../../domain/kernel/json.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import type { Upcasts } from '../../domain/kernel/upcast.ts'
+
+/**
+ * The text of a page: a JSON array with each element on a line of its own (JSON text has no raw line feeds).
+ *
+ *   [{"occurredAt":1795233076000000,"site":"paris","node":"pbx1","varying":["tags"]},
+ *   [0,{"raw":"1795233076|...","form":"file",...},"call:paris/pbx1/1795233076.1"],
+ *   [1000000,{...},null]]
+ *
+ * The first element holds what all events have in common and names the fields that differ. An event is its occurredAt (less
+ * that of the first), its data, and its values of those fields, null where it has none. A schemaVersion of 1 is left out; one
+ * tag is a string, several are an array.
+ */
+const fields = ['id', 'schemaVersion', 'site', 'node', 'actor', 'correlationId', 'causationId', 'tags'] as const
+type Field = (typeof fields)[number]
+type Value = string | number | readonly string[] | undefined
+
+interface Common extends Readonly<Partial<Record<Field, Value>>> {
+  readonly occurredAt: Micros
+  readonly varying?: readonly Field[]
+}
+
+type EventLine = readonly [sinceFirst: number, data: Json, ...varying: (Exclude<Value, undefined> | null)[]]
+
+export interface ParsedPage {
+  readonly common: Common
+  readonly lines: readonly EventLine[]
+}
+
+/** Where a page stands in the log; what is not in its text. */
+export interface PagePlace {
+  readonly firstPosition: Position
+  readonly firstRevision: Revision
+  readonly stream: string
+  readonly type: string
+  readonly recordedAt: Micros
+}
+
+function valueOf(event: NewEvent, field: Field): Value {
+  switch (field) {
+    case 'schemaVersion':
+      return event.schemaVersion === 1 ? undefined : event.schemaVersion
+    case 'tags':
+      return event.tags && event.tags.length > 1 ? event.tags : event.tags?.[0]
+    default:
+      return event[field]
+  }
+}
+
+const equal = (a: Value, b: Value): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+
+/** @param data the JSON text of each event's data */
+export function pageTextOf(events: readonly NewEvent[], data: readonly string[]): string {
+  const [first] = events
+  if (!first) throw new Error('a page holds at least one event')
+  const common: Partial<Record<Field | 'occurredAt', Value>> = { occurredAt: first.occurredAt }
+  const varying: Field[] = []
+  for (const field of fields) {
+    const value = valueOf(first, field)
+    if (!events.every(event => equal(valueOf(event, field), value))) varying.push(field)
+    else if (value !== undefined) common[field] = value
+  }
+  let text = `[${JSON.stringify(varying.length > 0 ? { ...common, varying } : common)}`
+  for (const [index, event] of events.entries()) {
+    text += `,\n[${event.occurredAt - first.occurredAt},${data[index] ?? 'null'}`
+    for (const field of varying) text += `,${JSON.stringify(valueOf(event, field) ?? null)}`
+    text += ']'
+  }
+  return `${text}]`
+}
+
+export function parsePage(text: string): ParsedPage {
+  const [common, ...lines] = JSON.parse(text) as [Common, ...EventLine[]]
+  return { common, lines }
+}
+
+/** The tags of one event of the page. */
+export function tagsOf({ common, lines }: ParsedPage, index: number): readonly string[] {
+  const place = common.varying?.indexOf('tags') ?? -1
+  const value = place < 0 ? common.tags : lines[index]?.[2 + place]
+  return value === undefined || value === null
+    ? []
+    : ((typeof value === 'object' ? value : [value]) as readonly string[])
+}
+
+export const occurredAtOf = ({ common, lines }: ParsedPage, index: number): Micros =>
+  common.occurredAt + (lines[index]?.[0] ?? 0)
+
+type Unfinished = { -readonly [K in keyof RecordedEvent]: RecordedEvent[K] }
+
+/** The events of a page as readers get them: upcast, ids filled in. */
+export function decodePage(place: PagePlace, { common, lines }: ParsedPage, upcasts: Upcasts): RecordedEvent[] {
+  const { firstPosition, firstRevision, stream, type, recordedAt } = place
+  const idOf = eventIdsOf(stream)
+  const varying = common.varying ?? []
+  const events = new Array<RecordedEvent>(lines.length)
+  for (const [index, line] of lines.entries()) {
+    const revision = firstRevision + index
+    const event: Unfinished = {
+      id: (common.id as string | undefined) ?? '',
+      type,
+      schemaVersion: (common.schemaVersion as number | undefined) ?? 1,
+      stream,
+      revision,
+      position: firstPosition + index,
+      occurredAt: common.occurredAt + line[0],
+      recordedAt,
+      data: line[1],
+    }
+    if (common.site !== undefined) event.site = common.site as string
+    if (common.node !== undefined) event.node = common.node as string
+    if (common.actor !== undefined) event.actor = common.actor as string
+    if (common.correlationId !== undefined) event.correlationId = common.correlationId as string
+    if (common.causationId !== undefined) event.causationId = common.causationId as string
+    for (let i = 0; i < varying.length; i++) {
+      const field = varying[i]
+      const value = line[2 + i]
+      if (value !== null && value !== undefined && field !== undefined && field !== 'tags')
+        event[field] = value as never
+    }
+    if (common.id === undefined && event.id === '') event.id = idOf(revision)
+    const upcast = upcasts(type, event.schemaVersion)
+    if (upcast) {
+      event.data = upcast.data(event.data)
+      event.schemaVersion = upcast.schemaVersion
+    }
+    events[index] = event
+  }
+  return events
+}

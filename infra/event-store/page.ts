@@ -1,0 +1,133 @@
+import { hash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { constants, crc32, deflateRaw, inflateRaw } from 'node:zlib'
+import type { NewEvent } from '../../domain/kernel/event.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { checkSize, dataText } from './checks.ts'
+import { pageTextOf } from './page-text.ts'
+
+/** A page ready to be written: all that follows from its events alone. Place, time and hash are added under the lock. */
+export interface Page {
+  readonly type: string
+  readonly events: number
+  readonly minOccurredAt: Micros
+  readonly maxOccurredAt: Micros
+  readonly spanClass: number
+  /** CRC-32 of each tag, signed, ascending. */
+  readonly tags: readonly number[]
+  readonly codec: Codec
+  readonly textBytes: number
+  readonly checksums: Buffer | null
+  readonly sha256: string
+  readonly payload: Buffer
+}
+
+/** 0: the text as it is. 1: raw deflate. */
+export type Codec = 0 | 1
+
+const maxEvents = 1000
+/** Of data, before the envelope: bounds what a reader of one event has to inflate. */
+const maxDataBytes = 512 * 1024
+/** Below this, deflate saves less than its detour through the thread pool costs. */
+const minDeflated = 700
+
+const second = 1_000_000
+/** Longest span of each class (log.page.span_class); see the index page_by_time. */
+export const spanClasses = [60, 15 * 60, 2 * 3600, 86_400, 32 * 86_400].map(seconds => seconds * second).concat(2 ** 54)
+
+export const spanClassOf = (span: Micros): number => spanClasses.findIndex(longest => span <= longest)
+
+/** CRC-32 as PostgreSQL's signed integer. */
+export const tagKey = (tag: string): number => crc32(tag) | 0
+
+/**
+ * Cuts events of one stream into pages.
+ * @throws InvalidAppend when an event's data is no JSON or too large
+ */
+export async function pagesOf(stream: string, events: readonly NewEvent[]): Promise<Page[]> {
+  const pages: Promise<Page>[] = []
+  for (let start = 0; start < events.length;) {
+    const { run, data } = nextRun(stream, events, start)
+    pages.push(packed(stream, run, data))
+    start += run.length
+    // Lets others run between pages, and keeps no more texts waiting for the thread pool than it can use.
+    if (pages.length % 4 === 0) await pages[pages.length - 4]
+  }
+  return Promise.all(pages)
+}
+
+function nextRun(stream: string, events: readonly NewEvent[], start: number) {
+  const type = events[start]?.type
+  const data: string[] = []
+  let length = 0
+  let end = start
+  for (
+    let event = events[end];
+    event?.type === type && end - start < maxEvents && length < maxDataBytes;
+    event = events[end]
+  ) {
+    const text = dataText(stream, event)
+    checkSize(stream, event, text)
+    if (data.length > 0 && length + text.length > maxDataBytes) break
+    data.push(text)
+    length += text.length
+    end++
+  }
+  return { run: events.slice(start, end), data }
+}
+
+async function packed(stream: string, events: readonly NewEvent[], data: readonly string[]): Promise<Page> {
+  const text = Buffer.from(pageTextOf(events, data))
+  let min = Infinity
+  let max = -Infinity
+  const tags = new Set<string>()
+  for (const event of events) {
+    min = Math.min(min, event.occurredAt)
+    max = Math.max(max, event.occurredAt)
+    if (event.tags) for (const tag of event.tags) tags.add(tag)
+  }
+  const deflated = text.length < minDeflated ? undefined : await deflate(text)
+  const pays = deflated !== undefined && deflated.length < text.length * 0.9
+  return {
+    type: events[0]?.type ?? '',
+    events: events.length,
+    minOccurredAt: min,
+    maxOccurredAt: max,
+    spanClass: spanClassOf(max - min),
+    tags: tagKeysOf(tags),
+    codec: pays ? 1 : 0,
+    textBytes: text.length,
+    checksums: events.length > 1 ? checksumsOf(text) : null,
+    sha256: textHashOf(text),
+    payload: pays ? deflated : text,
+  }
+}
+
+export const tagKeysOf = (tags: Iterable<string>): number[] => [...new Set([...tags].map(tagKey))].sort((a, b) => a - b)
+
+/** CRC-32 of each line, the line feed not included; big endian. */
+export function checksumsOf(text: Buffer): Buffer {
+  const sums: number[] = []
+  for (let start = 0; start <= text.length;) {
+    const feed = text.indexOf(0x0a, start)
+    const end = feed < 0 ? text.length : feed
+    sums.push(crc32(text.subarray(start, end)))
+    start = end + 1
+  }
+  const buffer = Buffer.allocUnsafe(sums.length * 4)
+  sums.forEach((sum, index) => buffer.writeUInt32BE(sum, index * 4))
+  return buffer
+}
+
+export const textHashOf = (text: Buffer): string => hash('sha256', text, 'hex')
+
+const deflateAsync = promisify<Buffer, object, Buffer>(deflateRaw)
+const inflateAsync = promisify<Buffer, object, Buffer>(inflateRaw)
+
+// One output chunk of the right size: every further chunk is another trip to the thread pool.
+const deflate = (text: Buffer): Promise<Buffer> =>
+  deflateAsync(text, { level: constants.Z_BEST_SPEED, chunkSize: text.length + 64 })
+
+/** The text of a stored page. */
+export const textOf = (codec: number, payload: Buffer, textBytes: number): Promise<Buffer> =>
+  codec === 0 ? Promise.resolve(payload) : inflateAsync(payload, { chunkSize: textBytes + 64 })

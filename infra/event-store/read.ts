@@ -1,0 +1,96 @@
+import type { EventPage } from '../../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Upcasts } from '../../domain/kernel/upcast.ts'
+import type { Batch, Fetch, StoredPage } from './fetch.ts'
+import { textOf } from './page.ts'
+import { decodePage, parsePage, tagsOf, type ParsedPage } from './page-text.ts'
+
+/** What of the fetched pages a reader gets. Pages begin and end where they like; what they hold besides is left out. */
+export interface Wanted {
+  readonly backwards: boolean
+  readonly limit: number
+  /** Exclusive. */
+  readonly after: Position
+  /** Inclusive; the log's end bounds it too. */
+  readonly upTo: Position
+  readonly matches?: ((event: RecordedEvent) => boolean) | undefined
+  readonly tag?: string | undefined
+}
+
+/** Small pages are joined until there are so many events. */
+const eventsPerPage = 1000
+
+/** Fetches, unpacks and joins pages. While a batch is unpacked the next one is on its way. */
+export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts): AsyncGenerator<EventPage> {
+  const { backwards, limit } = wanted
+  if (limit <= 0) return
+  let batch = await fetch(undefined, Number.isFinite(wanted.upTo) ? wanted.upTo : undefined)
+  const end = Math.min(wanted.upTo, batch.head)
+  if (wanted.after >= end) return
+  let events: RecordedEvent[] = []
+  let through = 0
+  let found = 0
+  let fetched = 0
+  for (;;) {
+    const last = batch.pages.at(-1)
+    fetched += batch.pages.reduce((sum, page) => sum + page.events, 0)
+    const next = batch.more && fetched < limit ? ahead(fetch(last, end)) : undefined
+    for (const page of batch.pages.map(opened)) {
+      const decoded = pick(await page, { ...wanted, upTo: end }, upcasts)
+      const fitting = found + decoded.length > limit ? decoded.slice(0, limit - found) : decoded
+      found += fitting.length
+      if (events.length === 0) events = fitting
+      else for (const event of fitting) events.push(event)
+      if (events.length < eventsPerPage && found < limit) continue
+      through = events.at(-1)?.position ?? through
+      yield { events, through }
+      if (found >= limit) return
+      events = []
+    }
+    if (!batch.more) break
+    batch = await (next ?? fetch(last, end))
+  }
+  const looked = backwards ? 1 : end
+  if (events.length > 0 || through !== looked) yield { events, through: looked }
+}
+
+/** A promise that nobody may come to wait for: the reader can leave in between. */
+function ahead<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+interface OpenPage extends ParsedPage {
+  readonly page: StoredPage
+}
+
+function opened(page: StoredPage): Promise<OpenPage> {
+  const { codec, payload, text_bytes } = page
+  return ahead(textOf(codec, payload, text_bytes).then(text => ({ page, ...parsePage(text.toString()) })).catch(damaged(page)))
+}
+
+const damaged = (page: StoredPage) => (error: unknown) => {
+  throw new Error(
+    `the events from position ${page.first_position} on (stream ${page.stream}) cannot be read (${String(error)}): ` +
+      'the log was altered or damaged; run ringledger audit verify',
+    { cause: error },
+  )
+}
+
+function pick(open: OpenPage, wanted: Wanted, upcasts: Upcasts): RecordedEvent[] {
+  const { page } = open
+  const { after, upTo, tag, matches, backwards } = wanted
+  const place = {
+    firstPosition: page.first_position,
+    firstRevision: page.first_revision,
+    stream: page.stream,
+    type: page.type,
+    recordedAt: page.recorded_us,
+  }
+  let events = decodePage(place, open, upcasts)
+  if (tag !== undefined) events = events.filter((_, index) => tagsOf(open, index).includes(tag))
+  if (page.first_position <= after || page.first_position + page.events - 1 > upTo)
+    events = events.filter(({ position }) => position > after && position <= upTo)
+  if (matches) events = events.filter(matches)
+  return backwards ? events.reverse() : events
+}

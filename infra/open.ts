@@ -1,0 +1,32 @@
+import type { Log } from '../domain/kernel/log.ts'
+import { createProjectionEngine, type ProjectionEngine } from '../projections/engine/engine.ts'
+import { openPlatform, type Platform } from './platform.ts'
+import { projections } from './projections.ts'
+
+/** What a command works with: the platform, and the engine over it, not started. */
+export interface Opened extends Platform {
+  readonly engine: ProjectionEngine
+}
+
+export interface OpenOptions {
+  readonly dataDirectory: string
+  readonly log: Log
+}
+
+/** Opens the database of the data directory, or the one that DATABASE_URL names. */
+export async function open({ dataDirectory, log }: OpenOptions): Promise<Opened> {
+  const platform = await openPlatform({ dataDirectory, databaseUrl: process.env['DATABASE_URL'], log })
+  const { pool, store, databaseUrl } = platform
+  const engine = createProjectionEngine({ pool, store, projections, log, listenUrl: databaseUrl })
+  return { ...platform, engine }
+}
+
+/** Opens, works, closes, whatever happens. */
+export async function withOpened<T>(options: OpenOptions, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const opened = await open(options)
+  try {
+    return await work(opened)
+  } finally {
+    await opened.close()
+  }
+}

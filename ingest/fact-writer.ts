@@ -1,0 +1,177 @@
+import type { AppendedStream, AppendResult, EventStore, StreamAppend } from '../domain/kernel/event-store.ts'
+import type { NewEvent, Position } from '../domain/kernel/event.ts'
+import type { Json } from '../domain/kernel/json.ts'
+import { microsOfDate, type Micros } from '../domain/kernel/time.ts'
+import {
+  callTag,
+  celRowRecorded,
+  factData,
+  factStream,
+  quarantinedRowReleased,
+  queueLogRowRecorded,
+  rowQuarantined,
+} from '../domain/pbx/facts.ts'
+import { isCallId } from '../domain/pbx/queue-log-events.ts'
+import type { FactKind } from './input-form.ts'
+import { createKnownFacts, type FactRow, type InputStart } from './known-facts.ts'
+import { createKnownQuarantine, type ReleasedRow } from './known-quarantine.ts'
+import type { PbxFact, Row } from './row-decoder.ts'
+
+/** `read` is the sum of the other three. Positions are those of facts in the log; null when none was appended. */
+export interface WriteCounts {
+  readonly read: number
+  readonly appended: number
+  /** Rows, readable or not, that the log held already. */
+  readonly duplicates: number
+  readonly quarantined: number
+  readonly firstPosition: Position | null
+  readonly lastPosition: Position | null
+}
+
+/** A row to write; `releases` is the position of the RowQuarantined that it answers. */
+export type RowToWrite = Row & { readonly releases?: Position }
+
+export interface FactWriter {
+  /**
+   * Appends what the log does not hold yet, all or nothing, with the cursor. One call at a time, in the order of the input.
+   * @throws what the store throws; then nothing of this call is in the log
+   */
+  write(rows: readonly RowToWrite[], cursor?: Json): Promise<WriteCounts>
+}
+
+export interface FactWriterOptions {
+  readonly store: EventStore
+  readonly site: string
+  readonly node: string
+  readonly kind: FactKind
+  /** Default `anywhere`. A follower that resumes at its committed cursor says `at-cursor`. */
+  readonly start?: InputStart
+  readonly now?: () => Micros
+}
+
+export const noCounts: WriteCounts = {
+  read: 0,
+  appended: 0,
+  duplicates: 0,
+  quarantined: 0,
+  firstPosition: null,
+  lastPosition: null,
+}
+
+export const addCounts = (a: WriteCounts, b: WriteCounts): WriteCounts => ({
+  read: a.read + b.read,
+  appended: a.appended + b.appended,
+  duplicates: a.duplicates + b.duplicates,
+  quarantined: a.quarantined + b.quarantined,
+  firstPosition: a.firstPosition ?? b.firstPosition,
+  lastPosition: b.lastPosition ?? a.lastPosition,
+})
+
+/** Two importers that keep taking the stream from one another: more is no coincidence. */
+const mostConflicts = 20
+
+/**
+ * Writes the rows of one input (a file, a rotated set in order, a follower's life) to the log, each once: a row that the log held before
+ * this input is a duplicate, as often as it was held; equal rows of this input are different events. The stream is owned by
+ * appending with the expected revision: after a conflict the rows are compared again with what the other one wrote.
+ */
+export function createFactWriter(options: FactWriterOptions): FactWriter {
+  const { store, site, node, kind, start = 'anywhere', now = () => microsOfDate(new Date()) } = options
+  const stream = factStream(site, node, kind)
+  const quarantineStream = factStream(site, node, 'quarantine')
+  const facts = createKnownFacts(store, stream, kind, start)
+  const quarantine = createKnownQuarantine(store, quarantineStream, start)
+  let isQuarantineLoaded = false
+  let lastAt: Micros | undefined
+
+  const factEvent = ({ at, fact }: FactRow): NewEvent => ({
+    type: kind === 'queue_log' ? queueLogRowRecorded : celRowRecorded,
+    data: factData(fact),
+    occurredAt: at,
+    site,
+    node,
+    tags: tagsOf(fact).map(id => callTag(site, node, id)),
+  })
+
+  /** An unreadable row has no time of its own: it is filed under that of the row before it. */
+  const quarantineEvent = (type: string, data: Json, occurredAt: Micros): NewEvent => ({
+    type,
+    data,
+    occurredAt,
+    site,
+    node,
+  })
+
+  async function attempt(rows: readonly RowToWrite[], cursor: Json | undefined) {
+    const wanted = rows.filter(({ releases }) => releases === undefined || !quarantine.isReleased(releases))
+    const factRows = wanted.flatMap(row => ('fact' in row ? [row] : []))
+    const unreadable = wanted.flatMap(row => ('quarantined' in row ? [row.quarantined] : []))
+    const isNew = await facts.areNew(factRows)
+    const isNewUnreadable = quarantine.areNew(unreadable)
+    const newFacts = factRows.filter((_, index) => isNew[index])
+    const newUnreadable = unreadable.filter((_, index) => isNewUnreadable[index])
+    const released = factRows.flatMap((row, index): ReleasedRow[] =>
+      row.releases === undefined ? [] : [{ position: row.releases, kind, wasKnown: !isNew[index] }],
+    )
+    const at = factRows.at(-1)?.at ?? lastAt ?? now()
+    const quarantineEvents = [
+      ...newUnreadable.map(row => quarantineEvent(rowQuarantined, factData(row), at)),
+      ...released.map(row => quarantineEvent(quarantinedRowReleased, { ...row }, at)),
+    ]
+    const appends: StreamAppend[] = []
+    if (newFacts.length > 0 || cursor !== undefined)
+      appends.push({
+        stream,
+        expected: facts.expected(),
+        events: newFacts.map(factEvent),
+        ...(cursor === undefined ? {} : { cursor }),
+      })
+    if (quarantineEvents.length > 0)
+      appends.push({ stream: quarantineStream, expected: quarantine.expected(), events: quarantineEvents })
+    const result: AppendResult | undefined = appends.length > 0 ? await store.append(appends) : undefined
+    return { result, at, appended: newFacts.length, quarantined: newUnreadable.length }
+  }
+
+  function settle(result: AppendResult | undefined, appended: number): AppendedStream | undefined {
+    const streams = result?.ok ? result.streams : []
+    const ofFacts = appended > 0 ? streams.find(each => each.stream === stream) : undefined
+    facts.accept(ofFacts)
+    quarantine.accept(streams.find(each => each.stream === quarantineStream))
+    return ofFacts
+  }
+
+  return {
+    async write(rows, cursor) {
+      const touchesQuarantine = rows.some(row => 'quarantined' in row || row.releases !== undefined)
+      if (touchesQuarantine && !isQuarantineLoaded) {
+        await quarantine.load()
+        isQuarantineLoaded = true
+      }
+      for (let conflicts = 0; conflicts <= mostConflicts; conflicts++) {
+        const { result, at, appended, quarantined } = await attempt(rows, cursor)
+        if (result && !result.ok) {
+          await facts.refresh()
+          if (isQuarantineLoaded) await quarantine.load()
+          continue
+        }
+        lastAt = at
+        const ofFacts = settle(result, appended)
+        const duplicates = rows.length - appended - quarantined
+        const firstPosition = ofFacts?.firstPosition ?? null
+        const lastPosition = ofFacts?.lastPosition ?? null
+        return { read: rows.length, appended, duplicates, quarantined, firstPosition, lastPosition }
+      }
+      throw new Error(
+        `${stream}: another importer wrote in between ${mostConflicts} times; stop the other one, or try again when it is done`,
+      )
+    },
+  }
+}
+
+/** The ids under which a fact is found: its call's, and in CEL that of the channel too. */
+function tagsOf(fact: PbxFact): readonly string[] {
+  if ('callid' in fact) return isCallId(fact.callid) ? [fact.callid] : []
+  const { uniqueid, linkedid } = fact
+  if (!isCallId(uniqueid)) return isCallId(linkedid) ? [linkedid] : []
+  return linkedid === uniqueid || !isCallId(linkedid) ? [uniqueid] : [uniqueid, linkedid]
+}

@@ -1,0 +1,48 @@
+/** Which of the new lines of one second are lines already known: `length` of them from `start`. */
+export interface Overlap {
+  readonly start: number
+  readonly length: number
+}
+
+/**
+ * Lays two runs of lines of the same second over one another and takes the longest overlap: the new lines begin with the end of the known
+ * ones (the input goes on where another stopped), or one run lies within the other. Where nothing fits, the new lines follow.
+ * @param goesOn the new input has lines of later seconds: its lines then reach to the end of this one, and no known line follows them
+ */
+export function alignment(known: readonly string[], lines: readonly string[], goesOn: boolean): Overlap {
+  const after = overlay(lines, known)
+  const before = overlay(known, lines)
+  if (after.whole !== undefined && (!goesOn || after.whole === known.length)) return { start: 0, length: lines.length }
+  if (before.whole !== undefined) return { start: before.whole - known.length, length: known.length }
+  if (goesOn || after.atEnd >= before.atEnd) return { start: 0, length: after.atEnd }
+  return { start: lines.length - before.atEnd, length: before.atEnd }
+}
+
+/**
+ * Runs the pattern over the text (Knuth, Morris and Pratt): `atEnd` is the length of the pattern's longest beginning that the text ends
+ * with, `whole` where in the text the whole pattern last ended.
+ */
+function overlay(pattern: readonly string[], text: readonly string[]): { atEnd: number; whole: number | undefined } {
+  const borders = bordersOf(pattern)
+  let length = 0
+  let whole: number | undefined
+  text.forEach((line, index) => {
+    while (length > 0 && (length === pattern.length || pattern[length] !== line)) length = borders[length - 1] ?? 0
+    if (pattern[length] === line) length += 1
+    if (length === pattern.length) whole = index + 1
+  })
+  return { atEnd: length, whole }
+}
+
+/** For each beginning of the pattern the length of its longest proper beginning that it also ends with. */
+function bordersOf(pattern: readonly string[]): number[] {
+  const borders: number[] = []
+  let length = 0
+  pattern.forEach((line, index) => {
+    if (index === 0) return void borders.push(0)
+    while (length > 0 && pattern[length] !== line) length = borders[length - 1] ?? 0
+    if (pattern[length] === line) length += 1
+    borders.push(length)
+  })
+  return borders
+}

@@ -1,0 +1,177 @@
+import type { Readable } from 'node:stream'
+import type { EventStore } from '../domain/kernel/event-store.ts'
+import type { Micros } from '../domain/kernel/time.ts'
+import type { ZoneName } from '../domain/kernel/zone.ts'
+import { sourceClock, type SourceClock } from '../domain/pbx/source-time.ts'
+import { addCounts, createFactWriter, noCounts, type FactWriter, type WriteCounts } from './fact-writer.ts'
+import { recogniseForm, type FactKind, type InputForm } from './input-form.ts'
+import { openInput, type Input } from './open-input.ts'
+import { readRows } from './read-rows.ts'
+import { InputRefused } from './refusal.ts'
+import { rowDecoder, type Row } from './row-decoder.ts'
+import { lineBlock } from './text-lines.ts'
+import { createZoneCheck } from './zone-check.ts'
+
+export interface ImportOptions {
+  readonly store: EventStore
+  readonly site: string
+  readonly node: string
+  /** Of times that carry no offset: the zone of the PBX's clock. */
+  readonly clockZone: ZoneName
+  /** Paths; `-` is `stdin`, which can be given once. The files of a list are taken as one rotated set, oldest first. */
+  readonly queueLog: readonly string[]
+  readonly cel: readonly string[]
+  /** Fields of the site's own cel_custom mapping, for CEL without a header. */
+  readonly celFields?: readonly string[]
+  readonly stdin?: Readable
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+export interface ImportProgress extends WriteCounts {
+  readonly file: string
+  readonly kind: FactKind
+  /** Packed bytes of all files read so far, and of all files; undefined with standard input among them. */
+  readonly bytes: number
+  readonly totalBytes: number | undefined
+}
+
+export interface SourceSummary extends WriteCounts {
+  readonly file: string
+  readonly kind: FactKind
+  readonly form: InputForm['form']
+}
+
+/** What `import --json` prints (api.md 1). */
+export interface ImportSummary extends WriteCounts {
+  readonly seconds: number
+  readonly rowsPerSecond: number
+  readonly sources: readonly SourceSummary[]
+  /** Sentences for people: a zone that does not fit, a damaged end, text that was not UTF-8. */
+  readonly warnings: readonly string[]
+}
+
+interface Source {
+  readonly input: Input
+  readonly form: InputForm
+  /** Of the first row that can be read; undefined when the head has none. */
+  readonly firstAt: Micros | undefined
+}
+
+/**
+ * Imports files into the log: every row once, however often and in whatever pieces the files are given. All files are looked at before
+ * anything is written; rows are committed in batches, so an interrupted import is taken up by starting it again.
+ * @throws InputRefused when one of the files is not what it was given as; nothing is imported then
+ */
+export async function importFiles(options: ImportOptions): Promise<ImportSummary> {
+  const started = performance.now()
+  const warnings: string[] = []
+  const lists = [
+    await openList(options, 'queue_log', options.queueLog, warnings),
+    await openList(options, 'cel', options.cel, warnings),
+  ]
+  const sizes = lists.flat().map(({ input }) => input.bytes)
+  const totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
+  const progress = { bytes: 0, totalBytes, counts: noCounts }
+  const sources: SourceSummary[] = []
+  for (const list of lists) {
+    let previous: Imported | undefined
+    for (const source of list) {
+      previous = await importSource(options, source, previous, progress, warnings)
+      sources.push(previous.summary)
+      progress.counts = addCounts(progress.counts, previous.summary)
+    }
+  }
+  const seconds = (performance.now() - started) / 1000
+  const { counts } = progress
+  const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0
+  return { ...counts, seconds, rowsPerSecond, sources, warnings }
+}
+
+async function openList(
+  options: ImportOptions,
+  kind: FactKind,
+  paths: readonly string[],
+  warnings: string[],
+): Promise<Source[]> {
+  const sources: Source[] = []
+  for (const path of paths) {
+    const input = await openInput(path, options.stdin)
+    if (input.head.length === 0 && paths.length > 1) {
+      warnings.push(`${path}: is empty`)
+      continue
+    }
+    const form = recogniseForm(path, input.head, kind, options.celFields)
+    sources.push({ input, form, firstAt: firstTime(input, form, options.clockZone) })
+  }
+  if (sources.length === 0 && paths.length > 0) throw new InputRefused(paths.join(', '), 'all of them are empty')
+  return sources.sort((a, b) => (a.firstAt ?? Infinity) - (b.firstAt ?? Infinity))
+}
+
+function firstTime(input: Input, form: InputForm, clockZone: ZoneName): Micros | undefined {
+  const decoder = rowDecoder(form, sourceClock(clockZone), input.name)
+  const rows: Row[] = []
+  lineBlock(input.head, 1).lines.forEach((line, index) => {
+    if (rows.every(row => 'quarantined' in row)) decoder.line(line, index + 1, rows)
+  })
+  for (const row of rows) if ('fact' in row) return row.at
+  return undefined
+}
+
+/** A file done, and what the next one of its set goes on from. */
+interface Imported {
+  readonly summary: SourceSummary
+  readonly writer: FactWriter
+  readonly clock: SourceClock
+  readonly firstAt: Micros | undefined
+}
+
+const second = 1_000_000
+
+/**
+ * A file that begins where the one before it ended is its continuation: equal lines on both sides of the cut are different events. One that
+ * begins earlier overlaps it (a copy, or copytruncate), and is compared with the log like any other input.
+ */
+const isContinuation = (source: Source, previous: Imported): boolean =>
+  source.firstAt !== undefined &&
+  previous.firstAt !== undefined &&
+  previous.clock.last !== undefined &&
+  Math.floor(source.firstAt / second) > Math.floor(previous.firstAt / second) &&
+  source.firstAt >= previous.clock.last - second
+
+async function importSource(
+  options: ImportOptions,
+  source: Source,
+  previous: Imported | undefined,
+  progress: { bytes: number; readonly totalBytes: number | undefined; readonly counts: WriteCounts },
+  warnings: string[],
+): Promise<Imported> {
+  const { store, site, node, clockZone, onProgress } = options
+  const { input, form, firstAt } = source
+  const goesOn = previous && isContinuation(source, previous) ? previous : undefined
+  const clock = goesOn?.clock ?? sourceClock(clockZone)
+  const writer = goesOn?.writer ?? createFactWriter({ store, site, node, kind: form.kind })
+  const zoneCheck = createZoneCheck(clockZone)
+  const rows = readRows({
+    chunks: input.chunks(bytes => (progress.bytes += bytes)),
+    decoder: rowDecoder(form, clock, input.name),
+    onNotice: notice => warnings.push(`${input.name}: ${notice}`),
+  })
+  let counts = noCounts
+  let writing = Promise.resolve(noCounts)
+  // The next batch is read and parsed while the one before is on its way to the store.
+  for await (const batch of rows) {
+    counts = addCounts(counts, await writing)
+    onProgress?.({ ...addCounts(progress.counts, counts), file: input.name, kind: form.kind, ...bytesOf(progress) })
+    zoneCheck.see(batch)
+    writing = writer.write(batch)
+    // Awaited above or below; until then a failure must not count as unhandled.
+    writing.catch(() => undefined)
+  }
+  counts = addCounts(counts, await writing)
+  onProgress?.({ ...addCounts(progress.counts, counts), file: input.name, kind: form.kind, ...bytesOf(progress) })
+  const wrongZone = zoneCheck.warning()
+  if (wrongZone) warnings.push(`${input.name}: ${wrongZone}`)
+  return { summary: { file: input.name, kind: form.kind, form: form.form, ...counts }, writer, clock, firstAt }
+}
+
+const bytesOf = ({ bytes, totalBytes }: { bytes: number; totalBytes: number | undefined }) => ({ bytes, totalBytes })

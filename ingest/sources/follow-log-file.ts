@@ -1,0 +1,80 @@
+import { open } from 'node:fs/promises'
+import type { Json } from '../../domain/kernel/json.ts'
+import { microsOfDate, type Micros } from '../../domain/kernel/time.ts'
+import { factStream } from '../../domain/pbx/facts.ts'
+import { sourceClock } from '../../domain/pbx/source-time.ts'
+import { createFactWriter } from '../fact-writer.ts'
+import { recogniseForm, type FactKind } from '../input-form.ts'
+import { rowDecoder, type Row, type RowDecoder } from '../row-decoder.ts'
+import { textLines } from '../text-lines.ts'
+import type { FileCursor } from './file-identity.ts'
+import { followFile, type FollowedLines } from './follow-file.ts'
+import { healthAt, ownCursor, type SourceContext } from './running-source.ts'
+
+export interface LogFile {
+  readonly name: string
+  readonly kind: FactKind
+  readonly path: string
+  readonly celFields?: readonly string[] | undefined
+}
+
+interface LogFileCursor extends FileCursor {
+  readonly source: string
+  /** Lines read of the present file: numbers for what is quarantined. */
+  readonly lines: number
+}
+
+/**
+ * Follows a queue_log or CEL file until the signal aborts. The cursor is committed with the facts, so a stop at any
+ * instant repeats and loses nothing.
+ * @throws InputRefused when the file is not what it is said to be
+ */
+export async function followLogFile(file: LogFile, context: SourceContext): Promise<void> {
+  const { store, site, node, signal, log, report } = context
+  const stored = await store.readCursor(factStream(site, node, file.kind))
+  const cursor = ownCursor(stored, file.name) as unknown as LogFileCursor | undefined
+  const writer = createFactWriter({ store, site, node, kind: file.kind, start: cursor === undefined ? 'anywhere' : 'at-cursor' })
+  const clock = sourceClock(context.clockZone)
+  let decoder: RowDecoder | undefined
+  let lines = cursor?.lines ?? 0
+  let newest: Micros | undefined
+
+  for await (const block of followFile({ file: file.path, cursor, signal, log })) {
+    if (block.startsFile) {
+      decoder = rowDecoder(recogniseForm(file.path, block.bytes, file.kind, file.celFields), clock, file.path)
+      lines = 0
+    }
+    decoder ??= rowDecoder(
+      recogniseForm(file.path, await headOf(file.path), file.kind, file.celFields),
+      clock,
+      file.path,
+    )
+    const rows: Row[] = []
+    lines = await decode(block, decoder, lines, rows)
+    await writer.write(rows, { source: file.name, ...block.cursor, lines } satisfies Json)
+    newest = clock.last ?? newest
+    report(healthAt(block.atEnd, newest, microsOfDate(new Date())))
+  }
+}
+
+async function decode(block: FollowedLines, decoder: RowDecoder, linesBefore: number, rows: Row[]): Promise<number> {
+  let lines = linesBefore
+  for await (const { lines: texts } of textLines(only(block.bytes)))
+    for (const text of texts) decoder.line(text, ++lines, rows)
+  return lines
+}
+
+async function* only(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(bytes)
+}
+
+async function headOf(path: string): Promise<Buffer> {
+  const handle = await open(path, 'r')
+  try {
+    const head = Buffer.alloc(65_536)
+    const { bytesRead } = await handle.read(head, 0, head.length, 0)
+    return head.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}

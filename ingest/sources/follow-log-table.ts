@@ -1,0 +1,53 @@
+import type { Client } from 'pg'
+import type { Json } from '../../domain/kernel/json.ts'
+import { microsOfDate } from '../../domain/kernel/time.ts'
+import { celRowDecoder } from '../../domain/pbx/cel-row.ts'
+import { factStream } from '../../domain/pbx/facts.ts'
+import { queueLogTableDecoder } from '../../domain/pbx/queue-log-table.ts'
+import { sourceClock } from '../../domain/pbx/source-time.ts'
+import { createFactWriter } from '../fact-writer.ts'
+import type { FactKind } from '../input-form.ts'
+import type { Row } from '../row-decoder.ts'
+import { followTable, type TableRow } from './follow-table.ts'
+import type { TableCursor } from './gaps.ts'
+import { down, healthAt, ownCursor, type SourceContext } from './running-source.ts'
+
+export interface LogTable {
+  readonly name: string
+  readonly table: FactKind
+  readonly connect: () => Promise<Client>
+}
+
+/** Follows the `queue_log` or `cel` table of a XiVO or Wazo database until the signal aborts. */
+export async function followLogTable(source: LogTable, context: SourceContext): Promise<void> {
+  const { store, site, node, signal, report } = context
+  const { table } = source
+  const stored = await store.readCursor(factStream(site, node, table))
+  const cursor = ownCursor(stored, source.name) as unknown as TableCursor | undefined
+  const writer = createFactWriter({ store, site, node, kind: table, start: cursor === undefined ? 'anywhere' : 'at-cursor' })
+  const clock = sourceClock(context.clockZone)
+  const onProblem = (problem: string | undefined): void => {
+    if (problem !== undefined) report(down(problem))
+  }
+
+  for await (const page of followTable({ connect: source.connect, table, cursor, signal, onProblem })) {
+    const rows = page.rows.map((row): Row => {
+      const columns = Object.keys(row)
+      const fields = Object.values(row)
+      const raw = fields.map(quoted).join(',')
+      const decoded =
+        table === 'queue_log'
+          ? queueLogTableDecoder(columns)(fields, raw, clock)
+          : celRowDecoder(columns)(fields, raw, clock)
+      if (!('reason' in decoded)) return decoded
+      return { quarantined: { kind: table, raw, reason: decoded.reason, input: `table ${table}`, line: idOf(row) } }
+    })
+    const { lastId, gaps } = page.cursor
+    await writer.write(rows, { source: source.name, lastId, gaps: gaps.map(gap => ({ ...gap })) } satisfies Json)
+    report(healthAt(page.atEnd, clock.last, microsOfDate(new Date())))
+  }
+}
+
+const idOf = (row: TableRow): number => Number(row['id'])
+
+const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)

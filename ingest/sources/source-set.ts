@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from 'pg'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Log } from '../../domain/kernel/log.ts'
+import { sites, type Site, type SiteEvent, type SourceSettings } from '../../domain/sites/sites.ts'
+import { followLogFile } from './follow-log-file.ts'
+import { followLogTable } from './follow-log-table.ts'
+import { down, type SourceContext, type SourceHealth } from './running-source.ts'
+
+export interface FollowedSource extends SourceHealth {
+  readonly site: string
+  readonly node: string
+  readonly name: string
+}
+
+export interface SourceSet {
+  followed(): readonly FollowedSource[]
+  /** Resolves when every follower has stopped. */
+  stop(): Promise<void>
+}
+
+export interface SourceSetOptions {
+  readonly store: EventStore
+  readonly log: Log
+  /** Opens a connection to a PBX's database. @param passwordFrom name of the environment variable with the password */
+  readonly connect: (url: string, passwordFrom: string | undefined) => Promise<Client>
+  /** Told when the first source is configured: the demonstration ends then. */
+  readonly onConfigured?: (event: SiteEvent & { type: 'SourceConfigured' }) => void
+}
+
+const siteEvents = ['SiteRegistered', 'NodeRegistered', 'SourceConfigured', 'SourceRemoved']
+const restartMs = 15_000
+
+/** Follows every source that is configured, from the log: a source that is configured or removed starts or stops at once. */
+export function followSources(options: SourceSetOptions): SourceSet {
+  const { store, log } = options
+  const ended = new AbortController()
+  const running = new Map<
+    string,
+    { readonly stop: AbortController; readonly settings: string; health: FollowedSource; done: Promise<void> }
+  >()
+  const known = new Map<string, Site>()
+
+  function start(site: string, node: string, clockZone: string, source: SourceSettings): void {
+    for (const follower of followersOf(source, options.connect)) {
+      const key = `${site}/${node}/${follower.name}`
+      const settings = JSON.stringify([clockZone, source])
+      if (running.get(key)?.settings === settings) continue
+      running.get(key)?.stop.abort()
+      const stop = new AbortController()
+      const entry = {
+        stop,
+        settings,
+        health: { site, node, name: follower.name, state: 'LATE', lagSeconds: null, problem: null } as FollowedSource,
+        done: Promise.resolve(),
+      }
+      const report = (health: SourceHealth): void => {
+        if (health.problem !== null && health.problem !== entry.health.problem)
+          log('warn', `Source ${key}: ${health.problem}`)
+        entry.health = { site, node, name: follower.name, ...health }
+      }
+      entry.done = keepRunning(follower.follow, { store, site, node, clockZone, log, signal: stop.signal, report })
+      running.set(key, entry)
+    }
+  }
+
+  function stop(site: string, node: string, sourceName: string): void {
+    for (const [key, entry] of running)
+      if (key === `${site}/${node}/${sourceName}` || key.startsWith(`${site}/${node}/${sourceName}.`)) {
+        entry.stop.abort()
+        running.delete(key)
+      }
+  }
+
+  function take(event: SiteEvent): void {
+    const site = sites.evolve(known.get(event.site) ?? sites.initial, event)
+    known.set(event.site, site)
+    if (event.type === 'SourceConfigured') options.onConfigured?.(event)
+    if (event.type === 'SourceRemoved') stop(event.site, event.node, event.sourceName)
+    for (const [node, { clockZone, sources }] of site.nodes)
+      for (const source of sources.values()) start(event.site, node, clockZone, source)
+  }
+
+  const following = (async () => {
+    for await (const page of store.subscribe({ types: siteEvents, signal: ended.signal }))
+      for (const event of page.events) take(event.data as unknown as SiteEvent)
+  })()
+
+  return {
+    followed: () => [...running.values()].map(entry => entry.health),
+    async stop() {
+      ended.abort()
+      for (const entry of running.values()) entry.stop.abort()
+      await Promise.all([following, ...[...running.values()].map(entry => entry.done)])
+    },
+  }
+}
+
+interface Follower {
+  readonly name: string
+  readonly follow: (context: SourceContext) => Promise<void>
+}
+
+function followersOf(source: SourceSettings, connect: SourceSetOptions['connect']): Follower[] {
+  switch (source.kind) {
+    case 'queue_log_file':
+    case 'cel_file': {
+      const kind = source.kind === 'cel_file' ? 'cel' : 'queue_log'
+      const file = { name: source.name, kind, path: source.path, celFields: source.celFields } as const
+      return [{ name: source.name, follow: context => followLogFile(file, context) }]
+    }
+    case 'database':
+      return source.tables.map(table => {
+        const name = `${source.name}.${table}`
+        return {
+          name,
+          follow: context =>
+            followLogTable({ name, table, connect: () => connect(source.url, source.passwordFrom) }, context),
+        }
+      })
+  }
+}
+
+/** A follower that fails says why and is started again: a wrong file may be put right, a full disk emptied. */
+async function keepRunning(follow: Follower['follow'], context: SourceContext): Promise<void> {
+  while (!context.signal.aborted) {
+    try {
+      await follow(context)
+    } catch (error) {
+      context.report(down(error instanceof Error ? error.message : String(error)))
+    }
+    await sleep(restartMs, undefined, { signal: context.signal }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,43 @@
+import { aliasKey, claimsOf, memberNameOf, type AliasClaim } from '../../domain/agents/aliases.ts'
+import { signsOf, type Sign } from '../../domain/agents/signs.ts'
+import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { queueLogRowOf, type QueueLogFact, type QueueLogRow } from '../../domain/pbx/facts.ts'
+import { nameKept } from '../queue-visits/names.ts'
+
+/** What is kept of a row that names an agent: where it stands, the name as written, and what it tells about him. */
+export interface AgentRow {
+  readonly site: string
+  readonly node: string
+  readonly at: Micros
+  readonly position: number
+  readonly event: string
+  readonly agent: string
+  readonly signs: readonly Sign[]
+  /** What it tells about names. */
+  readonly claims: readonly AliasClaim[]
+}
+
+const noClaims: readonly AliasClaim[] = []
+
+/** The event's row; undefined when it says nothing about an agent. */
+export function agentRowOf(event: RecordedEvent): AgentRow | undefined {
+  const fact = event.data as unknown as QueueLogFact
+  if (fact.agent === 'NONE' || fact.agent === '') return undefined
+  const row = keptRowOf(event)
+  const signs = signsOf(row)
+  if (signs.length === 0) return undefined
+  const { site, node, at, position } = row
+  const mayClaim = signs[0]?.kind === 'LOGIN' || signs[0]?.kind === 'LINE'
+  const claims = mayClaim ? claimsOf(row) : noClaims
+  return { site, node, at, position, event: row.event, agent: memberNameOf(row), signs: signs.map(textKept), claims }
+}
+
+function keptRowOf(event: RecordedEvent): QueueLogRow {
+  const row = queueLogRowOf(event)
+  return { ...row, agent: nameKept(row.agent), queue: nameKept(row.queue), callid: nameKept(row.callid) }
+}
+
+const textKept = (sign: Sign): Sign => (sign.text === null ? sign : { ...sign, text: nameKept(sign.text) })
+
+export const isInterface = (name: string): boolean => aliasKey(name) !== undefined

@@ -1,0 +1,77 @@
+import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
+import { startOfLocalDay, type ZoneName } from '../../domain/kernel/zone.ts'
+import { nextIntervalStart } from '../periodic/intervals.ts'
+
+/** Before a site is registered its days are UTC's. */
+const unregisteredZone = 'UTC'
+
+/** Zones of the sites, which cut their days. */
+export interface Zones {
+  /** A site becomes known by its first row or its registration. */
+  see(site: string): void
+  /** @returns whether days that may have been counted begin elsewhere now. */
+  set(site: string, zone: ZoneName): boolean
+  zoneOf(site: string): ZoneName
+  dayOf(site: string, at: Micros): Micros
+  /** Start of the local day behind the one that starts then. */
+  nextDay(site: string, day: Micros): Micros
+  /** Sites that are new or changed since the last call. */
+  takeChanged(): readonly { readonly site: string; readonly zone: ZoneName }[]
+}
+
+interface Site {
+  zone: ZoneName
+  /** A quarter of an hour lies in one local day: offsets change on quarters (kernel/zone.ts). */
+  readonly days: Map<Micros, Micros>
+}
+
+const quartersAtMost = 50_000
+
+export function createZones(known: readonly { readonly site: string; readonly zone: ZoneName }[]): Zones {
+  const sites = new Map<string, Site>(known.map(({ site, zone }) => [site, { zone, days: new Map() }]))
+  const changed = new Set<string>()
+
+  function siteOf(name: string): Site {
+    const site = sites.get(name)
+    if (site) return site
+    const added: Site = { zone: unregisteredZone, days: new Map() }
+    sites.set(name, added)
+    changed.add(name)
+    return added
+  }
+
+  return {
+    see: name => void siteOf(name),
+
+    set(name, zone) {
+      const isNew = !sites.has(name)
+      const site = siteOf(name)
+      if (site.zone === zone) return false
+      site.zone = zone
+      site.days.clear()
+      changed.add(name)
+      return !isNew
+    },
+
+    zoneOf: name => siteOf(name).zone,
+
+    dayOf(name, at) {
+      const { zone, days } = siteOf(name)
+      const quarter = quarterOf(at)
+      const remembered = days.get(quarter)
+      if (remembered !== undefined) return remembered
+      const day = startOfLocalDay(zone, quarter)
+      if (days.size >= quartersAtMost) days.clear()
+      days.set(quarter, day)
+      return day
+    },
+
+    nextDay: (name, day) => nextIntervalStart(day, 'DAY', siteOf(name).zone),
+
+    takeChanged() {
+      const taken = [...changed].map(site => ({ site, zone: siteOf(site).zone }))
+      changed.clear()
+      return taken
+    },
+  }
+}

@@ -1,0 +1,3 @@
+select site, running, since_us as since
+  from directory.demo
+ order by site

@@ -1,0 +1,1 @@
+select site, name from directory.known_agent order by site, name

@@ -1,0 +1,1 @@
+select site, name from directory.known_queue order by site, name

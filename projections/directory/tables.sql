@@ -1,0 +1,83 @@
+create table site (
+  site          text primary key, -- short name, first word of every key
+  site_id       text not null,    -- UUID
+  display_name  text not null,
+  time_zone     text not null,    -- IANA name; reports are cut in it
+  registered_us bigint not null   -- our clock at the first registration
+);
+
+create table node (
+  site          text not null,
+  node          text not null,    -- short name of the PBX
+  node_id       text not null,    -- UUID
+  display_name  text not null,
+  clock_zone    text not null,    -- IANA name of the wall clock in the node's files
+  registered_us bigint not null,  -- our clock at the first registration
+  primary key (site, node)
+);
+
+create table source (
+  site          text not null,
+  node          text not null,
+  source_name   text not null,
+  settings      text not null,    -- JSON: SourceSettings of domain/sites; names secrets, holds none
+  configured_us bigint not null,  -- our clock at the last change
+  primary key (site, node, source_name)
+);
+
+create table source_progress (
+  site             text not null,
+  node             text not null,
+  kind             text not null,   -- queue_log or cel
+  row_count        bigint not null, -- rows that were understood
+  quarantined      bigint not null, -- rows that were not, and have not been released since
+  unknown_events   bigint not null, -- understood rows whose event name is not in the vocabulary
+  last_event_us    bigint,          -- the source's clock at its newest row; null while there is none
+  last_recorded_us bigint not null, -- our clock at the row that came last, understood or not
+  primary key (site, node, kind)
+);
+
+create table queue_threshold (
+  site                  text not null,
+  queue                 text not null,
+  effective_from_us     bigint not null,
+  position              bigint not null,           -- of the event; among equal effective_from_us the highest counts
+  service_level_seconds double precision not null, -- T
+  short_abandon_seconds double precision not null, -- s
+  t1_seconds            double precision not null,
+  t2_seconds            double precision not null,
+  set_by                text,                      -- who; null: the system
+  set_us                bigint not null,           -- our clock
+  primary key (site, queue, effective_from_us, position)
+);
+
+create table access_token (
+  token_id    text primary key,
+  label       text not null,   -- for whom or what it is
+  role        text not null,   -- administrator, supervisor, analyst, auditor
+  scope       text not null,   -- JSON: GrantedScope of domain/access
+  secret_hash text not null,   -- SHA-256 of the secret, hexadecimal
+  issued_us   bigint not null, -- our clock
+  issued_by   text,
+  expires_us  bigint,          -- null: never
+  revoked_us  bigint,          -- null: it is not
+  revoked_by  text
+);
+
+create table demo (
+  site     text primary key,
+  running  boolean not null,
+  since_us bigint not null     -- our clock when it was started or stopped last
+);
+
+create table known_queue (
+  site text not null,
+  name text not null,          -- technical name, as queue_log has it
+  primary key (site, name)
+);
+
+create table known_agent (
+  site text not null,
+  name text not null,          -- member name, as queue_log has it: Agent/8001
+  primary key (site, name)
+);

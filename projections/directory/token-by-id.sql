@@ -1,0 +1,12 @@
+select token_id as "tokenId",
+       label,
+       role,
+       scope,
+       secret_hash as "secretHash",
+       issued_us as "issuedAt",
+       issued_by as "issuedBy",
+       expires_us as "expiresAt",
+       revoked_us as "revokedAt",
+       revoked_by as "revokedBy"
+  from directory.access_token
+ where token_id = $1

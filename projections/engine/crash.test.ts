@@ -1,0 +1,116 @@
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
+import { createPool } from '../../infra/postgres/pool.ts'
+import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { game, tally } from './testing/tally.ts'
+import { append, contentsOf, engineOn } from './testing/workbench.ts'
+
+let database: TestDatabase
+const store: EventStore = createMemoryEventStore()
+let expected: Record<string, string[]>
+
+beforeAll(async () => {
+  database = await freshDatabase('engine')
+  await append(store, game(60))
+  await engineOn(database.pool, store).catchUp()
+  expected = await contentsOf(database.pool, 'tally')
+})
+afterAll(() => database.drop())
+
+type Moment = 'before' | 'after'
+
+/** A pool whose sessions lose their connection once, before or after the n-th statement is carried out. */
+function breakingPool(killAt: number, moment: Moment) {
+  const pool = createPool(database.url)
+  const Base = pool.options.Client as unknown as typeof pg.Client
+  let statements = 0
+  class Breaking extends Base {
+    // pg's query has a dozen overloads; this one passes everything on.
+    override query = ((...given: unknown[]) => {
+      statements++
+      const { stream } = this.connection
+      if (statements === killAt && moment === 'before') stream.destroy()
+      const result = (super.query as (...all: unknown[]) => unknown).apply(this, given)
+      if (statements !== killAt || moment === 'before') return result
+      if (!(result instanceof Promise)) {
+        // A COPY: the connection breaks while the rows are on their way.
+        setImmediate(() => stream.destroy())
+        return result
+      }
+      return result.then(() => {
+        stream.destroy()
+        throw new Error('Connection terminated unexpectedly')
+      })
+    }) as pg.Client['query']
+  }
+  Object.assign(pool.options, { Client: Breaking })
+  return { pool, wasReached: () => statements >= killAt }
+}
+
+async function forget(): Promise<void> {
+  const { rows } = await database.pool.query<{ schema: string }>(
+    'DELETE FROM engine.build RETURNING schema_name AS schema',
+  )
+  for (const { schema } of rows) await database.pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`)
+}
+
+test.each<Moment>(['before', 'after'])(
+  'a connection that breaks %s any statement of a catch-up costs nothing: the engine goes on and the tables are the same',
+  async moment => {
+    let killAt = 1
+    for (; ; killAt++) {
+      await forget()
+      const { pool, wasReached } = breakingPool(killAt, moment)
+      await engineOn(pool, store, { pageSize: 16 }).catchUp()
+      await pool.end()
+      expect(await contentsOf(database.pool, 'tally'), `statement ${killAt}`).toEqual(expected)
+      if (!wasReached()) break
+    }
+    expect(killAt).toBeGreaterThan(30)
+  },
+)
+
+test.each<Moment>(['before', 'after'])(
+  'a rebuild whose connection breaks %s any statement leaves readers what they had, and the next one succeeds',
+  async moment => {
+    await forget()
+    await engineOn(database.pool, store).catchUp()
+    let failures = 0
+    for (let killAt = 1; ; killAt++) {
+      const { pool, wasReached } = breakingPool(killAt, moment)
+      const outcome = await engineOn(pool, store, { pageSize: 16 })
+        .rebuild('tally')
+        .then(
+          () => 'done',
+          () => 'failed',
+        )
+      await pool.end()
+      if (outcome === 'failed') failures++
+      expect(await contentsOf(database.pool, 'tally'), `statement ${killAt}`).toEqual(expected)
+      if (!wasReached()) break
+    }
+    expect(failures).toBeGreaterThan(30)
+    await engineOn(database.pool, store).rebuild('tally')
+    const { rows } = await database.pool.query(`SELECT status FROM engine.build WHERE projection = 'tally'`)
+    expect(rows).toEqual([{ status: 'live' }])
+  },
+)
+
+test('an upgrade to a new version that is interrupted anywhere is continued, not begun again', async () => {
+  const raised = { ...tally, version: 2 }
+  const builds = new Set<number>()
+  for (let killAt = 1; ; killAt += 2) {
+    await forget()
+    await engineOn(database.pool, store).catchUp()
+    const { pool, wasReached } = breakingPool(killAt, 'after')
+    const [status] = await engineOn(pool, store, { pageSize: 16, projections: [raised] }).catchUp()
+    await pool.end()
+    expect(status, `statement ${killAt}`).toMatchObject({ version: 2, state: 'live', lag: 0 })
+    builds.add(status!.build)
+    expect(await contentsOf(database.pool, 'tally'), `statement ${killAt}`).toEqual(expected)
+    if (!wasReached()) break
+  }
+  expect([...builds]).toEqual([2])
+})

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto'
+import os from 'node:os'
+import type { Position } from '../../domain/kernel/event.ts'
+import type { Projection } from '../../domain/kernel/projection.ts'
+import { createProgress, type CommitListener, type EngineContext, type EngineOptions } from './context.ts'
+import { messageOf } from './errors.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { prepare } from './prepare.ts'
+import { rebuildProjection, type RebuildOptions, type RebuildResult } from './rebuild.ts'
+import { dropRetired } from './retired.ts'
+import { follow } from './runner.ts'
+import { readStatus, waitUntilProcessed, type ProjectionStatus } from './status.ts'
+
+export interface ProjectionEngine {
+  /** Makes what is missing, then follows the log in the background until stop(). Resolves when readers have their tables. */
+  start(): Promise<void>
+  /** Ends after the pages in hand. */
+  stop(): Promise<void>
+  /**
+   * Brings the projections to where the log ends now, and returns; when another process follows one, waits for it.
+   * @throws ProjectionStopped when one cannot go on; the others have reached the end all the same
+   */
+  catchUp(options?: CatchUpOptions): Promise<readonly ProjectionStatus[]>
+  /** New tables beside the old ones, then a switch that readers do not notice. */
+  rebuild(name: string, options?: RebuildOptions): Promise<RebuildResult>
+  status(): Promise<readonly ProjectionStatus[]>
+  /**
+   * Gives a command its own effects to read: resolves when the projections (default: all) hold the position.
+   * @throws NotProcessedInTime, ProjectionStopped
+   */
+  waitUntilProcessed(position: Position, options?: WaitOptions): Promise<void>
+  /** @returns how to stop listening */
+  onCommit(listener: CommitListener): () => void
+}
+
+export interface CatchUpOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: {
+    readonly projection: string
+    readonly position: Position
+    readonly end: Position
+  }) => void
+}
+
+export interface WaitOptions {
+  readonly projections?: readonly string[]
+  readonly timeoutMs?: number
+}
+
+const defaultPageSize = 10_000
+const defaultWaitMs = 10_000
+const cleanUpMs = 5000
+const speakableName = /^[a-z][a-z0-9_]{0,40}$/
+
+/** Runs read models: pages, checkpoints, one owner each, errors, rebuilds. The schema `engine` must be there (migrations). */
+export function createProjectionEngine(options: EngineOptions): ProjectionEngine {
+  const listeners = new Set<CommitListener>(options.onCommit ? [options.onCommit] : [])
+  const ctx: EngineContext = {
+    ...options,
+    listenUrl: options.listenUrl,
+    pageSize: options.pageSize ?? defaultPageSize,
+    afterSwitch: options.afterSwitch ?? [],
+    holder: `${os.hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`,
+    progress: createProgress(),
+    toldAboutViews: new Set(),
+  }
+  checkNames(ctx.projections)
+  let running: { readonly stop: AbortController; readonly done: Promise<unknown> } | undefined
+
+  const feedOfAll = (): Feed => {
+    const types = new Set(ctx.projections.flatMap(({ handles }) => handles))
+    return createFeed(ctx.store, [...types], 2 * ctx.pageSize)
+  }
+
+  const followAll = (
+    signal: AbortSignal,
+    until?: Position,
+    onProgress?: CatchUpOptions['onProgress'],
+  ): Promise<PromiseSettledResult<void>[]> => {
+    const feed = feedOfAll()
+    return Promise.allSettled(
+      ctx.projections.map(projection =>
+        follow(ctx, {
+          projection,
+          feed,
+          signal,
+          ...(until === undefined ? {} : { until }),
+          committed(position, events) {
+            ctx.progress.moved(projection.name, position)
+            if (until !== undefined) onProgress?.({ projection: projection.name, position, end: until })
+            tell(projection.name, position, events)
+          },
+        }),
+      ),
+    )
+  }
+
+  const tell: CommitListener = (projection, position, events) => {
+    for (const listener of listeners) {
+      try {
+        listener(projection, position, events)
+      } catch (error) {
+        ctx.log('error', `A listener to projection ${projection} failed`, { error: messageOf(error) })
+      }
+    }
+  }
+
+  const find = (name: string): Projection => {
+    const found = ctx.projections.find(projection => projection.name === name)
+    if (found) return found
+    const names = ctx.projections.map(projection => projection.name).join(', ')
+    throw new Error(`There is no projection ${name}; there are: ${names}`)
+  }
+
+  return {
+    async start() {
+      if (running) return
+      const stop = new AbortController()
+      await prepare(ctx)
+      const cleaning = setInterval(() => void dropRetired(ctx).catch(() => undefined), cleanUpMs)
+      stop.signal.addEventListener('abort', () => clearInterval(cleaning))
+      running = { stop, done: followAll(stop.signal) }
+    },
+
+    async stop() {
+      running?.stop.abort()
+      await running?.done
+      running = undefined
+    },
+
+    async catchUp({ signal = new AbortController().signal, onProgress } = {}) {
+      await prepare(ctx)
+      const outcomes = await followAll(signal, await ctx.store.lastPosition(), onProgress)
+      const failed = outcomes.find(outcome => outcome.status === 'rejected')
+      if (failed) throw failed.reason
+      signal.throwIfAborted()
+      await dropRetired(ctx)
+      return readStatus(ctx)
+    },
+
+    async rebuild(name, rebuildOptions = {}) {
+      const projection = find(name)
+      await prepare(ctx)
+      return rebuildProjection(ctx, projection, rebuildOptions, false)
+    },
+
+    status: () => readStatus(ctx),
+
+    waitUntilProcessed: (position, { projections, timeoutMs = defaultWaitMs } = {}) => {
+      const names = (projections ?? ctx.projections.map(({ name }) => name)).map(name => find(name).name)
+      return waitUntilProcessed(ctx, position, names, timeoutMs)
+    },
+
+    onCommit(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+function checkNames(projections: readonly Projection[]): void {
+  const seen = new Set<string>()
+  for (const { name } of projections) {
+    if (!speakableName.test(name) || /^pg_/.test(name))
+      throw new Error(`A projection cannot be named ${JSON.stringify(name)}: lower-case letters, digits and _`)
+    if (seen.has(name)) throw new Error(`Two projections are named ${name}`)
+    seen.add(name)
+  }
+}

@@ -1,0 +1,47 @@
+import type { Position } from '../../domain/kernel/event.ts'
+
+/** Another process owns the build now, or it was replaced: what we wanted to write was not written. */
+export class Fenced extends Error {
+  override readonly name = 'Fenced'
+}
+
+/** The projection does not go on by itself. The message says which event, and why. */
+export class ProjectionStopped extends Error {
+  override readonly name = 'ProjectionStopped'
+  readonly projection: string
+
+  constructor(projection: string, why: string, options?: ErrorOptions) {
+    super(`Projection ${projection} stopped: ${why}`, options)
+    this.projection = projection
+  }
+}
+
+/** waitUntilProcessed gave up; the projections go on. */
+export class NotProcessedInTime extends Error {
+  override readonly name = 'NotProcessedInTime'
+
+  constructor(position: Position, behind: readonly { readonly name: string; readonly position: Position }[]) {
+    const names = behind.map(({ name, position: at }) => `${name} (at ${at})`).join(', ')
+    super(`The log's position ${position} is not yet in: ${names}. Ask again later; see ringledger status.`)
+  }
+}
+
+/**
+ * Classes of SQLSTATE that say nothing about the data: connection, transaction conflict, lock, resources, operator, system.
+ * All others (data exception, constraint, syntax, ...) come back however often the same is tried.
+ */
+const passingStates = /^(08|40|53|55|57|58|XX)/
+const passingCodes = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ENOSPC|EMFILE)/
+const brokenConnection = /Connection terminated|connection error|Client was closed|not queryable|timeout expired/i
+
+/** Whether trying the same again later can succeed. Looks through causes: stores and pools wrap what they report. */
+export function isPassing(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown }
+    if (typeof code === 'string' && (passingStates.test(code) || passingCodes.test(code))) return true
+    if (at.name === 'DatabaseUnreachable' || brokenConnection.test(at.message)) return true
+  }
+  return false
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

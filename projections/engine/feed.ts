@@ -1,0 +1,212 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+
+export interface Taken extends EventPage {
+  /** Everything that was in the log when this reading began has been given out. */
+  readonly caughtUp: boolean
+}
+
+/** One consumer of the log, at its own pace. */
+export interface Reader {
+  /**
+   * Events behind `after`, at most `max`. While catching up it waits for `max`, later it gives at once whatever there is.
+   * @returns undefined when the signal aborted
+   */
+  take(after: Position, max: number, signal: AbortSignal): Promise<Taken | undefined>
+  /** Whether take would return without waiting for the log to grow. */
+  hasMore(after: Position): Promise<boolean>
+  close(): void
+}
+
+export interface Feed {
+  reader(): Reader
+}
+
+interface Chunk {
+  readonly from: Position
+  readonly through: Position
+  readonly events: readonly RecordedEvent[]
+}
+
+/** One subscription to the log and the stretch of it that is held in memory. */
+interface Lane {
+  readonly readers: Map<Reader, Position>
+  readonly chunks: Chunk[]
+  readonly stop: AbortController
+  readonly waiting: Set<() => void>
+  through: Position
+  /** Where the log ended when the lane was opened; Infinity until the store has said so. */
+  logEnd: Position
+  held: number
+  failure: Error | undefined
+}
+
+/** A reader that takes longer than this over a page is left behind, and reads for itself until it has caught up again. */
+const patienceMs = 1000
+
+/**
+ * Lets many projections read the same log while each event is fetched and decoded once: readers near each other share a lane.
+ * A reader that is elsewhere gets a lane of its own, and joins the others when it reaches them.
+ * @param heldEvents how many events a lane keeps at most, for the slower of its readers
+ */
+export function createFeed(store: EventStore, types: readonly string[], heldEvents: number): Feed {
+  const lanes: Lane[] = []
+
+  function open(after: Position): Lane {
+    const lane: Lane = {
+      readers: new Map(),
+      chunks: [],
+      stop: new AbortController(),
+      waiting: new Set(),
+      through: after,
+      logEnd: Infinity,
+      held: 0,
+      failure: undefined,
+    }
+    lanes.push(lane)
+    pump(lane, after).catch((error: unknown) => {
+      lane.failure = error instanceof Error ? error : new Error(String(error))
+      wake(lane)
+    })
+    return lane
+  }
+
+  async function pump(lane: Lane, after: Position): Promise<void> {
+    const { signal } = lane.stop
+    lane.logEnd = await store.lastPosition()
+    wake(lane)
+    for await (const { events, through } of store.subscribe({ after, types, signal })) {
+      lane.chunks.push({ from: lane.through, through, events })
+      lane.held += events.length
+      lane.through = through
+      wake(lane)
+      await makeRoom(lane)
+      if (signal.aborted) return
+    }
+    if (!signal.aborted) throw new Error('the event store ended a subscription by itself')
+  }
+
+  async function makeRoom(lane: Lane): Promise<void> {
+    dropTaken(lane)
+    if (lane.held <= heldEvents) return
+    const deadline = Date.now() + patienceMs
+    while (lane.held > heldEvents && Date.now() < deadline && !lane.stop.signal.aborted) {
+      await grown(lane, deadline - Date.now())
+      dropTaken(lane)
+    }
+    while (lane.held > heldEvents && lane.chunks.length > 1) dropFirst(lane)
+  }
+
+  function dropTaken(lane: Lane): void {
+    const slowest = Math.min(...lane.readers.values())
+    while (lane.chunks[0] && lane.chunks[0].through <= slowest) dropFirst(lane)
+  }
+
+  const dropFirst = (lane: Lane): void => void (lane.held -= lane.chunks.shift()?.events.length ?? 0)
+
+  const covers = (lane: Lane, after: Position) =>
+    lane.failure === undefined && (lane.chunks[0]?.from ?? lane.through) <= after && after <= lane.through
+
+  function leave(lane: Lane, reader: Reader): void {
+    lane.readers.delete(reader)
+    wake(lane)
+    if (lane.readers.size > 0) return
+    lane.stop.abort()
+    lanes.splice(lanes.indexOf(lane), 1)
+  }
+
+  function reader(): Reader {
+    let mine: Lane | undefined
+
+    /** The lane that has read furthest of those that hold what comes behind `after`. */
+    function settle(after: Position): Lane {
+      let best = mine && covers(mine, after) ? mine : undefined
+      for (const lane of lanes)
+        if (covers(lane, after) && (best === undefined || lane.through > best.through)) best = lane
+      best ??= open(after)
+      if (best !== mine) {
+        best.readers.set(self, after)
+        if (mine) leave(mine, self)
+        mine = best
+      }
+      return best
+    }
+
+    const self: Reader = {
+      async take(after, max, signal) {
+        while (!signal.aborted) {
+          if (mine?.failure) {
+            const { failure } = mine
+            self.close()
+            throw failure
+          }
+          const lane = settle(after)
+          lane.readers.set(self, after)
+          const whole = lane.through >= lane.logEnd || available(lane, after) >= max
+          if (lane.through > after && whole) {
+            const page = cut(lane, after, max)
+            lane.readers.set(self, page.through)
+            wake(lane)
+            return { ...page, caughtUp: page.through >= lane.logEnd }
+          }
+          await grown(lane, undefined, signal)
+        }
+        return undefined
+      },
+
+      async hasMore(after) {
+        const lane = settle(after)
+        while (lane.logEnd === Infinity && lane.through <= after && !lane.failure) await grown(lane)
+        return lane.through > after || lane.through < lane.logEnd
+      },
+
+      close() {
+        if (mine) leave(mine, self)
+        mine = undefined
+      },
+    }
+    return self
+  }
+
+  return { reader }
+}
+
+const wake = (lane: Lane): void => {
+  for (const resume of lane.waiting) resume()
+}
+
+/** Resolves when something about the lane has changed, when the time is over, or on abort. */
+async function grown(lane: Lane, timeoutMs?: number, signal?: AbortSignal): Promise<void> {
+  let resume: () => void = () => undefined
+  const changed = new Promise<void>(resolve => (resume = resolve))
+  lane.waiting.add(resume)
+  signal?.addEventListener('abort', resume)
+  const timer = new AbortController()
+  const late = timeoutMs === undefined ? [] : [delay(timeoutMs, undefined, timer).catch(() => undefined)]
+  await Promise.race([changed, ...late])
+  timer.abort()
+  signal?.removeEventListener('abort', resume)
+  lane.waiting.delete(resume)
+}
+
+function available(lane: Lane, after: Position): number {
+  let count = 0
+  for (const { events, through } of lane.chunks) if (through > after) count += events.length
+  return count
+}
+
+function cut(lane: Lane, after: Position, max: number): EventPage {
+  const [only] = lane.chunks
+  if (lane.chunks.length === 1 && only?.from === after && only.events.length <= max) return only
+  const page: RecordedEvent[] = []
+  for (const { events, through } of lane.chunks) {
+    if (through <= after) continue
+    for (const event of events) {
+      if (event.position <= after) continue
+      if (page.length === max) return { events: page, through: page.at(-1)?.position ?? after }
+      page.push(event)
+    }
+  }
+  return { events: page, through: lane.through }
+}

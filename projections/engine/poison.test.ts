@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { NewEvent } from '../../domain/kernel/event.ts'
+import type { Projection } from '../../domain/kernel/projection.ts'
+import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
+import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import type { ProjectionEngine } from './engine.ts'
+import { ProjectionStopped } from './errors.ts'
+import { counting, game, tally } from './testing/tally.ts'
+import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
+
+let database: TestDatabase
+let store: EventStore
+const started: ProjectionEngine[] = []
+
+beforeEach(async () => {
+  database = await freshDatabase('engine')
+  store = createMemoryEventStore()
+})
+afterEach(async () => {
+  await Promise.all(started.splice(0).map(each => each.stop()))
+  await database.drop()
+})
+
+/** `tally` refuses negative points. */
+const poison = (n: number): NewEvent => ({ type: 'PointsScored', data: { player: 'x', points: -n }, occurredAt: n })
+const skipping: Projection = { ...tally, onError: 'skip' }
+
+const deadLetters = async () =>
+  (
+    await database.pool.query<{ position: number; error: string }>(
+      'SELECT position, event_type, error FROM engine.dead_letter ORDER BY position',
+    )
+  ).rows
+
+test.each([1, 3, 10, 1000])(
+  'with onError skip, bad events are found in pages of %i, recorded, and the others folded',
+  async pageSize => {
+    await append(store, [poison(1), ...game(20), poison(2), poison(3), ...game(30, 20), poison(4)])
+    const [status] = await engineOn(database.pool, store, { projections: [skipping], pageSize }).catchUp()
+    expect(status).toMatchObject({ state: 'live', position: 54, lag: 0, deadLetters: 4 })
+    expect(await deadLetters()).toEqual(
+      [1, 22, 23, 54].map((position, i) => ({
+        position,
+        event_type: 'PointsScored',
+        error: `${-(i + 1)} points cannot be scored`,
+      })),
+    )
+    const { round } = await contentsOf(database.pool, 'tally')
+    expect(round?.length).toBe(game(50).filter(({ type }) => type === 'PointsScored').length)
+  },
+)
+
+test('an event whose row the table refuses is a bad event too', async () => {
+  const checked = { ...skipping, tables: `${tally.tables} ALTER TABLE round ADD CHECK (points <> 7)` }
+  await append(store, game(60))
+  const [status] = await engineOn(database.pool, store, { projections: [checked], pageSize: 25 }).catchUp()
+  const refused = game(60).filter(
+    ({ type, data }) => type === 'PointsScored' && (data as { points: number }).points === 7,
+  )
+  expect(refused.length).toBeGreaterThan(2)
+  expect(status).toMatchObject({ state: 'live', deadLetters: refused.length })
+})
+
+test('with onError stop, everything before the bad event is there, the event is named, and other projections go on', async () => {
+  await append(store, [...game(40), poison(1), ...game(10, 40)])
+  const engine = engineOn(database.pool, store, { projections: [tally, counting()] })
+  started.push(engine)
+  await engine.start()
+  await engine.waitUntilProcessed(51, { projections: ['counting'] })
+  await eventually(async () => (await engine.status())[0]?.state === 'stopped')
+  const [stopped, other] = await engine.status()
+  expect(stopped).toMatchObject({ state: 'stopped', position: 40, lag: 11 })
+  expect(stopped?.error).toMatch(/event 41 \(PointsScored of game\).*-1 points cannot be scored/)
+  expect(other).toMatchObject({ state: 'live', lag: 0 })
+  await expect(engine.waitUntilProcessed(51)).rejects.toThrow(ProjectionStopped)
+})
+
+test('a catch-up that ends at a bad event is an error, after the others have reached the end', async () => {
+  await append(store, [poison(1), ...game(10)])
+  const engine = engineOn(database.pool, store, { projections: [tally, counting()] })
+  await expect(engine.catchUp()).rejects.toThrow(/event 1 .*-1 points/)
+  expect((await engine.status())[1]).toMatchObject({ name: 'counting', lag: 0 })
+})
+
+test('a stopped projection that was rebuilt by corrected code goes on by itself', async () => {
+  await append(store, [...game(10), poison(1)])
+  const engine = engineOn(database.pool, store)
+  started.push(engine)
+  await engine.start()
+  await eventually(async () => (await engine.status())[0]?.state === 'stopped')
+  await engineOn(database.pool, store, { projections: [skipping] }).rebuild('tally')
+  await engine.waitUntilProcessed(await append(store, game(10, 10)))
+  expect((await engine.status())[0]).toMatchObject({ state: 'live', lag: 0, deadLetters: 1, build: 2 })
+})
+
+test('a projection that cannot be opened stops, and says so', async () => {
+  await append(store, game(3))
+  const broken: Projection = { ...skipping, open: () => Promise.reject(new Error('no such shift')) }
+  await expect(engineOn(database.pool, store, { projections: [broken] }).catchUp()).rejects.toThrow(
+    /could not be opened at 0: no such shift/,
+  )
+})

@@ -1,0 +1,168 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Projection } from '../../domain/kernel/projection.ts'
+import { advance } from './advance.ts'
+import { makeIndexes, ownLive, type OwnedBuild } from './build.ts'
+import type { EngineContext } from './context.ts'
+import { Fenced, isPassing, messageOf, ProjectionStopped } from './errors.ts'
+import type { Feed } from './feed.ts'
+import { rebuildProjection, refuseOlderCode } from './rebuild.ts'
+import { openSession, tryLock, type Session } from './session.ts'
+
+export interface Follow {
+  readonly projection: Projection
+  readonly feed: Feed
+  /** Return when the live build holds at least this much, whoever filled it; without it, stay until the signal. */
+  readonly until?: Position
+  readonly signal: AbortSignal
+  readonly committed: (position: Position, events: readonly RecordedEvent[]) => void
+}
+
+/** How often a process that waits for its turn asks for it. */
+const takeOverMs = 500
+const firstPauseMs = 50
+const longestPauseMs = 10_000
+/** With `until`, somebody waits for the outcome: after so many failures in a row he gets the error. */
+const patientFailures = 5
+
+/**
+ * Keeps a projection's live build up to date: takes it over when no other process has it, brings it to this program's
+ * version, follows the log, and begins again after whatever passes by itself.
+ * @throws only with `until`: ProjectionStopped, or the error that keeps coming back
+ */
+export async function follow(ctx: EngineContext, options: Follow): Promise<void> {
+  const { projection, signal, until } = options
+  const { name } = projection
+  let failures = 0
+  const isOver = () => signal.aborted
+  const committed = (position: Position, events: readonly RecordedEvent[]) => {
+    failures = 0
+    ctx.progress.failing(name, undefined)
+    options.committed(position, events)
+  }
+  while (!signal.aborted) {
+    try {
+      await followOnce(ctx, { ...options, committed })
+      return
+    } catch (error) {
+      if (isOver()) return
+      if (error instanceof Fenced) {
+        ctx.log('debug', messageOf(error))
+        continue
+      }
+      ctx.progress.failing(name, messageOf(error))
+      if (error instanceof ProjectionStopped) {
+        const stopped = await markStopped(ctx, error)
+        if (until !== undefined) throw error
+        await untilReplaced(ctx, name, stopped, signal)
+        continue
+      }
+      failures++
+      if (until !== undefined && (!isPassing(error) || failures >= patientFailures)) throw error
+      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1))
+      ctx.log('warn', `Projection ${name} tries again in ${pause} ms`, { error: messageOf(error) })
+      await delay(pause, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+async function followOnce(ctx: EngineContext, options: Follow): Promise<void> {
+  const { projection, feed, until, signal } = options
+  const session = await openSession(ctx.pool, projection.name, ctx.listenUrl)
+  const reader = feed.reader()
+  try {
+    if (!(await becomeOwner(ctx, session, options))) return
+    await bringToVersion(ctx, session, projection, signal)
+    const build = await ownLive(session, projection, ctx.holder)
+    if (!build) throw new Error(`projection ${projection.name} has no tables; start the engine first`)
+    await refuseOtherLog(ctx, build)
+    ctx.progress.moved(projection.name, build.position)
+    await advance({ ...ctx, ...options, build, reader, idle: () => makeIndexes(build) })
+    if (until !== undefined && !signal.aborted) await makeIndexes(build)
+  } finally {
+    reader.close()
+    await session.close()
+  }
+}
+
+/** @returns false when there is nothing to own for: another process has brought the build as far as wanted, or we are to stop */
+async function becomeOwner(
+  ctx: EngineContext,
+  session: Session,
+  { projection, until, signal }: Follow,
+): Promise<boolean> {
+  for (let pause = 20; !signal.aborted; pause = Math.min(takeOverMs, pause * 2)) {
+    if (await tryLock(session, 'follow', projection.name)) return true
+    if (until !== undefined) {
+      const { rows } = await session.client.query<{ position: number }>(
+        `SELECT position FROM engine.build WHERE projection = $1 AND version = $2 AND status = 'live'`,
+        [projection.name, projection.version],
+      )
+      if (rows[0] && rows[0].position >= until) return false
+    }
+    await delay(pause, undefined, { signal }).catch(() => undefined)
+  }
+  return false
+}
+
+/** When the live build was made by an older version of the projection: makes a new one beside it, and switches. */
+async function bringToVersion(
+  ctx: EngineContext,
+  session: Session,
+  projection: Projection,
+  signal: AbortSignal,
+): Promise<void> {
+  const { rows } = await session.client.query<{ version: number }>(
+    `SELECT version FROM engine.build WHERE projection = $1 AND status IN ('live', 'stopped')`,
+    [projection.name],
+  )
+  refuseOlderCode(projection, rows)
+  const [live] = rows
+  if (!live || live.version === projection.version) return
+  ctx.log('info', `Projection ${projection.name} goes from version ${live.version} to ${projection.version}`)
+  await rebuildProjection(ctx, projection, { signal }, true)
+}
+
+/** A build that is ahead of the log was filled from another one, and would skip what comes. */
+async function refuseOtherLog(ctx: EngineContext, build: OwnedBuild): Promise<void> {
+  const end = await ctx.store.lastPosition()
+  if (build.position <= end) return
+  const { name } = build.projection
+  throw new ProjectionStopped(
+    name,
+    `it holds the log up to ${build.position}, the log ends at ${end}: it is another log. Run ringledger rebuild ${name}`,
+  )
+}
+
+/** @returns the number of the build that stopped */
+async function markStopped(ctx: EngineContext, error: ProjectionStopped): Promise<number | undefined> {
+  ctx.log('error', error.message)
+  try {
+    const { rows } = await ctx.pool.query<{ build: number }>(
+      `UPDATE engine.build SET status = 'stopped', error = $2, error_at = now(), updated_at = now()
+       WHERE projection = $1 AND status IN ('live', 'stopped') RETURNING build`,
+      [error.projection, error.message.replaceAll('\0', '\uFFFD')],
+    )
+    return rows[0]?.build
+  } catch (failure) {
+    ctx.log('warn', `That projection ${error.projection} stopped could not be stored`, { error: messageOf(failure) })
+    return undefined
+  }
+}
+
+/** A stopped projection goes on when somebody has rebuilt it. */
+async function untilReplaced(
+  ctx: EngineContext,
+  name: string,
+  stopped: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await delay(takeOverMs, undefined, { signal }).catch(() => undefined)
+    const found = await ctx.pool
+      .query<{ build: number }>(`SELECT build FROM engine.build WHERE projection = $1 AND status = 'live'`, [name])
+      .catch(() => undefined)
+    const build = found?.rows[0]?.build
+    if (build !== undefined && build !== stopped) return
+  }
+}

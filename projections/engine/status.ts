@@ -1,0 +1,116 @@
+import type { Position } from '../../domain/kernel/event.ts'
+import type { EngineContext } from './context.ts'
+import { NotProcessedInTime, ProjectionStopped } from './errors.ts'
+import status from './sql/status.sql'
+
+export interface ProjectionStatus {
+  readonly name: string
+  /** Of the build that readers use; 0 before the first start. */
+  readonly version: number
+  readonly build: number
+  readonly position: Position
+  /** Positions of the log that are not yet in it. */
+  readonly lag: number
+  /**
+   * live: follows the log. building: this program's version is being filled beside an older one that readers still see.
+   * stopped: does not go on by itself, see error.
+   */
+  readonly state: 'live' | 'building' | 'stopped'
+  /** Why it stopped, or what it is trying to get over. */
+  readonly error?: string
+  readonly errorAt?: Date
+  readonly deadLetters: number
+  /** When readers got this build. */
+  readonly lastRebuiltAt?: Date
+  /** A build that is being filled: for a new version, or because somebody asked for it. */
+  readonly rebuild?: { readonly build: number; readonly version: number; readonly position: Position }
+}
+
+interface StatusRow {
+  readonly name: string
+  readonly version: number
+  readonly build: number
+  readonly status: 'live' | 'stopped'
+  readonly position: number
+  readonly error: string | null
+  readonly errorAt: Date | null
+  readonly rebuiltAt: Date | null
+  readonly buildingBuild: number | null
+  readonly buildingVersion: number | null
+  readonly buildingPosition: number | null
+  readonly deadLetters: number
+}
+
+/** Of every projection of this program, in its order, whichever process follows it. */
+export async function readStatus(ctx: EngineContext): Promise<ProjectionStatus[]> {
+  const rows = await statusRows(ctx)
+  const end = await ctx.store.lastPosition()
+  return ctx.projections.map(({ name, version }) => {
+    const row = rows.get(name)
+    if (!row) return { name, version: 0, build: 0, position: 0, lag: end, state: 'building', deadLetters: 0 }
+    const { buildingBuild, buildingVersion, buildingPosition } = row
+    const error = row.error ?? ctx.progress.failureOf(name)
+    return {
+      name,
+      version: row.version,
+      build: row.build,
+      position: row.position,
+      lag: Math.max(0, end - row.position),
+      state: row.status === 'stopped' ? 'stopped' : row.version === version ? 'live' : 'building',
+      deadLetters: row.deadLetters,
+      ...(error === undefined ? {} : { error }),
+      ...(row.errorAt && { errorAt: row.errorAt }),
+      ...(row.rebuiltAt && { lastRebuiltAt: row.rebuiltAt }),
+      ...(buildingBuild !== null && {
+        rebuild: { build: buildingBuild, version: buildingVersion ?? 0, position: buildingPosition ?? 0 },
+      }),
+    }
+  })
+}
+
+async function statusRows(ctx: EngineContext): Promise<ReadonlyMap<string, StatusRow>> {
+  const { rows } = await ctx.pool.query<StatusRow>(status)
+  return new Map(rows.map(row => [row.name, row]))
+}
+
+const firstPollMs = 10
+const longestPollMs = 250
+
+/** @throws NotProcessedInTime; ProjectionStopped when one of them would never get there */
+export async function waitUntilProcessed(
+  ctx: EngineContext,
+  position: Position,
+  names: readonly string[],
+  timeoutMs: number,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs
+  const versions = new Map(ctx.projections.map(({ name, version }) => [name, version]))
+  const knownHere = (name: string) => (ctx.progress.positionOf(name) ?? -1) >= position
+  for (let poll = firstPollMs; ; poll = Math.min(longestPollMs, poll * 2)) {
+    const unknown = names.filter(name => !knownHere(name))
+    if (unknown.length === 0) return
+    const rows = await statusRows(ctx)
+    const behind = unknown.filter(name => {
+      const row = rows.get(name)
+      if (row && row.position >= position && row.version === versions.get(name)) return false
+      if (row?.status === 'stopped') throw new ProjectionStopped(name, row.error ?? 'see ringledger status')
+      return true
+    })
+    if (behind.length === 0) return
+    const left = deadline - Date.now()
+    if (left <= 0)
+      throw new NotProcessedInTime(
+        position,
+        behind.map(name => ({ name, position: rows.get(name)?.position ?? 0 })),
+      )
+    await nextMoveWithin(ctx, Math.min(poll, left))
+  }
+}
+
+/** Whoever commits in this process wakes us; for commits of other processes we look again after a while. */
+async function nextMoveWithin(ctx: EngineContext, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const later = new Promise<void>(resolve => (timer = setTimeout(resolve, milliseconds)))
+  await Promise.race([ctx.progress.nextMove(), later])
+  clearTimeout(timer)
+}

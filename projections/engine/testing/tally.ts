@@ -1,0 +1,143 @@
+import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
+import type { Cell, FoldContext, Projection, TableWrite } from '../../../domain/kernel/projection.ts'
+
+/**
+ * A read model for the engine's own tests: points of players. It asks its tables when it meets a player for the first time,
+ * inserts, replaces and removes, and has columns of every kind.
+ */
+export const tally: Projection = {
+  name: 'tally',
+  version: 1,
+  handles: ['PointsScored', 'PlayerLeft'],
+  tables: `
+    CREATE TABLE score (player text PRIMARY KEY, points bigint NOT NULL, rounds bigint[] NOT NULL, notes text[] NOT NULL, even boolean);
+    CREATE TABLE round (position bigint PRIMARY KEY, player text NOT NULL, points bigint NOT NULL, note text);`,
+  indexes: 'CREATE INDEX round_player ON round (player)',
+  onError: 'stop',
+  open: context => Promise.resolve(openTally(context)),
+}
+
+interface Score {
+  readonly points: number
+  readonly rounds: readonly number[]
+  readonly notes: readonly string[]
+}
+
+interface Scored {
+  readonly player: string
+  readonly points: number
+  readonly note?: string
+}
+
+const scored = (event: RecordedEvent) => event.data as unknown as Scored
+
+function openTally({ sql }: FoldContext) {
+  const known = new Map<string, Score | undefined>()
+
+  async function scoreOf(player: string): Promise<Score | undefined> {
+    if (known.has(player)) return known.get(player)
+    const { rows } = await sql.query<Score>('SELECT points, rounds, notes FROM score WHERE player = $1', [player])
+    known.set(player, rows[0])
+    return rows[0]
+  }
+
+  return {
+    async page(events: readonly RecordedEvent[]): Promise<readonly TableWrite[]> {
+      const rounds: Cell[][] = []
+      const touched = new Set<string>()
+      for (const event of events) {
+        const { player, points, note } = scored(event)
+        touched.add(player)
+        if (event.type === 'PlayerLeft') {
+          known.set(player, undefined)
+          continue
+        }
+        if (points < 0) throw new Error(`${points} points cannot be scored`)
+        const before = (await scoreOf(player)) ?? { points: 0, rounds: [], notes: [] }
+        rounds.push([event.position, player, points, note ?? null])
+        known.set(player, {
+          points: before.points + points,
+          rounds: [...before.rounds, event.position].slice(-3),
+          notes: [...before.notes, note ?? ''].slice(-2),
+        })
+      }
+      const scores: TableWrite = {
+        table: 'score',
+        columns: ['player', 'points', 'rounds', 'notes', 'even'],
+        key: ['player'],
+        insert: [],
+        replace: [...touched].flatMap(player => {
+          const score = known.get(player)
+          return score ? [[player, score.points, score.rounds, score.notes, score.points % 2 === 0]] : []
+        }),
+        remove: [...touched].filter(player => known.get(player) === undefined).map(player => [player]),
+      }
+      return [
+        scores,
+        {
+          table: 'round',
+          columns: ['position', 'player', 'points', 'note'],
+          key: ['position'],
+          insert: rounds,
+          replace: [],
+          remove: [],
+        },
+      ]
+    },
+  }
+}
+
+/** Counts events by type and by ten-thousand: the simplest thing a projection can do. */
+export const counting = (name = 'counting', version = 1): Projection => ({
+  name,
+  version,
+  handles: ['PointsScored', 'PlayerLeft', 'Unrelated'],
+  tables: 'CREATE TABLE counted (type text, bucket bigint, events bigint NOT NULL, PRIMARY KEY (type, bucket))',
+  onError: 'stop',
+  async open({ sql }) {
+    const counts = new Map<string, [type: string, bucket: number, events: number]>()
+    const { rows } = await sql.query<{ type: string; bucket: number; events: number }>('SELECT * FROM counted')
+    for (const { type, bucket, events } of rows) counts.set(`${type} ${bucket}`, [type, bucket, events])
+    return {
+      page(events) {
+        const touched = new Set<[string, number, number]>()
+        for (const { type, position } of events) {
+          const bucket = Math.floor(position / 10_000)
+          const key = `${type} ${bucket}`
+          let count = counts.get(key)
+          if (!count) counts.set(key, (count = [type, bucket, 0]))
+          count[2]++
+          touched.add(count)
+        }
+        const replace = [...touched].map(count => [...count])
+        return Promise.resolve([
+          {
+            table: 'counted',
+            columns: ['type', 'bucket', 'events'],
+            key: ['type', 'bucket'],
+            insert: [],
+            replace,
+            remove: [],
+          },
+        ])
+      },
+    }
+  },
+})
+
+/** A deterministic game: `count` events of a few players, some of which leave and come back; hostile notes; other events between. */
+export function game(count: number, from = 0): NewEvent[] {
+  const notes = ['plain', 'tab\tand\nline', 'back\\slash', '"quoted", {braced}', 'NUL \0 inside', 'é€😀', '\\N', '']
+  return Array.from({ length: count }, (_, i) => {
+    const n = from + i
+    const player = `player ${(n * 7) % 11}`
+    if (n % 13 === 5) return { type: 'Unrelated', data: { n }, occurredAt: n }
+    if (n % 17 === 3) return { type: 'PlayerLeft', data: { player }, occurredAt: n }
+    const note = notes[n % notes.length] ?? ''
+    return {
+      type: 'PointsScored',
+      data: n % 5 === 0 ? { player, points: n % 10 } : { player, points: n % 10, note },
+      occurredAt: n,
+    }
+  })
+}

@@ -1,0 +1,129 @@
+import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
+import type { LooseEnd } from '../../domain/queues/lineage.ts'
+import type { Refusal, Visit } from '../../domain/queues/visit.ts'
+import type { QueueCall } from '../../domain/queues/visits.ts'
+import type { Call } from './calls.ts'
+import { refusalKept, visitKept } from './names.ts'
+import { noChanges, tableWrite, type TableChanges } from './page-writes.ts'
+import type { VisitKey, WrittenCall, WrittenLooseEnd } from './stored.ts'
+import { looseEndCells, looseEndColumns, refusalCells, refusalColumns, visitCells, visitColumns } from './visit-rows.ts'
+
+/** What the periodic tables must be told: something counts from now on, or counts no more. */
+export interface CallCounts {
+  visit(call: Call, visit: Visit, sign: 1 | -1): void
+  refusal(call: Call, refusal: Refusal, sign: 1 | -1): void
+}
+
+/** Compares what a call says now with what the tables hold of it; only the difference is written and counted. */
+export interface CallWrites {
+  write(call: Call, now: QueueCall): void
+  /** Visits whose row in the table is not true any more. */
+  readonly gone: readonly VisitKey[]
+  tables(): readonly TableWrite[]
+}
+
+export function callWrites(counts: CallCounts): CallWrites {
+  const visits = noChanges()
+  const refusals = noChanges()
+  const looseEnds = noChanges()
+  const unplaced = noChanges()
+  const gone: VisitKey[] = []
+
+  function writeVisits(call: Call, before: readonly Visit[], now: readonly Visit[]): void {
+    for (let i = 0; i < Math.max(before.length, now.length); i++) {
+      const old = before[i]
+      const visit = now[i]
+      if (old && visit && sameVisit(old, visit)) continue
+      if (old) {
+        counts.visit(call, old, -1)
+        gone.push({ site: call.site, node: call.node, callId: call.callId, visitNumber: old.visitNumber })
+      }
+      if (visit) {
+        counts.visit(call, visit, 1)
+        ;(old ? visits.replace : visits.insert).push(visitCells(call, visit))
+      } else if (old) visits.remove.push([call.site, call.node, call.callId, old.visitNumber])
+    }
+  }
+
+  function writeRefusals(call: Call, before: readonly Refusal[], now: readonly Refusal[]): void {
+    for (const old of before) if (!now.some(refusal => sameRefusal(refusal, old))) counts.refusal(call, old, -1)
+    for (const refusal of now) if (!before.some(old => sameRefusal(refusal, old))) counts.refusal(call, refusal, 1)
+    writeByPosition(refusals, call, before, now, refusalCells, sameRefusal)
+  }
+
+  return {
+    gone,
+
+    write(call, { visits: read, refusals: refused, looseEnds: ends }) {
+      const now: WrittenCall = {
+        visits: read.map(visitKept),
+        refusals: refused.map(refusalKept),
+        looseEnds: ends,
+        unplaced: call.rows.length > 0 && read.length + refused.length + ends.length === 0,
+      }
+      const { written: before } = call
+      writeVisits(call, before.visits, now.visits)
+      writeRefusals(call, before.refusals, now.refusals)
+      writeByPosition(looseEnds, call, before.looseEnds, now.looseEnds, looseEndCells, sameLooseEnd)
+      const callCells = [call.site, call.node, call.callId]
+      if (now.unplaced && !before.unplaced) unplaced.insert.push(callCells)
+      if (!now.unplaced && before.unplaced) unplaced.remove.push(callCells)
+      call.written = now
+    },
+
+    tables: () => [
+      tableWrite('visit', visitColumns, 4, visits),
+      tableWrite('refusal', refusalColumns, 4, refusals),
+      tableWrite('loose_end', looseEndColumns, 4, looseEnds),
+      tableWrite('unplaced_call', ['site', 'node', 'call_id'], 3, unplaced),
+    ],
+  }
+}
+
+function writeByPosition<T extends { readonly position: number }>(
+  changes: TableChanges,
+  call: Call,
+  before: readonly T[],
+  now: readonly T[],
+  cellsOf: (call: Call, item: T) => readonly Cell[],
+  same: (one: T, other: T) => boolean,
+): void {
+  for (const old of before)
+    if (!now.some(({ position }) => position === old.position))
+      changes.remove.push([call.site, call.node, call.callId, old.position])
+  for (const item of now) {
+    const old = before.find(({ position }) => position === item.position)
+    if (!old) changes.insert.push(cellsOf(call, item))
+    else if (!same(old, item)) changes.replace.push(cellsOf(call, item))
+  }
+}
+
+const sameRefusal = (one: Refusal, other: Refusal): boolean =>
+  one.position === other.position &&
+  one.queue === other.queue &&
+  one.reason === other.reason &&
+  one.at === other.at &&
+  one.calledNumber === other.calledNumber
+
+const sameLooseEnd = (one: WrittenLooseEnd, other: WrittenLooseEnd | LooseEnd): boolean =>
+  one.queue === other.queue && one.agent === other.agent && one.answeredAt === other.answeredAt
+
+const sameList = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((item, index) => item === other[index])
+
+const sameVisit = (one: Visit, other: Visit): boolean =>
+  one === other ||
+  (Object.keys(one) as (keyof Visit)[]).every(field => {
+    if (field === 'flags' || field === 'positions') return sameList(one[field], other[field])
+    if (field === 'transfer') return sameTransfer(one.transfer, other.transfer)
+    return one[field] === other[field]
+  })
+
+const sameTransfer = (one: Visit['transfer'], other: Visit['transfer']): boolean =>
+  one === other ||
+  (one !== null &&
+    other !== null &&
+    one.kind === other.kind &&
+    one.to === other.to &&
+    one.context === other.context &&
+    one.method === other.method)

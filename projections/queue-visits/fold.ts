@@ -1,0 +1,157 @@
+import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
+import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
+import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
+import type { ThresholdEvent } from '../../domain/queues/thresholds.ts'
+import type { SiteEvent } from '../../domain/sites/sites.ts'
+import { bucketTable, type Bucket } from './buckets.ts'
+import { callLoader } from './call-loader.ts'
+import { callWrites } from './call-writes.ts'
+import { callCache, isCertainlyNew, nothingWritten, type Call, type PbxNode } from './calls.ts'
+import { addRefusal, addVisit } from './contribution.ts'
+import { entryCounts } from './entry-counts.ts'
+import { callRowOf, queueNamedBy } from './intake.ts'
+import { readTogether } from './joining.ts'
+import { pbxNodes } from './nodes.ts'
+import { changesSomething } from './page-writes.ts'
+import { restateDays, restateThresholds, type ThresholdChange } from './restatement.ts'
+import { siteWrites } from './site-writes.ts'
+import { createSites } from './sites.ts'
+import type { Stored } from './stored.ts'
+
+/** How much a fold keeps in memory, whatever the length of the log. */
+export interface Capacity {
+  readonly rows: number
+  readonly quarters: number
+  readonly days: number
+}
+
+const usualCapacity: Capacity = { rows: 40_000, quarters: 8_000, days: 4_000 }
+
+/** What a page has brought, sorted. */
+interface Page {
+  /** Calls to be read again. */
+  readonly changed: Set<Call>
+  /** Those of them that were not in memory and may have been known before. */
+  readonly perhapsKnown: Set<Call>
+  readonly restarted: Set<PbxNode>
+  readonly zonesChanged: Set<string>
+  readonly thresholds: ThresholdChange[]
+}
+
+/**
+ * Turns facts into visits and periodic figures. The tables are a function of the set of facts, not of how they were cut into pages or
+ * in which order they came: a call is read anew from all its rows whenever one is added, and only what is different is written.
+ */
+export async function foldOver(
+  stored: Stored,
+  log: Pick<EventStore, 'readTagged'>,
+  capacity: Capacity = usualCapacity,
+): Promise<Fold> {
+  const beginning = await stored.beginning()
+  const sites = createSites(beginning)
+  const nodes = pbxNodes(beginning)
+  const cache = callCache(capacity.rows)
+  const entries = entryCounts(stored, beginning.newestEntryQuarter)
+  const quarters = bucketTable('quarter', stored, beginning.newestQuarter, endOfQuarter, capacity.quarters)
+  const days = bucketTable(
+    'day',
+    stored,
+    beginning.newestDay,
+    ({ site, start }) => sites.endOfDay(site, start),
+    capacity.days,
+  )
+  const loader = callLoader(stored, log, nodes, cache)
+
+  function takeIn(page: Page, event: RecordedEvent): void {
+    if (event.type === queueLogRowRecorded) takeInRow(page, event)
+    else takeInDecision(page, event.data as unknown as SiteEvent | ThresholdEvent)
+  }
+
+  function takeInRow(page: Page, event: RecordedEvent): void {
+    const fact = event.data as unknown as QueueLogFact
+    const pbx = nodes.of(event.site ?? '', event.node ?? '')
+    const queue = queueNamedBy(fact)
+    if (queue !== undefined) sites.seeQueue(pbx.site, queue)
+    if (fact.event === 'QUEUESTART' && nodes.restart(pbx, event.occurredAt)) page.restarted.add(pbx)
+    const row = callRowOf(event)
+    if (!row) return
+    if (row.event === 'ENTERQUEUE') entries.count(pbx.site, row.queue, row.at)
+    const known = pbx.calls.get(row.callid)
+    const call = known ?? cache.add(pbx, row.callid, [], nothingWritten)
+    if (!known && !isCertainlyNew(pbx, row.callid)) page.perhapsKnown.add(call)
+    call.rows.push(row)
+    call.own = undefined
+    page.changed.add(call)
+  }
+
+  function takeInDecision(page: Page, event: SiteEvent | ThresholdEvent): void {
+    if (event.type === 'SiteRegistered' && sites.setZone(event.site, event.timeZone)) page.zonesChanged.add(event.site)
+    if (event.type !== 'QueueThresholdsSet') return
+    const { site, queue, effectiveFrom } = event
+    const before = sites.historyOf(site, queue)
+    sites.setThresholds(event)
+    page.thresholds.push({ site, queue, effectiveFrom, before, after: sites.historyOf(site, queue) })
+  }
+
+  const counts = {
+    visit(call: Call, visit: Call['written']['visits'][number], sign: 1 | -1) {
+      const limits = sites.thresholdsAt(call.site, visit.queue, visit.enteredAt)
+      countIn(call, visit.enteredAt, visit, bucket => addVisit(bucket, visit, limits, sign))
+    },
+    refusal(call: Call, refusal: Call['written']['refusals'][number], sign: 1 | -1) {
+      countIn(call, refusal.at, refusal, bucket => addRefusal(bucket, refusal.reason, sign))
+    },
+  }
+
+  function countIn(
+    { site }: Call,
+    at: Micros,
+    { queue, calledNumber }: { queue: string; calledNumber: string | null },
+    change: (bucket: Bucket) => void,
+  ): void {
+    quarters.change({ start: quarterOf(at), site, queue, calledNumber: calledNumber ?? '' }, change)
+    days.change({ start: sites.dayOf(site, at), site, queue, calledNumber: calledNumber ?? '' }, change)
+  }
+
+  return {
+    async page(events) {
+      const last = events.at(-1)
+      if (!last) return []
+      const page: Page = {
+        changed: new Set(),
+        perhapsKnown: new Set(),
+        restarted: new Set(),
+        zonesChanged: new Set(),
+        thresholds: [],
+      }
+      for (const event of events) takeIn(page, event)
+      await loader.complete(page.perhapsKnown, last.position)
+      for (const pbx of page.restarted)
+        for (const call of await loader.withoutEnd(pbx, last.position)) {
+          call.own = undefined
+          page.changed.add(call)
+        }
+
+      for (const site of page.zonesChanged) await restateDays(site, { quarters, days }, sites)
+      for (const change of page.thresholds) await restateThresholds(change, { quarters, days }, sites, stored)
+
+      const writes = callWrites(counts)
+      const read = await readTogether(page.changed, points => loader.near(points, last.position))
+      for (const [call, now] of read) writes.write(call, now)
+      const tables: TableWrite[] = [
+        ...writes.tables(),
+        await quarters.settle(writes.gone),
+        await days.settle(writes.gone),
+        await entries.settle(),
+        ...siteWrites(sites),
+        ...nodes.writes(),
+      ]
+      cache.trim(read.keys())
+      return tables.filter(changesSomething)
+    },
+  }
+}
+
+const endOfQuarter = ({ start }: { start: Micros }): Micros => start + microsPerQuarter

@@ -1,0 +1,65 @@
+import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import type { QueueLogFact } from '../../domain/pbx/facts.ts'
+import { isCallId, isKnownEvent } from '../../domain/pbx/queue-log-events.ts'
+import type { CallRow } from '../../domain/queues/stays.ts'
+import { nameKept } from './names.ts'
+
+/** Rows that visits are read from; `visitsOf` ignores all others, so they need not be held. */
+const ofVisits: ReadonlySet<string> = new Set([
+  'DID',
+  'DNIS',
+  'INFO',
+  'ENTERQUEUE',
+  'CONNECT',
+  'RINGNOANSWER',
+  'RINGCANCELED',
+  'AGENTDUMP',
+  'ABANDON',
+  'EXITWITHTIMEOUT',
+  'EXITWITHKEY',
+  'EXITEMPTY',
+  'LEAVEEMPTY',
+  'WITHDRAW',
+  'SYSCOMPAT',
+  'COMPLETEAGENT',
+  'COMPLETECALLER',
+  'TRANSFER',
+  'BLINDTRANSFER',
+  'ATTENDEDTRANSFER',
+  'WRAPUPSTART',
+  'FULL',
+  'CLOSED',
+  'JOINEMPTY',
+  'DIVERT_CA_RATIO',
+  'DIVERT_HOLDTIME',
+  'CALLBACK',
+])
+
+/** A uniqueid has at most 149 characters (AST_MAX_PUBLIC_UNIQUEID): what is longer, or holds control characters, names no call. */
+const namesACall = (callid: string): boolean => isCallId(callid) && callid.length <= 150 && !/\p{C}/u.test(callid)
+
+/** Rows of a call that need name no queue. */
+const ofAnyQueue: ReadonlySet<string> = new Set(['DID', 'DNIS', 'INFO'])
+
+const namesAQueue = (queue: string): boolean => queue !== 'NONE' && queue !== ''
+
+/** The event's row, if it tells of a visit. */
+export function callRowOf(event: RecordedEvent): CallRow | undefined {
+  const fact = event.data as unknown as QueueLogFact
+  if (!ofVisits.has(fact.event) || !namesACall(fact.callid)) return undefined
+  if (!namesAQueue(fact.queue) && !ofAnyQueue.has(fact.event)) return undefined
+  return {
+    at: event.occurredAt,
+    position: event.position,
+    callid: fact.callid,
+    queue: nameKept(fact.queue),
+    agent: nameKept(fact.agent),
+    event: fact.event,
+    data: fact.data,
+    ...(fact.flags && { flags: fact.flags }),
+  }
+}
+
+/** The queue that the row names, if any: a queue with members only is one too, and a report shows its zeros. */
+export const queueNamedBy = ({ queue, event }: QueueLogFact): string | undefined =>
+  namesAQueue(queue) && isKnownEvent(event) ? nameKept(queue) : undefined

@@ -1,0 +1,20 @@
+import type { Projection } from '../../domain/kernel/projection.ts'
+import { queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import addition from './addition.sql'
+import bookkeeping from './bookkeeping.sql'
+import { foldOver } from './fold.ts'
+import indexes from './indexes.sql'
+import periodic from './periodic.sql'
+import { storedTables } from './stored-tables.ts'
+import tables from './tables.sql'
+
+/** The stays of calls in queues, and the figures of queues by quarter of an hour and by day. */
+export const queueVisits: Projection = {
+  name: 'queue_visits',
+  version: 1,
+  handles: [queueLogRowRecorded, 'SiteRegistered', 'QueueThresholdsSet'],
+  tables: [tables, periodic, bookkeeping, addition].join('\n'),
+  indexes,
+  onError: 'stop',
+  open: ({ sql, log }) => foldOver(storedTables(sql), log),
+}

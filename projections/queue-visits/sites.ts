@@ -1,0 +1,131 @@
+import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
+import { startOfLocalDay, type ZoneName } from '../../domain/kernel/zone.ts'
+import { nextIntervalStart } from '../periodic/intervals.ts'
+import {
+  thresholdsAt,
+  withThresholds,
+  type ThresholdEvent,
+  type ThresholdHistory,
+  type Thresholds,
+} from '../../domain/queues/thresholds.ts'
+import type { Beginning } from './stored.ts'
+
+/** Before any site is registered its days are UTC's. */
+const unregisteredZone = 'UTC'
+
+export const beginningOfTime: Micros = -9e15
+export const endOfTime: Micros = 9e15
+
+/** What reading facts needs to know of the sites, from the events before them: zones, queues and their thresholds. */
+export interface Sites {
+  zoneOf(site: string): ZoneName
+  /** @returns whether it changed: then the site's days begin elsewhere. */
+  setZone(site: string, zone: ZoneName): boolean
+  /** First instant of the local day that holds the instant. */
+  dayOf(site: string, at: Micros): Micros
+  endOfDay(site: string, start: Micros): Micros
+  /** Cheap for a queue that is known: it is asked for every row. */
+  seeQueue(site: string, queue: string): void
+  thresholdsAt(site: string, queue: string, at: Micros): Thresholds
+  historyOf(site: string, queue: string): ThresholdHistory
+  setThresholds(event: ThresholdEvent): void
+  /** Sites, queues and histories that are new or changed since the last call. */
+  takeNews(): SiteNews
+}
+
+export interface SiteNews {
+  readonly zones: ReadonlyMap<string, ZoneName>
+  readonly queues: readonly { readonly site: string; readonly queue: string }[]
+}
+
+interface Site {
+  zone: ZoneName
+  readonly queues: Map<string, ThresholdHistory>
+  /** A quarter of an hour lies in one local day: offsets change on quarters (kernel/zone.ts). */
+  readonly dayOfQuarter: Map<Micros, Micros>
+}
+
+const quartersAtMost = 50_000
+
+export function createSites(beginning: Beginning): Sites {
+  const sites = new Map<string, Site>()
+  let zones = new Map<string, ZoneName>()
+  let queues: { site: string; queue: string }[] = []
+
+  const add = (name: string, zone: ZoneName): Site => {
+    const site: Site = { zone, queues: new Map(), dayOfQuarter: new Map() }
+    sites.set(name, site)
+    return site
+  }
+  for (const { site, timeZone } of beginning.sites) add(site, timeZone)
+
+  const siteOf = (name: string): Site => {
+    const known = sites.get(name)
+    if (known) return known
+    zones.set(name, unregisteredZone)
+    return add(name, unregisteredZone)
+  }
+  for (const { site, queue } of beginning.queues) siteOf(site).queues.set(queue, [])
+  for (const { site, queue, from, thresholds } of beginning.thresholds)
+    if (from > beginningOfTime) setHistory(site, queue, from, thresholds)
+
+  function setHistory(site: string, queue: string, effectiveFrom: Micros, thresholds: Thresholds): void {
+    const { queues: known } = siteOf(site)
+    const event: ThresholdEvent = { type: 'QueueThresholdsSet', site, queue, effectiveFrom, thresholds }
+    known.set(queue, withThresholds(known.get(queue) ?? [], event))
+  }
+
+  const historyOf = (site: string, queue: string): ThresholdHistory => siteOf(site).queues.get(queue) ?? []
+
+  return {
+    zoneOf: site => siteOf(site).zone,
+
+    setZone(name, zone) {
+      const isNew = !sites.has(name)
+      const site = siteOf(name)
+      if (site.zone === zone && !isNew) return false
+      const changed = site.zone !== zone
+      site.zone = zone
+      site.dayOfQuarter.clear()
+      zones.set(name, zone)
+      return changed && !isNew
+    },
+
+    dayOf(name, at) {
+      const { zone, dayOfQuarter } = siteOf(name)
+      const quarter = quarterOf(at)
+      let day = dayOfQuarter.get(quarter)
+      if (day === undefined) {
+        day = startOfLocalDay(zone, quarter)
+        if (dayOfQuarter.size >= quartersAtMost) dayOfQuarter.clear()
+        dayOfQuarter.set(quarter, day)
+      }
+      return day
+    },
+
+    endOfDay: (site, start) => nextIntervalStart(start, 'DAY', siteOf(site).zone),
+
+    seeQueue(site, queue) {
+      const known = siteOf(site).queues
+      if (known.has(queue)) return
+      known.set(queue, [])
+      queues.push({ site, queue })
+    },
+
+    thresholdsAt: (site, queue, at) => thresholdsAt(historyOf(site, queue), at),
+
+    historyOf,
+
+    setThresholds({ site, queue, effectiveFrom, thresholds }) {
+      setHistory(site, queue, effectiveFrom, thresholds)
+      queues.push({ site, queue })
+    },
+
+    takeNews() {
+      const news = { zones, queues }
+      zones = new Map()
+      queues = []
+      return news
+    },
+  }
+}

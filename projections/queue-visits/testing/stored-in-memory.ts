@@ -1,0 +1,193 @@
+import { rounding } from '../../../domain/queues/stays.ts'
+import { emptyBucket, type Bucket } from '../buckets.ts'
+import { counters } from '../counters.ts'
+import type { Beginning, CallKey, Stored } from '../stored.ts'
+import { refusalOfRecord, visitOfRecord, type VisitRecord } from '../visit-rows.ts'
+import type { MemoryTables, RecordOf } from './memory-tables.ts'
+
+/** The fold's tables in this process: what its SQL says, said in TypeScript. */
+export function storedInMemory(tables: MemoryTables): Stored {
+  const ofCall = (table: string, { site, node, callId }: CallKey) =>
+    tables.rows(table).filter(row => row['site'] === site && row['node'] === node && row['call_id'] === callId)
+  const keyOf = (row: RecordOf) => ({ site: row['site'], node: row['node'], callId: row['call_id'] }) as CallKey
+  const distinct = (keys: readonly CallKey[]) => [...new Map(keys.map(key => [JSON.stringify(key), key])).values()]
+  const newest = (table: string) => {
+    const starts = tables.rows(table).map(row => row['start_us'] as number)
+    return starts.length > 0 ? Math.max(...starts) : undefined
+  }
+  const hasNoEnd = (row: RecordOf) =>
+    row['left_us'] === null || (row['answered_us'] !== null && row['ended_us'] === null)
+  const dangles = (row: RecordOf) =>
+    row['answered_us'] !== null &&
+    (row['ended_us'] === null || ['joinedEnd', 'inferredEnd'].some(flag => (row['flags'] as string[]).includes(flag)))
+
+  return {
+    beginning: () =>
+      Promise.resolve({
+        sites: tables.rows('site').map(row => ({ site: row['site'], timeZone: row['time_zone'] })),
+        queues: tables.rows('queue'),
+        thresholds: tables.rows('threshold').map(row => ({
+          site: row['site'],
+          queue: row['queue'],
+          from: row['from_us'],
+          thresholds: {
+            serviceLevelSeconds: (row['service_level_us'] as number) / 1e6,
+            shortAbandonSeconds: (row['short_abandon_us'] as number) / 1e6,
+            t1Seconds: (row['t1_us'] as number) / 1e6,
+            t2Seconds: (row['t2_us'] as number) / 1e6,
+          },
+        })),
+        restarts: tables.rows('restart').map(row => ({ ...row, at: row['at_us'] })),
+        nodes: tables.rows('node').map(row => ({ ...row, newestCallSecond: row['newest_call_second'] })),
+        newestLooseEnds: tables.rows('loose_end').map(row => ({ ...row, answeredAt: row['answered_us'] })),
+        newestQuarter: newest('quarter'),
+        newestDay: newest('day'),
+        newestEntryQuarter: newest('entry_count'),
+      } as unknown as Beginning),
+
+    callsKnown: calls =>
+      Promise.resolve(
+        calls.filter(call =>
+          ['visit', 'refusal', 'loose_end', 'unplaced_call'].some(table => ofCall(table, call).length > 0),
+        ),
+      ),
+
+    written: calls =>
+      Promise.resolve(
+        calls.map(call => ({
+          visits: ofCall('visit', call)
+            .map(row => visitOfRecord(row as unknown as VisitRecord))
+            .sort((a, b) => a.visitNumber - b.visitNumber),
+          refusals: ofCall('refusal', call).map(row => refusalOfRecord(row as never)),
+          looseEnds: ofCall('loose_end', call).map(
+            row => ({ ...row, answeredAt: row['answered_us'] }) as unknown as Bucket & never,
+          ),
+          unplaced: ofCall('unplaced_call', call).length > 0,
+        })),
+      ),
+
+    callsWithoutEnd: (site, node) =>
+      Promise.resolve(
+        distinct(
+          tables
+            .rows('visit')
+            .filter(row => row['site'] === site && row['node'] === node && hasNoEnd(row))
+            .map(keyOf),
+        ),
+      ),
+
+    callsNear: points =>
+      Promise.resolve(
+        distinct(
+          [...tables.rows('visit').filter(dangles), ...tables.rows('loose_end')]
+            .filter(row =>
+              points.some(
+                point =>
+                  (['site', 'node', 'queue', 'agent'] as const).every(column => row[column] === point[column]) &&
+                  Math.abs((row['answered_us'] as number) - point.answeredAt) <= rounding,
+              ),
+            )
+            .map(keyOf),
+        ),
+      ),
+
+    buckets(table, keys) {
+      const wanted = new Set(keys.map(key => JSON.stringify([key.start, key.site, key.queue, key.calledNumber])))
+      return Promise.resolve(
+        tables
+          .rows(table)
+          .filter(row => wanted.has(JSON.stringify([row['start_us'], row['site'], row['queue'], row['called_number']])))
+          .map(bucketOf),
+      )
+    },
+
+    bucketsOfSite: (table, site) =>
+      Promise.resolve(
+        tables
+          .rows(table)
+          .filter(row => row['site'] === site)
+          .map(bucketOf),
+      ),
+
+    entryCounts: keys =>
+      Promise.resolve(
+        tables
+          .rows('entry_count')
+          .filter(row =>
+            keys.some(key => key.start === row['start_us'] && key.site === row['site'] && key.queue === row['queue']),
+          )
+          .map(row => ({
+            ...(row as unknown as (typeof keys)[number]),
+            start: row['start_us'] as number,
+            stored: true,
+          })),
+      ),
+
+    longestWait({ site, queue, calledNumber, start }, end, without) {
+      const waits = tables
+        .rows('visit')
+        .filter(
+          row =>
+            row['site'] === site &&
+            row['queue'] === queue &&
+            (row['called_number'] ?? '') === calledNumber &&
+            (row['entered_us'] as number) >= start &&
+            (row['entered_us'] as number) < end &&
+            row['wait_us'] !== null &&
+            !without.some(
+              gone =>
+                gone.site === row['site'] &&
+                gone.node === row['node'] &&
+                gone.callId === row['call_id'] &&
+                gone.visitNumber === row['visit_number'],
+            ),
+        )
+        .map(row => row['wait_us'] as number)
+      return Promise.resolve(waits.length > 0 ? Math.max(...waits) : null)
+    },
+
+    judgedWaits: (site, queue, from, until) =>
+      Promise.resolve(
+        tables
+          .rows('visit')
+          .filter(
+            row =>
+              row['site'] === site &&
+              row['queue'] === queue &&
+              (row['entered_us'] as number) >= from &&
+              (row['entered_us'] as number) < until &&
+              ['ANSWERED', 'ABANDONED'].includes(row['outcome'] as string) &&
+              row['wait_us'] !== null,
+          )
+          .map(row => ({
+            enteredAt: row['entered_us'] as number,
+            calledNumber: (row['called_number'] ?? '') as string,
+            outcome: row['outcome'] as 'ANSWERED',
+            wait: row['wait_us'] as number,
+          })),
+      ),
+  }
+}
+
+function bucketOf(row: RecordOf): Bucket {
+  const histogram = (name: string) =>
+    new Map(
+      (row[`${name}_buckets`] as number[]).map((bucket, index) => [
+        bucket,
+        (row[`${name}_counts`] as number[])[index]!,
+      ]),
+    )
+  return {
+    ...emptyBucket({
+      start: row['start_us'] as number,
+      site: row['site'] as string,
+      queue: row['queue'] as string,
+      calledNumber: row['called_number'] as string,
+    }),
+    stored: true,
+    sums: counters.map(({ column }) => row[column] as number),
+    maxWait: row['max_wait_us'] as number | null,
+    answeredWaits: histogram('answered_wait'),
+    abandonedWaits: histogram('abandoned_wait'),
+  }
+}
