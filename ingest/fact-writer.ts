@@ -33,7 +33,8 @@ export type RowToWrite = Row & { readonly releases?: Position }
 
 export interface FactWriter {
   /**
-   * Appends what the log does not hold yet, all or nothing, with the cursor. One call at a time, in the order of the input.
+   * Appends what the log does not hold yet, all or nothing, with the cursor. One call at a time, in the order of the
+   * input.
    * @throws what the store throws; then nothing of this call is in the log
    */
   write(rows: readonly RowToWrite[], cursor?: Json): Promise<WriteCounts>
@@ -71,9 +72,10 @@ export const addCounts = (a: WriteCounts, b: WriteCounts): WriteCounts => ({
 const mostConflicts = 20
 
 /**
- * Writes the rows of one input (a file, a rotated set in order, a follower's life) to the log, each once: a row that the log held before
- * this input is a duplicate, as often as it was held; equal rows of this input are different events. The stream is owned by
- * appending with the expected revision: after a conflict the rows are compared again with what the other one wrote.
+ * Writes the rows of one input (a file, a rotated set in order, a follower's life) to the log, each once: a row that
+ * the log held before this input is a duplicate, as often as it was held; equal rows of this input are different
+ * events. The stream is owned by appending with the expected revision: after a conflict the rows are compared again
+ * with what the other one wrote.
  */
 export function createFactWriter(options: FactWriterOptions): FactWriter {
   const { store, site, node, kind, start = 'anywhere', now = () => microsOfDate(new Date()) } = options
@@ -162,7 +164,7 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
         return { read: rows.length, appended, duplicates, quarantined, firstPosition, lastPosition }
       }
       throw new Error(
-        `${stream}: another importer wrote in between ${mostConflicts} times; stop the other one, or try again when it is done`,
+        `${stream}: another importer wrote in between ${mostConflicts} times; stop it, or try again when it is done`,
       )
     },
   }

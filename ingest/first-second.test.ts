@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { alignment } from './first-second.ts'
 
 /** Known and new lines of one second, a letter each, and which of the new ones are known. */
-const overlap = (known: string, lines: string, goesOn = true): string => {
-  const { start, length } = alignment(Array.from(known), Array.from(lines), goesOn)
+const overlap = (known: string, lines: string): string => {
+  const { start, length } = alignment(Array.from(known), Array.from(lines))
   return `${lines.slice(0, start)}[${lines.slice(start, start + length)}]${lines.slice(start + length)}`
 }
 
@@ -14,18 +14,13 @@ test.each([
   ['its beginning is known', 'abc', 'bcd', '[bc]d'],
   ['known lines lie in its middle', 'bc', 'abcd', 'a[bc]d'],
   ['the end of the second is known', 'abcd', 'cd', '[cd]'],
+  ['no known line can follow them', 'cd', 'abc', '[]abc'],
+  ['they are not the middle of the known ones', 'abcd', 'bc', '[]bc'],
   ['an equal line follows', 'ab', 'a', '[]a'],
   ['equal lines follow', 'ab', 'ba', '[b]a'],
   ['one of equal lines is known', 'a', 'aa', 'a[a]'],
 ])('%s: %s, then %s', (_, known, lines, expected) => {
   expect(overlap(known, lines)).toBe(expected)
-})
-
-test('lines that others follow in the same second are known only when the input ends with them', () => {
-  expect(overlap('cd', 'abc', false)).toBe('ab[c]')
-  expect(overlap('cd', 'abc', true)).toBe('[]abc')
-  expect(overlap('abcd', 'bc', false)).toBe('[bc]')
-  expect(overlap('abcd', 'bc', true)).toBe('[]bc')
 })
 
 test('of different lines, what is known is found wherever the two runs were cut', () => {
@@ -35,7 +30,7 @@ test('of different lines, what is known is found wherever the two runs were cut'
       const second = 'abcdefghijkl'
       const known = second.slice(from, to)
       const lines = second.slice(since)
-      const { start, length } = alignment(Array.from(known), Array.from(lines), true)
+      const { start, length } = alignment(Array.from(known), Array.from(lines))
       expect(lines.slice(start, start + length)).toBe(
         Array.from(lines)
           .filter(line => known.includes(line))

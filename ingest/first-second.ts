@@ -5,22 +5,20 @@ export interface Overlap {
 }
 
 /**
- * Lays two runs of lines of the same second over one another and takes the longest overlap: the new lines begin with the end of the known
- * ones (the input goes on where another stopped), or one run lies within the other. Where nothing fits, the new lines follow.
- * @param goesOn the new input has lines of later seconds: its lines then reach to the end of this one, and no known line follows them
+ * Lays two runs of lines of the same second over one another and takes the longest overlap: the new lines begin with
+ * the end of the known ones (the input goes on where another stopped), or the known ones lie within them. Where
+ * nothing fits, the new lines follow.
+ * @param lines all of the new input up to the end of the second: they cannot be the middle of the known ones
  */
-export function alignment(known: readonly string[], lines: readonly string[], goesOn: boolean): Overlap {
-  const after = overlay(lines, known)
-  const before = overlay(known, lines)
-  if (after.whole !== undefined && (!goesOn || after.whole === known.length)) return { start: 0, length: lines.length }
-  if (before.whole !== undefined) return { start: before.whole - known.length, length: known.length }
-  if (goesOn || after.atEnd >= before.atEnd) return { start: 0, length: after.atEnd }
-  return { start: lines.length - before.atEnd, length: before.atEnd }
+export function alignment(known: readonly string[], lines: readonly string[]): Overlap {
+  const { atEnd } = overlay(lines, known)
+  const { whole } = overlay(known, lines)
+  return whole === undefined ? { start: 0, length: atEnd } : { start: whole - known.length, length: known.length }
 }
 
 /**
- * Runs the pattern over the text (Knuth, Morris and Pratt): `atEnd` is the length of the pattern's longest beginning that the text ends
- * with, `whole` where in the text the whole pattern last ended.
+ * Runs the pattern over the text (Knuth, Morris and Pratt): `atEnd` is the length of the pattern's longest beginning
+ * that the text ends with, `whole` where in the text the whole pattern last ended.
  */
 function overlay(pattern: readonly string[], text: readonly string[]): { atEnd: number; whole: number | undefined } {
   const borders = bordersOf(pattern)

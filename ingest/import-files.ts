@@ -9,6 +9,7 @@ import { openInput, type Input } from './open-input.ts'
 import { readRows } from './read-rows.ts'
 import { InputRefused } from './refusal.ts'
 import { rowDecoder, type Row } from './row-decoder.ts'
+import { secondOf } from './same-row.ts'
 import { lineBlock } from './text-lines.ts'
 import { createZoneCheck } from './zone-check.ts'
 
@@ -58,8 +59,9 @@ interface Source {
 }
 
 /**
- * Imports files into the log: every row once, however often and in whatever pieces the files are given. All files are looked at before
- * anything is written; rows are committed in batches, so an interrupted import is taken up by starting it again.
+ * Imports files into the log: every row once, however often and in whatever pieces the files are given. All files are
+ * looked at before anything is written; rows are committed in batches, so an interrupted import is taken up by
+ * starting it again.
  * @throws InputRefused when one of the files is not what it was given as; nothing is imported then
  */
 export async function importFiles(options: ImportOptions): Promise<ImportSummary> {
@@ -125,18 +127,15 @@ interface Imported {
   readonly firstAt: Micros | undefined
 }
 
-const second = 1_000_000
-
 /**
- * A file that begins where the one before it ended is its continuation: equal lines on both sides of the cut are different events. One that
- * begins earlier overlaps it (a copy, or copytruncate), and is compared with the log like any other input.
+ * A file that begins where the one before it ended is its continuation: equal lines on both sides of the cut are
+ * different events. One that begins earlier overlaps it (a copy, or copytruncate), and is compared with the log like
+ * any other input.
  */
-const isContinuation = (source: Source, previous: Imported): boolean =>
-  source.firstAt !== undefined &&
-  previous.firstAt !== undefined &&
-  previous.clock.last !== undefined &&
-  Math.floor(source.firstAt / second) > Math.floor(previous.firstAt / second) &&
-  source.firstAt >= previous.clock.last - second
+function isContinuation({ firstAt }: Source, { firstAt: previousFirstAt, clock }: Imported): boolean {
+  if (firstAt === undefined || previousFirstAt === undefined || clock.last === undefined) return false
+  return secondOf(firstAt) > secondOf(previousFirstAt) && secondOf(firstAt) >= secondOf(clock.last)
+}
 
 async function importSource(
   options: ImportOptions,

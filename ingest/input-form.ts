@@ -26,8 +26,11 @@ export type InputForm =
 
 const expected: Readonly<Record<FactKind, string>> = {
   queue_log:
-    'a queue_log as Asterisk writes it (epoch|callid|queue|agent|event|...) or a CSV whose header names time,callid,queuename,agent,event,data1..data5; both may be gzipped',
-  cel: 'CEL as CSV with a header (cel_custom, or the cel table), in the order of the sample cel_custom.conf, or as JSON lines; all may be gzipped. For a mapping of your own without a header give its fields',
+    'a queue_log as Asterisk writes it (epoch|callid|queue|agent|event|...) or a CSV whose header names ' +
+    'time,callid,queuename,agent,event,data1..data5; both may be gzipped',
+  cel:
+    'CEL as CSV with a header (cel_custom, or the cel table), in the order of the sample cel_custom.conf, or as JSON ' +
+    'lines; all may be gzipped. For a mapping of your own without a header give its fields',
 }
 
 /** Junk before the first good line is suffered: a file may begin with the torn half of a line. */
@@ -90,7 +93,10 @@ function headerOf(line: string): { delimiter: string; columns: readonly string[]
   return best
 }
 
-/** The mapping under which the line is a CEL row: its time is one and its type is known, or is told apart by a known name. */
+/**
+ * The mapping under which the line is a CEL row: its time is one and its type is known, or is told apart by a known
+ * name.
+ */
 function headerlessCel(line: string, delimiter: string, celFields: readonly string[] | undefined) {
   const fields = csvRecord(line, delimiter)
   if (typeof fields === 'string') return undefined

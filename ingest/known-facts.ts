@@ -23,9 +23,9 @@ export interface FactRow {
 }
 
 /**
- * Where in its source an input begins. `anywhere`: a slice that may begin in the middle of a second of which lines are known; these are
- * laid over one another. `at-cursor`: exactly where an earlier input stopped, so known lines of the first second are other lines.
- * `scattered`: single rows picked out of their order.
+ * Where in its source an input begins. `anywhere`: a slice that may begin in the middle of a second of which lines
+ * are known; these are laid over one another. `at-cursor`: exactly where an earlier input stopped, so known lines of
+ * the first second are other lines. `scattered`: single rows picked out of their order.
  */
 export type InputStart = 'anywhere' | 'at-cursor' | 'scattered'
 
@@ -34,20 +34,23 @@ export interface KnownFacts {
   /** What the append must expect. */
   expected(): Revision | 'no-stream'
   /**
-   * For each row, in order: is it new? Reads the facts of the rows' time; a row that is not new is matched with one known fact.
-   * Asked again for the same rows (after a conflict) it starts over.
+   * For each row, in order: is it new? Reads the facts of the rows' time; a row that is not new is matched with one
+   * known fact. Asked again for the same rows (after a conflict) it starts over.
    */
   areNew(rows: readonly FactRow[]): Promise<boolean[]>
   /**
-   * The rows asked for last are done with; `stream` is what became of the new ones. What this input itself appends is never a
-   * duplicate of its later rows: two equal lines are two events.
+   * The rows asked for last are done with; `stream` is what became of the new ones. What this input itself appends is
+   * never a duplicate of its later rows: two equal lines are two events.
    */
   accept(stream?: AppendedStream): void
   /** Somebody else appended: from now on that is known too. */
   refresh(): Promise<void>
 }
 
-/** How long a matched fact is remembered behind the newest row: a clock that goes back an hour finds none of them a second time. */
+/**
+ * How long a matched fact is remembered behind the newest row: a clock that goes back an hour finds none of them a
+ * second time.
+ */
 const rememberedHours = 2
 const hourOf = (at: Micros): number => Math.floor(at / (3600 * microsPerSecond))
 
@@ -147,8 +150,8 @@ export function createKnownFacts(store: EventStore, stream: string, kind: FactKi
   }
 
   /**
-   * The input may begin in the middle of a second of which lines are known: those that overlap are the same, the others follow
-   * them. @returns indexes of the rows that are known
+   * The input may begin in the middle of a second of which lines are known: those that overlap are the same, the
+   * others follow them. @returns indexes of the rows that are known
    */
   function alignFirstSecond(
     rows: readonly FactRow[],
@@ -161,12 +164,13 @@ export function createKnownFacts(store: EventStore, stream: string, kind: FactKi
     const known = inSecond.filter(({ form }) => form === formOf(first.at, first.fact))
     if (start === 'at-cursor') return takeOut(known, same)
     const end = rows.findIndex(({ at }) => at !== first.at)
-    // Out of order, or gathered from several inputs: then there is no one run to lay anything over.
-    const isOrdered = end < 0 || rows.slice(end).every(({ at }) => at > first.at)
-    if (known.length === 0 || known.length > longestSecond || !isOrdered || !isRun(known)) return same
-    const leading = keys.slice(0, end < 0 ? undefined : end)
-    const knownKeys = known.map(({ key }) => key)
-    const overlap = alignment(knownKeys, leading, end >= 0)
+    // Out of order, gathered from several inputs, or cut before its end: there are no two runs to lay over one another.
+    const isWhole = end > 0 && rows.slice(end).every(({ at }) => at > first.at)
+    if (known.length === 0 || known.length > longestSecond || !isWhole || !isRun(known)) return same
+    const overlap = alignment(
+      known.map(({ key }) => key),
+      keys.slice(0, end),
+    )
     for (let index = 0; index < overlap.length; index++) same.add(overlap.start + index)
     return takeOut(known, same)
   }

@@ -88,8 +88,8 @@ export interface RetrySummary {
 const rowsPerBatch = 500
 
 /**
- * Reads quarantined rows again with today's parser. What it understands is appended as a fact and released, both or neither; a second
- * retry finds nothing left to do. A line of which only the beginning was kept stays where it is.
+ * Reads quarantined rows again with today's parser. What it understands is appended as a fact and released, both or
+ * neither; a second retry finds nothing left to do. A line of which only the beginning was kept stays where it is.
  */
 export async function retryQuarantined(options: RetryOptions): Promise<RetrySummary> {
   const { store, site, node } = options
@@ -130,10 +130,10 @@ function readAgain(entry: QuarantineEntry, options: RetryOptions): (Row & { fact
 }
 
 const queueLogColumns = 'time,callid,queuename,agent,event,data1,data2,data3,data4,data5'.split(',')
-const xivoCelColumns =
-  'id,eventtype,eventtime,userdeftype,cid_name,cid_num,cid_ani,cid_rdnis,cid_dnid,exten,context,channame,appname,appdata,amaflags,accountcode,peeraccount,uniqueid,linkedid,userfield,peer,call_log_id,extra'.split(
-    ',',
-  )
+const xivoCelColumns = (
+  'id,eventtype,eventtime,userdeftype,cid_name,cid_num,cid_ani,cid_rdnis,cid_dnid,exten,context,channame,appname,appdata,' +
+  'amaflags,accountcode,peeraccount,uniqueid,linkedid,userfield,peer,call_log_id,extra'
+).split(',')
 
 /** A quarantined row does not know its input's header: the usual ones are tried. */
 function formsOf(kind: FactKind, celFields: readonly string[] | undefined): InputForm[] {

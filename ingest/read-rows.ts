@@ -6,7 +6,8 @@ import { textLines } from './text-lines.ts'
 const rowsPerBatch = 5_000
 
 /**
- * The rows of one input in batches, in order. A gzip that is cut off ends the input with a notice: what came before is good.
+ * The rows of one input in batches, in order. A gzip that is cut off ends the input with a notice: what came before
+ * is good.
  */
 export async function* readRows(input: {
   readonly chunks: AsyncIterable<Buffer>

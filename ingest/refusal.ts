@@ -1,4 +1,7 @@
-/** An input that is not taken at all: the user gave the wrong thing. Says which, what it looks like, and what is expected. */
+/**
+ * An input that is not taken at all: the user gave the wrong thing. Says which, what it looks like, and what is
+ * expected.
+ */
 export class InputRefused extends Error {
   override readonly name = 'InputRefused'
   readonly input: string

@@ -68,6 +68,15 @@ test('a quoted field may hold line ends; the record has the number of its first 
   expect(seen(rows)).toEqual(['PAUSE lunch\n\nand more', 'DID 2', 'line 6: 1 fields where the header names 6'])
 })
 
+test('whoever follows the input is told that a record is open', () => {
+  const decoder = rowDecoder(table, sourceClock('UTC'), 'the-file')
+  const open = ['1,c,q,a,PAUSE,"lunch', 'and more"', '2,c,q,a,DID,2'].map((line, index) => {
+    decoder.line(line, index + 1, [])
+    return decoder.hasOpenRecord()
+  })
+  expect(open).toEqual([true, false, false])
+})
+
 test('the header is no row, wherever it stands', () => {
   expect(seen(decode(table, [header, '1,c,q,a,DID,1', header, '2,c,q,a,DID,2']))).toEqual(['DID 1', 'DID 2'])
 })

@@ -20,6 +20,8 @@ export type Row =
 export interface RowDecoder {
   /** Adds to `rows` what is complete with this line. */
   line(text: string | OversizedLine, number: number, rows: Row[]): void
+  /** A quoted field goes on in the next line: a follower must not commit its cursor behind this line yet. */
+  hasOpenRecord(): boolean
   /** The input has ended: what is still open is quarantined. */
   end(rows: Row[]): void
 }
@@ -83,6 +85,7 @@ export function rowDecoder(form: InputForm, clock: SourceClock, input: string): 
         rows.push(row(decodeLine(text, clock), text, number))
       }
     },
+    hasOpenRecord: () => records?.isOpen() ?? false,
     end(rows) {
       for (const record of records?.end() ?? []) {
         const made = recordRow(record)
@@ -102,7 +105,9 @@ interface CsvText {
   readonly fields: readonly string[] | undefined
 }
 
-/** Joins lines to records: a quoted field may hold line ends. A record that does not close costs its first line only. */
+/**
+ * Joins lines to records: a quoted field may hold line ends. A record that does not close costs its first line only.
+ */
 function csvRecords(delimiter: string) {
   let open: { text: string; line: number; lines: string[] } | undefined
 
@@ -142,6 +147,7 @@ function csvRecords(delimiter: string) {
 
   return {
     line,
+    isOpen: () => open !== undefined,
     end(): CsvText[] {
       const records: CsvText[] = []
       while (open) records.push(...giveUp())
@@ -150,7 +156,10 @@ function csvRecords(delimiter: string) {
   }
 }
 
-/** Control characters but tab and line end. Not those from 128 on: they are letters of old Windows code pages read as Latin-1. */
+/**
+ * Control characters but tab and line end. Not those from 128 on: they are letters of old Windows code pages read as
+ * Latin-1.
+ */
 const controls = /[^\P{Cc}\t\r\n\u0080-\u009f]/u
 const hasControls = (text: string): boolean => controls.test(text)
 

@@ -26,8 +26,8 @@ export type Window = readonly [from: Micros, to: Micros]
 const day = 86_400 * microsPerSecond
 
 /**
- * The rows' times with a second on both sides (a table may hold a row under the next second), cut where nothing happened for more
- * than a day: a row of 1970 in today's log must not make the whole log be read.
+ * The rows' times with a second on both sides (a table may hold a row under the next second), cut where nothing
+ * happened for more than a day: a row of 1970 in today's log must not make the whole log be read.
  */
 export function windowsOf(rows: readonly { readonly at: Micros }[]): Window[] {
   const windows: [from: Micros, to: Micros][] = []
@@ -44,9 +44,10 @@ export function windowsOf(rows: readonly { readonly at: Micros }[]): Window[] {
 export type KnownBySecond = Map<number, Known[]>
 
 /**
- * Takes out the known fact that is the same row: at the same instant; else, when one of the two has whole seconds only, in the same
- * second; else, when they came in different forms, in the second beside it. The table is written first and the file's clock is read
- * apart: of 952 rows recorded one lies in the table's next second, so that side is looked at first.
+ * Takes out the known fact that is the same row: at the same instant; else, when one of the two has whole seconds
+ * only, in the same second; else, when they came in different forms, in the second beside it. The table is written
+ * first and the file's clock is read apart: of 952 rows recorded one lies in the table's next second, so that side is
+ * looked at first.
  */
 export function takeCounterpart(
   known: KnownBySecond | undefined,

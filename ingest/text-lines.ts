@@ -21,8 +21,8 @@ const keptOfOversized = 8192
 const newline = 0x0a
 
 /**
- * Cuts a stream of bytes into lines: LF or CR LF, a byte order mark dropped, the last line with or without its end. Memory is bounded
- * whatever comes: of a line over 1 MiB only the first 8 KiB are kept.
+ * Cuts a stream of bytes into lines: LF or CR LF, a byte order mark dropped, the last line with or without its end.
+ * Memory is bounded whatever comes: of a line over 1 MiB only the first 8 KiB are kept.
  */
 export async function* textLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<LineBlock> {
   const unfinished: Buffer[] = []

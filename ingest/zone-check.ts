@@ -20,8 +20,8 @@ const isBeginning = (fact: PbxFact): boolean =>
 const idOf = (fact: PbxFact): string => ('callid' in fact ? fact.callid : fact.uniqueid)
 
 /**
- * A uniqueid holds the second at which its channel began, in UTC. Local times that stand a multiple of a quarter of an hour away
- * from it, row after row, were not written in the zone that they were read with.
+ * A uniqueid holds the second at which its channel began, in UTC. Local times that stand a multiple of a quarter of
+ * an hour away from it, row after row, were not written in the zone that they were read with.
  * @param clockZone the zone that times without an offset were read with
  */
 export function createZoneCheck(clockZone: ZoneName): ZoneCheck {
@@ -53,11 +53,13 @@ export function createZoneCheck(clockZone: ZoneName): ZoneCheck {
       const count = others.reduce((sum, group) => sum + group.count, most?.count ?? 0)
       if (!most || compared < fewest || count < compared * 0.8) return undefined
       const seconds = most.quarters * quarterSeconds
+      const side = seconds < 0 ? 'before' : 'after'
       const origin = offsetSeconds(clockZone, most.example) === most.offset ? clockZone : 'as it is written beside them'
       return (
-        `its times are ${lengthText(Math.abs(seconds))} ${seconds < 0 ? 'before' : 'after'} the epoch seconds in its call ids ` +
+        `its times are ${lengthText(Math.abs(seconds))} ${side} the epoch seconds in its call ids ` +
         `(${count} of ${compared} compared): they were read as ${offsetText(most.offset)} (${origin}), but ` +
-        `${offsetText(most.offset + seconds)} fits. If that is the clock of this source, give it as its time zone and import it again`
+        `${offsetText(most.offset + seconds)} fits. If that is the clock of this source, give it as its time zone and ` +
+        'import it again'
       )
     },
   }

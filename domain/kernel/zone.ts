@@ -65,8 +65,8 @@ export const wallOf = (zone: ZoneName, at: Micros): WallMicros => at + offsetSec
 const readings = new Map<ZoneName, Map<number, readonly number[]>>()
 
 /**
- * The offsets, in seconds ahead of UTC, at which the zone's clock shows this reading: none in the hour that spring skips, two
- * in the hour that autumn repeats, otherwise one. That of the earlier instant comes first.
+ * The offsets, in seconds ahead of UTC, at which the zone's clock shows this reading: none in the hour that spring skips,
+ * two in the hour that autumn repeats, otherwise one. That of the earlier instant comes first.
  */
 export function offsetsOf(zone: ZoneName, wall: WallMicros): readonly number[] {
   const quarter = Math.floor(wall / microsPerSecond / secondsPerQuarter)

@@ -4,7 +4,10 @@ import { celUserEvents } from './cel-user-events.ts'
 const bridgeExtra = ['bridge_id', 'bridge_technology'] as const
 const optimizeExtra = ['local_two', 'local_two_uniqueid'] as const
 
-/** Every type of CEL row of Asterisk 1.8 to 23, and the user events of XiVO and Wazo, which stand under their own name. */
+/**
+ * Every type of CEL row of Asterisk 1.8 to 23, and the user events of XiVO and Wazo, which stand under their own
+ * name.
+ */
 export const celEvents = {
   CHAN_START: { number: 1, origin: 'asterisk', versions: '1.8+', channel: 'every channel', extra: [] },
   CHAN_END: { number: 2, origin: 'asterisk', versions: '1.8+', channel: 'every channel', extra: [] },
@@ -15,7 +18,8 @@ export const celEvents = {
     channel: 'every channel',
     extra: ['hangupcause', 'hangupsource', 'dialstatus'],
     notes:
-      'Same microsecond as CHAN_END. hangupsource is empty when Asterisk itself hung up; it tells who did, but not after a transfer.',
+      'Same microsecond as CHAN_END. hangupsource is empty when Asterisk itself hung up; it tells who did, but not ' +
+      'after a transfer.',
   },
   ANSWER: { number: 4, origin: 'asterisk', versions: '1.8+', channel: 'the channel that was answered', extra: [] },
   APP_START: {

@@ -126,8 +126,9 @@ export function attachedData(body: string): { readonly key: string; readonly val
 }
 
 /**
- * `NUM:1103,CONTEXT:default,NAME:user 1103` (XIVO_USER_FWD) and `type: user,uuid: ..,name: ..` (WAZO_CALL_LOG_DESTINATION):
- * pairs by name. A comma inside a value is kept: a pair begins only at `,name:`. Commas may come escaped (`\,`).
+ * `NUM:1103,CONTEXT:default,NAME:user 1103` (XIVO_USER_FWD) and `type: user,uuid: ..,name: ..`
+ * (WAZO_CALL_LOG_DESTINATION): pairs by name. A comma inside a value is kept: a pair begins only at `,name:`. Commas
+ * may come escaped (`\,`).
  */
 export function namedPairs(body: string): ReadonlyMap<string, string> {
   const pairs = body.replaceAll('\\,', ',').split(/,(?=\s*[A-Za-z_]+:)/)

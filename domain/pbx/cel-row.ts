@@ -3,7 +3,10 @@ import { excerpt, rowFlags, type Decoded } from './decoded.ts'
 import type { CelFact } from './facts.ts'
 import { moveOn, readTime, type SourceClock } from './source-time.ts'
 
-/** A column of CEL by its cel_pgsql name, `eventenum` (the type without the names of user events) or nothing that is kept. */
+/**
+ * A column of CEL by its cel_pgsql name, `eventenum` (the type without the names of user events) or nothing that is
+ * kept.
+ */
 type Column = Exclude<keyof CelFact, 'raw' | 'flags'> | 'eventtime' | 'eventenum'
 
 /** Names of cel_pgsql, of cel_custom's fields and of its sample file, by what they hold. */
@@ -59,7 +62,10 @@ export function isCelHeader(columns: readonly string[]): boolean {
   )
 }
 
-/** Reads rows whose fields are in the order of the columns; names that CEL does not have (literals, `id`) are passed over. */
+/**
+ * Reads rows whose fields are in the order of the columns; names that CEL does not have (literals, `id`) are passed
+ * over.
+ */
 export type CelRowDecoder = (fields: readonly string[], raw: string, clock: SourceClock) => Decoded<CelFact>
 
 export function celRowDecoder(columns: readonly string[]): CelRowDecoder {
@@ -137,9 +143,20 @@ function celFact(field: (column: Column) => string, raw: string, clock: SourceCl
   return { at, offset, fact }
 }
 
-/** The orders of columns that Asterisk's own cel_custom.conf.sample writes without a header: to 20.18, one release after, since. */
+const legacyColumns =
+  'eventtype,eventtime,name,num,ani,rdnis,dnid,exten,context,channame,appname,appdata,amaflags,accountcode,uniqueid,' +
+  'linkedid,peer,userfield,userdeftype,eventextra'
+
+const advancedColumns =
+  'eventtype,eventenum,literal,eventtime,usereventname,cidname,cidnum,exten,context,channame,appname,appdata,amaflags,' +
+  'acctcode,uniqueid,userfield,cidani,cidrdnis,ciddnid,peer,linkedid,peeracct,extra,tenantid'
+
+/**
+ * The orders of columns that Asterisk's own cel_custom.conf.sample writes without a header: the legacy mapping, the same with
+ * the literal that some releases had in it, and the advanced mapping (20.19, 22.9, 23.3).
+ */
 export const sampleCelColumns: readonly (readonly string[])[] = [
-  'eventtype,eventtime,name,num,ani,rdnis,dnid,exten,context,channame,appname,appdata,amaflags,accountcode,uniqueid,linkedid,peer,userfield,userdeftype,eventextra',
-  'eventtype,literal,eventtime,name,num,ani,rdnis,dnid,exten,context,channame,appname,appdata,amaflags,accountcode,uniqueid,linkedid,peer,userfield,userdeftype,eventextra',
-  'eventtype,eventenum,literal,eventtime,usereventname,cidname,cidnum,exten,context,channame,appname,appdata,amaflags,acctcode,uniqueid,userfield,cidani,cidrdnis,ciddnid,peer,linkedid,peeracct,extra,tenantid',
+  legacyColumns,
+  legacyColumns.replace(',', ',literal,'),
+  advancedColumns,
 ].map(order => order.split(','))

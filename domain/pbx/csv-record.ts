@@ -4,7 +4,10 @@
  */
 export type CsvRecord = readonly string[] | 'open' | 'malformed'
 
-/** A quote inside a quoted field is doubled; cel_custom can be told to escape it with a backslash: that is tried second. */
+/**
+ * A quote inside a quoted field is doubled; cel_custom can be told to escape it with a backslash: that is tried
+ * second.
+ */
 export function csvRecord(text: string, delimiter: string): CsvRecord {
   if (!text.includes('"')) return text.split(delimiter)
   const quoted = allQuoted(text, delimiter)

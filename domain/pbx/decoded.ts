@@ -1,7 +1,10 @@
 import type { Micros } from '../kernel/time.ts'
 import type { FactFlag } from './facts.ts'
 
-/** What became of one row of an input. A reason is a sentence for people: what is wrong with the row, and what was expected. */
+/**
+ * What became of one row of an input. A reason is a sentence for people: what is wrong with the row, and what was
+ * expected.
+ */
 export type Decoded<F> =
   | {
       readonly at: Micros

@@ -10,8 +10,8 @@ export function queueLogKey(fact: QueueLogFact): string {
 }
 
 /**
- * The same of CEL. Left out is what another back end lacks, shortens or writes otherwise (extra, peer, amaflags, accounts);
- * what is left tells the rows of one channel and instant apart.
+ * The same of CEL. Left out is what another back end lacks, shortens or writes otherwise (extra, peer, amaflags,
+ * accounts); what is left tells the rows of one channel and instant apart.
  */
 export const celKey = (fact: CelFact): string =>
   [

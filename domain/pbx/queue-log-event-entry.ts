@@ -1,6 +1,9 @@
 /** What an entry of the vocabulary says about one event of queue_log. */
 export interface QueueLogEventEntry {
-  /** What a row tells about: a caller's stay, an agent, the membership of a queue, the PBX itself, or a tool's own matter. */
+  /**
+   * What a row tells about: a caller's stay, an agent, the membership of a queue, the PBX itself, or a tool's own
+   * matter.
+   */
   readonly class: 'call' | 'agent' | 'member' | 'system' | 'custom'
   /** Who writes it: app_queue and its relatives, or a product through QueueLog(), the manager or the table. */
   readonly origin: 'asterisk' | 'xivo' | 'wazo' | 'freepbx' | 'queuemetrics' | 'vicidial'

@@ -4,8 +4,9 @@ import { queueLogCustomEvents } from './queue-log-custom-events.ts'
 import type { QueueLogEventEntry } from './queue-log-event-entry.ts'
 
 /**
- * The vocabulary of queue_log: every event of Asterisk 1.0 to 22, and what XiVO, Wazo, FreePBX, QueueMetrics and VICIdial
- * write beside it (products-and-metrics 4.2, contact-center 3.2). What a row's data means is in queue-log-meaning.ts.
+ * The vocabulary of queue_log: every event of Asterisk 1.0 to 22, and what XiVO, Wazo, FreePBX, QueueMetrics and
+ * VICIdial write beside it (products-and-metrics 4.2, contact-center 3.2). What a row's data means is in
+ * queue-log-meaning.ts.
  */
 export const queueLogEvents = {
   ...queueLogCallEvents,

@@ -7,7 +7,10 @@ import { epochMicros, moveOn, type SourceClock } from './source-time.ts'
 export const looksLikeQueueLogLine = (line: string): boolean =>
   /^\d{1,11}(?:\.\d+)?\|[^|]*\|[^|]*\|[^|]*\|[A-Za-z][\w -]*(?:\||$)/.test(line)
 
-/** `epoch|callid|queue|agent|event|data...`, as Asterisk writes it (products-and-metrics 4.1). Nothing in it is escaped. */
+/**
+ * `epoch|callid|queue|agent|event|data...`, as Asterisk writes it (products-and-metrics 4.1). Nothing in it is
+ * escaped.
+ */
 export function decodeQueueLogLine(line: string, clock: SourceClock): Decoded<QueueLogFact> {
   const fields = line.split('|')
   if (fields.length < 5)

@@ -7,8 +7,8 @@ type Data = readonly string[]
 const text = (field: string | undefined): string | undefined => (field ? field : undefined)
 
 /**
- * A length, position or count. What is empty, negative or no number is unknown, never NaN: forged rows, and clocks that were set back,
- * write such things.
+ * A length, position or count. What is empty, negative or no number is unknown, never NaN: forged rows, and clocks
+ * that were set back, write such things.
  */
 const number = (field: string | undefined): number | undefined =>
   field !== undefined && /^\s*\d{1,12}(?:\.\d{1,9})?\s*$/.test(field) ? Number(field) : undefined
@@ -33,7 +33,10 @@ const blindTransfer = ([extension, context, ...rest]: Data) => ({
   ...completion(rest),
 })
 
-/** What an attended transfer joined: a bridge, an application (e.g. the queue consulted), or two channels between bridges. */
+/**
+ * What an attended transfer joined: a bridge, an application (e.g. the queue consulted), or two channels between
+ * bridges.
+ */
 export type TransferTarget =
   | { readonly method: 'BRIDGE'; readonly bridgeId: string }
   | { readonly method: 'APP'; readonly application: string }
@@ -145,13 +148,16 @@ const readers = {
 
 type MeaningOf<E extends QueueLogEventName> = { readonly event: E } & Readonly<ReturnType<(typeof readers)[E]>>
 
-/** A row's data by name and unit; `event` tells which. An event that is not in the vocabulary is UNKNOWN, with its name. */
+/**
+ * A row's data by name and unit; `event` tells which. An event that is not in the vocabulary is UNKNOWN, with its
+ * name.
+ */
 export type QueueLogMeaning =
   { [E in QueueLogEventName]: MeaningOf<E> }[QueueLogEventName] | { readonly event: 'UNKNOWN'; readonly name: string }
 
 /**
- * What the row says, whatever version of Asterisk or which product wrote it: a field that this version did not write yet, that
- * is empty or that is no number is undefined.
+ * What the row says, whatever version of Asterisk or which product wrote it: a field that this version did not write
+ * yet, that is empty or that is no number is undefined.
  */
 export function meaningOf(row: Pick<QueueLogFact, 'event' | 'data' | 'agent'>): QueueLogMeaning {
   const { event, data, agent } = row

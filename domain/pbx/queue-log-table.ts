@@ -76,8 +76,9 @@ function cell(field: string): string {
 }
 
 /**
- * The fields as the file has them. A | in a column is a separator that the table could not keep: a sixth field is glued to the
- * fifth (`6|3` of a LINK), an open bracket or quote glues fields anywhere, and the column `data` has them all.
+ * The fields as the file has them. A | in a column is a separator that the table could not keep: a sixth field is
+ * glued to the fifth (`6|3` of a LINK), an open bracket or quote glues fields anywhere, and the column `data` has
+ * them all.
  */
 const fileFields = (columns: readonly string[]): string[] =>
   withoutTrailingEmpty(

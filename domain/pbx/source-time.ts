@@ -4,8 +4,9 @@ import type { FactFlag } from './facts.ts'
 import { channelStart } from './uniqueid.ts'
 
 /**
- * The clock of one input, read in the order of its rows: it knows the zone of times that carry none, and the row before, by which
- * the repeated hour of autumn is resolved. Seed `last` with the newest known instant when an input is taken up again.
+ * The clock of one input, read in the order of its rows: it knows the zone of times that carry none, and the row
+ * before, by which the repeated hour of autumn is resolved. Seed `last` with the newest known instant when an input
+ * is taken up again.
  */
 export interface SourceClock {
   readonly zone: ZoneName
@@ -29,14 +30,17 @@ const skipped: readonly FactFlag[] = ['skippedTime']
 const latest = 4_102_444_800 * microsPerSecond
 
 /**
- * Threads write some hundred microseconds out of order, commits up to seconds. A reading that is further back than this is the
- * clock's doing.
+ * Threads write some hundred microseconds out of order, commits up to seconds. A reading that is further back than
+ * this is the clock's doing.
  */
 const disorder = 60 * microsPerSecond
 /** Once the clock has gone back, a reading of just before that is more likely the second one, an hour later. */
 const disorderAfterChange = microsPerSecond
 
-/** `1795233076` or `1795233076.682684` (CEL without dateformat). @returns undefined when it is neither, or lies after 2100. */
+/**
+ * `1795233076` or `1795233076.682684` (CEL without dateformat). @returns undefined when it is neither, or lies after
+ * 2100.
+ */
 export function epochMicros(text: string): Micros | undefined {
   let seconds = 0
   let index = 0
@@ -99,10 +103,11 @@ function withOffset(whole: WallMicros, rest: string) {
 }
 
 /**
- * Reads what a source writes as time: epoch seconds, `2026-11-21 03:51:16.682684` on the node's clock, or the same with an offset
- * (`+01`, `+0100`, `+01:00`, `Z`). Of the repeated hour the first reading is meant until the clock has been seen to go back: the
- * earliest instant is taken that is not before the row before (with a minute for disorder), nor before the start of the call
- * named by `uniqueid`. An hour in which nothing was written before the change therefore reads as the first one.
+ * Reads what a source writes as time: epoch seconds, `2026-11-21 03:51:16.682684` on the node's clock, or the same
+ * with an offset (`+01`, `+0100`, `+01:00`, `Z`). Of the repeated hour the first reading is meant until the clock has
+ * been seen to go back: the earliest instant is taken that is not before the row before (with a minute for disorder),
+ * nor before the start of the call named by `uniqueid`. An hour in which nothing was written before the change
+ * therefore reads as the first one.
  * @returns undefined when the text is no time.
  */
 export function readTime(clock: SourceClock, text: string, uniqueid = ''): TimeReading | undefined {
@@ -129,7 +134,10 @@ function readWall(clock: SourceClock, wall: WallMicros, uniqueid: string): TimeR
     : { at: wall - second * microsPerSecond, offset: second, flags: ambiguous }
 }
 
-/** Before this, no row that is written now can have happened. `afterChange` is the offset once the clock has gone back. */
+/**
+ * Before this, no row that is written now can have happened. `afterChange` is the offset once the clock has gone
+ * back.
+ */
 function earliest({ zone, last = 0 }: SourceClock, afterChange: number, uniqueid: string): Micros {
   const hasChanged = offsetSeconds(zone, last) === afterChange
   const started = channelStart(uniqueid) ?? 0

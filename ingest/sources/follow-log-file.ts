@@ -22,6 +22,8 @@ interface LogFileCursor extends FileCursor {
   readonly source: string
   /** Lines read of the present file: numbers for what is quarantined. */
   readonly lines: number
+  /** Instant of the last row: without it a repeated hour of autumn could not be told from the first one. */
+  readonly last: Micros | null
 }
 
 /**
@@ -33,11 +35,18 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
   const { store, site, node, signal, log, report } = context
   const stored = await store.readCursor(factStream(site, node, file.kind))
   const cursor = ownCursor(stored, file.name) as unknown as LogFileCursor | undefined
-  const writer = createFactWriter({ store, site, node, kind: file.kind, start: cursor === undefined ? 'anywhere' : 'at-cursor' })
-  const clock = sourceClock(context.clockZone)
+  const writer = createFactWriter({
+    store,
+    site,
+    node,
+    kind: file.kind,
+    start: cursor === undefined ? 'anywhere' : 'at-cursor',
+  })
+  const clock = sourceClock(context.clockZone, cursor?.last ?? undefined)
   let decoder: RowDecoder | undefined
   let lines = cursor?.lines ?? 0
   let newest: Micros | undefined
+  let rows: Row[] = []
 
   for await (const block of followFile({ file: file.path, cursor, signal, log })) {
     if (block.startsFile) {
@@ -49,9 +58,11 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
       clock,
       file.path,
     )
-    const rows: Row[] = []
     lines = await decode(block, decoder, lines, rows)
-    await writer.write(rows, { source: file.name, ...block.cursor, lines } satisfies Json)
+    // A record that goes on in the next block: the cursor must not stand in the middle of it.
+    if (decoder.hasOpenRecord()) continue
+    await writer.write(rows, { source: file.name, ...block.cursor, lines, last: clock.last ?? null } satisfies Json)
+    rows = []
     newest = clock.last ?? newest
     report(healthAt(block.atEnd, newest, microsOfDate(new Date())))
   }

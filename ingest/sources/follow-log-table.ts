@@ -24,7 +24,13 @@ export async function followLogTable(source: LogTable, context: SourceContext): 
   const { table } = source
   const stored = await store.readCursor(factStream(site, node, table))
   const cursor = ownCursor(stored, source.name) as unknown as TableCursor | undefined
-  const writer = createFactWriter({ store, site, node, kind: table, start: cursor === undefined ? 'anywhere' : 'at-cursor' })
+  const writer = createFactWriter({
+    store,
+    site,
+    node,
+    kind: table,
+    start: cursor === undefined ? 'anywhere' : 'at-cursor',
+  })
   const clock = sourceClock(context.clockZone)
   const onProblem = (problem: string | undefined): void => {
     if (problem !== undefined) report(down(problem))
