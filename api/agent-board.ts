@@ -5,6 +5,7 @@ import { builder } from './builder.ts'
 import { AgentStateNameType } from './enums.ts'
 import { figureText } from './figures.ts'
 import { agentBoard, type AgentBoard, type AgentLine } from './live/agent-board.ts'
+import { watchAgents } from './live/boards.ts'
 import { needs } from './rights.ts'
 
 const text = (name: string) => figureText('live agent', name)
@@ -145,7 +146,7 @@ builder.subscriptionField('agentBoard', t =>
       'The live agents, pushed: at once, after every change (at most five times a second), and every five seconds.',
     args,
     extensions: { ...needs('readBoards'), cost: 50 },
-    subscribe: async (_, { agents, groups }, { may, boards }) => boards.agents.watch(await may.agents(agents, groups)),
+    subscribe: (_, { agents, groups }, context) => watchAgents(context, agents, groups),
     resolve: board => board,
   }),
 )

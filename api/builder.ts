@@ -1,5 +1,6 @@
 import SchemaBuilder from '@pothos/core'
 import RelayPlugin from '@pothos/plugin-relay'
+import { isObjectType, type GraphQLSchema } from 'graphql/index.js'
 import type { Position } from '../domain/kernel/event.ts'
 import type { Json } from '../domain/kernel/json.ts'
 import type { Micros } from '../domain/kernel/time.ts'
@@ -37,6 +38,12 @@ function decodeGlobalID(globalId: string): { typename: string; id: string } {
   return { typename: text.slice(0, colon), id: text.slice(colon + 1) }
 }
 
+function checkedNode<Id extends { readonly typename: string }>(schema: GraphQLSchema, id: Id): Id {
+  const type = schema.getType(id.typename)
+  if (isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')) return id
+  throw badInput('id', `nothing of type ${id.typename} can be fetched by an id`)
+}
+
 /** Modules add their types and fields to it when they are imported; api/schema.ts imports them all. */
 export const builder = new SchemaBuilder<ApiTypes>({
   plugins: [RelayPlugin],
@@ -49,16 +56,17 @@ export const builder = new SchemaBuilder<ApiTypes>({
       description: 'The object with this global id; null when there is none or it is not yours to see.',
       args: { id: { description: 'Global id as an answer gave it.' } },
       extensions: { ...needs('token'), cost: 20 },
+      resolve: (_, { id }, __, { schema }, resolveNode) => resolveNode(checkedNode(schema, id)),
     },
     nodesQueryOptions: {
       description:
         'The objects with these global ids, in their order; null in the place of each that is not there for you.',
       args: { ids: { description: `Global ids as answers gave them, at most ${mostNodes}.` } },
       extensions: { ...needs('token'), cost: 1000, rows: mostNodes },
-      resolve: (_, { ids }, __, ___, resolveNodes) => {
+      resolve: (_, { ids }, __, { schema }, resolveNodes) => {
         if (ids.length > mostNodes)
           throw badInput('ids', `${ids.length} objects cannot be had at once; ask for ${mostNodes}`)
-        return resolveNodes(ids)
+        return resolveNodes(ids.map(id => checkedNode(schema, id)))
       },
     },
     pageInfoTypeOptions: { description: 'Where a page of a connection lies in the whole.' },

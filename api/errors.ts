@@ -77,6 +77,7 @@ function faultOf(error: GraphQLError): Error {
 
 function publicFault(fault: unknown, report: (reference: string, error: unknown) => void): GraphQLError {
   if (isUnreachable(fault)) return databaseUnreachable()
+  if (fault instanceof Error && fault.name === 'InvalidCursor') return badInput('after', fault.message)
   const reference = crypto.randomUUID()
   report(reference, fault)
   return apiError('INTERNAL', `Something failed on our side. The server's log has it under reference ${reference}.`, {

@@ -10,7 +10,7 @@ export const EventType = builder.node(builder.objectRef<RecordedEvent>('Event'),
   description:
     'Something that happened, as the log holds it: a fact of the PBX or an accepted command. Never changed, never deleted.',
   id: { resolve: event => String(event.position), description: 'Global id.' },
-  loadOne: async (id, { may, store }) => {
+  loadWithoutCache: async (id, { may, store }) => {
     may.do('readRawEvents')
     const position = parsePosition(id)
     const [event] = await eventsOf(store.readAll({ after: position - 1, upTo: position, limit: 1 }))

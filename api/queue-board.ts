@@ -5,6 +5,7 @@ import { boardFields } from './board-fields.ts'
 import { builder } from './builder.ts'
 import { colourLimits, ColourLimitsType } from './colour-limits.ts'
 import { figureText } from './figures.ts'
+import { watchQueues } from './live/boards.ts'
 import { liveServiceLevelOf } from './live/live-service-level.ts'
 import { queueBoard, type QueueBoard, type QueueLine } from './live/queue-board.ts'
 import { needs } from './rights.ts'
@@ -181,7 +182,7 @@ builder.subscriptionField('queueBoard', t =>
       }),
     },
     extensions: { ...needs('readBoards'), cost: 50 },
-    subscribe: async (_, { queues }, { may, boards }) => boards.queues.watch(await may.queues(queues)),
+    subscribe: (_, { queues }, context) => watchQueues(context, queues),
     resolve: board => board,
   }),
 )

@@ -3,7 +3,7 @@ import type { QueueStatisticsRequest, QueueStatisticsRow } from '../projections/
 import type { WaitHistogram } from '../domain/metrics/figures.ts'
 import { serviceLevel, defaultServiceLevelFormula, type ServiceLevelFormula } from '../domain/metrics/service-level.ts'
 import { badInput } from './errors.ts'
-import { thresholdHistories } from './live/queue-board.ts'
+import type { thresholdHistories } from './live/queue-board.ts'
 import type { Reports } from './ports.ts'
 import { thresholdsInForce } from './threshold-in-force.ts'
 

@@ -1,15 +1,17 @@
-import { microsOfSeconds, secondsOf } from '../domain/kernel/time.ts'
+import { secondsOf } from '../domain/kernel/time.ts'
 import { callTag } from '../domain/pbx/facts.ts'
-import type { QueueVisitFilter, QueueVisitRow } from '../projections/queue-visits/types.ts'
+import type { QueueVisitRow } from '../projections/queue-visits/types.ts'
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { SideType, TransferKindType, VisitOutcomeType } from './enums.ts'
 import { badInput } from './errors.ts'
 import { EventType, eventsOf } from './event-type.ts'
+import { figureText } from './figures.ts'
 import { freshness } from './freshness.ts'
 import { pageOf } from './page-size.ts'
-import { checkedPeriod, PeriodInput } from './period.ts'
+import type { QueueVisitKey } from './ports.ts'
+import { QueueVisitFilterInput, visitFilter } from './queue-visit-filter.ts'
 import { needs } from './rights.ts'
 
 const Transfer = builder.objectRef<NonNullable<QueueVisitRow['transfer']>>('Transfer').implement({
@@ -29,15 +31,32 @@ const Transfer = builder.objectRef<NonNullable<QueueVisitRow['transfer']>>('Tran
   }),
 })
 
+const text = (name: string) => figureText('visit', name)
+
 const seconds = (length: number | null): number | null => (length === null ? null : secondsOf(length))
 
 const idOf = ({ site, node, callId, visitNumber }: QueueVisitRow) => JSON.stringify([site, node, callId, visitNumber])
 
-function keyOf(id: string) {
-  const parts: unknown = JSON.parse(id)
-  if (!Array.isArray(parts) || parts.length !== 4) throw badInput('id', 'this is no id of a queue visit')
-  const [site, node, callId, visitNumber] = parts as [string, string, string, number]
-  return { site, node, callId, visitNumber }
+/** @throws BAD_USER_INPUT for what is no id of a visit */
+function keyOf(id: string): QueueVisitKey {
+  const [site, node, callId, visitNumber] = partsOf(id)
+  if (
+    typeof site === 'string' &&
+    typeof node === 'string' &&
+    typeof callId === 'string' &&
+    Number.isInteger(visitNumber)
+  )
+    return { site, node, callId, visitNumber: Number(visitNumber) }
+  throw badInput('id', 'this is no id of a queue visit')
+}
+
+function partsOf(id: string): readonly unknown[] {
+  try {
+    const parts: unknown = JSON.parse(id)
+    return Array.isArray(parts) ? parts : []
+  } catch {
+    return []
+  }
 }
 
 const isIn = (scope: Scope, { site, queue }: QueueVisitRow) =>
@@ -47,7 +66,7 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
   description:
     'One stay of a call in a queue, from its entry (ENTERQUEUE) to its end (contact-center 3.3). A call may stay in several queues, or several times in one.',
   id: { resolve: idOf, description: 'Global id.' },
-  loadOne: async (id, { may, reports }) => {
+  loadWithoutCache: async (id, { may, reports }) => {
     may.do('readVisits')
     const visit = await reports.queueVisit(keyOf(id))
     return visit && isIn(await may.queues(), visit) ? visit : null
@@ -79,22 +98,22 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     }),
     waitSeconds: t.float({
       nullable: true,
-      description: 'Seconds from entry to the end of waiting.',
+      description: text('waitSeconds'),
       resolve: visit => seconds(visit.wait),
     }),
     ringSeconds: t.float({
       nullable: true,
-      description: 'Seconds that the round of ringing took which the call was answered in (CONNECT, ringtime).',
+      description: text('ringSeconds'),
       resolve: visit => seconds(visit.ring),
     }),
     talkSeconds: t.float({
       nullable: true,
-      description: 'Seconds from the answer to the end, hold included. Null when no end was recorded.',
+      description: text('talkSeconds'),
       resolve: visit => seconds(visit.talk),
     }),
     holdSeconds: t.float({
       nullable: true,
-      description: 'Seconds on hold during the conversation. Null when no source tells.',
+      description: text('holdSeconds'),
       resolve: visit => seconds(visit.hold),
     }),
     agent: t.exposeString('agent', { nullable: true, description: 'Member name of the agent who answered.' }),
@@ -108,11 +127,11 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     }),
     entryPosition: t.exposeInt('entryPosition', {
       nullable: true,
-      description: 'Place in the queue on entry, from 1.',
+      description: text('entryPosition'),
     }),
     exitPosition: t.exposeInt('exitPosition', {
       nullable: true,
-      description: 'Place in the queue when an unanswered caller left.',
+      description: text('exitPosition'),
     }),
     hungUpBy: t.expose('hungUpBy', {
       type: SideType,
@@ -138,36 +157,6 @@ export const QueueVisitConnection = builder.connectionObject(
   { type: QueueVisitType, name: 'QueueVisitConnection', description: 'A page of queue visits.' },
   { name: 'QueueVisitEdge', description: 'A queue visit with its cursor.' },
 )
-
-const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
-  description: 'Which visits. Conditions are joined by and, the values of a list by or.',
-  fields: t => ({
-    period: t.field({ type: PeriodInput, description: 'Entered in this period.' }),
-    queues: t.stringList({ description: 'Technical names, `sales` or `paris/sales`.' }),
-    outcomes: t.field({ type: [VisitOutcomeType], description: 'How they ended.' }),
-    agents: t.stringList({ description: 'Member names of the agents who answered, e.g. `Agent/8001`.' }),
-    callId: t.string({ description: 'callid of queue_log.' }),
-    callerNumber: t.string({ description: 'How the number of the caller begins.' }),
-    calledNumber: t.string({ description: 'How the called number begins.' }),
-    waitAtLeastSeconds: t.float({ description: 'Waited so many seconds or more.' }),
-  }),
-})
-
-type FilterInput = typeof QueueVisitFilterInput.$inferInput
-
-export function visitFilter(scope: Scope, filter: FilterInput): QueueVisitFilter {
-  const { period, outcomes, agents, callId, callerNumber, calledNumber, waitAtLeastSeconds } = filter
-  return {
-    scope,
-    ...(period && { period: checkedPeriod(period) }),
-    ...(outcomes && { outcomes }),
-    ...(agents && { agents }),
-    ...(callId && { callId }),
-    ...(callerNumber && { callerNumberPrefix: callerNumber }),
-    ...(calledNumber && { calledNumberPrefix: calledNumber }),
-    ...(typeof waitAtLeastSeconds === 'number' && { waitAtLeast: microsOfSeconds(waitAtLeastSeconds) }),
-  }
-}
 
 builder.queryField('queueVisits', t =>
   t.field({

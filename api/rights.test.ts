@@ -8,13 +8,14 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql/index.js'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roles, type Role } from '../domain/access/identity.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { enforceRights } from './rights.ts'
 import { schema } from './schema.ts'
 import { asker, holder } from './testing/ask.ts'
-import { fakePorts } from './testing/fakes.ts'
+import { emptyReports, fakePorts, tokenBook } from './testing/fakes.ts'
+import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 
 /** Whether each role gets an answer: the whole table, so that a new field has to be entered here. */
 const table: Readonly<Record<string, readonly Role[]>> = {
@@ -55,7 +56,7 @@ const samples: Readonly<Record<string, string>> = {
   TimeZone: '"Europe/Paris"',
   Position: '"1"',
   String: '"paris"',
-  ID: `"${Buffer.from('Event:1').toString('base64')}"`,
+  ID: JSON.stringify(btoa('QueueVisit:["paris","pbx1","1.1",1]')),
   Int: '1',
   Float: '1',
   Boolean: 'true',
@@ -63,8 +64,8 @@ const samples: Readonly<Record<string, string>> = {
 
 /** A value that the type takes, the smallest that does. */
 function literal(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return literal(type.ofType as GraphQLInputType)
-  if (isListType(type)) return `[${literal(type.ofType as GraphQLInputType)}]`
+  if (isNonNullType(type)) return literal(type.ofType)
+  if (isListType(type)) return `[${literal(type.ofType)}]`
   if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
   if (type.name === 'PeriodInput') return '{ from: "2026-11-20T00:00:00Z", to: "2026-11-21T00:00:00Z" }'
   if (!isInputObjectType(type)) return samples[type.name] ?? 'null'
@@ -109,4 +110,57 @@ describe.each(roles)('%s', role => {
       table[path]?.includes(role) ? [] : [expect.stringMatching(/^FORBIDDEN .*: that takes the role /)],
     )
   })
+})
+
+describe('over HTTP', () => {
+  const book = tokenBook()
+  let served: Served
+  beforeAll(async () => {
+    const reports = { ...emptyReports, ...book.reports }
+    served = await serve(fakePorts(createMemoryEventStore(), { reports }))
+  })
+  afterAll(() => served.stop())
+
+  test.each([...questions, ...pushes])('$path is refused without a token', async ({ query }) => {
+    const response = await post(served.url, query, { Accept: 'text/event-stream, application/json' })
+    expect(response.status).toBe(401)
+    expect((await errorIn(response))?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+
+  describe.each(roles)('%s', role => {
+    test.each(pushes)('$path', async ({ path, query }) => {
+      const headers = { ...bearer(book.issue(role)), Accept: 'text/event-stream' }
+      const response = await post(served.url, query, headers)
+      const mayWatch = table[path]?.includes(role) ?? false
+      expect(response.status).toBe(mayWatch ? 200 : 403)
+      if (mayWatch) expect(response.headers.get('content-type')).toBe('text/event-stream')
+      await response.body?.cancel()
+    })
+  })
+})
+
+test('an event by its id needs the right to read raw events', async () => {
+  const ask = asker(fakePorts(createMemoryEventStore()))
+  const query = `{ node(id: "${btoa('Event:1')}") { id } }`
+  expect((await ask(query)).errors).toBeUndefined()
+  expect((await ask(query, {}, holder('analyst'))).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
+})
+
+test('a root field that names no right does not start', () => {
+  expect(() => enforceRights(buildSchema('type Query { secret: String }'))).toThrow('Query.secret names no right')
+})
+
+test('a supervisor sets the thresholds of own queues only', async () => {
+  const ask = asker(fakePorts(createMemoryEventStore()))
+  const limits = '{ serviceLevelSeconds: 20, shortAbandonSeconds: 5, t1Seconds: 15, t2Seconds: 30 }'
+  const set = (queue: string) =>
+    ask(
+      `mutation { setQueueThresholds(input: { site: "paris", queue: "${queue}", thresholds: ${limits} }) { rejections { message } } }`,
+      {},
+      holder('supervisor', { queues: ['paris/sales'] }),
+    )
+  expect((await set('sales')).data).toEqual({ setQueueThresholds: { rejections: [] } })
+  expect((await set('support')).errors?.[0]?.message).toBe(
+    'queue paris/support is not among those of a supervisor. Ask an administrator for a token with that right.',
+  )
 })

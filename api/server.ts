@@ -38,6 +38,15 @@ export interface Api {
   close(): void
 }
 
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/'
+
+const nothingHere: Handler = (request, response) =>
+  answerError(response, 404, 'BAD_USER_INPUT', `There is nothing at ${pathOf(request)}; the API is at ${graphqlPath}.`)
+
+const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+
 /** GraphQL over HTTP, server-sent events and websockets, sessions, health, and the dashboards. It does not listen. */
 export function createApi(options: ApiOptions): Api {
   const { reports, store, clock, log, staticDirectory, sessionKey = randomBytes(32), heartbeatMs = 12_000 } = options
@@ -48,54 +57,69 @@ export function createApi(options: ApiOptions): Api {
   const boards = createBoards(options)
   const graphql = createGraphqlServer(schema, options, boards, limits)
   const websockets = createWebsockets({ graphql, authenticate, tokens, limits, log, heartbeatMs })
-  const session = serveSession({ authenticate, sessions, clock })
-  const files = staticDirectory === undefined ? undefined : serveStatic(staticDirectory)
 
-  const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
+  const answerGraphql: Handler = async (request, response) => {
     const answer = await authenticate(credentialsOf(request))
-    if (!answer.ok) return answerRefusal(response, answer)
+    if (!answer.ok) {
+      answerRefusal(response, answer)
+      return
+    }
     const stopWatching = tokens.watch(answer.identity.tokenId, () => response.destroy())
     response.once('close', stopWatching)
     await graphql(request, response, { identity: answer.identity })
   }
 
-  const answerReady = async (response: ServerResponse) => {
+  const answerReady: Handler = async (_, response) => {
     await store.lastPosition()
     const stopped = options.engine.projections().filter(({ state }) => state === 'STOPPED')
-    if (stopped.length === 0) return answerJson(response, 200, { status: 'ready' })
-    answerJson(response, 503, { status: 'not ready', stopped: stopped.map(({ name, problem }) => ({ name, problem })) })
+    const problems = stopped.map(({ name, problem }) => ({ name, problem }))
+    if (stopped.length === 0) answerJson(response, 200, { status: 'ready' })
+    else answerJson(response, 503, { status: 'not ready', stopped: problems })
   }
 
-  const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const [path] = (request.url ?? '/').split('?', 1)
-    if (path === graphqlPath) return answerGraphql(request, response)
-    if (path === '/session') return session(request, response)
-    if (path === '/healthz') return answerJson(response, 200, { status: 'alive', version: options.version })
-    if (path === '/readyz') return answerReady(response)
-    if (files) return files(request, response)
-    answerError(response, 404, 'BAD_USER_INPUT', `There is nothing at ${path ?? '/'}; the API is at ${graphqlPath}.`)
+  const routes: Readonly<Record<string, Handler>> = {
+    [graphqlPath]: answerGraphql,
+    '/session': serveSession({ authenticate, sessions, clock }),
+    '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
+    '/readyz': answerReady,
+  }
+  const elsewhere = staticDirectory === undefined ? nothingHere : serveStatic(staticDirectory)
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await (routes[pathOf(request)] ?? elsewhere)(request, response)
+    } catch (error) {
+      fail(response, error)
+    }
   }
 
   const fail = (response: ServerResponse, error: unknown) => {
-    if (response.headersSent || response.destroyed) return void response.destroy()
-    if (isUnreachable(error))
-      return answerError(response, 503, 'DATABASE_UNREACHABLE', 'The database does not answer; try again in a moment.')
-    const reference = crypto.randomUUID()
-    log('error', 'A request failed', { reference, error: error instanceof Error ? (error.stack ?? '') : String(error) })
-    answerError(response, 500, 'INTERNAL', `Something failed on our side. The server's log has it under ${reference}.`)
+    if (response.headersSent || response.destroyed) response.destroy()
+    else if (isUnreachable(error))
+      answerError(response, 503, 'DATABASE_UNREACHABLE', 'The database does not answer; try again in a moment.')
+    else {
+      const reference = crypto.randomUUID()
+      log('error', 'A request failed', { reference, error: textOf(error) })
+      answerError(
+        response,
+        500,
+        'INTERNAL',
+        `Something failed on our side. The server's log has it under ${reference}.`,
+      )
+    }
   }
 
   const api: Api = {
     handle(request, response) {
       setSecurityHeaders(response)
-      route(request, response).catch((error: unknown) => fail(response, error))
+      void answer(request, response)
     },
     upgrade(request, socket, head) {
-      const [path] = (request.url ?? '/').split('?', 1)
-      if (path !== graphqlPath) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
-      websockets.sockets.handleUpgrade(request, socket, head, opened =>
-        websockets.sockets.emit('connection', opened, request),
-      )
+      if (pathOf(request) === graphqlPath)
+        websockets.sockets.handleUpgrade(request, socket, head, opened =>
+          websockets.sockets.emit('connection', opened, request),
+        )
+      else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
     },
     attach(server) {
       server.on('request', api.handle)

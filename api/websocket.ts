@@ -1,6 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload } from 'graphql-ws'
-import type { DocumentNode, ExecutionArgs, GraphQLError } from 'graphql'
+import type {
+  DocumentNode,
+  ExecutionArgs,
+  ExecutionResult,
+  FormattedExecutionResult,
+  GraphQLError,
+  GraphQLFormattedError,
+  GraphQLSchema,
+} from 'graphql'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Identity } from '../domain/access/identity.ts'
 import type { Log } from '../domain/kernel/log.ts'
@@ -40,7 +48,23 @@ interface Connection {
 }
 
 type Params = { readonly authorization?: unknown; readonly Authorization?: unknown }
-type Enveloped = ReturnType<GraphqlServer['getEnveloped']>
+
+/** What of the library's executor is used; it is typed loosely there. */
+interface Enveloped {
+  readonly schema: GraphQLSchema
+  parse(query: string): DocumentNode
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[]
+  contextFactory(): unknown
+  execute(args: ExecutionArgs): Promise<ExecutionResult>
+  subscribe(args: ExecutionArgs): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>
+}
+
+/** A status of HTTP means nothing here. */
+function formatted(error: GraphQLError): GraphQLFormattedError {
+  const { extensions = {}, ...rest } = error.toJSON()
+  const { http: _, ...shown } = extensions
+  return { ...rest, extensions: shown }
+}
 
 /** graphql-transport-ws: `connectionParams.authorization`, or the session cookie of the page, says who asks. */
 export function createWebsockets({ graphql, authenticate, tokens, limits, log, heartbeatMs }: WebsocketPorts) {
@@ -51,10 +75,16 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
   })
   const enveloped = new WeakMap<ExecutionArgs, Enveloped>()
 
+  const executorOf = (args: ExecutionArgs): Enveloped => {
+    const executor = enveloped.get(args)
+    if (!executor) throw new Error('an operation reached the executor that was not prepared here')
+    return executor
+  }
+
   const protocol = makeServer<Params, Connection>({
     connectionInitWaitTimeout: 10_000,
-    execute: args => enveloped.get(args)?.execute(args),
-    subscribe: args => enveloped.get(args)?.subscribe(args),
+    execute: args => executorOf(args).execute(args),
+    subscribe: args => executorOf(args).subscribe(args),
 
     async onConnect({ connectionParams, extra }) {
       const credentials = credentialsOf(extra.request)
@@ -72,12 +102,17 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
       return true
     },
     onClose: ({ extra }) => extra.stopWatching?.(),
+    onError: (_, __, ___, errors) => errors.map(formatted),
+    onNext: (_, __, ___, ____, result) => {
+      const { errors } = result
+      return errors && ({ ...result, errors: errors.map(formatted) } as FormattedExecutionResult)
+    },
 
     onSubscribe({ extra: { identity, request }, subscriptions }, _, { query, variables, operationName }) {
       if (!identity) return [apiError('UNAUTHENTICATED', reasons.unauthenticated)]
       if (Object.keys(subscriptions).length > mostOperations)
         return [apiError('QUERY_TOO_COSTLY', `A connection may have ${mostOperations} operations open; end one first.`)]
-      const envelope = graphql.getEnveloped({ identity, request, params: { query } } as never)
+      const envelope = graphql.getEnveloped({ identity, request, params: { query } } as never) as Enveloped
       return prepare(envelope, { query, variables, operationName })
     },
   })
@@ -87,8 +122,8 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
     { query, variables, operationName }: Pick<SubscribePayload, 'query' | 'variables' | 'operationName'>,
   ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     try {
-      const document = envelope.parse(query) as DocumentNode
-      const faults: readonly GraphQLError[] = envelope.validate(envelope.schema, document)
+      const document = envelope.parse(query)
+      const faults = envelope.validate(envelope.schema, document)
       if (faults.length > 0) return faults.map(fault => publicError(fault, report))
       const args: ExecutionArgs = {
         schema: envelope.schema,

@@ -20,18 +20,32 @@ export interface SessionPorts {
  */
 export function serveSession({ authenticate, sessions, clock }: SessionPorts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method === 'DELETE') {
-      response.setHeader('Set-Cookie', setCookieHeader('', 0, overTls(request)))
-      return answerJson(response, 200, { signedOut: true })
+    switch (request.method) {
+      case 'DELETE':
+        response.setHeader('Set-Cookie', setCookieHeader('', 0, overTls(request)))
+        answerJson(response, 200, { signedOut: true })
+        break
+      case 'POST':
+        await signIn(request, response, await tokenInBody(request))
+        break
+      case 'GET':
+        await signIn(request, response, undefined)
+        break
+      default:
+        answerError(response, 405, 'BAD_USER_INPUT', 'Use POST to sign in, GET to ask, DELETE to sign out.', {
+          Allow: 'GET, POST, DELETE',
+        })
     }
-    if (request.method !== 'POST' && request.method !== 'GET')
-      return answerError(response, 405, 'BAD_USER_INPUT', 'Use POST to sign in, GET to ask, DELETE to sign out.', {
-        Allow: 'GET, POST, DELETE',
-      })
-    const token = request.method === 'POST' ? await tokenInBody(request) : undefined
-    const authorization = token === undefined ? request.headers.authorization : `Bearer ${token}`
-    const answer = await authenticate({ ...credentialsOf(request), authorization })
-    if (!answer.ok) return answerRefusal(response, answer)
+  }
+
+  async function signIn(request: IncomingMessage, response: ServerResponse, token: string | undefined) {
+    const credentials = credentialsOf(request)
+    const authorization = token === undefined ? credentials.authorization : `Bearer ${token}`
+    const answer = await authenticate({ ...credentials, authorization })
+    if (!answer.ok) {
+      answerRefusal(response, answer)
+      return
+    }
     if (request.method === 'POST') setCookie(request, response, answer)
     const { label, role } = answer.identity
     const expiresAt = answer.expiresAt === null ? null : isoOf(answer.expiresAt)

@@ -44,18 +44,23 @@ export function serveStatic(directory: string) {
   const root = path.resolve(directory)
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return answerText(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' })
     const asked = pathOf(request.url ?? '/')
-    if (asked === undefined) return answerText(response, 400, 'The path of this address cannot be read.')
     const accepted = request.headers['accept-encoding'] ?? ''
-    const found = (await find(root, asked, accepted)) ?? (await fallback(root, asked, accepted))
-    if (found) return send(request, response, found, namedByContent.test(asked))
-    if (asked === '/' || asked === '/index.html')
-      return answerText(response, 503, 'The dashboards are not built. Run `npm run build`, then load this page again.')
-    return answerText(response, 404, `There is nothing at ${asked}.`)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      answerText(response, 405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' })
+    else if (asked === undefined) answerText(response, 400, 'The path of this address cannot be read.')
+    else {
+      const found = (await find(root, asked, accepted)) ?? (await fallback(root, asked, accepted))
+      if (found) await send(request, response, found, namedByContent.test(asked))
+      else if (isPage(asked)) answerText(response, 503, notBuilt)
+      else answerText(response, 404, `There is nothing at ${asked}.`)
+    }
   }
 }
+
+const notBuilt = 'The dashboards are not built. Run `npm run build`, then load this page again.'
+
+const isPage = (asked: string): boolean => asked === '/index.html' || !path.posix.basename(asked).includes('.')
 
 function pathOf(url: string): string | undefined {
   try {
@@ -67,8 +72,7 @@ function pathOf(url: string): string | undefined {
 }
 
 function fallback(root: string, asked: string, accepted: string): Promise<Found | undefined> {
-  const isPage = !path.posix.basename(asked).includes('.')
-  return isPage ? find(root, '/index.html', accepted) : Promise.resolve(undefined)
+  return isPage(asked) ? find(root, '/index.html', accepted) : Promise.resolve(undefined)
 }
 
 async function find(root: string, asked: string, accepted: string): Promise<Found | undefined> {

@@ -1,23 +1,57 @@
+import { grantOf } from '../../domain/access/visible.ts'
 import type { Scope } from '../../projections/scope.ts'
+import type { ApiContext } from '../context.ts'
 import type { ApiPorts } from '../ports.ts'
 import { agentBoard, type AgentBoard } from './agent-board.ts'
 import { createBoardHub, type BoardHub } from './board-hub.ts'
 import { queueBoard, type QueueBoard } from './queue-board.ts'
 
+/**
+ * What somebody looks at. Asked for anew with each computation: a queue that is new at a site belongs to whoever may see the
+ * whole site.
+ */
+export interface BoardRequest {
+  /** Of the grant and of what was asked for: who shares both shares the board. */
+  readonly key: string
+  readonly scope: () => Promise<Scope>
+}
+
 /** The live boards: whoever sees the same queues or agents shares one computation. */
 export interface Boards {
-  readonly queues: BoardHub<Scope, QueueBoard>
-  readonly agents: BoardHub<Scope, AgentBoard>
+  readonly queues: BoardHub<BoardRequest, QueueBoard>
+  readonly agents: BoardHub<BoardRequest, AgentBoard>
 }
 
 export function createBoards(ports: Pick<ApiPorts, 'reports' | 'engine' | 'sources' | 'clock' | 'log'>): Boards {
   const shared = {
-    keyOf: (scope: Scope) => JSON.stringify(scope),
+    keyOf: ({ key }: BoardRequest) => key,
     onCommit: (listener: () => void) => ports.engine.onCommit(listener),
     onFailure: (error: unknown) => ports.log('warn', 'A live board could not be computed', { error: String(error) }),
   }
   return {
-    queues: createBoardHub({ ...shared, compute: (scope: Scope) => queueBoard(ports, scope) }),
-    agents: createBoardHub({ ...shared, compute: (scope: Scope) => agentBoard(ports, scope) }),
+    queues: createBoardHub({
+      ...shared,
+      compute: async ({ scope }: BoardRequest) => queueBoard(ports, await scope()),
+    }),
+    agents: createBoardHub({
+      ...shared,
+      compute: async ({ scope }: BoardRequest) => agentBoard(ports, await scope()),
+    }),
   }
+}
+
+type Names = readonly string[] | null | undefined
+
+/** @throws BAD_USER_INPUT for a name that is no queue of the asker */
+export async function watchQueues({ boards, may, identity }: ApiContext, queues: Names) {
+  await may.queues(queues)
+  const key = JSON.stringify([grantOf(identity, 'queues'), queues])
+  return boards.queues.watch({ key, scope: () => may.queues(queues) })
+}
+
+/** @throws BAD_USER_INPUT for a name that is no agent, or no group, of the asker */
+export async function watchAgents({ boards, may, identity }: ApiContext, agents: Names, groups: Names) {
+  await may.agents(agents, groups)
+  const key = JSON.stringify([grantOf(identity, 'agents'), agents, groups])
+  return boards.agents.watch({ key, scope: () => may.agents(agents, groups) })
 }

@@ -41,3 +41,7 @@ export function asker(ports: ApiPorts, limits: Partial<Limits> = {}): Ask {
     return (await response.json()) as Answer
   }
 }
+
+/** Against read models that answer what the test gives, and nothing else. */
+export const askOf = (reports: Partial<Reports>): Ask =>
+  asker(fakePorts(createMemoryEventStore(), { reports: { ...emptyReports, ...reports } }))

@@ -13,7 +13,13 @@ test('without settings the browser decides the language and the system the theme
 })
 
 test('what was chosen stays, what is broken falls back to its default', () => {
-  const stored = JSON.stringify({ language: 'fr', theme: 'neon', waitingLimits: { warn: 5, bad: 2 }, longestWaitLimits: { warn: 20, bad: 40 }, agentView: 'table' })
+  const stored = JSON.stringify({
+    language: 'fr',
+    theme: 'neon',
+    waitingLimits: { warn: 5, bad: 2 },
+    longestWaitLimits: { warn: 20, bad: 40 },
+    agentView: 'table',
+  })
   expect(parseSettings(stored, ['en'])).toMatchObject({
     language: 'fr',
     theme: 'system',

@@ -25,7 +25,10 @@ const days = [1, 2, 3, 4, 5, 6, 7]
 
 /** A real table: every cell is read with its day and hour, and has its figure written into it; the shade only helps to find it. */
 export function Heatmap({ cells, caption, dayName, format, short }: HeatmapProps) {
-  const byPlace = useMemo(() => new Map(cells.map(cell => [`${cell.dayOfWeek} ${cell.hourOfDay}`, cell.value])), [cells])
+  const byPlace = useMemo(
+    () => new Map(cells.map(cell => [`${cell.dayOfWeek} ${cell.hourOfDay}`, cell.value])),
+    [cells],
+  )
   const [least = 0, most = 1] = extent(cells, cell => cell.value ?? undefined)
   const step = scaleQuantize([Math.min(0, least), most > 0 ? most : 1], steps)
 

@@ -3,7 +3,9 @@ import { scaleBand, scaleLinear } from 'd3-scale'
 import { line, stack } from 'd3-shape'
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useWidth } from './use-width.ts'
+import './chart.css'
 import './interval-chart.css'
+import './share-bar.css'
 
 export interface IntervalBar {
   readonly key: string
@@ -22,14 +24,16 @@ interface IntervalChartProps {
   /** What is read out of the bar under the pointer or the keyboard's cursor; of the whole when there is none. */
   readonly readout: (bar: IntervalBar | undefined) => string
   readonly percent: (share: number) => string
+  readonly count: (calls: number) => string
 }
 
 const margin = { top: 12, right: 44, bottom: 26, left: 40 }
 const height = 280
+const widestBar = 56
 const parts = ['answered', 'abandoned', 'other'] as const
 
 /** Calls per interval, stacked by how they ended, and the service level as a line with its own axis. Arrow keys walk along it. */
-export function IntervalChart({ bars, label, readout, percent }: IntervalChartProps) {
+export function IntervalChart({ bars, label, readout, percent, count }: IntervalChartProps) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const [cursor, setCursor] = useState<number>()
   const current = cursor === undefined ? undefined : bars[cursor]
@@ -46,6 +50,7 @@ export function IntervalChart({ bars, label, readout, percent }: IntervalChartPr
   const stacks = stack<IntervalBar>()
     .keys(parts)
     .value((bar, key) => bar[key as (typeof parts)[number]])(bars)
+  const barWidth = Math.min(x.bandwidth(), widestBar)
   const centre = (bar: IntervalBar) => (x(bar.key) ?? 0) + x.bandwidth() / 2
   const path = line<IntervalBar>()
     .defined(bar => bar.serviceLevel !== null)
@@ -90,14 +95,17 @@ export function IntervalChart({ bars, label, readout, percent }: IntervalChartPr
             onKeyDown={walk}
             onBlur={() => setCursor(undefined)}
           >
-            {y.ticks(4).filter(Number.isInteger).map(value => (
-              <g key={value} className="chart-grid">
-                <line x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
-                <text x={margin.left - 8} y={y(value)} dy="0.32em" textAnchor="end">
-                  {value}
-                </text>
-              </g>
-            ))}
+            {y
+              .ticks(4)
+              .filter(Number.isInteger)
+              .map(value => (
+                <g key={value} className="chart-grid">
+                  <line x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
+                  <text x={margin.left - 8} y={y(value)} dy="0.32em" textAnchor="end">
+                    {count(value)}
+                  </text>
+                </g>
+              ))}
             {share.ticks(4).map(value => (
               <text key={value} className="chart-tick" x={width - margin.right + 8} y={share(value)} dy="0.32em">
                 {percent(value)}
@@ -111,8 +119,8 @@ export function IntervalChart({ bars, label, readout, percent }: IntervalChartPr
                   return (
                     <rect
                       key={bar.key}
-                      x={x(bar.key)}
-                      width={x.bandwidth()}
+                      x={centre(bar) - barWidth / 2}
+                      width={barWidth}
                       y={y(to)}
                       height={y(from) - y(to)}
                       opacity={current && current !== bar ? 0.45 : 1}
@@ -124,7 +132,13 @@ export function IntervalChart({ bars, label, readout, percent }: IntervalChartPr
             {path ? <path className="chart-line" d={path} /> : null}
             {bars.map(bar =>
               bar.serviceLevel === null || bars.length > 100 ? null : (
-                <circle key={bar.key} className="chart-dot" cx={centre(bar)} cy={share(Math.min(1, bar.serviceLevel))} r="2.5" />
+                <circle
+                  key={bar.key}
+                  className="chart-dot"
+                  cx={centre(bar)}
+                  cy={share(Math.min(1, bar.serviceLevel))}
+                  r="2.5"
+                />
               ),
             )}
             {bars.map((bar, place) =>

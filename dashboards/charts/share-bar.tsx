@@ -20,7 +20,9 @@ export const ShareBar = memo(function ShareBar({ parts }: { parts: readonly BarP
       <rect className="share-bar-track" width="100" height="6" />
       {series.map(part => {
         const [from = 0, to = 0] = part[0] ?? []
-        return <rect key={part.key} className={`part part-${part.key}`} x={x(from)} width={x(to) - x(from)} height="6" />
+        return (
+          <rect key={part.key} className={`part part-${part.key}`} x={x(from)} width={x(to) - x(from)} height="6" />
+        )
       })}
     </svg>
   )

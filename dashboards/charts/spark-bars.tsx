@@ -1,6 +1,7 @@
 import { max } from 'd3-array'
 import { scaleBand, scaleLinear } from 'd3-scale'
 import { memo } from 'react'
+import './share-bar.css'
 import './spark-bars.css'
 
 export interface SparkBar {

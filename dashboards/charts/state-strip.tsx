@@ -1,6 +1,7 @@
 import { scaleUtc } from 'd3-scale'
 import { Fragment, useId, useState } from 'react'
 import { useWidth } from './use-width.ts'
+import './chart.css'
 import './state-strip.css'
 
 export interface Stretch {
@@ -79,7 +80,9 @@ export function StateStrip({ stretches, lanes, from, to, label, hint, clockOf }:
               const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
               if (step === 0 || stretches.length === 0) return
               event.preventDefault()
-              setCursor(Math.min(stretches.length - 1, Math.max(0, (cursor ?? (step > 0 ? -1 : stretches.length)) + step)))
+              setCursor(
+                Math.min(stretches.length - 1, Math.max(0, (cursor ?? (step > 0 ? -1 : stretches.length)) + step)),
+              )
             }}
           >
             <defs>
@@ -116,10 +119,19 @@ export function StateStrip({ stretches, lanes, from, to, label, hint, clockOf }:
               const start = Math.max(from, stretch.from)
               const end = Math.min(to, stretch.to)
               if (lane < 0 || end <= start) return null
-              const box = { x: x(start), y: lane * laneHeight + 4, width: Math.max(1, x(end) - x(start)), height: laneHeight - 9 }
+              const box = {
+                x: x(start),
+                y: lane * laneHeight + 4,
+                width: Math.max(1, x(end) - x(start)),
+                height: laneHeight - 9,
+              }
               return (
-                <g key={stretch.key} className="strip-stretch" onPointerEnter={() => setCursor(place)}>
-                  <rect className={`part-${stretch.lane}`} {...box} rx="2" />
+                <g
+                  key={stretch.key}
+                  className={`strip-stretch state-${stretch.lane}`}
+                  onPointerEnter={() => setCursor(place)}
+                >
+                  <rect className="strip-box" {...box} rx="2" />
                   {hatching[stretch.lane] ? <rect {...box} rx="2" fill={`url(#${id}${stretch.lane})`} /> : null}
                   {cursor === place ? <rect className="strip-cursor" {...box} rx="2" /> : null}
                   {stretch.label.length * 6.5 + 8 < box.width ? (

@@ -16,7 +16,8 @@ test('the same instant is another minute and day in another zone', () => {
 })
 
 test('a day with a clock change has 23 or 25 hours', () => {
-  const hours = (day: string) => (startOfDay(addDays(day, 1), 'Europe/Paris') - startOfDay(day, 'Europe/Paris')) / 3_600_000
+  const hours = (day: string) =>
+    (startOfDay(addDays(day, 1), 'Europe/Paris') - startOfDay(day, 'Europe/Paris')) / 3_600_000
   expect(hours('2026-03-29')).toBe(23)
   expect(hours('2026-10-25')).toBe(25)
   expect(hours('2026-11-21')).toBe(24)

@@ -52,9 +52,9 @@ export function createConnection(now: () => number = Date.now): Connection {
       lastHeard = now()
     },
     closed() {
-      if (watchers === 0) return become({ phase: 'idle' })
+      if (watchers === 0) become({ phase: 'idle' })
       // The last sign of life is when it was lost, not the moment at which the silence was noticed.
-      if (state.phase !== 'lost') become({ phase: 'lost', since: lastHeard ?? now(), retryAt: null })
+      else if (state.phase !== 'lost') become({ phase: 'lost', since: lastHeard ?? now(), retryAt: null })
     },
     waitBeforeRetry(pauseMs) {
       if (state.phase === 'lost') become({ ...state, retryAt: now() + pauseMs })

@@ -69,7 +69,7 @@ export function createFeed<Data extends object, Board extends { readonly now: nu
     const start = () => {
       subscription = client.subscribe({ query, fetchPolicy: 'no-cache' }).subscribe({
         next: ({ data, error }) => {
-          if (data) receive(data as Data)
+          if (data) receive(data)
           else if (error) become({ ...state, problem: messageOf(error) })
         },
         error: (error: unknown) => retry(messageOf(error)),

@@ -25,7 +25,11 @@ export function useAllRows<Row, V extends Record<string, unknown>>(
   variables: V,
 ): AllRows<Row> {
   const client = useApolloClient()
-  const [state, setState] = useState<Omit<AllRows<Row>, 'reload'>>({ rows: undefined, loading: true, problem: undefined })
+  const [state, setState] = useState<Omit<AllRows<Row>, 'reload'>>({
+    rows: undefined,
+    loading: true,
+    problem: undefined,
+  })
   const [again, setAgain] = useState(0)
   const key = JSON.stringify(variables)
   const latest = useRef(variables)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { AgentStateName } from '../ui/states.ts'
 import { countByState, filterAgents, sortAgents } from './agent-model.ts'
-import type { Agent, AgentStateName } from './board.ts'
+import type { Agent } from './board.ts'
 
 const agent = (name: string, state: AgentStateName, parts: Partial<Agent> = {}): Agent => ({
   id: `paris/${name}`,
@@ -42,7 +43,11 @@ test('a text is found without its accents, and every word must be found somewher
 })
 
 test('a queue of one site is not the queue of the same name of another', () => {
-  const agents = [agent('a', 'READY'), agent('b', 'READY', { site: 'lyon' }), agent('c', 'TALKING', { queues: [], queue: 'sales' })]
+  const agents = [
+    agent('a', 'READY'),
+    agent('b', 'READY', { site: 'lyon' }),
+    agent('c', 'TALKING', { queues: [], queue: 'sales' }),
+  ]
   expect(names(filterAgents(agents, { ...all, queue: 'paris/sales' }))).toEqual(['a', 'c'])
 })
 
@@ -58,7 +63,10 @@ test('by state the busy come first and the logged out last, the longest first in
 })
 
 test('names with numbers are sorted as numbers', () => {
-  expect(names(sortAgents([agent('Agent 10', 'READY'), agent('Agent 9', 'READY')], 'name'))).toEqual(['Agent 9', 'Agent 10'])
+  expect(names(sortAgents([agent('Agent 10', 'READY'), agent('Agent 9', 'READY')], 'name'))).toEqual([
+    'Agent 9',
+    'Agent 10',
+  ])
 })
 
 test('every state has a count, also where nobody is in it', () => {

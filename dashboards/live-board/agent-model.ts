@@ -1,4 +1,5 @@
-import { agentStates, type Agent, type AgentStateName } from './board.ts'
+import { agentStates, type AgentStateName } from '../ui/states.ts'
+import type { Agent } from './board.ts'
 
 export const agentOrders = ['state', 'name', 'since', 'answered'] as const
 export type AgentOrder = (typeof agentOrders)[number]
@@ -12,11 +13,7 @@ export interface AgentFilter {
 }
 
 /** Accents do not matter: nobody types them when looking for a name in a hurry. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** A name, a member name, a line or a reason; several words must all be found. */
 export function filterAgents(agents: readonly Agent[], { states, queue, text }: AgentFilter): readonly Agent[] {

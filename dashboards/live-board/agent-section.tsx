@@ -5,10 +5,11 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Segmented, Select } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState } from '../ui/notices.tsx'
+import { agentStates, lookOf, type AgentStateName } from '../ui/states.ts'
 import { AgentCards } from './agent-cards.tsx'
 import { agentOrders, countByState, filterAgents, sortAgents, type AgentOrder } from './agent-model.ts'
 import { AgentTable } from './agent-table.tsx'
-import { agentStates, lookOf, type Agent, type AgentStateName, type Queue } from './board.ts'
+import type { Agent, Queue } from './board.ts'
 import './agents.css'
 
 interface AgentSectionProps {

@@ -77,7 +77,9 @@ const AgentRow = memo(function AgentRow({ agent }: { agent: Agent }) {
     <tr data-agent={agent.id}>
       <th scope="row" className="start">
         {agent.name}
-        <span className="agent-number">{agent.name === agent.agent ? agent.site : `${agent.agent} · ${agent.site}`}</span>
+        <span className="agent-number">
+          {agent.name === agent.agent ? agent.site : `${agent.agent} · ${agent.site}`}
+        </span>
       </th>
       <td className="start">
         <StateBadge state={agent.state} />

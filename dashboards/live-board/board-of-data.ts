@@ -57,7 +57,12 @@ export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
   }
 }
 
-function headOf({ now, position, dataAge, sources }: QueueBoardData['queueBoard'] | AgentBoardData['agentBoard']): BoardHead {
+function headOf({
+  now,
+  position,
+  dataAge,
+  sources,
+}: QueueBoardData['queueBoard'] | AgentBoardData['agentBoard']): BoardHead {
   const at = millisOf(now)
   return {
     now: at,

@@ -1,9 +1,6 @@
 import type { Limits } from '../app/settings.ts'
-import type { IconName } from '../ui/icons.tsx'
 import type { ServiceLevel } from '../ui/level-facts.tsx'
-
-export type AgentStateName = 'LOGGED_OUT' | 'READY' | 'PAUSED' | 'WRAP_UP' | 'RINGING' | 'TALKING' | 'UNCERTAIN'
-export type SourceState = 'LIVE' | 'LATE' | 'DOWN' | 'FINISHED'
+import type { AgentStateName, SourceState } from '../ui/states.ts'
 
 /** Where rows come from: one kind of fact from one PBX node. Instants are milliseconds on the server's clock. */
 export interface Source {
@@ -87,25 +84,3 @@ export interface QueueBoard extends BoardHead {
 export interface AgentBoard extends BoardHead {
   readonly agents: readonly Agent[]
 }
-
-/** In the order in which a supervisor looks for trouble and for help. */
-export const agentStates: readonly AgentStateName[] = [
-  'TALKING',
-  'RINGING',
-  'WRAP_UP',
-  'READY',
-  'PAUSED',
-  'UNCERTAIN',
-  'LOGGED_OUT',
-]
-
-/** Name of a state in style sheets, charts and among the icons. */
-export const lookOf = {
-  LOGGED_OUT: 'loggedOut',
-  READY: 'ready',
-  PAUSED: 'paused',
-  WRAP_UP: 'wrapUp',
-  RINGING: 'ringing',
-  TALKING: 'talking',
-  UNCERTAIN: 'uncertain',
-} as const satisfies Readonly<Record<AgentStateName, IconName>>

@@ -43,12 +43,12 @@ export function DataStatus({ health, head }: { health: BoardHealth; head: BoardH
     <>
       <p>{t.dataAgeMeaning}</p>
       <dl className="explanation-facts">
-      <dt>{t.computedAt}</dt>
-      <dd>{formatClock(head.now, browserZone(), language)}</dd>
-      <dt>{t.newestFact}</dt>
-      <dd>{head.newestFactAt === null ? t.none : formatClock(head.newestFactAt, browserZone(), language)}</dd>
-      <dt>{t.logPosition}</dt>
-      <dd>{head.position}</dd>
+        <dt>{t.computedAt}</dt>
+        <dd>{formatClock(head.now, browserZone(), language)}</dd>
+        <dt>{t.newestFact}</dt>
+        <dd>{head.newestFactAt === null ? t.none : formatClock(head.newestFactAt, browserZone(), language)}</dd>
+        <dt>{t.logPosition}</dt>
+        <dd>{head.position}</dd>
       </dl>
     </>
   ) : undefined

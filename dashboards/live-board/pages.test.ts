@@ -18,7 +18,8 @@ test('every item has its turn', () => {
     fc.property(fc.nat(200), fc.integer({ min: 1, max: 50 }), (count, perPage) => {
       const items = Array.from({ length: count }, (_, item) => item)
       const seen = new Set<number>()
-      for (let page = 0; page < pagesOf(count, perPage); page++) for (const item of pageOf(items, perPage, page)) seen.add(item)
+      for (let page = 0; page < pagesOf(count, perPage); page++)
+        for (const item of pageOf(items, perPage, page)) seen.add(item)
       expect(seen.size).toBe(count)
     }),
   )

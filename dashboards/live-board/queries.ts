@@ -1,6 +1,6 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import type { ServiceLevel } from '../ui/level-facts.tsx'
-import type { AgentStateName, SourceState } from './board.ts'
+import type { AgentStateName, SourceState } from '../ui/states.ts'
 
 type None = Record<string, never>
 

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import type { Counters, Queue } from './board.ts'
 import { coverOf, sortQueues, totalsOf } from './queue-model.ts'
 
-const counters = (answered: number, abandoned: number, numerator: number, denominator: number, threshold = 20): Counters => ({
+const counters = (
+  answered: number,
+  abandoned: number,
+  numerator: number,
+  denominator: number,
+  threshold = 20,
+): Counters => ({
   entered: answered + abandoned,
   answered,
   abandoned,
@@ -55,7 +61,12 @@ test('the longest wait is that of the earliest entry', () => {
 })
 
 test('what has no value stands last in both directions, equals by name', () => {
-  const rows = [queue('c', { estimatedWaitSeconds: 5 }), queue('b'), queue('a', { estimatedWaitSeconds: 9 }), queue('d')]
+  const rows = [
+    queue('c', { estimatedWaitSeconds: 5 }),
+    queue('b'),
+    queue('a', { estimatedWaitSeconds: 9 }),
+    queue('d'),
+  ]
   const names = (descending: boolean) => sortQueues(rows, { column: 'estimate', descending }).map(({ name }) => name)
   expect(names(true)).toEqual(['a', 'c', 'b', 'd'])
   expect(names(false)).toEqual(['c', 'a', 'b', 'd'])

@@ -46,7 +46,16 @@ function sumServiceLevel(levels: readonly ServiceLevel[]): ServiceLevel {
   }
 }
 
-export const queueColumns = ['name', 'waiting', 'longest', 'estimate', 'agents', 'answered', 'abandoned', 'level'] as const
+export const queueColumns = [
+  'name',
+  'waiting',
+  'longest',
+  'estimate',
+  'agents',
+  'answered',
+  'abandoned',
+  'level',
+] as const
 export type QueueColumn = (typeof queueColumns)[number]
 
 export interface Sort<C extends string> {
@@ -79,7 +88,13 @@ const valueIn: Readonly<Record<Exclude<QueueColumn, 'name'>, (queue: Queue) => n
 }
 
 /** Contact-center 12.2: nobody there and nobody calling, somebody free, all busy, or callers before an empty house. */
-export function coverOf({ staffing, waiting }: { staffing: Staffing; waiting: number }): 'idle' | 'free' | 'busy' | 'nobody' {
+export function coverOf({
+  staffing,
+  waiting,
+}: {
+  staffing: Staffing
+  waiting: number
+}): 'idle' | 'free' | 'busy' | 'nobody' {
   if (staffing.logged === 0) return waiting > 0 ? 'nobody' : 'idle'
   return staffing.available > 0 ? 'free' : 'busy'
 }

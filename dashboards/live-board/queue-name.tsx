@@ -21,7 +21,9 @@ export const QueueName = memo(function QueueName({ queue }: { queue: Queue }) {
           {queue.demo ? (
             <>
               {' · '}
-              <Icon name="demo" /> {t.demonstration}
+              <span className="demo-mark">
+                <Icon name="demo" /> {t.demonstration}
+              </span>
             </>
           ) : null}
         </span>

@@ -56,11 +56,7 @@ function QueueHeader({ column, sort, onSort }: QueueHeaderProps) {
   const start = column === 'name' || column === 'agents' ? 'start' : undefined
   const change = () => onSort({ column, descending: sorted ? !sort.descending : column !== 'name' })
   return (
-    <th
-      scope="col"
-      className={start}
-      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-    >
+    <th scope="col" className={start} aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}>
       <span className="sort">
         <Explain metric={queueMetrics[column]} title={t.queueColumns[column]} onActivate={change}>
           {t.queueColumns[column]}

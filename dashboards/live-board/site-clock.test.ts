@@ -16,7 +16,10 @@ const source = (site: string, state: Source['state'], lastEventAt: number | null
 
 test('the clock of a recording stands at its last row, that of a followed site goes', () => {
   const now = () => 5000
-  const clock = createSiteClock([source('lab', 'FINISHED', 900), source('lab', 'FINISHED', 1000), source('paris', 'LIVE', 10)], now)
+  const clock = createSiteClock(
+    [source('lab', 'FINISHED', 900), source('lab', 'FINISHED', 1000), source('paris', 'LIVE', 10)],
+    now,
+  )
   expect(clock('lab')()).toBe(1000)
   expect(clock('paris')()).toBe(5000)
   expect(clock('elsewhere')).toBe(now)

@@ -18,7 +18,11 @@ export const SourceNotices = memo(function SourceNotices({ sources }: { sources:
   return (
     <ul className="source-notices" aria-label={t.sources}>
       {troubled.map(source => (
-        <li key={source.id} className={`source-notice source-notice-${source.state === 'DOWN' ? 'bad' : 'warn'}`} role="status">
+        <li
+          key={source.id}
+          className={`source-notice source-notice-${source.state === 'DOWN' ? 'bad' : 'warn'}`}
+          role="status"
+        >
           <Icon name={source.state === 'DOWN' ? 'bad' : 'warn'} />
           <span>
             <strong>

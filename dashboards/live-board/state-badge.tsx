@@ -1,6 +1,6 @@
 import { useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
-import { lookOf, type AgentStateName } from './board.ts'
+import { lookOf, type AgentStateName } from '../ui/states.ts'
 
 export function StateBadge({ state }: { state: AgentStateName }) {
   const t = useMessages()

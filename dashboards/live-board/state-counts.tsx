@@ -2,8 +2,9 @@ import { memo } from 'react'
 import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
+import { agentStates, lookOf } from '../ui/states.ts'
 import { countByState } from './agent-model.ts'
-import { agentStates, lookOf, type Agent } from './board.ts'
+import type { Agent } from './board.ts'
 
 export const StateCounts = memo(function StateCounts({ agents }: { agents: readonly Agent[] }) {
   const t = useMessages()

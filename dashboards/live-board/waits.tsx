@@ -12,7 +12,11 @@ import { useWaitLevel } from './use-level.ts'
 export function WaitingCount({ queue: { waiting, waitingLimits } }: { queue: Queue }) {
   const language = useLanguage()
   const settings = useSettings()
-  return <LimitMark level={levelOf(waiting, settings.waitingLimits ?? waitingLimits)}>{formatCount(waiting, language)}</LimitMark>
+  return (
+    <LimitMark level={levelOf(waiting, settings.waitingLimits ?? waitingLimits)}>
+      {formatCount(waiting, language)}
+    </LimitMark>
+  )
 }
 
 /** How long the oldest caller has been waiting; goes on by itself between two pushes. */

@@ -9,9 +9,10 @@ import { Brand } from '../ui/brand.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { lookOf } from '../ui/states.ts'
 import { useClockText } from '../ui/use-clock-text.ts'
 import { sortAgents } from './agent-model.ts'
-import { lookOf, type Agent, type Queue } from './board.ts'
+import type { Agent, Queue } from './board.ts'
 import { ConnectionBanner, DataStatus } from './data-status.tsx'
 import type { BoardLayoutProps } from './live-board-page.tsx'
 import { sortQueues } from './queue-model.ts'
@@ -62,7 +63,7 @@ export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps)
             <span>{t.queueColumns.level}</span>
           </div>
           {queues ? (
-            <Rotation items={busyFirst} minRem={4} render={queue => <WallQueue key={queue.id} queue={queue} />} />
+            <Rotation items={busyFirst} minRem={3.5} render={queue => <WallQueue key={queue.id} queue={queue} />} />
           ) : (
             <Skeleton rows={6} />
           )}

@@ -72,6 +72,7 @@ export function QueueChart({ variables, range }: { variables: StatisticsVariable
           label={t.chartLabel}
           readout={readout}
           percent={share => formatShare(share, language, 0)}
+          count={calls => formatCount(calls, language)}
         />
       )}
     </section>

@@ -33,7 +33,12 @@ export const queueReportColumns: readonly Column[] = [
   },
   { name: 'maxWait', metric: queue('maxWaitSeconds'), kind: 'seconds', value: row => row.maxWaitSeconds },
   { name: 'averageTalk', metric: queue('averageTalkSeconds'), kind: 'average', value: row => row.averageTalkSeconds },
-  { name: 'averageHandle', metric: queue('averageHandleSeconds'), kind: 'average', value: row => row.averageHandleSeconds },
+  {
+    name: 'averageHandle',
+    metric: queue('averageHandleSeconds'),
+    kind: 'average',
+    value: row => row.averageHandleSeconds,
+  },
 ]
 
 export const queueNameOf = ({ queue: name, queueDisplayName }: QueueFigures): string => queueDisplayName ?? name ?? ''

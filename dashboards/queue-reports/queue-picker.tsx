@@ -7,7 +7,11 @@ import { Menu } from '../ui/controls.tsx'
 
 interface NamesData {
   readonly queueBoard: {
-    readonly queues: readonly { readonly site: string; readonly queue: string; readonly queueDisplayName: string | null }[]
+    readonly queues: readonly {
+      readonly site: string
+      readonly queue: string
+      readonly queueDisplayName: string | null
+    }[]
   }
 }
 

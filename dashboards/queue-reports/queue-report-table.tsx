@@ -32,7 +32,14 @@ export function QueueReportTable({ rows, sum, opened, onOpen }: QueueReportTable
           <tr>
             <SortableHeader name="queue" label={t.queue} sort={sort} onSort={setSort} isText />
             {queueReportColumns.map(({ name, metric }) => (
-              <SortableHeader key={name} name={name} label={t.figures[name]} metric={metric} sort={sort} onSort={setSort} />
+              <SortableHeader
+                key={name}
+                name={name}
+                label={t.figures[name]}
+                metric={metric}
+                sort={sort}
+                onSort={setSort}
+              />
             ))}
           </tr>
         </thead>

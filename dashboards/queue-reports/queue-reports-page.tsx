@@ -98,12 +98,7 @@ function QueueReports() {
       </section>
       <QueueHeatmap variables={variables} />
       {opened ? (
-        <VisitsDrawer
-          key={queueIdOf(opened)}
-          queue={opened}
-          range={range}
-          onClose={() => setOpened(undefined)}
-        />
+        <VisitsDrawer key={queueIdOf(opened)} queue={opened} range={range} onClose={() => setOpened(undefined)} />
       ) : null}
     </div>
   )

@@ -25,7 +25,10 @@ export function ReconciliationBadge({ variables }: { variables: StatisticsVariab
     language,
   )
   return (
-    <span className={`badge reconciliation ${wrong.length > 0 ? 'badge-bad' : 'badge-good'}`} data-testid="reconciliation">
+    <span
+      className={`badge reconciliation ${wrong.length > 0 ? 'badge-bad' : 'badge-good'}`}
+      data-testid="reconciliation"
+    >
       <Icon name={wrong.length > 0 ? 'bad' : 'good'} />
       <Explain metric={metricKey('QUEUE', 'offered')} title={t.reconciliation} details={details}>
         {wrong.length > 0 ? t.notReconciled(wrong.length) : t.reconciled(offered)}

@@ -16,7 +16,8 @@ export function VisitEvents({ id, zone }: { id: string; zone: string }) {
       {(data.node?.events ?? []).map(event => (
         <li key={event.id}>
           <span className="visit-event-head">
-            <span className="mono">#{event.position}</span> {formatSecond(millisOf(event.occurredAt), zone)} · {event.type}
+            <span className="mono">#{event.position}</span> {formatSecond(millisOf(event.occurredAt), zone)} ·{' '}
+            {event.type}
           </span>
           <code>{event.raw ?? ''}</code>
         </li>

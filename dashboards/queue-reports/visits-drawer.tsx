@@ -68,7 +68,10 @@ export function VisitsDrawer({ queue, range, onClose }: VisitsDrawerProps) {
           className="button"
           disabled={visits.length === 0}
           onClick={() =>
-            download(`visits_${queue.queue ?? 'queue'}_${range.days.first}.csv`, csvOf(visitHeader, visitCells(visits), language))
+            download(
+              `visits_${queue.queue ?? 'queue'}_${range.days.first}.csv`,
+              csvOf(visitHeader, visitCells(visits), language),
+            )
           }
         >
           <Icon name="download" />

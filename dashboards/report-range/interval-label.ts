@@ -25,7 +25,13 @@ function dayAndMonth(at: number, zone: string): string {
 }
 
 /** Its full name. The second of two equal hours of an autumn night is told apart by its offset from UTC. */
-export function intervalName(start: number, end: number, interval: ReportInterval, zone: string, language: Language): string {
+export function intervalName(
+  start: number,
+  end: number,
+  interval: ReportInterval,
+  zone: string,
+  language: Language,
+): string {
   switch (interval) {
     case 'QUARTER_HOUR':
     case 'HALF_HOUR':

@@ -34,11 +34,19 @@ export function RangePicker({ range, withInterval = true, children }: RangePicke
         <>
           <label className="field">
             <span className="field-label">{t.firstDay}</span>
-            <input type="date" value={days.first} onChange={({ currentTarget }) => setDay('first', currentTarget.value)} />
+            <input
+              type="date"
+              value={days.first}
+              onChange={({ currentTarget }) => setDay('first', currentTarget.value)}
+            />
           </label>
           <label className="field">
             <span className="field-label">{t.lastDay}</span>
-            <input type="date" value={days.last} onChange={({ currentTarget }) => setDay('last', currentTarget.value)} />
+            <input
+              type="date"
+              value={days.last}
+              onChange={({ currentTarget }) => setDay('last', currentTarget.value)}
+            />
           </label>
         </>
       ) : null}

@@ -41,7 +41,8 @@ export function parseRange(search: string, zones: readonly string[], now: number
   const intervals = sensibleIntervals(period)
   const wanted = reportIntervals.find(name => name === asked.get('interval'))
   const fallback = defaultInterval(period)
-  const interval = wanted && intervals.includes(wanted) ? wanted : (intervals.find(name => name === fallback) ?? intervals[0])
+  const interval =
+    wanted && intervals.includes(wanted) ? wanted : (intervals.find(name => name === fallback) ?? intervals[0])
   return { preset, days, zone, period, periodInput: isoPeriod(period), interval: interval ?? 'DAY', intervals }
 }
 

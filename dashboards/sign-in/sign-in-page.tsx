@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type FormEvent } from 'react'
+import { useId, useRef, useState, type SubmitEvent } from 'react'
 import { signIn, type SignInResult } from '../graphql/session.ts'
 import { useMessages } from '../i18n/language.ts'
 import { Brand } from '../ui/brand.tsx'
@@ -21,7 +21,7 @@ export function SignInPage({ reason, onSignedIn }: SignInPageProps) {
   const field = useRef<HTMLInputElement>(null)
   const problemId = useId()
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     const token = field.current?.value.trim() ?? ''
     if (token === '') {
@@ -32,7 +32,10 @@ export function SignInPage({ reason, onSignedIn }: SignInPageProps) {
     setAsking(true)
     const result = await signIn(token)
     setAsking(false)
-    if (result === 'ok') return onSignedIn()
+    if (result === 'ok') {
+      onSignedIn()
+      return
+    }
     setProblem(result)
     field.current?.focus()
     field.current?.select()

@@ -16,12 +16,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
       <legend className="visually-hidden">{label}</legend>
       {options.map(option => (
         <label key={option.value}>
-          <input
-            type="radio"
-            name={name}
-            checked={option.value === value}
-            onChange={() => onChange(option.value)}
-          />
+          <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
           <span>{option.label}</span>
         </label>
       ))}

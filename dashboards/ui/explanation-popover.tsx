@@ -61,8 +61,11 @@ export function ExplanationPopover() {
 
 function place(box: HTMLElement, anchor: HTMLElement): void {
   const from = anchor.getBoundingClientRect()
+  // Measured in the corner: where it stood before there may have been less room.
+  box.style.top = '0'
+  box.style.left = '0'
   const { offsetWidth, offsetHeight } = box
-  const room = { width: document.documentElement.clientWidth, height: window.innerHeight }
+  const room = { width: document.body.clientWidth, height: window.innerHeight }
   const below = from.bottom + gap
   const above = from.top - gap - offsetHeight
   const top = below + offsetHeight <= room.height - gap || above < gap ? below : above

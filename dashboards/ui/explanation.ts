@@ -30,7 +30,7 @@ const closeAfterMs = 250
 
 export const explained = {
   get: (): Explained | undefined => current,
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },

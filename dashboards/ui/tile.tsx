@@ -32,7 +32,7 @@ export function Tile({ label, metric, details, value, note, level = 'calm', bar 
         )}
       </div>
       <div className="tile-value">{value}</div>
-      {bar ? <ShareBar parts={bar} /> : null}
+      <div className="tile-bar">{bar ? <ShareBar parts={bar} /> : null}</div>
       <div className="tile-note">{note}</div>
     </div>
   )

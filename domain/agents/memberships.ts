@@ -39,7 +39,7 @@ export function removeFromQueue(turn: Turn, sign: Sign): void {
 export function setPenalty(turn: Turn, { queue, penalty, at }: Sign): void {
   const { agent } = turn
   const known = agent.queues.find(membership => membership.queue === queue)
-  if (!known) return
+  if (!known || penalty === null || known.penalty === penalty) return
   const changed: Membership = { queue: known.queue, penalty, since: at, inferred: known.inferred }
   agent.queues = agent.queues.map(membership => (membership === known ? changed : membership))
   if (known.inferred) return

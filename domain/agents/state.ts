@@ -78,6 +78,8 @@ export interface AgentState {
   readonly newest: Micros | null
   /** The PBX of his newest sign of life: its restart leaves him uncertain. */
   readonly node: string
+  /** All PBXs that ever gave a sign of him. */
+  readonly nodes: readonly string[]
   readonly session: Session | null
   /** A row told that he is out; null with no session: nobody knows. */
   readonly outSince: Micros | null
@@ -113,6 +115,7 @@ export const unseen: AgentState = {
   lastSign: 0,
   newest: null,
   node: '',
+  nodes: [],
   session: null,
   outSince: null,
   lastLogoff: null,

@@ -30,19 +30,16 @@ export function step(state: AgentState, sign: Sign): Step {
   else if (sign.kind === 'PENALTY') setPenalty(turn, sign)
   else apply(turn, sign)
   turn.agent.newest = sign.at
-  cut(turn, sign.at)
+  if (turn.agent.firstSign !== null) cut(turn, sign.at)
   return { state: turn.agent, effects: turn.effects, implied: turn.implied }
 }
 
-/** Of another PBX's restart, and of a penalty where he is no member, nothing is kept: not even that time has passed. */
-function concerns(state: AgentState, { kind, node, queue, penalty }: Sign): boolean {
-  if (kind === 'RESTART') {
-    const { session, uncertainSince, talks, rings } = state
-    const hasOpenState = (session !== null && uncertainSince === null) || talks.length > 0 || rings.length > 0
-    return state.node === node && hasOpenState
-  }
-  if (kind !== 'PENALTY') return true
-  return penalty !== null && state.queues.some(known => known.queue === queue && known.penalty !== penalty)
+/** Of a restart without consequences nothing is kept: not even that time has passed. */
+export function concerns(state: AgentState, { kind, node }: Sign): boolean {
+  if (kind !== 'RESTART') return true
+  const { session, uncertainSince, talks, rings } = state
+  const hasOpenState = (session !== null && uncertainSince === null) || talks.length > 0 || rings.length > 0
+  return state.node === node && hasOpenState
 }
 
 /** What happens without a row: wrap-up is over at its end, and a silence of a month leaves nobody knowing. */
@@ -73,6 +70,7 @@ function apply(turn: Turn, sign: Sign): void {
   agent.firstSign ??= sign.at
   agent.lastSign = sign.at
   agent.node = sign.node
+  if (!agent.nodes.includes(sign.node)) agent.nodes = [...agent.nodes, sign.node].sort()
   agent.uncertainSince = null
   switch (sign.kind) {
     case 'LOGIN':

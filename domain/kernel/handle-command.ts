@@ -2,7 +2,6 @@ import type { Decider, Rejection } from './decider.ts'
 import type { EventStore, ExpectedRevision, StreamAppend } from './event-store.ts'
 import type { NewEvent, Position, RecordedEvent, Revision } from './event.ts'
 import { isAsExpected } from './expected-revision.ts'
-import type { Json } from './json.ts'
 
 /** Where a command is decided, and what its events say about their origin. */
 export interface CommandContext extends Omit<NewEvent, 'type' | 'schemaVersion' | 'data' | 'id'> {
@@ -43,7 +42,7 @@ export async function handleCommand<C, E extends { readonly type: string }, S>(
     if (!decision.accepted) return decision
     if (decision.events.length === 0) return { accepted: true, events: [], position: await log.lastPosition() }
 
-    const events = decision.events.map(event => ({ ...envelope, type: event.type, data: event as unknown as Json }))
+    const events = decision.events.map(event => ({ ...envelope, type: event.type, data: event }))
     const result = await log.append([
       { stream, expected: actual ?? 'no-stream', events },
       ...alsoReads.map((other): StreamAppend => unchanged(other, revisions.get(other))),

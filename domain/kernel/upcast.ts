@@ -7,7 +7,7 @@ import type { Json } from './json.ts'
 export interface Upcaster {
   readonly type: string
   readonly from: number
-  upcast(this: void, data: Json): Json
+  readonly upcast: (data: Json) => Json
 }
 
 /** All steps from one version of a type to its newest. */

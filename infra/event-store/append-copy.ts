@@ -6,6 +6,7 @@ import type { AppendedStream, AppendResult } from '../../domain/kernel/event-sto
 import { isAsExpected } from '../../domain/kernel/expected-revision.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { conflictOf, type PackedAppend } from './append.ts'
+import { withConnection } from './connection.ts'
 import { binaryRows, type PlacedPage } from './copy-rows.ts'
 import { explained } from './failures.ts'
 import { pageHashOf } from './page-hash.ts'
@@ -26,21 +27,15 @@ interface OpenStream {
 }
 
 /** One large append: the rule of the SQL function log.append, with the pages sent by COPY. */
-export async function appendByCopy(pool: Pool, packed: PackedAppend, now: Micros): Promise<AppendResult> {
-  return explained('append', async () => {
-    const client = await pool.connect()
-    try {
+export function appendByCopy(pool: Pool, packed: PackedAppend, now: Micros): Promise<AppendResult> {
+  return explained('append', () =>
+    withConnection(pool, async client => {
       await client.query(begin)
       const result = await copied(client, packed, now)
       await client.query(result.ok ? 'COMMIT' : 'ROLLBACK')
-      client.release()
       return result
-    } catch (error) {
-      // Closing the connection rolls back, whatever state it is in.
-      client.release(true)
-      throw error
-    }
-  })
+    }),
+  )
 }
 
 async function copied(client: PoolClient, { streams }: PackedAppend, now: Micros): Promise<AppendResult> {

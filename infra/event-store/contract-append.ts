@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ExpectedRevision } from '../../domain/kernel/event-store.ts'
 import { eventIdOf } from '../../domain/kernel/event-id.ts'
 import type { Json } from '../../domain/kernel/json.ts'
-import { dataOf, eventsOf, noted, withStore, type MakeStore } from './contract.ts'
+import { dataOf, eventsOf, noted, withStore, type MakeStore } from './contract-helpers.ts'
 
 export function appendRules(make: MakeStore): void {
   test(

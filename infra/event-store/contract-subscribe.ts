@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { EventPage } from '../../domain/kernel/event-store.ts'
-import { noted, take, withStore, type MakeStore } from './contract.ts'
+import { noted, take, withStore, type MakeStore } from './contract-helpers.ts'
 
 const many = (count: number, from = 0) => Array.from({ length: count }, (_, i) => noted(from + i))
 
@@ -77,7 +77,8 @@ export function subscribeRules(make: MakeStore): void {
       await store.append([{ stream: 's', expected: 'any', events: many(20_000) }])
       const stop = new AbortController()
       let pages = 0
-      for await (const _ of store.subscribe({ signal: stop.signal })) {
+      for await (const page of store.subscribe({ signal: stop.signal })) {
+        expect(page.events[0]?.position).toBe(1)
         pages++
         stop.abort()
       }

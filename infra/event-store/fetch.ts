@@ -12,7 +12,7 @@ import streamForwards from './sql/stream-forwards.sql'
 import typesBackwards from './sql/types-backwards.sql'
 import typesForwards from './sql/types-forwards.sql'
 
-/** A row of log.readable_page. */
+/** What a reader needs of a row of log.page, with the names of stream and type. */
 export interface StoredPage {
   readonly first_position: Position
   readonly events: number
@@ -42,9 +42,19 @@ const maxTextBytes = 4 * 2 ** 20
 
 type Row = StoredPage & { readonly head: Position }
 
-async function batch(pool: Pool, name: string, text: string, rows: number, values: readonly unknown[]): Promise<Batch> {
+async function batch(
+  pool: Pool,
+  name: string,
+  text: string,
+  limit: number,
+  values: readonly unknown[],
+): Promise<Batch> {
+  // Every page holds an event that is wanted, so a few events need no more than a few pages. The planner knows a number that
+  // stands in the statement, not one that comes as a parameter.
+  const rows = limit <= 1 ? 1 : limit <= 16 ? 16 : maxPages
+  const statement = { name: `${name}-${rows}`, text: text.replaceAll(`LIMIT ${maxPages}`, `LIMIT ${rows}`) }
   const result = await explained('read', () =>
-    pool.query<Row | { head: Position; first_position: null }>({ name, text, values: [...values] }),
+    pool.query<Row | { head: Position; first_position: null }>({ ...statement, values: [...values] }),
   )
   const pages = result.rows.filter((row): row is Row => row.first_position !== null)
   const bytes = pages.reduce((sum, page) => sum + page.text_bytes, 0)
@@ -53,86 +63,85 @@ async function batch(pool: Pool, name: string, text: string, rows: number, value
 
 const lastPositionOf = (page: StoredPage): Position => page.first_position + page.events - 1
 
-/** Every page that follows holds at least one event: more rows than events wanted are never needed. */
-const rowsFor = (limit: number): number => Math.max(1, Math.min(maxPages, limit))
-
 export function forwards(pool: Pool, after: Position, limit: number, types?: readonly string[]): Fetch {
-  const rows = rowsFor(limit)
   return (last, end) => {
     const from = last ? lastPositionOf(last) : after
-    if (types) return batch(pool, 'log-types-forwards', typesForwards, rows, [from, end ?? null, rows, types])
-    return batch(pool, 'log-pages-forwards', pagesForwards, rows, [from, end ?? null, rows])
+    if (types) return batch(pool, 'log-types-forwards', typesForwards, limit, [from, end ?? null, types])
+    return batch(pool, 'log-pages-forwards', pagesForwards, limit, [from, end ?? null])
   }
 }
 
 export function backwards(pool: Pool, from: Position | undefined, limit: number, types?: readonly string[]): Fetch {
-  const rows = rowsFor(limit)
   return last => {
     const upTo = last ? last.first_position - 1 : (from ?? null)
-    if (types) return batch(pool, 'log-types-backwards', typesBackwards, rows, [upTo, rows, types])
-    return batch(pool, 'log-pages-backwards', pagesBackwards, rows, [upTo, rows])
+    if (types) return batch(pool, 'log-types-backwards', typesBackwards, limit, [upTo, types])
+    return batch(pool, 'log-pages-backwards', pagesBackwards, limit, [upTo])
   }
 }
 
 export function streamOnwards(pool: Pool, stream: string, from: number, limit: number): Fetch {
-  const rows = rowsFor(limit)
   return (last, end) => {
     const revision = last ? last.first_revision + last.events : from
-    return batch(pool, 'log-stream-forwards', streamForwards, rows, [stream, revision, end ?? null, rows])
+    return batch(pool, 'log-stream-forwards', streamForwards, limit, [stream, revision, end ?? null])
   }
 }
 
 export function streamBack(pool: Pool, stream: string, from: number | undefined, limit: number): Fetch {
-  const rows = rowsFor(limit)
   return (last, end) => {
     const revision = last ? last.first_revision - 1 : (from ?? null)
-    return batch(pool, 'log-stream-backwards', streamBackwards, rows, [stream, revision, end ?? null, rows])
+    return batch(pool, 'log-stream-backwards', streamBackwards, limit, [stream, revision, end ?? null])
   }
 }
 
-type Positions = (end: Position | undefined) => Promise<{ head: Position; positions: readonly Position[] }>
+interface Listed {
+  readonly head: Position
+  /** Where pages begin, ascending, and the length of their texts. */
+  readonly positions: readonly Position[]
+  readonly bytes: readonly number[]
+}
+
+type ListPages = (end: Position | undefined) => Promise<Listed>
 
 const earliest = -(2 ** 53)
 const latest = 2 ** 53
 
-/** Where pages begin that may hold events of the stream between the instants. */
-export const positionsOfWindow =
-  (pool: Pool, stream: string, [from, to]: readonly [number, number]): Positions =>
-  async end => {
+/** Pages that may hold events of the stream between the instants. */
+export const pagesWithin =
+  (pool: Pool, stream: string, [from, to]: readonly [number, number]): ListPages =>
+  end => {
     const window = [Math.max(from, earliest), Math.min(to, latest)]
     const values = [stream, ...window, end ?? null, spanClasses.map((_, id) => id), spanClasses]
     return listed(pool, 'log-positions-within', positionsWithin, values)
   }
 
-export const positionsOfTag =
-  (pool: Pool, tag: string): Positions =>
+/** Pages that may hold events with the tag. */
+export const pagesTagged =
+  (pool: Pool, tag: string): ListPages =>
   end =>
     listed(pool, 'log-positions-tagged', positionsTagged, [tagKey(tag), end ?? null])
 
-async function listed(pool: Pool, name: string, text: string, values: readonly unknown[]) {
-  const { rows } = await explained('read', () =>
-    pool.query<{ head: Position; positions: readonly Position[] }>({ name, text, values: [...values] }),
-  )
-  return rows[0] ?? { head: 0, positions: [] }
+async function listed(pool: Pool, name: string, text: string, values: readonly unknown[]): Promise<Listed> {
+  const { rows } = await explained('read', () => pool.query<Listed>({ name, text, values: [...values] }))
+  return rows[0] ?? { head: 0, positions: [], bytes: [] }
 }
 
-/** Pages whose places are known. Fetched few at a time: nothing bounds their bytes but their number. */
-export function listedPages(pool: Pool, positions: Positions, reverse: boolean): Fetch {
-  const pagesAtOnce = 16
-  let list: { head: Position; positions: readonly Position[] } | undefined
+/** Finds out first where the pages are, then fetches them. */
+export function listedPages(pool: Pool, list: ListPages, reverse: boolean): Fetch {
+  let known: Listed | undefined
   let done = 0
   return async (_, end) => {
-    if (!list) {
-      list = await positions(end)
-      if (reverse) list = { head: list.head, positions: list.positions.toReversed() }
-    }
-    const wanted = list.positions.slice(done, done + pagesAtOnce)
-    done += wanted.length
-    const more = done < list.positions.length
-    if (wanted.length === 0) return { head: list.head, pages: [], more }
-    const { rows } = await explained('read', () =>
-      pool.query<StoredPage>({ name: 'log-pages-at', text: pagesAt, values: [wanted] }),
-    )
-    return { head: list.head, pages: reverse ? rows.toReversed() : rows, more }
+    known ??= inOrder(await list(end), reverse)
+    const { head, positions, bytes } = known
+    const start = done
+    for (let sum = 0; done < positions.length && done - start < maxPages && sum < maxTextBytes; done++)
+      sum += bytes[done] ?? 0
+    const more = done < positions.length
+    if (done === start) return { head, pages: [], more }
+    const statement = { name: 'log-pages-at', text: pagesAt, values: [positions.slice(start, done)] }
+    const { rows } = await explained('read', () => pool.query<StoredPage>(statement))
+    return { head, pages: reverse ? rows.reverse() : rows, more }
   }
 }
+
+const inOrder = ({ head, positions, bytes }: Listed, reverse: boolean): Listed =>
+  reverse ? { head, positions: positions.toReversed(), bytes: bytes.toReversed() } : { head, positions, bytes }

@@ -1,75 +1,77 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Log } from '../../domain/kernel/log.ts'
 import { createBell } from './bell.ts'
+import { acquired } from './connection.ts'
 
 export interface Listener {
   /** Gives the connection back. */
   close(): Promise<void>
 }
 
+interface Handlers {
+  readonly heard: (payload: string) => void
+  /** It listens again, after a time in which notifications were lost: look what they would have said. */
+  readonly back: () => void
+  readonly log: Log
+}
+
 const retryMs = 1000
 
 /**
- * Keeps one connection that listens on a channel, and makes a new one whenever it breaks. Notifications sent in between are
- * lost, so `connected` is called each time it listens again: look then at what may have been missed.
+ * Keeps one connection of the pool that listens on a channel, and takes a new one whenever it breaks.
  * @throws what the pool throws when the first connection fails
  */
-export async function listen(
-  pool: Pool,
-  channel: string,
-  handlers: { readonly heard: (payload: string) => void; readonly connected: () => void; readonly log: Log },
-): Promise<Listener> {
-  const { heard, connected, log } = handlers
-  const wake = createBell()
-  let closed = false
-  let client: PoolClient | undefined = await connect()
-  let broken = broke(client)
-  const kept = keep()
+export async function listen(pool: Pool, channel: string, { heard, back, log }: Handlers): Promise<Listener> {
+  const closing = new AbortController()
+  const pause = createBell()
+  const kept = keep(await connect())
 
   async function connect(): Promise<PoolClient> {
-    const fresh = await pool.connect()
-    fresh.on('notification', message => heard(message.payload ?? ''))
+    const client = await acquired(pool)
+    client.on('notification', message => heard(message.payload ?? ''))
     try {
-      await fresh.query(`LISTEN ${channel}`)
+      await client.query(`LISTEN ${channel}`)
     } catch (error) {
-      fresh.release(true)
+      client.release(true)
       throw error
     }
-    return fresh
+    return client
   }
 
-  /** Resolves when the connection is of no more use. */
-  function broke(of: PoolClient): Promise<void> {
-    return new Promise(resolve => {
-      of.once('error', () => resolve())
-      of.once('end', () => resolve())
-      void wake.next().then(resolve)
-    })
-  }
-
-  async function keep(): Promise<void> {
-    while (!closed) {
-      await broken
-      client?.release(true)
-      client = undefined
-      while (!closed && !client) {
-        log('warn', 'The connection that announces new events broke; they are polled for until it is back.')
-        await wake.next(undefined, retryMs)
-        if (!closed) client = await connect().catch(() => undefined)
-      }
+  async function keep(client: PoolClient | undefined): Promise<void> {
+    while (!closing.signal.aborted) {
       if (client) {
-        broken = broke(client)
-        connected()
+        await useless(client)
+        client.release(true)
       }
+      client = await reconnect()
     }
     client?.release(true)
   }
 
+  /** Resolves when the connection has broken, or is no longer wanted. */
+  function useless(client: PoolClient): Promise<void> {
+    return new Promise(resolve => {
+      const done = () => resolve()
+      client.once('error', done)
+      client.once('end', done)
+      closing.signal.addEventListener('abort', done, { once: true })
+    })
+  }
+
+  async function reconnect(): Promise<PoolClient | undefined> {
+    if (closing.signal.aborted) return undefined
+    log('warn', 'The connection that announces new events broke; until it is back they are polled for.')
+    await pause.next(closing.signal, retryMs)
+    const client = await connect().catch(() => undefined)
+    if (client) back()
+    return client
+  }
+
   return {
-    async close() {
-      closed = true
-      wake.ring()
-      await kept
+    close() {
+      closing.abort()
+      return kept
     },
   }
 }

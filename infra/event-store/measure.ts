@@ -1,4 +1,4 @@
-import { hrtime, stdout } from 'node:process'
+import { argv, hrtime, stdout } from 'node:process'
 import { callTag, factData, factStream, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { createPool } from '../postgres/pool.ts'
@@ -11,7 +11,7 @@ import { queueLogLines } from './testing-lines.ts'
  * Figures of the PostgreSQL event store: disk, append, decode, latency. It deletes the log of the database that it is given.
  *
  *   npx esbuild infra/event-store/measure.ts --bundle --platform=node --format=esm --packages=external \
- *     --loader:.sql=text --outfile=dist/measure.mjs && DATABASE_URL=postgres://... node dist/measure.mjs
+ *     --loader:.sql=text --outfile=dist/measure.mjs && DATABASE_URL=postgres://... node dist/measure.mjs [disk] [speed] [latency] [windows]
  */
 const url = process.env['DATABASE_URL'] ?? ''
 const pool = createPool(url)
@@ -77,13 +77,21 @@ async function disk(lines: readonly string[]): Promise<void> {
     const some = facts.slice(0, batch === 1 ? 20_000 : facts.length)
     const seconds = await append(some, batch, 2)
     const bytes = ((await size()) - empty) / some.length
-    say(`disk a fact, appended ${batch} at a time`, `${bytes.toFixed(1)} bytes = ${(bytes / raw).toFixed(2)} x the line (${raw.toFixed(1)}); ${rate(some.length, seconds)}`)
+    say(
+      `disk a fact, appended ${batch} at a time`,
+      `${bytes.toFixed(1)} bytes = ${(bytes / raw).toFixed(2)} x the line (${raw.toFixed(1)}); ${rate(some.length, seconds)}`,
+    )
   }
 }
 
 async function speed(facts: readonly NewEvent[]): Promise<void> {
   await emptyLog(pool)
-  for (const [batch, inFlight] of [[5000, 1], [5000, 2], [20_000, 1], [100_000, 1]] as const)
+  for (const [batch, inFlight] of [
+    [5000, 1],
+    [5000, 2],
+    [20_000, 1],
+    [100_000, 1],
+  ] as const)
     say(`append, ${batch} at a time, ${inFlight} in flight`, rate(facts.length, await append(facts, batch, inFlight)))
   await readEverything()
   for (let i = 0; i < 3; i++) {
@@ -93,7 +101,10 @@ async function speed(facts: readonly NewEvent[]): Promise<void> {
   }
   const start = hrtime.bigint()
   const verdict = await verifyLog(pool)
-  say(`audit verify (${verdict.ok ? 'unaltered' : 'ALTERED'})`, rate(verdict.ok ? verdict.events : 0, secondsSince(start)))
+  say(
+    `audit verify (${verdict.ok ? 'unaltered' : 'ALTERED'})`,
+    rate(verdict.ok ? verdict.events : 0, secondsSince(start)),
+  )
 }
 
 async function latency(facts: readonly NewEvent[]): Promise<void> {
@@ -139,7 +150,12 @@ async function latency(facts: readonly NewEvent[]): Promise<void> {
 
 async function windows(): Promise<void> {
   await emptyLog(pool)
-  const single = Array.from({ length: 200_000 }, (_, i) => ({ type: i % 2 ? 'A' : 'B', data: i, occurredAt: i * 1_000_000, tags: [`t${i % 50_000}`] }))
+  const single = Array.from({ length: 200_000 }, (_, i) => ({
+    type: i % 2 ? 'A' : 'B',
+    data: i,
+    occurredAt: i * 1_000_000,
+    tags: [`t${i % 50_000}`],
+  }))
   for (let at = 0; at < single.length; at += 20_000)
     await store.append([{ stream, expected: 'any', events: single.slice(at, at + 20_000) }])
   await pool.query('ANALYZE log.page')
@@ -155,8 +171,12 @@ async function windows(): Promise<void> {
     say(`200,000 pages: ${what} (${found} events)`, spread(times))
   }
   const middle = 100_000_000_000
-  await timed('occurredWithin of a minute', () => store.readStream(stream, { occurredWithin: [middle, middle + 60_000_000] }))
-  await timed('occurredWithin of an hour', () => store.readStream(stream, { occurredWithin: [middle, middle + 3_600_000_000] }))
+  await timed('occurredWithin of a minute', () =>
+    store.readStream(stream, { occurredWithin: [middle, middle + 60_000_000] }),
+  )
+  await timed('occurredWithin of an hour', () =>
+    store.readStream(stream, { occurredWithin: [middle, middle + 3_600_000_000] }),
+  )
   await timed('readTagged', () => store.readTagged('t77'))
   await timed('readStream, last 10', () => store.readStream(stream, { direction: 'backwards', limit: 10 }))
   await store.append([{ stream: 'rare', expected: 'any', events: [{ type: 'Rare', data: 1, occurredAt: 1 }] }])
@@ -167,9 +187,12 @@ async function windows(): Promise<void> {
 
 await emptyLog(pool)
 const lines = [...queueLogLines(200_000)]
-await disk(lines)
-await speed(lines.map(factOf))
-await latency(lines.map(factOf))
-await windows()
+const parts: Record<string, () => Promise<void>> = {
+  disk: () => disk(lines),
+  speed: () => speed(lines.map(factOf)),
+  latency: () => latency(lines.map(factOf)),
+  windows,
+}
+for (const part of argv.length > 2 ? argv.slice(2) : Object.keys(parts)) await parts[part]?.()
 await store.close()
 await pool.end()

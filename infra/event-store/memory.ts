@@ -1,6 +1,7 @@
 import { eventIdOf } from '../../domain/kernel/event-id.ts'
 import type {
   AppendedStream,
+  AppendResult,
   EventPage,
   EventStore,
   ReadAllOptions,
@@ -114,31 +115,28 @@ export function createMemoryEventStore(
     }
   }
 
-  return {
-    append(appends) {
-      try {
-        checkAppends(appends)
-        const texts = appends.map(({ stream, events }) =>
-          events.map(event => {
-            const text = dataText(stream, event)
-            checkSize(stream, event, text)
-            return text
-          }),
-        )
-        for (const { stream, expected } of appends) {
-          const actual = lastRevision(stream)
-          if (!isAsExpected(expected, actual))
-            return Promise.resolve({ ok: false, conflict: { stream, expected, actual: actual ?? 'no-stream' } })
-        }
-        const at = now()
-        const done = appends.map((append, index) => appendTo(append, texts[index] ?? [], at))
-        bell.ring()
-        return Promise.resolve({ ok: true, streams: done, lastPosition: log.length })
-      } catch (error) {
-        return Promise.reject(error as Error)
-      }
-    },
+  function append(appends: readonly StreamAppend[]): AppendResult {
+    checkAppends(appends)
+    const texts = appends.map(({ stream, events }) =>
+      events.map(event => {
+        const text = dataText(stream, event)
+        checkSize(stream, event, text)
+        return text
+      }),
+    )
+    for (const { stream, expected } of appends) {
+      const actual = lastRevision(stream)
+      if (!isAsExpected(expected, actual))
+        return { ok: false, conflict: { stream, expected, actual: actual ?? 'no-stream' } }
+    }
+    const at = now()
+    const done = appends.map((wanted, index) => appendTo(wanted, texts[index] ?? [], at))
+    bell.ring()
+    return { ok: true, streams: done, lastPosition: log.length }
+  }
 
+  return {
+    append: appends => new Promise(resolve => resolve(append(appends))),
     lastRevision: stream => Promise.resolve(lastRevision(stream)),
     lastPosition: () => Promise.resolve(log.length),
     readCursor: stream => Promise.resolve(streams.get(stream)?.cursor),

@@ -58,22 +58,20 @@ export async function pagesOf(stream: string, events: readonly NewEvent[]): Prom
 
 function nextRun(stream: string, events: readonly NewEvent[], start: number) {
   const type = events[start]?.type
+  const run: NewEvent[] = []
   const data: string[] = []
   let length = 0
-  let end = start
-  for (
-    let event = events[end];
-    event?.type === type && end - start < maxEvents && length < maxDataBytes;
-    event = events[end]
-  ) {
+  for (let index = start; index < events.length && run.length < maxEvents; index++) {
+    const event = events[index]
+    if (!event || event.type !== type) break
     const text = dataText(stream, event)
     checkSize(stream, event, text)
-    if (data.length > 0 && length + text.length > maxDataBytes) break
-    data.push(text)
     length += text.length
-    end++
+    if (run.length > 0 && length > maxDataBytes) break
+    run.push(event)
+    data.push(text)
   }
-  return { run: events.slice(start, end), data }
+  return { run, data }
 }
 
 async function packed(stream: string, events: readonly NewEvent[], data: readonly string[]): Promise<Page> {

@@ -10,15 +10,7 @@ import { createAppendQueue } from './append-queue.ts'
 import { appendByStatement } from './append-statement.ts'
 import { packAppend } from './append.ts'
 import { explained } from './failures.ts'
-import {
-  backwards,
-  forwards,
-  listedPages,
-  positionsOfTag,
-  positionsOfWindow,
-  streamBack,
-  streamOnwards,
-} from './fetch.ts'
+import { backwards, forwards, listedPages, pagesTagged, pagesWithin, streamBack, streamOnwards } from './fetch.ts'
 import { eventPages } from './read.ts'
 import { createTail } from './tail.ts'
 
@@ -70,7 +62,7 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
     const { from, limit = Infinity, upTo = Infinity, occurredWithin } = asked
     const back = asked.direction === 'backwards'
     const fetch = occurredWithin
-      ? listedPages(pool, positionsOfWindow(pool, stream, occurredWithin), back)
+      ? listedPages(pool, pagesWithin(pool, stream, occurredWithin), back)
       : back
         ? streamBack(pool, stream, from, limit)
         : streamOnwards(pool, stream, from ?? 0, limit)
@@ -82,7 +74,9 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
 
   async function streamRow<R extends object>(column: string, stream: string): Promise<R | undefined> {
     const text = `SELECT ${column} FROM log.stream WHERE name = $1`
-    const { rows } = await explained('read', () => pool.query<R>({ name: `log-stream-${column}`, text, values: [stream] }))
+    const { rows } = await explained('read', () =>
+      pool.query<R>({ name: `log-stream-${column}`, text, values: [stream] }),
+    )
     return rows[0]
   }
 
@@ -110,7 +104,7 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
 
     readTagged: (tag, { upTo = Infinity } = {}) =>
       eventPages(
-        listedPages(pool, positionsOfTag(pool, tag), false),
+        listedPages(pool, pagesTagged(pool, tag), false),
         { backwards: false, limit: Infinity, after: 0, upTo, tag },
         upcasts,
       ),
@@ -125,7 +119,11 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
 }
 
 /** What readStream leaves out of the pages it fetches; undefined when it is nothing. */
-function picking({ from, direction, occurredWithin }: ReadStreamOptions): ((event: RecordedEvent) => boolean) | undefined {
+function picking({
+  from,
+  direction,
+  occurredWithin,
+}: ReadStreamOptions): ((event: RecordedEvent) => boolean) | undefined {
   if (from === undefined && occurredWithin === undefined) return undefined
   const [since, until] = occurredWithin ?? [-Infinity, Infinity]
   const first = direction === 'backwards' ? -Infinity : (from ?? -Infinity)

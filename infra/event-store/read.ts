@@ -1,7 +1,7 @@
 import type { EventPage } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Upcasts } from '../../domain/kernel/upcast.ts'
-import type { Batch, Fetch, StoredPage } from './fetch.ts'
+import type { Fetch, StoredPage } from './fetch.ts'
 import { textOf } from './page.ts'
 import { decodePage, parsePage, tagsOf, type ParsedPage } from './page-text.ts'
 
@@ -35,8 +35,8 @@ export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts
     const last = batch.pages.at(-1)
     fetched += batch.pages.reduce((sum, page) => sum + page.events, 0)
     const next = batch.more && fetched < limit ? ahead(fetch(last, end)) : undefined
-    for (const page of batch.pages.map(opened)) {
-      const decoded = pick(await page, { ...wanted, upTo: end }, upcasts)
+    for (const page of batch.pages.map(inflated)) {
+      const decoded = pick(page.page, await opened(page), { ...wanted, upTo: end }, upcasts)
       const fitting = found + decoded.length > limit ? decoded.slice(0, limit - found) : decoded
       found += fitting.length
       if (events.length === 0) events = fitting
@@ -60,25 +60,22 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-interface OpenPage extends ParsedPage {
-  readonly page: StoredPage
+/** All pages of a batch inflate at once, off this thread; each is parsed only when its turn comes, so that little is alive. */
+const inflated = (page: StoredPage) => ({ page, text: ahead(textOf(page.codec, page.payload, page.text_bytes)) })
+
+async function opened({ page, text }: ReturnType<typeof inflated>): Promise<ParsedPage> {
+  try {
+    return parsePage((await text).toString())
+  } catch (error) {
+    throw new Error(
+      `the events from position ${page.first_position} on (stream ${page.stream}) cannot be read (${String(error)}): ` +
+        'the log was altered or damaged; run ringledger audit verify',
+      { cause: error },
+    )
+  }
 }
 
-function opened(page: StoredPage): Promise<OpenPage> {
-  const { codec, payload, text_bytes } = page
-  return ahead(textOf(codec, payload, text_bytes).then(text => ({ page, ...parsePage(text.toString()) })).catch(damaged(page)))
-}
-
-const damaged = (page: StoredPage) => (error: unknown) => {
-  throw new Error(
-    `the events from position ${page.first_position} on (stream ${page.stream}) cannot be read (${String(error)}): ` +
-      'the log was altered or damaged; run ringledger audit verify',
-    { cause: error },
-  )
-}
-
-function pick(open: OpenPage, wanted: Wanted, upcasts: Upcasts): RecordedEvent[] {
-  const { page } = open
+function pick(page: StoredPage, parsed: ParsedPage, wanted: Wanted, upcasts: Upcasts): RecordedEvent[] {
   const { after, upTo, tag, matches, backwards } = wanted
   const place = {
     firstPosition: page.first_position,
@@ -87,8 +84,8 @@ function pick(open: OpenPage, wanted: Wanted, upcasts: Upcasts): RecordedEvent[]
     type: page.type,
     recordedAt: page.recorded_us,
   }
-  let events = decodePage(place, open, upcasts)
-  if (tag !== undefined) events = events.filter((_, index) => tagsOf(open, index).includes(tag))
+  let events = decodePage(place, parsed, upcasts)
+  if (tag !== undefined) events = events.filter((_, index) => tagsOf(parsed, index).includes(tag))
   if (page.first_position <= after || page.first_position + page.events - 1 > upTo)
     events = events.filter(({ position }) => position > after && position <= upTo)
   if (matches) events = events.filter(matches)

@@ -42,7 +42,7 @@ export function createTail(
 
   async function watch() {
     const lookAgain = () => void look().catch(() => undefined)
-    const handlers = { heard: (payload: string) => reached(Number(payload)), connected: lookAgain, log }
+    const handlers = { heard: (payload: string) => reached(Number(payload)), back: lookAgain, log }
     const listener: Listener = await listen(pool, channel, handlers)
     // Only now: what was committed before is seen here, what is committed later is announced.
     await look().catch(async (error: unknown) => {
@@ -103,7 +103,8 @@ export function createTail(
           continue
         }
         try {
-          const pages = known - through > nearEvents ? readAll({ after: through, ...(types && { types }) }) : near(through, types)
+          const pages =
+            known - through > nearEvents ? readAll({ after: through, ...(types && { types }) }) : near(through, types)
           for await (const page of pages) {
             if (ended()) return
             yield page
@@ -127,7 +128,13 @@ export function createTail(
     async close() {
       closed = true
       bell.ring()
-      while (watching) await watching.then(({ stop }) => stop(), () => undefined).then(() => (watching = undefined))
+      while (watching)
+        await watching
+          .then(
+            ({ stop }) => stop(),
+            () => undefined,
+          )
+          .then(() => (watching = undefined))
     },
   }
 }

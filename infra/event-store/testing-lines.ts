@@ -10,7 +10,7 @@ export function* queueLogLines(count: number, seed = 1): Generator<string> {
   let waiting: [at: number, line: string][] = []
   let at = 1_795_233_076
   let serial = 1
-  for (let made = 0; made < count; ) {
+  for (let made = 0; made < count;) {
     at += below(3)
     const callid = `${at}.${serial++}`
     const queue = queues[below(queues.length)] ?? 'sales'
@@ -24,7 +24,10 @@ export function* queueLogLines(count: number, seed = 1): Generator<string> {
     if (fate < 80) {
       const talk = below(400)
       later(wait, `${callid}|${queue}|${answering}|CONNECT|${wait}|${at + 1}.${serial++}|${below(10)}`)
-      later(wait + talk, `${callid}|${queue}|${answering}|${below(2) ? 'COMPLETECALLER' : 'COMPLETEAGENT'}|${wait}|${talk}|1`)
+      later(
+        wait + talk,
+        `${callid}|${queue}|${answering}|${below(2) ? 'COMPLETECALLER' : 'COMPLETEAGENT'}|${wait}|${talk}|1`,
+      )
     } else later(wait, `${callid}|${queue}|NONE|${fate < 95 ? 'ABANDON' : 'EXITWITHTIMEOUT'}|1|1|${wait}`)
     if (fate % 10 === 0) {
       later(0, `NONE|NONE|${answering}|PAUSEALL|`)

@@ -53,7 +53,8 @@ interface Link {
   readonly target: string
 }
 
-function makeLinks(root: string, linksDir: string, platform: string): Record<string, string> {
+/** @returns what the environment needs when the links could not be made in the package itself */
+export function makeLinks(root: string, linksDir: string, platform: string): Record<string, string> {
   const missing = (JSON.parse(readFileSync(path.join(root, 'native/pg-symlinks.json'), 'utf8')) as Link[]).filter(
     link => !exists(path.join(root, link.target)),
   )
@@ -64,7 +65,9 @@ function makeLinks(root: string, linksDir: string, platform: string): Record<str
   }
   mkdirSync(linksDir, { recursive: true, mode: 0o755 })
   for (const { source, target } of missing) link(path.join(root, source), path.join(linksDir, path.basename(target)))
-  return { [platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: linksDir }
+  // A library that is found through a link looks for its own libraries beside the link: so the package is named as well.
+  const search = `${linksDir}:${path.join(root, 'native/lib')}`
+  return { [platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: search }
 }
 
 /** Another process may make the same link at the same time: then it is there, and that is all we want. */

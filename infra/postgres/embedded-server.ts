@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -8,7 +18,7 @@ import { findBinaries } from './binaries.ts'
 import { prepareCluster, programEnvironment, superuser } from './cluster.ts'
 import { embeddedFailure, EmbeddedServerFailure } from './failures.ts'
 import { isBeingStopped, takeLease } from './leases.ts'
-import { launch, readPostmaster, removeStalePidFile, stopPostmaster } from './postmaster.ts'
+import { launch, readPostmaster, removeStalePidFile, stopPostmaster, type Launched } from './postmaster.ts'
 import { chooseRunner, endingWithUs, type Runner } from './run-as.ts'
 
 export interface EmbeddedServerOptions {
@@ -44,12 +54,11 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   try {
     while (isBeingStopped(dataDir)) await sleep(100)
     const joined = await join(dataDir, cluster, password)
-    const port = joined ?? (await start(dataDir, cluster, password, log, durable))
-    const url = urlOf(port, password, database)
-    if (joined === undefined) await createDatabase(urlOf(port, password, 'postgres'))
+    const { port, startedByUs } = joined ?? (await start(dataDir, cluster, password, log, durable))
+    await createDatabase(urlOf(port, password, 'postgres'))
     return {
-      url,
-      startedByUs: joined === undefined,
+      url: urlOf(port, password, database),
+      startedByUs,
       stop: once(async () => {
         if (!lease.release()) return
         await stopPostmaster(cluster, log)
@@ -71,49 +80,77 @@ function openDirectory(dataDir: string): string {
       throw new EmbeddedServerFailure(
         `${file} is missing, and the database in ${dataDir} cannot be entered without it. Put it back from a backup.`,
       )
-    writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })
-    // When root starts what belongs to a user, the user can go on alone later.
-    const { uid, gid } = statSync(dataDir)
-    if (process.geteuid?.() === 0) chownSync(file, uid, gid)
+    writeOnce(file, randomBytes(24).toString('base64url'))
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
     if (error instanceof EmbeddedServerFailure) throw error
     const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST' && existsSync(path.join(dataDir, 'password'))) return openDirectory(dataDir)
     if (code === 'EEXIST' || code === 'ENOTDIR')
       throw new EmbeddedServerFailure(`${dataDir} is not a directory. Choose another place with --data.`)
     throw embeddedFailure('The data directory cannot be used', dataDir, message)
   }
 }
 
-/** @returns the port of the server that serves the directory, once it takes connections; undefined when there is none. */
-async function join(dataDir: string, cluster: string, password: string): Promise<number | undefined> {
-  for (;;) {
+/** Of two processes that write at the same moment the first wins, and neither sees half a file. */
+function writeOnce(file: string, text: string): void {
+  const draft = `${file}.${randomBytes(4).toString('hex')}`
+  writeFileSync(draft, text, { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
+  }
+}
+
+/** When root starts what belongs to a user, the user can go on alone later. The database files have their own owner. */
+function giveToOwner(dataDir: string): void {
+  const { uid, gid } = statSync(dataDir)
+  if (process.geteuid?.() !== 0 || uid === 0) return
+  for (const name of readdirSync(dataDir)) if (name !== 'cluster') chownSync(path.join(dataDir, name), uid, gid)
+}
+
+/** A server that says it is ready, but lets nobody in for so long, is none that we can use. */
+const patienceMs = 60_000
+
+/** @returns the server that serves the directory, once it takes connections; undefined when there is none */
+async function join(dataDir: string, cluster: string, password: string): Promise<Launched | undefined> {
+  for (let refusedMs = 0; ;) {
     const running = readPostmaster(cluster)
     if (!running) return undefined
     if (running.state === 'ready' && running.port !== undefined) {
-      const failure = await tryConnection(urlOf(running.port, password, database))
-      if (failure === undefined) return running.port
+      const failure = await tryConnection(urlOf(running.port, password, 'postgres'))
+      // A server without a free connection is a running one; whoever needs a connection gets the error.
+      if (failure === undefined || failure.code === '53300') return { port: running.port, startedByUs: false }
       if (failure.code === '28P01')
         throw new EmbeddedServerFailure(
           `The server in ${dataDir} does not take the password in ${dataDir}/password. Put the right one back.`,
         )
-      // Its starter has not made the database yet, or it is going away.
+      if ((refusedMs += 100) > patienceMs)
+        throw embeddedFailure(`The server of process ${running.pid} does not let us in`, dataDir, failure.message)
     }
     await sleep(100)
   }
 }
 
-async function start(dataDir: string, cluster: string, password: string, log: Log, durable: boolean): Promise<number> {
+async function start(
+  dataDir: string,
+  cluster: string,
+  password: string,
+  log: Log,
+  durable: boolean,
+): Promise<Launched> {
   const binaries = findBinaries(path.join(dataDir, 'lib'))
   const found = chooseRunner(dataDir, cluster, binaries.postgres, programEnvironment(binaries))
   const runner: Runner = durable ? found : endingWithUs(found)
   await prepareCluster({ dataDir, cluster, password, binaries, runner: found, log, durable })
   removeStalePidFile(cluster, log)
   const stateFile = path.join(dataDir, 'server.json')
-  const port = await launch({ dataDir, cluster, binaries, runner, log, preferredPort: readPort(stateFile) })
-  writeFileSync(stateFile, `${JSON.stringify({ port })}\n`)
-  return port
+  const launched = await launch({ dataDir, cluster, binaries, runner, log, preferredPort: readPort(stateFile) })
+  writeFileSync(stateFile, `${JSON.stringify({ port: launched.port })}\n`)
+  giveToOwner(dataDir)
+  return launched
 }
 
 function readPort(stateFile: string): number | undefined {
@@ -129,14 +166,14 @@ function readPort(stateFile: string): number | undefined {
 const urlOf = (port: number, password: string, name: string) =>
   `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`
 
-async function tryConnection(url: string): Promise<{ code?: string } | undefined> {
+async function tryConnection(url: string): Promise<{ code?: string; message: string } | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
     return undefined
   } catch (error) {
-    return error as { code?: string }
+    return error as { code?: string; message: string }
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -146,8 +183,11 @@ async function createDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database])
     if (rowCount === 0) await client.query(`CREATE DATABASE ${database}`)
+  } catch (error) {
+    // Another process has made it since we looked.
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error
   } finally {
     await client.end()
   }

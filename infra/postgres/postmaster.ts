@@ -55,12 +55,18 @@ interface Launch {
 
 const attempts = 5
 
-/** @returns the port on which the server takes connections */
-export async function launch(options: Launch): Promise<number> {
+export interface Launched {
+  /** On which the server takes connections. */
+  readonly port: number
+  /** false: another process was faster. */
+  readonly startedByUs: boolean
+}
+
+export async function launch(options: Launch): Promise<Launched> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort(attempt === 1 ? options.preferredPort : undefined)
     const failure = await launchOn(port, options)
-    if (failure === undefined) return port
+    if (failure === undefined) return { port, startedByUs: true }
     // Somebody took the port between our look and the server's.
     const taken = /could not bind|Address already in use|could not create any TCP\/IP sockets/i.test(failure)
     if (taken && attempt < attempts) continue
@@ -68,7 +74,7 @@ export async function launch(options: Launch): Promise<number> {
     const other = /lock file "postmaster.pid" already exists/.test(failure)
       ? await waitForOther(options.cluster)
       : undefined
-    if (other !== undefined) return other
+    if (other !== undefined) return { port: other, startedByUs: false }
     throw embeddedFailure('The database server did not start', options.dataDir, failure)
   }
 }

@@ -42,7 +42,11 @@ export function chooseRunner(dataDir: string, clusterDir: string, program: strin
   )
 }
 
-/** Another user, but allowed into directories that are closed to it: how a checkout under /root (mode 700) is reached. */
+/**
+ * Another user, but allowed into directories that are closed to it: how a checkout under /root (mode 700) is reached.
+ * Without no_setuid_fixup the system call access(), which initdb asks before it runs postgres, would leave the capability
+ * out of account.
+ */
 const setpriv = ({ uid, gid }: { uid: number; gid: number }) => [
   'setpriv',
   `--reuid=${uid}`,
@@ -50,6 +54,7 @@ const setpriv = ({ uid, gid }: { uid: number; gid: number }) => [
   '--clear-groups',
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
+  '--securebits=+no_setuid_fixup',
   '--',
 ]
 

@@ -84,7 +84,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   })
   const server = createServer()
   api.attach(server)
-  const address = urlOf(options.host, await listen(server, options.port, options.host))
+  const address = await listen(server, options.port, options.host)
   const forgetAddress = publishAddress(dataDirectory, address)
 
   if (options.welcome && (await isUntouched(store))) {
@@ -109,12 +109,6 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
       await opened.close()
     },
   }
-}
-
-/** Somebody who listens everywhere is reached here by the loopback name. */
-const urlOf = (host: string, port: number): string => {
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${port}`
 }
 
 const staticFiles = (): { staticDirectory?: string } => {

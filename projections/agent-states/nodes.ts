@@ -1,38 +1,45 @@
-import type { Restart } from '../../domain/agents/restarts.ts'
+import { restartSign, type Restart } from '../../domain/agents/restarts.ts'
+import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
+import type { Position } from '../../domain/kernel/event.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { factStream } from '../../domain/pbx/facts.ts'
 import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
 
-export interface SiteRestart extends Restart {
-  readonly site: string
-}
-
-/** A row of a PBX as far as its life goes. */
-export interface LifeSign {
+export interface SiteRestart {
   readonly site: string
   readonly node: string
   readonly at: Micros
-  readonly position: number
-  readonly event: string
+  readonly position: Position
+  /** The newest row of the PBX before it; null: there is none. */
+  readonly since: Micros | null
 }
 
+const restartOf = ({ node, at, position, since }: SiteRestart): Restart => ({ node, at, position, since: since ?? at })
+
 export interface RestartChange {
+  readonly site: string
   /** undefined: it was not known. */
-  readonly before: SiteRestart | undefined
-  readonly after: SiteRestart
+  readonly before: Restart | undefined
+  readonly after: Restart
 }
 
 /** When the PBXs of a site wrote, and when they started. */
 export interface Nodes {
   /** Takes rows in the order of the log. */
-  see(row: LifeSign): void
+  see(site: string, node: string, at: Micros, position: Position, isStart: boolean): void
   /** Finds what the log alone knows about starts that came late; gives back what the rows since the last call changed. */
   settle(log: Pick<EventStore, 'readStream'>): Promise<readonly RestartChange[]>
-  of(site: string): readonly string[]
-  newestOf(site: string, node: string): Micros
-  restartsOf(site: string): readonly SiteRestart[]
+  readonly of: (site: string) => readonly string[]
+  /** Instant of the newest row that was folded before the page. */
+  readonly newestFolded: (site: string, node: string) => Micros
+  restartsOf(site: string): readonly Restart[]
+  /**
+   * Whether a start is known that stands behind the first of the signs, of one of the PBXs or of those that the signs are from: it may
+   * concern the agent now, although it did not before.
+   */
+  startedBehind(site: string, nodes: readonly string[], signs: readonly Sign[]): boolean
   writes(): readonly TableWrite[]
 }
 
@@ -42,6 +49,7 @@ interface Node {
   newest: Micros
   /** By instant and position. */
   readonly restarts: SiteRestart[]
+  /** `newest` as the table has it. */
   stored: Micros | undefined
 }
 
@@ -50,14 +58,14 @@ export function createNodes(known: {
   readonly restarts: readonly SiteRestart[]
 }): Nodes {
   const sites = new Map<string, Map<string, Node>>()
-  const changed = new Map<SiteRestart['position'], RestartChange>()
-  const unplaced: LifeSign[] = []
+  const changed = new Map<Position, RestartChange>()
+  const unplaced: SiteRestart[] = []
   const touched = new Set<Node>()
   let written = new Map<number, SiteRestart>()
 
   function nodeOf(site: string, name: string): Node {
     let nodes = sites.get(site)
-    if (!nodes) sites.set(site, (nodes = new Map()))
+    if (!nodes) sites.set(site, (nodes = new Map<string, Node>()))
     let node = nodes.get(name)
     if (!node) nodes.set(name, (node = { site, node: name, newest: -Infinity, restarts: [], stored: undefined }))
     return node
@@ -76,33 +84,42 @@ export function createNodes(known: {
     if (index < 0) node.restarts.push(restart)
     else node.restarts[index] = restart
     node.restarts.sort(byInstant)
-    changed.set(restart.position, { before: changed.has(restart.position) ? changed.get(restart.position)?.before : before, after: restart })
+    const first = changed.get(restart.position)
+    changed.set(restart.position, {
+      site: node.site,
+      before: first ? first.before : before && restartOf(before),
+      after: restartOf(restart),
+    })
     written.set(restart.position, restart)
   }
 
   return {
-    see(row) {
-      const node = nodeOf(row.site, row.node)
-      const isLate = row.at < node.newest
+    see(site, name, at, position, isStart) {
+      const node = nodeOf(site, name)
+      const isLate = at < node.newest
       if (isLate) {
         // It may be the last sign of life before a start that is known already.
-        const next = node.restarts.find(restart => byInstant(row, restart) < 0)
-        if (next && row.at > next.since) put(node, { ...next, since: row.at })
+        const next = node.restarts.find(restart => byInstant({ at, position }, restart) < 0)
+        if (next && (next.since === null || at > next.since)) put(node, { ...next, since: at })
       }
-      if (row.event === 'QUEUESTART') {
-        const { site, node: name, at, position } = row
-        put(node, { site, node: name, at, position, since: isLate || node.newest === -Infinity ? at : node.newest })
-        if (isLate) unplaced.push(row)
+      if (isStart) {
+        const start = {
+          site,
+          node: name,
+          at,
+          position,
+          since: isLate || node.newest === -Infinity ? null : node.newest,
+        }
+        put(node, start)
+        if (isLate) unplaced.push(start)
       }
-      if (!isLate) node.newest = row.at
+      if (!isLate) node.newest = at
       touched.add(node)
     },
 
     async settle(log) {
-      for (const row of unplaced) {
-        const since = await newestBefore(log, row)
-        put(nodeOf(row.site, row.node), { site: row.site, node: row.node, at: row.at, position: row.position, since })
-      }
+      for (const start of unplaced)
+        put(nodeOf(start.site, start.node), { ...start, since: await newestBefore(log, start) })
       unplaced.length = 0
       const changes = [...changed.values()].filter(({ before, after }) => before?.since !== after.since)
       changed.clear()
@@ -110,8 +127,18 @@ export function createNodes(known: {
     },
 
     of: site => [...(sites.get(site)?.keys() ?? [])],
-    newestOf: (site, node) => sites.get(site)?.get(node)?.newest ?? -Infinity,
-    restartsOf: site => [...(sites.get(site)?.values() ?? [])].flatMap(({ restarts }) => restarts),
+    newestFolded: (site, node) => sites.get(site)?.get(node)?.stored ?? -Infinity,
+    restartsOf: site => [...(sites.get(site)?.values() ?? [])].flatMap(({ restarts }) => restarts.map(restartOf)),
+
+    startedBehind(site, names, signs) {
+      const [first] = signs
+      if (!first) return false
+      const isBehind = (name: string) => {
+        const newest = sites.get(site)?.get(name)?.restarts.at(-1)
+        return newest !== undefined && compareSigns(restartSign(restartOf(newest)), first) > 0
+      }
+      return names.some(isBehind) || signs.some(({ node }, index) => node !== signs[index - 1]?.node && isBehind(node))
+    },
 
     writes() {
       const nodes = noChanges()
@@ -133,13 +160,13 @@ export function createNodes(known: {
   }
 }
 
-const byInstant = (a: Pick<LifeSign, 'at' | 'position'>, b: Pick<LifeSign, 'at' | 'position'>): number =>
+const byInstant = (a: Pick<Restart, 'at' | 'position'>, b: Pick<Restart, 'at' | 'position'>): number =>
   a.at - b.at || a.position - b.position
 
 const day = 86_400 * microsPerSecond
 
 /** The newest row of the PBX before the start, from the log: the last day first, then everything. */
-async function newestBefore(log: Pick<EventStore, 'readStream'>, start: LifeSign): Promise<Micros> {
+async function newestBefore(log: Pick<EventStore, 'readStream'>, start: SiteRestart): Promise<Micros | null> {
   const stream = factStream(start.site, start.node, 'queue_log')
   for (const reach of [day, start.at]) {
     let newest = -Infinity
@@ -148,5 +175,5 @@ async function newestBefore(log: Pick<EventStore, 'readStream'>, start: LifeSign
         if (byInstant({ at, position }, start) < 0) newest = Math.max(newest, at)
     if (newest > -Infinity) return newest
   }
-  return start.at
+  return null
 }

@@ -119,6 +119,17 @@ comment on column agent_now.queues is 'Queues he is a member of: [{"queue", "pen
 comment on column agent_now.paused_queues is 'Queues he is paused in one by one.';
 comment on column agent_now.agent_state is 'All that the fold knows of him (domain/agents/state.ts), as JSON.';
 
+create table unseen_agent (
+  site        text collate "C" not null,
+  agent       text collate "C" not null,
+  agent_state text not null,
+  primary key (site, agent)
+);
+comment on table unseen_agent is 'Names that only penalties were set for: interfaces whose agent nobody told, mostly. No agents, until a sign of life.';
+comment on column unseen_agent.site is 'Short name of the site.';
+comment on column unseen_agent.agent is 'The name as written.';
+comment on column unseen_agent.agent_state is 'As agent_now.agent_state.';
+
 create table day_entry (
   site        text collate "C" not null,
   agent       text collate "C" not null,
@@ -175,7 +186,7 @@ create table restart (
   node     text collate "C" not null,
   position bigint not null,
   at_us    bigint not null,
-  since_us bigint not null,
+  since_us bigint,
   primary key (site, node, position)
 );
 comment on table restart is 'Starts of the PBXs.';
@@ -183,4 +194,4 @@ comment on column restart.site is 'Short name of the site.';
 comment on column restart.node is 'Short name of the PBX.';
 comment on column restart.position is 'In the log, of the QUEUESTART.';
 comment on column restart.at_us is 'Instant of the QUEUESTART.';
-comment on column restart.since_us is 'Newest row of the PBX before it: from then on open states are uncertain.';
+comment on column restart.since_us is 'Newest row of the PBX before it: from then on open states are uncertain. null: there is none.';

@@ -1,5 +1,7 @@
+import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import { startOfLocalDay, type ZoneName } from '../../domain/kernel/zone.ts'
+import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
 import { nextIntervalStart } from '../periodic/intervals.ts'
 
 /** Before a site is registered its days are UTC's. */
@@ -15,26 +17,29 @@ export interface Zones {
   dayOf(site: string, at: Micros): Micros
   /** Start of the local day behind the one that starts then. */
   nextDay(site: string, day: Micros): Micros
-  /** Sites that are new or changed since the last call. */
-  takeChanged(): readonly { readonly site: string; readonly zone: ZoneName }[]
+  /** What has changed since the last call. */
+  write(): TableWrite
 }
 
 interface Site {
   zone: ZoneName
   /** A quarter of an hour lies in one local day: offsets change on quarters (kernel/zone.ts). */
   readonly days: Map<Micros, Micros>
+  readonly nextDays: Map<Micros, Micros>
 }
 
 const quartersAtMost = 50_000
 
 export function createZones(known: readonly { readonly site: string; readonly zone: ZoneName }[]): Zones {
-  const sites = new Map<string, Site>(known.map(({ site, zone }) => [site, { zone, days: new Map() }]))
+  const sites = new Map<string, Site>(
+    known.map(({ site, zone }) => [site, { zone, days: new Map(), nextDays: new Map() }]),
+  )
   const changed = new Set<string>()
 
   function siteOf(name: string): Site {
     const site = sites.get(name)
     if (site) return site
-    const added: Site = { zone: unregisteredZone, days: new Map() }
+    const added: Site = { zone: unregisteredZone, days: new Map(), nextDays: new Map() }
     sites.set(name, added)
     changed.add(name)
     return added
@@ -49,6 +54,7 @@ export function createZones(known: readonly { readonly site: string; readonly zo
       if (site.zone === zone) return false
       site.zone = zone
       site.days.clear()
+      site.nextDays.clear()
       changed.add(name)
       return !isNew
     },
@@ -66,12 +72,21 @@ export function createZones(known: readonly { readonly site: string; readonly zo
       return day
     },
 
-    nextDay: (name, day) => nextIntervalStart(day, 'DAY', siteOf(name).zone),
+    nextDay(name, day) {
+      const { zone, nextDays } = siteOf(name)
+      const remembered = nextDays.get(day)
+      if (remembered !== undefined) return remembered
+      const next = nextIntervalStart(day, 'DAY', zone)
+      if (nextDays.size >= quartersAtMost) nextDays.clear()
+      nextDays.set(day, next)
+      return next
+    },
 
-    takeChanged() {
-      const taken = [...changed].map(site => ({ site, zone: siteOf(site).zone }))
+    write() {
+      const changes = noChanges()
+      for (const site of changed) changes.replace.push([site, siteOf(site).zone])
       changed.clear()
-      return taken
+      return tableWrite('site', ['site', 'time_zone'], 1, changes)
     },
   }
 }

@@ -29,8 +29,6 @@ export interface OwnedBuild extends Omit<BuildRow, 'position' | 'indexed'> {
   indexed: boolean
 }
 
-export const notificationChannel = 'ringledger_projection'
-
 /** Makes the schema and the tables. The caller owns the transaction and the projection's lock. */
 export async function createBuild(
   client: ClientBase,
@@ -87,7 +85,6 @@ export async function commitPage(build: OwnedBuild, writes: readonly TableWrite[
   await inTransaction(client, async () => {
     await moveTo(build, through)
     await build.writeTables(writes)
-    if (build.schema === build.projection.name) await notify(build, through)
   })
   build.position = through
 }
@@ -109,21 +106,20 @@ export async function commitDeadLetter(
   build.position = event.position
 }
 
-async function moveTo({ session, projection, build, token, position }: OwnedBuild, to: Position): Promise<void> {
+/** Tells other processes as well, when the transaction commits: `{ projection, build, position }` on ringledger_projection. */
+async function moveTo(
+  { session, projection, build, schema, token, position }: OwnedBuild,
+  to: Position,
+): Promise<void> {
+  const { name } = projection
+  const news = schema === name && to > position ? JSON.stringify({ projection: name, build, position: to }) : null
   const { rowCount } = await session.client.query({
     name: 'move-checkpoint',
     text: moveCheckpoint,
-    values: [projection.name, build, token, position, to],
+    values: [name, build, token, position, to, news],
   })
-  if (rowCount !== 1) throw new Fenced(`build ${build} of ${projection.name} has another owner or was replaced`)
+  if (rowCount !== 1) throw new Fenced(`build ${build} of ${name} has another owner or was replaced`)
 }
-
-const notify = ({ session, projection, build }: OwnedBuild, position: Position) =>
-  session.client.query({
-    name: 'notify',
-    text: 'SELECT pg_notify($1, $2)',
-    values: [notificationChannel, JSON.stringify({ projection: projection.name, build, position })],
-  })
 
 /** Makes Projection.indexes, once, and tells the planner what the tables hold. Readers go on meanwhile. */
 export async function makeIndexes(build: OwnedBuild): Promise<void> {

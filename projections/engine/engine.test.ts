@@ -5,7 +5,7 @@ import { freshDatabase, type TestDatabase } from '../../infra/testing/database.t
 import type { EngineOptions } from './context.ts'
 import { type ProjectionEngine } from './engine.ts'
 import { NotProcessedInTime } from './errors.ts'
-import { counting, game, tally } from './testing/tally.ts'
+import { balance, counting, game, prying, tally } from './testing/tally.ts'
 import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
 
 let database: TestDatabase
@@ -47,6 +47,28 @@ test.each([1, 2, 7, 64, 699, 5000])('pages of %i events give the same tables', a
   await append(store, game(700))
   await engine({ pageSize }).catchUp()
   expect(await contentsOf(database.pool, 'tally')).toEqual(expected)
+})
+
+test.each([1, 7, 100])(
+  'a fold that asks its tables sees its own pages of %i events, written or not',
+  async pageSize => {
+    await append(store, game(300))
+    await engine({ projections: [balance], pageSize }).catchUp()
+    const { rows } = await database.pool.query<{ total: number }>('SELECT total FROM balance.line ORDER BY position')
+    let total = 0
+    const totals = game(300).flatMap(({ type, data }) =>
+      type === 'PointsScored' ? [(total += (data as { points: number }).points)] : [],
+    )
+    expect(rows.map(row => row.total)).toEqual(totals)
+  },
+)
+
+test('a fold that looks into the log never sees what comes behind its page', async () => {
+  await append(store, game(300))
+  await engine({ projections: [prying], pageSize: 10 }).catchUp()
+  const { rows } = await database.pool.query<{ position: number; newest: number }>('SELECT * FROM prying.seen')
+  expect(rows.length).toBeGreaterThan(20)
+  for (const { position, newest } of rows) expect(newest - position).toBeLessThan(10)
 })
 
 test('one-shot catch-ups while the log grows give the same tables as one at its end', async () => {

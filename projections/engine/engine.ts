@@ -47,7 +47,7 @@ export interface WaitOptions {
   readonly timeoutMs?: number
 }
 
-const defaultPageSize = 10_000
+const defaultPageSize = 5000
 const defaultWaitMs = 10_000
 const cleanUpMs = 5000
 const speakableName = /^[a-z][a-z0-9_]{0,40}$/

@@ -27,10 +27,11 @@ export class NotProcessedInTime extends Error {
 }
 
 /**
- * Classes of SQLSTATE that say nothing about the data: connection, transaction conflict, lock, resources, operator, system.
+ * Classes of SQLSTATE that say nothing about the data: connection, transaction state and conflict, lock, resources, operator,
+ * system.
  * All others (data exception, constraint, syntax, ...) come back however often the same is tried.
  */
-const passingStates = /^(08|40|53|55|57|58|XX)/
+const passingStates = /^(08|25|40|53|55|57|58|XX)/
 const passingCodes = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ENOSPC|EMFILE)/
 const brokenConnection = /Connection terminated|connection error|Client was closed|not queryable|timeout expired/i
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import { arrayLiteral, copyRows, quote } from './copy.ts'
@@ -21,7 +22,7 @@ export function tableWriter(client: ClientBase): (writes: readonly TableWrite[])
 
   async function run(text: string, values: readonly string[]): Promise<void> {
     let name = statements.get(text)
-    if (name === undefined) statements.set(text, (name = `write_${statements.size}`))
+    if (name === undefined) statements.set(text, (name = nameOf(text)))
     await client.query({ name, text, values: [...values] })
   }
 
@@ -90,6 +91,9 @@ export function tableWriter(client: ClientBase): (writes: readonly TableWrite[])
     }
   }
 }
+
+/** The same text has the same name on a connection, whoever prepared it. */
+const nameOf = (text: string): string => `write_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
 
 function columnLiteral(rows: readonly Row[], i: number, isArray: boolean): string {
   const cells = rows.map(row => row[i] ?? null)

@@ -26,10 +26,13 @@ export interface Bucket extends BucketKey {
   longestRemoved: boolean
 }
 
-export const emptyBucket = (key: BucketKey): Bucket => ({
-  ...key,
+export const emptyBucket = ({ start, site, queue, calledNumber }: BucketKey): Bucket => ({
+  start,
+  site,
+  queue,
+  calledNumber,
   stored: false,
-  sums: counters.map(() => 0),
+  sums: new Array<number>(counters.length).fill(0),
   maxWait: null,
   answeredWaits: new Map(),
   abandonedWaits: new Map(),
@@ -99,7 +102,13 @@ export function bucketTable(
   endOf: (key: BucketKey) => Micros,
   capacity: number,
 ): BucketTable {
-  const rows = rowCache<Bucket>({ capacity, newest, nameOf, load: keys => stored.buckets(table, keys) })
+  const rows = rowCache<BucketKey, Bucket>({
+    capacity,
+    newest,
+    nameOf,
+    fresh: emptyBucket,
+    load: keys => stored.buckets(table, keys),
+  })
   const changes = new Map<string, { readonly key: BucketKey; readonly changes: Change[] }>()
 
   async function longestWait(bucket: Bucket, gone: readonly VisitKey[]): Promise<MicrosLength | null> {
@@ -122,9 +131,10 @@ export function bucketTable(
       const insert: (readonly Cell[])[] = []
       const replace: (readonly Cell[])[] = []
       const remove: (readonly Cell[])[] = []
-      const buckets = await rows.fetch([...changes.values()].map(({ key }) => emptyBucket(key)))
-      for (const bucket of buckets) {
-        for (const change of changes.get(nameOf(bucket))?.changes ?? []) change(bucket)
+      const changed = [...changes.values()]
+      const buckets = await rows.fetch(changed.map(({ key }) => key))
+      for (const [index, bucket] of buckets.entries()) {
+        for (const change of changed[index]?.changes ?? []) change(bucket)
         bucket.maxWait = await longestWait(bucket, gone)
         bucket.longestAdded = null
         bucket.longestRemoved = false

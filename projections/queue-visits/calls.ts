@@ -24,6 +24,8 @@ export interface Call extends CallKey {
   written: WrittenCall
   /** What its own rows say; made anew when the call is read. */
   own: QueueCall | undefined
+  /** How many of its rows the cache has counted. */
+  held: number
 }
 
 export const nothingWritten: WrittenCall = { visits: [], refusals: [], looseEnds: [], unplaced: false }
@@ -63,10 +65,11 @@ export interface CallCache {
 export function callCache(rowsAtMost: number): CallCache {
   // In the order of the last touch; a call that is not here is found in the tables and read from the log again.
   const calls = new Set<Call>()
+  let held = 0
 
   return {
     add(pbx, callId, rows, written) {
-      const call: Call = { site: pbx.site, node: pbx.node, callId, pbx, rows, written, own: undefined }
+      const call: Call = { site: pbx.site, node: pbx.node, callId, pbx, rows, written, own: undefined, held: 0 }
       pbx.calls.set(callId, call)
       pbx.newestCallSecond = Math.max(pbx.newestCallSecond, callSecondOf(callId))
       return call
@@ -74,14 +77,14 @@ export function callCache(rowsAtMost: number): CallCache {
 
     trim(touched) {
       for (const call of touched) {
+        held += call.rows.length - call.held
+        call.held = call.rows.length
         calls.delete(call)
         calls.add(call)
       }
-      let held = 0
-      for (const { rows } of calls) held += rows.length
       for (const call of calls) {
         if (held <= rowsAtMost) return
-        held -= call.rows.length
+        held -= call.held
         calls.delete(call)
         call.pbx.calls.delete(call.callId)
         call.pbx.newestAway = Math.max(call.pbx.newestAway, callSecondOf(call.callId))

@@ -1,7 +1,10 @@
 import type { QueueFigures } from '../../domain/metrics/figures.ts'
 
-/** Which event of a visit a counter goes with where figures follow the events (products-and-metrics 2.1, EVENT). */
-export type Moment = 'ENTRY' | 'LEAVING' | 'END'
+/**
+ * Which event of a visit a counter goes with where figures follow the events (products-and-metrics 2.1, EVENT). OPEN is none: it is the
+ * state at the end of an interval.
+ */
+export type Moment = 'ENTRY' | 'LEAVING' | 'END' | 'OPEN'
 
 /** Every summed figure of a group and, for reconciliation, the entries that were inferred. The longest wait is no sum. */
 export type CounterName = Exclude<keyof QueueFigures, 'maxWait'> | 'inferredEntries'
@@ -17,7 +20,7 @@ export const counters = [
   { name: 'withdrawn', column: 'withdrawn', moment: 'LEAVING' },
   { name: 'callbackRequested', column: 'callback_requested', moment: 'LEAVING' },
   { name: 'lostBySystem', column: 'lost_by_system', moment: 'LEAVING' },
-  { name: 'open', column: 'open', moment: 'ENTRY' },
+  { name: 'open', column: 'open', moment: 'OPEN' },
   { name: 'refusedFull', column: 'refused_full', moment: 'ENTRY' },
   { name: 'refusedClosed', column: 'refused_closed', moment: 'ENTRY' },
   { name: 'refusedJoinEmpty', column: 'refused_join_empty', moment: 'ENTRY' },

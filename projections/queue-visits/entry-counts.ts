@@ -3,11 +3,14 @@ import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import { rowCache } from './row-cache.ts'
 import type { Stored } from './stored.ts'
 
-/** A row of `entry_count`. */
-export interface EntryCount {
+export interface EntryKey {
   readonly start: Micros
   readonly site: string
   readonly queue: string
+}
+
+/** A row of `entry_count`. */
+export interface EntryCount extends EntryKey {
   entered: number
   stored: boolean
 }
@@ -22,31 +25,37 @@ const key = ['start_us', 'site', 'queue']
 const columns = [...key, 'entered']
 const capacity = 8_000
 
-const nameOf = ({ start, site, queue }: EntryCount): string => `${start}\0${site}\0${queue}`
+const nameOf = ({ start, site, queue }: EntryKey): string => `${start}\0${site}\0${queue}`
 const cellsOf = ({ start, site, queue, entered }: EntryCount): readonly Cell[] => [start, site, queue, entered]
 
 export function entryCounts(stored: Stored, newest: Micros | undefined): EntryCounts {
-  const rows = rowCache<EntryCount>({ capacity, newest, nameOf, load: keys => stored.entryCounts(keys) })
-  const fresh = new Map<string, EntryCount>()
+  const rows = rowCache<EntryKey, EntryCount>({
+    capacity,
+    newest,
+    nameOf,
+    fresh: key => ({ ...key, entered: 0, stored: false }),
+    load: keys => stored.entryCounts(keys),
+  })
+  let counted = new Map<string, { readonly key: EntryKey; entered: number }>()
 
   return {
     count(site, queue, at) {
-      const row = { start: quarterOf(at), site, queue, entered: 1, stored: false }
-      const known = fresh.get(nameOf(row))
+      const key = { start: quarterOf(at), site, queue }
+      const known = counted.get(nameOf(key))
       if (known) known.entered++
-      else fresh.set(nameOf(row), row)
+      else counted.set(nameOf(key), { key, entered: 1 })
     },
 
     async settle() {
       const insert: (readonly Cell[])[] = []
       const replace: (readonly Cell[])[] = []
-      for (const row of await rows.fetch([...fresh.values()])) {
-        const counted = fresh.get(nameOf(row))
-        if (counted && counted !== row) row.entered += counted.entered
+      const changes = [...counted.values()]
+      for (const [index, row] of (await rows.fetch(changes.map(change => change.key))).entries()) {
+        row.entered += changes[index]?.entered ?? 0
         ;(row.stored ? replace : insert).push(cellsOf(row))
         row.stored = true
       }
-      fresh.clear()
+      counted = new Map()
       rows.trim()
       return { table: 'entry_count', columns, key, insert, replace, remove: [] }
     },

@@ -72,8 +72,10 @@ export async function foldOver(
   function takeInRow(page: Page, event: RecordedEvent): void {
     const fact = event.data as unknown as QueueLogFact
     const pbx = nodes.of(event.site ?? '', event.node ?? '')
-    const queue = queueNamedBy(fact)
-    if (queue !== undefined) sites.seeQueue(pbx.site, queue)
+    if (!sites.knowsQueue(pbx.site, fact.queue)) {
+      const queue = queueNamedBy(fact)
+      if (queue !== undefined) sites.seeQueue(pbx.site, queue)
+    }
     if (fact.event === 'QUEUESTART' && nodes.restart(pbx, event.occurredAt)) page.restarted.add(pbx)
     const row = callRowOf(event)
     if (!row) return

@@ -1,26 +1,76 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { place } from './counters.ts'
-import { bucketColumns } from './buckets.ts'
+import { counters, place } from './counters.ts'
+import type { RecordOf } from './testing/memory-tables.ts'
 import { arbitraryLog } from './testing/arbitrary-log.ts'
 import { cramped, folded, logOf, roomy } from './testing/folding.ts'
 
 const wholeLog = { sizes: [Infinity] }
 
-test('the same log gives the same tables, however it is cut into pages and however often the fold is opened anew', async () => {
+const cuttings = fc.record({
+  sizes: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
+  /** Every so many pages the fold is opened anew; 0: never. */
+  lifetime: fc.nat(3),
+  capacity: fc.constantFrom(roomy, cramped, { rows: 8, quarters: 2, days: 1 }),
+})
+
+test.each([
+  ['in two hours', 7200],
+  ['that all touch each other', 20],
+])('calls %s give the same tables, however the log is cut into pages and the fold opened anew', async (_, span) => {
   await fc.assert(
-    fc.asyncProperty(
-      arbitraryLog(Number(process.env.SPAN ?? 7200)),
-      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
-      fc.nat(3),
-      fc.constantFrom(roomy, cramped, { rows: 8, quarters: 2, days: 1 }),
-      async (events, sizes, reopen, capacity) => {
-        const store = await logOf(events)
-        const expected = (await folded(store, wholeLog)).dump()
-        const cutting = { sizes, capacity, reopen: (page: number) => reopen > 0 && page % reopen === 0 }
-        expect((await folded(store, cutting)).dump()).toEqual(expected)
-      },
-    ),
-    { numRuns: Number(process.env.RUNS ?? 300) },
+    fc.asyncProperty(arbitraryLog(span), cuttings, async (events, { sizes, lifetime, capacity }) => {
+      const store = logOf(events)
+      const reopen = (page: number) => lifetime > 0 && page % lifetime === 0
+      const expected = (await folded(store, wholeLog)).dump()
+      expect((await folded(store, { sizes, capacity, reopen })).dump()).toEqual(expected)
+    }),
+    { numRuns: 200 },
   )
 })
+
+test('the periodic tables are sums of the visits and refusals, and offered is what ENTERQUEUE rows say', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryLog(7200), cuttings, async (events, { sizes, capacity }) => {
+      const tables = await folded(logOf(events), { sizes, capacity })
+      const visits = tables.rows('visit')
+      for (const table of ['quarter', 'day']) {
+        const rows = tables.rows(table)
+        const sum = (column: string) => rows.reduce((total, row) => total + (row[column] as number), 0)
+        expect(sum('offered')).toBe(visits.length)
+        expect(sum('wait_of_all_us')).toBe(
+          visits.reduce((total, row) => total + ((row['wait_us'] as number | null) ?? 0), 0),
+        )
+        expect(sum('talk_us')).toBe(visits.reduce((total, row) => total + ((row['talk_us'] as number | null) ?? 0), 0))
+        expect(rows.reduce((total, row) => total + refusalsIn(row), 0)).toBe(tables.rows('refusal').length)
+        for (const row of rows) {
+          expect(outcomesIn(row)).toBe(row['offered'])
+          expect(row['max_wait_us']).toBe(longestWait(visits, row, table === 'quarter' ? 900e6 : 86_400e6))
+        }
+      }
+      const entered = tables.rows('entry_count').reduce((total, row) => total + (row['entered'] as number), 0)
+      const inferred = tables.rows('quarter').reduce((total, row) => total + (row['inferred_entries'] as number), 0)
+      expect(entered + inferred).toBe(visits.length)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+const between = (row: RecordOf, first: number, last: number) =>
+  counters.slice(first, last + 1).reduce((total, { column }) => total + (row[column] as number), 0)
+const outcomesIn = (row: RecordOf) => between(row, place.answered, place.open)
+const refusalsIn = (row: RecordOf) => between(row, place.refusedFull, place.refusedDivertWait)
+
+function longestWait(visits: readonly RecordOf[], { start_us, queue, called_number }: RecordOf, length: number) {
+  const waits = visits
+    .filter(
+      visit =>
+        visit['queue'] === queue &&
+        (visit['called_number'] ?? '') === called_number &&
+        (visit['entered_us'] as number) >= (start_us as number) &&
+        (visit['entered_us'] as number) < (start_us as number) + length &&
+        visit['wait_us'] !== null,
+    )
+    .map(visit => visit['wait_us'] as number)
+  return waits.length > 0 ? Math.max(...waits) : null
+}

@@ -5,9 +5,9 @@ export interface StartedRow {
 }
 
 /** The rows of a periodic table that were needed last, so that most pages need not ask the database. */
-export interface RowCache<R extends StartedRow> {
-  /** For each fresh row the one of its key that exists, in the same order; the fresh one itself where none does. */
-  fetch(fresh: readonly R[]): Promise<readonly R[]>
+export interface RowCache<K extends StartedRow, R extends K> {
+  /** The row of each key, in the same order; a fresh one where the table has none. */
+  fetch(keys: readonly K[]): Promise<readonly R[]>
   /** The row has been removed from the table. */
   forget(row: R): void
   /** Lets go of the rows that have not been needed for longest. */
@@ -18,26 +18,27 @@ export interface RowCache<R extends StartedRow> {
  * A row is looked for in the table only when it may be there: its start is not beyond the newest start that has left the cache.
  * @param newest start of the newest row in the table when the cache is made; undefined: the table is empty
  */
-export function rowCache<R extends StartedRow>(options: {
+export function rowCache<K extends StartedRow, R extends K>(options: {
   readonly capacity: number
   readonly newest: Micros | undefined
-  readonly nameOf: (row: R) => string
-  readonly load: (keys: readonly R[]) => Promise<readonly R[]>
-}): RowCache<R> {
-  const { capacity, nameOf, load } = options
+  readonly nameOf: (key: K) => string
+  readonly fresh: (key: K) => R
+  readonly load: (keys: readonly K[]) => Promise<readonly R[]>
+}): RowCache<K, R> {
+  const { capacity, nameOf, fresh, load } = options
   const rows = new Map<string, R>()
   let newestAway = options.newest ?? -Infinity
 
   return {
-    async fetch(fresh) {
-      const away = fresh.filter(row => row.start <= newestAway && !rows.has(nameOf(row)))
+    async fetch(keys) {
+      const away = keys.filter(key => key.start <= newestAway && !rows.has(nameOf(key)))
       if (away.length > 0) for (const row of await load(away)) rows.set(nameOf(row), row)
-      return fresh.map(row => {
-        const name = nameOf(row)
-        const known = rows.get(name) ?? row
+      return keys.map(key => {
+        const name = nameOf(key)
+        const row = rows.get(name) ?? fresh(key)
         rows.delete(name)
-        rows.set(name, known) // last in the map's order: needed last
-        return known
+        rows.set(name, row) // last in the map's order: needed last
+        return row
       })
     },
 

@@ -24,7 +24,8 @@ export interface Sites {
   /** First instant of the local day that holds the instant. */
   dayOf(site: string, at: Micros): Micros
   endOfDay(site: string, start: Micros): Micros
-  /** Cheap for a queue that is known: it is asked for every row. */
+  /** Cheap: it is asked for every row. */
+  knowsQueue(site: string, queue: string): boolean
   seeQueue(site: string, queue: string): void
   thresholdsAt(site: string, queue: string, at: Micros): Thresholds
   historyOf(site: string, queue: string): ThresholdHistory
@@ -104,6 +105,8 @@ export function createSites(beginning: Beginning): Sites {
     },
 
     endOfDay: (site, start) => nextIntervalStart(start, 'DAY', siteOf(site).zone),
+
+    knowsQueue: (site, queue) => siteOf(site).queues.has(queue),
 
     seeQueue(site, queue) {
       const known = siteOf(site).queues

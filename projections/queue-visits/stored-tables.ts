@@ -48,7 +48,7 @@ export function storedTables(sql: Queryable): Stored {
       ]),
 
     async buckets(table, keys) {
-      const found = await rowsOf<BucketRecord>(bucketsSql.replace('{table}', table), [
+      const found = await rowsOf<BucketRecord>(bucketsSql.replaceAll('{table}', table), [
         ...startsOf(keys),
         keys.map(({ calledNumber }) => calledNumber),
       ])

@@ -4,7 +4,7 @@ import type { Dangling, LooseEnd } from '../../domain/queues/lineage.ts'
 import type { Thresholds } from '../../domain/queues/thresholds.ts'
 import type { Refusal, Visit, VisitOutcome } from '../../domain/queues/visit.ts'
 import type { Bucket, BucketKey } from './buckets.ts'
-import type { EntryCount } from './entry-counts.ts'
+import type { EntryCount, EntryKey } from './entry-counts.ts'
 
 export interface CallKey {
   readonly site: string
@@ -74,7 +74,7 @@ export interface Stored {
   callsNear(points: readonly MeetingPoint[]): Promise<readonly CallKey[]>
   buckets(table: BucketTableName, keys: readonly BucketKey[]): Promise<readonly Bucket[]>
   bucketsOfSite(table: BucketTableName, site: string): Promise<readonly Bucket[]>
-  entryCounts(keys: readonly EntryCount[]): Promise<readonly EntryCount[]>
+  entryCounts(keys: readonly EntryKey[]): Promise<readonly EntryCount[]>
   /** Of the visits that entered in the bucket's interval, without those named; null: none. */
   longestWait(bucket: BucketKey, end: Micros, without: readonly VisitKey[]): Promise<MicrosLength | null>
   /** Answered and abandoned visits of the queue that entered in [from, until), with a known wait. */

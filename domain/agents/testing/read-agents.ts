@@ -10,11 +10,13 @@ import type { Effect, EffectKind, EffectRows } from '../turn.ts'
 
 /** The plain reading of any rows: every agent's whole life at once. What cleverer folds must come to as well. */
 export function readAgents(rows: readonly QueueLogRow[], assigned: Aliases = new Map()): Map<string, AgentDay> {
-  const aliases = withClaims(new Map(), rows.flatMap(claimsOf))
+  const aliasesOf = new Map(
+    rows.map(({ node }) => [node, withClaims(new Map(), rows.filter(row => row.node === node).flatMap(claimsOf))]),
+  )
   const signs = new Map<string, Sign[]>()
   for (const row of rows)
     for (const sign of signsOf(row)) {
-      const agent = agentOf(row, [assigned, aliases])
+      const agent = agentOf(row, [assigned, aliasesOf.get(row.node) ?? new Map()])
       signs.set(agent, [...(signs.get(agent) ?? []), sign])
     }
   const restarts = restartsOf(rows).map(restartSign)

@@ -125,6 +125,45 @@ export const counting = (name = 'counting', version = 1): Projection => ({
   },
 })
 
+/** Remembers nothing: every page begins with a question to its own table. */
+export const balance: Projection = {
+  name: 'balance',
+  version: 1,
+  handles: ['PointsScored'],
+  tables: 'CREATE TABLE line (position bigint PRIMARY KEY, total bigint NOT NULL)',
+  onError: 'stop',
+  open: ({ sql }) =>
+    Promise.resolve({
+      async page(events) {
+        const { rows } = await sql.query<{ total: number }>('SELECT total FROM line ORDER BY position DESC LIMIT 1')
+        let total = rows[0]?.total ?? 0
+        const insert = events.map(event => [event.position, (total += scored(event).points)])
+        return [{ table: 'line', columns: ['position', 'total'], key: ['position'], insert, replace: [], remove: [] }]
+      },
+    }),
+}
+
+/** Looks into the log, far ahead of what it is given, and counts what it finds. */
+export const prying: Projection = {
+  name: 'prying',
+  version: 1,
+  handles: ['PointsScored'],
+  tables: 'CREATE TABLE seen (position bigint PRIMARY KEY, newest bigint NOT NULL)',
+  onError: 'stop',
+  open: ({ log }) =>
+    Promise.resolve({
+      async page(events) {
+        const last = events.at(-1)?.position ?? 0
+        let newest = 0
+        for await (const page of log.readAll({ after: last - 1 })) newest = page.events.at(-1)?.position ?? newest
+        for await (const page of log.readStream('game', { from: last - 1, upTo: last + 100 }))
+          newest = Math.max(newest, page.events.at(-1)?.position ?? 0)
+        const insert = [[last, newest]]
+        return [{ table: 'seen', columns: ['position', 'newest'], key: ['position'], insert, replace: [], remove: [] }]
+      },
+    }),
+}
+
 /** A deterministic game: `count` events of a few players, some of which leave and come back; hostile notes; other events between. */
 export function game(count: number, from = 0): NewEvent[] {
   const notes = ['plain', 'tab\tand\nline', 'back\\slash', '"quoted", {braced}', 'NUL \0 inside', 'é€😀', '\\N', '']

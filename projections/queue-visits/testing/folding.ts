@@ -1,10 +1,8 @@
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
-import { callTag, factData, factStream, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
+import { callTag, factData, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
 import { rowsFrom } from '../../../domain/queues/testing/queue-log-table.ts'
-import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import { foldOver, type Capacity } from '../fold.ts'
-import { queueVisits } from '../queue-visits.ts'
 import { memoryTables, type MemoryTables } from './memory-tables.ts'
 import { storedInMemory } from './stored-in-memory.ts'
 
@@ -59,20 +57,27 @@ export const thresholdsSet = (queue: string, effectiveFrom: number, seconds: num
   site,
 })
 
-export async function logOf(events: readonly NewEvent[]): Promise<EventStore> {
-  const store = createMemoryEventStore({ now: () => 0 })
-  for (const event of events) {
-    const isFact = event.type === queueLogRowRecorded
-    const stream = isFact ? factStream(event.site!, event.node!, 'queue_log') : `site/${event.site!}`
-    await store.append([{ stream, expected: 'any', events: [event] }])
-  }
-  return store
+/** A log in memory: as much of the event store as a fold sees. */
+export interface TestLog extends Pick<EventStore, 'readTagged'> {
+  readonly events: readonly RecordedEvent[]
 }
 
-export async function eventsOf(store: EventStore): Promise<RecordedEvent[]> {
-  const events: RecordedEvent[] = []
-  for await (const page of store.readAll({ types: queueVisits.handles })) events.push(...page.events)
-  return events
+export function logOf(appended: readonly NewEvent[]): TestLog {
+  const tagged = new Map<string, RecordedEvent[]>()
+  const events = appended.map(({ tags = [], ...event }, index): RecordedEvent => {
+    const position = index + 1
+    const stream = `${event.type}/${event.site ?? ''}/${event.node ?? ''}`
+    const recorded = { schemaVersion: 1, ...event, id: `${position}`, stream, revision: index, position, recordedAt: 0 }
+    for (const tag of tags) tagged.set(tag, [...(tagged.get(tag) ?? []), recorded])
+    return recorded
+  })
+  return {
+    events,
+    async *readTagged(tag, { upTo = Infinity } = {}) {
+      await Promise.resolve()
+      yield { events: (tagged.get(tag) ?? []).filter(({ position }) => position <= upTo), through: events.length }
+    },
+  }
 }
 
 /** How a log is folded: pages of these sizes, over and over; opening the fold anew before a page where `reopen` says so. */
@@ -86,12 +91,12 @@ export const roomy: Capacity = { rows: 1e9, quarters: 1e9, days: 1e9 }
 /** Nothing stays in memory from one page to the next. */
 export const cramped: Capacity = { rows: 0, quarters: 0, days: 0 }
 
-export async function folded(store: EventStore, cutting: Cutting): Promise<MemoryTables> {
+export async function folded(log: TestLog, cutting: Cutting): Promise<MemoryTables> {
   const tables = memoryTables()
-  const events = await eventsOf(store)
-  let fold = await foldOver(storedInMemory(tables), store, cutting.capacity ?? roomy)
+  const { events } = log
+  let fold = await foldOver(storedInMemory(tables), log, cutting.capacity ?? roomy)
   for (let from = 0, page = 0; from < events.length; page++) {
-    if (cutting.reopen?.(page)) fold = await foldOver(storedInMemory(tables), store, cutting.capacity ?? roomy)
+    if (cutting.reopen?.(page)) fold = await foldOver(storedInMemory(tables), log, cutting.capacity ?? roomy)
     const size = Math.max(1, cutting.sizes[page % cutting.sizes.length] ?? 1)
     tables.apply(await fold.page(events.slice(from, from + size)))
     from += size

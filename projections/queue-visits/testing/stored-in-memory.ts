@@ -59,9 +59,12 @@ export function storedInMemory(tables: MemoryTables): Stored {
             .map(row => visitOfRecord(row as unknown as VisitRecord))
             .sort((a, b) => a.visitNumber - b.visitNumber),
           refusals: ofCall('refusal', call).map(row => refusalOfRecord(row as never)),
-          looseEnds: ofCall('loose_end', call).map(
-            row => ({ ...row, answeredAt: row['answered_us'] }) as unknown as Bucket & never,
-          ),
+          looseEnds: ofCall('loose_end', call).map(row => ({
+            queue: row['queue'] as string,
+            agent: row['agent'] as string,
+            answeredAt: row['answered_us'] as number,
+            position: row['position'] as number,
+          })),
           unplaced: ofCall('unplaced_call', call).length > 0,
         })),
       ),
@@ -109,19 +112,21 @@ export function storedInMemory(tables: MemoryTables): Stored {
           .map(bucketOf),
       ),
 
-    entryCounts: keys =>
-      Promise.resolve(
+    entryCounts(keys) {
+      const wanted = new Set(keys.map(({ start, site, queue }) => JSON.stringify([start, site, queue])))
+      return Promise.resolve(
         tables
           .rows('entry_count')
-          .filter(row =>
-            keys.some(key => key.start === row['start_us'] && key.site === row['site'] && key.queue === row['queue']),
-          )
           .map(row => ({
-            ...(row as unknown as (typeof keys)[number]),
             start: row['start_us'] as number,
+            site: row['site'] as string,
+            queue: row['queue'] as string,
+            entered: row['entered'] as number,
             stored: true,
-          })),
-      ),
+          }))
+          .filter(({ start, site, queue }) => wanted.has(JSON.stringify([start, site, queue]))),
+      )
+    },
 
     longestWait({ site, queue, calledNumber, start }, end, without) {
       const waits = tables
@@ -174,7 +179,7 @@ function bucketOf(row: RecordOf): Bucket {
     new Map(
       (row[`${name}_buckets`] as number[]).map((bucket, index) => [
         bucket,
-        (row[`${name}_counts`] as number[])[index]!,
+        (row[`${name}_counts`] as number[])[index] ?? 0,
       ]),
     )
   return {

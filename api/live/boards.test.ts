@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import type { Identity } from '../../domain/access/identity.ts'
+import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
+import type { Scope } from '../../projections/scope.ts'
+import { mayOf } from '../auth/may.ts'
+import { holder } from '../testing/ask.ts'
+import { emptyReports, fakeEngine, fakePorts, knownQueues, only } from '../testing/fakes.ts'
+import { createBoards, watchQueues } from './boards.ts'
+
+describe('a watched board', () => {
+  const world = () => {
+    const known = [...knownQueues]
+    const scopes: Scope[] = []
+    const reports = {
+      ...emptyReports,
+      knownQueues: () => Promise.resolve(known),
+      queueBoard(scope: Scope) {
+        scopes.push(scope)
+        return Promise.resolve([])
+      },
+    }
+    const engine = fakeEngine()
+    const ports = fakePorts(createMemoryEventStore(), { reports, engine: engine.port })
+    const boards = createBoards(ports)
+    const watch = (identity: Identity, queues?: string[]) =>
+      watchQueues({ ...ports, boards, identity, may: mayOf(identity, reports) }, queues)
+    return { known, scopes, engine, boards, watch }
+  }
+
+  test('is one for all who were granted the same and ask for the same', async () => {
+    const { boards, watch } = world()
+    const [one, two] = [holder('analyst'), { ...holder('administrator'), label: 'Bob' }]
+    await Promise.all([
+      watch(one),
+      watch(two),
+      watch(one, ['sales']),
+      watch(holder('supervisor', { queues: ['lyon/*'] })),
+    ])
+    expect(boards.queues.watched()).toBe(3)
+    boards.queues.close()
+  })
+
+  test('shows a queue that is new at a site to whoever may see the whole site', async () => {
+    const { known, scopes, engine, boards, watch } = world()
+    const board = await watch(holder('supervisor', { queues: ['lyon/*'] }))
+    await board.next()
+    known.push({ site: 'lyon', name: 'night' }, { site: 'paris', name: 'night' })
+    engine.commit()
+    await board.next()
+    expect(scopes).toEqual([only('lyon/sales'), only('lyon/sales', 'lyon/night')])
+    boards.queues.close()
+  })
+})

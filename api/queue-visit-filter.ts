@@ -1,0 +1,35 @@
+import { microsOfSeconds } from '../domain/kernel/time.ts'
+import type { QueueVisitFilter } from '../projections/queue-visits/types.ts'
+import type { Scope } from '../projections/scope.ts'
+import { builder } from './builder.ts'
+import { VisitOutcomeType } from './enums.ts'
+import { checkedPeriod, PeriodInput } from './period.ts'
+
+export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
+  description: 'Which visits. Conditions are joined by and, the values of a list by or.',
+  fields: t => ({
+    period: t.field({ type: PeriodInput, description: 'Entered in this period.' }),
+    queues: t.stringList({ description: 'Technical names, `sales` or `paris/sales`.' }),
+    outcomes: t.field({ type: [VisitOutcomeType], description: 'How they ended.' }),
+    agents: t.stringList({ description: 'Member names of the agents who answered, e.g. `Agent/8001`.' }),
+    callId: t.string({ description: 'callid of queue_log.' }),
+    callerNumber: t.string({ description: 'How the number of the caller begins.' }),
+    calledNumber: t.string({ description: 'How the called number begins.' }),
+    waitAtLeastSeconds: t.float({ description: 'Waited so many seconds or more.' }),
+  }),
+})
+
+/** @throws BAD_USER_INPUT for a period that is empty or turned round */
+export function visitFilter(scope: Scope, filter: typeof QueueVisitFilterInput.$inferInput): QueueVisitFilter {
+  const { period, outcomes, agents, callId, callerNumber, calledNumber, waitAtLeastSeconds } = filter
+  return {
+    scope,
+    ...(period && { period: checkedPeriod(period) }),
+    ...(outcomes && { outcomes }),
+    ...(agents && { agents }),
+    ...(callId && { callId }),
+    ...(callerNumber && { callerNumberPrefix: callerNumber }),
+    ...(calledNumber && { calledNumberPrefix: calledNumber }),
+    ...(typeof waitAtLeastSeconds === 'number' && { waitAtLeast: microsOfSeconds(waitAtLeastSeconds) }),
+  }
+}

@@ -1,0 +1,86 @@
+import { silent } from '../domain/kernel/log.ts'
+import { open, type Opened } from '../infra/open.ts'
+import { registerPlace } from '../infra/registration.ts'
+import { importFiles } from '../ingest/import-files.ts'
+import { check } from './figures.ts'
+import type { BenchInput } from './input.ts'
+
+/** What a part that runs in a process of its own answers with. */
+export interface PartResult {
+  readonly [figure: string]: number
+}
+
+const place = { site: 'bench', node: 'pbx1' }
+const timeZone = 'Europe/Paris'
+
+/** (a) Rows of a file to committed events and up-to-date read models. */
+export async function importPart(input: BenchInput): Promise<PartResult> {
+  return withOpened(async opened => {
+    await registerPlace(opened.store, { ...place, timeZone, actor: 'bench' })
+    const started = performance.now()
+    const summary = await importFiles({
+      store: opened.store,
+      ...place,
+      clockZone: timeZone,
+      queueLog: [input.file],
+      cel: [],
+    })
+    const committed = performance.now()
+    await opened.engine.catchUp()
+    const finished = performance.now()
+    check(summary.appended === input.rows, `${summary.appended} of ${input.rows} rows were appended`)
+    await checkVisits(opened, input)
+    return {
+      importSeconds: (committed - started) / 1000,
+      catchUpSeconds: (finished - committed) / 1000,
+      peakMegabytes: peakMegabytes(),
+      logBytes: await logBytes(opened),
+    }
+  })
+}
+
+/** (b) Every read model again from the log. */
+export async function rebuildPart(input: BenchInput): Promise<PartResult> {
+  return withOpened(async opened => {
+    const figures: Record<string, number> = {}
+    for (const name of ['directory', 'queue_visits', 'agent_states']) {
+      const { events, seconds } = await opened.engine.rebuild(name)
+      check(events >= input.rows, `${name} was rebuilt from ${events} events`)
+      figures[name] = events / seconds
+    }
+    await checkVisits(opened, input)
+    return { ...figures, peakMegabytes: peakMegabytes() }
+  })
+}
+
+async function withOpened<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
+  const opened = await open({ dataDirectory: '.', log: silent })
+  try {
+    return await work(opened)
+  } finally {
+    await opened.close()
+  }
+}
+
+/** The read model must hold what the generator wrote. */
+async function checkVisits({ pool }: Opened, input: BenchInput): Promise<void> {
+  const { rows } = await pool.query<{ visits: number; answered: number }>(
+    `SELECT count(*) AS visits, count(*) FILTER (WHERE answered_us IS NOT NULL) AS answered FROM queue_visits.visit`,
+  )
+  check(rows[0]?.visits === input.entered, `${String(rows[0]?.visits)} visits of ${input.entered} entries`)
+  check(
+    rows[0]?.answered === input.connected,
+    `${String(rows[0]?.answered)} answered visits of ${input.connected} answers`,
+  )
+}
+
+async function logBytes({ pool }: Opened): Promise<number> {
+  await pool.query('CHECKPOINT')
+  const { rows } = await pool.query<{ bytes: number }>(
+    `SELECT sum(pg_total_relation_size(c.oid))::bigint AS bytes FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'log' AND c.relkind = 'r'`,
+  )
+  return rows[0]?.bytes ?? 0
+}
+
+const peakMegabytes = (): number => process.resourceUsage().maxRSS / 1024

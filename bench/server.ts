@@ -1,0 +1,145 @@
+import { createClient } from 'graphql-ws'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { WebSocket } from 'ws'
+import { silent } from '../domain/kernel/log.ts'
+import { isoOf, microsOfDate, microsPerSecond } from '../domain/kernel/time.ts'
+import { factStream, queueLogRowRecorded } from '../domain/pbx/facts.ts'
+import { serve } from '../infra/server/serve.ts'
+import { openPlatform } from '../infra/platform.ts'
+import { check, percentile } from './figures.ts'
+import type { BenchInput } from './input.ts'
+import type { PartResult } from './parts.ts'
+
+/** (c) and (d): what somebody who is connected to the running server sees. */
+export async function serverPart(input: BenchInput): Promise<PartResult> {
+  const dataDirectory = mkdtempSync(path.join(os.tmpdir(), 'ringledger-bench-server-'))
+  const server = await serve({ dataDirectory, host: '127.0.0.1', port: 0, log: silent, welcome: false })
+  try {
+    const token = server.token ?? ''
+    return { ...(await queries(server.address, token, input)), ...(await latency(server.address, token)) }
+  } finally {
+    await server.stop()
+    rmSync(dataDirectory, { recursive: true, force: true })
+  }
+}
+
+const queriesEach = 40
+
+/** What an analyst asks over a year, over HTTP. */
+const questions: Readonly<Record<string, string>> = {
+  yearByQueue:
+    'queueStatistics(period: $period) { edges { node { queue offered answered abandoned averageSpeedOfAnswerSeconds serviceLevel { ratio } } } }',
+  yearByMonth:
+    'queueStatistics(period: $period, interval: MONTH, first: 1000) { edges { node { queue start offered answered abandonRate serviceLevel { ratio } } } }',
+  oneQueueByDay:
+    'queueStatistics(period: $period, interval: DAY, queues: ["support"], first: 1000) { edges { node { start offered answered talkSeconds maxWaitSeconds } } }',
+  percentiles:
+    'queueStatistics(period: $period) { edges { node { queue waitPercentileSeconds(percentile: 90) answeredWithin(seconds: 20) } } }',
+  agentsOfYear:
+    'agentStatistics(period: $period, first: 1000) { edges { node { agent loginSeconds pauseSeconds talkingSeconds answered occupancy } } }',
+}
+
+async function queries(address: string, token: string, input: BenchInput): Promise<PartResult> {
+  const figures: Record<string, number> = {}
+  const all: number[] = []
+  const period = { from: isoOf(input.from * microsPerSecond), to: isoOf(input.to * microsPerSecond) }
+  for (const [name, question] of Object.entries(questions)) {
+    const times: number[] = []
+    for (let n = 0; n < queriesEach + 3; n++) {
+      const started = performance.now()
+      const response = await fetch(`${address}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: `query ($period: PeriodInput!) { ${question} }`, variables: { period } }),
+      })
+      const { data, errors } = (await response.json()) as {
+        data?: Record<string, { edges: unknown[] }>
+        errors?: unknown
+      }
+      check(
+        errors === undefined && (Object.values(data ?? {})[0]?.edges.length ?? 0) > 0,
+        `${name}: ${JSON.stringify(errors)}`,
+      )
+      // The first ones warm up plans and caches.
+      if (n >= 3) times.push(performance.now() - started)
+    }
+    figures[`${name}P95`] = percentile(times, 0.95)
+    all.push(...times)
+  }
+  return { ...figures, queryP50: percentile(all, 0.5), queryP95: percentile(all, 0.95) }
+}
+
+const perSecond = 500
+const seconds = 10
+
+/** From the call of append to the event's arrival at a client of the subscription, one event an append. */
+async function latency(address: string, token: string): Promise<PartResult> {
+  const platform = await openPlatform({ dataDirectory: '.', databaseUrl: process.env['DATABASE_URL'], log: silent })
+  const client = createClient({
+    url: `${address.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${token}` },
+  })
+  const sent = new Map<string, number>()
+  const delays: number[] = []
+  const query = `subscription { events(filter: { types: ["${queueLogRowRecorded}"], sites: ["latency"] }) { data } }`
+  const unsubscribe = client.subscribe<{ events: { data: { callid: string } } }>(
+    { query },
+    {
+      next({ data }) {
+        const started = sent.get(data?.events.data.callid ?? '')
+        if (started !== undefined) delays.push(performance.now() - started)
+      },
+      error: () => undefined,
+      complete: () => undefined,
+    },
+  )
+  await sleep(1_000)
+  const appends: Promise<unknown>[] = []
+  const begun = performance.now()
+  for (let n = 0; n < perSecond * seconds; n++) {
+    const due = begun + (n * 1000) / perSecond
+    if (due > performance.now()) await sleep(due - performance.now())
+    const callid = `${Math.floor(Date.now() / 1000)}.${n}`
+    sent.set(callid, performance.now())
+    const fact = {
+      raw: '',
+      form: 'file',
+      callid,
+      queue: 'q',
+      agent: 'NONE',
+      event: 'ENTERQUEUE',
+      data: ['', '0612345678', '1'],
+    }
+    appends.push(
+      platform.store.append([
+        {
+          stream: factStream('latency', 'pbx1', 'queue_log'),
+          expected: 'any',
+          events: [
+            {
+              type: queueLogRowRecorded,
+              data: fact,
+              occurredAt: microsOfDate(new Date()),
+              site: 'latency',
+              node: 'pbx1',
+            },
+          ],
+        },
+      ]),
+    )
+  }
+  await Promise.all(appends)
+  await sleep(1_000)
+  unsubscribe()
+  await client.dispose()
+  await platform.close()
+  check(
+    delays.length === perSecond * seconds,
+    `${delays.length} of ${perSecond * seconds} events arrived at the subscription`,
+  )
+  return { latencyP50: percentile(delays, 0.5), latencyP99: percentile(delays, 0.99) }
+}

@@ -1,0 +1,128 @@
+import { memo, useMemo, useState } from 'react'
+import { ShareBar } from '../charts/share-bar.tsx'
+import { formatAverageSeconds, formatSeconds } from '../format/durations.ts'
+import { formatCount, formatDecimal, formatShare } from '../format/numbers.ts'
+import type { Language } from '../i18n/language.ts'
+import { useLanguage, useMessages } from '../i18n/language.ts'
+import { sortRows } from '../ui/sort-rows.ts'
+import { SortableHeader, type TableSort } from '../ui/sortable-header.tsx'
+import { agentColumns, agentIdOf, agentNameOf, valueOf, type AgentColumn } from './agent-columns.ts'
+import type { AgentFigures } from './queries.ts'
+
+interface AgentReportTableProps {
+  readonly rows: readonly AgentFigures[]
+  readonly sum: AgentFigures | undefined
+  readonly opened: AgentFigures | undefined
+  readonly onOpen: (agent: AgentFigures) => void
+}
+
+export function AgentReportTable({ rows, sum, opened, onOpen }: AgentReportTableProps) {
+  const t = useMessages()
+  const language = useLanguage()
+  const [sort, setSort] = useState<TableSort>({ column: 'agent', descending: false })
+  const sorted = useMemo(() => {
+    const column = agentColumns.find(({ name }) => name === sort.column)
+    return sortRows(rows, row => (column ? valueOf(row, column) : agentNameOf(row)), sort.descending)
+  }, [rows, sort])
+
+  return (
+    <div className="table-scroll">
+      <table className="table report-table agent-report-table">
+        <caption className="visually-hidden">{t.byAgent}</caption>
+        <thead>
+          <tr>
+            <SortableHeader name="agent" label={t.agent} sort={sort} onSort={setSort} isText />
+            <th scope="col" className="start">
+              {t.composition}
+            </th>
+            {agentColumns.map(({ name, metric }) => (
+              <SortableHeader
+                key={name}
+                name={name}
+                label={t.agentFigures[name]}
+                metric={metric}
+                sort={sort}
+                onSort={setSort}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map(row => (
+            <AgentRow key={agentIdOf(row)} row={row} selected={opened === row} onOpen={onOpen} />
+          ))}
+        </tbody>
+        {sum ? (
+          <tfoot>
+            <tr>
+              <th scope="row" className="start">
+                {t.total}
+              </th>
+              <td>
+                <TimeBar row={sum} />
+              </td>
+              {agentColumns.map(column => (
+                <td key={column.name}>{textOf(column, sum, language)}</td>
+              ))}
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+    </div>
+  )
+}
+
+interface AgentRowProps {
+  readonly row: AgentFigures
+  readonly selected: boolean
+  readonly onOpen: (agent: AgentFigures) => void
+}
+
+const AgentRow = memo(function AgentRow({ row, selected, onOpen }: AgentRowProps) {
+  const language = useLanguage()
+  return (
+    <tr className="selectable" aria-selected={selected} onClick={() => onOpen(row)} data-agent={agentIdOf(row)}>
+      <th scope="row" className="start">
+        <button type="button" className="row-button">
+          {agentNameOf(row)}
+        </button>
+        <span className="cell-note">{row.site}</span>
+      </th>
+      <td>
+        <TimeBar row={row} />
+      </td>
+      {agentColumns.map(column => (
+        <td key={column.name}>{textOf(column, row, language)}</td>
+      ))}
+    </tr>
+  )
+})
+
+function TimeBar({ row }: { row: AgentFigures }) {
+  return (
+    <ShareBar
+      parts={[
+        { name: 'talking', value: row.talkingSeconds },
+        { name: 'ringing', value: row.ringingSeconds },
+        { name: 'wrapUp', value: row.wrapUpSeconds },
+        { name: 'ready', value: row.readySeconds },
+        { name: 'paused', value: row.pauseSeconds },
+        { name: 'uncertain', value: row.uncertainSeconds },
+      ]}
+    />
+  )
+}
+
+function textOf(column: AgentColumn, row: AgentFigures, language: Language): string {
+  const value = valueOf(row, column)
+  switch (column.kind) {
+    case 'duration':
+      return formatSeconds(value)
+    case 'average':
+      return formatAverageSeconds(value, seconds => formatDecimal(seconds, language))
+    case 'count':
+      return formatCount(value, language)
+    case 'share':
+      return formatShare(value, language)
+  }
+}

@@ -1,0 +1,108 @@
+import { useQuery } from '@apollo/client/react'
+import { useMemo, useState } from 'react'
+import { rememberInAddress, useSearch } from '../app/location.ts'
+import { csvOf, download } from '../format/csv.ts'
+import { messageOf } from '../graphql/errors.ts'
+import { SitesProvider } from '../graphql/sites.tsx'
+import { useAllRows } from '../graphql/use-all-rows.ts'
+import { useLanguage, useMessages } from '../i18n/language.ts'
+import { RangePicker } from '../report-range/range-picker.tsx'
+import { useReportRange } from '../report-range/report-range.ts'
+import { Icon } from '../ui/icons.tsx'
+import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { agentIdOf, agentNameOf, agentReportCells, agentReportHeader, reasonsOf } from './agent-columns.ts'
+import { AgentDay } from './agent-day.tsx'
+import { AgentReportTable } from './agent-report-table.tsx'
+import { PauseReasons } from './pause-reasons.tsx'
+import { agentTotalDocument, byAgentDocument } from './queries.ts'
+import './agent-reports.css'
+
+export default function AgentReportsPage() {
+  return (
+    <SitesProvider>
+      <AgentReports />
+    </SitesProvider>
+  )
+}
+
+function AgentReports() {
+  const t = useMessages()
+  const language = useLanguage()
+  const range = useReportRange()
+  const chosen = new URLSearchParams(useSearch()).get('agent')
+  const [text, setText] = useState('')
+  const variables = useMemo(() => ({ period: range.periodInput, timeZone: range.zone }), [range])
+  const report = useAllRows(byAgentDocument, variables)
+  const total = useQuery(agentTotalDocument, { variables, fetchPolicy: 'no-cache' })
+  const sum = (total.data ?? total.previousData)?.total.edges[0]?.node
+  const rows = useMemo(() => report.rows?.filter(row => matches(agentNameOf(row), text)), [report.rows, text])
+  const opened = report.rows?.find(row => agentIdOf(row) === chosen) ?? report.rows?.find(row => row.loginSeconds > 0)
+  const problem = report.problem ?? (total.error ? messageOf(total.error) : undefined)
+  const reload = () => {
+    report.reload()
+    void total.refetch()
+  }
+
+  const save = () => {
+    if (!rows) return
+    const reasons = reasonsOf(rows)
+    const name = `agents_${range.days.first}_${range.days.last}_${range.zone.replaceAll('/', '-')}.csv`
+    download(name, csvOf(agentReportHeader(reasons), agentReportCells(rows, reasons), language))
+  }
+
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t.pageNames.agents}</h1>
+        <button type="button" className="button" onClick={reload}>
+          {t.refresh}
+        </button>
+      </header>
+      <RangePicker range={range} withInterval={false} />
+      {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
+      {opened ? (
+        <div className="agent-report-detail">
+          <AgentDay key={agentIdOf(opened)} agent={opened} range={range} />
+          <PauseReasons title={t.pausesOf(agentNameOf(opened))} reasons={opened.pauseReasons} all={sum?.pauseReasons} />
+        </div>
+      ) : null}
+      <section className="card" aria-labelledby="by-agent" aria-busy={report.loading}>
+        <header className="card-head">
+          <h2 id="by-agent">{t.byAgent}</h2>
+          <label className="search">
+            <Icon name="search" />
+            <span className="visually-hidden">{t.searchAgents}</span>
+            <input
+              type="search"
+              value={text}
+              placeholder={t.searchAgents}
+              onChange={({ currentTarget }) => setText(currentTarget.value)}
+            />
+          </label>
+          <button type="button" className="button" disabled={!rows || rows.length === 0} onClick={save}>
+            <Icon name="download" />
+            {t.downloadCsv}
+          </button>
+        </header>
+        {rows === undefined ? (
+          report.problem ? null : (
+            <Skeleton rows={6} />
+          )
+        ) : rows.length > 0 ? (
+          <AgentReportTable
+            rows={rows}
+            sum={text === '' ? sum : undefined}
+            opened={opened}
+            onOpen={agent => rememberInAddress({ agent: agentIdOf(agent) })}
+          />
+        ) : (
+          <EmptyState icon="agents" title={text === '' ? t.noAgents : t.noAgentMatches}>
+            <p>{t.noAgentsHint}</p>
+          </EmptyState>
+        )}
+      </section>
+    </div>
+  )
+}
+
+const matches = (name: string, text: string): boolean => name.toLowerCase().includes(text.trim().toLowerCase())

@@ -1,0 +1,119 @@
+import { gql, type TypedDocumentNode } from '@apollo/client'
+import type { Page } from '../graphql/use-all-rows.ts'
+import type { AgentStateName } from '../ui/states.ts'
+
+export interface AgentReportVariables extends Record<string, unknown> {
+  readonly period: { readonly from: string; readonly to: string }
+  readonly timeZone: string
+}
+
+export interface PauseReason {
+  /** Empty: none was given. */
+  readonly reason: string
+  readonly seconds: number
+}
+
+export interface AgentFigures {
+  readonly site: string | null
+  readonly agent: string | null
+  readonly agentName: string | null
+  readonly loginSeconds: number
+  readonly readySeconds: number
+  readonly ringingSeconds: number
+  readonly talkingSeconds: number
+  readonly wrapUpSeconds: number
+  readonly pauseSeconds: number
+  readonly holdSeconds: number
+  readonly uncertainSeconds: number
+  readonly offered: number
+  readonly answered: number
+  readonly missed: number
+  readonly occupancy: number | null
+  readonly averageHandleSeconds: number | null
+  readonly pauseReasons: readonly PauseReason[]
+}
+
+const figures = gql`
+  fragment AgentFigures on AgentStatistics {
+    site
+    agent
+    agentName
+    loginSeconds
+    readySeconds
+    ringingSeconds
+    talkingSeconds
+    wrapUpSeconds
+    pauseSeconds
+    holdSeconds
+    uncertainSeconds
+    offered
+    answered
+    missed
+    occupancy
+    averageHandleSeconds
+    pauseReasons {
+      reason
+      seconds
+    }
+  }
+`
+
+export const byAgentDocument: TypedDocumentNode<
+  { readonly rows: Page<AgentFigures> },
+  AgentReportVariables & { readonly after?: string }
+> = gql`
+  query AgentReport($period: PeriodInput!, $timeZone: TimeZone, $after: String) {
+    rows: agentStatistics(period: $period, groupBy: [AGENT], timeZone: $timeZone, first: 500, after: $after) {
+      edges {
+        node {
+          ...AgentFigures
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  ${figures}
+`
+
+export const agentTotalDocument: TypedDocumentNode<
+  { readonly total: { readonly edges: readonly { readonly node: AgentFigures }[] } },
+  AgentReportVariables
+> = gql`
+  query AgentTotal($period: PeriodInput!, $timeZone: TimeZone) {
+    total: agentStatistics(period: $period, groupBy: [], timeZone: $timeZone, first: 1) {
+      edges {
+        node {
+          ...AgentFigures
+        }
+      }
+    }
+  }
+  ${figures}
+`
+
+export interface TimelineState {
+  readonly state: AgentStateName
+  readonly from: string
+  /** null: it goes on. */
+  readonly to: string | null
+  readonly reason: string | null
+  readonly queue: string | null
+}
+
+export const timelineDocument: TypedDocumentNode<
+  { readonly agentTimeline: readonly TimelineState[] },
+  { readonly agent: string; readonly period: { readonly from: string; readonly to: string } }
+> = gql`
+  query AgentTimeline($agent: String!, $period: PeriodInput!) {
+    agentTimeline(agent: $agent, period: $period) {
+      state
+      from
+      to
+      reason
+      queue
+    }
+  }
+`

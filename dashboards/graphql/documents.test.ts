@@ -1,0 +1,28 @@
+import { validate, type DocumentNode } from 'graphql'
+import { expect, test } from 'vitest'
+import * as agentReports from '../agent-reports/queries.ts'
+import * as health from '../health/queries.ts'
+import { arrivalsDocument } from '../live-board/arrivals.ts'
+import * as boards from '../live-board/queries.ts'
+import * as queueReports from '../queue-reports/queries.ts'
+import { queueNamesDocument } from '../queue-reports/queue-picker.tsx'
+import * as visits from '../queue-reports/visit-queries.ts'
+import { printedSchema } from '../testing/printed-schema.ts'
+import { definitionsDocument } from '../ui/definitions.tsx'
+import { sitesDocument } from './sites.tsx'
+
+const documents = Object.entries({
+  ...boards,
+  ...queueReports,
+  ...visits,
+  ...agentReports,
+  ...health,
+  arrivalsDocument,
+  queueNamesDocument,
+  definitionsDocument,
+  sitesDocument,
+}).filter((entry): entry is [string, DocumentNode] => entry[0].endsWith('Document'))
+
+test.each(documents)('%s asks for nothing that the printed schema does not have', async (_, document) => {
+  expect(validate(await printedSchema(), document).map(({ message }) => message)).toEqual([])
+})

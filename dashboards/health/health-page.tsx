@@ -1,0 +1,104 @@
+import { useQuery } from '@apollo/client/react'
+import { maySeeRaw, useIdentity } from '../app/identity.ts'
+import { formatSecond, millisOf } from '../format/instants.ts'
+import { formatCount } from '../format/numbers.ts'
+import { browserZone } from '../format/zones.ts'
+import { messageOf } from '../graphql/errors.ts'
+import { SitesProvider } from '../graphql/sites.tsx'
+import { useLanguage, useMessages } from '../i18n/language.ts'
+import { Elapsed } from '../ui/elapsed.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { ProjectionTable } from './projection-table.tsx'
+import { QuarantineList } from './quarantine-list.tsx'
+import { statusDocument, type Status } from './queries.ts'
+import { SourceTable } from './source-table.tsx'
+import { verdictOf } from './verdict.ts'
+import './health.css'
+
+const askEveryMs = 5000
+
+export default function HealthPage() {
+  const t = useMessages()
+  const withQuarantine = maySeeRaw(useIdentity())
+  // There is no subscription for it: an operator looks at this page for minutes, not all day.
+  const { data, error, refetch } = useQuery(statusDocument, { pollInterval: askEveryMs, fetchPolicy: 'no-cache' })
+  return (
+    <SitesProvider>
+      <div className="page">
+        <header className="page-head">
+          <h1>{t.pageNames.health}</h1>
+          {data ? <AskedAt key={data.status.now} now={data.status.now} /> : null}
+        </header>
+        {error ? <ErrorNotice message={messageOf(error)} onRetry={() => void refetch()} /> : null}
+        {data ? (
+          <div className={error ? 'page stale' : 'page'}>
+            <Verdict status={data.status} />
+            <SourceTable sources={data.status.sources} />
+            <ProjectionTable projections={data.status.projections} />
+            {withQuarantine ? <QuarantineList sources={data.status.sources} /> : null}
+          </div>
+        ) : error ? null : (
+          <section className="card">
+            <Skeleton rows={6} />
+          </section>
+        )}
+      </div>
+    </SitesProvider>
+  )
+}
+
+function AskedAt({ now }: { now: string }) {
+  const t = useMessages()
+  const since = Date.now()
+  return (
+    <span className="badge" title={formatSecond(millisOf(now), browserZone())}>
+      <Icon name="recording" />
+      {t.asOfAgo} <Elapsed since={since} now={Date.now} />
+    </span>
+  )
+}
+
+/** One sentence first: is everything as it should be, and if not, what to look at. */
+function Verdict({ status }: { status: Status }) {
+  const t = useMessages()
+  const language = useLanguage()
+  const { level, faults } = verdictOf(status)
+  return (
+    <section className={`card verdict verdict-${level}`} aria-label={t.verdict}>
+      <Icon name={level} />
+      <div>
+        <h2>{t.verdicts[level]}</h2>
+        {faults.length > 0 ? (
+          <ul>
+            {faults.map(({ name, problem, quarantined }) => (
+              <li key={`${name} ${quarantined ?? ''}`}>
+                <strong>{name}</strong>{' '}
+                {quarantined ? t.rowsNotUnderstood(formatCount(quarantined, language)) : problem}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+      <dl className="verdict-facts">
+        <div>
+          <dt>{t.logEnd}</dt>
+          <dd>{formatCount(Number(status.position), language)}</dd>
+        </div>
+        <div>
+          <dt>{t.rows}</dt>
+          <dd>
+            {formatCount(
+              status.sources.reduce((sum, { rows }) => sum + rows, 0),
+              language,
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t.version}</dt>
+          <dd>{status.version}</dd>
+        </div>
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,117 @@
+import { gql, type TypedDocumentNode } from '@apollo/client'
+import type { SourceState } from '../ui/states.ts'
+
+export type ProjectionState = 'CATCHING_UP' | 'UP_TO_DATE' | 'REBUILDING' | 'STOPPED'
+
+export interface SourceRow {
+  readonly site: string
+  readonly node: string
+  readonly kind: string
+  readonly names: readonly string[]
+  readonly state: SourceState
+  readonly lagSeconds: number | null
+  readonly problem: string | null
+  readonly rows: number
+  readonly quarantined: number
+  readonly unknownEvents: number
+  readonly lastEventAt: string | null
+  readonly lastRecordedAt: string | null
+  readonly demo: boolean
+}
+
+export interface ProjectionRow {
+  readonly name: string
+  readonly version: number
+  readonly state: ProjectionState
+  readonly position: string
+  readonly lag: number
+  readonly deadLetters: number
+  readonly problem: string | null
+}
+
+export interface Status {
+  readonly version: string
+  readonly now: string
+  readonly position: string
+  readonly dataAge: number | null
+  readonly sources: readonly SourceRow[]
+  readonly projections: readonly ProjectionRow[]
+}
+
+export const statusDocument: TypedDocumentNode<{ readonly status: Status }, Record<string, never>> = gql`
+  query Status {
+    status {
+      version
+      now
+      position
+      dataAge
+      sources {
+        site
+        node
+        kind
+        names
+        state
+        lagSeconds
+        problem
+        rows
+        quarantined
+        unknownEvents
+        lastEventAt
+        lastRecordedAt
+        demo
+      }
+      projections {
+        name
+        version
+        state
+        position
+        lag
+        deadLetters
+        problem
+      }
+    }
+  }
+`
+
+export interface QuarantinedRow {
+  readonly position: string
+  readonly site: string | null
+  readonly node: string | null
+  readonly kind: string
+  readonly input: string
+  readonly line: number
+  readonly reason: string
+  readonly raw: string
+  readonly recordedAt: string
+}
+
+export const quarantineDocument: TypedDocumentNode<
+  {
+    readonly quarantine: {
+      readonly edges: readonly { readonly node: QuarantinedRow }[]
+      readonly pageInfo: { readonly hasNextPage: boolean }
+    }
+  },
+  { readonly first: number }
+> = gql`
+  query Quarantine($first: Int!) {
+    quarantine(first: $first) {
+      edges {
+        node {
+          position
+          site
+          node
+          kind
+          input
+          line
+          reason
+          raw
+          recordedAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+`

@@ -1,0 +1,6 @@
+import { board } from './fr-board.ts'
+import { common } from './fr-common.ts'
+import { reports } from './fr-reports.ts'
+import type { Messages } from './messages.ts'
+
+export const fr: Messages = { ...common, ...board, ...reports }

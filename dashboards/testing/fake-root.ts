@@ -1,0 +1,125 @@
+import { agentStatistics, agentTimeline } from './fake-agent-reports.ts'
+import { iso, type FakeWorld } from './fake-boards.ts'
+import { fakeDefinitions } from './fake-definitions.ts'
+import { connection, queueStatistics, queueVisits, reconciliation, visitEvents } from './fake-reports.ts'
+
+export interface FakeRoot {
+  readonly query: Record<string, object>
+  readonly subscription: Record<string, object>
+  push(): void
+  hush(silent: boolean): void
+  setDifference(difference: number): void
+}
+
+interface Watcher {
+  wake: (() => void) | undefined
+  pending: boolean
+}
+
+/** Resolvers by field name, as execute() takes them for a schema that was only printed. */
+export function createFakeRoot(world: FakeWorld): FakeRoot {
+  const watchers = new Set<Watcher>()
+  let silent = false
+  let difference = 0
+
+  const head = () => ({
+    now: iso(Date.now()),
+    position: String(184_223 + Math.floor((Date.now() - world.startedAt) / 100)),
+    dataAge: Math.max(0, (Date.now() - world.newestFactAt) / 1000),
+    sources: world.sources,
+  })
+  const queueBoard = () => ({ ...head(), queues: structuredClone(world.queues) })
+  const agentBoard = () => ({ ...head(), agents: structuredClone(world.agents) })
+
+  async function* watch<Board>(name: string, board: () => Board) {
+    const watcher: Watcher = { wake: undefined, pending: true }
+    watchers.add(watcher)
+    try {
+      while (true) {
+        if (!watcher.pending) await new Promise<void>(resolve => (watcher.wake = resolve))
+        watcher.pending = false
+        yield { [name]: board() }
+      }
+    } finally {
+      watchers.delete(watcher)
+    }
+  }
+
+  return {
+    query: {
+      sites: () => sites,
+      status: () => ({ ...head(), version: '0.1.0', projections: projections() }),
+      metricDefinitions: () => fakeDefinitions,
+      queueBoard,
+      agentBoard,
+      queueStatistics: (args: Parameters<typeof queueStatistics>[1]) => queueStatistics(world, args),
+      agentStatistics: ({ groupBy }: { groupBy?: readonly string[] }) => agentStatistics(world, groupBy),
+      reconciliation: (args: Parameters<typeof queueStatistics>[1]) => reconciliation(world, args, difference),
+      queueVisits: ({ filter }: { filter?: { outcomes?: readonly string[] } }) => queueVisits(world, filter?.outcomes),
+      node: ({ id }: { id: string }) => visitEvents(world, id),
+      agentTimeline: ({ period }: { period: { from: string; to: string } }) => agentTimeline(world, period),
+      quarantine: () => connection(quarantined(world.startedAt)),
+    },
+    subscription: {
+      queueBoard: () => watch('queueBoard', queueBoard),
+      agentBoard: () => watch('agentBoard', agentBoard),
+    },
+    push() {
+      if (silent) return
+      for (const watcher of watchers) {
+        watcher.pending = true
+        watcher.wake?.()
+      }
+    },
+    hush(next) {
+      silent = next
+    },
+    setDifference(next) {
+      difference = next
+    },
+  }
+}
+
+const site = (name: string, displayName: string, demo = false) => ({
+  site: name,
+  displayName,
+  timeZone: 'Europe/Paris',
+  demo,
+})
+
+const sites = [site('demo', 'Demo', true), site('lab', 'Lab'), site('paris', 'Paris')]
+
+const projection = (name: string, parts: object = {}) => ({
+  name,
+  version: 1,
+  state: 'UP_TO_DATE',
+  position: '184223',
+  lag: 0,
+  deadLetters: 0,
+  problem: null,
+  ...parts,
+})
+
+const projections = () => [
+  projection('queue_visits', { version: 3 }),
+  projection('agent_states', { version: 2, state: 'REBUILDING', position: '150211', lag: 34_012 }),
+  projection('directory'),
+]
+
+const quarantined = (at: number) =>
+  [
+    { line: 8841, reason: 'a queue_log row has at least 5 fields, this one has 2', raw: '1795400991|17954' },
+    {
+      line: 9120,
+      reason: 'the time is no number',
+      raw: 'garbage\u0000|1795400991.17|sales|NONE|ENTERQUEUE||0612345678|1',
+    },
+  ].map((row, place) => ({
+    ...row,
+    position: String(120_400 + place),
+    site: 'paris',
+    node: 'pbx1',
+    kind: 'QUEUE_LOG',
+    input: '/var/log/asterisk/queue_log',
+    recordedAt: iso(at - 3_600_000),
+  }))

@@ -1,0 +1,201 @@
+import { execute, parse, subscribe, validate, type GraphQLSchema } from 'graphql'
+import { useServer } from 'graphql-ws/use/ws'
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import path from 'node:path'
+import { WebSocketServer } from 'ws'
+import { fakeWorld, type FakeWorld } from './fake-boards.ts'
+import { createFakeRoot, type FakeRoot } from './fake-root.ts'
+import { printedSchema } from './printed-schema.ts'
+
+export const fakeToken = 'rl_fake-token'
+
+export interface FakeServer {
+  readonly url: string
+  readonly world: FakeWorld
+  /** Sends both boards, as they are in the world now, to everybody who watches. */
+  push(): void
+  /** Cuts every connection and refuses new ones until it is called with false. */
+  cut(away: boolean): void
+  /** Pushes nothing any more, though every connection stands. */
+  hush(silent: boolean): void
+  /** The cookie is worth nothing from now on. */
+  endSession(): void
+  /** What the reconciliation answers for the first queue. */
+  setDifference(difference: number): void
+  setRole(role: string): void
+  close(): Promise<void>
+}
+
+interface FakeServerOptions {
+  readonly directory: string
+  readonly world?: FakeWorld
+  /** As the real server does: every five seconds though nothing happens. */
+  readonly tickMs?: number
+}
+
+/** Speaks GraphQL by the printed schema with invented figures: the pages are tested without database and PBX. */
+export async function startFakeServer({ directory, world = fakeWorld(Date.now()), tickMs = 5000 }: FakeServerOptions) {
+  const schema = await printedSchema()
+  const root = createFakeRoot(world)
+  const gate = { away: false, session: 'session-1', role: 'administrator' }
+  const sockets = new Set<Socket>()
+
+  const server = createServer((request, response) => {
+    answer(request, response, { schema, root, directory, gate }).catch((error: unknown) => {
+      response.writeHead(500).end(String(error))
+    })
+  })
+  server.on('connection', socket => {
+    if (gate.away) socket.destroy()
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+
+  const websockets = new WebSocketServer({ server, path: '/graphql' })
+  const subscriptions = useServer(
+    {
+      execute,
+      subscribe,
+      // Not left to graphql-ws, which may have loaded another copy of graphql than the test runner has.
+      onSubscribe: (_, __, { query, variables }) => ({
+        schema,
+        document: parse(query),
+        rootValue: root.subscription,
+        variableValues: variables ?? {},
+      }),
+      onConnect: ({ extra }) => isSignedIn(extra.request, gate.session),
+    },
+    websockets,
+  )
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const ticking = setInterval(() => root.push(), tickMs)
+
+  const api: FakeServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    world,
+    push: () => root.push(),
+    cut(away) {
+      gate.away = away
+      if (away) for (const socket of sockets) socket.destroy()
+    },
+    hush: silent => root.hush(silent),
+    endSession() {
+      gate.session = 'session-2'
+      for (const client of websockets.clients) client.close(4401, 'The token was revoked or has expired.')
+    },
+    setDifference: difference => root.setDifference(difference),
+    setRole(role) {
+      gate.role = role
+    },
+    async close() {
+      clearInterval(ticking)
+      await subscriptions.dispose()
+      for (const socket of sockets) socket.destroy()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+  return api
+}
+
+interface Gate {
+  readonly session: string
+  readonly role: string
+}
+
+interface Site {
+  readonly schema: GraphQLSchema
+  readonly root: FakeRoot
+  readonly directory: string
+  readonly gate: Gate
+}
+
+const isSignedIn = (request: IncomingMessage, session: string): boolean =>
+  (request.headers.cookie ?? '').includes(`ringledger_session=${session}`)
+
+/** The policy of the real server, so that a page that breaks it fails here. */
+const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
+
+async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://fake')
+  response.setHeader('Content-Security-Policy', policy)
+  if (pathname === '/session') return answerSession(request, response, site.gate)
+  if (pathname === '/graphql') return answerGraphql(request, response, site)
+  return answerFile(response, site.directory, pathname)
+}
+
+async function answerSession(request: IncomingMessage, response: ServerResponse, gate: Gate): Promise<void> {
+  const body = (await bodyOf(request)) as { token?: string }
+  if (request.method === 'DELETE') {
+    response.setHeader('Set-Cookie', 'ringledger_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict')
+    json(response, 200, { signedOut: true })
+    return
+  }
+  const allowed = body.token === undefined ? isSignedIn(request, gate.session) : body.token === fakeToken
+  if (!allowed) {
+    json(response, 401, { errors: [{ message: 'This token is not valid.' }] })
+    return
+  }
+  if (request.method === 'POST')
+    response.setHeader('Set-Cookie', `ringledger_session=${gate.session}; Path=/; HttpOnly; SameSite=Strict`)
+  json(response, 200, { label: 'first administrator', role: gate.role, expiresAt: null })
+}
+
+async function answerGraphql(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+  if (!isSignedIn(request, site.gate.session)) {
+    json(response, 401, { errors: [{ message: 'Sign in again.', extensions: { code: 'UNAUTHENTICATED' } }] })
+    return
+  }
+  const {
+    query = '',
+    variables,
+    operationName,
+  } = (await bodyOf(request)) as {
+    query?: string
+    variables?: Record<string, unknown>
+    operationName?: string
+  }
+  const document = parse(query)
+  const faults = validate(site.schema, document)
+  if (faults.length > 0) {
+    json(response, 400, { errors: faults })
+    return
+  }
+  const result = await execute({
+    schema: site.schema,
+    document,
+    rootValue: site.root.query,
+    ...(variables && { variableValues: variables }),
+    ...(operationName && { operationName }),
+  })
+  json(response, 200, result)
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  return chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as unknown) : {}
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.map': 'application/json',
+}
+
+async function answerFile(response: ServerResponse, directory: string, pathname: string): Promise<void> {
+  const name = path.posix.basename(pathname).includes('.') ? pathname : '/index.html'
+  try {
+    const content = await readFile(path.join(directory, path.posix.normalize(name)))
+    response.writeHead(200, { 'Content-Type': types[path.extname(name)] ?? 'application/octet-stream' }).end(content)
+  } catch {
+    response.writeHead(404).end('There is nothing here.')
+  }
+}

@@ -1,0 +1,95 @@
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../testing/database.ts'
+import { createClient, createPool, DatabaseUnreachable } from './pool.ts'
+
+let database: TestDatabase
+beforeAll(async () => void (database = await freshDatabase()))
+afterAll(() => database.drop())
+
+async function failureOf(url: string): Promise<Error> {
+  const pool = createPool(url)
+  try {
+    await pool.query('SELECT 1')
+  } catch (error) {
+    return error as Error
+  } finally {
+    await pool.end()
+  }
+  throw new Error('the query succeeded')
+}
+
+const changed = (change: (url: URL) => void) => {
+  const url = new URL(database.url)
+  change(url)
+  return url.href
+}
+
+test('bigint and bigint[] come as numbers, exactly', async () => {
+  const { rows } = await database.pool.query(
+    `SELECT 1795233102123456::bigint AS instant, '{1,NULL,-9007199254740991}'::bigint[] AS many, '{}'::bigint[] AS none, NULL::bigint AS nothing`,
+  )
+  expect(rows).toEqual([
+    { instant: 1_795_233_102_123_456, many: [1, null, -9_007_199_254_740_991], none: [], nothing: null },
+  ])
+})
+
+test('a bigint that a number cannot hold is an error, not a wrong number', async () => {
+  await expect(database.pool.query('SELECT 9007199254740993::bigint')).rejects.toThrow(/9007199254740993/)
+})
+
+test('a port where nothing listens is named, with what to do', async () => {
+  const error = await failureOf(changed(url => (url.port = '1')))
+  expect(error).toBeInstanceOf(DatabaseUnreachable)
+  expect(error.message).toMatch(/127\.0\.0\.1:1 does not answer.*DATABASE_URL/)
+})
+
+test('a host that does not exist is named', async () => {
+  expect((await failureOf(changed(url => (url.hostname = 'no-such-host.invalid')))).message).toMatch(
+    /no-such-host\.invalid:\d+ cannot be found/,
+  )
+})
+
+test('a server that closes at once is named', async () => {
+  const server = createServer(socket => socket.resetAndDestroy()).listen(0, '127.0.0.1')
+  await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const error = await failureOf(`postgres://u:p@127.0.0.1:${port}/d`)
+  server.close()
+  expect(error.message).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}`))
+})
+
+test('a missing database and a wrong password are told apart', async () => {
+  expect((await failureOf(changed(url => (url.pathname = '/nowhere')))).message).toMatch(/no database nowhere/)
+  expect((await failureOf(changed(url => (url.password = 'guessed')))).message).toMatch(/refuses the password of user/)
+})
+
+test('what is not an address of a PostgreSQL database is refused before anything is tried', () => {
+  expect(() => createPool('mysql://x')).toThrow(/DATABASE_URL.*postgres:\/\//)
+})
+
+test('a statement that takes too long is cancelled', async () => {
+  const pool = createPool(database.url, { statementTimeoutMs: 50 })
+  await expect(pool.query('SELECT pg_sleep(30)')).rejects.toThrow(/statement timeout/)
+  await pool.end()
+})
+
+test('an idle connection that breaks is replaced and does not end the process', async () => {
+  const pool = createPool(database.url)
+  await pool.query('SELECT 1')
+  await database.pool.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  )
+  await new Promise(resolve => setTimeout(resolve, 50))
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  await pool.end()
+})
+
+test('a single client reports and converts as the pool does', async () => {
+  const client = createClient(database.url)
+  await client.connect()
+  expect((await client.query('SELECT 1::bigint AS one')).rows).toEqual([{ one: 1 }])
+  await client.end()
+  await expect(createClient(changed(url => (url.port = '1'))).connect()).rejects.toThrow(DatabaseUnreachable)
+})

@@ -1,0 +1,59 @@
+import { createServer } from 'node:http'
+import { createApi } from '../../api/server.ts'
+import { listen } from '../../api/http/listen.ts'
+import { createReports } from '../../api/reports.ts'
+import type { Reports } from '../../api/ports.ts'
+import type { Log } from '../../domain/kernel/log.ts'
+import { microsOfDate } from '../../domain/kernel/time.ts'
+import { newToken } from '../../projections/directory/tokens.ts'
+import type { TokenRow } from '../../projections/directory/types.ts'
+import type { Opened } from '../open.ts'
+import { packageVersion } from '../package-root.ts'
+import { apiEngine } from './api-engine.ts'
+import { apiSources } from './api-sources.ts'
+
+/** The API for one command, on a free loopback port, with a token that is in no log and ends with the command. */
+export async function withLocalApi<T>(
+  opened: Opened,
+  log: Log,
+  work: (address: string, token: string) => Promise<T>,
+): Promise<T> {
+  const { bearer, row } = passingToken()
+  const reports = withToken(createReports(opened.pool), row)
+  const { port: engine, stop } = apiEngine(opened, log)
+  const sources = apiSources(opened.store, reports, () => [])
+  const clock = () => microsOfDate(new Date())
+  const api = createApi({ reports, store: opened.store, engine, sources, clock, log, version: packageVersion })
+  const server = createServer()
+  api.attach(server)
+  try {
+    return await work(await listen(server, 0, '127.0.0.1'), bearer)
+  } finally {
+    stop()
+    api.close()
+    server.close()
+    server.closeAllConnections()
+  }
+}
+
+function passingToken(): { bearer: string; row: TokenRow } {
+  const { tokenId, bearer, secretHash } = newToken()
+  const row: TokenRow = {
+    tokenId,
+    label: 'command line',
+    role: 'administrator',
+    scope: {},
+    secretHash,
+    issuedAt: microsOfDate(new Date()),
+    issuedBy: null,
+    expiresAt: null,
+    revokedAt: null,
+    revokedBy: null,
+  }
+  return { bearer, row }
+}
+
+const withToken = (reports: Reports, row: TokenRow): Reports => ({
+  ...reports,
+  tokenById: async id => (id === row.tokenId ? row : reports.tokenById(id)),
+})

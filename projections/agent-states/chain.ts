@@ -1,0 +1,94 @@
+import { utcDayOf } from '../../domain/agents/day.ts'
+import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
+import { textOfState, unseen, type AgentState } from '../../domain/agents/state.ts'
+import { step } from '../../domain/agents/step.ts'
+import type { Effect } from '../../domain/agents/turn.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+
+/** Where an agent stood at the start of a UTC day that has signs of him, and what that day tells about earlier ones. */
+export interface DayEntry {
+  readonly day: Micros
+  readonly state: string
+  readonly implied: string | null
+}
+
+/** What a sign does to the tables. */
+export type Consequence = Effect | { readonly kind: 'entry'; readonly row: DayEntry; readonly by: 1 | -1 }
+
+interface Applied {
+  readonly sign: Sign
+  readonly before: AgentState
+  readonly consequences: readonly Consequence[]
+}
+
+/** An agent as far as the log has been folded. */
+export interface Chain {
+  readonly site: string
+  readonly agent: string
+  state: AgentState
+  /** The newest signs, so that one that comes a little late need not fold the day again. */
+  recent: readonly Applied[]
+  /** Of his newest day; undefined: as stored. */
+  newestEntry: DayEntry | undefined
+}
+
+export const chainOf = (site: string, agent: string, state: AgentState = unseen): Chain => ({
+  site,
+  agent,
+  state,
+  recent: [],
+  newestEntry: undefined,
+})
+
+/** A ring is told when it is over: rows of the same agent lie between, seldom more than these. */
+const remembered = 16
+
+/**
+ * Applies signs that lie behind all others, or only before some of the newest.
+ * @param signs in the order of compareSigns, none of them applied before
+ * @returns what that changes, in order; undefined when the day has to be folded again: the chain is as it was then
+ */
+export function advance(chain: Chain, signs: readonly Sign[]): readonly Consequence[] | undefined {
+  const [first] = signs
+  if (!first) return []
+  let kept = chain.recent.length
+  while (kept > 0 && isBefore(first, chain.recent[kept - 1])) kept--
+  const undone = chain.recent.slice(kept)
+  let state = undone[0]?.before ?? chain.state
+  // Positions only grow: of signs at one instant the new one is the later.
+  if (kept === 0 && state.newest !== null && state.newest > first.at) return undefined
+
+  const changes = turned(undone.flatMap(({ consequences }) => consequences))
+  const applied: Applied[] = []
+  for (const sign of undone.length === 0
+    ? signs
+    : [...undone.map(({ sign: old }) => old), ...signs].sort(compareSigns)) {
+    const next = step(state, sign)
+    if (next.implied.length > 0) return undefined
+    if (next.state !== state) {
+      const entry = entryBefore(state, sign)
+      const consequences = entry ? [entry, ...next.effects] : next.effects
+      applied.push({ sign, before: state, consequences })
+      for (const consequence of consequences) changes.push(consequence)
+    }
+    state = next.state
+  }
+  chain.state = state
+  chain.recent = [...chain.recent.slice(0, kept), ...applied].slice(-remembered)
+  const entry = changes.findLast(({ kind }) => kind === 'entry')
+  if (entry?.kind === 'entry') chain.newestEntry = entry.by === 1 ? entry.row : undefined
+  return changes
+}
+
+const isBefore = (sign: Sign, applied: Applied | undefined): boolean =>
+  applied !== undefined && compareSigns(sign, applied.sign) < 0
+
+function entryBefore(state: AgentState, { at }: Sign): Consequence | undefined {
+  const day = utcDayOf(at)
+  if (state.newest !== null && utcDayOf(state.newest) === day) return undefined
+  return { kind: 'entry', row: { day, state: textOfState(state), implied: null }, by: 1 }
+}
+
+/** Takes back what was done: last things first. */
+export const turned = (done: readonly Consequence[]): Consequence[] =>
+  done.toReversed().map(consequence => ({ ...consequence, by: consequence.by === 1 ? -1 : 1 }))

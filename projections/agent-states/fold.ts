@@ -1,0 +1,123 @@
+import { assignedClaims, type AliasEvent } from '../../domain/agents/aliases.ts'
+import { utcDayOf } from '../../domain/agents/day.ts'
+import { compareSigns } from '../../domain/agents/signs.ts'
+import type { AgentState } from '../../domain/agents/state.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
+import type { SiteEvent } from '../../domain/sites/sites.ts'
+import { changesSomething } from '../queue-visits/page-writes.ts'
+import { createAliasBook } from './alias-book.ts'
+import { advance, type Chain } from './chain.ts'
+import { createFigures, type FigureCapacity } from './figures.ts'
+import { newsOf } from './news.ts'
+import { createNodes } from './nodes.ts'
+import { pastOf } from './past.ts'
+import { refold } from './refold.ts'
+import { createRoster } from './roster.ts'
+import { nowWrites } from './now-write.ts'
+import { createRowChanges } from './row-changes.ts'
+import { agentRowOf, type AgentRow } from './rows.ts'
+import { createSiteDays, daysOf } from './site-days.ts'
+import type { Stored } from './stored.ts'
+import { createZones } from './zones.ts'
+
+/** How much a fold holds in memory, whatever the length of the log. */
+export interface Capacity {
+  /** Of the newest days; those of other days are read from the log again when a late row needs them. */
+  readonly rows: number
+  readonly figures: FigureCapacity
+}
+
+/** Some days of a large call center. */
+const usualCapacity: Capacity = { rows: 60_000, figures: { agent: 20_000, pause: 10_000, queue: 30_000 } }
+
+/**
+ * Turns facts into states and figures of agents. The tables are a function of the set of facts, not of how they were cut into pages or in
+ * which order they came: signs that come in order are applied to where the agent stands; for others his day is folded again.
+ * @param position the tables hold everything up to it
+ */
+export async function foldOver(
+  stored: Stored,
+  log: Pick<EventStore, 'readStream'>,
+  position: Position,
+  capacity: Capacity = usualCapacity,
+): Promise<Fold> {
+  const knownNodes = await stored.nodes()
+  const zones = createZones(await stored.sites())
+  const nodes = createNodes({ nodes: knownNodes, restarts: await stored.restarts() })
+  const aliases = createAliasBook(await stored.claims())
+  const figures = await createFigures(stored, zones, capacity.figures)
+  const roster = createRoster(await stored.agents())
+  const newestDays = new Map<string, Micros>()
+  for (const { site, newest } of knownNodes)
+    newestDays.set(site, Math.max(newestDays.get(site) ?? -Infinity, utcDayOf(newest)))
+  const days = createSiteDays({ log, nodesOf: nodes.of, newestDays, capacity: capacity.rows })
+  let foldedThrough = position
+
+  /** @returns sites whose days begin elsewhere now. */
+  function takeIn(events: readonly RecordedEvent[], rows: AgentRow[]): ReadonlySet<string> {
+    const moved = new Set<string>()
+    for (const event of events) {
+      if (event.type === queueLogRowRecorded) takeInRow(event, rows)
+      else takeInDecision(event, moved)
+    }
+    aliases.claim(rows.flatMap(({ site, node, claims }) => claims.map(claim => ({ ...claim, site, node }))))
+    days.add(rows)
+    return moved
+  }
+
+  function takeInRow(event: RecordedEvent, rows: AgentRow[]): void {
+    const { site = '', node = '', occurredAt, position: at } = event
+    nodes.see(site, node, occurredAt, at, (event.data as unknown as QueueLogFact).event === 'QUEUESTART')
+    zones.see(site)
+    const row = agentRowOf(event)
+    if (row) rows.push(row)
+  }
+
+  function takeInDecision({ data, position: at }: RecordedEvent, moved: Set<string>): void {
+    const event = data as unknown as SiteEvent | AliasEvent
+    if (event.type === 'SiteRegistered' && zones.set(event.site, event.timeZone)) moved.add(event.site)
+    if (event.type !== 'AgentAliasAssigned') return
+    aliases.claim(assignedClaims(event, at).map(claim => ({ ...claim, site: event.site, node: '' })))
+  }
+
+  return {
+    async page(events) {
+      const last = events.at(-1)
+      if (!last) return []
+      const rows: AgentRow[] = []
+      for (const site of takeIn(events, rows)) await figures.restateDays(site)
+      const restartChanges = await nodes.settle(log)
+      const past = pastOf({ stored, days, nodes, aliases, restartChanges, foldedThrough })
+      const news = await newsOf({ rows, restartChanges, roster, nodes, aliases, log, foldedThrough })
+
+      const before = new Map<Chain, AgentState>()
+      const changes = createRowChanges()
+      for (const [chain, { signs, days: dirty }] of news) {
+        const state = chain.state
+        signs.sort(compareSigns)
+        const isLate = dirty.size > 0 || nodes.startedBehind(chain.site, state.nodes, signs)
+        const inOrder = isLate ? undefined : advance(chain, signs)
+        const consequences = inOrder ?? (await refold(chain, new Set([...dirty, ...daysOf(signs)]), past))
+        if (chain.state !== state) before.set(chain, state)
+        changes.take(chain, consequences)
+        figures.count(chain, consequences)
+      }
+
+      const writes: TableWrite[] = [
+        ...changes.writes(),
+        ...(await figures.settle()),
+        ...nowWrites(before),
+        ...nodes.writes(),
+        aliases.settle(),
+        zones.write(),
+      ]
+      days.trim()
+      foldedThrough = last.position
+      return writes.filter(changesSomething)
+    },
+  }
+}

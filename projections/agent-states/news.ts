@@ -1,0 +1,87 @@
+import { utcDayOf } from '../../domain/agents/day.ts'
+import { restartSign } from '../../domain/agents/restarts.ts'
+import type { Sign } from '../../domain/agents/signs.ts'
+import { concerns } from '../../domain/agents/step.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Position } from '../../domain/kernel/event.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { factStream } from '../../domain/pbx/facts.ts'
+import { isOfKey, type AliasBook, type Reattribution } from './alias-book.ts'
+import type { Chain } from './chain.ts'
+import type { Nodes, RestartChange } from './nodes.ts'
+import type { Roster } from './roster.ts'
+import { agentRowOf, type AgentRow } from './rows.ts'
+import { daysOf } from './site-days.ts'
+
+/** What a page brings to an agent. */
+export interface News {
+  readonly signs: Sign[]
+  /** Days that have to be folded again, whatever the signs: rows on them are another agent's now, or a restart has moved. */
+  readonly days: Set<Micros>
+}
+
+interface PageOfAgents {
+  readonly rows: readonly AgentRow[]
+  readonly restartChanges: readonly RestartChange[]
+  readonly roster: Roster
+  readonly nodes: Nodes
+  readonly aliases: AliasBook
+  readonly log: Pick<EventStore, 'readStream'>
+  readonly foldedThrough: Position
+}
+
+/** What the page brings, agent by agent. */
+export async function newsOf(page: PageOfAgents): Promise<ReadonlyMap<Chain, News>> {
+  const { rows, restartChanges, roster, nodes, aliases } = page
+  const news = new Map<Chain, News>()
+  const newsTo = (chain: Chain): News => {
+    let known = news.get(chain)
+    if (!known) news.set(chain, (known = { signs: [], days: new Set() }))
+    return known
+  }
+  for (const row of rows) {
+    const { signs } = newsTo(roster.at(row.site, aliases.agentOf(row)))
+    for (const sign of row.signs) signs.push(sign)
+  }
+  for (const change of restartChanges)
+    for (const chain of roster.of(change.site)) tellRestart(chain, change, news.has(chain), newsTo)
+  for (const reattribution of aliases.reattributions(nodes.of, nodes.newestFolded))
+    for (const row of await rowsOfKey(page, reattribution)) {
+      const [was, is] = [aliases.agentBefore(row), aliases.agentOf(row)]
+      if (was === is) continue
+      for (const agent of [was, is])
+        for (const day of daysOf(row.signs)) newsTo(roster.at(row.site, agent)).days.add(day)
+    }
+  return news
+}
+
+/** Only those who are at that PBX, or may have been when it started. */
+function tellRestart(
+  chain: Chain,
+  { before, after }: RestartChange,
+  hasNews: boolean,
+  newsTo: (chain: Chain) => News,
+): void {
+  const { state } = chain
+  const sign = restartSign(after)
+  if (before) {
+    const wasThere = state.newest !== null && state.newest >= Math.min(before.since, after.since)
+    if (hasNews || wasThere) newsTo(chain).days.add(utcDayOf(before.since)).add(utcDayOf(after.since))
+    return
+  }
+  const isLate = state.newest !== null && state.newest > after.since && state.nodes.includes(after.node)
+  if (hasNews || isLate || concerns(state, sign)) newsTo(chain).signs.push(sign)
+}
+
+/** Rows folded before the page in which the name means somebody else now, perhaps. */
+async function rowsOfKey({ log, foldedThrough }: PageOfAgents, { site, nodes, key, from, to }: Reattribution) {
+  const rows: AgentRow[] = []
+  for (const node of nodes)
+    for await (const { events } of log.readStream(factStream(site, node, 'queue_log'), { occurredWithin: [from, to] }))
+      for (const event of events) {
+        if (event.position > foldedThrough) continue
+        const row = agentRowOf(event)
+        if (row && isOfKey(row, key)) rows.push(row)
+      }
+  return rows
+}

@@ -1,0 +1,59 @@
+import { utcDayOf } from '../../domain/agents/day.ts'
+import { restartSign, type Restart } from '../../domain/agents/restarts.ts'
+import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
+import type { Position } from '../../domain/kernel/event.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import type { AliasBook } from './alias-book.ts'
+import type { Nodes, RestartChange } from './nodes.ts'
+import type { Past } from './refold.ts'
+import type { AgentRow } from './rows.ts'
+import type { SiteDays } from './site-days.ts'
+import type { Stored } from './stored.ts'
+
+/** What a refold needs to know: the days as they were before the page, and as they are with it. */
+export function pastOf(options: {
+  readonly stored: Pick<Stored, 'entriesFrom'>
+  readonly days: SiteDays
+  readonly nodes: Nodes
+  readonly aliases: AliasBook
+  readonly restartChanges: readonly RestartChange[]
+  /** Rows up to here were folded before the page. */
+  readonly foldedThrough: Position
+}): Past {
+  const { stored, days, nodes, aliases, restartChanges, foldedThrough } = options
+  const changed = new Map(restartChanges.map(({ before, after }) => [after.position, before]))
+  const isOn = (day: Micros) => (sign: Sign) => utcDayOf(sign.at) === day
+
+  return {
+    entriesFrom({ site, agent, newestEntry }, day) {
+      if (newestEntry && newestEntry.day <= day) return Promise.resolve(newestEntry.day === day ? [newestEntry] : [])
+      return stored.entriesFrom(site, agent, day)
+    },
+
+    async signsOf(site, agent, start) {
+      const day = await days.of(site, start)
+      const rows: AgentRow[] = []
+      for (const name of new Set([agent, ...day.interfaces])) rows.push(...(day.byName.get(name) ?? []))
+      const signsOf = (some: readonly AgentRow[]) => some.flatMap(({ signs }) => signs.filter(isOn(start)))
+      const restarts = nodes.restartsOf(site)
+      const restartsBefore = restarts.flatMap(restart => {
+        const before = changed.has(restart.position) ? changed.get(restart.position) : restart
+        return before ? [before] : []
+      })
+      const signsOn = (some: readonly AgentRow[], starts: readonly Restart[]) =>
+        [...signsOf(some), ...starts.map(restartSign).filter(isOn(start))].sort(compareSigns)
+      return {
+        before: signsOn(
+          rows.filter(row => row.position <= foldedThrough && aliases.agentBefore(row) === agent),
+          restartsBefore,
+        ),
+        after: signsOn(
+          rows.filter(row => aliases.agentOf(row) === agent),
+          restarts,
+        ),
+      }
+    },
+
+    restartDays: site => nodes.restartsOf(site).map(({ since }) => utcDayOf(since)),
+  }
+}

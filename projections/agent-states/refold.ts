@@ -1,0 +1,148 @@
+import { foldAgentDay, sameSigns, utcDayOf, type AgentDay } from '../../domain/agents/day.ts'
+import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
+import { sameState, stateOfText, textOfState, type AgentState } from '../../domain/agents/state.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { turned, type Chain, type Consequence, type DayEntry } from './chain.ts'
+
+/** The signs of an agent's day as they were known before the page, and as they are now. */
+export interface SignsOfDay {
+  readonly before: readonly Sign[]
+  readonly after: readonly Sign[]
+}
+
+export interface Past {
+  /** The agent's days from the given one on, ascending, as they were before the page. */
+  entriesFrom(chain: Chain, day: Micros): Promise<readonly DayEntry[]>
+  signsOf(site: string, agent: string, day: Micros): Promise<SignsOfDay>
+  /** Days on which a PBX of the site started: they may concern an agent who has no sign of his own then. */
+  restartDays(site: string): readonly Micros[]
+}
+
+interface Day {
+  readonly day: Micros
+  readonly entry: AgentState
+  readonly outcome: AgentDay
+}
+
+/** What the rows of each day tell about earlier days. */
+type Implied = ReadonlyMap<Micros, readonly Sign[]>
+
+/** As in domain/agents/day.ts: only forged rows could make more rounds necessary. */
+const mostRounds = 8
+
+/**
+ * Folds the agent's days again from the first that has changed, until one ends as it did before, and gives back the difference.
+ * The result depends on the signs alone: not on when they became known.
+ * @param changed days with signs that are new, or are his no more
+ */
+export async function refold(chain: Chain, changed: ReadonlySet<Micros>, past: Past): Promise<readonly Consequence[]> {
+  const { site, agent } = chain
+  const lastChanged = Math.max(...changed)
+  let start = Math.min(...changed)
+  let stored = await past.entriesFrom(chain, start)
+  let told: Implied = impliedBy(stored)
+
+  for (let round = 1; ; round++) {
+    const before = new Map(stored.map(entry => [entry.day, entry]))
+    const stateAt = (day: Micros) => stateOf(stored.find(entry => entry.day >= day)) ?? chain.state
+    const days = await foldFrom(start, told)
+    const now = withImplied(told, days)
+    const moved = firstDifference(told, now)
+    if (moved === undefined || round === mostRounds) return differences(days, before, stateAt)
+    told = now
+    if (moved >= start) continue
+    stored = await past.entriesFrom(chain, moved)
+    told = new Map([...impliedBy(stored.filter(({ day }) => day < start)), ...now])
+    start = moved
+  }
+
+  /** Day after day until the state is the one that was stored and nothing more has changed. */
+  async function foldFrom(from: Micros, implied: Implied): Promise<Day[]> {
+    const ahead = new Set([
+      ...changed,
+      ...stored.map(({ day }) => day),
+      ...past.restartDays(site),
+      ...targetsOf(implied),
+    ])
+    const order = [...ahead].filter(day => day >= from).sort((a, b) => a - b)
+    const lastTarget = Math.max(lastChanged, ...targetsOf(implied), ...targetsOf(impliedBy(stored)))
+    const days: Day[] = []
+    let state = stateOf(stored[0]) ?? chain.state
+    for (const [index, day] of order.entries()) {
+      const { after } = await past.signsOf(site, agent, day)
+      const outcome = foldAgentDay(state, withTold(after, implied, day), day)
+      days.push({ day, entry: state, outcome })
+      state = outcome.exit
+      const next = order[index + 1]
+      const known = stateOf(stored.find(entry => entry.day > day)) ?? chain.state
+      if (next !== undefined && day >= lastTarget && sameState(state, known)) break
+    }
+    return days
+  }
+
+  async function differences(
+    days: readonly Day[],
+    before: ReadonlyMap<Micros, DayEntry>,
+    stateAt: (day: Micros) => AgentState,
+  ): Promise<readonly Consequence[]> {
+    const toldBefore = impliedBy(stored)
+    const done: Consequence[] = []
+    const now: Consequence[] = []
+    for (const { day, entry, outcome } of days) {
+      const signs = await past.signsOf(site, agent, day)
+      const old = before.get(day)
+      if (old) done.push({ kind: 'entry', row: old, by: 1 })
+      done.push(...foldAgentDay(stateAt(day), withTold(signs.before, toldBefore, day), day).effects)
+      if (outcome.exit !== entry) now.push({ kind: 'entry', row: entryOf(day, entry, outcome), by: 1 })
+      now.push(...outcome.effects)
+    }
+    const last = days.at(-1)
+    const isNewest = last !== undefined && !stored.some(entry => entry.day > last.day)
+    if (isNewest) {
+      chain.state = last.outcome.exit
+      chain.newestEntry = last.outcome.exit === last.entry ? undefined : entryOf(last.day, last.entry, last.outcome)
+    }
+    chain.recent = []
+    return [...turned(done), ...now]
+  }
+}
+
+const stateOf = (entry: DayEntry | undefined): AgentState | undefined => entry && stateOfText(entry.state)
+
+const entryOf = (day: Micros, entry: AgentState, { implied }: AgentDay): DayEntry => ({
+  day,
+  state: textOfState(entry),
+  implied: implied.length === 0 ? null : JSON.stringify(implied),
+})
+
+function impliedBy(entries: readonly DayEntry[]): Implied {
+  const implied = new Map<Micros, readonly Sign[]>()
+  for (const entry of entries) if (entry.implied !== null) implied.set(entry.day, JSON.parse(entry.implied) as Sign[])
+  return implied
+}
+
+function withImplied(told: Implied, days: readonly Day[]): Implied {
+  const now = new Map(told)
+  for (const { day, outcome } of days)
+    if (outcome.implied.length > 0) now.set(day, outcome.implied)
+    else now.delete(day)
+  return now
+}
+
+const targetsOf = (implied: Implied): Micros[] =>
+  [...implied.values()].flatMap(signs => signs.map(({ at }) => utcDayOf(at)))
+
+/** The first day about which something else is told. */
+function firstDifference(a: Implied, b: Implied): Micros | undefined {
+  const differing = [...new Set([...a.keys(), ...b.keys()])].flatMap(day => {
+    const [one, other] = [a.get(day) ?? [], b.get(day) ?? []]
+    return sameSigns(one, other) ? [] : [...one, ...other].map(({ at }) => utcDayOf(at))
+  })
+  return differing.length === 0 ? undefined : Math.min(...differing)
+}
+
+/** The signs of a day with what later days tell about it. */
+function withTold(signs: readonly Sign[], implied: Implied, day: Micros): readonly Sign[] {
+  const told = [...implied.values()].flat().filter(({ at }) => utcDayOf(at) === day)
+  return told.length === 0 ? signs : [...signs, ...told].sort(compareSigns)
+}

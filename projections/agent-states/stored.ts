@@ -1,0 +1,76 @@
+import type { SiteRestart } from './nodes.ts'
+import type { Queryable } from '../../domain/kernel/projection.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import type { StoredClaim } from './alias-book.ts'
+import type { DayEntry } from './chain.ts'
+import type { FigureKey, FigureRow, FigureShape, StoredFigures } from './figure-tables.ts'
+
+/** What the tables hold of the fold's memory. */
+export interface Stored extends StoredFigures {
+  sites(): Promise<readonly { readonly site: string; readonly zone: string }[]>
+  nodes(): Promise<readonly { readonly site: string; readonly node: string; readonly newest: Micros }[]>
+  restarts(): Promise<readonly SiteRestart[]>
+  claims(): Promise<readonly StoredClaim[]>
+  agents(): Promise<readonly { readonly site: string; readonly agent: string; readonly state: string }[]>
+  /** From the day on, ascending. */
+  entriesFrom(site: string, agent: string, day: Micros): Promise<readonly DayEntry[]>
+}
+
+export function storedTables(sql: Queryable): Stored {
+  const all = async <R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> =>
+    (await sql.query<R>(text, values)).rows
+
+  return {
+    sites: () => all('select site, time_zone as zone from site'),
+    nodes: () => all('select site, node, newest_us as newest from node'),
+    restarts: () => all('select site, node, position, at_us as at, since_us as since from restart'),
+    claims: () => all('select site, node, key, at_us as at, position, agent from alias'),
+    agents: () =>
+      all(
+        `select site, agent, agent_state as state from agent_now
+         union all select site, agent, agent_state from unseen_agent`,
+      ),
+    entriesFrom: (site, agent, day) =>
+      all(
+        `select day_us as day, agent_state as state, implied from day_entry
+         where site = $1 and agent = $2 and day_us >= $3 order by day_us`,
+        [site, agent, day],
+      ),
+
+    async newest({ table }) {
+      const [row] = await all<{ newest: Micros | null }>(`select max(start_us) as newest from ${table}`)
+      return row?.newest ?? undefined
+    },
+
+    rows: async (shape, keys) =>
+      (
+        await all<Record<string, number | string>>(
+          `select stored.* from ${shape.table} stored
+           join unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) wanted (site, agent, about, start_us)
+           using (site, agent, start_us) ${shape.about === undefined ? '' : `where stored.${shape.about} = wanted.about`}`,
+          keyArrays(keys),
+        )
+      ).map(row => figureRowOf(shape, row)),
+
+    ofSite: async (shape, site) =>
+      (await all<Record<string, number | string>>(`select * from ${shape.table} where site = $1`, [site])).map(row =>
+        figureRowOf(shape, row),
+      ),
+  }
+}
+
+const keyArrays = (keys: readonly FigureKey[]) => [
+  keys.map(({ site }) => site),
+  keys.map(({ agent }) => agent),
+  keys.map(({ about }) => about),
+  keys.map(({ start }) => start),
+]
+
+const figureRowOf = ({ about, sums }: FigureShape, row: Readonly<Record<string, number | string>>): FigureRow => ({
+  site: String(row['site']),
+  agent: String(row['agent']),
+  about: about === undefined ? '' : String(row[about]),
+  start: Number(row['start_us']),
+  sums: sums.map(sum => Number(row[sum])),
+  stored: true,
+})

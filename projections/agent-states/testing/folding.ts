@@ -1,0 +1,81 @@
+import type { EventStore } from '../../../domain/kernel/event-store.ts'
+import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
+import { callTag, factData, factStream, queueLogRowRecorded, type QueueLogRow } from '../../../domain/pbx/facts.ts'
+import { rowsFrom } from '../../../domain/queues/testing/queue-log-table.ts'
+import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
+import { logUpTo } from '../../engine/bounded-log.ts'
+import { memoryTables, type MemoryTables } from '../../queue-visits/testing/memory-tables.ts'
+import { agentStates } from '../agent-states.ts'
+import { foldOver, type Capacity } from '../fold.ts'
+import { storedInMemory } from './stored-in-memory.ts'
+
+export const factOf = ({ at, position: _, site, node, ...fact }: QueueLogRow): NewEvent => ({
+  type: queueLogRowRecorded,
+  data: factData(fact),
+  occurredAt: at,
+  site,
+  node,
+  tags: [callTag(site, node, fact.callid)],
+})
+
+/** Facts from a pasted table (domain/queues/testing/queue-log-table.ts). */
+export const factsFrom = (table: string): NewEvent[] => rowsFrom(table).map(factOf)
+
+export const siteRegistered = (timeZone = 'Europe/Paris', site = 'paris'): NewEvent => ({
+  type: 'SiteRegistered',
+  data: { type: 'SiteRegistered', site, siteId: site, displayName: site, timeZone },
+  occurredAt: 0,
+  site,
+})
+
+export const aliasAssigned = (agent: string, alias: string, effectiveFrom: number, site = 'paris'): NewEvent => ({
+  type: 'AgentAliasAssigned',
+  data: { type: 'AgentAliasAssigned', site, agent, alias, effectiveFrom },
+  occurredAt: 0,
+  site,
+})
+
+export async function logOf(events: readonly NewEvent[]): Promise<EventStore> {
+  const store = createMemoryEventStore({ now: () => 0 })
+  for (const event of events) {
+    const { site = '', node = '' } = event
+    const stream = event.type === queueLogRowRecorded ? factStream(site, node, 'queue_log') : `site/${site}`
+    await store.append([{ stream, expected: 'any', events: [event] }])
+  }
+  return store
+}
+
+export async function eventsOf(store: EventStore): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = []
+  for await (const page of store.readAll({ types: agentStates.handles })) events.push(...page.events)
+  return events
+}
+
+/** How a log is folded: pages of these sizes, over and over; opening the fold anew before a page where `reopen` says so. */
+export interface Cutting {
+  readonly sizes: readonly number[]
+  readonly reopen?: (page: number) => boolean
+  readonly capacity?: Capacity
+}
+
+export const roomy: Capacity = { rows: 1e9, figures: { agent: 1e9, pause: 1e9, queue: 1e9 } }
+/** Nothing stays in memory from one page to the next. */
+export const cramped: Capacity = { rows: 0, figures: { agent: 0, pause: 0, queue: 0 } }
+
+export async function folded(store: EventStore, cutting: Cutting): Promise<MemoryTables> {
+  const tables = memoryTables()
+  const events = await eventsOf(store)
+  let bound = 0
+  const log = logUpTo(store, () => bound)
+  const open = () => foldOver(storedInMemory(tables), log, bound, cutting.capacity ?? roomy)
+  let fold = await open()
+  for (let from = 0, page = 0; from < events.length; page++) {
+    if (cutting.reopen?.(page)) fold = await open()
+    const size = Math.max(1, cutting.sizes[page % cutting.sizes.length] ?? 1)
+    const taken = events.slice(from, from + size)
+    bound = taken.at(-1)?.position ?? bound
+    tables.apply(await fold.page(taken))
+    from += size
+  }
+  return tables
+}

@@ -1,0 +1,69 @@
+import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-tables.ts'
+import type { FigureRow, FigureShape } from '../figure-tables.ts'
+import type { Stored } from '../stored.ts'
+
+/** What stored.ts asks a database for, from tables in memory. */
+export function storedInMemory(tables: MemoryTables): Stored {
+  const text = (row: RecordOf, column: string) => row[column] as string
+  const number = (row: RecordOf, column: string) => row[column] as number
+  const place = (row: RecordOf) => ({ site: text(row, 'site'), node: text(row, 'node') })
+
+  const figures = ({ table, about, sums }: FigureShape): FigureRow[] =>
+    tables.rows(table).map(row => ({
+      site: text(row, 'site'),
+      agent: text(row, 'agent'),
+      about: about === undefined ? '' : text(row, about),
+      start: number(row, 'start_us'),
+      sums: sums.map(sum => number(row, sum)),
+      stored: true,
+    }))
+
+  const answer = {
+    sites: () => tables.rows('site').map(row => ({ site: text(row, 'site'), zone: text(row, 'time_zone') })),
+    nodes: () => tables.rows('node').map(row => ({ ...place(row), newest: number(row, 'newest_us') })),
+    restarts: () =>
+      tables.rows('restart').map(row => ({
+        ...place(row),
+        position: number(row, 'position'),
+        at: number(row, 'at_us'),
+        since: row['since_us'] as number | null,
+      })),
+    claims: () =>
+      tables.rows('alias').map(row => ({
+        ...place(row),
+        key: text(row, 'key'),
+        at: number(row, 'at_us'),
+        position: number(row, 'position'),
+        agent: text(row, 'agent'),
+      })),
+    agents: () =>
+      ['agent_now', 'unseen_agent']
+        .flatMap(table => tables.rows(table))
+        .map(row => ({ site: text(row, 'site'), agent: text(row, 'agent'), state: text(row, 'agent_state') })),
+    entriesFrom: (site: string, agent: string, day: number) =>
+      tables
+        .rows('day_entry')
+        .filter(row => row['site'] === site && row['agent'] === agent && number(row, 'day_us') >= day)
+        .map(row => ({
+          day: number(row, 'day_us'),
+          state: text(row, 'agent_state'),
+          implied: row['implied'] as string | null,
+        }))
+        .sort((a, b) => a.day - b.day),
+    newest: (shape: FigureShape) =>
+      figures(shape).reduce<number | undefined>((newest, { start }) => Math.max(newest ?? -Infinity, start), undefined),
+    rows: (shape: FigureShape, keys: readonly { site: string; agent: string; about: string; start: number }[]) =>
+      figures(shape).filter(row =>
+        keys.some(
+          key => key.site === row.site && key.agent === row.agent && key.about === row.about && key.start === row.start,
+        ),
+      ),
+    ofSite: (shape: FigureShape, site: string) => figures(shape).filter(row => row.site === site),
+  }
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, find]) => [
+      name,
+      (...args: unknown[]) => Promise.resolve((find as (...given: unknown[]) => unknown)(...args)),
+    ]),
+  ) as unknown as Stored
+}

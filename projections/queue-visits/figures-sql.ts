@@ -1,0 +1,205 @@
+import type { Attribution, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
+import { counters, type Moment } from './counters.ts'
+import type { PartsOfPeriod } from './parts-of-period.ts'
+import type { KnownQueue } from './known-queues.ts'
+import type { ZoneOffset } from './zone-offsets.ts'
+
+/** What a statement sums up: the queues, the intervals, and how rows are grouped. */
+export interface Question {
+  readonly queues: readonly KnownQueue[]
+  /** Ascending starts of intervals that follow each other, and the end of the last. */
+  readonly bounds: readonly number[]
+  readonly dimensions: readonly QueueDimension[]
+  /** Of the clock that hours and days are read from. */
+  readonly offsets: readonly ZoneOffset[]
+}
+
+/** Numbered parameters of a statement. */
+export interface Parameters {
+  readonly values: unknown[]
+  /** @returns the placeholder, e.g. `$3::bigint` */
+  add(value: unknown, type: string): string
+}
+
+export function parameters(): Parameters {
+  const values: unknown[] = []
+  return {
+    values,
+    add(value, type) {
+      values.push(value)
+      return `$${values.length}::${type}`
+    },
+  }
+}
+
+const waitColumns = [
+  'answered_wait_buckets',
+  'answered_wait_counts',
+  'abandoned_wait_buckets',
+  'abandoned_wait_counts',
+] as const
+
+/** One select of the rows to be summed: each has the instant `at` that says to which interval it belongs. */
+interface Part {
+  readonly table: string
+  /** Column of the instant. */
+  readonly at: string
+  readonly period: Period
+  /** Counters that come from here; the others are nothing, so that no counter comes twice. */
+  readonly moments: readonly Moment[]
+  /** Column of the longest wait, where waits come from here too. */
+  readonly longest?: string
+}
+
+/** Visits belong to the interval of their entry: the periodic tables know the sums, the visits the edges of the period. */
+export const arrivals = (parts: PartsOfPeriod, question: Question, given: Parameters): string =>
+  unionOf(partsByEntry(parts, ['ENTRY', 'LEAVING', 'END', 'OPEN']), question, given)
+
+function partsByEntry({ days, quarters, edges }: PartsOfPeriod, moments: readonly Moment[]): readonly Part[] {
+  const waits = moments.includes('LEAVING')
+  const periodic = (table: string, period: Period): Part => ({
+    table,
+    at: 'start_us',
+    period,
+    moments,
+    ...(waits && { longest: 'max_wait_us' }),
+  })
+  return [
+    ...(days ? [periodic('day', days)] : []),
+    ...quarters.map(period => periodic('quarter', period)),
+    ...edges.map((period): Part => ({
+      table: 'addition',
+      at: 'entered_us',
+      period,
+      moments,
+      ...(waits && { longest: 'wait_us' }),
+    })),
+  ]
+}
+
+/**
+ * Each counter belongs to the interval of its own event (EVENT), or everything but the entry to that of the end (END). `open` is what
+ * has not left (EVENT) or not ended (END) when the interval ends: open at its start + offered = all outcomes + open at its end.
+ */
+export function events(
+  attribution: Exclude<Attribution, 'ARRIVAL'>,
+  parts: PartsOfPeriod,
+  question: Question,
+  given: Parameters,
+): string {
+  const { bounds } = question
+  const period = { from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 }
+  const visits = { table: 'addition', period, longest: 'wait_us' } as const
+  const later: readonly Part[] =
+    attribution === 'EVENT'
+      ? [
+          { ...visits, at: 'left_by_us', moments: ['LEAVING'] },
+          { table: 'addition', period, at: 'over_by_us', moments: ['END'] },
+        ]
+      : [{ ...visits, at: 'over_by_us', moments: ['LEAVING', 'END'] }]
+  const open = openAtEnds(attribution === 'EVENT' ? 'left_by_us' : 'over_by_us', question, given)
+  return `${unionOf([...partsByEntry(parts, ['ENTRY']), ...later], question, given)}\nunion all\n${open}`
+}
+
+function unionOf(parts: readonly Part[], question: Question, given: Parameters): string {
+  const queues = queuesIn(question, given)
+  return parts
+    .map(({ table, at, period, moments, longest }) => {
+      const figures = counters.map(({ column, moment }) => (moments.includes(moment) ? column : `0 as ${column}`))
+      const waits = waitColumns.map(column => (longest ? column : `null::bigint[] as ${column}`))
+      return (
+        `select ${at} as at, site, queue, called_number, ${[...figures, ...waits].join(', ')}, ${longest ?? 'null::bigint'} as longest_us ` +
+        `from queue_visits.${table} ` +
+        `where ${at} >= ${given.add(period.from, 'bigint')} and ${at} < ${given.add(period.to, 'bigint')} and ${queues}`
+      )
+    })
+    .join('\nunion all\n')
+}
+
+/** A row for each visit and each end of an interval at which it was open, at the last instant before that end. */
+function openAtEnds(out: string, question: Question, given: Parameters): string {
+  const { bounds } = question
+  const limits = given.add(bounds, 'bigint[]')
+  const figures = counters.map(({ column }) => (column === 'open' ? '1 as open' : `0 as ${column}`))
+  const waits = waitColumns.map(column => `null::bigint[] as ${column}`)
+  return `
+    select (${limits})[number + 1] - 1 as at, site, queue, called_number, ${[...figures, ...waits].join(', ')}, null::bigint as longest_us
+    from queue_visits.addition
+    cross join lateral generate_series(
+      greatest(1, width_bucket(entered_us, ${limits})),
+      coalesce(width_bucket(${out}, ${limits}) - 1, ${bounds.length - 1})
+    ) as number
+    where offered = 1 and entered_us < ${given.add(bounds.at(-1), 'bigint')}
+      and (${out} >= ${given.add(bounds[0], 'bigint')} or ${out} is null) and ${queuesIn(question, given)}`
+}
+
+/** The columns of a group, always all six: what is not grouped by is a constant, so that every row has the same key. */
+export function groupColumns({ dimensions, bounds, offsets }: Question, given: Parameters): string {
+  const has = (dimension: QueueDimension) => dimensions.includes(dimension)
+  const needsClock = has('HOUR_OF_DAY') || has('DAY_OF_WEEK')
+  const local = needsClock ? localTime(offsets, given) : ''
+  return [
+    `width_bucket(at, ${given.add(bounds.slice(0, -1), 'bigint[]')}) as interval`,
+    `${has('QUEUE') || has('SITE') ? 'site' : "''"} as site`,
+    `${has('QUEUE') ? 'queue' : "''"} as queue`,
+    `${has('CALLED_NUMBER') ? 'called_number' : "''"} as called_number`,
+    `${has('HOUR_OF_DAY') ? `(${local} / 3600000000 % 24)::int` : '0'} as hour_of_day`,
+    `${has('DAY_OF_WEEK') ? `((${local} / 86400000000 + 3) % 7 + 1)::int` : '0'} as day_of_week`,
+  ].join(', ')
+}
+
+/** 70,000 days, a whole number of weeks: added so that instants before 1970 do not divide into the wrong day. */
+const weeksAhead = 70_000 * 86_400_000_000
+
+function localTime(offsets: readonly ZoneOffset[], given: Parameters): string {
+  const froms = given.add(
+    offsets.map(({ from }) => from),
+    'bigint[]',
+  )
+  const lengths = given.add(
+    offsets.map(({ offset }) => offset),
+    'bigint[]',
+  )
+  return `(at + (${lengths})[greatest(1, width_bucket(at, ${froms}))] + ${weeksAhead})`
+}
+
+export const groupKey = 'interval, site, queue, called_number, hour_of_day, day_of_week'
+
+/** By place: a name would mean the column of the rows, not what is made of it. */
+export const byGroup = 'group by 1, 2, 3, 4, 5, 6'
+
+/** The sums of each group, as columns of the counters' own names, and the longest wait. */
+export const sums = [
+  ...counters.map(({ column }) => `sum(${column})::bigint as ${column}`),
+  'max(longest_us) as max_wait_us',
+].join(', ')
+
+/** A list a site is far cheaper than a join with a list of pairs, and sites are few. */
+function queuesIn({ queues }: Question, given: Parameters): string {
+  const bySite = new Map<string, string[]>()
+  for (const { site, queue } of queues) {
+    const others = bySite.get(site)
+    if (others) others.push(queue)
+    else bySite.set(site, [queue])
+  }
+  const conditions = [...bySite].map(
+    ([site, names]) => `site = ${given.add(site, 'text')} and queue = any (${given.add(names, 'text[]')})`,
+  )
+  return conditions.length > 0 ? `(${conditions.join(' or ')})` : 'false'
+}
+
+export type FiguresRecord = Readonly<Record<string, number>> & {
+  readonly max_wait_us: number | null
+  readonly site: string
+  readonly queue: string
+  readonly called_number: string
+}
+
+export const figuresOfRecord = (record: FiguresRecord): QueueFigures => ({
+  ...(Object.fromEntries(
+    figureCounters.map(({ name, column }) => [name, record[column] ?? 0]),
+  ) as unknown as QueueFigures),
+  maxWait: record.max_wait_us,
+})
+
+const figureCounters = counters.filter(({ name }) => name !== 'inferredEntries')

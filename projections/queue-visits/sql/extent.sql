@@ -1,0 +1,9 @@
+-- First and last instant of anything that is counted; null when there is nothing.
+select
+  least((select min(entered_us) from queue_visits.visit), (select min(at_us) from queue_visits.refusal)) as first,
+  greatest(
+    (select max(entered_us) from queue_visits.visit),
+    (select max(coalesce(left_us, lost_us)) from queue_visits.visit),
+    (select max(coalesce(ended_us, lost_us, case when answered_us is null then left_us end)) from queue_visits.visit),
+    (select max(at_us) from queue_visits.refusal)
+  ) as last

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import type { QueueLogRow } from '../../domain/pbx/facts.ts'
+
+const agents = ['Agent/8001', 'Agent/8002', 'PJSIP/1001']
+const queues = ['sales', 'support', 'NONE']
+const calls = ['c1', 'c2', 'c3', 'NONE']
+const numbers = ['', '0', '1', '5', '60', '4000', '90000', 'x']
+
+/** Data of each event, from an arbitrary number. */
+const written: Readonly<Record<string, (number: string) => string[]>> = {
+  QUEUESTART: () => [],
+  AGENTCALLBACKLOGIN: number => [number === '5' ? '1002@default' : '1001@default'],
+  AGENTCALLBACKLOGOFF: number => ['1001@default', number, 'CommandLogoff'],
+  ADDMEMBER: number => (number === '5' ? ['PAUSED'] : []),
+  REMOVEMEMBER: () => [],
+  PENALTY: number => [number],
+  PAUSE: number => [number === '5' ? 'lunch' : ''],
+  UNPAUSE: () => [],
+  PAUSEALL: number => [number === '5' ? 'lunch' : 'meeting'],
+  UNPAUSEALL: () => [],
+  RINGNOANSWER: number => [number],
+  RINGCANCELED: number => [number],
+  CONNECT: number => ['1', 'c9', number],
+  COMPLETECALLER: number => ['1', number, '1'],
+  COMPLETEAGENT: number => ['1', number, '1'],
+  BLINDTRANSFER: number => ['3002', 'default', '1', number, '1'],
+  ATTENDEDTRANSFER: number => ['BRIDGE', 'b1', '1', number, '1'],
+  WRAPUPSTART: number => [number],
+}
+
+/**
+ * Rows of two PBXs over some days, in the order of arrival, which is any, or nearly that of time: sensible ones and nonsense, many in
+ * one second.
+ */
+export const arbitraryRows = (most = 40): fc.Arbitrary<QueueLogRow[]> =>
+  fc.oneof(
+    anyOrder(most),
+    anyOrder(most).map(rows =>
+      rows
+        .toSorted((a, b) => a.at + jitterOf(a) - b.at - jitterOf(b))
+        .map((row, index) => ({ ...row, position: index + 1 })),
+    ),
+  )
+
+/** Every seventh row arrives two seconds late. */
+const jitterOf = ({ position }: QueueLogRow): number => (position % 7 === 0 ? 2_000_000 : 0)
+
+const anyOrder = (most: number): fc.Arbitrary<QueueLogRow[]> =>
+  fc
+    .array(
+      fc.record({
+        seconds: fc.oneof(fc.integer({ min: 86_390, max: 86_420 }), fc.integer({ min: 0, max: 5 * 86_400 })),
+        event: fc.constantFrom(...Object.keys(written)),
+        agent: fc.constantFrom(...agents),
+        queue: fc.constantFrom(...queues),
+        callid: fc.constantFrom(...calls),
+        number: fc.constantFrom(...numbers),
+        node: fc.constantFrom('pbx1', 'pbx1', 'pbx2'),
+      }),
+      { maxLength: most },
+    )
+    .map(all =>
+      all.map(({ seconds, event, agent, queue, callid, number, node }, index) => ({
+        raw: '',
+        form: 'file',
+        callid,
+        queue: event.endsWith('ALL') || event === 'QUEUESTART' ? 'NONE' : queue,
+        agent: event === 'QUEUESTART' ? 'NONE' : agent,
+        event,
+        data: written[event]?.(number) ?? [],
+        at: seconds * 1_000_000,
+        position: index + 1,
+        site: 'paris',
+        node,
+      })),
+    )

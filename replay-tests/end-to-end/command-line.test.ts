@@ -1,0 +1,163 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorkplace, type Workplace } from './ringledger.ts'
+
+const corpus = path.join(import.meta.dirname, '..', 'corpus', 'asterisk-20')
+const place = ['--site', 'lab', '--node', 'pbx1', '--time-zone', 'UTC']
+
+let workplace: Workplace
+
+beforeAll(async () => {
+  workplace = await createWorkplace()
+})
+
+afterAll(() => workplace.clear())
+
+test('a file is imported once, however often it is given', async () => {
+  const words = [
+    'import',
+    ...place,
+    '--queue-log',
+    path.join(corpus, 'queue_log'),
+    '--cel',
+    path.join(corpus, 'cel.csv'),
+    '--wait',
+  ]
+  expect(await workplace.json(words)).toMatchObject({
+    read: 12_233,
+    appended: 12_233,
+    duplicates: 0,
+    quarantined: 0,
+    warnings: [],
+  })
+  expect(await workplace.json(words)).toMatchObject({ read: 12_233, appended: 0, duplicates: 12_233, quarantined: 0 })
+  expect(
+    await workplace.json(['import', ...place, '--queue-log', path.join(corpus, 'queue_log_table.csv')]),
+  ).toMatchObject({ appended: 0 })
+})
+
+test('query prints data and errors as JSON and exits 1 when there are errors', async () => {
+  const period = 'period: { from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z" }'
+  const good = await workplace.run([
+    'query',
+    `{ queueStatistics(${period}, queues: ["sales"]) { edges { node { queue offered answered } } } }`,
+  ])
+  expect(JSON.parse(good.stdout)).toEqual({
+    data: { queueStatistics: { edges: [{ node: { queue: 'sales', offered: 31, answered: 27 } }] } },
+  })
+  expect(good.code).toBe(0)
+  const bad = await workplace.run(['query', '{ nonsense }'])
+  expect(bad.code).toBe(1)
+  expect((JSON.parse(bad.stdout) as { errors: unknown[] }).errors).toHaveLength(1)
+})
+
+test('status names the sources, the log and the read models', async () => {
+  expect(await workplace.json(['status', '--wait'])).toMatchObject({
+    server: null,
+    sources: [
+      { site: 'lab', node: 'pbx1', kind: 'cel', rows: 11_281, quarantined: 0 },
+      { site: 'lab', node: 'pbx1', kind: 'queue_log', rows: 952, quarantined: 0 },
+    ],
+    projections: [
+      { state: 'live', lag: 0 },
+      { state: 'live', lag: 0 },
+      { state: 'live', lag: 0 },
+    ],
+  })
+})
+
+test('a rebuild gives the same tables, byte for byte', async () => {
+  const results = (await workplace.json(['rebuild', '--compare'])) as { differences?: readonly unknown[] }[]
+  expect(results.map(({ differences }) => differences)).toEqual([[], [], []])
+})
+
+test('an unreadable row is quarantined with its reason and stops nothing', async () => {
+  const file = path.join(workplace.folder, 'torn_queue_log')
+  await writeFile(
+    file,
+    '1795300000|1795300000.1|sales|NONE|ENTERQUEUE||0612345678|1\nnot a row\n1795300009|1795300000.1|sales|NONE|ABANDON|1|1|9\n',
+  )
+  expect(await workplace.json(['import', ...place, '--queue-log', file])).toMatchObject({
+    read: 3,
+    appended: 2,
+    quarantined: 1,
+  })
+  const [entry] = (await workplace.json(['quarantine', 'list'])) as {
+    raw: string
+    line: number
+    position: number
+    reason: string
+  }[]
+  expect(entry).toMatchObject({ raw: 'not a row', line: 2 })
+  expect(await workplace.json(['quarantine', 'show', String(entry?.position)])).toMatchObject({ raw: 'not a row' })
+  expect(await workplace.json(['quarantine', 'retry'])).toEqual({ tried: 1, released: 0, appended: 0, remaining: 1 })
+})
+
+test('the log verifies', async () => {
+  expect(await workplace.json(['audit', 'verify'])).toMatchObject({ ok: true, events: expect.any(Number) as number })
+})
+
+test('a token is shown once, listed without its secret, and revoked', async () => {
+  const { token, tokenId } = (await workplace.json([
+    'token',
+    'create',
+    '--label',
+    'wall',
+    '--role',
+    'supervisor',
+    '--queue',
+    'lab/sales',
+  ])) as {
+    token: string
+    tokenId: string
+  }
+  expect(token).toMatch(/^rl_/)
+  const listed = await workplace.run(['token', 'list', '--json'])
+  expect(listed.stdout).toContain(tokenId)
+  expect(listed.stdout).not.toContain(token.split('_')[2])
+  expect(await workplace.json(['token', 'revoke', tokenId])).toEqual({ tokenId, revoked: true })
+})
+
+test.each([
+  [['import', ...place], 2, 'name at least one file'],
+  [['import', '--site', 'lab', '--node', 'pbx1', '--time-zone', 'Paris', '--queue-log', 'x'], 2, 'IANA'],
+  [['import', ...place, '--queue-log', '/nowhere/queue_log'], 1, 'there is no such file'],
+  [['import', ...place, '--queue-log', process.execPath], 1, 'ELF'],
+  [
+    [
+      'import',
+      '--site',
+      'lab',
+      '--node',
+      'pbx1',
+      '--time-zone',
+      'Europe/Paris',
+      '--queue-log',
+      path.join(corpus, 'queue_log'),
+    ],
+    1,
+    'registered with UTC',
+  ],
+  [['rebuild', 'nothing'], 2, 'there is no projection nothing'],
+  [['token', 'create', '--label', 'x', '--role', 'king'], 2, 'administrator'],
+  [['nonsense'], 2, 'there is no command nonsense'],
+  [['start', '--port', '99999'], 2, '65535'],
+])('%j is refused with what to do', async (words, code, message) => {
+  const finished = await workplace.run(words)
+  expect(finished.stderr).toContain(message)
+  expect(finished.code).toBe(code)
+  expect(finished.stdout).toBe('')
+})
+
+test('an unreachable database is named with host and port', async () => {
+  const unreachable = process.env['DATABASE_URL']
+  process.env['DATABASE_URL'] = 'postgres://nobody@127.0.0.1:1/none'
+  try {
+    const { main } = await import('../../infra/cli/main.ts')
+    expect(await main(['status', '--data', path.join(workplace.folder, 'other'), '--quiet', '--json'])).toBe(1)
+  } finally {
+    if (unreachable === undefined) delete process.env['DATABASE_URL']
+    else process.env['DATABASE_URL'] = unreachable
+  }
+})
