@@ -1,6 +1,7 @@
 import type { Log } from '../domain/kernel/log.ts'
 import { createProjectionEngine, type ProjectionEngine } from '../projections/engine/engine.ts'
 import { openPlatform, type Platform } from './platform.ts'
+import reportViews from '../projections/report/views.sql'
 import { projections } from './projections.ts'
 
 /** What a command works with: the platform, and the engine over it, not started. */
@@ -17,7 +18,14 @@ export interface OpenOptions {
 export async function open({ dataDirectory, log }: OpenOptions): Promise<Opened> {
   const platform = await openPlatform({ dataDirectory, databaseUrl: process.env['DATABASE_URL'], log })
   const { pool, store, databaseUrl } = platform
-  const engine = createProjectionEngine({ pool, store, projections, log, listenUrl: databaseUrl })
+  const engine = createProjectionEngine({
+    pool,
+    store,
+    projections,
+    log,
+    listenUrl: databaseUrl,
+    afterSwitch: [reportViews],
+  })
   return { ...platform, engine }
 }
 

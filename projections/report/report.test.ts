@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { silent } from '../../domain/kernel/log.ts'
+import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
+import { migrate } from '../../infra/postgres/migrations.ts'
+import { projections } from '../../infra/projections.ts'
+import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { importFiles } from '../../ingest/import-files.ts'
+import { createProjectionEngine } from '../engine/engine.ts'
+import views from './views.sql'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await migrate(database.pool, silent)
+  const store = createMemoryEventStore()
+  const engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent, afterSwitch: [views] })
+  const queueLog = ['replay-tests/corpus/asterisk-20/queue_log']
+  await importFiles({ store, site: 'lab', node: 'pbx1', clockZone: 'UTC', queueLog, cel: [] })
+  await engine.catchUp()
+  for (const { name } of projections) await engine.rebuild(name)
+})
+
+afterAll(() => database.drop())
+
+test('the views survive the switch of every projection and show its figures', async () => {
+  const { rows } = await database.pool.query<{ queue: string; offered: number; answered: number }>(
+    `SELECT queue, sum(offered)::int AS offered, sum(answered)::int AS answered FROM report.queue_quarter GROUP BY queue ORDER BY queue`,
+  )
+  expect(rows).toContainEqual({ queue: 'sales', offered: 31, answered: 27 })
+  const visits = await database.pool.query<{ queue: string; n: number }>(
+    `SELECT queue, count(*)::int AS n FROM report.queue_visit WHERE queue = 'sales' AND entered_at > '2026-11-21' GROUP BY queue`,
+  )
+  expect(visits.rows).toEqual([{ queue: 'sales', n: 31 }])
+})
+
+test('every column says what it is', async () => {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `SELECT c.relname || '.' || a.attname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'report' AND a.attnum > 0 AND coalesce(col_description(c.oid, a.attnum), '') = ''`,
+  )
+  expect(rows).toEqual([])
+})
+
+test('the reader role sees the views and nothing else', async () => {
+  const client = await database.pool.connect()
+  try {
+    await client.query('SET ROLE ringledger_reader')
+    await client.query('SELECT * FROM report.agent_quarter LIMIT 1')
+    await expect(client.query('SELECT * FROM queue_visits.visit LIMIT 1')).rejects.toThrow(/permission denied/)
+    await expect(client.query('SELECT * FROM log.page LIMIT 1')).rejects.toThrow(/permission denied/)
+  } finally {
+    client.release(true)
+  }
+})

@@ -1,0 +1,290 @@
+-- Our own figures for people who report with SQL: instants as timestamptz, lengths in seconds. Formulas: docs/reference/metrics.md.
+
+CREATE SCHEMA IF NOT EXISTS report;
+
+CREATE OR REPLACE VIEW report.queue_visit AS
+SELECT
+  site,
+  node,
+  call_id,
+  visit_number,
+  linked_id,
+  queue,
+  outcome,
+  timestamptz 'epoch' + entered_us * interval '1 microsecond' AS entered_at,
+  timestamptz 'epoch' + left_us * interval '1 microsecond' AS left_at,
+  timestamptz 'epoch' + answered_us * interval '1 microsecond' AS answered_at,
+  timestamptz 'epoch' + ended_us * interval '1 microsecond' AS ended_at,
+  timestamptz 'epoch' + lost_us * interval '1 microsecond' AS lost_at,
+  wait_us / 1000000.0 AS wait_seconds,
+  ring_us / 1000000.0 AS ring_seconds,
+  talk_us / 1000000.0 AS talk_seconds,
+  hold_us / 1000000.0 AS hold_seconds,
+  wrap_up_us / 1000000.0 AS wrap_up_seconds,
+  missed_rings,
+  agent,
+  caller_number,
+  called_number,
+  entry_position,
+  exit_position,
+  hung_up_by,
+  transfer_kind,
+  transfer_to,
+  transfer_context,
+  transfer_method,
+  flags
+FROM queue_visits.visit;
+
+COMMENT ON VIEW report.queue_visit IS 'One row a stay of a call in a queue.';
+COMMENT ON COLUMN report.queue_visit.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.queue_visit.node IS 'Short name of the PBX.';
+COMMENT ON COLUMN report.queue_visit.call_id IS 'callid of queue_log: uniqueid of the callers channel.';
+COMMENT ON COLUMN report.queue_visit.visit_number IS 'Counts the stays of the call over all queues, from 1.';
+COMMENT ON COLUMN report.queue_visit.linked_id IS 'linkedid of the call; null: queue_log does not know it.';
+COMMENT ON COLUMN report.queue_visit.queue IS 'Technical name of the queue.';
+COMMENT ON COLUMN report.queue_visit.outcome IS 'ANSWERED, ABANDONED, TIMEOUT, EXIT_KEY, EXIT_EMPTY, WITHDRAWN, CALLBACK, LOST_SYSTEM or OPEN.';
+COMMENT ON COLUMN report.queue_visit.entered_at IS 'When the caller entered.';
+COMMENT ON COLUMN report.queue_visit.left_at IS 'When his wait ended: answer, hang-up or exit. null: he waits, or nobody knows.';
+COMMENT ON COLUMN report.queue_visit.answered_at IS 'When an agent answered.';
+COMMENT ON COLUMN report.queue_visit.ended_at IS 'When the conversation ended. null: there was none, it goes on, or nobody knows.';
+COMMENT ON COLUMN report.queue_visit.lost_at IS 'Where the end is unknown: it was over by then (restart of the PBX, next entry of the call).';
+COMMENT ON COLUMN report.queue_visit.wait_seconds IS 'left_at - entered_at; null where either is unknown. Seconds.';
+COMMENT ON COLUMN report.queue_visit.ring_seconds IS 'Sum of all presentations to agents, answered or not. Seconds.';
+COMMENT ON COLUMN report.queue_visit.talk_seconds IS 'ended_at - answered_at; null where either is unknown. Seconds.';
+COMMENT ON COLUMN report.queue_visit.hold_seconds IS 'Time on hold; null: queue_log does not know it. Seconds.';
+COMMENT ON COLUMN report.queue_visit.wrap_up_seconds IS 'Wrap-up as configured when it began. Seconds.';
+COMMENT ON COLUMN report.queue_visit.missed_rings IS 'Presentations that an agent did not take.';
+COMMENT ON COLUMN report.queue_visit.agent IS 'Member name of the agent who answered.';
+COMMENT ON COLUMN report.queue_visit.caller_number IS 'Number of the caller.';
+COMMENT ON COLUMN report.queue_visit.called_number IS 'Number that he dialled.';
+COMMENT ON COLUMN report.queue_visit.entry_position IS 'Place in the queue at the entry.';
+COMMENT ON COLUMN report.queue_visit.exit_position IS 'Place in the queue when he left without an answer.';
+COMMENT ON COLUMN report.queue_visit.hung_up_by IS 'CALLER, AGENT or UNKNOWN; null: nobody yet, or he left otherwise.';
+COMMENT ON COLUMN report.queue_visit.transfer_kind IS 'BLIND or ATTENDED; null: not transferred.';
+COMMENT ON COLUMN report.queue_visit.transfer_to IS 'Extension or application.';
+COMMENT ON COLUMN report.queue_visit.transfer_context IS 'Dialplan context of a blind transfer.';
+COMMENT ON COLUMN report.queue_visit.transfer_method IS 'BRIDGE, APP or LINK of an attended transfer.';
+COMMENT ON COLUMN report.queue_visit.flags IS 'What to know before trusting it to the second: inferredEntry, inferredAnswer, inferredEnd, lostEnd, repeatedEnd, joinedEnd, ambiguousTime, ...';
+
+CREATE OR REPLACE VIEW report.queue_refusal AS
+SELECT
+  site,
+  node,
+  call_id,
+  position,
+  queue,
+  reason,
+  timestamptz 'epoch' + at_us * interval '1 microsecond' AS at,
+  called_number
+FROM queue_visits.refusal;
+
+COMMENT ON VIEW report.queue_refusal IS 'One row a call that was aimed at a queue and never entered it.';
+COMMENT ON COLUMN report.queue_refusal.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.queue_refusal.node IS 'Short name of the PBX.';
+COMMENT ON COLUMN report.queue_refusal.call_id IS 'callid of queue_log.';
+COMMENT ON COLUMN report.queue_refusal.position IS 'Log position of the row.';
+COMMENT ON COLUMN report.queue_refusal.queue IS 'Technical name of the queue.';
+COMMENT ON COLUMN report.queue_refusal.reason IS 'FULL, CLOSED, JOIN_EMPTY, DIVERT_RATIO or DIVERT_WAIT.';
+COMMENT ON COLUMN report.queue_refusal.at IS 'When it was refused.';
+COMMENT ON COLUMN report.queue_refusal.called_number IS 'Number that the caller dialled.';
+
+CREATE OR REPLACE VIEW report.queue_quarter AS
+SELECT
+  timestamptz 'epoch' + start_us * interval '1 microsecond' AS starts_at,
+  site,
+  queue,
+  called_number,
+  offered,
+  answered,
+  abandoned,
+  timed_out,
+  exited_with_key,
+  exited_empty,
+  withdrawn,
+  callback_requested,
+  lost_by_system,
+  open,
+  refused_full,
+  refused_closed,
+  refused_join_empty,
+  refused_divert_ratio,
+  refused_divert_wait,
+  answered_in_time,
+  abandoned_in_time,
+  short_abandoned,
+  answered_before_t1,
+  answered_t1_to_t2,
+  answered_from_t2,
+  abandoned_before_t1,
+  abandoned_t1_to_t2,
+  abandoned_from_t2,
+  wait_of_answered_us / 1000000.0 AS wait_of_answered_seconds,
+  wait_of_abandoned_us / 1000000.0 AS wait_of_abandoned_seconds,
+  wait_of_all_us / 1000000.0 AS wait_of_all_seconds,
+  ring_us / 1000000.0 AS ring_seconds,
+  talk_us / 1000000.0 AS talk_seconds,
+  talked_visits,
+  hold_us / 1000000.0 AS hold_seconds,
+  wrap_up_us / 1000000.0 AS wrap_up_seconds,
+  transferred_blind,
+  transferred_attended,
+  hung_up_by_agent,
+  hung_up_by_caller,
+  missed_rings,
+  inferred_entries,
+  max_wait_us / 1000000.0 AS max_wait_seconds
+FROM queue_visits.quarter;
+
+COMMENT ON VIEW report.queue_quarter IS 'Figures of a queue and called number by quarter of an hour (UTC) of the entry.';
+COMMENT ON COLUMN report.queue_quarter.starts_at IS 'Start of the quarter of an hour (UTC) of the entry or refusal.';
+COMMENT ON COLUMN report.queue_quarter.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.queue_quarter.queue IS 'Technical name of the queue.';
+COMMENT ON COLUMN report.queue_quarter.called_number IS 'Number that the callers dialled; empty where nobody knows.';
+COMMENT ON COLUMN report.queue_quarter.offered IS 'Visits that began.';
+COMMENT ON COLUMN report.queue_quarter.answered IS 'Visits with an answer.';
+COMMENT ON COLUMN report.queue_quarter.abandoned IS 'Left by hanging up while waiting.';
+COMMENT ON COLUMN report.queue_quarter.timed_out IS 'Left on the queues timeout.';
+COMMENT ON COLUMN report.queue_quarter.exited_with_key IS 'Left with a key.';
+COMMENT ON COLUMN report.queue_quarter.exited_empty IS 'Sent away because the queue had no agents any more.';
+COMMENT ON COLUMN report.queue_quarter.withdrawn IS 'Taken out by the manager.';
+COMMENT ON COLUMN report.queue_quarter.callback_requested IS 'Left with a request to be called back.';
+COMMENT ON COLUMN report.queue_quarter.lost_by_system IS 'Lost by the PBX: a crash, channels that do not fit, no row that says how.';
+COMMENT ON COLUMN report.queue_quarter.open IS 'Visits that wait still, as far as the log goes.';
+COMMENT ON COLUMN report.queue_quarter.refused_full IS 'Refused: queue full.';
+COMMENT ON COLUMN report.queue_quarter.refused_closed IS 'Refused: queue closed.';
+COMMENT ON COLUMN report.queue_quarter.refused_join_empty IS 'Refused: no agents.';
+COMMENT ON COLUMN report.queue_quarter.refused_divert_ratio IS 'Diverted: too many callers for the agents.';
+COMMENT ON COLUMN report.queue_quarter.refused_divert_wait IS 'Diverted: the estimated wait is too long.';
+COMMENT ON COLUMN report.queue_quarter.answered_in_time IS 'Answered with wait <= T in force at the entry.';
+COMMENT ON COLUMN report.queue_quarter.abandoned_in_time IS 'Abandoned with wait <= T.';
+COMMENT ON COLUMN report.queue_quarter.short_abandoned IS 'Abandoned with wait <= s.';
+COMMENT ON COLUMN report.queue_quarter.answered_before_t1 IS 'Answered with wait < t1.';
+COMMENT ON COLUMN report.queue_quarter.answered_t1_to_t2 IS 'Answered with t1 <= wait < t2.';
+COMMENT ON COLUMN report.queue_quarter.answered_from_t2 IS 'Answered with wait >= t2.';
+COMMENT ON COLUMN report.queue_quarter.abandoned_before_t1 IS 'Abandoned with wait < t1.';
+COMMENT ON COLUMN report.queue_quarter.abandoned_t1_to_t2 IS 'Abandoned with t1 <= wait < t2.';
+COMMENT ON COLUMN report.queue_quarter.abandoned_from_t2 IS 'Abandoned with wait >= t2.';
+COMMENT ON COLUMN report.queue_quarter.wait_of_answered_seconds IS 'Sum of the waits of the answered. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.wait_of_abandoned_seconds IS 'Sum of the waits of the abandoned. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.wait_of_all_seconds IS 'Sum of all known waits. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.ring_seconds IS 'Sum of all presentations to agents, answered or not. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.talk_seconds IS 'Sum of the talks whose end is known. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.talked_visits IS 'Visits in talk_us.';
+COMMENT ON COLUMN report.queue_quarter.hold_seconds IS 'Sum of the holds. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.wrap_up_seconds IS 'Sum of the wrap-ups. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.transferred_blind IS 'Conversations that a blind transfer ended.';
+COMMENT ON COLUMN report.queue_quarter.transferred_attended IS 'Conversations that an attended transfer ended.';
+COMMENT ON COLUMN report.queue_quarter.hung_up_by_agent IS 'Conversations that the agent ended.';
+COMMENT ON COLUMN report.queue_quarter.hung_up_by_caller IS 'Conversations that the caller ended.';
+COMMENT ON COLUMN report.queue_quarter.missed_rings IS 'Presentations that an agent did not take.';
+COMMENT ON COLUMN report.queue_quarter.inferred_entries IS 'Visits in offered whose ENTERQUEUE the log does not have.';
+COMMENT ON COLUMN report.queue_quarter.max_wait_seconds IS 'Longest known wait. Seconds.';
+
+CREATE OR REPLACE VIEW report.agent_state AS
+SELECT
+  site,
+  agent,
+  timestamptz 'epoch' + from_us * interval '1 microsecond' AS from_at,
+  timestamptz 'epoch' + to_us * interval '1 microsecond' AS to_at,
+  state,
+  reason,
+  queue,
+  call_id,
+  logged_in
+FROM agent_states.interval;
+
+COMMENT ON VIEW report.agent_state IS 'One row a length of time that an agent spent in one state and that is over; cut at midnight UTC.';
+COMMENT ON COLUMN report.agent_state.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.agent_state.agent IS 'Member name, e.g. Agent/8001.';
+COMMENT ON COLUMN report.agent_state.from_at IS 'Beginning.';
+COMMENT ON COLUMN report.agent_state.to_at IS 'End (exclusive).';
+COMMENT ON COLUMN report.agent_state.state IS 'LOGGED_OUT, READY, PAUSED, WRAP_UP, RINGING, TALKING or UNCERTAIN; the one that counts when several hold.';
+COMMENT ON COLUMN report.agent_state.reason IS 'Of PAUSED; null: none given.';
+COMMENT ON COLUMN report.agent_state.queue IS 'Of TALKING, RINGING and WRAP_UP.';
+COMMENT ON COLUMN report.agent_state.call_id IS 'callid of queue_log, of TALKING, RINGING and WRAP_UP.';
+COMMENT ON COLUMN report.agent_state.logged_in IS 'Counts as login time. Not so a conversation that outlives the logoff, nor anything uncertain.';
+
+CREATE OR REPLACE VIEW report.agent_call AS
+SELECT
+  site,
+  agent,
+  position,
+  timestamptz 'epoch' + at_us * interval '1 microsecond' AS at,
+  queue,
+  call_id,
+  outcome,
+  ring_us / 1000000.0 AS ring_seconds,
+  talk_us / 1000000.0 AS talk_seconds,
+  hold_us / 1000000.0 AS hold_seconds,
+  wrap_up_us / 1000000.0 AS wrap_up_seconds,
+  transfer
+FROM agent_states.agent_call;
+
+COMMENT ON VIEW report.agent_call IS 'One row a ring of a queue at an agent: answered, missed or canceled.';
+COMMENT ON COLUMN report.agent_call.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.agent_call.agent IS 'Member name.';
+COMMENT ON COLUMN report.agent_call.position IS 'In the log, of the row that tells it: CONNECT, RINGNOANSWER, RINGCANCELED, or the end where the CONNECT is missing.';
+COMMENT ON COLUMN report.agent_call.at IS 'The answer, or when it was missed or canceled.';
+COMMENT ON COLUMN report.agent_call.queue IS 'Technical name.';
+COMMENT ON COLUMN report.agent_call.call_id IS 'callid of queue_log.';
+COMMENT ON COLUMN report.agent_call.outcome IS 'ANSWERED, MISSED (rang out, or refused) or CANCELED (the caller left).';
+COMMENT ON COLUMN report.agent_call.ring_seconds IS 'How long it rang, as the row says. Seconds.';
+COMMENT ON COLUMN report.agent_call.talk_seconds IS 'From the answer to the first end, hold included; null: it goes on, or its end was never written. Seconds.';
+COMMENT ON COLUMN report.agent_call.hold_seconds IS 'Of talk_us, where a product writes it to queue_log; Asterisk itself does not. Seconds.';
+COMMENT ON COLUMN report.agent_call.wrap_up_seconds IS 'As its row says, less what a next call, a logoff or the agent cut off. Seconds.';
+COMMENT ON COLUMN report.agent_call.transfer IS 'BLIND or ATTENDED, when the agent transferred the call.';
+
+CREATE OR REPLACE VIEW report.agent_quarter AS
+SELECT
+  site,
+  agent,
+  timestamptz 'epoch' + start_us * interval '1 microsecond' AS starts_at,
+  login_us / 1000000.0 AS login_seconds,
+  ready_us / 1000000.0 AS ready_seconds,
+  pause_us / 1000000.0 AS pause_seconds,
+  wrap_up_us / 1000000.0 AS wrap_up_seconds,
+  ringing_us / 1000000.0 AS ringing_seconds,
+  talking_us / 1000000.0 AS talking_seconds,
+  answered,
+  missed,
+  hold_us / 1000000.0 AS hold_seconds,
+  talk_of_answered_us / 1000000.0 AS talk_of_answered_seconds,
+  wrap_up_of_answered_us / 1000000.0 AS wrap_up_of_answered_seconds,
+  transferred_blind,
+  transferred_attended
+FROM agent_states.quarter;
+
+COMMENT ON VIEW report.agent_quarter IS 'What an agent did in a quarter of an hour (UTC): closed states only.';
+COMMENT ON COLUMN report.agent_quarter.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.agent_quarter.agent IS 'Member name.';
+COMMENT ON COLUMN report.agent_quarter.starts_at IS 'Start of the quarter of an hour.';
+COMMENT ON COLUMN report.agent_quarter.login_seconds IS 'Logged in, whatever he did: union over queues and interfaces, clipped to the quarter. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.ready_seconds IS 'In state READY, clipped. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.pause_seconds IS 'In state PAUSED, clipped; by reason in quarter_pause. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.wrap_up_seconds IS 'In state WRAP_UP, clipped. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.ringing_seconds IS 'In state RINGING, clipped. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.talking_seconds IS 'In state TALKING, clipped; conversations that outlive the logoff too. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.answered IS 'Calls answered in the quarter.';
+COMMENT ON COLUMN report.agent_quarter.missed IS 'Rings that he let out, or refused, in the quarter.';
+COMMENT ON COLUMN report.agent_quarter.hold_seconds IS 'Whole hold of the calls answered in the quarter, where a product writes it. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.talk_of_answered_seconds IS 'Whole talk of the calls answered in the quarter, not clipped. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.wrap_up_of_answered_seconds IS 'Whole wrap-up of the calls answered in the quarter, not clipped. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.transferred_blind IS 'Calls answered in the quarter that he transferred unannounced.';
+COMMENT ON COLUMN report.agent_quarter.transferred_attended IS 'Calls answered in the quarter that he transferred after asking.';
+
+-- Who reports reads these views and nothing else. A database user who may make no roles goes without: make it by hand.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ringledger_reader') THEN
+    BEGIN
+      CREATE ROLE ringledger_reader NOLOGIN;
+    EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN
+      RAISE NOTICE 'role ringledger_reader could not be made';
+    END;
+  END IF;
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'ringledger_reader') THEN
+    GRANT USAGE ON SCHEMA report TO ringledger_reader;
+    GRANT SELECT ON ALL TABLES IN SCHEMA report TO ringledger_reader;
+  END IF;
+END
+$$;
