@@ -53,7 +53,7 @@ builder.queryField('agentTimeline', t =>
       }),
     },
     extensions: { ...needs('readAgentTimelines'), cost: 20, rows: 500 },
-    resolve: async (_, { agent, period }, { may, reports }) =>
-      reports.agentTimeline(await may.agents([agent]), periodOfDays(period, mostDays)),
+    resolve: async (_, { agent, period }, { may, reports, clock }) =>
+      reports.agentTimeline(await may.agents([agent]), periodOfDays(period, mostDays), clock()),
   }),
 )

@@ -8,4 +8,6 @@ export interface ApiContext extends ApiPorts {
   readonly identity: Identity
   readonly may: May
   readonly boards: Boards
+  /** Aborts when the connection that asked is gone. */
+  readonly gone: AbortSignal
 }

@@ -4,6 +4,7 @@ import { queueLogRowRecorded, celRowRecorded } from '../domain/pbx/facts.ts'
 import { builder } from './builder.ts'
 import { EventFilterInput, eventPredicate, type EventFilter } from './event-filter.ts'
 import { EventType } from './event-type.ts'
+import { endedBy } from './live/ended-by.ts'
 import { needs } from './rights.ts'
 
 /** queue_log names a call by its callid, CEL by the uniqueid of a channel and by the linkedid of the whole. */
@@ -56,7 +57,8 @@ builder.subscriptionField('events', t =>
       }),
     },
     extensions: { ...needs('readRawEvents'), cost: 50 },
-    subscribe: (_, { filter, after }, { store }) => liveEvents(store, filter ?? {}, after ?? undefined),
+    subscribe: (_, { filter, after }, { store, gone }) =>
+      endedBy(gone, liveEvents(store, filter ?? {}, after ?? undefined)),
     resolve: event => event,
   }),
 )

@@ -1,5 +1,5 @@
-import type { EventPage } from '../domain/kernel/event-store.ts'
-import type { RecordedEvent } from '../domain/kernel/event.ts'
+import type { EventPage, EventStore } from '../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
 import { builder } from './builder.ts'
 import { parsePosition } from './scalars.ts'
 
@@ -12,9 +12,7 @@ export const EventType = builder.node(builder.objectRef<RecordedEvent>('Event'),
   id: { resolve: event => String(event.position), description: 'Global id.' },
   loadWithoutCache: async (id, { may, store }) => {
     may.do('readRawEvents')
-    const position = parsePosition(id)
-    const [event] = await eventsOf(store.readAll({ after: position - 1, upTo: position, limit: 1 }))
-    return event ?? null
+    return (await eventAt(store, parsePosition(id))) ?? null
   },
   fields: t => ({
     position: t.expose('position', { type: 'Position', description: 'Place in the whole log.' }),
@@ -62,6 +60,15 @@ export const EventType = builder.node(builder.objectRef<RecordedEvent>('Event'),
     }),
   }),
 })
+
+/** @returns undefined when the log does not reach so far */
+export async function eventAt(
+  store: Pick<EventStore, 'readAll'>,
+  position: Position,
+): Promise<RecordedEvent | undefined> {
+  const [event] = await eventsOf(store.readAll({ after: position - 1, upTo: position, limit: 1 }))
+  return event
+}
 
 export async function eventsOf(pages: AsyncIterable<EventPage>): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = []

@@ -82,7 +82,7 @@ describe('the log', () => {
   test.each([
     ['(first: 1, last: 1)', 'last: ask either for first rows (first, after) or for last rows (last, before)'],
     ['(after: "x")', '"x" is no log position; write the decimal string that an answer gave you, e.g. "1234"'],
-    ['(last: 2000)', 'first: 2000 rows cannot be had at once; ask for 1 to 1000 and go on with after'],
+    ['(last: 2000)', 'last: 2000 rows cannot be had at once; ask for 1 to 1000 and go on from there'],
   ])('is not read by %s', async (args, message) => {
     const ask = await logWith()
     expect((await ask(`{ events${args} { position } }`)).errors).toMatchObject([
@@ -102,6 +102,8 @@ describe('the log', () => {
     const filtered = async (filter: string) => (await page(ask, `(filter: { ${filter} })`)).positions
     expect(await filtered('types: ["SiteRegistered", "QueueThresholdsSet"]')).toBe('1 3')
     expect(await filtered('streams: ["site/lyon"]')).toBe('3')
+    expect(await filtered('streams: ["site/lyon", "facts/paris/pbx1/queue_log"]')).toBe('2 3')
+    expect(await filtered('streams: ["site/lyon", "nowhere"], types: ["QueueThresholdsSet"]')).toBe('')
     expect(await filtered('sites: ["paris"]')).toBe('1 2')
     expect(await filtered('nodes: ["pbx1"]')).toBe('2')
     expect(await filtered('actors: ["Ana", "Bob"], sites: ["lyon"]')).toBe('3')

@@ -1,69 +1,19 @@
-import type { EventStore, ReadAllOptions } from '../domain/kernel/event-store.ts'
-import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
-import { callTag } from '../domain/pbx/facts.ts'
-import type { SiteRow } from '../projections/directory/types.ts'
+import type { RecordedEvent } from '../domain/kernel/event.ts'
 import { builder } from './builder.ts'
 import { pageArgs } from './connections.ts'
 import { badInput } from './errors.ts'
-import { EventFilterInput, eventPredicate, type EventFilter } from './event-filter.ts'
-import { EventType, eventsOf } from './event-type.ts'
+import { EventFilterInput } from './event-filter.ts'
+import { findEvents, mostScanned, type FoundEvents } from './event-search.ts'
+import { EventType } from './event-type.ts'
 import { freshness } from './freshness.ts'
 import { largestPageSize, pageOf } from './page-size.ts'
 import { needs } from './rights.ts'
 import { parsePosition } from './scalars.ts'
 
-/** A filter that the log cannot answer by itself looks at so many events for one page; the client goes on with the cursor. */
-const mostScanned = 100_000
-
 const EventConnection = builder.connectionObject(
   { type: EventType, name: 'EventConnection', description: 'A page of events, in the order of the log.' },
   { name: 'EventEdge', description: 'An event with its cursor.' },
 )
-
-interface Found {
-  readonly events: readonly RecordedEvent[]
-  /** How far the log was looked at, in the direction of reading. */
-  readonly through: Position
-  readonly more: boolean
-}
-
-async function scan(
-  store: EventStore,
-  filter: EventFilter,
-  options: ReadAllOptions & { readonly limit: number },
-): Promise<Found> {
-  const passes = eventPredicate(filter)
-  const { limit, ...where } = options
-  const types = filter.types ? { types: filter.types } : {}
-  const events: RecordedEvent[] = []
-  let through = options.after ?? 0
-  let scanned = 0
-  for await (const page of store.readAll({ ...where, ...types })) {
-    for (const event of page.events) {
-      if (!passes(event)) continue
-      if (events.length === limit) return { events, through: events.at(-1)?.position ?? through, more: true }
-      events.push(event)
-    }
-    through = page.through
-    scanned += page.events.length
-    if (scanned >= mostScanned) return { events, through, more: true }
-  }
-  return { events, through, more: false }
-}
-
-/** Facts of a call lie under a tag for each node, so they are found without a scan. */
-async function ofCall(store: EventStore, sites: readonly SiteRow[], filter: EventFilter, callId: string) {
-  const passes = eventPredicate(filter)
-  const nodes = sites.flatMap(({ nodes }) => nodes)
-  const found = await Promise.all(
-    nodes.map(({ site, node }) => eventsOf(store.readTagged(callTag(site, node, callId)))),
-  )
-  const types = filter.types ? new Set(filter.types) : undefined
-  return found
-    .flat()
-    .filter(event => passes(event) && (!types || types.has(event.type)))
-    .sort((a, b) => a.position - b.position)
-}
 
 const edgeOf = (node: RecordedEvent) => ({ cursor: String(node.position), node })
 
@@ -85,45 +35,34 @@ builder.queryField('events', t =>
       const backwards = typeof last === 'number' || typeof before === 'string'
       if (backwards && (typeof first === 'number' || typeof after === 'string'))
         throw badInput('last', 'ask either for first rows (first, after) or for last rows (last, before)')
-      const { first: limit, after: cursor } = pageOf(backwards ? { first: last, after: before } : { first, after })
-      const start = cursor === undefined ? undefined : parsePosition(cursor)
+      const page = backwards ? pageOf({ first: last, after: before }, 'last') : pageOf({ first, after })
+      const start = page.after === undefined ? undefined : parsePosition(page.after)
       const fresh = { ...freshness(context, 'all'), position: await store.lastPosition() }
-      const found = filter?.callId
-        ? slice(await ofCall(store, await reports.sites(), filter, filter.callId), start, limit, backwards)
-        : await scan(store, filter ?? {}, {
-            direction: backwards ? 'backwards' : 'forwards',
-            limit,
-            ...(start === undefined ? {} : { after: start }),
-          })
-      const edges = (backwards ? [...found.events].reverse() : found.events).map(edgeOf)
-      // An empty page of a long search still says where to go on.
-      const furthest = found.more ? String(found.through) : undefined
-      const startCursor = (backwards ? furthest : undefined) ?? edges[0]?.cursor ?? null
-      const endCursor = (backwards ? undefined : furthest) ?? edges.at(-1)?.cursor ?? null
-      return {
-        freshness: fresh,
-        edges,
-        pageInfo: {
-          hasNextPage: backwards ? start !== undefined : found.more,
-          hasPreviousPage: backwards ? found.more : start !== undefined,
-          startCursor,
-          endCursor,
-        },
-      }
+      const found = await findEvents(store, async () => (await reports.sites()).flatMap(({ nodes }) => nodes), {
+        filter: filter ?? {},
+        direction: backwards ? 'backwards' : 'forwards',
+        limit: page.first,
+        after: start,
+      })
+      const hasStart = start !== undefined
+      return { freshness: fresh, ...(backwards ? lastPage(found, hasStart) : firstPage(found, hasStart)) }
     },
   }),
 )
 
-function slice(
-  events: readonly RecordedEvent[],
-  start: Position | undefined,
-  limit: number,
-  backwards: boolean,
-): Found {
-  const ordered = backwards ? [...events].reverse() : events
-  const beyond = ordered.filter(
-    ({ position }) => start === undefined || (backwards ? position < start : position > start),
-  )
-  const page = beyond.slice(0, limit)
-  return { events: page, through: page.at(-1)?.position ?? 0, more: beyond.length > limit }
+/** An empty page of a long search still says where to go on. */
+const furthest = ({ more, through }: FoundEvents): string | undefined => (more ? String(through) : undefined)
+
+function firstPage(found: FoundEvents, hasPreviousPage: boolean) {
+  const edges = found.events.map(edgeOf)
+  const startCursor = edges[0]?.cursor ?? null
+  const endCursor = furthest(found) ?? edges.at(-1)?.cursor ?? null
+  return { edges, pageInfo: { hasNextPage: found.more, hasPreviousPage, startCursor, endCursor } }
+}
+
+function lastPage(found: FoundEvents, hasNextPage: boolean) {
+  const edges = found.events.map(edgeOf).reverse()
+  const startCursor = furthest(found) ?? edges[0]?.cursor ?? null
+  const endCursor = edges.at(-1)?.cursor ?? null
+  return { edges, pageInfo: { hasNextPage, hasPreviousPage: found.more, startCursor, endCursor } }
 }

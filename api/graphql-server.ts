@@ -7,12 +7,15 @@ import { publicError } from './errors.ts'
 import { useLimits, type Limits } from './limits/use-limits.ts'
 import type { Boards } from './live/boards.ts'
 import type { ApiPorts } from './ports.ts'
+import { useStreamsForStreamReaders } from './stream-readers.ts'
 
 export const graphqlPath = '/graphql'
 
 /** What the transports put beside a request once they know who asks. */
 export interface Asker {
   readonly identity: Identity
+  /** Aborts when the connection is gone. */
+  readonly gone: AbortSignal
 }
 
 export type GraphqlServer = YogaServerInstance<Asker, ApiContext>
@@ -40,8 +43,8 @@ export function createGraphqlServer(
   return createYoga<Asker, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ identity }) => ({ ...ports, boards, identity, may: mayOf(identity, ports.reports) }),
-    plugins: [useLimits(limits), usePublicFaults(report)],
+    context: ({ identity, gone }) => ({ ...ports, boards, identity, gone, may: mayOf(identity, ports.reports) }),
+    plugins: [useLimits(limits), usePublicFaults(report), useStreamsForStreamReaders()],
     maskedErrors: { maskError: error => publicError(error, report) },
     maxRequestBodySize: limits.bytes,
     batching: false,

@@ -9,10 +9,13 @@ interface PageArguments {
   readonly after?: string | null | undefined
 }
 
-/** @throws BAD_USER_INPUT for a size outside 1..1000 */
-export function pageOf({ first, after }: PageArguments): PageRequest {
+/**
+ * @param argument what the client calls the size: `first`, or `last` when the page is read backwards
+ * @throws BAD_USER_INPUT for a size outside 1..1000
+ */
+export function pageOf({ first, after }: PageArguments, argument: 'first' | 'last' = 'first'): PageRequest {
   const size = first ?? defaultPageSize
   if (size < 1 || size > largestPageSize)
-    throw badInput('first', `${size} rows cannot be had at once; ask for 1 to ${largestPageSize} and go on with after`)
+    throw badInput(argument, `${size} rows cannot be had at once; ask for 1 to ${largestPageSize} and go on from there`)
   return after ? { first: size, after } : { first: size }
 }

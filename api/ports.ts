@@ -2,9 +2,10 @@ import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { Position } from '../domain/kernel/event.ts'
 import type { Log } from '../domain/kernel/log.ts'
 import type { Micros } from '../domain/kernel/time.ts'
-import type { Interval, Period } from '../domain/metrics/figures.ts'
+import type { Period } from '../domain/metrics/figures.ts'
 import type {
   AgentBoardRow,
+  AgentQueueStatisticsRequest,
   AgentQueueStatisticsRow,
   AgentStateRow,
   AgentStatisticsRequest,
@@ -13,29 +14,17 @@ import type {
 } from '../projections/agent-states/types.ts'
 import type { QueueThresholdsRow, SiteRow, SourceProgressRow, TokenRow } from '../projections/directory/types.ts'
 import type {
+  QueueBoardRequest,
   QueueBoardRow,
   QueueStatisticsRequest,
   QueueStatisticsRow,
   QueueVisitFilter,
+  QueueVisitKey,
   QueueVisitRow,
+  ReconciliationRequest,
   ReconciliationRow,
 } from '../projections/queue-visits/types.ts'
 import type { PageRequest, RowPage, Scope, SiteItem } from '../projections/scope.ts'
-
-export interface ReconciliationRequest {
-  readonly period: Period
-  readonly interval: Interval
-  readonly timeZone?: string
-  readonly scope: Scope
-}
-
-/** What names one visit: the queue's site and node, the call, and the how-manieth stay of it. */
-export type QueueVisitKey = Pick<QueueVisitRow, 'site' | 'node' | 'callId' | 'visitNumber'>
-
-export interface AgentQueueStatisticsRequest extends Omit<AgentStatisticsRequest, 'groupBy' | 'scope'> {
-  readonly agents: Scope
-  readonly queues: Scope
-}
 
 /** The questions that the API asks of the read models. Scopes are already cut to what the asker may see. */
 export interface Reports {
@@ -45,11 +34,14 @@ export interface Reports {
   reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
   queueVisits(filter: QueueVisitFilter, page: PageRequest): Promise<RowPage<QueueVisitRow>>
   queueVisit(key: QueueVisitKey): Promise<QueueVisitRow | undefined>
-  agentTimeline(scope: Scope, period: Period): Promise<readonly AgentStateRow[]>
-  queueBoard(scope: Scope, now: Micros): Promise<readonly QueueBoardRow[]>
+  /** Where in the log the rows stand that the visit was read from, ascending. */
+  visitPositions(key: QueueVisitKey): Promise<readonly Position[]>
+  /** No state that would begin after `now` is told. */
+  agentTimeline(scope: Scope, period: Period, now: Micros): Promise<readonly AgentStateRow[]>
+  queueBoard(request: QueueBoardRequest): Promise<readonly QueueBoardRow[]>
   queueStaffing(scope: Scope, now: Micros): Promise<readonly QueueStaffing[]>
   agentBoard(scope: Scope, now: Micros): Promise<readonly AgentBoardRow[]>
-  /** Every queue and every agent that a fact or a command has ever named. */
+  /** Every queue and every agent that has ever been named. */
   knownQueues(): Promise<readonly SiteItem[]>
   knownAgents(): Promise<readonly SiteItem[]>
   sites(): Promise<readonly SiteRow[]>

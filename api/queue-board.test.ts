@@ -7,12 +7,14 @@ import { queueBoardRow } from './testing/rows.ts'
 
 describe('the queue board', () => {
   const asked: Scope[] = []
+  const published: (readonly number[])[] = []
   const ask = asker(
     fakePorts(createMemoryEventStore(), {
       reports: {
         ...emptyReports,
-        queueBoard(scope) {
+        queueBoard({ scope, thresholdSeconds }) {
           asked.push(scope)
+          published.push(thresholdSeconds)
           return Promise.resolve([
             queueBoardRow,
             { ...queueBoardRow, queue: 'support', oldestEntryAt: null, estimatedWait: null },
@@ -115,6 +117,19 @@ describe('the queue board', () => {
       estimatedWaitSeconds: null,
       thresholds: { serviceLevelSeconds: 15 },
     })
+  })
+
+  test('publishes the thresholds that are asked for, in order, and no nonsense', async () => {
+    published.length = 0
+    await ask('{ queueBoard(thresholdSeconds: [30, 10, 30]) { now } }')
+    expect(published).toEqual([[10, 30]])
+    const tooMany = Array.from({ length: 11 }, (_, i) => i + 1)
+    for (const wrong of [[0], [86_401], tooMany]) {
+      const { errors } = await ask('query ($t: [Int!]) { queueBoard(thresholdSeconds: $t) { now } }', { t: wrong })
+      expect(errors?.[0]?.message).toBe(
+        'thresholdSeconds: give at most 10 thresholds of 1 to 86400 whole seconds, e.g. [10, 30]',
+      )
+    }
   })
 
   test('is cut to the queues asked for and allowed', async () => {

@@ -4,6 +4,7 @@ import type { QueueCounters } from '../projections/queue-visits/types.ts'
 import { boardFields } from './board-fields.ts'
 import { builder } from './builder.ts'
 import { colourLimits, ColourLimitsType } from './colour-limits.ts'
+import { badInput } from './errors.ts'
 import { figureText } from './figures.ts'
 import { watchQueues } from './live/boards.ts'
 import { liveServiceLevelOf } from './live/live-service-level.ts'
@@ -11,6 +12,8 @@ import { queueBoard, type QueueBoard, type QueueLine } from './live/queue-board.
 import { needs } from './rights.ts'
 import { ServiceLevelType } from './service-level-type.ts'
 import { ThresholdsType } from './thresholds-type.ts'
+
+const mostThresholds = 10
 
 const text = (name: string) => figureText('live queue', name)
 
@@ -157,17 +160,31 @@ export const QueueBoardType = builder.objectRef<QueueBoard>('QueueBoard').implem
   }),
 })
 
+const args = builder.args(t => ({
+  queues: t.stringList({
+    description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
+  }),
+  thresholdSeconds: t.intList({
+    description: `Thresholds XX to publish besides 15, in seconds, at most ${mostThresholds} (contact-center 8.2).`,
+  }),
+}))
+
+/** @throws BAD_USER_INPUT for too many, or for what is no wait */
+function thresholdsAsked(seconds: readonly number[] | null | undefined): readonly number[] {
+  const asked = [...new Set(seconds)].sort((a, b) => a - b)
+  if (asked.length <= mostThresholds && asked.every(each => each >= 1 && each <= 86_400)) return asked
+  const example = `give at most ${mostThresholds} thresholds of 1 to 86400 whole seconds, e.g. [10, 30]`
+  throw badInput('thresholdSeconds', example)
+}
+
 builder.queryField('queueBoard', t =>
   t.field({
     type: QueueBoardType,
     description: 'The live queues, once.',
-    args: {
-      queues: t.arg.stringList({
-        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
-      }),
-    },
+    args,
     extensions: { ...needs('readBoards'), cost: 50 },
-    resolve: async (_, { queues }, context) => queueBoard(context, await context.may.queues(queues)),
+    resolve: async (_, { queues, thresholdSeconds }, context) =>
+      queueBoard(context, await context.may.queues(queues), thresholdsAsked(thresholdSeconds)),
   }),
 )
 
@@ -176,13 +193,10 @@ builder.subscriptionField('queueBoard', t =>
     type: QueueBoardType,
     description:
       'The live queues, pushed: at once, after every change (at most five times a second), and every five seconds.',
-    args: {
-      queues: t.arg.stringList({
-        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
-      }),
-    },
+    args,
     extensions: { ...needs('readBoards'), cost: 50 },
-    subscribe: (_, { queues }, context) => watchQueues(context, queues),
+    subscribe: (_, { queues, thresholdSeconds }, context) =>
+      watchQueues(context, queues, thresholdsAsked(thresholdSeconds)),
     resolve: board => board,
   }),
 )

@@ -236,13 +236,13 @@ describe('the request', () => {
       'a page too large',
       'first: 1001',
       undefined,
-      'first: 1001 rows cannot be had at once; ask for 1 to 1000 and go on with after',
+      'first: 1001 rows cannot be had at once; ask for 1 to 1000 and go on from there',
     ],
     [
       'a page of nothing',
       'first: 0',
       undefined,
-      'first: 0 rows cannot be had at once; ask for 1 to 1000 and go on with after',
+      'first: 0 rows cannot be had at once; ask for 1 to 1000 and go on from there',
     ],
     [
       'an unknown queue',

@@ -1,16 +1,16 @@
 import { secondsOf } from '../domain/kernel/time.ts'
 import { callTag } from '../domain/pbx/facts.ts'
-import type { QueueVisitRow } from '../projections/queue-visits/types.ts'
+import type { QueueVisitKey, QueueVisitRow } from '../projections/queue-visits/types.ts'
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
+import type { ApiContext } from './context.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { SideType, TransferKindType, VisitOutcomeType } from './enums.ts'
 import { badInput } from './errors.ts'
-import { EventType, eventsOf } from './event-type.ts'
+import { eventAt, eventsOf, EventType } from './event-type.ts'
 import { figureText } from './figures.ts'
 import { freshness } from './freshness.ts'
 import { pageOf } from './page-size.ts'
-import type { QueueVisitKey } from './ports.ts'
 import { QueueVisitFilterInput, visitFilter } from './queue-visit-filter.ts'
 import { needs } from './rights.ts'
 
@@ -61,6 +61,14 @@ function partsOf(id: string): readonly unknown[] {
 
 const isIn = (scope: Scope, { site, queue }: QueueVisitRow) =>
   scope === 'all' || scope.some(item => item.site === site && item.name === queue)
+
+async function eventsOfVisit(visit: QueueVisitRow, { store, reports }: Pick<ApiContext, 'store' | 'reports'>) {
+  const ofCall = await eventsOf(store.readTagged(callTag(visit.site, visit.node, visit.callId)))
+  const known = new Set(ofCall.map(({ position }) => position))
+  const others = (await reports.visitPositions(visit)).filter(position => !known.has(position))
+  const elsewhere = await Promise.all(others.map(position => eventAt(store, position)))
+  return [...ofCall, ...elsewhere.flatMap(event => event ?? [])].sort((a, b) => a.position - b.position)
+}
 
 export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('QueueVisit'), {
   description:
@@ -116,6 +124,11 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
       description: text('holdSeconds'),
       resolve: visit => seconds(visit.hold),
     }),
+    wrapUpSeconds: t.float({
+      nullable: true,
+      description: 'Seconds that the agent spent in wrap-up after it. Null unless the PBX writes wrap-up rows (XiVO).',
+      resolve: visit => seconds(visit.wrapUp ?? null),
+    }),
     agent: t.exposeString('agent', { nullable: true, description: 'Member name of the agent who answered.' }),
     callerNumber: t.exposeString('callerNumber', {
       nullable: true,
@@ -143,12 +156,17 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
       nullable: true,
       description: 'How the agent handed the call on, if so.',
     }),
+    flags: t.stringList({
+      description:
+        'What to know before trusting it to the second: `inferredEntry`, `inferredAnswer`, `inferredEnd` (no row was written for it), `lostEnd`, `repeatedEnd`, `joinedEnd` (the end stood under another callid), `ambiguousTime`, `skippedTime`, `beforePrevious` (of the clock).',
+      resolve: ({ flags }) => flags ?? [],
+    }),
     events: t.field({
       type: [EventType],
       description:
-        'The raw facts of the call, in the order of the log: its queue_log rows and, where CEL is imported, its CEL rows.',
+        'The raw facts of the call in the order of the log: its queue_log rows (also those under another callid that tell of this stay) and, where CEL is imported, its CEL rows.',
       extensions: { ...needs('readRawEvents'), cost: 20, rows: 30 },
-      resolve: ({ site, node, callId }, _, { store }) => eventsOf(store.readTagged(callTag(site, node, callId))),
+      resolve: (visit, _, context) => eventsOfVisit(visit, context),
     }),
   }),
 })

@@ -64,9 +64,14 @@ export function createApi(options: ApiOptions): Api {
       answerRefusal(response, answer)
       return
     }
-    const stopWatching = tokens.watch(answer.identity.tokenId, () => response.destroy())
-    response.once('close', stopWatching)
-    await graphql(request, response, { identity: answer.identity })
+    const { identity } = answer
+    const connection = new AbortController()
+    const stopWatching = tokens.watch(identity.tokenId, () => response.destroy())
+    response.once('close', () => {
+      stopWatching()
+      connection.abort()
+    })
+    await graphql(request, response, { identity, gone: connection.signal })
   }
 
   const answerReady: Handler = async (_, response) => {

@@ -5,8 +5,8 @@ import type { EventStore } from '../domain/kernel/event-store.ts'
 import { microsOfSeconds } from '../domain/kernel/time.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { resultsIn } from './testing/event-stream.ts'
-import { emptyReports, fakeEngine, fakePorts, noon, tokenBook, type FakeEngine } from './testing/fakes.ts'
-import { bearer, post, serve, type Served } from './testing/serve.ts'
+import { emptyReports, fakeEngine, fakePorts, knownQueues, noon, tokenBook, type FakeEngine } from './testing/fakes.ts'
+import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 
 const board = 'subscription { queueBoard { now position queues { queue } } }'
 let store: EventStore
@@ -14,6 +14,7 @@ let engine: FakeEngine
 let served: Served
 let book = tokenBook()
 let now = noon
+let delayNames = () => Promise.resolve()
 const clients: Client[] = []
 
 beforeEach(async () => {
@@ -21,7 +22,15 @@ beforeEach(async () => {
   engine = fakeEngine()
   book = tokenBook()
   now = noon
-  const reports = { ...emptyReports, ...book.reports }
+  delayNames = () => Promise.resolve()
+  const reports = {
+    ...emptyReports,
+    ...book.reports,
+    knownQueues: async () => {
+      await delayNames()
+      return knownQueues
+    },
+  }
   served = await serve({
     ...fakePorts(store, { reports, engine: engine.port }),
     clock: () => now,
@@ -208,6 +217,34 @@ describe('server-sent events', () => {
     const results = resultsIn(response)
     expect((await results.next()).value).toHaveProperty('data.queueBoard')
     await results.return(undefined)
+  })
+
+  test('are the only answer over HTTP: who takes JSON only leaves nothing open', async () => {
+    const response = await post(served.url, board, bearer(book.issue('analyst')))
+    expect(response.status).toBe(406)
+    expect(await errorIn(response)).toMatchObject({
+      message: expect.stringContaining('Accept: text/event-stream') as string,
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+    expect(served.api.watchedBoards()).toBe(0)
+  })
+
+  test('leave nothing open for a client who goes before they begin', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>(resolve => (release = resolve))
+    delayNames = () => held
+    const abort = new AbortController()
+    const gone = fetch(`${served.url}/graphql?query=${encodeURIComponent(board)}`, {
+      headers: { ...bearer(book.issue('analyst')), Accept: 'text/event-stream' },
+      signal: abort.signal,
+    }).catch((error: unknown) => error)
+    await new Promise(resolve => setTimeout(resolve, 100))
+    abort.abort()
+    await gone
+    await new Promise(resolve => setTimeout(resolve, 50))
+    release()
+    await new Promise(resolve => setTimeout(resolve, 100))
+    expect(await settle(() => served.api.watchedBoards() === 0)).toBe(true)
   })
 
   test('end when the token is revoked', async () => {

@@ -43,6 +43,7 @@ const reasons = {
 interface Connection {
   readonly socket: WebSocket
   readonly request: IncomingMessage
+  readonly gone: AbortSignal
   identity?: Identity
   stopWatching?: () => void
 }
@@ -108,11 +109,11 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
       return errors && ({ ...result, errors: errors.map(formatted) } as FormattedExecutionResult)
     },
 
-    onSubscribe({ extra: { identity, request }, subscriptions }, _, { query, variables, operationName }) {
+    onSubscribe({ extra: { identity, gone }, subscriptions }, _, { query, variables, operationName }) {
       if (!identity) return [apiError('UNAUTHENTICATED', reasons.unauthenticated)]
       if (Object.keys(subscriptions).length > mostOperations)
         return [apiError('QUERY_TOO_COSTLY', `A connection may have ${mostOperations} operations open; end one first.`)]
-      const envelope = graphql.getEnveloped({ identity, request, params: { query } } as never) as Enveloped
+      const envelope = graphql.getEnveloped({ identity, gone, params: { query } } as never) as Enveloped
       return prepare(envelope, { query, variables, operationName })
     },
   })
@@ -143,6 +144,7 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
     log('error', 'An operation on a websocket failed', { reference, error: String(error) })
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const connection = new AbortController()
     let answered = true
     const heartbeat = setInterval(() => {
       if (!answered) return socket.terminate()
@@ -170,10 +172,11 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
             })
           }),
       },
-      { socket, request },
+      { socket, request, gone: connection.signal },
     )
     socket.once('close', (code, reason) => {
       clearInterval(heartbeat)
+      connection.abort()
       void closed(code, reason.toString())
     })
   })

@@ -80,6 +80,14 @@ describe('cost', () => {
     expect(await codeOf(`{ queueVisits(first: 1000) ${visits} }`)).toBeUndefined()
   })
 
+  test('of a subscription is bounded too', async () => {
+    const aliases = Array.from(
+      { length: 500 },
+      (_, i) => `q${i}: queues { site queue waiting today { entered answered } }`,
+    )
+    expect(await codeOf(`subscription { queueBoard { ${aliases.join(' ')} } }`)).toBe('QUERY_TOO_COSTLY')
+  })
+
   test('a document of very many tokens is not even read to its end', async () => {
     expect((await ask(`{ ${'a '.repeat(20_000)} }`)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })

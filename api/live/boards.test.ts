@@ -14,7 +14,7 @@ describe('a watched board', () => {
     const reports = {
       ...emptyReports,
       knownQueues: () => Promise.resolve(known),
-      queueBoard(scope: Scope) {
+      queueBoard({ scope }: { scope: Scope }) {
         scopes.push(scope)
         return Promise.resolve([])
       },
@@ -23,7 +23,11 @@ describe('a watched board', () => {
     const ports = fakePorts(createMemoryEventStore(), { reports, engine: engine.port })
     const boards = createBoards(ports)
     const watch = (identity: Identity, queues?: string[]) =>
-      watchQueues({ ...ports, boards, identity, may: mayOf(identity, reports) }, queues)
+      watchQueues(
+        { ...ports, boards, identity, may: mayOf(identity, reports), gone: new AbortController().signal },
+        queues,
+        [],
+      )
     return { known, scopes, engine, boards, watch }
   }
 

@@ -4,6 +4,7 @@ import type { ApiContext } from '../context.ts'
 import type { ApiPorts } from '../ports.ts'
 import { agentBoard, type AgentBoard } from './agent-board.ts'
 import { createBoardHub, type BoardHub } from './board-hub.ts'
+import { endedBy } from './ended-by.ts'
 import { queueBoard, type QueueBoard } from './queue-board.ts'
 
 /**
@@ -16,9 +17,13 @@ export interface BoardRequest {
   readonly scope: () => Promise<Scope>
 }
 
+export interface QueueBoardRequest extends BoardRequest {
+  readonly thresholdSeconds: readonly number[]
+}
+
 /** The live boards: whoever sees the same queues or agents shares one computation. */
 export interface Boards {
-  readonly queues: BoardHub<BoardRequest, QueueBoard>
+  readonly queues: BoardHub<QueueBoardRequest, QueueBoard>
   readonly agents: BoardHub<BoardRequest, AgentBoard>
 }
 
@@ -31,7 +36,8 @@ export function createBoards(ports: Pick<ApiPorts, 'reports' | 'engine' | 'sourc
   return {
     queues: createBoardHub({
       ...shared,
-      compute: async ({ scope }: BoardRequest) => queueBoard(ports, await scope()),
+      compute: async ({ scope, thresholdSeconds }: QueueBoardRequest) =>
+        queueBoard(ports, await scope(), thresholdSeconds),
     }),
     agents: createBoardHub({
       ...shared,
@@ -43,15 +49,19 @@ export function createBoards(ports: Pick<ApiPorts, 'reports' | 'engine' | 'sourc
 type Names = readonly string[] | null | undefined
 
 /** @throws BAD_USER_INPUT for a name that is no queue of the asker */
-export async function watchQueues({ boards, may, identity }: ApiContext, queues: Names) {
+export async function watchQueues(
+  { boards, may, identity, gone }: ApiContext,
+  queues: Names,
+  thresholdSeconds: readonly number[],
+) {
   await may.queues(queues)
-  const key = JSON.stringify([grantOf(identity, 'queues'), queues])
-  return boards.queues.watch({ key, scope: () => may.queues(queues) })
+  const key = JSON.stringify([grantOf(identity, 'queues'), queues, thresholdSeconds])
+  return endedBy(gone, boards.queues.watch({ key, scope: () => may.queues(queues), thresholdSeconds }))
 }
 
 /** @throws BAD_USER_INPUT for a name that is no agent, or no group, of the asker */
-export async function watchAgents({ boards, may, identity }: ApiContext, agents: Names, groups: Names) {
+export async function watchAgents({ boards, may, identity, gone }: ApiContext, agents: Names, groups: Names) {
   await may.agents(agents, groups)
   const key = JSON.stringify([grantOf(identity, 'agents'), agents, groups])
-  return boards.agents.watch({ key, scope: () => may.agents(agents, groups) })
+  return endedBy(gone, boards.agents.watch({ key, scope: () => may.agents(agents, groups) }))
 }

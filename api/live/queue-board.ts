@@ -35,12 +35,17 @@ const nobody = { logged: 0, available: 0, talking: 0, ringing: 0, paused: 0, wra
 
 const keyOf = ({ site, queue }: { site: string; queue: string }): string => `${site}/${queue}`
 
-export async function queueBoard(ports: BoardPorts, scope: Scope): Promise<QueueBoard> {
+/** @param thresholdSeconds published besides the 15 that always is (contact-center 8.2) */
+export async function queueBoard(
+  ports: BoardPorts,
+  scope: Scope,
+  thresholdSeconds: readonly number[],
+): Promise<QueueBoard> {
   const { reports } = ports
   const now = ports.clock()
   const [state, rows, staffing, changes] = await Promise.all([
     boardState(ports, scope, now),
-    reports.queueBoard(scope, now),
+    reports.queueBoard({ scope, now, thresholdSeconds }),
     reports.queueStaffing(scope, now),
     reports.queueThresholds(),
   ])

@@ -2,8 +2,9 @@ import type { GrantedScope, Identity, Role } from '../../domain/access/identity.
 import { createGraphqlServer } from '../graphql-server.ts'
 import { defaultLimits, type Limits } from '../limits/use-limits.ts'
 import { createBoards } from '../live/boards.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts, Reports } from '../ports.ts'
 import { schema } from '../schema.ts'
+import { emptyLog, emptyReports, fakePorts } from './fakes.ts'
 
 export interface AnswerError {
   readonly message: string
@@ -36,7 +37,7 @@ export function asker(ports: ApiPorts, limits: Partial<Limits> = {}): Ask {
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
         body: JSON.stringify({ query, variables }),
       },
-      { identity },
+      { identity, gone: new AbortController().signal },
     )
     return (await response.json()) as Answer
   }
@@ -44,4 +45,4 @@ export function asker(ports: ApiPorts, limits: Partial<Limits> = {}): Ask {
 
 /** Against read models that answer what the test gives, and nothing else. */
 export const askOf = (reports: Partial<Reports>): Ask =>
-  asker(fakePorts(createMemoryEventStore(), { reports: { ...emptyReports, ...reports } }))
+  asker(fakePorts(emptyLog, { reports: { ...emptyReports, ...reports } }))

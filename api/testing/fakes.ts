@@ -40,6 +40,7 @@ export const emptyReports: Reports = {
   reconciliation: () => Promise.resolve([]),
   queueVisits: () => Promise.resolve(nothing()),
   queueVisit: () => Promise.resolve(undefined),
+  visitPositions: () => Promise.resolve([]),
   agentTimeline: () => Promise.resolve([]),
   queueBoard: () => Promise.resolve([]),
   queueStaffing: () => Promise.resolve([]),
@@ -51,6 +52,22 @@ export const emptyReports: Reports = {
   queueThresholds: () => Promise.resolve([]),
   tokens: () => Promise.resolve([]),
   tokenById: () => Promise.resolve(undefined),
+}
+
+const noPages = async function* () {
+  // Nothing was ever appended.
+}
+
+/** A log without events that takes none; tests of commands use the memory store. */
+export const emptyLog: EventStore = {
+  append: () => Promise.reject(new Error('this log takes no events')),
+  lastRevision: () => Promise.resolve(undefined),
+  lastPosition: () => Promise.resolve(0),
+  readCursor: () => Promise.resolve(undefined),
+  readStream: noPages,
+  readAll: noPages,
+  readTagged: noPages,
+  subscribe: noPages,
 }
 
 export interface FakeEngine {

@@ -21,6 +21,8 @@ export const visitRow: QueueVisitRow = {
   ring: microsOfSeconds(3),
   talk: microsOfSeconds(60),
   hold: null,
+  wrapUp: microsOfSeconds(9),
+  flags: [],
   agent: 'Agent/8001',
   callerNumber: '0612345678',
   calledNumber: null,

@@ -32,10 +32,14 @@ interface SelectProps<T extends string> {
 }
 
 export function Select<T extends string>({ label, value, options, onChange }: SelectProps<T>) {
+  const id = useId()
   return (
-    <label className="field">
-      <span className="field-label">{label}</span>
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
       <select
+        id={id}
         value={value}
         onChange={({ currentTarget }) => {
           const chosen = options.find(option => option.value === currentTarget.value)
@@ -48,7 +52,7 @@ export function Select<T extends string>({ label, value, options, onChange }: Se
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }
 

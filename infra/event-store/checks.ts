@@ -40,6 +40,7 @@ function faultOf(event: NewEvent): string | undefined {
   const { schemaVersion = 1, tags } = event
   if (!(Number.isSafeInteger(schemaVersion) && schemaVersion >= 1))
     return `schemaVersion is ${schemaVersion}; versions are 1, 2, 3, ...`
+  if (event.id === '') return 'id is empty; leave it out'
   for (const name of origin)
     if ((event[name]?.length ?? 0) > maxNameBytes) return `${name} has more than ${maxNameBytes} characters`
   if (!tags) return undefined

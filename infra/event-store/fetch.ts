@@ -12,7 +12,10 @@ import streamForwards from './sql/stream-forwards.sql'
 import typesBackwards from './sql/types-backwards.sql'
 import typesForwards from './sql/types-forwards.sql'
 
-/** What a reader needs of a row of log.page, with the names of stream and type. */
+/**
+ * What a reader needs of a row of log.page, with the names of stream and type. The payload comes as hexadecimal text: pg 8
+ * decodes every field as UTF-8, which a binary result does not survive, and packed pages are small enough not to care.
+ */
 export interface StoredPage {
   readonly first_position: Position
   readonly events: number
@@ -38,7 +41,7 @@ export type Fetch = (last: StoredPage | undefined, end: Position | undefined) =>
 
 /** Of one batch: 512 pages of single events are fetched in about the time that their parsing takes. */
 const maxPages = 512
-const maxTextBytes = 4 * 2 ** 20
+const maxTextBytes = 4 * 2 ** 20 // as in the statements
 
 type Row = StoredPage & { readonly head: Position }
 
@@ -63,6 +66,7 @@ async function batch(
 
 const lastPositionOf = (page: StoredPage): Position => page.first_position + page.events - 1
 
+/** The log, or the events of some types, behind the position `after`. `limit`: events that will be asked for at most. */
 export function forwards(pool: Pool, after: Position, limit: number, types?: readonly string[]): Fetch {
   return (last, end) => {
     const from = last ? lastPositionOf(last) : after
@@ -71,6 +75,7 @@ export function forwards(pool: Pool, after: Position, limit: number, types?: rea
   }
 }
 
+/** The log, or the events of some types, from the position `from` (undefined: the end) back. */
 export function backwards(pool: Pool, from: Position | undefined, limit: number, types?: readonly string[]): Fetch {
   return last => {
     const upTo = last ? last.first_position - 1 : (from ?? null)
@@ -79,6 +84,7 @@ export function backwards(pool: Pool, from: Position | undefined, limit: number,
   }
 }
 
+/** A stream from a revision on. */
 export function streamOnwards(pool: Pool, stream: string, from: number, limit: number): Fetch {
   return (last, end) => {
     const revision = last ? last.first_revision + last.events : from
@@ -86,6 +92,7 @@ export function streamOnwards(pool: Pool, stream: string, from: number, limit: n
   }
 }
 
+/** A stream from a revision (undefined: its last) back. */
 export function streamBack(pool: Pool, stream: string, from: number | undefined, limit: number): Fetch {
   return (last, end) => {
     const revision = last ? last.first_revision - 1 : (from ?? null)

@@ -1,11 +1,11 @@
 import { argv, hrtime, stdout } from 'node:process'
-import { callTag, factData, factStream, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import { factStream } from '../../domain/pbx/facts.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { createPool } from '../postgres/pool.ts'
 import { verifyLog } from './audit.ts'
 import { createPostgresEventStore } from './postgres.ts'
-import { emptyLog } from './testing.ts'
-import { queueLogLines } from './testing-lines.ts'
+import { emptyLog } from './testing/empty-log.ts'
+import { queueLogFact, queueLogLines } from './testing/queue-log-lines.ts'
 
 /**
  * Figures of the PostgreSQL event store: disk, append, decode, latency. It deletes the log of the database that it is given.
@@ -21,19 +21,6 @@ const stream = factStream('paris', 'pbx1', 'queue_log')
 const say = (what: string, figure: string) => stdout.write(`${what.padEnd(56)}${figure}\n`)
 const secondsSince = (start: bigint) => Number(hrtime.bigint() - start) / 1e9
 const rate = (count: number, seconds: number) => `${Math.round(count / seconds).toLocaleString('en')}/s`
-
-function factOf(raw: string): NewEvent {
-  const [time = '0', callid = '', queue = '', agent = '', event = '', ...data] = raw.split('|')
-  while (data.at(-1) === '') data.pop()
-  return {
-    type: queueLogRowRecorded,
-    occurredAt: Number(time) * 1_000_000,
-    site: 'paris',
-    node: 'pbx1',
-    data: factData({ raw, form: 'file', callid, queue, agent, event, data }),
-    ...(callid === 'NONE' ? {} : { tags: [callTag('paris', 'pbx1', callid)] }),
-  }
-}
 
 const percentile = (sorted: readonly number[], share: number) =>
   (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2)
@@ -69,7 +56,7 @@ async function readEverything(): Promise<number> {
 }
 
 async function disk(lines: readonly string[]): Promise<void> {
-  const facts = lines.map(factOf)
+  const facts = lines.map(queueLogFact)
   const raw = lines.reduce((sum, line) => sum + line.length + 1, 0) / lines.length
   for (const batch of [5000, 1000, 100, 10, 1]) {
     await emptyLog(pool)
@@ -189,8 +176,8 @@ await emptyLog(pool)
 const lines = [...queueLogLines(200_000)]
 const parts: Record<string, () => Promise<void>> = {
   disk: () => disk(lines),
-  speed: () => speed(lines.map(factOf)),
-  latency: () => latency(lines.map(factOf)),
+  speed: () => speed(lines.map(queueLogFact)),
+  latency: () => latency(lines.map(queueLogFact)),
   windows,
 }
 for (const part of argv.length > 2 ? argv.slice(2) : Object.keys(parts)) await parts[part]?.()

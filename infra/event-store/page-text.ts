@@ -98,11 +98,12 @@ export function decodePage(place: PagePlace, { common, lines }: ParsedPage, upca
   const { firstPosition, firstRevision, stream, type, recordedAt } = place
   const idOf = eventIdsOf(stream)
   const varying = common.varying ?? []
+  const idAt = varying.indexOf('id')
   const events = new Array<RecordedEvent>(lines.length)
   for (const [index, line] of lines.entries()) {
     const revision = firstRevision + index
     const event: Unfinished = {
-      id: (common.id as string | undefined) ?? '',
+      id: ((idAt < 0 ? common.id : line[2 + idAt]) as string | null | undefined) ?? idOf(revision),
       type,
       schemaVersion: (common.schemaVersion as number | undefined) ?? 1,
       stream,
@@ -123,7 +124,6 @@ export function decodePage(place: PagePlace, { common, lines }: ParsedPage, upca
       if (value !== null && value !== undefined && field !== undefined && field !== 'tags')
         event[field] = value as never
     }
-    if (common.id === undefined && event.id === '') event.id = idOf(revision)
     const upcast = upcasts(type, event.schemaVersion)
     if (upcast) {
       event.data = upcast.data(event.data)

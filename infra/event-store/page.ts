@@ -26,8 +26,10 @@ export interface Page {
 export type Codec = 0 | 1
 
 const maxEvents = 1000
-/** Of data, before the envelope: bounds what a reader of one event has to inflate. */
-const maxDataBytes = 512 * 1024
+/** Characters of data and envelopes: bounds what a reader of one event has to inflate. A larger event has a page of its own. */
+const maxCharacters = 512 * 1024
+/** More than any page inflates to: what does is damaged. */
+const maxTextBytes = 64 * 2 ** 20
 /** Below this, deflate saves less than its detour through the thread pool costs. */
 const minDeflated = 700
 
@@ -45,9 +47,11 @@ export const tagKey = (tag: string): number => crc32(tag) | 0
  * @throws InvalidAppend when an event's data is no JSON or too large
  */
 export async function pagesOf(stream: string, events: readonly NewEvent[]): Promise<Page[]> {
+  // Of his own: the caller may empty his array while pages are being packed.
+  const all = [...events]
   const pages: Promise<Page>[] = []
-  for (let start = 0; start < events.length;) {
-    const { run, data } = nextRun(stream, events, start)
+  for (let start = 0; start < all.length;) {
+    const { run, data } = nextRun(stream, all, start)
     pages.push(packed(stream, run, data))
     start += run.length
     // Lets others run between pages, and keeps no more texts waiting for the thread pool than it can use.
@@ -66,12 +70,19 @@ function nextRun(stream: string, events: readonly NewEvent[], start: number) {
     if (!event || event.type !== type) break
     const text = dataText(stream, event)
     checkSize(stream, event, text)
-    length += text.length
-    if (run.length > 0 && length > maxDataBytes) break
+    length += text.length + envelopeLength(event)
+    if (run.length > 0 && length > maxCharacters) break
     run.push(event)
     data.push(text)
   }
   return { run, data }
+}
+
+function envelopeLength({ id, site, node, actor, correlationId, causationId, tags }: NewEvent): number {
+  let length = 0
+  for (const value of [id, site, node, actor, correlationId, causationId]) length += value?.length ?? 0
+  if (tags) for (const tag of tags) length += tag.length
+  return length
 }
 
 async function packed(stream: string, events: readonly NewEvent[], data: readonly string[]): Promise<Page> {
@@ -126,6 +137,8 @@ const inflateAsync = promisify<Buffer, object, Buffer>(inflateRaw)
 const deflate = (text: Buffer): Promise<Buffer> =>
   deflateAsync(text, { level: constants.Z_BEST_SPEED, chunkSize: text.length + 64 })
 
-/** The text of a stored page. */
-export const textOf = (codec: number, payload: Buffer, textBytes: number): Promise<Buffer> =>
-  codec === 0 ? Promise.resolve(payload) : inflateAsync(payload, { chunkSize: textBytes + 64 })
+/** The text of a stored page. Rejects when the payload is none. */
+export async function textOf(codec: number, payload: Buffer, textBytes: number): Promise<Buffer> {
+  if (codec === 0) return payload
+  return inflateAsync(payload, { chunkSize: Math.min(textBytes, maxTextBytes) + 64, maxOutputLength: maxTextBytes })
+}

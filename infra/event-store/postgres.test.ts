@@ -3,7 +3,7 @@ import { createPool } from '../postgres/pool.ts'
 import { freshDatabase, type TestDatabase } from '../testing/database.ts'
 import { eventStoreContract } from './contract.ts'
 import { createPostgresEventStore } from './postgres.ts'
-import { emptyLog } from './testing.ts'
+import { emptyLog } from './testing/empty-log.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -66,7 +66,10 @@ export function createTail(
 
   async function leave(): Promise<void> {
     users--
-    if (users > 0) return
+    if (users === 0) await stopWatching()
+  }
+
+  async function stopWatching(): Promise<void> {
     const last = watching
     watching = undefined
     await last?.then(
@@ -77,8 +80,8 @@ export function createTail(
 
   /** The next page behind a position near the end: whoever stands there gets the same one. */
   function nextPage(after: Position): Promise<EventPage | undefined> {
-    const known_ = shared.get(after)
-    if (known_) return known_
+    const read = shared.get(after)
+    if (read) return read
     const page = firstOf(readAll({ after, upTo: known }))
     shared.set(after, page)
     page.catch(() => shared.delete(after))
@@ -94,6 +97,7 @@ export function createTail(
 
   async function* subscribe({ after = 0, types, signal }: SubscribeOptions = {}): AsyncGenerator<EventPage> {
     const ended = () => closed || signal?.aborted === true
+    if (ended()) return
     let through = after
     try {
       await join()
@@ -102,6 +106,7 @@ export function createTail(
           await bell.next(signal)
           continue
         }
+        const before = through
         try {
           const pages =
             known - through > nearEvents ? readAll({ after: through, ...(types && { types }) }) : near(through, types)
@@ -111,6 +116,8 @@ export function createTail(
             through = page.through
             if (ended()) return
           }
+          // The log is shorter than it was said to be: somebody put back an older database. Its new events will come here.
+          if (through === before) await bell.next(signal, pollMs)
         } catch (error) {
           if (!isPassing(error)) throw error
           log('warn', `A subscription waits for the database: ${(error as Error).message}`)
@@ -125,16 +132,10 @@ export function createTail(
   return {
     subscribe,
     reached,
-    async close() {
+    close() {
       closed = true
       bell.ring()
-      while (watching)
-        await watching
-          .then(
-            ({ stop }) => stop(),
-            () => undefined,
-          )
-          .then(() => (watching = undefined))
+      return stopWatching()
     },
   }
 }

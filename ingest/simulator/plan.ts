@@ -94,10 +94,16 @@ export function planOf(size: PlanSize): CallCenterPlan {
       queues: queuesOfAgent(names, index, shift === 'night'),
       shiftStartMinute: (shift === 'early' ? 7 * 60 : shift === 'late' ? 12 * 60 + 30 : 21 * 60) + staggered,
       shiftMinutes: shift === 'night' ? 11 * 60 : 8 * 60 + 30,
-      days: shift === 'night' || index % 5 === 0 ? [1, 2, 3, 4, 5, 6, 7] : [1, 2, 3, 4, 5],
+      days: daysOf(shift === 'night' ? 0 : index),
     }
   })
   return { timeZone: size.timeZone, callsPerDay: size.callsPerDay, queues, agents, hours: usualHours, days: usualDays }
+}
+
+/** Half of the teams work on Saturdays, a fifth on Sundays too. */
+function daysOf(index: number): number[] {
+  if (index % 5 === 0) return [1, 2, 3, 4, 5, 6, 7]
+  return index % 2 === 0 ? [1, 2, 3, 4, 5, 6] : [1, 2, 3, 4, 5]
 }
 
 function queuesOfAgent(names: readonly string[], index: number, night: boolean): string[] {

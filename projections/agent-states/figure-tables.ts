@@ -48,8 +48,8 @@ export interface StoredFigures {
 
 /** The rows of a periodic table that the fold is working on. */
 export interface FigureTable {
-  /** Sums to add to when the page is settled, zero at first. */
-  change(site: string, agent: string, about: string, start: Micros): number[]
+  /** To be added to the row of the key when the page is settled. */
+  add(key: FigureKey, sums: readonly number[]): void
   settle(): Promise<TableWrite>
 }
 
@@ -58,30 +58,26 @@ export async function figureTable(shape: FigureShape, stored: StoredFigures, cap
   const cache = rowCache<FigureKey, FigureRow>({
     capacity,
     newest: await stored.newest(shape),
-    nameOf,
+    nameOf: row => `${row.start}\0${row.site}\0${row.agent}\0${row.about}`,
     fresh: key => ({ ...key, sums: sums.map(() => 0), stored: false }),
     load: keys => stored.rows(shape, keys),
   })
-  let changes = new Map<string, { readonly key: FigureKey; readonly added: number[] }>()
+  let added: { readonly key: FigureKey; readonly sums: readonly number[] }[] = []
   const key = ['site', 'agent', ...(about === undefined ? [] : [about]), 'start_us']
   const keyCells = (row: FigureRow): Cell[] =>
     about === undefined ? [row.site, row.agent, row.start] : [row.site, row.agent, row.about, row.start]
 
   return {
-    change(site, agent, what, start) {
-      const name = `${start}\0${site}\0${agent}\0${what}`
-      let change = changes.get(name)
-      if (!change) changes.set(name, (change = { key: { site, agent, about: what, start }, added: sums.map(() => 0) }))
-      return change.added
+    add(to, amounts) {
+      if (amounts.some(amount => amount !== 0)) added.push({ key: to, sums: amounts })
     },
 
     async settle() {
       const written = noChanges()
-      const counted = [...changes.values()].filter(({ added }) => added.some(sum => sum !== 0))
-      changes = new Map()
-      const rows = await cache.fetch(counted.map(change => change.key))
-      for (const [index, row] of rows.entries()) {
-        for (const [place, sum] of counted[index]?.added.entries() ?? []) row.sums[place] = (row.sums[place] ?? 0) + sum
+      const rows = await cache.fetch(added.map(addition => addition.key))
+      for (const [index, row] of rows.entries()) addAll(row.sums, added[index]?.sums ?? [], 1)
+      added = []
+      for (const row of new Set(rows))
         if (row.sums.some(sum => sum !== 0)) {
           ;(row.stored ? written.replace : written.insert).push([...keyCells(row), ...row.sums])
           row.stored = true
@@ -89,11 +85,16 @@ export async function figureTable(shape: FigureShape, stored: StoredFigures, cap
           if (row.stored) written.remove.push(keyCells(row))
           cache.forget(row)
         }
-      }
       cache.trim()
       return tableWrite(table, [...key, ...sums], key.length, written)
     },
   }
 }
 
-const nameOf = ({ site, agent, about, start }: FigureKey): string => `${start}\0${site}\0${agent}\0${about}`
+export function addTo(sums: number[], place: number, amount: number): void {
+  sums[place] = (sums[place] ?? 0) + amount
+}
+
+export function addAll(sums: number[], amounts: readonly number[], by: number): void {
+  for (let place = 0; place < amounts.length; place++) addTo(sums, place, (amounts[place] ?? 0) * by)
+}

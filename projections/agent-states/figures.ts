@@ -2,7 +2,16 @@ import type { AgentCall, StateInterval } from '../../domain/agents/state.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import type { Chain, Consequence } from './chain.ts'
-import { figureShapes, figureTable, type FigureKind, type FigureTable, type StoredFigures } from './figure-tables.ts'
+import {
+  addAll,
+  addTo,
+  figureShapes,
+  figureTable,
+  type FigureKind,
+  type FigureTable,
+  type StoredFigures,
+} from './figure-tables.ts'
+import { tallyOf, type Tally } from './tally.ts'
 import type { Zones } from './zones.ts'
 
 /** The periodic tables: sums by quarter of an hour, and by local day. */
@@ -13,7 +22,12 @@ export interface Figures {
   settle(): Promise<readonly TableWrite[]>
 }
 
+/** Rows of each kind of table that are held in memory. */
+export type FigureCapacity = Readonly<Record<FigureKind, number>>
+
 type Tables = Readonly<Record<FigureKind, FigureTable>>
+
+const kinds = ['agent', 'pause', 'queue'] as const
 
 /** Places among the sums of an agent (figure-tables.ts). */
 const loginPlace = 0
@@ -25,61 +39,46 @@ const placeOfState: Readonly<Partial<Record<StateInterval['state'], number>>> = 
   TALKING: 5,
 }
 
-/** Rows of each kind of table that are held in memory. */
-export type FigureCapacity = Readonly<Record<FigureKind, number>>
-
 export async function createFigures(stored: StoredFigures, zones: Zones, capacity: FigureCapacity): Promise<Figures> {
   const quarters = await openTables('quarter', stored, capacity)
   const days = await openTables('day', stored, capacity)
 
-  function countInterval({ site, agent }: Chain, interval: StateInterval, by: number): void {
-    const { from, to, state, reason, loggedIn } = interval
-    const place = placeOfState[state]
-    if (place === undefined) return
-    const add = (tables: Tables, start: Micros, length: number) => {
-      const sums = tables.agent.change(site, agent, '', start)
-      addTo(sums, place, length * by)
-      if (loggedIn) addTo(sums, loginPlace, length * by)
-      if (state === 'PAUSED') addTo(tables.pause.change(site, agent, reason ?? '', start), 0, length * by)
-    }
-    for (let start = quarterOf(from); start < to; start += microsPerQuarter)
-      add(quarters, start, Math.min(to, start + microsPerQuarter) - Math.max(from, start))
-    for (let start = zones.dayOf(site, from); start < to;) {
-      const next = zones.nextDay(site, start)
-      add(days, start, Math.min(to, next) - Math.max(from, start))
-      start = next
-    }
-  }
-
-  function countCall({ site, agent }: Chain, call: AgentCall, by: number): void {
-    const add = (tables: Tables, start: Micros) => {
-      if (call.outcome !== 'CANCELED') addAll(tables.agent.change(site, agent, '', start), agentSumsOf(call), by)
-      if (call.queue !== null) addAll(tables.queue.change(site, agent, call.queue, start), queueSumsOf(call), by)
-    }
-    add(quarters, quarterOf(call.at))
-    add(days, zones.dayOf(site, call.at))
-  }
-
   return {
-    count(chain, consequences) {
+    count({ site, agent }, consequences) {
+      const quarterTally = tallyOf()
+      const dayTally = tallyOf()
       for (const { kind, row, by } of consequences)
-        if (kind === 'interval') countInterval(chain, row, by)
-        else if (kind === 'call') countCall(chain, row, by)
+        if (kind === 'interval') {
+          for (let start = quarterOf(row.from); start < row.to; start += microsPerQuarter)
+            addInterval(quarterTally, start, Math.min(row.to, start + microsPerQuarter), row, by)
+          for (let start = zones.dayOf(site, row.from); start < row.to;) {
+            const next = zones.nextDay(site, start)
+            addInterval(dayTally, start, Math.min(row.to, next), row, by)
+            start = next
+          }
+        } else if (kind === 'call') {
+          addCall(quarterTally, quarterOf(row.at), row, by)
+          addCall(dayTally, zones.dayOf(site, row.at), row, by)
+        }
+      quarterTally.each((of, about, start, sums) => quarters[of].add({ site, agent, about, start }, sums))
+      dayTally.each((of, about, start, sums) => days[of].add({ site, agent, about, start }, sums))
     },
 
     async restateDays(site) {
-      for (const kind of ['agent', 'pause', 'queue'] as const) {
-        for (const row of await stored.ofSite(figureShapes('day')[kind], site))
-          addAll(days[kind].change(site, row.agent, row.about, row.start), row.sums, -1)
-        for (const row of await stored.ofSite(figureShapes('quarter')[kind], site))
-          addAll(days[kind].change(site, row.agent, row.about, zones.dayOf(site, row.start)), row.sums, 1)
+      for (const kind of kinds) {
+        for (const { sums, ...key } of await stored.ofSite(figureShapes('day')[kind], site))
+          days[kind].add(
+            key,
+            sums.map(sum => -sum),
+          )
+        for (const { sums, ...key } of await stored.ofSite(figureShapes('quarter')[kind], site))
+          days[kind].add({ ...key, start: zones.dayOf(site, key.start) }, sums)
       }
     },
 
     async settle() {
       const writes: TableWrite[] = []
-      for (const tables of [quarters, days])
-        for (const table of Object.values(tables)) writes.push(await table.settle())
+      for (const tables of [quarters, days]) for (const kind of kinds) writes.push(await tables[kind].settle())
       return writes
     },
   }
@@ -94,26 +93,35 @@ async function openTables(grain: 'quarter' | 'day', stored: StoredFigures, capac
   }
 }
 
+/** The part of an interval that lies between the start and the end of a quarter or day. */
+function addInterval(tally: Tally, start: Micros, end: Micros, interval: StateInterval, by: number): void {
+  const place = placeOfState[interval.state]
+  if (place === undefined) return
+  const length = (end - Math.max(interval.from, start)) * by
+  const sums = tally.sums('agent', '', start)
+  addTo(sums, place, length)
+  if (interval.loggedIn) addTo(sums, loginPlace, length)
+  if (interval.state === 'PAUSED') addTo(tally.sums('pause', interval.reason ?? '', start), 0, length)
+}
+
+function addCall(tally: Tally, start: Micros, call: AgentCall, by: number): void {
+  if (call.outcome !== 'CANCELED') addAll(tally.sums('agent', '', start), agentSumsOf(call), by)
+  if (call.queue !== null) addAll(tally.sums('queue', call.queue, start), queueSumsOf(call), by)
+}
+
 /** In the order of agentSums; the states are counted from the intervals. */
 function agentSumsOf({ outcome, hold, talk, wrapUp, transfer }: AgentCall): readonly number[] {
   const answered = outcome === 'ANSWERED'
-  return [
-    ...[0, 0, 0, 0, 0, 0],
-    ...[answered ? 1 : 0, answered ? 0 : 1, hold, talk ?? 0, wrapUp],
-    ...[transfer === 'BLIND' ? 1 : 0, transfer === 'ATTENDED' ? 1 : 0],
-  ]
+  const [blind, attended] = [transfer === 'BLIND' ? 1 : 0, transfer === 'ATTENDED' ? 1 : 0]
+  return [0, 0, 0, 0, 0, 0, answered ? 1 : 0, answered ? 0 : 1, hold, talk ?? 0, wrapUp, blind, attended]
 }
 
 /** In the order of queueSums. */
 const queueSumsOf = ({ outcome, hold, ring, talk, wrapUp }: AgentCall): readonly number[] => [
-  ...[outcome === 'ANSWERED' ? 1 : 0, outcome === 'MISSED' ? 1 : 0],
-  ...[talk ?? 0, ring, hold, wrapUp],
+  outcome === 'ANSWERED' ? 1 : 0,
+  outcome === 'MISSED' ? 1 : 0,
+  talk ?? 0,
+  ring,
+  hold,
+  wrapUp,
 ]
-
-function addTo(sums: number[], place: number, amount: number): void {
-  sums[place] = (sums[place] ?? 0) + amount
-}
-
-function addAll(sums: number[], amounts: readonly number[], by: number): void {
-  for (let place = 0; place < amounts.length; place++) addTo(sums, place, (amounts[place] ?? 0) * by)
-}

@@ -9,6 +9,7 @@ import type { QueueLogRow } from '../../domain/pbx/facts.ts'
 import { arbitraryRows } from '../../replay-tests/agents/arbitrary-rows.ts'
 import type { MemoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { nextIntervalStart } from '../periodic/intervals.ts'
+import { callsOfText, intervalsOfText } from './activity-text.ts'
 import { cramped, factOf, folded, logOf, roomy, siteRegistered, type Cutting } from './testing/folding.ts'
 
 const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({
@@ -18,7 +19,7 @@ const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({
     () => true,
     (page: number) => page % 3 === 0,
   ),
-  capacity: fc.constantFrom(roomy, cramped, { rows: 5, figures: { agent: 3, pause: 1, queue: 2 } }),
+  capacity: fc.constantFrom(roomy, cramped, { rows: 5, activities: 2, figures: { agent: 3, pause: 1, queue: 2 } }),
 })
 
 const once: Cutting = { sizes: [1e6] }
@@ -46,29 +47,17 @@ const sorted = (rows: readonly object[]) => rows.map(row => JSON.stringify(row))
 function found(tables: MemoryTables) {
   return {
     states: tables.rows('agent_now').map(row => ({ agent: row['agent'], state: row['agent_state'] })),
-    intervals: tables.rows('interval').map(row => ({
-      agent: row['agent'],
-      from: row['from_us'],
-      to: row['to_us'],
-      state: row['state'],
-      reason: row['reason'],
-      queue: row['queue'],
-      callId: row['call_id'],
-      loggedIn: row['logged_in'],
-    })),
-    calls: tables.rows('agent_call').map(row => ({
-      agent: row['agent'],
-      position: row['position'],
-      at: row['at_us'],
-      queue: row['queue'],
-      callId: row['call_id'],
-      outcome: row['outcome'],
-      ring: row['ring_us'],
-      talk: row['talk_us'],
-      hold: row['hold_us'],
-      wrapUp: row['wrap_up_us'],
-      transfer: row['transfer'],
-    })),
+    intervals: tables.rows('activity').flatMap(row =>
+      intervalsOfText(row['intervals'] as string, row['start_us'] as number).map(each => ({
+        agent: row['agent'],
+        ...each,
+      })),
+    ),
+    calls: tables
+      .rows('activity')
+      .flatMap(row =>
+        callsOfText(row['calls'] as string, row['start_us'] as number).map(each => ({ agent: row['agent'], ...each })),
+      ),
     sessions: tables
       .rows('session')
       .map(row => ({ agent: row['agent'], from: row['from_us'], to: row['to_us'], line: row['line'] })),

@@ -1,14 +1,13 @@
 import { assignedClaims, type AliasEvent } from '../../domain/agents/aliases.ts'
-import { utcDayOf } from '../../domain/agents/day.ts'
 import { compareSigns } from '../../domain/agents/signs.ts'
 import type { AgentState } from '../../domain/agents/state.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { changesSomething } from '../queue-visits/page-writes.ts'
+import { createActivities } from './activity.ts'
 import { createAliasBook } from './alias-book.ts'
 import { advance, type Chain } from './chain.ts'
 import { createFigures, type FigureCapacity } from './figures.ts'
@@ -26,13 +25,19 @@ import { createZones } from './zones.ts'
 
 /** How much a fold holds in memory, whatever the length of the log. */
 export interface Capacity {
-  /** Of the newest days; those of other days are read from the log again when a late row needs them. */
+  /** Of days that late rows needed; the others are read from the log when one does. */
   readonly rows: number
+  /** Quarters of an hour of agents. */
+  readonly activities: number
   readonly figures: FigureCapacity
 }
 
 /** Some days of a large call center. */
-const usualCapacity: Capacity = { rows: 60_000, figures: { agent: 20_000, pause: 10_000, queue: 30_000 } }
+const usualCapacity: Capacity = {
+  rows: 60_000,
+  activities: 6_000,
+  figures: { agent: 20_000, pause: 10_000, queue: 30_000 },
+}
 
 /**
  * Turns facts into states and figures of agents. The tables are a function of the set of facts, not of how they were cut into pages or in
@@ -45,16 +50,13 @@ export async function foldOver(
   position: Position,
   capacity: Capacity = usualCapacity,
 ): Promise<Fold> {
-  const knownNodes = await stored.nodes()
   const zones = createZones(await stored.sites())
-  const nodes = createNodes({ nodes: knownNodes, restarts: await stored.restarts() })
+  const nodes = createNodes({ nodes: await stored.nodes(), restarts: await stored.restarts() })
   const aliases = createAliasBook(await stored.claims())
   const figures = await createFigures(stored, zones, capacity.figures)
+  const activities = await createActivities(stored, capacity.activities)
   const roster = createRoster(await stored.agents())
-  const newestDays = new Map<string, Micros>()
-  for (const { site, newest } of knownNodes)
-    newestDays.set(site, Math.max(newestDays.get(site) ?? -Infinity, utcDayOf(newest)))
-  const days = createSiteDays({ log, nodesOf: nodes.of, newestDays, capacity: capacity.rows })
+  const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows })
   let foldedThrough = position
 
   /** @returns sites whose days begin elsewhere now. */
@@ -104,11 +106,13 @@ export async function foldOver(
         const consequences = inOrder ?? (await refold(chain, new Set([...dirty, ...daysOf(signs)]), past))
         if (chain.state !== state) before.set(chain, state)
         changes.take(chain, consequences)
+        activities.take(chain, consequences)
         figures.count(chain, consequences)
       }
 
       const writes: TableWrite[] = [
         ...changes.writes(),
+        await activities.settle(),
         ...(await figures.settle()),
         ...nowWrites(before),
         ...nodes.writes(),

@@ -2,7 +2,7 @@ import { aliasKey, claimsOf, memberNameOf, type AliasClaim } from '../../domain/
 import { signsOf, type Sign } from '../../domain/agents/signs.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { queueLogRowOf, type QueueLogFact, type QueueLogRow } from '../../domain/pbx/facts.ts'
+import type { QueueLogFact, QueueLogRow } from '../../domain/pbx/facts.ts'
 import { nameKept } from '../queue-visits/names.ts'
 
 /** What is kept of a row that names an agent: where it stands, the name as written, and what it tells about him. */
@@ -33,9 +33,21 @@ export function agentRowOf(event: RecordedEvent): AgentRow | undefined {
   return { site, node, at, position, event: row.event, agent: memberNameOf(row), signs: signs.map(textKept), claims }
 }
 
-function keptRowOf(event: RecordedEvent): QueueLogRow {
-  const row = queueLogRowOf(event)
-  return { ...row, agent: nameKept(row.agent), queue: nameKept(row.queue), callid: nameKept(row.callid) }
+function keptRowOf({ occurredAt, position, site = '', node = '', data }: RecordedEvent): QueueLogRow {
+  const fact = data as unknown as QueueLogFact
+  return {
+    raw: '',
+    form: fact.form,
+    callid: nameKept(fact.callid),
+    queue: nameKept(fact.queue),
+    agent: nameKept(fact.agent),
+    event: fact.event,
+    data: fact.data,
+    at: occurredAt,
+    position,
+    site,
+    node,
+  }
 }
 
 const textKept = (sign: Sign): Sign => (sign.text === null ? sign : { ...sign, text: nameKept(sign.text) })

@@ -15,9 +15,9 @@ export interface SiteDay {
   readonly interfaces: ReadonlySet<string>
 }
 
-/** The days of the sites whose rows were needed last; the others are read from the log again. */
+/** The days of the sites whose rows were needed last; the others are read from the log when they are. */
 export interface SiteDays {
-  /** Rows of the page that begins, before any day is asked for. */
+  /** Rows of the page that begins, before any day is asked for: a day that is read then has them already. */
   add(rows: readonly AgentRow[]): void
   of(site: string, start: Micros): Promise<SiteDay>
   /** Lets go of the days that were not needed for longest. */
@@ -31,18 +31,15 @@ interface HeldDay extends SiteDay {
 }
 
 /**
- * @param newestDays of the sites, before the first page: a day behind has no rows yet
  * @param capacity rows to hold at most, once a page is folded
  */
 export function createSiteDays(options: {
   readonly log: Pick<EventStore, 'readStream'>
   readonly nodesOf: (site: string) => readonly string[]
-  readonly newestDays: ReadonlyMap<string, Micros>
   readonly capacity: number
 }): SiteDays {
   const { log, nodesOf, capacity } = options
   const held = new Map<string, HeldDay>()
-  const newestDays = new Map(options.newestDays)
   let count = 0
 
   function hold(site: string, start: Micros): HeldDay {
@@ -64,14 +61,12 @@ export function createSiteDays(options: {
 
   return {
     add(rows) {
+      if (held.size === 0) return
       for (const row of rows)
         for (const start of daysOf(row.signs)) {
-          const known = held.get(nameOf(row.site, start))
-          const day = known ?? (start > (newestDays.get(row.site) ?? -Infinity) ? hold(row.site, start) : undefined)
+          const day = held.get(nameOf(row.site, start))
           if (day) put(day, row)
         }
-      for (const { site, signs } of rows)
-        for (const { at } of signs) newestDays.set(site, Math.max(newestDays.get(site) ?? -Infinity, utcDayOf(at)))
     },
 
     async of(site, start) {

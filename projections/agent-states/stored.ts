@@ -1,12 +1,14 @@
 import type { SiteRestart } from './nodes.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import type { ActivityKey, StoredActivity } from './activity.ts'
+import { callsOfText, intervalsOfText } from './activity-text.ts'
 import type { StoredClaim } from './alias-book.ts'
 import type { DayEntry } from './chain.ts'
 import type { FigureKey, FigureRow, FigureShape, StoredFigures } from './figure-tables.ts'
 
 /** What the tables hold of the fold's memory. */
-export interface Stored extends StoredFigures {
+export interface Stored extends StoredFigures, StoredActivity {
   sites(): Promise<readonly { readonly site: string; readonly zone: string }[]>
   nodes(): Promise<readonly { readonly site: string; readonly node: string; readonly newest: Micros }[]>
   restarts(): Promise<readonly SiteRestart[]>
@@ -41,6 +43,24 @@ export function storedTables(sql: Queryable): Stored {
       const [row] = await all<{ newest: Micros | null }>(`select max(start_us) as newest from ${table}`)
       return row?.newest ?? undefined
     },
+
+    async newestActivity() {
+      const [row] = await all<{ newest: Micros | null }>('select max(start_us) as newest from activity')
+      return row?.newest ?? undefined
+    },
+
+    activities: async keys =>
+      (
+        await all<ActivityKey & { intervals: string; calls: string }>(
+          `select site, agent, start_us as start, intervals, calls from activity
+           join unnest($1::text[], $2::text[], $3::bigint[]) wanted (site, agent, start_us) using (site, agent, start_us)`,
+          [keys.map(({ site }) => site), keys.map(({ agent }) => agent), keys.map(({ start }) => start)],
+        )
+      ).map(({ site, agent, start, intervals, calls }) => ({
+        ...{ site, agent, start, stored: true },
+        intervals: intervalsOfText(intervals, start),
+        calls: callsOfText(calls, start),
+      })),
 
     rows: async (shape, keys) =>
       (

@@ -1,18 +1,35 @@
-create table interval (
+create table activity (
   site      text collate "C" not null,
   agent     text collate "C" not null,
-  from_us   bigint not null,
-  to_us     bigint not null,
-  state     text not null,
-  reason    text,
-  queue     text,
-  call_id   text,
-  logged_in boolean not null,
-  primary key (site, agent, from_us)
+  start_us  bigint not null,
+  intervals text not null,
+  calls     text not null,
+  primary key (site, agent, start_us)
 );
-comment on table interval is 'A length of time that an agent spent in one state and that is over. Those of one agent never overlap and leave no gap; what goes on is in agent_now.';
+comment on table activity is 'What agents did, in quarters of an hour: read it through the views interval and agent_call.';
+comment on column activity.site is 'Short name of the site.';
+comment on column activity.agent is 'Member name, e.g. Agent/8001.';
+comment on column activity.start_us is 'Start of the quarter of an hour, microseconds since 1970 UTC.';
+comment on column activity.intervals is 'Intervals that ended in the quarter, as JSON: [[from - start, length, state, logged in, queue, call, reason]].';
+comment on column activity.calls is 'Calls answered, missed or canceled in the quarter, as JSON: [[at - start, position, outcome, ring, talk, hold, wrap-up, queue, call, transfer]].';
+
+create view interval as
+select
+  site,
+  agent,
+  start_us as quarter_us,
+  start_us + (cells ->> 0)::bigint as from_us,
+  start_us + (cells ->> 0)::bigint + (cells ->> 1)::bigint as to_us,
+  cells ->> 2 as state,
+  cells ->> 6 as reason,
+  cells ->> 4 as queue,
+  cells ->> 5 as call_id,
+  cells ->> 3 = '1' as logged_in
+from activity, json_array_elements(intervals::json) cells;
+comment on view interval is 'A length of time that an agent spent in one state and that is over. Those of one agent never overlap and leave no gap; what goes on is in agent_now.';
 comment on column interval.site is 'Short name of the site.';
 comment on column interval.agent is 'Member name, e.g. Agent/8001.';
+comment on column interval.quarter_us is 'Start of the quarter of an hour in which it ended: what an index finds it by.';
 comment on column interval.from_us is 'Beginning, microseconds since 1970 UTC.';
 comment on column interval.to_us is 'End (exclusive), microseconds since 1970 UTC.';
 comment on column interval.state is 'LOGGED_OUT, READY, PAUSED, WRAP_UP, RINGING, TALKING or UNCERTAIN; the one that counts when several hold.';
@@ -21,24 +38,26 @@ comment on column interval.queue is 'Of TALKING, RINGING and WRAP_UP.';
 comment on column interval.call_id is 'callid of queue_log, of TALKING, RINGING and WRAP_UP.';
 comment on column interval.logged_in is 'Counts as login time. Not so a conversation that outlives the logoff, nor anything uncertain.';
 
-create table agent_call (
-  site         text collate "C" not null,
-  agent        text collate "C" not null,
-  position     bigint not null,
-  at_us        bigint not null,
-  queue        text,
-  call_id      text,
-  outcome      text not null,
-  ring_us      bigint not null,
-  talk_us      bigint,
-  hold_us      bigint not null,
-  wrap_up_us   bigint not null,
-  transfer     text,
-  primary key (site, agent, position)
-);
-comment on table agent_call is 'A call of a queue that rang at an agent, once for each ring that queue_log tells of.';
+create view agent_call as
+select
+  site,
+  agent,
+  start_us as quarter_us,
+  (cells ->> 1)::bigint as position,
+  start_us + (cells ->> 0)::bigint as at_us,
+  cells ->> 7 as queue,
+  cells ->> 8 as call_id,
+  cells ->> 2 as outcome,
+  (cells ->> 3)::bigint as ring_us,
+  (cells ->> 4)::bigint as talk_us,
+  (cells ->> 5)::bigint as hold_us,
+  (cells ->> 6)::bigint as wrap_up_us,
+  cells ->> 9 as transfer
+from activity, json_array_elements(calls::json) cells;
+comment on view agent_call is 'A call of a queue that rang at an agent, once for each ring that queue_log tells of.';
 comment on column agent_call.site is 'Short name of the site.';
 comment on column agent_call.agent is 'Member name.';
+comment on column agent_call.quarter_us is 'Start of the quarter of an hour of at_us: what an index finds it by.';
 comment on column agent_call.position is 'In the log, of the row that tells it: CONNECT, RINGNOANSWER, RINGCANCELED, or the end where the CONNECT is missing.';
 comment on column agent_call.at_us is 'The answer, or when it was missed or canceled.';
 comment on column agent_call.queue is 'Technical name.';

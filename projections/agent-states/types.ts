@@ -34,6 +34,11 @@ export interface AgentStatisticsRequest extends PageRequest {
   readonly now: Micros
 }
 
+export interface AgentQueueStatisticsRequest extends Omit<AgentStatisticsRequest, 'groupBy' | 'scope'> {
+  readonly agents: Scope
+  readonly queues: Scope
+}
+
 export interface AgentStatisticsRow {
   readonly site: string | null
   readonly agent: string | null

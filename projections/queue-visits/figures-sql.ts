@@ -120,17 +120,18 @@ function unionOf(parts: readonly Part[], question: Question, given: Parameters):
 function openAtEnds(out: string, question: Question, given: Parameters): string {
   const { bounds } = question
   const limits = given.add(bounds, 'bigint[]')
+  const first = `greatest(1, width_bucket(entered_us, ${limits}))`
+  const last = `coalesce(width_bucket(${out}, ${limits}) - 1, ${bounds.length - 1})`
   const figures = counters.map(({ column }) => (column === 'open' ? '1 as open' : `0 as ${column}`))
   const waits = waitColumns.map(column => `null::bigint[] as ${column}`)
   return `
-    select (${limits})[number + 1] - 1 as at, site, queue, called_number, ${[...figures, ...waits].join(', ')}, null::bigint as longest_us
+    select (${limits})[number + 1] - 1 as at, site, queue, called_number,
+      ${[...figures, ...waits].join(', ')}, null::bigint as longest_us
     from queue_visits.addition
-    cross join lateral generate_series(
-      greatest(1, width_bucket(entered_us, ${limits})),
-      coalesce(width_bucket(${out}, ${limits}) - 1, ${bounds.length - 1})
-    ) as number
+    cross join lateral generate_series(${first}, ${last}) as number
     where offered = 1 and entered_us < ${given.add(bounds.at(-1), 'bigint')}
-      and (${out} >= ${given.add(bounds[0], 'bigint')} or ${out} is null) and ${queuesIn(question, given)}`
+      and (${out} >= ${given.add(bounds[0], 'bigint')} or ${out} is null)
+      and ${first} <= ${last} and ${queuesIn(question, given)}`
 }
 
 /** The columns of a group, always all six: what is not grouped by is a constant, so that every row has the same key. */

@@ -1,16 +1,16 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
-import type { Period, QueueDimension } from '../../domain/metrics/figures.ts'
+import type { QueueDimension } from '../../domain/metrics/figures.ts'
 import { addFigures, addWaits, noQueueFigures } from '../../domain/metrics/sums.ts'
 import { eachInterval, intervalStartOf, nextIntervalStart, type TimeSpan } from '../periodic/intervals.ts'
 import type { RowPage } from '../scope.ts'
 import { compareKeys, cursorOf, keyOfCursor, type CursorKey } from './cursor.ts'
+import { extentOf, type Extent } from './extent.ts'
 import { groupedFigures, type GroupedFigures, type GroupKey } from './grouped-figures.ts'
 import { knownQueues, type KnownQueue } from './known-queues.ts'
-import extentSql from './sql/extent.sql'
 import type { QueueStatisticsRequest, QueueStatisticsRow } from './types.ts'
-import { zoneOffsets } from './zone-offsets.ts'
+import { zoneOffsets, type ZoneOffset } from './zone-offsets.ts'
 
 /** Queues whose intervals are cut by one clock, of sites whose days are cut by one clock. */
 interface Clock {
@@ -46,7 +46,7 @@ export async function queueStatistics(
   const clocks = clocksOf(await knownQueues(db, request.scope), request)
   const linesOf = isDense ? denseLines : sparseLines
   const lines = (await Promise.all(clocks.map(clock => linesOf(db, request, clock, after)))).flat()
-  const sorted = merged(lines)
+  const sorted = (clocks.length > 1 ? merged(lines) : lines)
     .filter(({ key }) => !after || compareKeys(key, after) > 0)
     .sort((a, b) => compareKeys(a.key, b.key))
   return {
@@ -156,15 +156,16 @@ async function sparseLines(
   clock: Clock,
   after: RowKey | undefined,
 ): Promise<readonly Line[]> {
-  const { groupBy, attribution, withHistograms, first, period } = request
+  const { groupBy, attribution, withHistograms, first } = request
   const extent = await extentOf(db)
-  const until = Math.min(period.to, extent.to)
+  // Visits that are open still are so at the end of every later interval.
+  const until = extent.isOpen && attribution !== 'ARRIVAL' ? Infinity : extent.last + 1
   const lines: Line[] = []
   const intervals = intervalsFrom(request, clock.zone, firstOfInterest(request, clock, extent, after))
   while (lines.length <= first) {
     const next = take(intervals, intervalsAtOnce).filter(span => !after || !isBefore(span, after))
     const [firstSpan] = next
-    if (firstSpan === undefined || firstSpan.start > until) break
+    if (firstSpan === undefined || firstSpan.start >= until) break
     const { start, end } = firstSpan
     const bounds = boundsOf(next)
     const behind = after?.[0] === start && after[1] === end ? groupKeyOf(1, after) : undefined
@@ -172,10 +173,7 @@ async function sparseLines(
       queues: clock.queues,
       bounds,
       dimensions: groupBy,
-      offsets: zoneOffsets(clock.zone, {
-        from: Math.max(start, extent.from),
-        to: Math.min(bounds.at(-1) ?? 0, until + 1),
-      }),
+      offsets: offsetsIn(clock.zone, bounds, extent),
       attribution,
       daysIn: daysIn(clock, request),
       withHistograms,
@@ -198,16 +196,22 @@ const groupKeyOf = (interval: number, [, , ...group]: RowKey): GroupKey => [inte
 function firstOfInterest(
   { period, interval }: QueueStatisticsRequest,
   { zone }: Clock,
-  extent: Period,
+  extent: Extent,
   after: RowKey | undefined,
 ): Micros {
-  const from = Math.max(after?.[0] ?? period.from, extent.from)
+  const from = Math.max(after?.[0] ?? period.from, extent.first)
   return interval === 'TOTAL' ? period.from : Math.max(intervalStartOf(from, interval, zone), after?.[0] ?? period.from)
 }
 
-async function extentOf(db: Queryable): Promise<Period> {
-  const [row] = (await db.query<{ first: Micros | null; last: Micros | null }>(extentSql)).rows
-  return { from: row?.first ?? 0, to: row?.last ?? 0 }
+/** Of a single interval, which may be centuries long, only what is needed: where things happened, and its end. */
+function offsetsIn(zone: ZoneName, bounds: readonly Micros[], { first, last }: Extent): readonly ZoneOffset[] {
+  const start = bounds[0] ?? 0
+  const end = bounds.at(-1) ?? 0
+  const happened = { from: Math.max(start, first), to: Math.min(end, last + 1) }
+  if (bounds.length > 2) return zoneOffsets(zone, { from: start, to: end })
+  if (happened.from >= happened.to) return zoneOffsets(zone, { from: end - 1, to: end })
+  const atEnd = zoneOffsets(zone, { from: end - 1, to: end })
+  return [...zoneOffsets(zone, happened), ...(end > happened.to ? atEnd : [])]
 }
 
 function lineOf({ key, ...figures }: GroupedFigures, { start, end }: TimeSpan): Line {

@@ -8,11 +8,10 @@ import type {
   QueueFigures,
   WaitHistogram,
 } from '../../domain/metrics/figures.ts'
+import type { Side, VisitOutcome } from '../../domain/queues/visit.ts'
 import type { PageRequest, Scope } from '../scope.ts'
 
-export type VisitOutcome =
-  'ANSWERED' | 'ABANDONED' | 'TIMEOUT' | 'EXIT_KEY' | 'EXIT_EMPTY' | 'WITHDRAWN' | 'CALLBACK' | 'LOST_SYSTEM' | 'OPEN'
-export type Side = 'CALLER' | 'CALLEE' | 'AGENT' | 'SYSTEM' | 'UNKNOWN'
+export type { Side, VisitOutcome }
 
 export interface QueueVisitRow {
   readonly site: string
@@ -42,6 +41,27 @@ export interface QueueVisitRow {
     readonly context: string | null
     readonly method: string | null
   } | null
+  readonly wrapUp?: MicrosLength | null
+  /** What to know before trusting the visit to the second, e.g. inferredEntry (domain/queues/visit.ts). */
+  readonly flags?: readonly string[]
+}
+
+/** What names one visit. */
+export type QueueVisitKey = Pick<QueueVisitRow, 'site' | 'node' | 'callId' | 'visitNumber'>
+
+export interface ReconciliationRequest {
+  readonly period: Period
+  readonly interval: Interval
+  /** undefined: each site's own zone. */
+  readonly timeZone?: string
+  readonly scope: Scope
+}
+
+export interface QueueBoardRequest {
+  readonly scope: Scope
+  readonly now: Micros
+  /** Limits of answeredBefore and abandonedAfter; 15 is always among them (contact-center 8.2). */
+  readonly thresholdSeconds: readonly number[]
 }
 
 export interface QueueVisitFilter {
@@ -120,6 +140,7 @@ export interface QueueCounters {
   /** Timed out, sent away because the queue was empty, or lost by the system: what SL6 counts as missed besides abandons. */
   readonly unserved: number
   readonly closed: number
+  /** For whatever reason, closed included. */
   readonly refused: number
   readonly answeredInTime: number
   readonly abandonedInTime: number

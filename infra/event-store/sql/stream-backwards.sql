@@ -11,10 +11,10 @@ LEFT JOIN LATERAL (
     CROSS JOIN LATERAL (
       SELECT p.*
       FROM log.page AS p
-      WHERE p.stream_id = wanted.id
-        AND p.first_revision <= coalesce($2::bigint, wanted.revision)
+      WHERE (p.stream_id, p.first_revision) >= (wanted.id, 0)
+        AND (p.stream_id, p.first_revision) <= (wanted.id, coalesce($2::bigint, wanted.revision))
         AND p.first_position + 0 <= least($3::bigint, head.position)
-      ORDER BY p.first_revision DESC
+      ORDER BY p.stream_id DESC, p.first_revision DESC
       LIMIT 512
     ) AS p
     WHERE wanted.name = $1

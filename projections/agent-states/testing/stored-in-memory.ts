@@ -1,4 +1,6 @@
 import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-tables.ts'
+import type { Activity } from '../activity.ts'
+import { callsOfText, intervalsOfText } from '../activity-text.ts'
 import type { FigureRow, FigureShape } from '../figure-tables.ts'
 import type { Stored } from '../stored.ts'
 
@@ -17,6 +19,16 @@ export function storedInMemory(tables: MemoryTables): Stored {
       sums: sums.map(sum => number(row, sum)),
       stored: true,
     }))
+
+  const activities = (): Activity[] =>
+    tables.rows('activity').map(row => {
+      const start = number(row, 'start_us')
+      return {
+        ...{ site: text(row, 'site'), agent: text(row, 'agent'), start, stored: true },
+        intervals: intervalsOfText(text(row, 'intervals'), start),
+        calls: callsOfText(text(row, 'calls'), start),
+      }
+    })
 
   const answer = {
     sites: () => tables.rows('site').map(row => ({ site: text(row, 'site'), zone: text(row, 'time_zone') })),
@@ -50,6 +62,12 @@ export function storedInMemory(tables: MemoryTables): Stored {
           implied: row['implied'] as string | null,
         }))
         .sort((a, b) => a.day - b.day),
+    newestActivity: () =>
+      activities().reduce<number | undefined>((newest, { start }) => Math.max(newest ?? -Infinity, start), undefined),
+    activities: (keys: readonly { site: string; agent: string; start: number }[]) =>
+      activities().filter(row =>
+        keys.some(key => key.site === row.site && key.agent === row.agent && key.start === row.start),
+      ),
     newest: (shape: FigureShape) =>
       figures(shape).reduce<number | undefined>((newest, { start }) => Math.max(newest ?? -Infinity, start), undefined),
     rows: (shape: FigureShape, keys: readonly { site: string; agent: string; about: string; start: number }[]) =>

@@ -1,3 +1,6 @@
+import { callTag, factData, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
+import type { NewEvent } from '../../../domain/kernel/event.ts'
+
 /** Lines of queue_log as Asterisk 20 writes them: callers, rings, answers, abandons and pauses of a day. Seeded, so repeatable. */
 export function* queueLogLines(count: number, seed = 1): Generator<string> {
   let state = seed
@@ -38,5 +41,19 @@ export function* queueLogLines(count: number, seed = 1): Generator<string> {
     const ready = due < 0 ? waiting : waiting.slice(0, due)
     waiting = due < 0 ? [] : waiting.slice(due)
     for (const [, line] of ready) if (made++ < count) yield line
+  }
+}
+
+/** The fact that a line of node pbx1 at site paris becomes. */
+export function queueLogFact(raw: string): NewEvent {
+  const [time = '0', callid = '', queue = '', agent = '', event = '', ...data] = raw.split('|')
+  while (data.at(-1) === '') data.pop()
+  return {
+    type: queueLogRowRecorded,
+    occurredAt: Number(time) * 1_000_000,
+    site: 'paris',
+    node: 'pbx1',
+    data: factData({ raw, form: 'file', callid, queue, agent, event, data }),
+    ...(callid === 'NONE' ? {} : { tags: [callTag('paris', 'pbx1', callid)] }),
   }
 }

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
-import type { RecordedEvent } from '../../domain/kernel/event.ts'
-import { eventsOf, noted, withStore, type MakeStore } from './contract-helpers.ts'
+import type { EventStore } from '../../../domain/kernel/event-store.ts'
+import type { RecordedEvent } from '../../../domain/kernel/event.ts'
+import { eventsOf, noted, withStore, type MakeStore } from './helpers.ts'
 
 export function raceRules(make: MakeStore): void {
   test(

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import migration from '../postgres/migrations/0001-log.sql'
+import migration from '../../postgres/migrations/0001-log.sql'
 
 /** Gives a test a log without events, faster than a new database would. */
 export async function emptyLog(pool: Pool): Promise<void> {

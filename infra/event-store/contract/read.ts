@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { EventStore, ReadStreamOptions } from '../../domain/kernel/event-store.ts'
-import { dataOf, eventsOf, noted, pagesOf, withStore, type MakeStore } from './contract-helpers.ts'
+import type { EventStore, ReadStreamOptions } from '../../../domain/kernel/event-store.ts'
+import { dataOf, eventsOf, noted, pagesOf, withStore, type MakeStore } from './helpers.ts'
 
 /** Ten events: positions 1..10, odd ones (data 1, 3, ...) of type Odd in stream odd, even ones of type Even in stream even. */
 async function ten(store: EventStore): Promise<void> {

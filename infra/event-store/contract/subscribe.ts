@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { EventPage } from '../../domain/kernel/event-store.ts'
-import { noted, take, withStore, type MakeStore } from './contract-helpers.ts'
+import type { EventPage } from '../../../domain/kernel/event-store.ts'
+import { noted, take, withStore, type MakeStore } from './helpers.ts'
 
 const many = (count: number, from = 0) => Array.from({ length: count }, (_, i) => noted(from + i))
 

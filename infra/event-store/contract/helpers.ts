@@ -1,8 +1,8 @@
-import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
-import type { NewEvent, RecordedEvent } from '../../domain/kernel/event.ts'
-import type { Json } from '../../domain/kernel/json.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
-import type { Upcaster } from '../../domain/kernel/upcast.ts'
+import type { EventPage, EventStore } from '../../../domain/kernel/event-store.ts'
+import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
+import type { Json } from '../../../domain/kernel/json.ts'
+import type { Micros } from '../../../domain/kernel/time.ts'
+import type { Upcaster } from '../../../domain/kernel/upcast.ts'
 
 export interface StoreUnderTest {
   readonly store: EventStore

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { ExpectedRevision } from '../../domain/kernel/event-store.ts'
-import { eventIdOf } from '../../domain/kernel/event-id.ts'
-import type { Json } from '../../domain/kernel/json.ts'
-import { dataOf, eventsOf, noted, withStore, type MakeStore } from './contract-helpers.ts'
+import type { ExpectedRevision } from '../../../domain/kernel/event-store.ts'
+import { eventIdOf } from '../../../domain/kernel/event-id.ts'
+import type { Json } from '../../../domain/kernel/json.ts'
+import { dataOf, eventsOf, noted, withStore, type MakeStore } from './helpers.ts'
 
 export function appendRules(make: MakeStore): void {
   test(
@@ -273,6 +273,7 @@ export function appendRules(make: MakeStore): void {
       await expect(append({ occurredAt: 1.5 })).rejects.toThrow(/event 1 for stream s \(Noted\): occurredAt is 1.5/)
       await expect(append({ occurredAt: Number.NaN })).rejects.toThrow(/whole microseconds/)
       await expect(append({ type: '' })).rejects.toThrow(/name of a type/)
+      await expect(append({ id: '' })).rejects.toThrow(/id is empty/)
       await expect(append({ schemaVersion: 0 })).rejects.toThrow(/schemaVersion is 0/)
       await expect(append({ tags: [''] })).rejects.toThrow(/a tag has 1 to 1000/)
       await expect(append({ actor: 'x'.repeat(1001) })).rejects.toThrow(/actor has more than 1000/)

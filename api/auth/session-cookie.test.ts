@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { microsOfSeconds } from '../../domain/kernel/time.ts'
+import { noon } from '../testing/fakes.ts'
+import { cookieIn, createSessionCookies } from './session-cookie.ts'
+
+const cookies = createSessionCookies(new Uint8Array(32).fill(1))
+
+test('a session names its token and ends with it, at the latest after twelve hours', () => {
+  const { value, session } = cookies.issue('a1b2c3d4', noon, null)
+  expect(session).toEqual({ tokenId: 'a1b2c3d4', expiresAt: noon + microsOfSeconds(12 * 3600) })
+  expect(cookies.read(value, noon)).toEqual(session)
+  expect(cookies.read(value, session.expiresAt - 1)).toEqual(session)
+  expect(cookies.read(value, session.expiresAt)).toBeUndefined()
+  expect(cookies.issue('a1b2c3d4', noon, noon + 5).session.expiresAt).toBe(noon + 5)
+})
+
+test('no other text is a session', () => {
+  const { value } = cookies.issue('a1b2c3d4', noon, null)
+  const change = fc.tuple(fc.nat(value.length - 2), fc.string({ minLength: 1, maxLength: 1 }))
+  fc.assert(
+    fc.property(change, ([at, character]) => {
+      fc.pre(value[at] !== character)
+      const changed = value.slice(0, at) + character + value.slice(at + 1)
+      // The last character of base64url may hold unused bits; every other one counts.
+      expect(cookies.read(changed, noon)).toBeUndefined()
+    }),
+  )
+  fc.assert(
+    fc.property(fc.string(), text => {
+      expect(cookies.read(text, noon)).toBeUndefined()
+    }),
+  )
+})
+
+test('is found among other cookies', () => {
+  expect(cookieIn('a=1; ringledger_session=x.y; b=2', 'ringledger_session')).toBe('x.y')
+  expect(cookieIn('xringledger_session=x', 'ringledger_session')).toBeUndefined()
+  expect(cookieIn(undefined, 'ringledger_session')).toBeUndefined()
+})

@@ -1,0 +1,84 @@
+import type { EventPage, EventStore } from '../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
+import { callTag } from '../domain/pbx/facts.ts'
+import type { NodeRow } from '../projections/directory/types.ts'
+import { eventPredicate, type EventFilter } from './event-filter.ts'
+
+export interface EventSearch {
+  readonly filter: EventFilter
+  readonly direction: 'forwards' | 'backwards'
+  readonly limit: number
+  /** Exclusive, in the direction of reading. */
+  readonly after: Position | undefined
+}
+
+export interface FoundEvents {
+  /** In the direction of reading. */
+  readonly events: readonly RecordedEvent[]
+  /** How far the log was looked at: where to go on, also when nothing was found. */
+  readonly through: Position
+  readonly more: boolean
+}
+
+/** A filter that the log cannot answer by itself looks at so many events for one page; the client goes on with the cursor. */
+export const mostScanned = 100_000
+
+/**
+ * The events of a filter, a page of them. Those of a call lie under a tag for each node and those of decided streams are few:
+ * both are found without going through the log.
+ */
+export async function findEvents(
+  store: EventStore,
+  nodes: () => Promise<readonly NodeRow[]>,
+  search: EventSearch,
+): Promise<FoundEvents> {
+  const { callId, streams } = search.filter
+  if (callId) {
+    const tags = (await nodes()).map(({ site, node }) => callTag(site, node, callId))
+    return pageOfAll(await gathered(tags.map(tag => store.readTagged(tag))), search)
+  }
+  if (streams && !streams.some(stream => stream.startsWith('facts/')))
+    return pageOfAll(await gathered(streams.map(stream => store.readStream(stream))), search)
+  return scan(store, search)
+}
+
+async function gathered(sources: readonly AsyncIterable<EventPage>[]): Promise<RecordedEvent[]> {
+  const events = new Map<Position, RecordedEvent>()
+  for (const source of sources)
+    for await (const page of source) for (const event of page.events) events.set(event.position, event)
+  return [...events.values()].sort((a, b) => a.position - b.position)
+}
+
+function pageOfAll(events: readonly RecordedEvent[], { filter, direction, limit, after }: EventSearch): FoundEvents {
+  const passes = eventPredicate(filter)
+  const types = filter.types ? new Set(filter.types) : undefined
+  const isBeyond = ({ position }: RecordedEvent) =>
+    after === undefined || (direction === 'forwards' ? position > after : position < after)
+  const matching = events.filter(event => isBeyond(event) && passes(event) && (!types || types.has(event.type)))
+  if (direction === 'backwards') matching.reverse()
+  const page = matching.slice(0, limit)
+  return { events: page, through: page.at(-1)?.position ?? 0, more: matching.length > limit }
+}
+
+async function scan(store: EventStore, { filter, direction, limit, after }: EventSearch): Promise<FoundEvents> {
+  const passes = eventPredicate(filter)
+  const events: RecordedEvent[] = []
+  let through = after ?? 0
+  let scanned = 0
+  const pages = store.readAll({
+    direction,
+    ...(after === undefined ? {} : { after }),
+    ...(filter.types ? { types: filter.types } : {}),
+  })
+  for await (const page of pages) {
+    for (const event of page.events) {
+      if (!passes(event)) continue
+      if (events.length === limit) return { events, through: events.at(-1)?.position ?? through, more: true }
+      events.push(event)
+    }
+    through = page.through
+    scanned += page.events.length
+    if (scanned >= mostScanned) return { events, through, more: true }
+  }
+  return { events, through, more: false }
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { pageTests, patience } from '../testing/page-tests.ts'
+
+const { open, server } = pageTests()
+const soon = { timeout: patience }
+
+test('the day of an agent is read state by state with the arrow keys', async () => {
+  const page = await open('/agents?period=yesterday')
+  await page.locator('.state-strip svg').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect
+    .poll(() => page.locator('.state-strip .chart-readout').textContent(), soon)
+    .toBe('00:00:00 – 08:00:00 · 8:00:00 · Logged out')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => page.locator('.state-strip .chart-readout').textContent(), soon).toContain('Ready')
+})
+
+test('the states are a list too, and add up by lane', async () => {
+  const page = await open('/agents?period=yesterday')
+  await page.getByText(/^As a list/).click()
+  await page.locator('.state-list li', { hasText: 'Paused · lunch' }).waitFor()
+  const paused = page.locator('.strip-lanes li', { hasText: 'Paused' })
+  expect(await paused.textContent()).toContain('1:06:00')
+})
+
+test('choosing a line shows the day of that agent, and the address remembers it', async () => {
+  const page = await open('/agents?period=yesterday')
+  await page.getByRole('button', { name: 'Chloé Girard', exact: true }).click()
+  await page.getByRole('heading', { name: 'Day of Chloé Girard' }).waitFor()
+  await page.getByRole('heading', { name: 'Pauses of Chloé Girard' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('agent')).toBe('paris/Agent/8003')
+})
+
+test('the file has a line for each agent and a column for each pause reason', async () => {
+  const page = await open('/agents?period=yesterday', { locale: 'fr-FR' })
+  await page.locator('.agent-report-table tbody tr').first().waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV' }).click(),
+  ])
+  const [header = '', ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n')
+  expect(header).toContain(';pauseSeconds lunch;pauseSeconds training;pauseSeconds (none)')
+  expect(lines).toHaveLength(server().world.agents.length)
+  expect(lines[0]?.split(';')[2]).toMatch(/^\d+,\d+$/)
+})

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { pageTests, sticksOut } from '../testing/page-tests.ts'
+
+const { open } = pageTests()
+
+const pages = [
+  ['/', '.queue-card, .queue-table'],
+  ['/queues', '.report-table'],
+  ['/agents?period=yesterday', '.state-strip svg'],
+  ['/health', '.quarantine'],
+] as const
+
+test.each(pages)('%s fits a window of 360 pixels', async (path, ready) => {
+  const page = await open(path, { viewport: { width: 360, height: 740 } })
+  await page.locator(ready).first().waitFor()
+  expect(await sticksOut(page)).toBe(false)
+})
+
+test.each(pages)('%s is in French and dark when the browser is', async (path, ready) => {
+  const page = await open(path, { locale: 'fr-FR', colorScheme: 'dark' })
+  await page.locator(ready).first().waitFor()
+  expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(
+    ['fr', 'dark'],
+  )
+  expect(await page.locator('nav').textContent()).toContain('Tableau en direct')
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(13, 16, 21)')
+})
+
+test('language and appearance can be switched, and stay so', async () => {
+  const page = await open('/')
+  await page.getByLabel('Settings').click()
+  await page.getByRole('radio', { name: 'Français' }).check()
+  await page.getByRole('radio', { name: 'Sombre' }).check()
+  await page.reload()
+  await page.getByRole('heading', { name: 'Tableau en direct' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['ringledger.settings'])
+})
+
+test('the pages are reached with the keyboard, and the address follows', async () => {
+  const page = await open('/')
+  await page.getByTestId('board').waitFor()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content')
+  await page.getByRole('link', { name: 'Health' }).press('Enter')
+  await page.getByRole('heading', { name: 'Read models' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/health')
+  await page.goBack()
+  await page.getByTestId('board').waitFor()
+})
+
+test('an address that is no page leads back to the board', async () => {
+  const page = await open('/nowhere')
+  await page.getByText('There is no such page').waitFor()
+  await page.getByRole('link', { name: 'Go to the live board' }).click()
+  await page.getByTestId('board').waitFor()
+})
+
+test('a wallboard has nothing to press and nothing to scroll', async () => {
+  const page = await open('/?wallboard=1', { viewport: { width: 1920, height: 1080 } })
+  await page.locator('.wall-agent').first().waitFor()
+  await page.locator('.wall-row[data-queue]').first().waitFor()
+  expect(await page.locator('nav, select, input, summary, .button').count()).toBe(0)
+  expect(await sticksOut(page)).toBe(false)
+  expect(await page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)).toBe(true)
+})

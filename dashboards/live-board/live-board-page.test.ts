@@ -1,0 +1,200 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { iso } from '../testing/fake-boards.ts'
+import { pageTests, patience } from '../testing/page-tests.ts'
+
+const { open, server, expectNetworkErrors } = pageTests()
+const soon = { timeout: patience }
+
+const row = (page: Page, id: string) => page.locator(`.queue-table [data-queue="${id}"]`)
+const cell = (page: Page, id: string, column: number) =>
+  row(page, id)
+    .locator('td')
+    .nth(column - 1)
+
+function queueOf(name: string) {
+  const queue = server().world.queues.find(each => each.queue === name)
+  if (!queue) throw new Error(`no queue ${name}`)
+  return queue
+}
+
+test('a change is pushed to the board without anybody asking', async () => {
+  const page = await open('/')
+  await row(page, 'paris/sales').waitFor()
+  queueOf('sales').waiting = 7
+  queueOf('sales').today.answered = 4321
+  server().push()
+  await expect.poll(() => cell(page, 'paris/sales', 1).textContent(), soon).toContain('7')
+  await expect.poll(() => cell(page, 'paris/sales', 5).textContent(), soon).toBe('4,321')
+})
+
+test('an agent who pauses moves to his new state, with his reason', async () => {
+  const page = await open('/')
+  const [agent] = server().world.agents
+  if (!agent) throw new Error('no agent')
+  const card = page.locator(`[data-agent="${agent.site}/${agent.agent}"]`)
+  await card.waitFor()
+  Object.assign(agent, { state: 'PAUSED', reason: 'fire drill', queue: null, since: iso(Date.now()) })
+  server().push()
+  await card.getByText('fire drill').waitFor()
+  expect(await card.textContent()).toContain('Paused')
+})
+
+test('a limit is told by a word and a sign as well as by a colour', async () => {
+  const page = await open('/')
+  await row(page, 'paris/vip').waitFor()
+  Object.assign(queueOf('vip'), { waiting: 3, oldestEntryAt: iso(Date.now() - 100_000) })
+  server().push()
+  await row(page, 'paris/vip').getByText('too high').first().waitFor()
+  expect(await row(page, 'paris/vip').locator('.limit-mark-bad .icon').count()).toBe(2)
+})
+
+test('the age of the newest event and the longest wait tick between two pushes', async () => {
+  const page = await open('/')
+  Object.assign(queueOf('sales'), { waiting: 1, oldestEntryAt: iso(Date.now() - 5000) })
+  server().push()
+  await expect.poll(() => cell(page, 'paris/sales', 2).textContent(), soon).toMatch(/00:\d\d/)
+  server().hush(true)
+  const age = page.getByTestId('data-status').locator('.elapsed')
+  const [before, wait] = [await age.textContent(), await cell(page, 'paris/sales', 2).textContent()]
+  await expect.poll(() => age.textContent(), soon).not.toBe(before)
+  await expect.poll(() => cell(page, 'paris/sales', 2).textContent(), soon).not.toBe(wait)
+})
+
+test('waits are reckoned by the clock of the server, whatever the clock of the reader says', async () => {
+  const page = await open('/', {
+    before: () => {
+      const { now } = Date
+      Date.now = () => now() - 7_200_000
+    },
+  })
+  Object.assign(queueOf('sales'), { waiting: 1, oldestEntryAt: iso(Date.now() - 125_000) })
+  server().push()
+  await expect.poll(() => cell(page, 'paris/sales', 2).textContent(), soon).toMatch(/0[2-4]:\d\d/)
+})
+
+test('a lost connection greys the board and says since when, and the board recovers by itself', async () => {
+  expectNetworkErrors()
+  const page = await open('/')
+  await row(page, 'paris/sales').waitFor()
+  server().cut(true)
+  const banner = page.locator('.connection-banner')
+  await banner.waitFor()
+  expect(await banner.textContent()).toContain('Connection to the server lost')
+  expect(await banner.textContent()).toMatch(/Figures are those of \d\d:\d\d:\d\d/)
+  expect(await page.getByTestId('board').getAttribute('class')).toContain('stale')
+  queueOf('sales').waiting = 9
+  server().cut(false)
+  await banner.getByRole('button', { name: 'Try now' }).click()
+  await banner.waitFor({ state: 'detached' })
+  await expect.poll(() => cell(page, 'paris/sales', 1).textContent(), soon).toContain('9')
+  expect(await page.getByTestId('board').getAttribute('class')).not.toContain('stale')
+})
+
+test('a server that is connected but silent is noticed too', async () => {
+  const page = await open('/')
+  await row(page, 'paris/sales').waitFor()
+  server().hush(true)
+  await page.getByText('The server is connected, but sends nothing').waitFor()
+  server().hush(false)
+  server().push()
+  await page.locator('.connection-banner').waitFor({ state: 'detached' })
+})
+
+test('a source that is down, a recording and a demonstration are told apart', async () => {
+  const page = await open('/')
+  await page.getByText('recording, ends 2026-11-21 03:56').waitFor()
+  await page.getByText('demonstration: these calls are simulated').waitFor()
+  const [source] = server().world.sources
+  if (source) Object.assign(source, { state: 'DOWN', problem: '/var/log/asterisk/queue_log cannot be read' })
+  server().push()
+  await page.getByText('is down: its figures stand still.').waitFor()
+  await page.getByText('/var/log/asterisk/queue_log cannot be read').waitFor()
+})
+
+test('keyboard focus on a figure prints its definition, Escape closes it', async () => {
+  const page = await open('/')
+  await row(page, 'paris/sales').waitFor()
+  const tooltip = page.getByRole('tooltip')
+  await page.locator('.queue-table thead button').nth(6).focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Shift+Tab')
+  await expect.poll(() => tooltip.textContent(), soon).toContain('Share of the calls that were answered in time')
+  expect(await tooltip.textContent()).toContain('answered <= T / (answered + abandoned')
+  expect(await tooltip.textContent()).toContain('contact-center 8.1')
+  expect(await tooltip.textContent()).toContain('Another formula gives another number.')
+  await page.keyboard.press('Escape')
+  await tooltip.waitFor({ state: 'hidden' })
+})
+
+test('the tooltip of a service level names formula, threshold and counts', async () => {
+  const page = await open('/')
+  const level = queueOf('sales').today.serviceLevel
+  await row(page, 'paris/sales').locator('.service-level button').hover()
+  await expect
+    .poll(() => page.getByRole('tooltip').textContent(), soon)
+    .toContain(`${level.numerator} / ${level.denominator}`)
+  expect(await page.getByRole('tooltip').textContent()).toContain('SL6')
+  expect(await page.getByRole('tooltip').textContent()).toContain('15 s')
+})
+
+test('columns are sorted with the keyboard alone', async () => {
+  const page = await open('/')
+  await row(page, 'paris/sales').waitFor()
+  await page.locator('.queue-table thead').getByRole('button', { name: 'Waiting' }).press('Enter')
+  const header = page.locator('.queue-table thead th').nth(1)
+  expect(await header.getAttribute('aria-sort')).toBe('descending')
+  const waiting = (await page.locator('.queue-table tbody tr td:nth-child(2)').allTextContents()).map(text =>
+    parseInt(text),
+  )
+  expect(waiting).toEqual([...waiting].sort((a, b) => b - a))
+})
+
+test('agents are filtered by state and text, and an empty result offers the way back', async () => {
+  const page = await open('/')
+  const cards = page.locator('.agent-card')
+  await cards.first().waitFor()
+  const all = server().world.agents
+  const paused = all.filter(({ state }) => state === 'PAUSED').length
+  await page.getByRole('button', { name: /^Paused/ }).click()
+  await expect.poll(() => cards.count(), soon).toBe(paused)
+  await page.getByPlaceholder('Name, number, line…').fill('nobody is called that')
+  await page.getByText('No agent matches').waitFor()
+  await page.getByRole('button', { name: 'Show everybody' }).click()
+  await expect.poll(() => cards.count(), soon).toBe(all.length)
+})
+
+test('an update moves nothing on the page but the mark that grows with its own figure', async () => {
+  const page = await open('/', {
+    before: () => {
+      const moved: string[] = []
+      Object.assign(window, { moved })
+      new PerformanceObserver(list => {
+        for (const entry of list.getEntries() as (PerformanceEntry & { sources?: { node?: Node }[] })[])
+          for (const { node } of entry.sources ?? []) {
+            const element = node instanceof Element ? node : node?.parentElement
+            if (element && !element.closest('.limit-mark')) moved.push(element.outerHTML.slice(0, 120))
+          }
+      }).observe({ type: 'layout-shift', buffered: true })
+    },
+  })
+  await page.locator('.spark rect').first().waitFor()
+  await page.evaluate(() => ((window as unknown as { moved: string[] }).moved.length = 0))
+  for (const waiting of [0, 12, 3, 0, 1]) {
+    for (const queue of server().world.queues)
+      Object.assign(queue, { waiting, oldestEntryAt: waiting > 0 ? iso(Date.now() - waiting * 20_000) : null })
+    server().push()
+    await expect.poll(() => cell(page, 'paris/sales', 1).textContent(), soon).toContain(String(waiting))
+  }
+  expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
+})
+
+test('a call center without calls is told what to do', async () => {
+  server().world.queues.length = 0
+  server().world.agents.length = 0
+  const page = await open('/')
+  await page.getByText('No queue has been seen yet').waitFor()
+  await page.getByText('ringledger import').waitFor()
+  await page.getByText('No agent has been seen yet').waitFor()
+})

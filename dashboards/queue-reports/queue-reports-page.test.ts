@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { pageTests, patience } from '../testing/page-tests.ts'
+
+const { open, server } = pageTests()
+const soon = { timeout: patience }
+
+test('the file holds what the table shows, in the units of the API', async () => {
+  const page = await open('/queues')
+  const line = page.locator('.report-table tbody tr').filter({ hasText: 'Complaints' })
+  await line.waitFor()
+  const offered = await line.locator('td').first().textContent()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^queues_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d_Europe-Paris\.csv$/)
+  const [header = '', ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n')
+  expect(header.replace('\uFEFF', '').split(',').slice(0, 4)).toEqual(['site', 'queue', 'offered', 'answered'])
+  expect(lines).toHaveLength(server().world.queues.length)
+  const complaints = lines.find(each => each.startsWith('paris,complaints,'))?.split(',') ?? []
+  expect(complaints[2]).toBe(offered?.replace(/\D/g, ''))
+  expect(complaints).toHaveLength(header.split(',').length)
+})
+
+test('figures that add up are told with a green sign, others with a red one and the queue', async () => {
+  const page = await open('/queues')
+  const badge = page.getByTestId('reconciliation')
+  await badge.getByText(/Reconciled: [\d,]+ calls/).waitFor()
+  server().setDifference(2)
+  await page.reload()
+  await badge.getByText('Not reconciled: 1 queue').waitFor()
+  await badge.getByRole('button').hover()
+  await expect.poll(() => page.getByRole('tooltip').textContent(), soon).toContain('paris/sales: +2')
+})
+
+test('a queue opens its calls, and a call the rows that the PBX wrote', async () => {
+  const page = await open('/queues')
+  await page.getByRole('button', { name: 'Complaints' }).press('Enter')
+  const drawer = page.getByRole('dialog', { name: 'Calls of Complaints' })
+  await drawer.locator('.badge', { hasText: 'Abandoned' }).first().waitFor()
+  await drawer.getByRole('button', { name: 'Raw rows' }).first().click()
+  await drawer.getByText('|sales|NONE|ENTERQUEUE||0612345678|1').waitFor()
+  await drawer.getByLabel('Outcome').selectOption('TIMEOUT')
+  await expect
+    .poll(() => drawer.locator('.badge').allTextContents(), soon)
+    .toSatisfy((texts: string[]) => texts.every(text => text === 'Timed out'))
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+})
+
+test('who may not see raw rows is not offered them', async () => {
+  server().setRole('analyst')
+  const page = await open('/queues')
+  await page.getByRole('button', { name: 'Complaints' }).click()
+  await page.getByRole('dialog').locator('.badge', { hasText: 'Abandoned' }).first().waitFor()
+  expect(await page.getByRole('button', { name: 'Raw rows' }).count()).toBe(0)
+})
+
+test('period and interval stand in the address, and come back from it', async () => {
+  const page = await open('/queues')
+  await page.getByRole('radio', { name: 'Last 7 days' }).check()
+  await page.getByLabel('Interval', { exact: true }).selectOption('DAY')
+  await page.getByRole('heading', { name: 'Calls per day' }).waitFor()
+  const address = new URL(page.url())
+  expect(address.searchParams.get('period')).toBe('week')
+  expect(address.searchParams.get('interval')).toBe('DAY')
+  await page.reload()
+  await page.getByRole('heading', { name: 'Calls per day' }).waitFor()
+})
+
+test('the chart is read out with the arrow keys', async () => {
+  const page = await open('/queues?period=yesterday')
+  await page.locator('.interval-chart svg').focus()
+  await page.keyboard.press('Home')
+  await expect.poll(() => page.locator('.chart-readout').textContent(), soon).toMatch(/00:00–01:00: \d+ offered/)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => page.locator('.chart-readout').textContent(), soon).toMatch(/01:00–02:00: \d+ offered/)
+})
+
+test('a report that fails says why and can be asked again', async () => {
+  const page = await open('/queues')
+  await page.locator('.report-table').waitFor()
+  let broken = true
+  await page.route('**/graphql', route =>
+    broken && route.request().postData()?.includes('QueueReport')
+      ? route.fulfill({ json: { errors: [{ message: 'The database does not answer.' }] } })
+      : route.continue(),
+  )
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await page.getByText('The database does not answer.').waitFor()
+  broken = false
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('The database does not answer.').waitFor({ state: 'detached' })
+})

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { microsOfIso, type Micros } from '../../domain/kernel/time.ts'
+import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { agentBoard } from './agent-board.ts'
+import { agentTimeline } from './agent-timeline.ts'
+import { knownAgents } from './known-agents.ts'
+import { queueStaffing } from './queue-staffing.ts'
+import { fillTables, type TestAgent } from './testing/filled-tables.ts'
+
+let database: TestDatabase
+
+const at = (iso: string): Micros => microsOfIso(iso) ?? Number.NaN
+const minutes = (count: number) => count * 60e6
+
+const plain = { reason: null, queue: null, callId: null, loggedIn: true }
+const login = { kind: 'LOGIN', since: at('2026-01-05T07:00:00Z'), line: '1001@default', lineSince: 0 } as const
+const membership = { penalty: null, since: at('2026-01-05T07:00:00Z'), inferred: false }
+const member = (...queues: string[]) => queues.map(queue => ({ ...membership, queue }))
+
+/** In wrap-up until 09:10, logged in since yesterday in Paris. */
+const anna: TestAgent = {
+  site: 'paris',
+  zone: 'Europe/Paris',
+  agent: 'Agent/8001',
+  intervals: [
+    { from: at('2026-01-05T22:00:00Z'), to: at('2026-01-06T00:00:00Z'), state: 'READY' },
+    { from: at('2026-01-06T00:00:00Z'), to: at('2026-01-06T08:59:00Z'), state: 'READY' },
+    {
+      from: at('2026-01-06T08:59:00Z'),
+      to: at('2026-01-06T09:00:00Z'),
+      state: 'TALKING',
+      queue: 'sales',
+      callId: 'c1',
+    },
+  ],
+  calls: [
+    { at: at('2026-01-05T22:59:59Z'), queue: 'sales', outcome: 'ANSWERED', talk: 1 },
+    { at: at('2026-01-06T08:59:00Z'), queue: 'sales', outcome: 'ANSWERED', talk: minutes(1) },
+  ],
+  now: {
+    session: login,
+    queues: member('sales', 'support'),
+    pausedQueues: [{ queue: 'support', reason: null }],
+    wrapUp: {
+      since: at('2026-01-06T09:00:00Z'),
+      until: at('2026-01-06T09:10:00Z'),
+      queue: 'sales',
+      callId: 'c1',
+      ofCall: null,
+    },
+    open: { ...plain, from: at('2026-01-06T09:00:00Z'), state: 'WRAP_UP', queue: 'sales', callId: 'c1' },
+  },
+}
+const bert: TestAgent = {
+  site: 'paris',
+  zone: 'Europe/Paris',
+  agent: 'Agent/8002',
+  now: {
+    session: login,
+    queues: member('sales'),
+    pause: { reason: 'lunch' },
+    open: { ...plain, from: at('2026-01-06T08:00:00Z'), state: 'PAUSED', reason: 'lunch' },
+  },
+}
+const gone: TestAgent = {
+  site: 'paris',
+  zone: 'Europe/Paris',
+  agent: 'Agent/8003',
+  now: {
+    outSince: at('2026-01-05T18:00:00Z'),
+    queues: member('sales'),
+    open: { ...plain, from: at('2026-01-05T18:00:00Z'), state: 'LOGGED_OUT', loggedIn: false },
+  },
+}
+const wholeDay = { from: at('2026-01-06T00:00:00Z'), to: at('2026-01-07T00:00:00Z') }
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await fillTables(database.pool, [anna, bert, gone])
+})
+
+afterAll(() => database.drop())
+
+test('the board counts from the midnight of the site, and the state that goes on up to now', async () => {
+  const [first, second, third] = await agentBoard(database.pool, 'all', at('2026-01-06T09:05:00Z'))
+  expect(first).toEqual({
+    site: 'paris',
+    agent: 'Agent/8001',
+    state: 'WRAP_UP',
+    since: at('2026-01-06T09:00:00Z'),
+    reason: null,
+    queue: 'sales',
+    callId: 'c1',
+    line: '1001@default',
+    loggedInSince: at('2026-01-05T07:00:00Z'),
+    queues: [
+      { queue: 'sales', penalty: null },
+      { queue: 'support', penalty: null },
+    ],
+    pausedQueues: ['support'],
+    today: { answered: 1, missed: 0, talking: minutes(1), pause: 0, ready: minutes(599), wrapUp: minutes(5) },
+  })
+  expect(second).toMatchObject({ state: 'PAUSED', reason: 'lunch', today: { pause: minutes(65), ready: 0 } })
+  expect(third).toMatchObject({ state: 'LOGGED_OUT', loggedInSince: null, line: null, today: { ready: 0 } })
+})
+
+test('a wrap-up shows until its end; from that instant on the agent is ready again', async () => {
+  const stateAt = async (iso: string) => {
+    const [row] = await agentBoard(database.pool, [{ site: 'paris', name: 'Agent/8001' }], at(iso))
+    return [row?.state, row?.since, row?.queue, row?.today.wrapUp]
+  }
+  expect(await stateAt('2026-01-06T09:09:59.999999Z')).toEqual([
+    'WRAP_UP',
+    at('2026-01-06T09:00:00Z'),
+    'sales',
+    minutes(10) - 1,
+  ])
+  expect(await stateAt('2026-01-06T09:10:00Z')).toEqual(['READY', at('2026-01-06T09:10:00Z'), null, minutes(10)])
+  expect(await stateAt('2026-01-06T09:30:00Z')).toEqual(['READY', at('2026-01-06T09:10:00Z'), null, minutes(10)])
+})
+
+test('of an agent whom no sign shows for a month nobody knows what he does, nor that he is logged in', async () => {
+  const [, row] = await agentBoard(database.pool, 'all', at('2026-02-20T09:00:00Z'))
+  expect(row).toMatchObject({ state: 'UNCERTAIN', since: at('2026-02-06T08:00:00Z'), loggedInSince: null })
+})
+
+test('a state whose beginning lies ahead, by a PBX with a fast clock, is shown and counts nothing yet', async () => {
+  const [row] = await agentBoard(database.pool, 'all', at('2026-01-06T08:59:59Z'))
+  expect(row).toMatchObject({ state: 'WRAP_UP', today: { wrapUp: 0 } })
+})
+
+test('staffing tells the logged-in members of a queue apart; paused in one queue is ready in the other', async () => {
+  const none = { available: 0, talking: 0, ringing: 0, paused: 0, wrapUp: 0 }
+  expect(await queueStaffing(database.pool, 'all', at('2026-01-06T09:05:00Z'))).toEqual([
+    { ...none, site: 'paris', queue: 'sales', logged: 2, paused: 1, wrapUp: 1 },
+    { ...none, site: 'paris', queue: 'support', logged: 1, wrapUp: 1 },
+  ])
+  expect(await queueStaffing(database.pool, 'all', at('2026-01-06T09:15:00Z'))).toEqual([
+    { ...none, site: 'paris', queue: 'sales', logged: 2, available: 1, paused: 1 },
+    { ...none, site: 'paris', queue: 'support', logged: 1, paused: 1 },
+  ])
+  expect(
+    await queueStaffing(database.pool, [{ site: 'paris', name: 'support' }], at('2026-01-06T09:15:00Z')),
+  ).toHaveLength(1)
+})
+
+test('the timeline tells states whole, joined over midnight, and the one that goes on without an end', async () => {
+  const scope = [{ site: 'paris', name: 'Agent/8001' }]
+  const told = async (now?: Micros, from = wholeDay.from - 1) =>
+    (await agentTimeline(database.pool, scope, { from, to: wholeDay.to }, now)).map(row => [
+      row.state,
+      row.from,
+      row.to,
+    ])
+  const closed = [
+    ['READY', at('2026-01-05T22:00:00Z'), at('2026-01-06T08:59:00Z')],
+    ['TALKING', at('2026-01-06T08:59:00Z'), at('2026-01-06T09:00:00Z')],
+  ]
+  const wrapUp = at('2026-01-06T09:00:00Z')
+  expect(await told(at('2026-01-06T09:05:00Z'))).toEqual([...closed, ['WRAP_UP', wrapUp, null]])
+  const over = [
+    ['WRAP_UP', wrapUp, at('2026-01-06T09:10:00Z')],
+    ['READY', at('2026-01-06T09:10:00Z'), null],
+  ]
+  expect(await told()).toEqual([...closed, ...over])
+  expect(await told(undefined, at('2026-01-06T12:00:00Z'))).toEqual(over.slice(1))
+})
+
+test('known agents are those that a row has shown alive', async () => {
+  expect(await knownAgents(database.pool)).toEqual([anna, bert, gone].map(({ site, agent }) => ({ site, name: agent })))
+})

@@ -1,0 +1,164 @@
+import { quarterOf } from '../../domain/kernel/time.ts'
+import type { AgentDimension, Period } from '../../domain/metrics/figures.ts'
+import type { ZoneName } from '../../domain/kernel/zone.ts'
+import type { TimeSpan } from '../periodic/intervals.ts'
+import type { Parameters } from '../queue-visits/figures-sql.ts'
+import type { PartsOfPeriod } from '../queue-visits/parts-of-period.ts'
+import { zoneOffsets } from '../queue-visits/zone-offsets.ts'
+import { figureShapes, type FigureKind } from './figure-tables.ts'
+import type { KnownAgent } from './known-agents.ts'
+
+/** What a statement sums up: the agents, the intervals, and how rows are grouped. */
+export interface Question {
+  readonly agents: readonly KnownAgent[]
+  /** Ascending, each begins where the one before ends. */
+  readonly intervals: readonly TimeSpan[]
+  readonly dimensions: readonly AgentDimension[]
+  /** Of the clock that hours and days are read from. */
+  readonly zone: ZoneName
+}
+
+/** A group of a statement: `interval` counts from 1; `about` is the reason or the queue, empty for sums of the agent. */
+export interface GroupRecord {
+  readonly interval: number
+  readonly site: string
+  readonly agent: string
+  readonly about: string
+  readonly hour_of_day: number
+  readonly day_of_week: number
+}
+
+const groupKey = 'interval, site, agent, about, hour_of_day, day_of_week'
+
+export const spanOf = (intervals: readonly TimeSpan[]): Period => ({
+  from: intervals[0]?.start ?? 0,
+  to: intervals.at(-1)?.end ?? 0,
+})
+
+/**
+ * A select of the sums of each group, as columns of the tables' own names. Whole days and quarters come from the periodic tables, calls
+ * of the edges from the calls; the states of the edges are not in it (stretches.sql).
+ */
+export function groupedSums(kind: FigureKind, parts: PartsOfPeriod, question: Question, given: Parameters): string {
+  const sums = figureShapes('quarter')[kind].sums.map(column => `sum(${column})::bigint as ${column}`)
+  return `
+    select ${groupColumns(question, given)}, ${sums.join(', ')}
+    from (${rowsOf(kind, parts, question, given)}) as row
+    group by ${groupKey}`
+}
+
+function rowsOf(kind: FigureKind, { days, quarters, edges }: PartsOfPeriod, question: Question, given: Parameters) {
+  const agents = agentsIn(question.agents, given)
+  const within = (column: string, { from, to }: Period) =>
+    `${column} >= ${given.add(from, 'bigint')} and ${column} < ${given.add(to, 'bigint')} and ${agents}`
+  const periodic = (grain: 'quarter' | 'day', period: Period) => {
+    const { table, about, sums } = figureShapes(grain)[kind]
+    return (
+      `select start_us as at, site, agent, ${about ?? `''`} as about, ${sums.join(', ')} ` +
+      `from agent_states.${table} where ${within('start_us', period)}`
+    )
+  }
+  return [
+    ...(days ? [periodic('day', days)] : []),
+    ...quarters.map(period => periodic('quarter', period)),
+    ...edges.map(period => `${callRows(kind, period, question.agents, given)} and ${within('at_us', period)}`),
+  ].join('\nunion all\n')
+}
+
+/** What a call adds to the periodic tables (figures.ts); pauses have none. */
+const callFigures: Readonly<Record<FigureKind, Readonly<Record<string, string>>>> = {
+  agent: {
+    answered: `(outcome = 'ANSWERED')::int`,
+    missed: `(outcome = 'MISSED')::int`,
+    hold_us: 'hold_us',
+    talk_of_answered_us: 'coalesce(talk_us, 0)',
+    wrap_up_of_answered_us: 'wrap_up_us',
+    transferred_blind: `(transfer is not distinct from 'BLIND')::int`,
+    transferred_attended: `(transfer is not distinct from 'ATTENDED')::int`,
+  },
+  pause: {},
+  queue: {
+    answered: `(outcome = 'ANSWERED')::int`,
+    missed: `(outcome = 'MISSED')::int`,
+    talk_us: 'coalesce(talk_us, 0)',
+    ring_us: 'ring_us',
+    hold_us: 'hold_us',
+    wrap_up_us: 'wrap_up_us',
+  },
+}
+
+const callsThatCount = { agent: `outcome <> 'CANCELED'`, pause: 'false', queue: 'queue is not null' } as const
+
+function callRows(kind: FigureKind, { from, to }: Period, agents: readonly KnownAgent[], given: Parameters): string {
+  const figures = figureShapes('quarter')[kind].sums.map(column => `${callFigures[kind][column] ?? '0'} as ${column}`)
+  const about = kind === 'queue' ? 'queue' : `''`
+  return (
+    `select at_us as at, site, agent, ${about} as about, ${figures.join(', ')} ` +
+    `from (${calls(given.add(quarterOf(from), 'bigint'), given.add(to, 'bigint'), agentList(agents, given))}) as call ` +
+    `where ${callsThatCount[kind]}`
+  )
+}
+
+/** As the view agent_call, of the quarters that are asked for. */
+const calls = (first: string, end: string, agents: string): string => `
+    select site, agent, start_us + (cells ->> 0)::bigint as at_us, cells ->> 2 as outcome, (cells ->> 3)::bigint as ring_us,
+      (cells ->> 4)::bigint as talk_us, (cells ->> 5)::bigint as hold_us, (cells ->> 6)::bigint as wrap_up_us,
+      cells ->> 7 as queue, cells ->> 9 as transfer
+    from ${agents} as asked (site, agent)
+    cross join lateral (
+      select start_us, calls from agent_states.activity
+      where site = asked.site and agent = asked.agent and start_us >= ${first} and start_us < ${end}
+      offset 0
+    ) as activity
+    cross join json_array_elements(calls::json) as cells`
+
+/** Always all six: what is not grouped by is a constant, so that every row has the same key. */
+function groupColumns({ dimensions, intervals, zone }: Question, given: Parameters): string {
+  const has = (dimension: AgentDimension) => dimensions.includes(dimension)
+  const local = has('HOUR_OF_DAY') || has('DAY_OF_WEEK') ? localTime(zone, spanOf(intervals), given) : ''
+  const starts = given.add(
+    intervals.map(({ start }) => start),
+    'bigint[]',
+  )
+  return [
+    `width_bucket(at, ${starts}) as interval`,
+    `${has('AGENT') || has('SITE') ? 'site' : `''`} as site`,
+    `${has('AGENT') ? 'agent' : `''`} as agent`,
+    'about',
+    `${has('HOUR_OF_DAY') ? `(${local} / 3600000000 % 24)::int` : '0'} as hour_of_day`,
+    `${has('DAY_OF_WEEK') ? `((${local} / 86400000000 + 3) % 7 + 1)::int` : '0'} as day_of_week`,
+  ].join(', ')
+}
+
+/** 70,000 days, a whole number of weeks: added so that instants before 1970 do not divide into the wrong day. */
+const weeksAhead = 70_000 * 86_400_000_000
+
+function localTime(zone: ZoneName, period: Period, given: Parameters): string {
+  const offsets = zoneOffsets(zone, period)
+  const froms = given.add(
+    offsets.map(({ from }) => from),
+    'bigint[]',
+  )
+  const lengths = given.add(
+    offsets.map(({ offset }) => offset),
+    'bigint[]',
+  )
+  return `(at + (${lengths})[greatest(1, width_bucket(at, ${froms}))] + ${weeksAhead})`
+}
+
+/** Condition on the columns site and agent. */
+export function agentsIn(agents: readonly KnownAgent[], given: Parameters): string {
+  return `(site, agent) in (select * from ${agentList(agents, given)})`
+}
+
+export function agentList(agents: readonly KnownAgent[], given: Parameters): string {
+  const sites = given.add(
+    agents.map(({ site }) => site),
+    'text[]',
+  )
+  const names = given.add(
+    agents.map(({ agent }) => agent),
+    'text[]',
+  )
+  return `unnest(${sites}, ${names})`
+}
