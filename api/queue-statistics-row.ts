@@ -2,8 +2,9 @@ import type { Scope, SiteItem } from '../projections/scope.ts'
 import type { QueueStatisticsRequest, QueueStatisticsRow } from '../projections/queue-visits/types.ts'
 import type { WaitHistogram } from '../domain/metrics/figures.ts'
 import { serviceLevel, defaultServiceLevelFormula, type ServiceLevelFormula } from '../domain/metrics/service-level.ts'
+import type { ThresholdHistory } from '../domain/queues/thresholds.ts'
 import { badInput } from './errors.ts'
-import type { thresholdHistories } from './live/queue-board.ts'
+import { thresholdHistories } from './live/queue-board.ts'
 import type { Reports } from './ports.ts'
 import { thresholdsInForce } from './threshold-in-force.ts'
 
@@ -11,8 +12,23 @@ import { thresholdsInForce } from './threshold-in-force.ts'
 export interface StatisticsLine {
   readonly row: QueueStatisticsRow
   readonly request: QueueStatisticsRequest
-  /** Asked for once for all rows of an answer. */
-  readonly thresholds: () => Promise<ReturnType<typeof thresholdHistories>>
+  readonly judgement: Judgement
+}
+
+/** By what visits were judged; asked for once for all rows of an answer, and only when a row needs it. */
+export interface Judgement {
+  readonly histories: () => Promise<ReadonlyMap<string, ThresholdHistory>>
+  readonly queues: () => Promise<readonly SiteItem[]>
+}
+
+export const judgementBy = (reports: Pick<Reports, 'queueThresholds' | 'knownQueues'>): Judgement => ({
+  histories: once(async () => thresholdHistories(await reports.queueThresholds())),
+  queues: once(() => reports.knownQueues()),
+})
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => (answer ??= ask())
 }
 
 const none: WaitHistogram = new Map()
@@ -38,12 +54,10 @@ export async function serviceLevelOf(
   line: StatisticsLine,
   formula: ServiceLevelFormula | null | undefined,
   thresholdSeconds: number | null | undefined,
-  reports: Pick<Reports, 'knownQueues'>,
 ) {
   const { figures } = line.row
   const chosen = formula ?? defaultServiceLevelFormula
-  if (typeof thresholdSeconds !== 'number')
-    return serviceLevel(chosen, figures, { inForce: await inForce(line, reports) })
+  if (typeof thresholdSeconds !== 'number') return serviceLevel(chosen, figures, { inForce: await inForce(line) })
   return serviceLevel(chosen, figures, {
     thresholdSeconds: notNegative('thresholdSeconds', thresholdSeconds),
     answeredWaits: answeredWaits(line),
@@ -51,16 +65,15 @@ export async function serviceLevelOf(
   })
 }
 
-async function inForce(line: StatisticsLine, reports: Pick<Reports, 'knownQueues'>) {
-  const histories = await line.thresholds()
+async function inForce(line: StatisticsLine) {
+  const { site: onlySite, start, end } = line.row
+  const histories = await line.judgement.histories()
   const scope = scopeOfRow(line)
-  const queues: readonly SiteItem[] =
-    scope === 'all'
-      ? (await reports.knownQueues()).filter(({ site }) => line.row.site === null || site === line.row.site)
-      : scope
-  const { start, end } = line.row
+  const queues = scope === 'all' ? await line.judgement.queues() : scope
   return thresholdsInForce(
-    queues.map(({ site, name }) => histories.get(`${site}/${name}`) ?? []),
+    queues
+      .filter(({ site }) => onlySite === null || site === onlySite)
+      .map(({ site, name }) => histories.get(`${site}/${name}`) ?? []),
     { from: start, to: end },
   )
 }

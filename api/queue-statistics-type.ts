@@ -121,8 +121,7 @@ builder.objectType(QueueStatisticsType, {
             'T for all visits, in seconds (a fraction is cut). Left out: each by the threshold that its queue had when it began.',
         }),
       },
-      resolve: (line, { formula, thresholdSeconds }, { reports }) =>
-        serviceLevelOf(line, formula, thresholdSeconds, reports),
+      resolve: (line, { formula, thresholdSeconds }) => serviceLevelOf(line, formula, thresholdSeconds),
     }),
     visits: t.field({
       type: QueueVisitConnection,

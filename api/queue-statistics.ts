@@ -4,9 +4,9 @@ import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { AttributionType, IntervalType, QueueDimensionType } from './enums.ts'
 import { freshness } from './freshness.ts'
-import { thresholdHistories } from './live/queue-board.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
+import { judgementBy } from './queue-statistics-row.ts'
 import { QueueStatisticsType } from './queue-statistics-type.ts'
 import { needs } from './rights.ts'
 import { selectedFields } from './selected-fields.ts'
@@ -63,9 +63,8 @@ builder.queryField('queueStatistics', t =>
       }
       const fresh = freshness(context, scope, 'queue_visits')
       const { rows, hasNextPage } = await reports.queueStatistics(request)
-      let histories: Promise<ReturnType<typeof thresholdHistories>> | undefined
-      const thresholds = () => (histories ??= reports.queueThresholds().then(thresholdHistories))
-      const lines = rows.map(row => ({ row, request, thresholds, cursor: row.cursor }))
+      const judgement = judgementBy(reports)
+      const lines = rows.map(row => ({ row, request, judgement, cursor: row.cursor }))
       return connectionOf({ rows: lines, hasNextPage }, fresh, args.after)
     },
   }),

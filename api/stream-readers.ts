@@ -9,15 +9,16 @@ const isStream = (result: unknown): result is AsyncIterable<unknown> =>
  * open for nobody.
  */
 export const useStreamsForStreamReaders = (): Plugin => ({
-  onResultProcess({ result, resultProcessor, setResult, setResultProcessor }) {
-    if (resultProcessor || !isStream(result)) return
+  onResultProcess: payload => {
+    const { result } = payload
+    if (payload.resultProcessor || !isStream(result)) return
     void result[Symbol.asyncIterator]().return?.()
     const error = apiError(
       'BAD_USER_INPUT',
       'A subscription is answered by server-sent events: send the header "Accept: text/event-stream", or use graphql-transport-ws.',
     )
-    setResult({ errors: [error] })
-    setResultProcessor(
+    payload.setResult({ errors: [error] })
+    payload.setResultProcessor(
       (refusal, { Response }) =>
         new Response(JSON.stringify(refusal), { status: 406, headers: { 'Content-Type': 'application/json' } }),
       'application/json',

@@ -12,7 +12,7 @@ import type {
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Identity } from '../domain/access/identity.ts'
 import type { Log } from '../domain/kernel/log.ts'
-import type { Authenticate } from './auth/authenticate.ts'
+import type { Authenticate, Refused } from './auth/authenticate.ts'
 import type { TokenWatch } from './auth/token-watch.ts'
 import { apiError, publicError } from './errors.ts'
 import type { GraphqlServer } from './graphql-server.ts'
@@ -38,6 +38,12 @@ const reasons = {
   ended: 'The token was revoked or has expired; ask an administrator for another one.',
   tooMany: 'Too many tokens from your address were not valid. Try again in a minute.',
   closing: 'The server stops.',
+}
+
+const refusals: Readonly<Record<Refused['status'], readonly [code: number, reason: string]>> = {
+  401: [CloseCode.Unauthorized, reasons.unauthenticated],
+  403: [CloseCode.Forbidden, 'Not sent by a page of ours. Behind a proxy: pass on Host or X-Forwarded-Host.'],
+  429: [CloseCode.Unauthorized, reasons.tooMany],
 }
 
 interface Connection {
@@ -93,7 +99,7 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
       const authorization = typeof given === 'string' ? given : credentials.authorization
       const answer = await authenticate({ ...credentials, authorization })
       if (!answer.ok) {
-        extra.socket.close(CloseCode.Unauthorized, answer.status === 429 ? reasons.tooMany : reasons.unauthenticated)
+        extra.socket.close(...refusals[answer.status])
         return false
       }
       extra.identity = answer.identity

@@ -17,8 +17,8 @@ export default defineConfig({
   // `npx vite dashboards` while the server runs on its own port.
   server: {
     proxy: {
-      '/graphql': { target: 'http://localhost:8080', ws: true },
-      '/session': { target: 'http://localhost:8080' },
+      '/graphql': { target: 'http://localhost:8420', ws: true },
+      '/session': { target: 'http://localhost:8420' },
     },
   },
 })

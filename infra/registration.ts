@@ -17,11 +17,15 @@ export class RegistrationRefused extends Error {
   override readonly name = 'RegistrationRefused'
 }
 
-/** Registers a site and a node if they are new; what is known already stays as it is. */
+/**
+ * Registers a site and a node if they are new. A known site keeps the zone that its reports are cut in; the zone is then that of the
+ * node's clock only.
+ */
 export async function registerPlace(store: EventStore, place: Place): Promise<void> {
   const { site, node, timeZone } = place
   const displayName = place.siteName ?? site
-  await registered(store, place, { type: 'RegisterSite', site, siteId: randomUUID(), displayName, timeZone })
+  if ((await store.lastRevision(`site/${site}`)) === undefined)
+    await registered(store, place, { type: 'RegisterSite', site, siteId: randomUUID(), displayName, timeZone })
   await registered(store, place, {
     type: 'RegisterNode',
     site,

@@ -95,7 +95,7 @@ export function createAuthenticate({ reports, clock, log, sessions, throttle }: 
       status: 403,
       code: 'FORBIDDEN',
       message:
-        'A page of another site sent this with your session. Send a token instead: "Authorization: Bearer rl_...".',
+        'A page of another site sent this with your session. Send a token instead: "Authorization: Bearer rl_...". If the page is ours: let the proxy before the server pass on Host or X-Forwarded-Host.',
     })
   }
 }

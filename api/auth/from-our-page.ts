@@ -9,6 +9,6 @@ export function fromOurPage(headers: IncomingHttpHeaders): boolean {
   if (typeof fetchSite === 'string') return fetchSite === 'same-origin' || fetchSite === 'none'
   const { origin, host } = headers
   if (origin === undefined) return true
-  const forwarded = headers['x-forwarded-host']
-  return URL.canParse(origin) && [host, forwarded].includes(new URL(origin).host)
+  const [forwarded] = String(headers['x-forwarded-host'] ?? '').split(',')
+  return URL.canParse(origin) && [host, forwarded?.trim()].includes(new URL(origin).host)
 }

@@ -1,6 +1,6 @@
 import type { Identity } from '../../domain/access/identity.ts'
 import { whyNot, type Action, type Target } from '../../domain/access/rights.ts'
-import { agentsVisibleTo, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
+import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { badInput, forbidden } from '../errors.ts'
 import type { Reports } from '../ports.ts'
@@ -19,6 +19,7 @@ export interface May {
 
 export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' | 'knownAgents'>): May {
   const queues = async (requested?: readonly string[] | null): Promise<Scope> => {
+    if (!requested && grantOf(identity, 'queues') === 'all') return 'all'
     const known = await reports.knownQueues()
     if (!requested) return queuesVisibleTo(identity, known)
     return checked('queues', 'queue', requested, queuesVisibleTo(identity, known, requested), () =>
@@ -28,6 +29,7 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
 
   const agents = async (requested?: readonly string[] | null, groups?: readonly string[] | null): Promise<Scope> => {
     for (const group of groups ?? []) throw badInput('groups', `there is no group of agents called "${group}"`)
+    if (!requested && grantOf(identity, 'agents') === 'all') return 'all'
     const known = await reports.knownAgents()
     if (!requested) return agentsVisibleTo(identity, known)
     return checked('agents', 'agent', requested, agentsVisibleTo(identity, known, requested), () =>

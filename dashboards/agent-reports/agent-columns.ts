@@ -38,6 +38,10 @@ export const agentNameOf = ({ agent, agentName }: AgentFigures): string => agent
 /** `site/agent`, as the API takes it. */
 export const agentIdOf = ({ site, agent }: AgentFigures): string => `${site ?? ''}/${agent ?? ''}`
 
+/** The API answers with everybody who was ever seen; a report of a day is about those who were there or were called. */
+export const wasActive = ({ loginSeconds, uncertainSeconds, offered }: AgentFigures): boolean =>
+  loginSeconds > 0 || uncertainSeconds > 0 || offered > 0
+
 /** Every reason that somebody paused for, the longest first: one column each in the file. */
 export function reasonsOf(rows: readonly AgentFigures[]): readonly string[] {
   const seconds = new Map<string, number>()

@@ -32,7 +32,7 @@ test('choosing a line shows the day of that agent, and the address remembers it'
   expect(new URL(page.url()).searchParams.get('agent')).toBe('paris/Agent/8003')
 })
 
-test('the file has a line for each agent and a column for each pause reason', async () => {
+test('the file has a line for each agent on the screen and a column for each pause reason', async () => {
   const page = await open('/agents?period=yesterday', { locale: 'fr-FR' })
   await page.locator('.agent-report-table tbody tr').first().waitFor()
   const [download] = await Promise.all([
@@ -41,6 +41,16 @@ test('the file has a line for each agent and a column for each pause reason', as
   ])
   const [header = '', ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n')
   expect(header).toContain(';pauseSeconds lunch;pauseSeconds training;pauseSeconds (none)')
-  expect(lines).toHaveLength(server().world.agents.length)
+  expect(lines).toHaveLength(await page.locator('.agent-report-table tbody tr').count())
   expect(lines[0]?.split(';')[2]).toMatch(/^\d+,\d+$/)
+})
+
+test('agents who were not there are left out until they are asked for', async () => {
+  const page = await open('/agents?period=yesterday')
+  const lines = page.locator('.agent-report-table tbody tr')
+  await lines.first().waitFor()
+  const all = server().world.agents.length
+  expect(await lines.count()).toBeLessThan(all)
+  await page.getByText(/^Also \d+ without activity/).click()
+  await expect.poll(() => lines.count(), soon).toBe(all)
 })

@@ -10,7 +10,7 @@ import { RangePicker } from '../report-range/range-picker.tsx'
 import { useReportRange } from '../report-range/report-range.ts'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
-import { agentIdOf, agentNameOf, agentReportCells, agentReportHeader, reasonsOf } from './agent-columns.ts'
+import { agentIdOf, agentNameOf, agentReportCells, agentReportHeader, reasonsOf, wasActive } from './agent-columns.ts'
 import { AgentDay } from './agent-day.tsx'
 import { AgentReportTable } from './agent-report-table.tsx'
 import { PauseReasons } from './pause-reasons.tsx'
@@ -31,11 +31,15 @@ function AgentReports() {
   const range = useReportRange()
   const chosen = new URLSearchParams(useSearch()).get('agent')
   const [text, setText] = useState('')
+  const [withIdle, setWithIdle] = useState(false)
   const variables = useMemo(() => ({ period: range.periodInput, timeZone: range.zone }), [range])
   const report = useAllRows(byAgentDocument, variables)
   const total = useQuery(agentTotalDocument, { variables, fetchPolicy: 'no-cache' })
   const sum = (total.data ?? total.previousData)?.total.edges[0]?.node
-  const rows = useMemo(() => report.rows?.filter(row => matches(agentNameOf(row), text)), [report.rows, text])
+  const active = useMemo(() => report.rows?.filter(wasActive), [report.rows])
+  const idle = (report.rows?.length ?? 0) - (active?.length ?? 0)
+  const listed = withIdle ? report.rows : active
+  const rows = useMemo(() => listed?.filter(row => matches(agentNameOf(row), text)), [listed, text])
   const opened = report.rows?.find(row => agentIdOf(row) === chosen) ?? report.rows?.find(row => row.loginSeconds > 0)
   const problem = report.problem ?? (total.error ? messageOf(total.error) : undefined)
   const reload = () => {
@@ -69,6 +73,16 @@ function AgentReports() {
       <section className="card" aria-labelledby="by-agent" aria-busy={report.loading}>
         <header className="card-head">
           <h2 id="by-agent">{t.byAgent}</h2>
+          {idle > 0 ? (
+            <label className="idle-agents">
+              <input
+                type="checkbox"
+                checked={withIdle}
+                onChange={({ currentTarget }) => setWithIdle(currentTarget.checked)}
+              />
+              {t.withIdleAgents(idle)}
+            </label>
+          ) : null}
           <label className="search">
             <Icon name="search" />
             <span className="visually-hidden">{t.searchAgents}</span>
@@ -96,8 +110,8 @@ function AgentReports() {
             onOpen={agent => rememberInAddress({ agent: agentIdOf(agent) })}
           />
         ) : (
-          <EmptyState icon="agents" title={text === '' ? t.noAgents : t.noAgentMatches}>
-            <p>{t.noAgentsHint}</p>
+          <EmptyState icon="agents" title={text === '' ? t.noActiveAgents : t.noAgentMatches}>
+            <p>{t.noCallsHint}</p>
           </EmptyState>
         )}
       </section>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pageTests, sticksOut } from '../testing/page-tests.ts'
 
-const { open } = pageTests()
+const { open, expectNetworkErrors } = pageTests()
 
 const pages = [
   ['/', '.queue-card, .queue-table'],
@@ -63,4 +63,18 @@ test('a wallboard has nothing to press and nothing to scroll', async () => {
   expect(await page.locator('nav, select, input, summary, .button').count()).toBe(0)
   expect(await sticksOut(page)).toBe(false)
   expect(await page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)).toBe(true)
+})
+
+test('a page whose files are gone after an update loads itself anew, and says so when that does not help', async () => {
+  expectNetworkErrors()
+  const page = await open('/')
+  await page.getByTestId('board').waitFor()
+  await page.route('**/assets/health-page-*', route => route.fulfill({ status: 404 }))
+  const reloaded = page.waitForEvent('load')
+  await page.getByRole('link', { name: 'Health' }).click()
+  await reloaded
+  await page.getByText('This page has failed').waitFor()
+  await page.unroute('**/assets/health-page-*')
+  await page.getByRole('button', { name: 'Load it again' }).click()
+  await page.getByRole('heading', { name: 'Read models' }).waitFor()
 })

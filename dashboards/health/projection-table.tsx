@@ -51,7 +51,9 @@ export function ProjectionTable({ projections }: { projections: readonly Project
                 </td>
                 <td>{version}</td>
                 <td>{formatCount(Number(position), language)}</td>
-                <td className={lag > 0 && state === 'STOPPED' ? 'attention' : undefined}>{formatCount(lag, language)}</td>
+                <td className={lag > 0 && state === 'STOPPED' ? 'attention' : undefined}>
+                  {formatCount(lag, language)}
+                </td>
                 <td className={deadLetters > 0 ? 'attention' : undefined}>{formatCount(deadLetters, language)}</td>
               </tr>
             ))}

@@ -36,6 +36,8 @@ export const common = {
   whereTheTokenIs:
     'The server prints a link with an administrator’s token when it starts for the first time. An administrator creates more of them on the server:',
 
+  pageFailed: 'This page has failed',
+  reloadPage: 'Load it again',
   loading: 'Loading',
   couldNotLoad: 'This could not be loaded',
   tryAgain: 'Try again',

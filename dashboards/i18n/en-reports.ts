@@ -80,6 +80,8 @@ export const reports = {
   loadMore: 'Load more',
 
   byAgent: 'By agent',
+  withIdleAgents: (count: number) => `Also ${count} without activity`,
+  noActiveAgents: 'No agent was there in this period',
   composition: 'Time',
   agentFigures: {
     loginSeconds: 'Logged in',

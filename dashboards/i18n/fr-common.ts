@@ -36,6 +36,8 @@ export const common = {
   whereTheTokenIs:
     'À son premier démarrage, le serveur affiche un lien avec un jeton d’administrateur. Un administrateur en crée d’autres sur le serveur :',
 
+  pageFailed: 'Cette page a échoué',
+  reloadPage: 'La recharger',
   loading: 'Chargement',
   couldNotLoad: 'Le chargement a échoué',
   tryAgain: 'Réessayer',

@@ -86,6 +86,8 @@ export const reports = {
   loadMore: 'Charger la suite',
 
   byAgent: 'Par agent',
+  withIdleAgents: (count: number) => `Aussi ${count} sans activité`,
+  noActiveAgents: 'Aucun agent présent dans cette période',
   composition: 'Temps',
   agentFigures: {
     loginSeconds: 'Connecté',

@@ -35,13 +35,13 @@ function LiveBoard() {
   const wallboard = useWallboard()
   const queueFeed = useFeed(queueBoardDocument, queueBoardOf)
   const agentFeed = useFeed(agentBoardDocument, agentBoardOf)
-  const health = useBoardHealth(queueFeed.receivedAt)
-  const sources = queueFeed.board?.sources
-  const clock = useMemo(() => createSiteClock(sources ?? [], now), [sources, now])
-  const arrivals = useArrivalsOfAll(now)
+  const health = useBoardHealth(earlier(queueFeed.receivedAt, agentFeed.receivedAt))
   const site = useSiteFilter()
+  const sources = useOfSite(queueFeed.board?.sources, site)
   const queues = useOfSite(queueFeed.board?.queues, site)
   const agents = useOfSite(agentFeed.board?.agents, site)
+  const clock = useMemo(() => createSiteClock(sources ?? [], now), [sources, now])
+  const arrivals = useArrivalsOfAll(now)
   const problem = queueFeed.problem ?? agentFeed.problem
   const Layout = wallboard ? Wallboard : Board
 
@@ -51,13 +51,17 @@ function LiveBoard() {
         <Layout
           health={health}
           problem={problem}
-          queues={queues && queueFeed.board ? { ...queueFeed.board, queues } : undefined}
+          queues={queues && sources && queueFeed.board ? { ...queueFeed.board, sources, queues } : undefined}
           agents={agents && agentFeed.board ? { ...agentFeed.board, agents } : undefined}
         />
       </ArrivalsContext>
     </SiteClockContext>
   )
 }
+
+/** The board whose last push is older decides whether both can be trusted. */
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 
 export interface BoardLayoutProps {
   readonly health: BoardHealth

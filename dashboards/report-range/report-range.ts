@@ -14,7 +14,7 @@ import {
   type ReportInterval,
 } from '../format/periods.ts'
 import { browserZone, isCalendarDay, isZone } from '../format/zones.ts'
-import { useSites, type Site } from '../graphql/sites.tsx'
+import { useSites } from '../graphql/sites.tsx'
 
 /** What a report is about, as it stands in the address. */
 export interface ReportRange {
@@ -64,14 +64,8 @@ function daysIn(asked: URLSearchParams, preset: Preset, now: number, zone: strin
 export function useReportRange(): ReportRange {
   const search = useSearch()
   const sites = useSites()
-  const zones = useMemo(() => zonesOf(sites), [sites])
+  const zones = useMemo(() => sites.map(({ timeZone }) => timeZone), [sites])
   return useMemo(() => parseRange(search, zones, Date.now()), [search, zones])
-}
-
-/** A demonstration does not decide in which zone the real sites are reported. */
-function zonesOf(sites: readonly Site[]): readonly string[] {
-  const real = sites.filter(({ demo }) => !demo)
-  return (real.length > 0 ? real : sites).map(({ timeZone }) => timeZone)
 }
 
 export interface RangeChange {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { rowsFrom } from './testing/queue-log-table.ts'
-import { callFrom, visitsFrom } from './testing/read-visits.ts'
+import { visitsFrom } from './testing/read-visits.ts'
 import { visitsOf } from './visits.ts'
 
 describe('one stay', () => {
@@ -206,77 +206,5 @@ describe('one stay', () => {
     `)
     const { visits } = visitsOf([entry!, { ...exit!, flags: ['ambiguousTime'] }], { restarts: [] })
     expect(visits[0]?.flags).toEqual(['ambiguousTime'])
-  })
-})
-
-describe('the called number', () => {
-  test('is the DID told before the entry', () => {
-    expect(
-      visitsFrom(`
-        time | callid | queue | agent | event      | data
-        0    | c1     | sales | NONE  | DID        | 0123456001
-        0    | c1     | sales | NONE  | ENTERQUEUE | |0612345678|1
-        5    | c1     | sales | NONE  | DID        | 0999999999
-      `),
-    ).toMatchObject([{ calledNumber: '0123456001' }])
-  })
-
-  test.each([
-    ['INFO | DID|0123456001', '0123456001'],
-    ['DNIS | 0123456001', '0123456001'],
-    ['INFO | IVR|7', null],
-    ['DID  |', null],
-  ])('may be told as %s', (event, calledNumber) => {
-    expect(
-      visitsFrom(`
-        time | callid | queue | agent | event      | data
-        0    | c1     | NONE  | NONE  | ${event}
-        0    | c1     | sales | NONE  | ENTERQUEUE | |0612345678|1
-      `),
-    ).toMatchObject([{ calledNumber }])
-  })
-
-  test('stays with the call when it goes on to another queue, until another is told', () => {
-    expect(
-      visitsFrom(`
-        time | callid | queue   | agent | event           | data
-        0    | c1     | sales   | NONE  | DID             | 0123456001
-        0    | c1     | sales   | NONE  | ENTERQUEUE      | |0612345678|1
-        30   | c1     | sales   | NONE  | EXITWITHTIMEOUT | 1|1|30
-        30   | c1     | support | NONE  | ENTERQUEUE      | |0612345678|1
-        40   | c1     | support | NONE  | EXITWITHTIMEOUT | 1|1|10
-        40   | c1     | vip     | NONE  | DID             | 0123456009
-        40   | c1     | vip     | NONE  | ENTERQUEUE      | |0612345678|1
-      `).map(({ calledNumber }) => calledNumber),
-    ).toEqual(['0123456001', '0123456001', '0123456009'])
-  })
-})
-
-describe('refusals', () => {
-  test.each([
-    ['FULL', 'FULL'],
-    ['CLOSED', 'CLOSED'],
-    ['JOINEMPTY', 'JOIN_EMPTY'],
-    ['DIVERT_CA_RATIO', 'DIVERT_RATIO'],
-    ['DIVERT_HOLDTIME', 'DIVERT_WAIT'],
-  ])('%s is a refusal and no visit', (event, reason) => {
-    const call = callFrom(`
-      time | callid | queue | agent | event    | data
-      0    | c1     | sales | NONE  | DID      | 0123456001
-      1    | c1     | sales | NONE  | ${event} |
-    `)
-    expect(call.visits).toEqual([])
-    expect(call.refusals).toEqual([{ queue: 'sales', reason, at: 1_000_000, calledNumber: '0123456001', position: 2 }])
-  })
-
-  test('a refusal by one queue does not spoil the visit of the next', () => {
-    const call = callFrom(`
-      time | callid | queue   | agent | event      | data
-      0    | c1     | sales   | NONE  | FULL       |
-      0    | c1     | support | NONE  | ENTERQUEUE | |0612345678|1
-      9    | c1     | support | NONE  | ABANDON    | 1|1|9
-    `)
-    expect(call.refusals).toHaveLength(1)
-    expect(call.visits).toMatchObject([{ queue: 'support', visitNumber: 1, outcome: 'ABANDONED' }])
   })
 })

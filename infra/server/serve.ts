@@ -18,6 +18,9 @@ import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
 import { firstToken } from './local-token.ts'
 import { importSample, isUntouched } from './sample.ts'
 
+/** A directory that is rebuilt after an upgrade reads the whole log first. */
+const startMs = 600_000
+
 export interface ServeOptions {
   readonly dataDirectory: string
   readonly host: string
@@ -57,6 +60,8 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   const { pool, store, engine } = opened
   const { bearer, isNew } = await firstToken(store, dataDirectory)
   await engine.start()
+  // Before the address is told: whoever is told the token must be let in.
+  await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: startMs })
 
   const reports = createReports(pool)
   const sources = followSources({

@@ -28,7 +28,13 @@ export async function runDemonstration(options: DemonstrationOptions, context: S
   const { store, site, node, signal, report } = context
   const stored = ownCursor(await store.readCursor(factStream(site, node, 'queue_log')), name) as
     { rows: number } | undefined
-  const writer = createFactWriter({ store, site, node, kind: 'queue_log', start: stored === undefined ? 'anywhere' : 'at-cursor' })
+  const writer = createFactWriter({
+    store,
+    site,
+    node,
+    kind: 'queue_log',
+    start: stored === undefined ? 'anywhere' : 'at-cursor',
+  })
   const clock = sourceClock(context.clockZone)
   let rows = 0
   let batch: Row[] = []

@@ -1,7 +1,9 @@
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
-import { rowCache } from '../queue-visits/row-cache.ts'
+import type { Chain } from './chain.ts'
+import { heldRows, type HeldRow } from './held-rows.ts'
 
 /** What the rows of a kind of periodic table are about beside an agent and a start, and what they sum up. */
 export interface FigureShape {
@@ -35,66 +37,88 @@ export interface FigureKey {
   readonly start: Micros
 }
 
-export interface FigureRow extends FigureKey {
+export interface StoredRow extends FigureKey {
   readonly sums: number[]
-  stored: boolean
 }
 
 export interface StoredFigures {
-  rows(shape: FigureShape, keys: readonly FigureKey[]): Promise<readonly FigureRow[]>
-  ofSite(shape: FigureShape, site: string): Promise<readonly FigureRow[]>
+  rows(shape: FigureShape, keys: readonly FigureKey[]): Promise<readonly StoredRow[]>
+  ofSite(shape: FigureShape, site: string): Promise<readonly StoredRow[]>
   newest(shape: FigureShape): Promise<Micros | undefined>
 }
 
 /** The rows of a periodic table that the fold is working on. */
 export interface FigureTable {
-  /** To be added to the row of the key when the page is settled. */
-  add(key: FigureKey, sums: readonly number[]): void
+  /** The sums of a row, to be added to. */
+  sums(chain: Chain, about: string, start: Micros): number[]
   settle(): Promise<TableWrite>
 }
 
-export async function figureTable(shape: FigureShape, stored: StoredFigures, capacity: number): Promise<FigureTable> {
+interface FigureRow extends HeldRow {
+  readonly about: string
+  readonly sums: number[]
+  isStored: boolean
+}
+
+/** @param span how far behind the newest row of an agent rows are held */
+export async function figureTable(shape: FigureShape, stored: StoredFigures, span: MicrosLength): Promise<FigureTable> {
   const { table, about, sums } = shape
-  const cache = rowCache<FigureKey, FigureRow>({
-    capacity,
-    newest: await stored.newest(shape),
-    nameOf: row => `${row.start}\0${row.site}\0${row.agent}\0${row.about}`,
-    fresh: key => ({ ...key, sums: sums.map(() => 0), stored: false }),
-    load: keys => stored.rows(shape, keys),
+  const zeros = () => new Array<number>(sums.length).fill(0)
+  const fresh = (chain: Chain, what: string, start: Micros): FigureRow => ({
+    ...{ chain, about: what, start, sums: zeros() },
+    ...{ isStored: false, isChanged: false },
   })
-  let added: { readonly key: FigureKey; readonly sums: readonly number[] }[] = []
+  const held = heldRows<FigureRow>({ newest: await stored.newest(shape), span, fresh })
+  /** What is to be added to rows that have to be read first. */
+  let away = new Map<string, FigureRow>()
   const key = ['site', 'agent', ...(about === undefined ? [] : [about]), 'start_us']
-  const keyCells = (row: FigureRow): Cell[] =>
-    about === undefined ? [row.site, row.agent, row.start] : [row.site, row.agent, row.about, row.start]
+  const keyCells = ({ chain, about: what, start }: FigureRow): Cell[] =>
+    about === undefined ? [chain.site, chain.agent, start] : [chain.site, chain.agent, what, start]
+
+  async function fetch(): Promise<void> {
+    const rows = [...away]
+    away = new Map()
+    if (rows.length === 0) return
+    const keys = rows.map(([, row]) => keyOf(row))
+    const found = new Map((await stored.rows(shape, keys)).map(row => [nameOf(row), row.sums]))
+    for (const [name, row] of rows) {
+      const known = found.get(name)
+      row.isStored = known !== undefined
+      for (const [place, sum] of known?.entries() ?? []) addTo(row.sums, place, sum)
+      held.hold(row.about, row)
+    }
+  }
 
   return {
-    add(to, amounts) {
-      if (amounts.some(amount => amount !== 0)) added.push({ key: to, sums: amounts })
+    sums(chain, what, start) {
+      const row = held.get(chain, what, start)
+      if (row) return row.sums
+      const name = nameOf({ site: chain.site, agent: chain.agent, about: what, start })
+      let added = away.get(name)
+      if (!added) away.set(name, (added = fresh(chain, what, start)))
+      return added.sums
     },
 
     async settle() {
+      await fetch()
       const written = noChanges()
-      const rows = await cache.fetch(added.map(addition => addition.key))
-      for (const [index, row] of rows.entries()) addAll(row.sums, added[index]?.sums ?? [], 1)
-      added = []
-      for (const row of new Set(rows))
+      for (const row of held.take())
         if (row.sums.some(sum => sum !== 0)) {
-          ;(row.stored ? written.replace : written.insert).push([...keyCells(row), ...row.sums])
-          row.stored = true
+          ;(row.isStored ? written.replace : written.insert).push([...keyCells(row), ...row.sums])
+          row.isStored = true
         } else {
-          if (row.stored) written.remove.push(keyCells(row))
-          cache.forget(row)
+          if (row.isStored) written.remove.push(keyCells(row))
+          held.forget(row.about, row)
         }
-      cache.trim()
       return tableWrite(table, [...key, ...sums], key.length, written)
     },
   }
 }
 
+const keyOf = ({ chain: { site, agent }, about, start }: FigureRow): FigureKey => ({ site, agent, about, start })
+
+const nameOf = ({ site, agent, about, start }: FigureKey): string => `${start}\0${site}\0${agent}\0${about}`
+
 export function addTo(sums: number[], place: number, amount: number): void {
   sums[place] = (sums[place] ?? 0) + amount
-}
-
-export function addAll(sums: number[], amounts: readonly number[], by: number): void {
-  for (let place = 0; place < amounts.length; place++) addTo(sums, place, (amounts[place] ?? 0) * by)
 }

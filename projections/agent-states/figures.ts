@@ -1,17 +1,18 @@
 import type { AgentCall, StateInterval } from '../../domain/agents/state.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
+import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import type { Chain, Consequence } from './chain.ts'
 import {
-  addAll,
   addTo,
   figureShapes,
   figureTable,
   type FigureKind,
   type FigureTable,
   type StoredFigures,
+  type StoredRow,
 } from './figure-tables.ts'
-import { tallyOf, type Tally } from './tally.ts'
+import type { Roster } from './roster.ts'
 import type { Zones } from './zones.ts'
 
 /** The periodic tables: sums by quarter of an hour, and by local day. */
@@ -22,8 +23,11 @@ export interface Figures {
   settle(): Promise<readonly TableWrite[]>
 }
 
-/** Rows of each kind of table that are held in memory. */
-export type FigureCapacity = Readonly<Record<FigureKind, number>>
+/** How far behind the newest row of an agent rows are held in memory. */
+export interface HeldSpans {
+  readonly quarters: MicrosLength
+  readonly days: MicrosLength
+}
 
 type Tables = Readonly<Record<FigureKind, FigureTable>>
 
@@ -39,40 +43,55 @@ const placeOfState: Readonly<Partial<Record<StateInterval['state'], number>>> = 
   TALKING: 5,
 }
 
-export async function createFigures(stored: StoredFigures, zones: Zones, capacity: FigureCapacity): Promise<Figures> {
-  const quarters = await openTables('quarter', stored, capacity)
-  const days = await openTables('day', stored, capacity)
+export async function createFigures(
+  stored: StoredFigures,
+  zones: Zones,
+  roster: Roster,
+  spans: HeldSpans,
+): Promise<Figures> {
+  const quarters = await openTables('quarter', stored, spans.quarters)
+  const days = await openTables('day', stored, spans.days)
+
+  function countInterval(chain: Chain, interval: StateInterval, by: number): void {
+    const place = placeOfState[interval.state]
+    if (place === undefined) return
+    const { from, to } = interval
+    for (let start = quarterOf(from); start < to; start += microsPerQuarter)
+      addState(
+        quarters,
+        chain,
+        start,
+        interval,
+        place,
+        (Math.min(to, start + microsPerQuarter) - Math.max(from, start)) * by,
+      )
+    for (let start = zones.dayOf(chain.site, from); start < to;) {
+      const next = zones.nextDay(chain.site, start)
+      addState(days, chain, start, interval, place, (Math.min(to, next) - Math.max(from, start)) * by)
+      start = next
+    }
+  }
+
+  function add(tables: Tables, kind: FigureKind, site: string, row: StoredRow, start: Micros, by: number): void {
+    addAll(tables[kind].sums(roster.at(site, row.agent), row.about, start), row.sums, by)
+  }
 
   return {
-    count({ site, agent }, consequences) {
-      const quarterTally = tallyOf()
-      const dayTally = tallyOf()
+    count(chain, consequences) {
       for (const { kind, row, by } of consequences)
-        if (kind === 'interval') {
-          for (let start = quarterOf(row.from); start < row.to; start += microsPerQuarter)
-            addInterval(quarterTally, start, Math.min(row.to, start + microsPerQuarter), row, by)
-          for (let start = zones.dayOf(site, row.from); start < row.to;) {
-            const next = zones.nextDay(site, start)
-            addInterval(dayTally, start, Math.min(row.to, next), row, by)
-            start = next
-          }
-        } else if (kind === 'call') {
-          addCall(quarterTally, quarterOf(row.at), row, by)
-          addCall(dayTally, zones.dayOf(site, row.at), row, by)
+        if (kind === 'interval') countInterval(chain, row, by)
+        else if (kind === 'call') {
+          addCall(quarters, chain, quarterOf(row.at), row, by)
+          addCall(days, chain, zones.dayOf(chain.site, row.at), row, by)
         }
-      quarterTally.each((of, about, start, sums) => quarters[of].add({ site, agent, about, start }, sums))
-      dayTally.each((of, about, start, sums) => days[of].add({ site, agent, about, start }, sums))
     },
 
     async restateDays(site) {
       for (const kind of kinds) {
-        for (const { sums, ...key } of await stored.ofSite(figureShapes('day')[kind], site))
-          days[kind].add(
-            key,
-            sums.map(sum => -sum),
-          )
-        for (const { sums, ...key } of await stored.ofSite(figureShapes('quarter')[kind], site))
-          days[kind].add({ ...key, start: zones.dayOf(site, key.start) }, sums)
+        for (const row of await stored.ofSite(figureShapes('day')[kind], site))
+          add(days, kind, site, row, row.start, -1)
+        for (const row of await stored.ofSite(figureShapes('quarter')[kind], site))
+          add(days, kind, site, row, zones.dayOf(site, row.start), 1)
       }
     },
 
@@ -84,29 +103,32 @@ export async function createFigures(stored: StoredFigures, zones: Zones, capacit
   }
 }
 
-async function openTables(grain: 'quarter' | 'day', stored: StoredFigures, capacity: FigureCapacity): Promise<Tables> {
+async function openTables(grain: 'quarter' | 'day', stored: StoredFigures, span: MicrosLength): Promise<Tables> {
   const shapes = figureShapes(grain)
   return {
-    agent: await figureTable(shapes.agent, stored, capacity.agent),
-    pause: await figureTable(shapes.pause, stored, capacity.pause),
-    queue: await figureTable(shapes.queue, stored, capacity.queue),
+    agent: await figureTable(shapes.agent, stored, span),
+    pause: await figureTable(shapes.pause, stored, span),
+    queue: await figureTable(shapes.queue, stored, span),
   }
 }
 
-/** The part of an interval that lies between the start and the end of a quarter or day. */
-function addInterval(tally: Tally, start: Micros, end: Micros, interval: StateInterval, by: number): void {
-  const place = placeOfState[interval.state]
-  if (place === undefined) return
-  const length = (end - Math.max(interval.from, start)) * by
-  const sums = tally.sums('agent', '', start)
+function addState(
+  { agent, pause }: Tables,
+  chain: Chain,
+  start: Micros,
+  { loggedIn, state, reason }: StateInterval,
+  place: number,
+  length: MicrosLength,
+): void {
+  const sums = agent.sums(chain, '', start)
   addTo(sums, place, length)
-  if (interval.loggedIn) addTo(sums, loginPlace, length)
-  if (interval.state === 'PAUSED') addTo(tally.sums('pause', interval.reason ?? '', start), 0, length)
+  if (loggedIn) addTo(sums, loginPlace, length)
+  if (state === 'PAUSED') addTo(pause.sums(chain, reason ?? '', start), 0, length)
 }
 
-function addCall(tally: Tally, start: Micros, call: AgentCall, by: number): void {
-  if (call.outcome !== 'CANCELED') addAll(tally.sums('agent', '', start), agentSumsOf(call), by)
-  if (call.queue !== null) addAll(tally.sums('queue', call.queue, start), queueSumsOf(call), by)
+function addCall({ agent, queue }: Tables, chain: Chain, start: Micros, call: AgentCall, by: number): void {
+  if (call.outcome !== 'CANCELED') addAll(agent.sums(chain, '', start), agentSumsOf(call), by)
+  if (call.queue !== null) addAll(queue.sums(chain, call.queue, start), queueSumsOf(call), by)
 }
 
 /** In the order of agentSums; the states are counted from the intervals. */
@@ -125,3 +147,7 @@ const queueSumsOf = ({ outcome, hold, ring, talk, wrapUp }: AgentCall): readonly
   hold,
   wrapUp,
 ]
+
+function addAll(sums: number[], amounts: readonly number[], by: number): void {
+  for (let place = 0; place < amounts.length; place++) addTo(sums, place, (amounts[place] ?? 0) * by)
+}

@@ -19,7 +19,7 @@ const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({
     () => true,
     (page: number) => page % 3 === 0,
   ),
-  capacity: fc.constantFrom(roomy, cramped, { rows: 5, activities: 2, figures: { agent: 3, pause: 1, queue: 2 } }),
+  capacity: fc.constantFrom(roomy, cramped, { rows: 5, spans: { quarters: 900e6, days: 0 } }),
 })
 
 const once: Cutting = { sizes: [1e6] }

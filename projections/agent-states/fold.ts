@@ -4,13 +4,14 @@ import type { AgentState } from '../../domain/agents/state.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
+import { microsPerQuarter } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { changesSomething } from '../queue-visits/page-writes.ts'
 import { createActivities } from './activity.ts'
 import { createAliasBook } from './alias-book.ts'
 import { advance, type Chain } from './chain.ts'
-import { createFigures, type FigureCapacity } from './figures.ts'
+import { createFigures, type HeldSpans } from './figures.ts'
 import { newsOf } from './news.ts'
 import { createNodes } from './nodes.ts'
 import { pastOf } from './past.ts'
@@ -27,16 +28,12 @@ import { createZones } from './zones.ts'
 export interface Capacity {
   /** Of days that late rows needed; the others are read from the log when one does. */
   readonly rows: number
-  /** Quarters of an hour of agents. */
-  readonly activities: number
-  readonly figures: FigureCapacity
+  readonly spans: HeldSpans
 }
 
-/** Some days of a large call center. */
 const usualCapacity: Capacity = {
   rows: 60_000,
-  activities: 6_000,
-  figures: { agent: 20_000, pause: 10_000, queue: 30_000 },
+  spans: { quarters: 8 * microsPerQuarter, days: 3 * 96 * microsPerQuarter },
 }
 
 /**
@@ -53,9 +50,9 @@ export async function foldOver(
   const zones = createZones(await stored.sites())
   const nodes = createNodes({ nodes: await stored.nodes(), restarts: await stored.restarts() })
   const aliases = createAliasBook(await stored.claims())
-  const figures = await createFigures(stored, zones, capacity.figures)
-  const activities = await createActivities(stored, capacity.activities)
   const roster = createRoster(await stored.agents())
+  const activities = await createActivities(stored, capacity.spans.quarters)
+  const figures = await createFigures(stored, zones, roster, capacity.spans)
   const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows })
   let foldedThrough = position
 

@@ -1,14 +1,14 @@
 import type { SiteRestart } from './nodes.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import type { ActivityKey, StoredActivity } from './activity.ts'
+import type { ActivityKey, StoredActivities } from './activity.ts'
 import { callsOfText, intervalsOfText } from './activity-text.ts'
 import type { StoredClaim } from './alias-book.ts'
 import type { DayEntry } from './chain.ts'
-import type { FigureKey, FigureRow, FigureShape, StoredFigures } from './figure-tables.ts'
+import type { FigureKey, FigureShape, StoredFigures, StoredRow } from './figure-tables.ts'
 
 /** What the tables hold of the fold's memory. */
-export interface Stored extends StoredFigures, StoredActivity {
+export interface Stored extends StoredFigures, StoredActivities {
   sites(): Promise<readonly { readonly site: string; readonly zone: string }[]>
   nodes(): Promise<readonly { readonly site: string; readonly node: string; readonly newest: Micros }[]>
   restarts(): Promise<readonly SiteRestart[]>
@@ -57,7 +57,7 @@ export function storedTables(sql: Queryable): Stored {
           [keys.map(({ site }) => site), keys.map(({ agent }) => agent), keys.map(({ start }) => start)],
         )
       ).map(({ site, agent, start, intervals, calls }) => ({
-        ...{ site, agent, start, stored: true },
+        ...{ site, agent, start },
         intervals: intervalsOfText(intervals, start),
         calls: callsOfText(calls, start),
       })),
@@ -86,11 +86,10 @@ const keyArrays = (keys: readonly FigureKey[]) => [
   keys.map(({ start }) => start),
 ]
 
-const figureRowOf = ({ about, sums }: FigureShape, row: Readonly<Record<string, number | string>>): FigureRow => ({
+const figureRowOf = ({ about, sums }: FigureShape, row: Readonly<Record<string, number | string>>): StoredRow => ({
   site: String(row['site']),
   agent: String(row['agent']),
   about: about === undefined ? '' : String(row[about]),
   start: Number(row['start_us']),
   sums: sums.map(sum => Number(row[sum])),
-  stored: true,
 })

@@ -13,7 +13,7 @@ export interface BucketKey {
   readonly calledNumber: string
 }
 
-/** A row of `quarter` or `day`. */
+/** A row of `quarter`, `day` or `month`. */
 export interface Bucket extends BucketKey {
   stored: boolean
   /** In the order of `counters`. */
@@ -91,16 +91,19 @@ export interface BucketTable {
   ofSite(site: string): Promise<readonly Bucket[]>
 }
 
-/**
- * @param endOf the end of the interval that begins at the row's start
- * @param newest start of the newest row in the table
- */
+export interface BucketTableOptions {
+  readonly stored: Stored
+  /** Start of the newest row in the table. */
+  readonly newest: Micros | undefined
+  /** End of the interval that begins at the row's start. */
+  readonly endOf: (key: BucketKey) => Micros
+  /** Rows that are kept in memory from page to page. */
+  readonly capacity: number
+}
+
 export function bucketTable(
   table: BucketTableName,
-  stored: Stored,
-  newest: Micros | undefined,
-  endOf: (key: BucketKey) => Micros,
-  capacity: number,
+  { stored, newest, endOf, capacity }: BucketTableOptions,
 ): BucketTable {
   const rows = rowCache<BucketKey, Bucket>({
     capacity,

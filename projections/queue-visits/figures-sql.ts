@@ -1,6 +1,6 @@
 import type { Attribution, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
 import { counters, type Moment } from './counters.ts'
-import type { PartsOfPeriod } from './parts-of-period.ts'
+import type { PartOfPeriod } from './parts-of-period.ts'
 import type { KnownQueue } from './known-queues.ts'
 import type { ZoneOffset } from './zone-offsets.ts'
 
@@ -52,30 +52,17 @@ interface Part {
 }
 
 /** Visits belong to the interval of their entry: the periodic tables know the sums, the visits the edges of the period. */
-export const arrivals = (parts: PartsOfPeriod, question: Question, given: Parameters): string =>
+export const arrivals = (parts: readonly PartOfPeriod[], question: Question, given: Parameters): string =>
   unionOf(partsByEntry(parts, ['ENTRY', 'LEAVING', 'END', 'OPEN']), question, given)
 
-function partsByEntry({ days, quarters, edges }: PartsOfPeriod, moments: readonly Moment[]): readonly Part[] {
-  const waits = moments.includes('LEAVING')
-  const periodic = (table: string, period: Period): Part => ({
+const partsByEntry = (parts: readonly PartOfPeriod[], moments: readonly Moment[]): readonly Part[] =>
+  parts.map(({ table, period }) => ({
     table,
-    at: 'start_us',
     period,
+    at: table === 'addition' ? 'entered_us' : 'start_us',
     moments,
-    ...(waits && { longest: 'max_wait_us' }),
-  })
-  return [
-    ...(days ? [periodic('day', days)] : []),
-    ...quarters.map(period => periodic('quarter', period)),
-    ...edges.map((period): Part => ({
-      table: 'addition',
-      at: 'entered_us',
-      period,
-      moments,
-      ...(waits && { longest: 'wait_us' }),
-    })),
-  ]
-}
+    ...(moments.includes('LEAVING') && { longest: table === 'addition' ? 'wait_us' : 'max_wait_us' }),
+  }))
 
 /**
  * Each counter belongs to the interval of its own event (EVENT), or everything but the entry to that of the end (END). `open` is what
@@ -83,7 +70,7 @@ function partsByEntry({ days, quarters, edges }: PartsOfPeriod, moments: readonl
  */
 export function events(
   attribution: Exclude<Attribution, 'ARRIVAL'>,
-  parts: PartsOfPeriod,
+  parts: readonly PartOfPeriod[],
   question: Question,
   given: Parameters,
 ): string {

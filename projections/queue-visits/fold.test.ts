@@ -182,3 +182,15 @@ test('damaged names do no harm: they are cut, cleaned, or belong to no call', as
   expect(sumOf(tables, 'offered')).toBe(2)
   expect(tables.rows('entry_count')).toHaveLength(2)
 })
+
+test('a visit with thousands of rings names only its first and last rows', async () => {
+  const row = (event: string, data: string[] = []) =>
+    factOf({ at: 0, callid: '10.1', queue: 'sales', agent: 'Agent/8001', event, data })
+  const rings = Array.from({ length: 2_500 }, () => row('RINGNOANSWER', ['0']))
+  const events = [row('ENTERQUEUE'), ...rings, row('ABANDON', ['1', '1', '0'])]
+  const [visit] = (await folded(logOf(events), { sizes: [700] })).rows('visit')
+  const positions = visit!['positions'] as number[]
+  expect(positions).toHaveLength(1000)
+  expect([positions[0], positions[899], positions[900], positions[999]]).toEqual([1, 900, 2403, 2502])
+  expect(visit).toMatchObject({ missed_rings: 2_500, outcome: 'ABANDONED' })
+})

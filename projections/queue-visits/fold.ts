@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
-import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import type { ThresholdEvent } from '../../domain/queues/thresholds.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
@@ -15,19 +15,19 @@ import { callRowOf, queueNamedBy } from './intake.ts'
 import { readTogether } from './joining.ts'
 import { pbxNodes } from './nodes.ts'
 import { changesSomething } from './page-writes.ts'
-import { restateDays, restateThresholds, type ThresholdChange } from './restatement.ts'
+import { restateCalendar, restateThresholds, type ThresholdChange } from './restatement.ts'
 import { siteWrites } from './site-writes.ts'
 import { createSites } from './sites.ts'
-import type { Stored } from './stored.ts'
+import { bucketTableNames, type BucketTableName, type Stored } from './stored.ts'
 
 /** How much a fold keeps in memory, whatever the length of the log. */
 export interface Capacity {
+  /** Of queue_log, of the calls that are in memory. */
   readonly rows: number
-  readonly quarters: number
-  readonly days: number
+  readonly buckets: Readonly<Record<BucketTableName, number>>
 }
 
-const usualCapacity: Capacity = { rows: 40_000, quarters: 8_000, days: 4_000 }
+const usualCapacity: Capacity = { rows: 40_000, buckets: { quarter: 8_000, day: 4_000, month: 2_000 } }
 
 /** What a page has brought, sorted. */
 interface Page {
@@ -54,14 +54,14 @@ export async function foldOver(
   const nodes = pbxNodes(beginning)
   const cache = callCache(capacity.rows)
   const entries = entryCounts(stored, beginning.newestEntryQuarter)
-  const quarters = bucketTable('quarter', stored, beginning.newestQuarter, endOfQuarter, capacity.quarters)
-  const days = bucketTable(
-    'day',
-    stored,
-    beginning.newestDay,
-    ({ site, start }) => sites.endOfDay(site, start),
-    capacity.days,
-  )
+  const periodicTable = (table: BucketTableName) =>
+    bucketTable(table, {
+      stored,
+      newest: beginning.newestBuckets[table],
+      endOf: ({ site, start }) => sites.endOf(table, site, start),
+      capacity: capacity.buckets[table],
+    })
+  const periodic = { quarter: periodicTable('quarter'), day: periodicTable('day'), month: periodicTable('month') }
   const loader = callLoader(stored, log, nodes, cache)
 
   function takeIn(page: Page, event: RecordedEvent): void {
@@ -113,8 +113,11 @@ export async function foldOver(
     { queue, calledNumber }: { queue: string; calledNumber: string | null },
     change: (bucket: Bucket) => void,
   ): void {
-    quarters.change({ start: quarterOf(at), site, queue, calledNumber: calledNumber ?? '' }, change)
-    days.change({ start: sites.dayOf(site, at), site, queue, calledNumber: calledNumber ?? '' }, change)
+    for (const table of bucketTableNames)
+      periodic[table].change(
+        { start: sites.startOf(table, site, at), site, queue, calledNumber: calledNumber ?? '' },
+        change,
+      )
   }
 
   return {
@@ -136,16 +139,17 @@ export async function foldOver(
           page.changed.add(call)
         }
 
-      for (const site of page.zonesChanged) await restateDays(site, { quarters, days }, sites)
-      for (const change of page.thresholds) await restateThresholds(change, { quarters, days }, sites, stored)
+      for (const site of page.zonesChanged) await restateCalendar(site, periodic, sites)
+      for (const change of page.thresholds) await restateThresholds(change, periodic, sites, stored)
 
       const writes = callWrites(counts)
       const read = await readTogether(page.changed, points => loader.near(points, last.position))
       for (const [call, now] of read) writes.write(call, now)
       const tables: TableWrite[] = [
         ...writes.tables(),
-        await quarters.settle(writes.gone),
-        await days.settle(writes.gone),
+        await periodic.quarter.settle(writes.gone),
+        await periodic.day.settle(writes.gone),
+        await periodic.month.settle(writes.gone),
         await entries.settle(),
         ...siteWrites(sites),
         ...nodes.writes(),
@@ -155,5 +159,3 @@ export async function foldOver(
     },
   }
 }
-
-const endOfQuarter = ({ start }: { start: Micros }): Micros => start + microsPerQuarter

@@ -1,6 +1,5 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Attribution, QueueFigures, WaitHistogram } from '../../domain/metrics/figures.ts'
-import type { ZoneName } from '../../domain/kernel/zone.ts'
 import {
   arrivals,
   byGroup,
@@ -14,7 +13,7 @@ import {
   type Parameters,
   type Question,
 } from './figures-sql.ts'
-import { partsOfPeriod } from './parts-of-period.ts'
+import { partsOfPeriod, type Calendar } from './parts-of-period.ts'
 
 /** What rows of a group are told apart by, in the order of `groupKey`; the interval counts from 1. */
 export type GroupKey = readonly [
@@ -35,8 +34,8 @@ export interface GroupedFigures {
 
 export interface GroupedRequest extends Question {
   readonly attribution: Attribution
-  /** Zone whose days may be read from the table of days; undefined: none fits the intervals. */
-  readonly daysIn: ZoneName | undefined
+  /** The periodic tables that fit the intervals and groups. */
+  readonly calendar: Calendar
   readonly withHistograms: boolean
   /** Groups behind this key only. */
   readonly after?: GroupKey
@@ -63,8 +62,8 @@ export async function groupedFigures(db: Queryable, request: GroupedRequest): Pr
 }
 
 function sourceOf(request: GroupedRequest, given: Parameters): string {
-  const { attribution, bounds, daysIn } = request
-  const parts = partsOfPeriod({ from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 }, daysIn)
+  const { attribution, bounds, calendar } = request
+  const parts = partsOfPeriod({ from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 }, calendar)
   return attribution === 'ARRIVAL' ? arrivals(parts, request, given) : events(attribution, parts, request, given)
 }
 
@@ -76,23 +75,24 @@ async function withWaits(
 ): Promise<readonly GroupedFigures[]> {
   const given = parameters()
   const source = sourceOf(request, given)
+  const columns = groupColumns(request, given)
+  const waits = ['answered', 'abandoned'].map(
+    kind =>
+      `select ${columns}, '${kind}' as kind, unnest(${kind}_wait_buckets) as bucket, unnest(${kind}_wait_counts) as count
+       from (${source}) as row`,
+  )
   const text = `
     select ${groupKey}, kind, array_agg(bucket) as buckets, array_agg(visits) as counts
     from (
-      select ${groupColumns(request, given)}, kind, bucket, sum(count)::bigint as visits
-      from (${source}) as row
-      cross join lateral (
-        select 'ANSWERED', * from unnest(answered_wait_buckets, answered_wait_counts)
-        union all
-        select 'ABANDONED', * from unnest(abandoned_wait_buckets, abandoned_wait_counts)
-      ) as waits (kind, bucket, count)
-      ${byGroup}, 7, 8
+      select ${groupKey}, kind, bucket, sum(count)::bigint as visits
+      from (${waits.join(' union all ')}) as wait
+      group by ${groupKey}, kind, bucket
     ) as histogram
     ${between(request.after, last, given)}
     group by ${groupKey}, kind`
   type WaitsRecord = FiguresRecord & { kind: string; buckets: readonly number[]; counts: readonly number[] }
   const { rows } = await db.query<WaitsRecord>(text, given.values)
-  const waits = new Map(
+  const histograms = new Map(
     rows.map(record => [
       JSON.stringify([record.kind, keyOfRecord(record)]),
       new Map(record.buckets.map((bucket, index) => [bucket, record.counts[index] ?? 0])),
@@ -101,8 +101,8 @@ async function withWaits(
   const none: WaitHistogram = new Map()
   return found.map(row => ({
     ...row,
-    answeredWaits: waits.get(JSON.stringify(['ANSWERED', row.key])) ?? none,
-    abandonedWaits: waits.get(JSON.stringify(['ABANDONED', row.key])) ?? none,
+    answeredWaits: histograms.get(JSON.stringify(['answered', row.key])) ?? none,
+    abandonedWaits: histograms.get(JSON.stringify(['abandoned', row.key])) ?? none,
   }))
 }
 

@@ -10,4 +10,5 @@ analyze visit;
 analyze refusal;
 analyze quarter;
 analyze day;
+analyze month;
 analyze entry_count;

@@ -15,10 +15,18 @@ export function nameKept(name: string): string {
 
 const kept = (text: string | null): string | null => (text === null ? null : nameKept(text))
 
+/**
+ * A caller who waits for long while a busy member is tried every second has thousands of rings: only the first and last rows of such a
+ * visit are named, so that writing it again with every ring stays cheap.
+ */
+const positionsAtMost = 1_000
+const positionsFromEnd = 100
+
 /** The visit as the tables can hold it. */
 export function visitKept(visit: Visit): Visit {
-  const { callerNumber, calledNumber, transfer } = visit
+  const { callerNumber, calledNumber, transfer, positions } = visit
   const isKept =
+    positions.length <= positionsAtMost &&
     kept(callerNumber) === callerNumber &&
     kept(calledNumber) === calledNumber &&
     kept(transfer?.to ?? null) === (transfer?.to ?? null) &&
@@ -26,6 +34,10 @@ export function visitKept(visit: Visit): Visit {
   if (isKept) return visit
   return {
     ...visit,
+    positions:
+      positions.length <= positionsAtMost
+        ? positions
+        : [...positions.slice(0, positionsAtMost - positionsFromEnd), ...positions.slice(-positionsFromEnd)],
     callerNumber: kept(callerNumber),
     calledNumber: kept(calledNumber),
     transfer: transfer && { ...transfer, to: kept(transfer.to), context: kept(transfer.context) },

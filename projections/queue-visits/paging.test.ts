@@ -11,7 +11,7 @@ const cuttings = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
   /** Every so many pages the fold is opened anew; 0: never. */
   lifetime: fc.nat(3),
-  capacity: fc.constantFrom(roomy, cramped, { rows: 8, quarters: 2, days: 1 }),
+  capacity: fc.constantFrom(roomy, cramped, { rows: 8, buckets: { quarter: 2, day: 1, month: 1 } }),
 })
 
 test.each([
@@ -34,7 +34,7 @@ test('the periodic tables are sums of the visits and refusals, and offered is wh
     fc.asyncProperty(arbitraryLog(7200), cuttings, async (events, { sizes, capacity }) => {
       const tables = await folded(logOf(events), { sizes, capacity })
       const visits = tables.rows('visit')
-      for (const table of ['quarter', 'day']) {
+      for (const table of ['quarter', 'day', 'month'] as const) {
         const rows = tables.rows(table)
         const sum = (column: string) => rows.reduce((total, row) => total + (row[column] as number), 0)
         expect(sum('offered')).toBe(visits.length)
@@ -45,7 +45,7 @@ test('the periodic tables are sums of the visits and refusals, and offered is wh
         expect(rows.reduce((total, row) => total + refusalsIn(row), 0)).toBe(tables.rows('refusal').length)
         for (const row of rows) {
           expect(outcomesIn(row)).toBe(row['offered'])
-          expect(row['max_wait_us']).toBe(longestWait(visits, row, table === 'quarter' ? 900e6 : 86_400e6))
+          expect(row['max_wait_us']).toBe(longestWait(visits, row, lengthOf[table] * 1e6))
         }
       }
       const entered = tables.rows('entry_count').reduce((total, row) => total + (row['entered'] as number), 0)
@@ -55,6 +55,8 @@ test('the periodic tables are sums of the visits and refusals, and offered is wh
     { numRuns: 150 },
   )
 })
+
+const lengthOf = { quarter: 900, day: 86_400, month: 30 * 86_400 }
 
 const between = (row: RecordOf, first: number, last: number) =>
   counters.slice(first, last + 1).reduce((total, { column }) => total + (row[column] as number), 0)

@@ -78,7 +78,8 @@ describe('the samples of the documentation', () => {
         [30, 0],
       ]),
     })
-    expect(row).toMatchObject({ waiting: 0, talking: 1, estimatedWait: 1_959_948, oldestEntryAt: null })
+    // Agent/3001 answered another call after the one whose end is not in the samples.
+    expect(row).toMatchObject({ waiting: 0, talking: 0, estimatedWait: 1_959_948, oldestEntryAt: null })
   })
 
   test('reconcile: what was inferred because history is cut is counted on both sides', async () => {

@@ -9,6 +9,7 @@ import { entriesIn } from './entries-in.ts'
 import { extentOf, type Extent } from './extent.ts'
 import { groupedFigures } from './grouped-figures.ts'
 import { knownQueues, type KnownQueue } from './known-queues.ts'
+import { calendarOf } from './statistics-clocks.ts'
 import type { ReconciliationRequest, ReconciliationRow } from './types.ts'
 
 const figureOfOutcome = {
@@ -69,7 +70,7 @@ async function ofZone(
     dimensions: ['QUEUE'],
     offsets: [],
     attribution: 'ARRIVAL',
-    daysIn: zone === siteZone && ['DAY', 'WEEK', 'MONTH', 'TOTAL'].includes(interval) ? siteZone : undefined,
+    calendar: calendarOf({ zone, siteZone }, { interval, groupBy: ['QUEUE'] }),
     withHistograms: false,
   })
   const counted = new Map(

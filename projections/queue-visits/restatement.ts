@@ -1,14 +1,10 @@
-import { quarterOf } from '../../domain/kernel/time.ts'
 import { thresholdsAt, type ThresholdHistory } from '../../domain/queues/thresholds.ts'
 import type { Bucket, BucketTable } from './buckets.ts'
 import { addJudgedWait } from './contribution.ts'
 import { endOfTime, type Sites } from './sites.ts'
-import type { Stored } from './stored.ts'
+import { bucketTableNames, type BucketTableName, type Stored } from './stored.ts'
 
-export interface PeriodicTables {
-  readonly quarters: BucketTable
-  readonly days: BucketTable
-}
+export type PeriodicTables = Readonly<Record<BucketTableName, BucketTable>>
 
 export interface ThresholdChange {
   readonly site: string
@@ -24,7 +20,7 @@ export interface ThresholdChange {
  */
 export async function restateThresholds(
   change: ThresholdChange,
-  { quarters, days }: PeriodicTables,
+  periodic: PeriodicTables,
   sites: Sites,
   stored: Stored,
 ): Promise<void> {
@@ -35,16 +31,21 @@ export async function restateThresholds(
       addJudgedWait(sums, outcome, wait, thresholdsAt(before, enteredAt), -1)
       addJudgedWait(sums, outcome, wait, thresholdsAt(after, enteredAt), 1)
     }
-    quarters.change({ start: quarterOf(enteredAt), site, queue, calledNumber }, judgeAgain)
-    days.change({ start: sites.dayOf(site, enteredAt), site, queue, calledNumber }, judgeAgain)
+    for (const table of bucketTableNames)
+      periodic[table].change({ start: sites.startOf(table, site, enteredAt), site, queue, calledNumber }, judgeAgain)
   }
 }
 
-/** Cuts the days of a site anew, from its quarters: facts came before the site was registered with its zone. */
-export async function restateDays(site: string, { quarters, days }: PeriodicTables, sites: Sites): Promise<void> {
-  for (const day of await days.ofSite(site)) days.change(day, empty)
-  for (const quarter of await quarters.ofSite(site))
-    days.change({ ...quarter, start: sites.dayOf(site, quarter.start) }, day => addUp(day, quarter))
+/** Cuts the days and months of a site anew, from its quarters: facts came before the site was registered with its zone. */
+export async function restateCalendar(site: string, periodic: PeriodicTables, sites: Sites): Promise<void> {
+  const quarters = await periodic.quarter.ofSite(site)
+  for (const table of ['day', 'month'] as const) {
+    for (const bucket of await periodic[table].ofSite(site)) periodic[table].change(bucket, empty)
+    for (const quarter of quarters)
+      periodic[table].change({ ...quarter, start: sites.startOf(table, site, quarter.start) }, bucket =>
+        addUp(bucket, quarter),
+      )
+  }
 }
 
 function empty(bucket: Bucket): void {
@@ -54,11 +55,11 @@ function empty(bucket: Bucket): void {
   bucket.abandonedWaits.clear()
 }
 
-function addUp(day: Bucket, quarter: Bucket): void {
-  for (const [index, sum] of quarter.sums.entries()) day.sums[index] = (day.sums[index] ?? 0) + sum
-  if (quarter.maxWait !== null) day.maxWait = Math.max(day.maxWait ?? 0, quarter.maxWait)
+function addUp(bucket: Bucket, quarter: Bucket): void {
+  for (const [index, sum] of quarter.sums.entries()) bucket.sums[index] = (bucket.sums[index] ?? 0) + sum
+  if (quarter.maxWait !== null) bucket.maxWait = Math.max(bucket.maxWait ?? 0, quarter.maxWait)
   for (const [wait, count] of quarter.answeredWaits)
-    day.answeredWaits.set(wait, (day.answeredWaits.get(wait) ?? 0) + count)
+    bucket.answeredWaits.set(wait, (bucket.answeredWaits.get(wait) ?? 0) + count)
   for (const [wait, count] of quarter.abandonedWaits)
-    day.abandonedWaits.set(wait, (day.abandonedWaits.get(wait) ?? 0) + count)
+    bucket.abandonedWaits.set(wait, (bucket.abandonedWaits.get(wait) ?? 0) + count)
 }

@@ -1,6 +1,7 @@
 import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
-import { startOfLocalDay, type ZoneName } from '../../domain/kernel/zone.ts'
-import { nextIntervalStart } from '../periodic/intervals.ts'
+import type { ZoneName } from '../../domain/kernel/zone.ts'
+import type { Interval } from '../../domain/metrics/figures.ts'
+import { intervalStartOf, nextIntervalStart } from '../periodic/intervals.ts'
 import {
   thresholdsAt,
   withThresholds,
@@ -8,7 +9,7 @@ import {
   type ThresholdHistory,
   type Thresholds,
 } from '../../domain/queues/thresholds.ts'
-import type { Beginning } from './stored.ts'
+import type { BucketTableName, Beginning } from './stored.ts'
 
 /** Before any site is registered its days are UTC's. */
 const unregisteredZone = 'UTC'
@@ -21,9 +22,9 @@ export interface Sites {
   zoneOf(site: string): ZoneName
   /** @returns whether it changed: then the site's days begin elsewhere. */
   setZone(site: string, zone: ZoneName): boolean
-  /** First instant of the local day that holds the instant. */
-  dayOf(site: string, at: Micros): Micros
-  endOfDay(site: string, start: Micros): Micros
+  /** First instant of the interval on the site's clock that holds the instant. */
+  startOf(table: BucketTableName, site: string, at: Micros): Micros
+  endOf(table: BucketTableName, site: string, start: Micros): Micros
   /** Cheap: it is asked for every row. */
   knowsQueue(site: string, queue: string): boolean
   seeQueue(site: string, queue: string): void
@@ -42,11 +43,16 @@ export interface SiteNews {
 interface Site {
   zone: ZoneName
   readonly queues: Map<string, ThresholdHistory>
-  /** A quarter of an hour lies in one local day: offsets change on quarters (kernel/zone.ts). */
-  readonly dayOfQuarter: Map<Micros, Micros>
+  /** A quarter of an hour lies in one local day and month: offsets change on quarters (kernel/zone.ts). */
+  readonly startsOfQuarters: Readonly<Record<'day' | 'month', Map<Micros, Micros>>>
 }
 
 const quartersAtMost = 50_000
+
+const intervalOf = { quarter: 'QUARTER_HOUR', day: 'DAY', month: 'MONTH' } as const satisfies Record<
+  BucketTableName,
+  Interval
+>
 
 export function createSites(beginning: Beginning): Sites {
   const sites = new Map<string, Site>()
@@ -54,7 +60,7 @@ export function createSites(beginning: Beginning): Sites {
   let queues: { site: string; queue: string }[] = []
 
   const add = (name: string, zone: ZoneName): Site => {
-    const site: Site = { zone, queues: new Map(), dayOfQuarter: new Map() }
+    const site: Site = { zone, queues: new Map(), startsOfQuarters: { day: new Map(), month: new Map() } }
     sites.set(name, site)
     return site
   }
@@ -87,24 +93,27 @@ export function createSites(beginning: Beginning): Sites {
       if (site.zone === zone && !isNew) return false
       const changed = site.zone !== zone
       site.zone = zone
-      site.dayOfQuarter.clear()
+      site.startsOfQuarters.day.clear()
+      site.startsOfQuarters.month.clear()
       zones.set(name, zone)
       return changed && !isNew
     },
 
-    dayOf(name, at) {
-      const { zone, dayOfQuarter } = siteOf(name)
+    startOf(table, name, at) {
       const quarter = quarterOf(at)
-      let day = dayOfQuarter.get(quarter)
-      if (day === undefined) {
-        day = startOfLocalDay(zone, quarter)
-        if (dayOfQuarter.size >= quartersAtMost) dayOfQuarter.clear()
-        dayOfQuarter.set(quarter, day)
+      if (table === 'quarter') return quarter
+      const { zone, startsOfQuarters } = siteOf(name)
+      const starts = startsOfQuarters[table]
+      let start = starts.get(quarter)
+      if (start === undefined) {
+        start = intervalStartOf(quarter, intervalOf[table], zone)
+        if (starts.size >= quartersAtMost) starts.clear()
+        starts.set(quarter, start)
       }
-      return day
+      return start
     },
 
-    endOfDay: (site, start) => nextIntervalStart(start, 'DAY', siteOf(site).zone),
+    endOf: (table, site, start) => nextIntervalStart(start, intervalOf[table], siteOf(site).zone),
 
     knowsQueue: (site, queue) => siteOf(site).queues.has(queue),
 

@@ -154,8 +154,11 @@ async function readBeginning(rowsOf: RowsOf): Promise<Beginning> {
     newestLooseEnds: await rowsOf(
       'select site, node, max(answered_us) as "answeredAt" from loose_end group by site, node',
     ),
-    newestQuarter: await newest('quarter'),
-    newestDay: await newest('day'),
+    newestBuckets: {
+      quarter: await newest('quarter'),
+      day: await newest('day'),
+      month: await newest('month'),
+    },
     newestEntryQuarter: await newest('entry_count'),
   }
 }

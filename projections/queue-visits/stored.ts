@@ -31,7 +31,8 @@ export type WrittenLooseEnd = Pick<LooseEnd, 'queue' | 'agent' | 'answeredAt' | 
 /** Where a conversation without an end and an end without a conversation may meet. */
 export type MeetingPoint = Pick<Dangling, 'queue' | 'agent' | 'answeredAt'> & Pick<CallKey, 'site' | 'node'>
 
-export type BucketTableName = 'quarter' | 'day'
+export const bucketTableNames = ['quarter', 'day', 'month'] as const
+export type BucketTableName = (typeof bucketTableNames)[number]
 
 /** A wait as far as thresholds judge it. */
 export interface JudgedWait {
@@ -49,8 +50,8 @@ export interface Beginning {
   readonly restarts: readonly { readonly site: string; readonly node: string; readonly at: Micros }[]
   readonly nodes: readonly { readonly site: string; readonly node: string; readonly newestCallSecond: number }[]
   readonly newestLooseEnds: readonly { readonly site: string; readonly node: string; readonly answeredAt: Micros }[]
-  readonly newestQuarter: Micros | undefined
-  readonly newestDay: Micros | undefined
+  /** Start of the newest row of each periodic table. */
+  readonly newestBuckets: Readonly<Record<BucketTableName, Micros | undefined>>
   readonly newestEntryQuarter: Micros | undefined
 }
 

@@ -61,7 +61,7 @@ comment on column visit.transfer_to is 'Extension or application.';
 comment on column visit.transfer_context is 'Dialplan context of a blind transfer.';
 comment on column visit.transfer_method is 'BRIDGE, APP or LINK of an attended transfer.';
 comment on column visit.flags is 'What to know before trusting it to the second: inferredEntry, inferredAnswer, inferredEnd, lostEnd, repeatedEnd, joinedEnd, ambiguousTime, ...';
-comment on column visit.positions is 'Log positions of the rows that it was read from.';
+comment on column visit.positions is 'Log positions of the rows that it was read from; of more than a thousand the first 900 and the last 100.';
 
 -- Few rows, asked for at every restart of a PBX and by every board.
 create index visit_unfinished on visit (site, node) where left_us is null or (answered_us is not null and ended_us is null);

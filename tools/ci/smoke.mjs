@@ -10,7 +10,11 @@ const data = mkdtempSync(path.join(tmpdir(), 'ringledger-smoke-'))
 const port = 20_000 + (process.pid % 20_000)
 const limitMs = 180_000
 
-const server = spawn('npm', ['start', '--', '--data', data, '--port', String(port)], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+const server = spawn('npm', ['start', '--', '--data', data, '--port', String(port)], {
+  cwd: root,
+  stdio: ['ignore', 'pipe', 'pipe'],
+  detached: true,
+})
 let output = ''
 for (const stream of [server.stdout, server.stderr])
   stream.on('data', chunk => {
@@ -49,7 +53,10 @@ async function ask(token, query) {
 }
 
 try {
-  const token = await eventually('a first-run token is printed', async () => /(rl_[A-Za-z0-9-]+_[A-Za-z0-9_-]+)/.exec(output)?.[1])
+  const token = await eventually(
+    'a first-run token is printed',
+    async () => /(rl_[A-Za-z0-9-]+_[A-Za-z0-9_-]+)/.exec(output)?.[1],
+  )
   const board = await eventually('the board shows the recording and the demonstration', async () => {
     const { queueBoard } = await ask(token, '{ queueBoard { queues { site queue } } }')
     const sites = new Set(queueBoard.queues.map(queue => queue.site))
@@ -57,7 +64,11 @@ try {
   })
   const page = await (await fetch(address)).text()
   if (!page.includes('<div id="root"')) throw new Error('the dashboards are not served at /')
-  const refused = await fetch(`${address}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ status { position } }"}' })
+  const refused = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ status { position } }"}',
+  })
   if (refused.status !== 401) throw new Error(`without a token the API answers ${refused.status}, not 401`)
   console.log(`smoke run: ${board.queues.length} queues on the board`)
 } finally {

@@ -28,11 +28,11 @@ export const rebuildCommand: Command = {
         terminal.print(
           `${name}: ${result.events.toLocaleString('en')} events in ${result.seconds.toFixed(1)} s (${rate.toLocaleString('en')} events/s)`,
         )
-        for (const { table, ...difference } of result.differences ?? [])
-          terminal.print(`  ${table}: ${JSON.stringify(difference)}`)
-        if (options['compare'] === true && (result.differences ?? []).length === 0)
-          terminal.print('  the same, byte for byte')
-        results.push(result)
+        const differences = (result.differences ?? []).filter(({ onlyOld, onlyNew }) => onlyOld + onlyNew > 0)
+        for (const { table, onlyOld, onlyNew } of differences)
+          terminal.print(`  ${table}: ${onlyOld} rows only in the old tables, ${onlyNew} only in the new ones`)
+        if (options['compare'] === true && differences.length === 0) terminal.print('  the same, byte for byte')
+        results.push(options['compare'] === true ? { ...result, differences } : result)
       }
       terminal.document(results)
       return 0

@@ -16,7 +16,6 @@ LEFT JOIN LATERAL (
           coalesce((SELECT max(b.first_position) FROM log.page AS b WHERE b.first_position <= $1::bigint + 1), 0)
         )
         AND (p.type_id, p.first_position) <= (wanted.id, least($2::bigint, head.position))
-        AND p.first_position + p.events > $1::bigint + 1
       ORDER BY p.type_id, p.first_position
       LIMIT 512
     ) AS p
@@ -24,7 +23,7 @@ LEFT JOIN LATERAL (
     ORDER BY p.first_position
     LIMIT 512
   ) AS found
-) AS page ON bytes_before < 4194304
+) AS page ON bytes_before < 4194304 AND page.first_position + page.events > $1::bigint + 1
 LEFT JOIN log.stream ON stream.id = page.stream_id
 LEFT JOIN log.event_type AS type ON type.id = page.type_id
 ORDER BY page.first_position

@@ -58,9 +58,9 @@ export interface Cutting {
   readonly capacity?: Capacity
 }
 
-export const roomy: Capacity = { rows: 1e9, activities: 1e9, figures: { agent: 1e9, pause: 1e9, queue: 1e9 } }
+export const roomy: Capacity = { rows: 1e9, spans: { quarters: 1e15, days: 1e15 } }
 /** Nothing stays in memory from one page to the next. */
-export const cramped: Capacity = { rows: 0, activities: 0, figures: { agent: 0, pause: 0, queue: 0 } }
+export const cramped: Capacity = { rows: 0, spans: { quarters: -1, days: -1 } }
 
 export async function folded(store: EventStore, cutting: Cutting): Promise<MemoryTables> {
   const tables = memoryTables()

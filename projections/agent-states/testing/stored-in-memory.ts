@@ -1,7 +1,7 @@
 import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-tables.ts'
-import type { Activity } from '../activity.ts'
+import type { StoredActivity } from '../activity.ts'
 import { callsOfText, intervalsOfText } from '../activity-text.ts'
-import type { FigureRow, FigureShape } from '../figure-tables.ts'
+import type { FigureShape, StoredRow } from '../figure-tables.ts'
 import type { Stored } from '../stored.ts'
 
 /** What stored.ts asks a database for, from tables in memory. */
@@ -10,21 +10,20 @@ export function storedInMemory(tables: MemoryTables): Stored {
   const number = (row: RecordOf, column: string) => row[column] as number
   const place = (row: RecordOf) => ({ site: text(row, 'site'), node: text(row, 'node') })
 
-  const figures = ({ table, about, sums }: FigureShape): FigureRow[] =>
+  const figures = ({ table, about, sums }: FigureShape): StoredRow[] =>
     tables.rows(table).map(row => ({
       site: text(row, 'site'),
       agent: text(row, 'agent'),
       about: about === undefined ? '' : text(row, about),
       start: number(row, 'start_us'),
       sums: sums.map(sum => number(row, sum)),
-      stored: true,
     }))
 
-  const activities = (): Activity[] =>
+  const activities = (): StoredActivity[] =>
     tables.rows('activity').map(row => {
       const start = number(row, 'start_us')
       return {
-        ...{ site: text(row, 'site'), agent: text(row, 'agent'), start, stored: true },
+        ...{ site: text(row, 'site'), agent: text(row, 'agent'), start },
         intervals: intervalsOfText(text(row, 'intervals'), start),
         calls: callsOfText(text(row, 'calls'), start),
       }

@@ -1,4 +1,4 @@
--- $1 starts, $2 sites, $3 queues, $4 called numbers. The name in braces is quarter or day.
+-- $1 starts, $2 sites, $3 queues, $4 called numbers. The name in braces is quarter, day or month.
 select found.*
 from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as asked (start_us, site, queue, called_number)
 cross join lateral (

@@ -87,9 +87,9 @@ export interface Cutting {
   readonly capacity?: Capacity
 }
 
-export const roomy: Capacity = { rows: 1e9, quarters: 1e9, days: 1e9 }
+export const roomy: Capacity = { rows: 1e9, buckets: { quarter: 1e9, day: 1e9, month: 1e9 } }
 /** Nothing stays in memory from one page to the next. */
-export const cramped: Capacity = { rows: 0, quarters: 0, days: 0 }
+export const cramped: Capacity = { rows: 0, buckets: { quarter: 0, day: 0, month: 0 } }
 
 export async function folded(log: TestLog, cutting: Cutting): Promise<MemoryTables> {
   const tables = memoryTables()

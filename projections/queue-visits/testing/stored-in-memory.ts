@@ -40,8 +40,7 @@ export function storedInMemory(tables: MemoryTables): Stored {
         restarts: tables.rows('restart').map(row => ({ ...row, at: row['at_us'] })),
         nodes: tables.rows('node').map(row => ({ ...row, newestCallSecond: row['newest_call_second'] })),
         newestLooseEnds: tables.rows('loose_end').map(row => ({ ...row, answeredAt: row['answered_us'] })),
-        newestQuarter: newest('quarter'),
-        newestDay: newest('day'),
+        newestBuckets: { quarter: newest('quarter'), day: newest('day'), month: newest('month') },
         newestEntryQuarter: newest('entry_count'),
       } as unknown as Beginning),
 
