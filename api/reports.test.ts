@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { silent } from '../domain/kernel/log.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { silent, type Log } from '../domain/kernel/log.ts'
 import { microsOfIso } from '../domain/kernel/time.ts'
 import { createPostgresEventStore, type PostgresEventStore } from '../infra/event-store/postgres.ts'
 import { projections } from '../infra/projections.ts'
@@ -20,6 +20,8 @@ const now = microsOfIso('2026-11-21T04:00:00Z') ?? NaN
 let database: TestDatabase
 let store: PostgresEventStore
 let ask: Ask
+/** What was hidden from the client: it belongs into the failure of a test. */
+const faults: unknown[] = []
 
 beforeAll(async () => {
   database = await freshDatabase('log', 'engine')
@@ -44,7 +46,8 @@ beforeAll(async () => {
     deadLetters,
     problem: null,
   }))
-  const ports = fakePorts(store, { reports: createReports(pool) })
+  const log: Log = (_, __, fields) => faults.push(fields?.['error'])
+  const ports = fakePorts(store, { reports: createReports(pool), log })
   ask = asker(
     { ...ports, clock: () => now, engine: { ...ports.engine, projections: () => health } },
     { depth: 30, cost: Infinity, tokens: 100_000 },
@@ -53,6 +56,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close()
   await database.drop()
+})
+
+afterEach(() => {
+  expect(faults).toEqual([])
 })
 
 const period = 'period: { from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z" }'

@@ -5,6 +5,7 @@ import * as health from '../health/queries.ts'
 import { arrivalsDocument } from '../live-board/arrivals.ts'
 import * as boards from '../live-board/queries.ts'
 import * as queueReports from '../queue-reports/queries.ts'
+import * as queueShapes from '../queue-reports/shape-queries.ts'
 import { queueNamesDocument } from '../queue-reports/queue-picker.tsx'
 import * as visits from '../queue-reports/visit-queries.ts'
 import { printedSchema } from '../testing/printed-schema.ts'
@@ -14,6 +15,7 @@ import { sitesDocument } from './sites.tsx'
 const documents = Object.entries({
   ...boards,
   ...queueReports,
+  ...queueShapes,
   ...visits,
   ...agentReports,
   ...health,

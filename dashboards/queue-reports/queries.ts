@@ -74,7 +74,8 @@ const figures = gql`
   }
 `
 
-type Rows<Row, V> = TypedDocumentNode<{ readonly rows: Page<Row> }, V & { readonly after?: string }>
+/** A query whose rows are a connection called `rows`, as useAllRows reads it. */
+export type Rows<Row, V> = TypedDocumentNode<{ readonly rows: Page<Row> }, V & { readonly after?: string }>
 
 export const byQueueDocument: Rows<QueueFigures, StatisticsVariables> = gql`
   query QueueReport(
@@ -128,100 +129,6 @@ export const totalDocument: TypedDocumentNode<
     }
   }
   ${figures}
-`
-
-export interface IntervalFigures {
-  readonly start: string
-  readonly end: string
-  readonly offered: number
-  readonly answered: number
-  readonly abandoned: number
-  readonly open: number
-  readonly serviceLevel: { readonly ratio: number | null }
-}
-
-export const byIntervalDocument: Rows<IntervalFigures, StatisticsVariables & { readonly interval: string }> = gql`
-  query QueueIntervals(
-    $period: PeriodInput!
-    $interval: Interval!
-    $timeZone: TimeZone
-    $queues: [String!]
-    $formula: ServiceLevelFormula
-    $threshold: Float
-    $after: String
-  ) {
-    rows: queueStatistics(
-      period: $period
-      groupBy: []
-      interval: $interval
-      timeZone: $timeZone
-      queues: $queues
-      first: 1000
-      after: $after
-    ) {
-      edges {
-        node {
-          start
-          end
-          offered
-          answered
-          abandoned
-          open
-          serviceLevel(formula: $formula, thresholdSeconds: $threshold) {
-            ratio
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-`
-
-export interface HourFigures {
-  readonly hourOfDay: number | null
-  readonly dayOfWeek: number | null
-  readonly offered: number
-  readonly abandonRate: number | null
-  readonly serviceLevel: { readonly ratio: number | null }
-}
-
-export const byHourDocument: Rows<HourFigures, StatisticsVariables> = gql`
-  query QueueHours(
-    $period: PeriodInput!
-    $timeZone: TimeZone
-    $queues: [String!]
-    $formula: ServiceLevelFormula
-    $threshold: Float
-    $after: String
-  ) {
-    rows: queueStatistics(
-      period: $period
-      groupBy: [DAY_OF_WEEK, HOUR_OF_DAY]
-      timeZone: $timeZone
-      queues: $queues
-      first: 1000
-      after: $after
-    ) {
-      edges {
-        node {
-          hourOfDay
-          dayOfWeek
-          offered
-          abandonRate
-          serviceLevel(formula: $formula, thresholdSeconds: $threshold) {
-            ratio
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
 `
 
 export interface ReconciliationRow {

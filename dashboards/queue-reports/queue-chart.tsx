@@ -8,7 +8,8 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { intervalName, tickOf } from '../report-range/interval-label.ts'
 import type { ReportRange } from '../report-range/report-range.ts'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
-import { byIntervalDocument, type IntervalFigures, type StatisticsVariables } from './queries.ts'
+import type { StatisticsVariables } from './queries.ts'
+import { byIntervalDocument, type IntervalFigures } from './shape-queries.ts'
 
 interface NamedBar extends IntervalBar {
   readonly name: string

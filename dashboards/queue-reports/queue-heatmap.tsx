@@ -6,7 +6,8 @@ import { useAllRows } from '../graphql/use-all-rows.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Segmented } from '../ui/controls.tsx'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
-import { byHourDocument, type HourFigures, type StatisticsVariables } from './queries.ts'
+import type { StatisticsVariables } from './queries.ts'
+import { byHourDocument, type HourFigures } from './shape-queries.ts'
 
 const measures = ['offered', 'abandonRate', 'serviceLevel'] as const
 type Measure = (typeof measures)[number]

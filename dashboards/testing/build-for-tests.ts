@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,13 +8,20 @@ import { build } from 'vite'
 const sources = fileURLToPath(new URL('..', import.meta.url))
 const built = fileURLToPath(new URL('../../dist/dashboards', import.meta.url))
 
-/** Directory of the built pages: dist/dashboards when it is newer than every source, otherwise a new build in a temporary one. */
-export async function buildForTests(): Promise<string> {
+export interface BuiltPages {
+  readonly directory: string
+  /** Removes what was made for the tests only. */
+  readonly remove: () => Promise<void>
+}
+
+/** The built pages: dist/dashboards when it is newer than every source, otherwise a new build in a temporary directory. */
+export async function buildForTests(): Promise<BuiltPages> {
   const index = path.join(built, 'index.html')
-  if (existsSync(index) && statSync(index).mtimeMs > newestSource()) return built
+  if (existsSync(index) && statSync(index).mtimeMs > newestSource())
+    return { directory: built, remove: () => Promise.resolve() }
   const outDir = await mkdtemp(path.join(tmpdir(), 'ringledger-dashboards-'))
   await build({ configFile: path.join(sources, 'vite.config.ts'), logLevel: 'warn', build: { outDir } })
-  return outDir
+  return { directory: outDir, remove: () => rm(outDir, { recursive: true, force: true }) }
 }
 
 function newestSource(): number {

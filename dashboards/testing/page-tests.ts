@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import { buildForTests } from './build-for-tests.ts'
+import { buildForTests, type BuiltPages } from './build-for-tests.ts'
 import { fakeWorld } from './fake-boards.ts'
 import { fakeToken, startFakeServer, type FakeServer } from './fake-server.ts'
 
@@ -26,22 +26,26 @@ export const patience = 30_000
 
 /** One browser for the file, one server and its windows for each test. A message on the console's error channel fails the test. */
 export function pageTests(): PageTests {
-  let directory = ''
+  let built: BuiltPages | undefined
   let browser: Browser | undefined
   let server: FakeServer | undefined
   let networkErrors = false
   const complaints: string[] = []
 
   beforeAll(async () => {
-    directory = await buildForTests()
+    built = await buildForTests()
     browser = await launchBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    await browser?.close()
+    await built?.remove()
+  })
 
   beforeEach(async () => {
     networkErrors = false
     complaints.length = 0
-    server = await startFakeServer({ directory, world: fakeWorld(Date.now()) })
+    if (!built) throw new Error('the pages were not built')
+    server = await startFakeServer({ directory: built.directory, world: fakeWorld(Date.now()) })
   })
   afterEach(async () => {
     await Promise.all((browser?.contexts() ?? []).map(context => context.close()))

@@ -1,6 +1,6 @@
 import type { Attribution, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
 import { counters, type Moment } from './counters.ts'
-import type { PartOfPeriod } from './parts-of-period.ts'
+import type { PieceOfPeriod } from './pieces-of-period.ts'
 import type { KnownQueue } from './known-queues.ts'
 import type { ZoneOffset } from './zone-offsets.ts'
 
@@ -52,11 +52,11 @@ interface Part {
 }
 
 /** Visits belong to the interval of their entry: the periodic tables know the sums, the visits the edges of the period. */
-export const arrivals = (parts: readonly PartOfPeriod[], question: Question, given: Parameters): string =>
-  unionOf(partsByEntry(parts, ['ENTRY', 'LEAVING', 'END', 'OPEN']), question, given)
+export const arrivals = (pieces: readonly PieceOfPeriod[], question: Question, given: Parameters): string =>
+  unionOf(byEntry(pieces, ['ENTRY', 'LEAVING', 'END', 'OPEN']), question, given)
 
-const partsByEntry = (parts: readonly PartOfPeriod[], moments: readonly Moment[]): readonly Part[] =>
-  parts.map(({ table, period }) => ({
+const byEntry = (pieces: readonly PieceOfPeriod[], moments: readonly Moment[]): readonly Part[] =>
+  pieces.map(({ table, period }) => ({
     table,
     period,
     at: table === 'addition' ? 'entered_us' : 'start_us',
@@ -70,7 +70,7 @@ const partsByEntry = (parts: readonly PartOfPeriod[], moments: readonly Moment[]
  */
 export function events(
   attribution: Exclude<Attribution, 'ARRIVAL'>,
-  parts: readonly PartOfPeriod[],
+  pieces: readonly PieceOfPeriod[],
   question: Question,
   given: Parameters,
 ): string {
@@ -85,7 +85,7 @@ export function events(
         ]
       : [{ ...visits, at: 'over_by_us', moments: ['LEAVING', 'END'] }]
   const open = openAtEnds(attribution === 'EVENT' ? 'left_by_us' : 'over_by_us', question, given)
-  return `${unionOf([...partsByEntry(parts, ['ENTRY']), ...later], question, given)}\nunion all\n${open}`
+  return `${unionOf([...byEntry(pieces, ['ENTRY']), ...later], question, given)}\nunion all\n${open}`
 }
 
 function unionOf(parts: readonly Part[], question: Question, given: Parameters): string {

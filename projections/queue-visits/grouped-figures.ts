@@ -13,7 +13,7 @@ import {
   type Parameters,
   type Question,
 } from './figures-sql.ts'
-import { partsOfPeriod, type Calendar } from './parts-of-period.ts'
+import { piecesOfPeriod, type Calendar } from './pieces-of-period.ts'
 
 /** What rows of a group are told apart by, in the order of `groupKey`; the interval counts from 1. */
 export type GroupKey = readonly [
@@ -63,8 +63,8 @@ export async function groupedFigures(db: Queryable, request: GroupedRequest): Pr
 
 function sourceOf(request: GroupedRequest, given: Parameters): string {
   const { attribution, bounds, calendar } = request
-  const parts = partsOfPeriod({ from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 }, calendar)
-  return attribution === 'ARRIVAL' ? arrivals(parts, request, given) : events(attribution, parts, request, given)
+  const pieces = piecesOfPeriod({ from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 }, calendar)
+  return attribution === 'ARRIVAL' ? arrivals(pieces, request, given) : events(attribution, pieces, request, given)
 }
 
 async function withWaits(

@@ -2,7 +2,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import { eachInterval, intervalStartOf, nextIntervalStart, type TimeSpan } from '../periodic/intervals.ts'
 import type { KnownQueue } from './known-queues.ts'
-import type { Calendar } from './parts-of-period.ts'
+import type { Calendar } from './pieces-of-period.ts'
 import type { QueueStatisticsRequest } from './types.ts'
 
 /** Queues whose intervals are cut by one clock, of sites whose days are cut by one clock. */
