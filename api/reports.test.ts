@@ -59,7 +59,7 @@ afterAll(async () => {
 })
 
 afterEach(() => {
-  expect(faults).toEqual([])
+  expect(faults.splice(0)).toEqual([])
 })
 
 const period = 'period: { from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z" }'

@@ -1,48 +1,40 @@
-import type { Micros } from '../../domain/kernel/time.ts'
-import type { ZoneName } from '../../domain/kernel/zone.ts'
+import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
+import { startOfLocalDay, type ZoneName } from '../../domain/kernel/zone.ts'
 import type { Period } from '../../domain/metrics/figures.ts'
-import { intervalStartOf, nextIntervalStart, type ClockInterval } from '../periodic/intervals.ts'
-import type { BucketTableName } from './stored.ts'
+import { nextIntervalStart } from '../periodic/intervals.ts'
 
-/** A piece of a period and who can answer it: a periodic table, or the visits themselves where the period cuts a quarter. */
-export interface PartOfPeriod {
-  readonly table: BucketTableName | 'addition'
-  readonly period: Period
+/** A period as the tables can answer it: whole days from `day`, whole quarters from `quarter`, the rest from the visits. */
+export interface PartsOfPeriod {
+  readonly days: Period | undefined
+  readonly quarters: readonly Period[]
+  readonly edges: readonly Period[]
 }
 
-/** Periodic tables that may be read, the coarsest first, and the zone of the site whose calendar they follow. */
-export interface Calendar {
-  readonly zone: ZoneName
-  readonly tables: readonly ('month' | 'day')[]
+/** @param daysIn zone whose days may be used; undefined: none */
+export function partsOfPeriod({ from, to }: Period, daysIn: ZoneName | undefined): PartsOfPeriod {
+  const first = quarterFrom(from)
+  const last = quarterOf(to)
+  if (first >= last) return { days: undefined, quarters: [], edges: [{ from, to }] }
+  const edges = [
+    { from, to: first },
+    { from: last, to },
+  ].filter(isNotEmpty)
+  const days = daysIn === undefined ? undefined : wholeDays({ from: first, to: last }, daysIn)
+  const quarters = days
+    ? [
+        { from: first, to: days.from },
+        { from: days.to, to: last },
+      ]
+    : [{ from: first, to: last }]
+  return { days, quarters: quarters.filter(isNotEmpty), edges }
 }
 
-const intervalOf = { month: 'MONTH', day: 'DAY', quarter: 'QUARTER_HOUR' } as const satisfies Record<
-  BucketTableName,
-  ClockInterval
->
+const isNotEmpty = ({ from, to }: Period): boolean => from < to
 
-/** Cuts a period so that the coarsest tables answer the most of it. */
-export const partsOfPeriod = (period: Period, { zone, tables }: Calendar): readonly PartOfPeriod[] =>
-  partsBy([...tables, 'quarter'], period, zone)
+const quarterFrom = (at: Micros): Micros => (quarterOf(at) === at ? at : quarterOf(at) + microsPerQuarter)
 
-function partsBy(
-  [table, ...finer]: readonly BucketTableName[],
-  period: Period,
-  zone: ZoneName,
-): readonly PartOfPeriod[] {
-  if (period.from >= period.to) return []
-  if (table === undefined) return [{ table: 'addition', period }]
-  const from = startFrom(period.from, intervalOf[table], zone)
-  const to = intervalStartOf(period.to, intervalOf[table], zone)
-  if (from >= to) return partsBy(finer, period, zone)
-  return [
-    ...partsBy(finer, { from: period.from, to: from }, zone),
-    { table, period: { from, to } },
-    ...partsBy(finer, { from: to, to: period.to }, zone),
-  ]
-}
-
-/** The first start of an interval at the instant or behind it. */
-function startFrom(at: Micros, interval: ClockInterval, zone: ZoneName): Micros {
-  return intervalStartOf(at, interval, zone) === at ? at : nextIntervalStart(at, interval, zone)
+function wholeDays({ from, to }: Period, zone: ZoneName): Period | undefined {
+  const first = startOfLocalDay(zone, from) === from ? from : nextIntervalStart(from, 'DAY', zone)
+  const last = startOfLocalDay(zone, to)
+  return first < last ? { from: first, to: last } : undefined
 }

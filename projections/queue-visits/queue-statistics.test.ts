@@ -57,7 +57,7 @@ const dimensionsOf = (groupBy: readonly QueueDimension[]) => ({
 describe('against an oracle that looks at every visit', () => {
   // The generated calls lie around 2026-11-21T22:00Z.
   const evening = at('2026-11-21T21:00:00Z') / 1e6
-  const requests = fc.record({
+  const usualRequests = fc.record({
     groupBy: fc.subarray<QueueDimension>(['QUEUE', 'SITE', 'CALLED_NUMBER', 'HOUR_OF_DAY', 'DAY_OF_WEEK']),
     interval: fc.constantFrom<Interval>('QUARTER_HOUR', 'HALF_HOUR', 'HOUR', 'DAY', 'WEEK', 'MONTH', 'TOTAL'),
     timeZone: fc.constantFrom('Europe/Paris', 'UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/St_Johns'),
@@ -67,6 +67,17 @@ describe('against an oracle that looks at every visit', () => {
     first: fc.constantFrom(2, 7, 1000),
     ofSite: fc.boolean(),
   })
+  // Long enough to hold whole months, which have a table of their own.
+  const longRequests = usualRequests.chain(request =>
+    fc
+      .record({
+        interval: fc.constantFrom<Interval>('DAY', 'WEEK', 'MONTH', 'TOTAL'),
+        start: fc.integer({ min: -60 * 86_400, max: -25 * 86_400 }),
+        length: fc.integer({ min: 50 * 86_400, max: 100 * 86_400 }),
+      })
+      .map(long => ({ ...request, ...long, first: 1000 })),
+  )
+  const requests = fc.oneof({ weight: 3, arbitrary: usualRequests }, longRequests)
 
   test('every figure of every group and interval is the same', async () => {
     await fc.assert(
