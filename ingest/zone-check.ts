@@ -58,8 +58,8 @@ export function createZoneCheck(clockZone: ZoneName): ZoneCheck {
       return (
         `its times are ${lengthText(Math.abs(seconds))} ${side} the epoch seconds in its call ids ` +
         `(${count} of ${compared} compared): they were read as ${offsetText(most.offset)} (${origin}), but ` +
-        `${offsetText(most.offset + seconds)} fits. If that is the clock of this source, give it as its time zone and ` +
-        'import it again'
+        `${offsetText(most.offset + seconds)} fits. If that is the clock of this source, import it for a new node with that ` +
+        'time zone: rows that are in the log stay as they were read'
       )
     },
   }

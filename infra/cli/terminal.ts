@@ -20,6 +20,8 @@ export interface Terminal {
 
 export function createTerminal(options: { json: boolean; quiet: boolean }): Terminal {
   const { stdout, stderr } = process
+  // The reader of a pipe (`| head`) may leave before us: what is written then goes nowhere, and the command ends as usual.
+  stdout.on('error', () => undefined)
   let drawn = false
   const clear = (): void => {
     if (drawn) stderr.write('\r\x1b[2K')
@@ -35,7 +37,7 @@ export function createTerminal(options: { json: boolean; quiet: boolean }): Term
     },
     write: text =>
       new Promise((resolve, reject) => {
-        stdout.write(text, error => (error ? reject(error) : resolve()))
+        stdout.write(text, error => (error && !isBrokenPipe(error) ? reject(error) : resolve()))
       }),
     note(line) {
       clear()
@@ -52,6 +54,8 @@ export function createTerminal(options: { json: boolean; quiet: boolean }): Term
     },
   }
 }
+
+const isBrokenPipe = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'EPIPE'
 
 /** `[#########.....]  64 %`; without a total only what is done. */
 export function progressBar(done: number, total: number | undefined, unit: string): string {

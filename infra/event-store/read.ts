@@ -20,11 +20,15 @@ export interface Wanted {
 /** Small pages are joined until there are so many events. */
 const eventsPerPage = 1000
 
-/** Fetches, unpacks and joins pages. While a batch is unpacked the next one is on its way. */
+/** Fetches, unpacks and joins pages. While a batch is parsed the next one is fetched and inflated. */
 export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts): AsyncGenerator<EventPage> {
   const { backwards, limit } = wanted
   if (limit <= 0) return
-  let batch = await fetch(undefined, Number.isFinite(wanted.upTo) ? wanted.upTo : undefined)
+  const inflate = async (last: StoredPage | undefined, upTo: Position | undefined) => {
+    const batch = await fetch(last, upTo)
+    return { ...batch, inflating: batch.pages.map(inflated) }
+  }
+  let batch = await inflate(undefined, Number.isFinite(wanted.upTo) ? wanted.upTo : undefined)
   const end = Math.min(wanted.upTo, batch.head)
   if (wanted.after >= end) return
   let events: RecordedEvent[] = []
@@ -34,8 +38,8 @@ export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts
   for (;;) {
     const last = batch.pages.at(-1)
     fetched += batch.pages.reduce((sum, page) => sum + page.events, 0)
-    const next = batch.more && fetched < limit ? ahead(fetch(last, end)) : undefined
-    for (const page of batch.pages.map(inflated)) {
+    const next = batch.more && fetched < limit ? ahead(inflate(last, end)) : undefined
+    for (const page of batch.inflating) {
       const decoded = pick(page.page, await opened(page), { ...wanted, upTo: end }, upcasts)
       const fitting = found + decoded.length > limit ? decoded.slice(0, limit - found) : decoded
       found += fitting.length
@@ -48,7 +52,7 @@ export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts
       events = []
     }
     if (!batch.more) break
-    batch = await (next ?? fetch(last, end))
+    batch = await (next ?? inflate(last, end))
   }
   const looked = backwards ? 1 : end
   if (events.length > 0 || through !== looked) yield { events, through: looked }
@@ -60,7 +64,7 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-/** All pages of a batch inflate at once, off this thread; each is parsed only when its turn comes, so that little is alive. */
+/** Pages inflate all at once, off this thread; each is parsed only when its turn comes, so that little is alive. */
 const inflated = (page: StoredPage) => ({ page, text: ahead(textOf(page.codec, page.payload, page.text_bytes)) })
 
 async function opened({ page, text }: ReturnType<typeof inflated>): Promise<ParsedPage> {

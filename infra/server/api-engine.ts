@@ -1,4 +1,5 @@
 import type { Engine, ProjectionHealth } from '../../api/ports.ts'
+import type { Position } from '../../domain/kernel/event.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { NotProcessedInTime } from '../../projections/engine/errors.ts'
 import type { ProjectionStatus } from '../../projections/engine/status.ts'
@@ -6,21 +7,28 @@ import type { Opened } from '../open.ts'
 
 const refreshMs = 1_000
 
-/** The projection engine as the API sees it: its health is asked for once a second, not once a question. */
-export function apiEngine({ engine }: Opened, log: Log): { port: Engine; stop: () => void } {
-  let newest: readonly ProjectionStatus[] = []
+/**
+ * The projection engine as the API sees it: its health is asked for once a second, not once a question; positions are those of the
+ * newest commits of this process.
+ */
+export async function apiEngine({ engine }: Opened, log: Log): Promise<{ port: Engine; stop: () => void }> {
+  let newest: readonly ProjectionStatus[] = await engine.status()
+  const committed = new Map<string, Position>()
+  const stopListening = engine.onCommit((projection, position) => committed.set(projection, position))
   const refresh = (): void => {
     engine.status().then(
       status => (newest = status),
       (error: unknown) => log('warn', `The health of the projections cannot be read: ${String(error)}`),
     )
   }
-  refresh()
   const timer = setInterval(refresh, refreshMs)
   return {
-    stop: () => clearInterval(timer),
+    stop() {
+      stopListening()
+      clearInterval(timer)
+    },
     port: {
-      projections: () => newest.map(healthOf),
+      projections: () => newest.map(status => healthOf(status, committed.get(status.name) ?? 0)),
       async waitUntilProcessed(position, timeoutMs) {
         try {
           await engine.waitUntilProcessed(position, { timeoutMs })
@@ -35,8 +43,9 @@ export function apiEngine({ engine }: Opened, log: Log): { port: Engine; stop: (
   }
 }
 
-function healthOf(status: ProjectionStatus): ProjectionHealth {
-  const { name, version, position, deadLetters, error } = status
+function healthOf(status: ProjectionStatus, committed: Position): ProjectionHealth {
+  const { name, version, deadLetters, error } = status
+  const position = Math.max(status.position, committed)
   return { name, version, state: stateOf(status), position, deadLetters, problem: error ?? null }
 }
 

@@ -20,7 +20,7 @@ export async function withLocalApi<T>(
 ): Promise<T> {
   const { bearer, row } = passingToken()
   const reports = withToken(createReports(opened.pool), row)
-  const { port: engine, stop } = apiEngine(opened, log)
+  const { port: engine, stop } = await apiEngine(opened, log)
   const sources = apiSources(opened.store, reports, () => [])
   const clock = () => microsOfDate(new Date())
   const api = createApi({ reports, store: opened.store, engine, sources, clock, log, version: packageVersion })

@@ -75,7 +75,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     },
   })
   const demonstrations = followDemonstrations(store, log)
-  const { port: apiPort, stop: stopWatching } = apiEngine(opened, log)
+  const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const api = createApi({
     reports,
     store,
@@ -89,7 +89,15 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   })
   const server = createServer()
   api.attach(server)
-  const address = await listen(server, options.port, options.host)
+  const stopFollowing = async (): Promise<void> => {
+    api.close()
+    await Promise.all([sources.stop(), demonstrations.stop()])
+    stopWatching()
+  }
+  const address = await listen(server, options.port, options.host).catch(async (error: unknown) => {
+    await stopFollowing()
+    throw error
+  })
   const forgetAddress = publishAddress(dataDirectory, address)
 
   if (options.welcome && (await isUntouched(store))) {
@@ -103,13 +111,11 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     isFirstStart: isNew,
     async stop() {
       forgetAddress()
-      api.close()
+      await stopFollowing()
       await new Promise(resolve => {
         server.close(resolve)
         server.closeAllConnections()
       })
-      await Promise.all([sources.stop(), demonstrations.stop()])
-      stopWatching()
       await engine.stop()
       await opened.close()
     },

@@ -51,13 +51,13 @@ export function followSources(options: SourceSetOptions): SourceSet {
       const entry = {
         stop,
         settings,
-        health: { site, node, name: follower.name, state: 'LATE', lagSeconds: null, problem: null } as FollowedSource,
+        health: { site, node, name: source.name, state: 'LATE', lagSeconds: null, problem: null } as FollowedSource,
         done: Promise.resolve(),
       }
       const report = (health: SourceHealth): void => {
         if (health.problem !== null && health.problem !== entry.health.problem)
           log('warn', `Source ${key}: ${health.problem}`)
-        entry.health = { site, node, name: follower.name, ...health }
+        entry.health = { site, node, name: source.name, ...health }
       }
       entry.done = keepRunning(follower.follow, { store, site, node, clockZone, log, signal: stop.signal, report })
       running.set(key, entry)

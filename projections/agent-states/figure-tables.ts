@@ -63,11 +63,12 @@ interface FigureRow extends HeldRow {
 /** @param span how far behind the newest row of an agent rows are held */
 export async function figureTable(shape: FigureShape, stored: StoredFigures, span: MicrosLength): Promise<FigureTable> {
   const { table, about, sums } = shape
-  const zeros = () => new Array<number>(sums.length).fill(0)
-  const fresh = (chain: Chain, what: string, start: Micros): FigureRow => ({
-    ...{ chain, about: what, start, sums: zeros() },
-    ...{ isStored: false, isChanged: false },
-  })
+  const width = sums.length
+  const fresh = (chain: Chain, what: string, start: Micros): FigureRow => {
+    const zeros: number[] = []
+    for (let place = 0; place < width; place++) zeros.push(0)
+    return { chain, about: what, start, sums: zeros, isStored: false, isChanged: false }
+  }
   const held = heldRows<FigureRow>({ newest: await stored.newest(shape), span, fresh })
   /** What is to be added to rows that have to be read first. */
   let away = new Map<string, FigureRow>()

@@ -97,8 +97,8 @@ describe('the days of a site', () => {
 
   test('are cut anew when its zone is told afterwards', async () => {
     const daysOf = async (events: readonly NewEvent[], sizes: readonly number[], capacity = roomy) => {
-      const tables = await folded(await logOf(events), { sizes, capacity })
-      return ['day', 'day_pause', 'day_queue'].map(table => tables.rows(table))
+      const tables = (await folded(await logOf(events), { sizes, capacity })).dump()
+      return ['day', 'day_pause', 'day_queue'].map(table => tables[table])
     }
     const known = await daysOf([siteRegistered('Europe/Paris'), ...night], [100])
     for (const sizes of [[1], [4, 1], [100]])

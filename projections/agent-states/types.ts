@@ -1,3 +1,4 @@
+import type { AgentStateName } from '../../domain/agents/state.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type {
   AgentDimension,
@@ -9,7 +10,7 @@ import type {
 } from '../../domain/metrics/figures.ts'
 import type { PageRequest, Scope } from '../scope.ts'
 
-export type AgentStateName = 'LOGGED_OUT' | 'READY' | 'PAUSED' | 'WRAP_UP' | 'RINGING' | 'TALKING' | 'UNCERTAIN'
+export type { AgentStateName }
 
 /** Intervals of one agent never overlap and leave no gap from his first sign of life on. */
 export interface AgentStateRow {

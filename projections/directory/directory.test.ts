@@ -160,11 +160,11 @@ describe('the directory', () => {
     expect((await sitesAndNodes(client))[0]?.nodes[0]?.sources).toEqual([])
   })
 
-  test('a running demonstration marks its site', async () => {
+  test('a demonstration marks its site, even when it has ended: its figures stay invented', async () => {
     await process([log(paris, decided({ type: 'DemoStarted', site: 'paris' }))])
     expect((await sitesAndNodes(client))[0]?.demo).toBe(true)
     await process([log(decided({ type: 'DemoStopped', site: 'paris' }))])
-    expect((await sitesAndNodes(client))[0]?.demo).toBe(false)
+    expect((await sitesAndNodes(client))[0]?.demo).toBe(true)
     expect(await demoState(client)).toEqual([{ site: 'paris', running: false, since: 1_000_000 }])
   })
 

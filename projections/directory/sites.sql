@@ -3,7 +3,7 @@ select s.site,
        s.display_name as "displayName",
        s.time_zone as "timeZone",
        s.registered_us as "registeredAt",
-       coalesce(d.running, false) as demo
+       d.site is not null as demo
   from directory.site s
   left join directory.demo d on d.site = s.site
  order by s.site

@@ -41,7 +41,7 @@ async function runServer({ options, terminal, dataDirectory, signal }: Invocatio
 }
 
 function portOf(options: Invocation['options']): number {
-  const text = textOption(options, 'port') ?? process.env['PORT']
+  const text = textOption(options, 'port') ?? process.env['RINGLEDGER_PORT'] ?? process.env['PORT']
   if (text === undefined) return defaultPort
   const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
