@@ -11,7 +11,7 @@ import tables from './tables.sql'
 /** The stays of calls in queues, and the figures of queues by quarter of an hour and by day. */
 export const queueVisits: Projection = {
   name: 'queue_visits',
-  version: 1,
+  version: 2,
   handles: [queueLogRowRecorded, 'SiteRegistered', 'QueueThresholdsSet'],
   tables: [tables, periodic, bookkeeping, addition].join('\n'),
   indexes,
