@@ -1,3 +1,4 @@
+import type { Position } from '../kernel/event.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
 import type { Side } from '../queues/visit.ts'
@@ -130,6 +131,8 @@ export interface CallRecording {
 }
 
 export interface AttachedData {
+  /** Of the row that tells of it: also its stable id. */
+  readonly position: Position
   readonly at: Micros
   readonly key: string
   readonly value: string
