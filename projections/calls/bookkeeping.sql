@@ -1,0 +1,57 @@
+create table call_key (
+  key     text collate "C" not null,
+  site    text collate "C" not null,
+  node    text collate "C" not null,
+  call_id text collate "C" not null,
+  primary key (key, site, node)
+);
+create index call_key_of_call on call_key (site, node, call_id);
+comment on table call_key is 'Under which names a contact is known: uniqueid and linkedid of all its channels, halves of Local ones included.';
+comment on column call_key.key is 'uniqueid or linkedid, or callid of queue_log.';
+comment on column call_key.site is 'Short name of the site.';
+comment on column call_key.node is 'Short name of the PBX.';
+comment on column call_key.call_id is 'The contact.';
+
+create table contact (
+  site         text collate "C" not null,
+  node         text collate "C" not null,
+  call_id      text collate "C" not null,
+  first_row_us bigint not null,
+  last_row_us  bigint not null,
+  rows         bigint not null,
+  is_open      boolean not null,
+  lost_us      bigint,
+  primary key (site, node, call_id)
+);
+create index contact_open on contact (site, node) where is_open;
+comment on table contact is 'Rows of the log that belong together, whether or not they make a call.';
+comment on column contact.site is 'Short name of the site.';
+comment on column contact.node is 'Short name of the PBX.';
+comment on column contact.call_id is 'call_id of its call; where it makes none, the first of its keys.';
+comment on column contact.first_row_us is 'Time of its first row.';
+comment on column contact.last_row_us is 'Time of its last row.';
+comment on column contact.rows is 'How many rows it has.';
+comment on column contact.is_open is 'A channel or a stay in a queue has no end: a restart of the PBX may be its end.';
+comment on column contact.lost_us is 'First restart of the PBX after its last row: nothing of it went on beyond. null: none yet.';
+
+create table restart (
+  site  text collate "C" not null,
+  node  text collate "C" not null,
+  at_us bigint not null,
+  primary key (site, node, at_us)
+);
+comment on table restart is 'Starts of a PBX (QUEUESTART): no call lives through one.';
+comment on column restart.site is 'Short name of the site.';
+comment on column restart.node is 'Short name of the PBX.';
+comment on column restart.at_us is 'When it started.';
+
+create table node (
+  site             text collate "C" not null,
+  node             text collate "C" not null,
+  newest_key_second bigint not null,
+  primary key (site, node)
+);
+comment on table node is 'What is known of a PBX between two runs of this projection.';
+comment on column node.site is 'Short name of the site.';
+comment on column node.node is 'Short name of the PBX.';
+comment on column node.newest_key_second is 'Highest epoch second that a key of a contact begins with: a key beyond it is certainly new.';

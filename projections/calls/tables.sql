@@ -1,0 +1,274 @@
+create table call (
+  site               text collate "C" not null,
+  node               text collate "C" not null,
+  call_id            text collate "C" not null,
+  id                 bigint not null,
+  linked_ids         text[] not null,
+  direction          text not null,
+  outcome            text not null,
+  started_us         bigint not null,
+  answered_us        bigint,
+  ended_us           bigint,
+  ring_us            bigint,
+  talk_us            bigint,
+  hold_us            bigint,
+  wait_us            bigint,
+  hung_up_by         text,
+  caller_number      text collate "C",
+  caller_name        text,
+  called_number      text collate "C",
+  caller_canonical   text collate "C",
+  called_canonical   text collate "C",
+  from_unique_id     text collate "C",
+  to_unique_id       text collate "C",
+  queues             text[] not null,
+  agents             text[] not null,
+  has_recording      boolean not null,
+  has_voicemail      boolean not null,
+  transferred        boolean not null,
+  transfer_direction text,
+  flags              text[] not null,
+  names              text not null,
+  primary key (site, node, call_id)
+);
+comment on table call is 'One contact: all channels that are tied by linkedid, transfer, pickup or retrieval, from the first ring to the last hang-up.';
+comment on column call.site is 'Short name of the site.';
+comment on column call.node is 'Short name of the PBX.';
+comment on column call.call_id is 'uniqueid of its first channel: also its first linkedid.';
+comment on column call.id is 'Log position of its first row: a number that a rebuild gives again.';
+comment on column call.linked_ids is 'Every linkedid that its channels had, the oldest first.';
+comment on column call.direction is 'INBOUND, OUTBOUND, INTERNAL or UNKNOWN.';
+comment on column call.outcome is 'ANSWERED, NO_ANSWER, BUSY, REFUSED, ABANDONED, VOICEMAIL, FORWARDED, FAILED, UNTERMINATED or IN_PROGRESS.';
+comment on column call.started_us is 'When its first channel began.';
+comment on column call.answered_us is 'When the caller first talked to somebody; null: never.';
+comment on column call.ended_us is 'When its last channel ended; null: it goes on, or nobody knows.';
+comment on column call.ring_us is 'Time that any phone rang for the caller.';
+comment on column call.talk_us is 'Time in which two parties talked, hold included; null: unterminated.';
+comment on column call.hold_us is 'Time on hold; null: no source tells of holds.';
+comment on column call.wait_us is 'Sum of its waits in queues; null: it was in no queue.';
+comment on column call.hung_up_by is 'CALLER, CALLEE, AGENT, SYSTEM or UNKNOWN; null: nobody yet.';
+comment on column call.caller_number is 'Number of the caller, as the PBX wrote it.';
+comment on column call.caller_name is 'Name of the caller, as the PBX wrote it.';
+comment on column call.called_number is 'Number that he dialled, as the PBX wrote it.';
+comment on column call.caller_canonical is 'Digits of caller_number, at most the last 9: what numbers are compared by.';
+comment on column call.called_canonical is 'Digits of called_number, at most the last 9.';
+comment on column call.from_unique_id is 'uniqueid of the party who placed the call.';
+comment on column call.to_unique_id is 'uniqueid of the party who talked to him last, or was rung last.';
+comment on column call.queues is 'Technical names of its queues, in the order of the entries.';
+comment on column call.agents is 'Member names of its agents, in the order of their answers.';
+comment on column call.has_recording is 'A part of it was recorded.';
+comment on column call.has_voicemail is 'A voicemail was reached.';
+comment on column call.transferred is 'A party was passed on to another.';
+comment on column call.transfer_direction is 'Direction of its last transfer: INTERNAL, OUTBOUND or UNKNOWN; null: none.';
+comment on column call.flags is 'What to know before trusting it to the second: cutStart, lostEnd, withoutCel, withoutBridges.';
+comment on column call.names is 'Words for full text: names of caller and parties, queues, agents and numbers, in lower case and without accents.';
+
+create table party (
+  site         text collate "C" not null,
+  node         text collate "C" not null,
+  call_id      text collate "C" not null,
+  seq          bigint not null,
+  unique_id    text collate "C" not null,
+  channel      text not null,
+  line         text collate "C" not null,
+  role         text not null,
+  is_external  boolean not null,
+  number       text collate "C",
+  name         text,
+  agent        text collate "C",
+  queue        text collate "C",
+  dialled      text collate "C",
+  started_us   bigint not null,
+  answered_us  bigint,
+  ended_us     bigint,
+  talked_us    bigint,
+  ring_us      bigint,
+  talk_us      bigint not null,
+  hold_us      bigint,
+  hangup_cause bigint,
+  primary key (site, node, call_id, seq)
+);
+comment on table party is 'One channel of a person, or a line to the outside, in a call; halves of Local channels are folded away.';
+comment on column party.site is 'Short name of the site.';
+comment on column party.node is 'Short name of the PBX.';
+comment on column party.call_id is 'The call that it was part of.';
+comment on column party.seq is 'Counts the parties of the call, from 1, in the order of their starts.';
+comment on column party.unique_id is 'uniqueid of the channel.';
+comment on column party.channel is 'Name of the channel: PJSIP/1001-0000007a.';
+comment on column party.line is 'The same without its counter: PJSIP/1001.';
+comment on column party.role is 'CALLER, CALLEE, CONSULTATION, PICKER or RETRIEVER.';
+comment on column party.is_external is 'A line to the outside.';
+comment on column party.number is 'Its own number, as the PBX wrote it.';
+comment on column party.name is 'Its own name, as the PBX wrote it.';
+comment on column party.agent is 'Member name of the agent, where a queue rang or connected him.';
+comment on column party.queue is 'Technical name of the queue that rang it.';
+comment on column party.dialled is 'Number that it dialled; null: it was rung.';
+comment on column party.started_us is 'When the channel began.';
+comment on column party.answered_us is 'When it was answered.';
+comment on column party.ended_us is 'When it ended; null: it goes on, or nobody knows.';
+comment on column party.talked_us is 'When it first talked to another party.';
+comment on column party.ring_us is 'From its start to its answer or end; null: it dialled.';
+comment on column party.talk_us is 'Time in conversation with at least one other party, hold included, as far as it is over.';
+comment on column party.hold_us is 'Time that this party had others on hold; null: no source tells of holds.';
+comment on column party.hangup_cause is 'Q.850 cause of its end.';
+
+create table party_quarter (
+  site       text collate "C" not null,
+  node       text collate "C" not null,
+  call_id    text collate "C" not null,
+  seq        bigint not null,
+  quarter_us bigint not null,
+  unique_id  text collate "C" not null,
+  talk_us    bigint not null,
+  hold_us    bigint not null,
+  primary key (site, node, call_id, seq, quarter_us)
+);
+comment on table party_quarter is 'Talk and hold of a party, cut at the quarters of an hour; only quarters in which there is any.';
+comment on column party_quarter.site is 'Short name of the site.';
+comment on column party_quarter.node is 'Short name of the PBX.';
+comment on column party_quarter.call_id is 'The call.';
+comment on column party_quarter.seq is 'Number of the party in the call.';
+comment on column party_quarter.quarter_us is 'Start of the quarter of an hour (UTC).';
+comment on column party_quarter.unique_id is 'uniqueid of the party.';
+comment on column party_quarter.talk_us is 'Its talk within the quarter, hold included.';
+comment on column party_quarter.hold_us is 'Time within the quarter that it had others on hold; 0 also where no source tells of holds.';
+
+create table transfer (
+  site                  text collate "C" not null,
+  node                  text collate "C" not null,
+  call_id               text collate "C" not null,
+  seq                   bigint not null,
+  kind                  text not null,
+  method                text,
+  at_us                 bigint not null,
+  by_unique_id          text collate "C" not null,
+  to_exten              text collate "C",
+  context               text,
+  transferred_unique_id text collate "C",
+  target_unique_id      text collate "C",
+  direction             text not null,
+  primary key (site, node, call_id, seq)
+);
+comment on table transfer is 'Every time that a party of a call was passed on to another.';
+comment on column transfer.site is 'Short name of the site.';
+comment on column transfer.node is 'Short name of the PBX.';
+comment on column transfer.call_id is 'The call.';
+comment on column transfer.seq is 'Counts the transfers of the call, from 1.';
+comment on column transfer.kind is 'BLIND or ATTENDED.';
+comment on column transfer.method is 'BRIDGE, LINK, APP or THREE_WAY of an attended transfer.';
+comment on column transfer.at_us is 'When it was completed.';
+comment on column transfer.by_unique_id is 'uniqueid of the party who transferred.';
+comment on column transfer.to_exten is 'Extension or application that was asked for; of an attended transfer the number that was consulted.';
+comment on column transfer.context is 'Dialplan context of a blind transfer.';
+comment on column transfer.transferred_unique_id is 'uniqueid of the party who was passed on.';
+comment on column transfer.target_unique_id is 'uniqueid of the party who took over; null: nobody answered.';
+comment on column transfer.direction is 'INTERNAL or OUTBOUND by where the target is; UNKNOWN: nobody was reached.';
+
+create table hold (
+  site           text collate "C" not null,
+  node           text collate "C" not null,
+  call_id        text collate "C" not null,
+  seq            bigint not null,
+  by_unique_id   text collate "C",
+  held_unique_id text collate "C",
+  from_us        bigint not null,
+  to_us          bigint,
+  primary key (site, node, call_id, seq)
+);
+comment on table hold is 'Times on hold. Where no source tells of holds there are none here, and hold_us of the call is null.';
+comment on column hold.site is 'Short name of the site.';
+comment on column hold.node is 'Short name of the PBX.';
+comment on column hold.call_id is 'The call.';
+comment on column hold.seq is 'Counts the holds of the call, from 1.';
+comment on column hold.by_unique_id is 'uniqueid of the party who pressed hold; null: only the music tells of it.';
+comment on column hold.held_unique_id is 'uniqueid of the party who heard the music.';
+comment on column hold.from_us is 'When it began.';
+comment on column hold.to_us is 'When it ended; null: it goes on, or nobody knows.';
+
+create table attached_data (
+  site    text collate "C" not null,
+  node    text collate "C" not null,
+  call_id text collate "C" not null,
+  seq     bigint not null,
+  id      bigint not null,
+  at_us   bigint not null,
+  key     text collate "C" not null,
+  value   text collate "C" not null,
+  primary key (site, node, call_id, seq)
+);
+comment on table attached_data is 'Keys and values that the dialplan attached to a call (ATTACHED_DATA).';
+comment on column attached_data.site is 'Short name of the site.';
+comment on column attached_data.node is 'Short name of the PBX.';
+comment on column attached_data.call_id is 'The call.';
+comment on column attached_data.seq is 'Counts those of the call, from 1.';
+comment on column attached_data.id is 'Log position of its row: a number that a rebuild gives again.';
+comment on column attached_data.at_us is 'When it was attached.';
+comment on column attached_data.key is 'What stands before the first =.';
+comment on column attached_data.value is 'What stands behind it.';
+
+create table recording (
+  site         text collate "C" not null,
+  node         text collate "C" not null,
+  call_id      text collate "C" not null,
+  seq          bigint not null,
+  recording_id text collate "C" not null,
+  file         text,
+  from_us      bigint not null,
+  to_us        bigint,
+  primary key (site, node, call_id, seq)
+);
+comment on table recording is 'Recordings of parts of a call.';
+comment on column recording.site is 'Short name of the site.';
+comment on column recording.node is 'Short name of the PBX.';
+comment on column recording.call_id is 'The call.';
+comment on column recording.seq is 'Counts the recordings of the call, from 1.';
+comment on column recording.recording_id is 'As the PBX calls it.';
+comment on column recording.file is 'Path on the PBX; null: the PBX does not say.';
+comment on column recording.from_us is 'When it began.';
+comment on column recording.to_us is 'When it ended; null: it goes on, or nobody knows.';
+
+create table witness (
+  site         text collate "C" not null,
+  node         text collate "C" not null,
+  call_id      text collate "C" not null,
+  seq          bigint not null,
+  started_us   bigint not null,
+  figure       text not null,
+  party        text collate "C",
+  queue        text collate "C",
+  agent        text collate "C",
+  bridges_us   bigint,
+  queue_log_us bigint,
+  ami_us       bigint,
+  primary key (site, node, call_id, seq)
+);
+comment on table witness is 'Figures that two sources tell differently by more than a second.';
+comment on column witness.site is 'Short name of the site.';
+comment on column witness.node is 'Short name of the PBX.';
+comment on column witness.call_id is 'The call.';
+comment on column witness.seq is 'Counts the differences of the call, from 1.';
+comment on column witness.started_us is 'When the call began.';
+comment on column witness.figure is 'talk, wait, ring or hold.';
+comment on column witness.party is 'uniqueid of the party; null: the figure is of the whole call or of a visit.';
+comment on column witness.queue is 'Technical name of the queue.';
+comment on column witness.agent is 'Member name of the agent.';
+comment on column witness.bridges_us is 'What CEL says, from bridges; what the figures of calls are made from.';
+comment on column witness.queue_log_us is 'What queue_log says.';
+comment on column witness.ami_us is 'What the manager interface says.';
+
+create table mention (
+  site       text collate "C" not null,
+  node       text collate "C" not null,
+  call_id    text collate "C" not null,
+  kind       text collate "C" not null,
+  name       text collate "C" not null,
+  started_us bigint not null,
+  primary key (site, node, call_id, kind, name)
+);
+comment on table mention is 'Who and what is in a call, each once: calls of a queue, an agent, a line or a number are found by it, in the order of their starts.';
+comment on column mention.site is 'Short name of the site.';
+comment on column mention.node is 'Short name of the PBX.';
+comment on column mention.call_id is 'The call.';
+comment on column mention.kind is 'queue, agent, line, number (as written) or canonical (its digits, at most the last 9).';
+comment on column mention.name is 'Name of the queue or line, member name of the agent, or number of a party, of the caller or called.';
+comment on column mention.started_us is 'When the call began.';
