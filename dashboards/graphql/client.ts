@@ -41,7 +41,8 @@ export function createBackend(connection: Connection, onSessionEnded: () => void
     client,
     close: () => {
       client.stop()
-      void socket.dispose()
+      // dispose waits for a socket that is being opened, and fails when that fails: nobody is there any more whom it concerns.
+      Promise.resolve(socket.dispose()).catch(() => undefined)
     },
   }
 }

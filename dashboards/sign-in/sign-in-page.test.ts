@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { fakeToken } from '../testing/fake-server.ts'
 import { pageTests } from '../testing/page-tests.ts'
@@ -55,9 +56,39 @@ test('a page that was opened before the server answers goes on by itself', async
 test('signing out leads to the sign-in page, and a reload stays there', async () => {
   expectNetworkErrors()
   const page = await open('/')
-  await page.getByLabel('Settings').click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.getByLabel('Access token').waitFor()
+  await signOut(page)
   await page.reload()
   await page.getByLabel('Access token').waitFor()
 })
+
+test('who signs out while the socket is being opened is not followed by its refusal', async () => {
+  expectNetworkErrors()
+  server().stall(true)
+  const page = await open('/', { signedIn: false })
+  const opening = page.waitForEvent('websocket')
+  await page.getByLabel('Access token').fill(fakeToken)
+  await page.keyboard.press('Enter')
+  const socket = await opening
+  await signOut(page)
+  const closed = socket.waitForEvent('close')
+  server().stall(false)
+  await closed
+  await page.getByLabel('Access token').waitFor()
+})
+
+test('who signs out while the server is away is not followed by the attempts to reach it', async () => {
+  expectNetworkErrors()
+  const page = await open('/')
+  await page.getByTestId('board').waitFor()
+  server().cut(true)
+  await page.getByText(/next attempt in/).waitFor()
+  await signOut(page)
+  // Longer than the longest pause between two attempts: the one that is due finds that nobody waits for it.
+  await page.waitForTimeout(5500)
+})
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByLabel('Settings').click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByLabel('Access token').waitFor()
+}

@@ -20,6 +20,8 @@ export interface FakeServer {
   cut(away: boolean): void
   /** Pushes nothing any more, though every connection stands. */
   hush(silent: boolean): void
+  /** Leaves new sockets without an answer; called with false it refuses those that wait for one. */
+  stall(waiting: boolean): void
   /** The cookie is worth nothing from now on. */
   endSession(): void
   /** What the reconciliation answers for the first queue. */
@@ -39,8 +41,9 @@ interface FakeServerOptions {
 export async function startFakeServer({ directory, world = fakeWorld(Date.now()), tickMs = 5000 }: FakeServerOptions) {
   const schema = await printedSchema()
   const root = createFakeRoot(world)
-  const gate = { away: false, session: 'session-1', role: 'administrator' }
+  const gate = { away: false, stalls: false, session: 'session-1', role: 'administrator' }
   const sockets = new Set<Socket>()
+  const stalled: (() => void)[] = []
 
   const server = createServer((request, response) => {
     answer(request, response, { schema, root, directory, gate }).catch((error: unknown) => {
@@ -65,7 +68,11 @@ export async function startFakeServer({ directory, world = fakeWorld(Date.now())
         rootValue: root.subscription,
         variableValues: variables ?? {},
       }),
-      onConnect: ({ extra }) => isSignedIn(extra.request, gate.session),
+      onConnect: async ({ extra }) => {
+        if (!gate.stalls) return isSignedIn(extra.request, gate.session)
+        await new Promise<void>(resolve => stalled.push(resolve))
+        return false
+      },
     },
     websockets,
   )
@@ -81,6 +88,10 @@ export async function startFakeServer({ directory, world = fakeWorld(Date.now())
       if (away) for (const socket of sockets) socket.destroy()
     },
     hush: silent => root.hush(silent),
+    stall(waiting) {
+      gate.stalls = waiting
+      if (!waiting) for (const refuse of stalled.splice(0)) refuse()
+    },
     endSession() {
       gate.session = 'session-2'
       for (const client of websockets.clients) client.close(4401, 'The token was revoked or has expired.')
