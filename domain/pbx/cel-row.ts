@@ -1,5 +1,5 @@
 import { celEventName, isKnownCelEvent } from './cel-events.ts'
-import { excerpt, rowFlags, type Decoded } from './decoded.ts'
+import { excerpt, rowFlags, storable, type Decoded } from './decoded.ts'
 import type { CelFact } from './facts.ts'
 import { moveOn, readTime, type SourceClock } from './source-time.ts'
 
@@ -101,9 +101,6 @@ export function decodeCelJson(line: string, clock: SourceClock): Decoded<CelFact
   }
   return celFact(column => row.get(column) ?? '', line, clock)
 }
-
-/** JSON can escape what no database can hold: NUL is shown as its picture, half a surrogate pair as U+FFFD. */
-const storable = (text: string): string => text.replaceAll('\0', '\u2400').replace(/\p{Surrogate}/gu, '\ufffd')
 
 /** @param field the text of a column, empty where the source has none */
 function celFact(field: (column: Column) => string, raw: string, clock: SourceClock): Decoded<CelFact> {

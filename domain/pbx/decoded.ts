@@ -31,3 +31,6 @@ export function rowFlags(
 
 /** Cuts what a reason quotes: it is read in a list. */
 export const excerpt = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}...` : text)
+
+/** JSON can escape what no database can hold: NUL is shown as its picture, half a surrogate pair as U+FFFD. */
+export const storable = (text: string): string => text.replaceAll('\0', '\u2400').replace(/\p{Surrogate}/gu, '\ufffd')

@@ -1,4 +1,4 @@
-import type { CelFact, QueueLogFact } from './facts.ts'
+import type { AmiFact, AmiGap, CelFact, QueueLogFact } from './facts.ts'
 
 /**
  * What makes two rows of queue_log at one time the same row, whichever form they came in. The table loses quotes and
@@ -26,3 +26,20 @@ export const celKey = (fact: CelFact): string =>
     fact.appdata,
     fact.cid_num,
   ].join('\u0000')
+
+/** What depends on who listens (rights, action ids, channelvars of manager.conf) or on how talkative Asterisk is told to be. */
+const ofTheListener = /^(?:ActionID|Privilege|Timestamp|SequenceNumber|File|Line|Func|\w*ChanVariable.*)$/
+
+/**
+ * The same of an event of the manager interface: all that it says, in whatever order a recorder wrote it. Its time is
+ * compared beside the key.
+ */
+export const amiKey = ({ event, fields }: AmiFact): string =>
+  [
+    event,
+    ...Object.entries(fields)
+      .flatMap(([key, value]) => (ofTheListener.test(key) ? [] : [`${key}=${value}`]))
+      .sort(),
+  ].join('\u0000')
+
+export const amiGapKey = ({ from, to }: AmiGap): string => `${from}-${to}`
