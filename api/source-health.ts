@@ -1,5 +1,6 @@
 import { secondsOf, type Micros } from '../domain/kernel/time.ts'
-import type { FactKind, SiteRow, SourceProgressRow } from '../projections/directory/types.ts'
+import type { FactKind } from '../domain/pbx/facts.ts'
+import type { SiteRow, SourceProgressRow } from '../projections/directory/types.ts'
 import type { FollowedSource } from './ports.ts'
 
 /** FINISHED: imported, nothing follows it, so nothing more is expected. */

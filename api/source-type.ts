@@ -16,6 +16,7 @@ export const FactKindType = builder.enumType('FactKind', {
   values: {
     QUEUE_LOG: { value: 'queue_log', description: 'Rows of queue_log.' },
     CEL: { value: 'cel', description: 'Rows of channel event logging (CEL).' },
+    AMI: { value: 'ami', description: 'Events of the manager interface (AMI).' },
   } as const,
 })
 

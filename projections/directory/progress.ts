@@ -1,18 +1,25 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Queryable, TableWrite } from '../../domain/kernel/projection.ts'
 import {
+  amiEventRecorded,
   celRowRecorded,
   queueLogRowRecorded,
   quarantinedRowReleased,
   rowQuarantined,
+  type FactKind,
   type QuarantinedRow,
   type QueueLogFact,
 } from '../../domain/pbx/facts.ts'
 import { holdTable, type TableShape } from './held-table.ts'
 import type { KnownNames } from './known-names.ts'
-import type { FactKind } from './types.ts'
 
-export const factTypes = [queueLogRowRecorded, celRowRecorded, rowQuarantined, quarantinedRowReleased] as const
+export const factTypes = [
+  queueLogRowRecorded,
+  celRowRecorded,
+  amiEventRecorded,
+  rowQuarantined,
+  quarantinedRowReleased,
+] as const
 
 const progressTable = {
   table: 'source_progress',
@@ -39,7 +46,7 @@ export interface Progress {
 
 export async function openProgress(sql: Queryable, queues: KnownNames, agents: KnownNames): Promise<Progress> {
   const table = await holdTable(sql, progressTable)
-  const ofPage: Record<FactKind, Map<string, Counted>> = { queue_log: new Map(), cel: new Map() }
+  const ofPage: Record<FactKind, Map<string, Counted>> = { queue_log: new Map(), cel: new Map(), ami: new Map() }
 
   const countedOf = (event: RecordedEvent, kind: FactKind): Counted => {
     let counted = ofPage[kind].get(event.stream)
@@ -85,10 +92,11 @@ export async function openProgress(sql: Queryable, queues: KnownNames, agents: K
     count(event) {
       if (event.type === queueLogRowRecorded) countRow(event, 'queue_log')
       else if (event.type === celRowRecorded) countRow(event, 'cel')
+      else if (event.type === amiEventRecorded) countRow(event, 'ami')
       else countedOf(event, kindOf(event)).quarantined += event.type === rowQuarantined ? 1 : -1
     },
     takeWrites() {
-      for (const pages of [ofPage.queue_log, ofPage.cel]) {
+      for (const pages of [ofPage.queue_log, ofPage.cel, ofPage.ami]) {
         for (const page of pages.values()) addToTable(page)
         pages.clear()
       }

@@ -1,5 +1,6 @@
 import type { GrantedScope, Role } from '../../domain/access/identity.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import type { FactKind } from '../../domain/pbx/facts.ts'
 import type { Thresholds } from '../../domain/queues/thresholds.ts'
 import type { SourceSettings } from '../../domain/sites/sites.ts'
 
@@ -30,8 +31,6 @@ export interface SourceRow {
   readonly settings: SourceSettings
   readonly configuredAt: Micros
 }
-
-export type FactKind = 'queue_log' | 'cel'
 
 /** What has come in from one node: one row per kind of fact, imported or followed. */
 export interface SourceProgressRow {
