@@ -93,3 +93,15 @@ test('a single client reports and converts as the pool does', async () => {
   await client.end()
   await expect(createClient(changed(url => (url.port = '1'))).connect()).rejects.toThrow(DatabaseUnreachable)
 })
+
+test('a borrowed connection that breaks between two statements fails the next one, not the process', async () => {
+  const pool = createPool(database.url)
+  const client = await pool.connect()
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  const broken = new Promise(resolve => client.once('end', resolve))
+  await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+  await broken
+  await expect(client.query('SELECT 1')).rejects.toThrow()
+  client.release(true)
+  await pool.end()
+})
