@@ -16,6 +16,7 @@ create table contact (
   site         text collate "C" not null,
   node         text collate "C" not null,
   call_id      text collate "C" not null,
+  call_us      bigint,
   first_row_us bigint not null,
   last_row_us  bigint not null,
   rows         bigint not null,
@@ -28,6 +29,7 @@ comment on table contact is 'Rows of the log that belong together, whether or no
 comment on column contact.site is 'Short name of the site.';
 comment on column contact.node is 'Short name of the PBX.';
 comment on column contact.call_id is 'call_id of its call; where it makes none, the first of its keys.';
+comment on column contact.call_us is 'When its call began; null: its rows make none.';
 comment on column contact.first_row_us is 'Time of its first row.';
 comment on column contact.last_row_us is 'Time of its last row.';
 comment on column contact.rows is 'How many rows it has.';
@@ -46,8 +48,8 @@ comment on column restart.node is 'Short name of the PBX.';
 comment on column restart.at_us is 'When it started.';
 
 create table node (
-  site             text collate "C" not null,
-  node             text collate "C" not null,
+  site              text collate "C" not null,
+  node              text collate "C" not null,
   newest_key_second bigint not null,
   primary key (site, node)
 );

@@ -28,7 +28,7 @@ create table call (
   transferred        boolean not null,
   transfer_direction text,
   flags              text[] not null,
-  names              text not null,
+  words              text[] not null,
   primary key (site, node, call_id)
 );
 comment on table call is 'One contact: all channels that are tied by linkedid, transfer, pickup or retrieval, from the first ring to the last hang-up.';
@@ -61,7 +61,7 @@ comment on column call.has_voicemail is 'A voicemail was reached.';
 comment on column call.transferred is 'A party was passed on to another.';
 comment on column call.transfer_direction is 'Direction of its last transfer: INTERNAL, OUTBOUND or UNKNOWN; null: none.';
 comment on column call.flags is 'What to know before trusting it to the second: cutStart, lostEnd, withoutCel, withoutBridges.';
-comment on column call.names is 'Words for full text: names of caller and parties, queues, agents and numbers, in lower case and without accents.';
+comment on column call.words is 'Words for full text: of the names of caller and parties, of queues, agents and numbers; in lower case, without accents, ascending.';
 
 create table party (
   site         text collate "C" not null,
@@ -72,7 +72,7 @@ create table party (
   channel      text not null,
   line         text collate "C" not null,
   role         text not null,
-  is_external  boolean not null,
+  is_external  boolean,
   number       text collate "C",
   name         text,
   agent        text collate "C",
@@ -97,7 +97,7 @@ comment on column party.unique_id is 'uniqueid of the channel.';
 comment on column party.channel is 'Name of the channel: PJSIP/1001-0000007a.';
 comment on column party.line is 'The same without its counter: PJSIP/1001.';
 comment on column party.role is 'CALLER, CALLEE, CONSULTATION, PICKER or RETRIEVER.';
-comment on column party.is_external is 'A line to the outside.';
+comment on column party.is_external is 'A line to the outside; null: nothing tells.';
 comment on column party.number is 'Its own number, as the PBX wrote it.';
 comment on column party.name is 'Its own name, as the PBX wrote it.';
 comment on column party.agent is 'Member name of the agent, where a queue rang or connected him.';
