@@ -36,16 +36,10 @@ export function foldAgentDay(entry: AgentState, signs: readonly Sign[], from: Mi
 }
 
 function foldOnce(entry: AgentState, signs: readonly Sign[]): AgentDay {
-  let exit = entry
-  const effects: Effect[] = []
-  const implied: Sign[] = []
-  for (const sign of signs) {
-    const next = step(exit, sign)
-    exit = next.state
-    for (const effect of next.effects) effects.push(effect)
-    for (const past of next.implied) implied.push(past)
-  }
-  return { exit, effects, implied }
+  const turn = turnOf(entry)
+  let isSame = true
+  for (const sign of signs) if (step(turn, sign)) isSame = false
+  return { exit: isSame ? entry : turn.agent, effects: turn.effects, implied: turn.implied }
 }
 
 export const sameSigns = (a: readonly Sign[], b: readonly Sign[]): boolean =>

@@ -5,25 +5,15 @@ import { giveReason, pause, unpause } from './pauses.ts'
 import { forgetPauses, logIn, logOff, moveTo, wasLoggedIn } from './sessions.ts'
 import { longestSilence, type Sign } from './signs.ts'
 import type { AgentState } from './state.ts'
-import { cut, turnOf, type Effect, type Turn } from './turn.ts'
+import { cut, type Turn } from './turn.ts'
 import { endWrapUp, startWrapUp } from './wrap-up.ts'
 
-export interface Step {
-  readonly state: AgentState
-  readonly effects: readonly Effect[]
-  /**
-   * What the sign tells about the past and the state did not know: LOGGED_IN, TALKED. Whoever folds puts it where it belongs and folds
-   * again from there; it is told again then, and nothing else. Without the sign that tells it, it goes.
-   */
-  readonly implied: readonly Sign[]
-}
-
-const nothing: readonly never[] = []
-
-/** Applies the next sign. Signs come in the order of compareSigns. A sign that is nothing to him gives back the same state. */
-export function step(state: AgentState, sign: Sign): Step {
-  if (!concerns(state, sign)) return { state, effects: nothing, implied: nothing }
-  const turn = turnOf(state)
+/**
+ * Applies the next sign to the agent. Signs come in the order of compareSigns.
+ * @returns false: it is nothing to him
+ */
+export function step(turn: Turn, sign: Sign): boolean {
+  if (!concerns(turn.agent, sign)) return false
   passTime(turn, sign.at)
   // Whoever administers the queue set a penalty: like a restart it is no sign of the agent's own life.
   if (sign.kind === 'RESTART') loseSight(turn, sign.at)
@@ -31,7 +21,7 @@ export function step(state: AgentState, sign: Sign): Step {
   else apply(turn, sign)
   turn.agent.newest = sign.at
   if (turn.agent.firstSign !== null) cut(turn, sign.at)
-  return { state: turn.agent, effects: turn.effects, implied: turn.implied }
+  return true
 }
 
 /** Of a restart without consequences nothing is kept: not even that time has passed. */

@@ -36,11 +36,14 @@ export type Effect = {
   [K in EffectKind]: { readonly kind: K; readonly row: EffectRows[K]; readonly by: 1 | -1 }
 }[EffectKind]
 
-/** The agent while one sign is applied: a copy that may be written to, and what comes out. */
+/** The agent while signs are applied: a copy that may be written to, and what comes out. */
 export interface Turn {
   readonly agent: { -readonly [K in keyof AgentState]: AgentState[K] }
   readonly effects: Effect[]
-  /** Signs of the past that this one implies. */
+  /**
+   * What the signs tell about the past and the state did not know: LOGGED_IN, TALKED. Whoever folds puts it where it belongs and folds
+   * again from there; it is told again then, and nothing else. Without the sign that tells it, it goes.
+   */
   readonly implied: Sign[]
 }
 

@@ -1,8 +1,8 @@
 import { utcDayOf } from '../../domain/agents/day.ts'
 import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
 import { textOfState, unseen, type AgentState } from '../../domain/agents/state.ts'
-import { step } from '../../domain/agents/step.ts'
-import type { Effect } from '../../domain/agents/turn.ts'
+import { concerns, step } from '../../domain/agents/step.ts'
+import { turnOf, type Effect } from '../../domain/agents/turn.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 
 /** Where an agent stood at the start of a UTC day that has signs of him, and what that day tells about earlier ones. */
@@ -59,21 +59,23 @@ export function advance(chain: Chain, signs: readonly Sign[]): readonly Conseque
   if (kept === 0 && state.newest !== null && state.newest > first.at) return undefined
 
   const changes = turned(undone.flatMap(({ consequences }) => consequences))
+  const all = undone.length === 0 ? signs : [...undone.map(({ sign: old }) => old), ...signs].sort(compareSigns)
+  const turn = turnOf(state)
   const applied: Applied[] = []
-  for (const sign of undone.length === 0
-    ? signs
-    : [...undone.map(({ sign: old }) => old), ...signs].sort(compareSigns)) {
-    const next = step(state, sign)
-    if (next.implied.length > 0) return undefined
-    if (next.state !== state) {
-      const entry = entryBefore(state, sign)
-      const consequences = entry ? [entry, ...next.effects] : next.effects
-      applied.push({ sign, before: state, consequences })
-      for (const consequence of consequences) changes.push(consequence)
-    }
-    state = next.state
+  let isSame = true
+  for (const [index, sign] of all.entries()) {
+    if (!concerns(turn.agent, sign)) continue
+    isSame = false
+    // Of those that will be forgotten at once nothing but the outcome is needed.
+    const before = index < all.length - remembered ? undefined : { ...turn.agent }
+    const from = changes.length
+    if (isFirstOfDay(turn.agent, sign)) changes.push(entryOf(turn.agent, sign))
+    step(turn, sign)
+    if (turn.implied.length > 0) return undefined
+    for (const effect of turn.effects.splice(0)) changes.push(effect)
+    if (before) applied.push({ sign, before, consequences: changes.slice(from) })
   }
-  chain.state = state
+  chain.state = isSame ? state : turn.agent
   chain.recent = [...chain.recent.slice(0, kept), ...applied].slice(-remembered)
   const entry = changes.findLast(({ kind }) => kind === 'entry')
   if (entry?.kind === 'entry') chain.newestEntry = entry.by === 1 ? entry.row : undefined
@@ -83,11 +85,14 @@ export function advance(chain: Chain, signs: readonly Sign[]): readonly Conseque
 const isBefore = (sign: Sign, applied: Applied | undefined): boolean =>
   applied !== undefined && compareSigns(sign, applied.sign) < 0
 
-function entryBefore(state: AgentState, { at }: Sign): Consequence | undefined {
-  const day = utcDayOf(at)
-  if (state.newest !== null && utcDayOf(state.newest) === day) return undefined
-  return { kind: 'entry', row: { day, state: textOfState(state), implied: null }, by: 1 }
-}
+const isFirstOfDay = ({ newest }: AgentState, { at }: Sign): boolean =>
+  newest === null || utcDayOf(newest) !== utcDayOf(at)
+
+const entryOf = (state: AgentState, { at }: Sign): Consequence => ({
+  kind: 'entry',
+  row: { day: utcDayOf(at), state: textOfState(state), implied: null },
+  by: 1,
+})
 
 /** Takes back what was done: last things first. */
 export const turned = (done: readonly Consequence[]): Consequence[] =>
