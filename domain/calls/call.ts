@@ -30,7 +30,7 @@ export type CallFlag =
   | 'lostEnd'
   /** Only queue_log knows this call: its times are those of its visits. */
   | 'withoutCel'
-  /** Bridges are not logged (CEL 1.8 to 11, or BRIDGE_ENTER not among `events`): talk comes from answers and hang-ups. */
+  /** No bridge is logged (BRIDGE_ENTER not among `events`, or no column `extra`): talk comes from answers and hang-ups. */
   | 'withoutBridges'
 
 /** Why a channel was in the call. */
@@ -57,8 +57,8 @@ export interface Party {
   /** `PJSIP/1001`: the channel's name without its counter. */
   readonly line: string
   readonly role: PartyRole
-  /** A line to the outside. */
-  readonly isExternal: boolean
+  /** A line to the outside. null: nothing tells. */
+  readonly isExternal: boolean | null
   readonly number: string | null
   readonly name: string | null
   /** Member name of the agent, where a queue's CONNECT or the name of a Local member says so. */

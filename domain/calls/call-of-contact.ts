@@ -1,0 +1,96 @@
+import type { PbxHistory } from '../queues/visits.ts'
+import type { Call, CallFlag, Party } from './call.ts'
+import { calledNumberOf } from './called-number.ts'
+import type { Channel } from './channels.ts'
+import { readContact, type ContactReading } from './contact-reading.ts'
+import type { Contact } from './contacts.ts'
+import { directionOf } from './direction.ts'
+import { holdsOf } from './holds.ts'
+import { hungUpByOf } from './hung-up-by.ts'
+import { compareIds, smallestId } from './ids.ts'
+import { isClosed, unionLength } from './intervals.ts'
+import { isLost, lifeOf } from './life.ts'
+import { outcomeOf } from './outcome.ts'
+import { partiesOf } from './parties.ts'
+import { rolesOf } from './roles.ts'
+
+/** @returns undefined where the rows tell of no call: manager events alone. */
+export function callOf(contact: Contact, history: PbxHistory): Call | undefined {
+  if (contact.cel.length === 0) return undefined
+  const reading = readContact(contact, history)
+  const { caller, lines, talks, queues } = reading
+  const life = lifeOf(reading)
+  const holds = holdsOf(reading)
+  const parties = partiesOf(reading, rolesOf(reading, lines, caller), holds)
+  const uniqueIds = [...reading.byId.keys()].sort(compareIds)
+  const linkedIds = [...reading.linkedIds].sort(compareIds)
+  const id = smallestId([...uniqueIds, ...linkedIds]) ?? ''
+  const answeredAt = (caller ? talks.get(caller)?.[0]?.from : firstTalk(parties)) ?? null
+  const hasVoicemail = reading.channels.some(({ appRuns }) => appRuns.some(({ name }) => name === 'VoiceMail'))
+  const outcome = outcomeOf(reading, life, answeredAt !== null, hasVoicemail)
+  const spoken = parties.flatMap(party => party.talks)
+  const to = lastParty(reading)
+  return {
+    id,
+    linkedIds,
+    uniqueIds,
+    direction: directionOf(reading),
+    outcome,
+    startedAt: Math.min(...reading.channels.map(({ startedAt }) => startedAt)),
+    answeredAt,
+    endedAt: life.state === 'OVER' ? life.endedAt : null,
+    ring: ringOf(reading, parties),
+    talk: spoken.every(isClosed) ? unionLength(spoken.filter(isClosed)) : null,
+    hold: holds && unionLength(holds.filter(isClosed)),
+    wait: queues.visits.length === 0 ? null : queues.visits.reduce((sum, { wait }) => sum + (wait ?? 0), 0),
+    hungUpBy: hungUpByOf(reading, outcome),
+    callerNumber: caller?.number || null,
+    callerName: caller?.callerName || null,
+    calledNumber: calledNumberOf(reading),
+    from: caller?.uniqueId ?? null,
+    to: to?.uniqueId ?? null,
+    parties,
+    transfers: [],
+    holds: holds ?? [],
+    recordings: [],
+    attachedData: [],
+    queues: [...new Set(queues.visits.map(({ queue }) => queue))],
+    agents: [...new Set(parties.flatMap(({ agent }) => agent ?? []))],
+    hasVoicemail,
+    witnesses: [],
+    flags: flagsOf(reading, id),
+  }
+}
+
+const firstTalk = (parties: readonly Party[]): number | undefined => {
+  const starts = parties.flatMap(({ talkedAt }) => talkedAt ?? [])
+  return starts.length === 0 ? undefined : Math.min(...starts)
+}
+
+/** Attempts for the caller: phones that a consultation rang have its linkedid when they begin. */
+function ringOf({ caller, lines }: ContactReading, parties: readonly Party[]): number | null {
+  const rings = parties.flatMap(({ ring, startedAt, role }, index) =>
+    ring !== null && role !== 'CALLER' && (!caller || lines[index]?.firstLinkedId === caller.firstLinkedId)
+      ? [{ from: startedAt, to: startedAt + ring }]
+      : [],
+  )
+  return rings.length === 0 ? null : unionLength(rings)
+}
+
+/** Who talked to the caller last, or was rung last. */
+function lastParty({ caller, lines, talks }: ContactReading): Channel | undefined {
+  const last = caller ? talks.get(caller)?.findLast(talk => talk.with.size > 0) : undefined
+  const talked = last && lines.findLast(line => last.with.has(line))
+  return talked ?? lines.findLast(line => line !== caller)
+}
+
+function flagsOf(
+  { byId, channels, talks, talksAreFromBridges, history }: ContactReading,
+  id: string,
+): readonly CallFlag[] {
+  const flags: CallFlag[] = []
+  if (!byId.get(id)?.hasStart) flags.push('cutStart')
+  if (channels.some(channel => channel.name.kind === 'line' && isLost(channel, history.restarts))) flags.push('lostEnd')
+  if (talks.size > 0 && !talksAreFromBridges) flags.push('withoutBridges')
+  return flags
+}

@@ -1,0 +1,38 @@
+import { meaningOf } from '../pbx/queue-log-meaning.ts'
+import type { ContactReading } from './contact-reading.ts'
+
+/** Extensions that are no number: where a channel begins without one, special ones of the dialplan, Wazo's meetings. */
+const isNumber = (exten: string): boolean =>
+  /^[+*#]?[\w*#+.-]*\d[\w*#+.-]*$/.test(exten) && !exten.startsWith('wazo-meeting-')
+
+/**
+ * The number as it was dialled. Behind `s` it is what the dialplan tells: XIVO_FROM_S, XIVO_INCALL (XiVO writes the number, Wazo the
+ * tenant), queue_log's DID; then what the driver tells.
+ */
+export function calledNumberOf(reading: ContactReading): string | null {
+  const { caller, userEvents, pairs, contact } = reading
+  const told = (name: string): string | undefined =>
+    userEvents.find(event => event.name === name && (!caller || event.row.uniqueid === caller.uniqueId))?.text
+  const incall = told('XIVO_INCALL')
+  const candidates = [
+    caller?.exten,
+    told('XIVO_FROM_S'),
+    incall !== undefined && /^\+?\d+$/.test(incall) ? incall : undefined,
+    didOf(contact.queueLog),
+    caller?.dnid,
+    caller?.laterExten,
+    // A click-to-call: what the Local channel dials, once the caller's own phone has answered.
+    ...pairs.map(({ two }) => two?.exten),
+  ]
+  return candidates.find(number => number !== undefined && isNumber(number)) ?? null
+}
+
+function didOf(rows: ContactReading['contact']['queueLog']): string | undefined {
+  for (const row of rows) {
+    if (row.event !== 'DID' && row.event !== 'DNIS' && row.event !== 'INFO') continue
+    const meaning = meaningOf(row)
+    if ((meaning.event === 'DID' || meaning.event === 'DNIS') && meaning.calledNumber) return meaning.calledNumber
+    if (meaning.event === 'INFO' && meaning.topic === 'DID' && meaning.values[0]) return meaning.values[0]
+  }
+  return undefined
+}

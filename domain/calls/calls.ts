@@ -1,0 +1,16 @@
+import type { PbxHistory } from '../queues/visits.ts'
+import type { Call } from './call.ts'
+import { callOf } from './call-of-contact.ts'
+import { contactsOf } from './contacts.ts'
+import { compareIds } from './ids.ts'
+import type { CallFacts } from './rows.ts'
+
+/**
+ * The calls that the facts tell of (contact-center 7, 23; asterisk-observed): every row of one node that has a call belongs to exactly
+ * one. The result depends on the set of rows alone: a row that comes late is read where its time says.
+ * @param facts of one node, of one or several contacts, in any order
+ */
+export function callsOf(facts: CallFacts, history: PbxHistory): readonly Call[] {
+  const calls = contactsOf(facts).flatMap(contact => callOf(contact, history) ?? [])
+  return calls.sort((a, b) => a.startedAt - b.startedAt || compareIds(a.id, b.id))
+}

@@ -1,0 +1,52 @@
+import type { PbxHistory } from '../queues/visits.ts'
+import type { Channel, Reading } from './channels.ts'
+import { readChannels } from './channels.ts'
+import type { Contact } from './contacts.ts'
+import { conversationsOf, type ChannelTalk } from './conversations.ts'
+import type { Standing } from './lines.ts'
+import { localPairsOf, type LocalPair } from './local-channels.ts'
+import { membersOf, type Member } from './members.ts'
+import { membershipsOf } from './memberships.ts'
+import { standingsOf } from './outside.ts'
+import { queueHistoryOf, type QueueHistory } from './queue-calls.ts'
+import { callerOf } from './roles.ts'
+import { userEventsIn, type UserEvent } from './user-events.ts'
+
+/** Everything that is known of a contact before it is told as a call. */
+export interface ContactReading extends Reading {
+  readonly contact: Contact
+  readonly queues: QueueHistory
+  readonly history: PbxHistory
+  /** Phones and lines to the outside: what a party is made from. By their start. */
+  readonly lines: readonly Channel[]
+  /** Who placed the call, or was rung first by a click-to-call. null: the rows begin behind him. */
+  readonly caller: Channel | null
+  readonly pairs: readonly LocalPair[]
+  readonly talks: ReadonlyMap<Channel, readonly ChannelTalk[]>
+  readonly talksAreFromBridges: boolean
+  readonly standings: ReadonlyMap<Channel, Standing>
+  readonly members: ReadonlyMap<Channel, Member>
+  readonly userEvents: readonly UserEvent[]
+}
+
+export function readContact(contact: Contact, history: PbxHistory): ContactReading {
+  const reading = readChannels(contact.cel)
+  const pairs = localPairsOf(reading)
+  const memberships = membershipsOf(reading)
+  const userEvents = userEventsIn(reading.told)
+  const lines = reading.channels.filter(({ name }) => name.kind === 'line')
+  return {
+    ...reading,
+    contact,
+    history,
+    lines,
+    pairs,
+    userEvents,
+    caller: callerOf(reading, lines),
+    queues: queueHistoryOf(contact.queueLog, history),
+    talks: conversationsOf(memberships.list, pairs),
+    talksAreFromBridges: memberships.areBridges,
+    standings: standingsOf(reading, userEvents),
+    members: membersOf(contact.queueLog, contact.ami, reading, pairs),
+  }
+}

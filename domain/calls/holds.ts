@@ -1,0 +1,58 @@
+import type { CallHold } from './call.ts'
+import type { Channel } from './channels.ts'
+import type { ContactReading } from './contact-reading.ts'
+import type { ChannelTalk } from './conversations.ts'
+import { overlap, type Interval } from './intervals.ts'
+
+/**
+ * Who had whom on hold, inside conversations (T-4: by the one who pressed hold). The manager tells it best; patched CEL and the music
+ * that the other one hears tell it too. @returns null where no source tells of holds: not the same as none.
+ */
+export function holdsOf(reading: ContactReading): readonly CallHold[] | null {
+  const { contact, lines, talks } = reading
+  if (talks.size === 0) return []
+  if (contact.ami.length > 0) return inOrder(holdsOfAmi(reading))
+  if (reading.hasPatchedHold) return inOrder(lines.flatMap(line => heldIn(reading, line, line.held)))
+  if (reading.hasStreams) return inOrder(lines.flatMap(line => heldIn(reading, line, line.music)))
+  return null
+}
+
+const inOrder = (holds: readonly CallHold[]): readonly CallHold[] => [...holds].sort((a, b) => a.from - b.from)
+
+const talksOf = ({ talks }: ContactReading, channel: Channel): readonly ChannelTalk[] => talks.get(channel) ?? []
+
+/** A hold that nobody takes back ends with the conversation: a transfer does that. */
+function holdsOfAmi(reading: ContactReading): readonly CallHold[] {
+  const holds: CallHold[] = []
+  for (const presser of reading.lines) {
+    const pressed: { from: number; to: number | null }[] = []
+    for (const { event, fields, at } of reading.contact.ami) {
+      if (fields['Uniqueid'] !== presser.uniqueId) continue
+      const last = pressed.at(-1)
+      if (event === 'Hold' && (!last || last.to !== null)) pressed.push({ from: at, to: null })
+      if (event === 'Unhold' && last) last.to ??= at
+    }
+    for (const span of pressed)
+      for (const talk of talksOf(reading, presser)) {
+        const hold = overlap(span, talk)
+        if (hold) holds.push({ by: presser.uniqueId, held: onlyOne(talk), ...hold })
+      }
+  }
+  return holds
+}
+
+/** Music in a queue, while parked, or while the other one consults in another bridge is outside of every conversation. */
+function heldIn(reading: ContactReading, held: Channel, spans: readonly Interval[]): readonly CallHold[] {
+  const holds: CallHold[] = []
+  for (const span of spans)
+    for (const talk of talksOf(reading, held)) {
+      const hold = overlap(span, talk)
+      if (hold) holds.push({ by: onlyOne(talk), held: held.uniqueId, ...hold })
+    }
+  return holds
+}
+
+function onlyOne(talk: ChannelTalk): string | null {
+  const [other] = talk.with
+  return other && talk.with.size === 1 ? other.uniqueId : null
+}

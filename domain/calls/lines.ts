@@ -1,0 +1,57 @@
+import type { Channel } from './channels.ts'
+
+/**
+ * On which side of the PBX a line is, as far as its channel tells. The configuration knows better, where there is one.
+ */
+export type Standing = 'INTERNAL' | 'EXTERNAL' | 'UNKNOWN'
+
+interface Rule {
+  readonly standing: Standing
+  readonly why: string
+  readonly holds: (line: { endpoint: string; full: string; number: string; account: string }) => boolean
+}
+
+const isExtension = (text: string): boolean => /^\d{2,6}$/.test(text)
+
+/** The first rule that holds decides. `number` is the caller id that the channel shows of itself when it starts. */
+const rules: readonly Rule[] = [
+  {
+    standing: 'EXTERNAL',
+    why: 'the endpoint is named for what it is: a trunk, a gateway, a provider',
+    holds: ({ endpoint }) => /trunk|gateway|provider|operator|carrier|(?:^|[^a-z])gw|^sip-/i.test(endpoint),
+  },
+  {
+    standing: 'EXTERNAL',
+    why: 'a span of a card, not a telephone on it',
+    holds: ({ full }) => /^(?:DAHDI|Khomp|mISDN|Zap|CAPI)\/(?:i\d+|g\d+|span|.*\/)/i.test(full),
+  },
+  {
+    standing: 'INTERNAL',
+    why: 'the endpoint is its own number',
+    holds: ({ endpoint, number }) => number === endpoint && number !== '',
+  },
+  { standing: 'INTERNAL', why: 'the endpoint is an extension', holds: ({ endpoint }) => isExtension(endpoint) },
+  {
+    standing: 'INTERNAL',
+    why: 'an account, on an endpoint that is a number',
+    holds: ({ endpoint, account }) => account !== '' && /^\d+$/.test(endpoint),
+  },
+  {
+    standing: 'EXTERNAL',
+    why: 'a public number that is not the endpoint',
+    holds: ({ number }) => /^(?:\+\d{4,}|\d{7,})$/.test(number),
+  },
+  {
+    standing: 'INTERNAL',
+    why: 'a line of any name that shows an extension',
+    holds: ({ number }) => isExtension(number),
+  },
+]
+
+/** What the name and the caller id of a channel say (contact-center 4, call_direction). */
+export function standingOf(channel: Channel): Standing {
+  const { name, number, account } = channel
+  if (name.kind !== 'line') return 'UNKNOWN'
+  const line = { endpoint: name.endpoint, full: name.full, number, account }
+  return rules.find(rule => rule.holds(line))?.standing ?? 'UNKNOWN'
+}

@@ -1,0 +1,116 @@
+import type { VisitOutcome } from '../queues/visit.ts'
+import type { CallOutcome } from './call.ts'
+import { wasRung, type Channel } from './channels.ts'
+import type { ContactReading } from './contact-reading.ts'
+import { hangupOf } from './hangups.ts'
+import type { Life } from './life.ts'
+
+/** DIALSTATUS of the Dial that ran last. ANSWER says nothing of a call in which nobody talked. */
+const byDialStatus: Readonly<Record<string, CallOutcome>> = {
+  BUSY: 'BUSY',
+  NOANSWER: 'NO_ANSWER',
+  CANCEL: 'ABANDONED',
+  CONGESTION: 'FAILED',
+  CHANUNAVAIL: 'FAILED',
+  INVALIDARGS: 'FAILED',
+  DONTCALL: 'REFUSED',
+  TORTURE: 'REFUSED',
+}
+
+/** ISDN causes that a phone or a carrier answers with; every other one, and none, is nobody who answered. */
+const byCause: Readonly<Record<number, CallOutcome>> = {
+  1: 'FAILED', // unallocated number
+  2: 'FAILED',
+  3: 'FAILED',
+  17: 'BUSY',
+  20: 'FAILED', // not registered
+  21: 'REFUSED', // the phone declined
+  22: 'FAILED', // number changed
+  27: 'FAILED', // out of order
+  28: 'FAILED', // invalid number
+  34: 'FAILED', // congestion
+  38: 'FAILED',
+  41: 'FAILED',
+  42: 'FAILED',
+  44: 'FAILED',
+  58: 'FAILED',
+  66: 'FAILED',
+  88: 'FAILED', // codecs that do not fit
+  127: 'FAILED',
+}
+
+/** How a stay in a queue that led to nobody ended, for the caller. */
+const byVisit: Readonly<Partial<Record<VisitOutcome, CallOutcome>>> = {
+  ABANDONED: 'ABANDONED',
+  TIMEOUT: 'NO_ANSWER',
+  EXIT_KEY: 'NO_ANSWER',
+  EXIT_EMPTY: 'NO_ANSWER',
+  WITHDRAWN: 'NO_ANSWER',
+  CALLBACK: 'NO_ANSWER',
+  LOST_SYSTEM: 'FAILED',
+}
+
+const failures: ReadonlySet<CallOutcome> = new Set(['BUSY', 'REFUSED', 'FAILED'])
+
+/** How the call ended for the one who placed it. The first that holds, in the order of what he would say himself. */
+export function outcomeOf(
+  reading: ContactReading,
+  life: Life,
+  isAnswered: boolean,
+  hasVoicemail: boolean,
+): CallOutcome {
+  if (life.state === 'LOST') return 'UNTERMINATED'
+  if (isAnswered) return life.state === 'OPEN' ? 'IN_PROGRESS' : 'ANSWERED'
+  if (life.state === 'OPEN') return 'IN_PROGRESS'
+  if (hasVoicemail) return 'VOICEMAIL'
+  if (reading.userEvents.some(({ name }) => name === 'WAZO_USER_BLOCKED_CALL')) return 'REFUSED'
+
+  const fromPhones = outcomeOfPhones(reading)
+  const gaveUp = callerGaveUp(reading)
+  if (gaveUp && !(fromPhones && failures.has(fromPhones) && !endsInQueue(reading))) return 'ABANDONED'
+  const fromQueues = outcomeOfQueues(reading)
+  if (fromQueues === 'ABANDONED' || fromQueues === 'REFUSED') return fromQueues
+  if (wasForwarded(reading)) return 'FORWARDED'
+  return fromPhones ?? fromQueues ?? 'NO_ANSWER'
+}
+
+function callerGaveUp({ caller }: ContactReading): boolean {
+  const { source, dialStatus } = hangupOf(caller)
+  return source === undefined ? dialStatus === 'CANCEL' : source === caller?.name.full
+}
+
+/** What the phones that were rung last answered, other than by talking. undefined: none was rung, outside of queues. */
+function outcomeOfPhones({ caller, lines }: ContactReading): CallOutcome | undefined {
+  const rung = lines.filter(line => line !== caller && wasRung(line) && line.rungBy !== 'AppQueue')
+  const { dialStatus, cause } = hangupOf(caller)
+  const fromStatus = byDialStatus[dialStatus ?? '']
+  if (fromStatus === 'BUSY' && rung.length > 0 && rung.every(declined)) return 'REFUSED'
+  if (fromStatus) return fromStatus
+  const last = rung.at(-1)
+  if (last) return byCause[hangupOf(last).cause ?? 0] ?? 'NO_ANSWER'
+  return byCause[cause ?? 0]
+}
+
+const declined = (line: Channel): boolean => hangupOf(line).cause === 21
+
+/** He sat in a queue when it ended, whatever a Dial before it said. */
+function endsInQueue({ queues, caller }: ContactReading): boolean {
+  const last = queues.visits.at(-1)
+  return last?.outcome === 'ABANDONED' && last.callid === caller?.uniqueId
+}
+
+function outcomeOfQueues({ queues }: ContactReading): CallOutcome | undefined {
+  const visit = queues.visits.at(-1)
+  const refusal = queues.refusals.at(-1)
+  if (refusal && (!visit || refusal.at >= visit.enteredAt)) return 'REFUSED'
+  return visit && byVisit[visit.outcome]
+}
+
+/**
+ * By the phone (302), by the dialplan, or out of the PBX altogether: nobody of those who were asked answered. A member of a queue who
+ * forwards does not send the caller on: the queue goes on with the others.
+ */
+const wasForwarded = ({ told, userEvents, caller }: ContactReading): boolean =>
+  told.some(({ eventtype, appname }) => eventtype === 'FORWARD' && appname !== 'Queue') ||
+  userEvents.some(({ name }) => name === 'XIVO_USER_FWD') ||
+  (caller?.appRuns.some(({ name }) => name === 'Transfer') ?? false)

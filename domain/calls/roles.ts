@@ -1,0 +1,71 @@
+import { celExtra } from '../pbx/cel-extra.ts'
+import type { PartyRole } from './call.ts'
+import { wasRung, type Channel, type Reading } from './channels.ts'
+
+/**
+ * The first line that a contact has placed it, or was rung first by a click-to-call: then halves of a Local channel come before it.
+ * A line that was dialled by a channel which the rows do not show has none before it that could be told.
+ */
+export function callerOf({ byId }: Reading, lines: readonly Channel[]): Channel | null {
+  const first = lines[0]
+  if (!first) return null
+  const isDialledByUnseen = first.firstLinkedId !== first.uniqueId && !byId.has(first.firstLinkedId)
+  return isDialledByUnseen ? null : first
+}
+
+/** Why each line is in the call (products-and-metrics 4.6: what PICKUP, PARK_END and ATTENDEDTRANSFER name). */
+export function rolesOf(
+  reading: Reading,
+  lines: readonly Channel[],
+  caller: Channel | null,
+): ReadonlyMap<Channel, PartyRole> {
+  const named = namedRoles(reading)
+  const roles = new Map<Channel, PartyRole>()
+  for (const line of lines) roles.set(line, line === caller ? 'CALLER' : (named.get(line) ?? roleBySelf(line, lines)))
+  return roles
+}
+
+function roleBySelf(line: Channel, lines: readonly Channel[]): PartyRole {
+  if (wasRung(line)) return 'CALLEE'
+  const runs = (app: string): boolean => line.appRuns.some(({ name }) => name === app)
+  if (runs('Pickup')) return 'PICKER'
+  if (runs('ParkedCall')) return 'RETRIEVER'
+  return lines.some(other => isFirstLegOf(other, line)) ? 'CONSULTATION' : 'CALLER'
+}
+
+function namedRoles({ told, byId, channels }: Reading): ReadonlyMap<Channel, PartyRole> {
+  const roles = new Map<Channel, PartyRole>()
+  for (const row of told) {
+    const extra = celExtra(row)
+    switch (extra.event) {
+      case 'PICKUP':
+        setRole(roles, byId.get(extra.picker.uniqueid ?? ''), 'PICKER')
+        break
+      case 'PARK_END':
+        setRole(roles, namedAt(channels, extra.retriever, row.at), 'RETRIEVER')
+        break
+      case 'ATTENDEDTRANSFER':
+        if (extra.secondLeg.uniqueid !== row.uniqueid)
+          setRole(roles, byId.get(extra.secondLeg.uniqueid ?? ''), 'CONSULTATION')
+        break
+      default:
+    }
+  }
+  return roles
+}
+
+function setRole(roles: Map<Channel, PartyRole>, channel: Channel | undefined, role: PartyRole): void {
+  if (channel && !roles.has(channel)) roles.set(channel, role)
+}
+
+const namedAt = (channels: readonly Channel[], full: string | undefined, at: number): Channel | undefined =>
+  channels.findLast(({ name, startedAt }) => name.full === full && startedAt <= at)
+
+/** Another channel of the same line, up when this one began. */
+const isFirstLegOf = (first: Channel, second: Channel): boolean =>
+  first !== second &&
+  first.name.kind === 'line' &&
+  second.name.kind === 'line' &&
+  first.name.line === second.name.line &&
+  first.startedAt < second.startedAt &&
+  (first.endedAt ?? Infinity) > second.startedAt
