@@ -103,6 +103,23 @@ test('truncated and grown past the old end between two looks: the changed beginn
   await second.end()
 })
 
+test('cut and grown past the offset while its reader was in the middle of it: no torn line, and every new line once', async () => {
+  await writeFile(file, '1|first\n2|second\n')
+  const stop = new AbortController()
+  const blocks = followFile({ file, signal: stop.signal, log: silent, pollMs: 20 })
+  const next = async (): Promise<string | undefined> => {
+    const block = await blocks.next()
+    return block.done === true ? undefined : block.value.bytes.toString()
+  }
+  expect(await next()).toBe('1|first\n2|second\n')
+  await writeFile(file, '3|a third line\n4|a fourth line\n')
+  expect(await next()).toBe('3|a third line\n4|a fourth line\n')
+  await appendFile(file, '5|fifth\n')
+  expect(await next()).toBe('5|fifth\n')
+  stop.abort()
+  await blocks.next()
+})
+
 test('resumes where an earlier follower stopped', async () => {
   await writeFile(file, 'a\nb\n')
   const first = follower()

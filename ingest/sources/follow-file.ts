@@ -2,7 +2,7 @@ import { watch } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Log } from '../../domain/kernel/log.ts'
-import { cursorAt, headLengthAt, headOf, isFileOf, type FileCursor } from './file-identity.ts'
+import { cursorAt, hashOf, headLengthAt, headOf, isFileOf, type FileCursor } from './file-identity.ts'
 import { readLines } from './read-lines.ts'
 import { findInterrupted, rotatedBeside } from './rotated-files.ts'
 
@@ -42,7 +42,7 @@ export async function* followFile(options: FollowOptions): AsyncGenerator<Follow
         await wake()
         continue
       }
-      current.offset = yield* drain(current, false)
+      yield* drain(current, false)
       const change = await changeOf(file, current)
       if (change === 'none') {
         await wake()
@@ -74,7 +74,10 @@ async function openFromStart(file: string): Promise<OpenFile | undefined> {
 async function* resume({ file, cursor, log }: FollowOptions): AsyncGenerator<FollowedLines, OpenFile | undefined> {
   if (!cursor) return undefined
   const current = await openFromStart(file)
-  if (current && (await isFileOf(cursor, current.handle))) return { handle: current.handle, offset: cursor.offset }
+  if (current && (await isFileOf(cursor, current.handle))) {
+    heads.set(current.handle, { length: cursor.headLength, head: cursor.head })
+    return { handle: current.handle, offset: cursor.offset }
+  }
   await current?.handle.close()
   const { unfinished, missed } = await findInterrupted(file, cursor)
   if (!unfinished) {
@@ -98,15 +101,20 @@ async function* resume({ file, cursor, log }: FollowOptions): AsyncGenerator<Fol
   return undefined
 }
 
-async function* drain(from: OpenFile, closeLast: boolean): AsyncGenerator<FollowedLines, number> {
-  let offset = from.offset
-  const { size } = await from.handle.stat()
-  for await (const block of readLines(from.handle, offset, closeLast)) {
-    const startsFile = offset === 0
-    offset = block.offset
-    yield { bytes: block.bytes, cursor: await cursorAt(from.handle, offset), startsFile, atEnd: offset >= size }
+/**
+ * Whole lines behind the offset, which moves on with them. A file that was cut and has grown past the offset since the last look
+ * is another one: what was read of it there is let go, and changeOf says so next.
+ */
+async function* drain(from: OpenFile, closeLast: boolean): AsyncGenerator<FollowedLines> {
+  const { handle } = from
+  const { size } = await handle.stat()
+  for await (const block of readLines(handle, from.offset, closeLast)) {
+    const startsFile = from.offset === 0
+    if (startsFile) heads.set(handle, headIn(block.bytes))
+    else if (!(await beginsAsBefore(from))) return
+    from.offset = block.offset
+    yield { bytes: block.bytes, cursor: await cursorAt(handle, block.offset), startsFile, atEnd: block.offset >= size }
   }
-  return offset
 }
 
 type Change = 'none' | 'rotated' | 'truncated'
@@ -122,6 +130,11 @@ async function changeOf(file: string, current: OpenFile): Promise<Change> {
 }
 
 const heads = new WeakMap<FileHandle, { length: number; head: string }>()
+
+const headIn = (bytes: Buffer) => {
+  const length = headLengthAt(bytes.length)
+  return { length, head: hashOf(bytes.subarray(0, length)) }
+}
 
 /** Cut and grown past the old end between two looks: only the first bytes tell. */
 async function beginsAsBefore({ handle, offset }: OpenFile): Promise<boolean> {
