@@ -21,10 +21,28 @@ export function eventIdsOf(stream: string): (revision: Revision) => string {
     right ^= mix(left ^ d) & 0x7fff_ffff
     left ^= mix(right ^ a) & 0x7fff_ffff
     right ^= mix(left ^ b) & 0x7fff_ffff
-    const variant = hex(0x8000 | (left >>> 17))
-    return `${prefix}${variant}-${hex(left >>> 1)}${hex((left << 15) | (right >>> 16))}${hex(right)}`
+    return prefix + lastDigits(0x8000 | (left >>> 17), left >>> 1, (left << 15) | (right >>> 16), right)
   }
 }
+
+/**
+ * `aaaa-bbbbccccdddd` of the lowest 16 bits of each. Made at once: joined from pieces an id is a tree of strings, three times
+ * as large and twice as slow, and every event that is read has one.
+ */
+const lastDigits = (a: number, b: number, c: number, d: number): string =>
+  // prettier-ignore
+  String.fromCharCode(
+    digit(a >>> 12), digit(a >>> 8), digit(a >>> 4), digit(a), hyphen,
+    digit(b >>> 12), digit(b >>> 8), digit(b >>> 4), digit(b),
+    digit(c >>> 12), digit(c >>> 8), digit(c >>> 4), digit(c),
+    digit(d >>> 12), digit(d >>> 8), digit(d >>> 4), digit(d),
+  )
+
+const hyphen = 0x2d
+const digits = Uint8Array.from('0123456789abcdef', character => character.charCodeAt(0))
+
+/** The character code of the lowest 4 bits. */
+const digit = (bits: number): number => digits[bits & 15] ?? 0
 
 const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 

@@ -294,3 +294,13 @@ test('an event that cannot be read any more is a clear error for readers', async
   }
   await expect(reading()).rejects.toThrow(/position 5 on \(stream a\) cannot be read.*ringledger audit verify/s)
 })
+
+test('a deflated page that does not inflate any more is the same clear error', async () => {
+  const long = Array.from({ length: 100 }, (_, i) => noted(`a text that repeats itself, ${i}`))
+  await store.append([{ stream: 'deflated', expected: 'no-stream', events: long }])
+  await tamper(`UPDATE log.page SET payload = '\\x00' WHERE first_position = 12 AND codec = 1`)
+  const reading = async () => {
+    for await (const page of store.readAll()) expect(page.events.length).toBeGreaterThan(0)
+  }
+  await expect(reading()).rejects.toThrow(/position 12 on \(stream deflated\) cannot be read.*ringledger audit verify/s)
+})

@@ -91,12 +91,20 @@ export function tagsOf({ common, lines }: ParsedPage, index: number): readonly s
 export const occurredAtOf = ({ common, lines }: ParsedPage, index: number): Micros =>
   common.occurredAt + (lines[index]?.[0] ?? 0)
 
+let lastIds: { readonly stream: string; readonly idOf: (revision: Revision) => string } | undefined
+
+/** The stream of the next page is mostly that of the last one; hashing its name costs as much as decoding a small page. */
+function idsOf(stream: string): (revision: Revision) => string {
+  if (lastIds?.stream !== stream) lastIds = { stream, idOf: eventIdsOf(stream) }
+  return lastIds.idOf
+}
+
 type Unfinished = { -readonly [K in keyof RecordedEvent]: RecordedEvent[K] }
 
 /** The events of a page as readers get them: upcast, ids filled in. */
 export function decodePage(place: PagePlace, { common, lines }: ParsedPage, upcasts: Upcasts): RecordedEvent[] {
   const { firstPosition, firstRevision, stream, type, recordedAt } = place
-  const idOf = eventIdsOf(stream)
+  const idOf = idsOf(stream)
   const varying = common.varying ?? []
   const idAt = varying.indexOf('id')
   const events = new Array<RecordedEvent>(lines.length)

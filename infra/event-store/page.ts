@@ -95,8 +95,6 @@ async function packed(stream: string, events: readonly NewEvent[], data: readonl
     max = Math.max(max, event.occurredAt)
     if (event.tags) for (const tag of event.tags) tags.add(tag)
   }
-  const deflated = text.length < minDeflated ? undefined : await deflate(text)
-  const pays = deflated !== undefined && deflated.length < text.length * 0.9
   return {
     type: events[0]?.type ?? '',
     events: events.length,
@@ -104,9 +102,21 @@ async function packed(stream: string, events: readonly NewEvent[], data: readonl
     maxOccurredAt: max,
     spanClass: spanClassOf(max - min),
     tags: tagKeysOf(tags),
+    ...(await storedForm(text, events.length)),
+  }
+}
+
+/** How the text of a page is kept. */
+export async function storedForm(
+  text: Buffer,
+  events: number,
+): Promise<Pick<Page, 'codec' | 'textBytes' | 'checksums' | 'sha256' | 'payload'>> {
+  const deflated = text.length < minDeflated ? undefined : await deflate(text)
+  const pays = deflated !== undefined && deflated.length < text.length * 0.9
+  return {
     codec: pays ? 1 : 0,
     textBytes: text.length,
-    checksums: events.length > 1 ? checksumsOf(text) : null,
+    checksums: events > 1 ? checksumsOf(text) : null,
     sha256: textHashOf(text),
     payload: pays ? deflated : text,
   }

@@ -31,6 +31,7 @@ export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts
   let batch = await inflate(undefined, Number.isFinite(wanted.upTo) ? wanted.upTo : undefined)
   const end = Math.min(wanted.upTo, batch.head)
   if (wanted.after >= end) return
+  const bounded = { ...wanted, upTo: end }
   let events: RecordedEvent[] = []
   let through = 0
   let found = 0
@@ -39,8 +40,9 @@ export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts
     const last = batch.pages.at(-1)
     fetched += batch.pages.reduce((sum, page) => sum + page.events, 0)
     const next = batch.more && fetched < limit ? ahead(inflate(last, end)) : undefined
-    for (const page of batch.inflating) {
-      const decoded = pick(page.page, await opened(page), { ...wanted, upTo: end }, upcasts)
+    for (const { page, text } of batch.inflating) {
+      const content = parsed(page, text instanceof Promise ? await text : text)
+      const decoded = pick(page, content, bounded, upcasts)
       const fitting = found + decoded.length > limit ? decoded.slice(0, limit - found) : decoded
       found += fitting.length
       if (events.length === 0) events = fitting
@@ -64,22 +66,38 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
-/** Pages inflate all at once, off this thread; each is parsed only when its turn comes, so that little is alive. */
-const inflated = (page: StoredPage) => ({ page, text: ahead(textOf(page.codec, page.payload, page.text_bytes)) })
+interface Inflating {
+  readonly page: StoredPage
+  /** Small pages are not deflated, and a promise for each would cost more than their parsing. */
+  readonly text: Buffer | Promise<Buffer>
+}
 
-async function opened({ page, text }: ReturnType<typeof inflated>): Promise<ParsedPage> {
+/** Pages inflate all at once, off this thread; each is parsed only when its turn comes, so that little is alive. */
+function inflated(page: StoredPage): Inflating {
+  const { codec, payload, text_bytes } = page
+  if (codec === 0) return { page, text: payload }
+  const text = textOf(codec, payload, text_bytes).catch((error: unknown) => {
+    throw damaged(page, error)
+  })
+  return { page, text: ahead(text) }
+}
+
+function parsed(page: StoredPage, text: Buffer): ParsedPage {
   try {
-    return parsePage((await text).toString())
+    return parsePage(text.toString())
   } catch (error) {
-    throw new Error(
-      `the events from position ${page.first_position} on (stream ${page.stream}) cannot be read (${String(error)}): ` +
-        'the log was altered or damaged; run ringledger audit verify',
-      { cause: error },
-    )
+    throw damaged(page, error)
   }
 }
 
-function pick(page: StoredPage, parsed: ParsedPage, wanted: Wanted, upcasts: Upcasts): RecordedEvent[] {
+const damaged = (page: StoredPage, cause: unknown): Error =>
+  new Error(
+    `the events from position ${page.first_position} on (stream ${page.stream}) cannot be read (${String(cause)}): ` +
+      'the log was altered or damaged; run ringledger audit verify',
+    { cause },
+  )
+
+function pick(page: StoredPage, content: ParsedPage, wanted: Wanted, upcasts: Upcasts): RecordedEvent[] {
   const { after, upTo, tag, matches, backwards } = wanted
   const place = {
     firstPosition: page.first_position,
@@ -88,8 +106,8 @@ function pick(page: StoredPage, parsed: ParsedPage, wanted: Wanted, upcasts: Upc
     type: page.type,
     recordedAt: page.recorded_us,
   }
-  let events = decodePage(place, parsed, upcasts)
-  if (tag !== undefined) events = events.filter((_, index) => tagsOf(parsed, index).includes(tag))
+  let events = decodePage(place, content, upcasts)
+  if (tag !== undefined) events = events.filter((_, index) => tagsOf(content, index).includes(tag))
   if (page.first_position <= after || page.first_position + page.events - 1 > upTo)
     events = events.filter(({ position }) => position > after && position <= upTo)
   if (matches) events = events.filter(matches)
