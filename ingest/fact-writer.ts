@@ -4,18 +4,16 @@ import type { Json } from '../domain/kernel/json.ts'
 import { microsOfDate, type Micros } from '../domain/kernel/time.ts'
 import {
   callTag,
-  celRowRecorded,
   factData,
   factStream,
   quarantinedRowReleased,
-  queueLogRowRecorded,
   rowQuarantined,
+  type FactKind,
 } from '../domain/pbx/facts.ts'
-import { isCallId } from '../domain/pbx/queue-log-events.ts'
-import type { FactKind } from './input-form.ts'
+import { factIds, factType } from './fact-kinds.ts'
 import { createKnownFacts, type FactRow, type InputStart } from './known-facts.ts'
 import { createKnownQuarantine, type ReleasedRow } from './known-quarantine.ts'
-import type { PbxFact, Row } from './row-decoder.ts'
+import type { Row } from './row-decoder.ts'
 
 /** `read` is the sum of the other three. Positions are those of facts in the log; null when none was appended. */
 export interface WriteCounts {
@@ -81,18 +79,18 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
   const { store, site, node, kind, start = 'anywhere', now = () => microsOfDate(new Date()) } = options
   const stream = factStream(site, node, kind)
   const quarantineStream = factStream(site, node, 'quarantine')
-  const facts = createKnownFacts(store, stream, kind, start)
+  const facts = createKnownFacts(store, stream, start)
   const quarantine = createKnownQuarantine(store, quarantineStream, start)
   let isQuarantineLoaded = false
   let lastAt: Micros | undefined
 
   const factEvent = ({ at, fact }: FactRow): NewEvent => ({
-    type: kind === 'queue_log' ? queueLogRowRecorded : celRowRecorded,
+    type: factType(fact),
     data: factData(fact),
     occurredAt: at,
     site,
     node,
-    tags: tagsOf(fact).map(id => callTag(site, node, id)),
+    tags: factIds(fact).map(id => callTag(site, node, id)),
   })
 
   /** An unreadable row has no time of its own: it is filed under that of the row before it. */
@@ -168,12 +166,4 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
       )
     },
   }
-}
-
-/** The ids under which a fact is found: its call's, and in CEL that of the channel too. */
-function tagsOf(fact: PbxFact): readonly string[] {
-  if ('callid' in fact) return isCallId(fact.callid) ? [fact.callid] : []
-  const { uniqueid, linkedid } = fact
-  if (!isCallId(uniqueid)) return isCallId(linkedid) ? [linkedid] : []
-  return linkedid === uniqueid || !isCallId(linkedid) ? [uniqueid] : [uniqueid, linkedid]
 }

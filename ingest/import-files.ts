@@ -2,13 +2,17 @@ import type { Readable } from 'node:stream'
 import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { Micros } from '../domain/kernel/time.ts'
 import type { ZoneName } from '../domain/kernel/zone.ts'
+import type { AmiRules } from '../domain/pbx/ami-fact.ts'
+import { amiFilter, amiNoise } from '../domain/pbx/ami-noise.ts'
+import type { FactKind } from '../domain/pbx/facts.ts'
 import { sourceClock, type SourceClock } from '../domain/pbx/source-time.ts'
+import { eventDecoder } from './ami/event-decoder.ts'
 import { addCounts, createFactWriter, noCounts, type FactWriter, type WriteCounts } from './fact-writer.ts'
-import { recogniseForm, type FactKind, type InputForm } from './input-form.ts'
+import { recogniseForm, type InputForm } from './input-form.ts'
 import { openInput, type Input } from './open-input.ts'
 import { readRows } from './read-rows.ts'
 import { InputRefused } from './refusal.ts'
-import { rowDecoder, type Row } from './row-decoder.ts'
+import { rowDecoder, type Row, type RowDecoder } from './row-decoder.ts'
 import { secondOf } from './same-row.ts'
 import { lineBlock } from './text-lines.ts'
 import { createZoneCheck } from './zone-check.ts'
@@ -22,8 +26,12 @@ export interface ImportOptions {
   /** Paths; `-` is `stdin`, which can be given once. The files of a list are taken as one rotated set, oldest first. */
   readonly queueLog: readonly string[]
   readonly cel: readonly string[]
+  /** Recordings of the manager interface. */
+  readonly ami?: readonly string[]
   /** Fields of the site's own cel_custom mapping, for CEL without a header. */
   readonly celFields?: readonly string[]
+  /** Events of the manager interface that are dropped as noise, instead of those that are when nothing is said. */
+  readonly amiDrop?: readonly string[]
   readonly stdin?: Readable
   readonly onProgress?: (progress: ImportProgress) => void
 }
@@ -40,6 +48,8 @@ export interface SourceSummary extends WriteCounts {
   readonly file: string
   readonly kind: FactKind
   readonly form: InputForm['form']
+  /** Events of a recording that were left out as noise: they are not among those read. */
+  readonly dropped?: number
 }
 
 /** What `import --json` prints (api.md 1). */
@@ -70,6 +80,7 @@ export async function importFiles(options: ImportOptions): Promise<ImportSummary
   const lists = [
     await openList(options, 'queue_log', options.queueLog, warnings),
     await openList(options, 'cel', options.cel, warnings),
+    await openList(options, 'ami', options.ami ?? [], warnings),
   ]
   const sizes = lists.flat().map(({ input }) => input.bytes)
   const totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
@@ -103,14 +114,32 @@ async function openList(
       continue
     }
     const form = recogniseForm(path, input.head, kind, options.celFields)
-    sources.push({ input, form, firstAt: firstTime(input, form, options.clockZone) })
+    sources.push({ input, form, firstAt: firstTime(input, form, options) })
   }
   if (sources.length === 0 && paths.length > 0) throw new InputRefused(paths.join(', '), 'all of them are empty')
   return sources.sort((a, b) => (a.firstAt ?? Infinity) - (b.firstAt ?? Infinity))
 }
 
-function firstTime(input: Input, form: InputForm, clockZone: ZoneName): Micros | undefined {
-  const decoder = rowDecoder(form, sourceClock(clockZone), input.name)
+interface Decoding {
+  readonly decoder: RowDecoder
+  /** undefined where nothing is noise. */
+  readonly dropped?: () => number
+}
+
+function decodingOf(
+  form: InputForm,
+  clock: SourceClock,
+  input: string,
+  { amiDrop = amiNoise }: ImportOptions,
+): Decoding {
+  if (form.kind !== 'ami') return { decoder: rowDecoder(form, clock, input) }
+  const rules: AmiRules = { isDropped: amiFilter(amiDrop) }
+  const decoder = eventDecoder(form, clock, input, rules)
+  return { decoder, dropped: () => decoder.dropped() }
+}
+
+function firstTime(input: Input, form: InputForm, options: ImportOptions): Micros | undefined {
+  const { decoder } = decodingOf(form, sourceClock(options.clockZone), input.name, options)
   const rows: Row[] = []
   lineBlock(input.head, 1).lines.forEach((line, index) => {
     if (rows.every(row => 'quarantined' in row)) decoder.line(line, index + 1, rows)
@@ -150,9 +179,10 @@ async function importSource(
   const clock = goesOn?.clock ?? sourceClock(clockZone)
   const writer = goesOn?.writer ?? createFactWriter({ store, site, node, kind: form.kind })
   const zoneCheck = createZoneCheck(clockZone)
+  const { decoder, dropped } = decodingOf(form, clock, input.name, options)
   const rows = readRows({
     chunks: input.chunks(bytes => (progress.bytes += bytes)),
-    decoder: rowDecoder(form, clock, input.name),
+    decoder,
     onNotice: notice => warnings.push(`${input.name}: ${notice}`),
   })
   let counts = noCounts
@@ -170,7 +200,14 @@ async function importSource(
   onProgress?.({ ...addCounts(progress.counts, counts), file: input.name, kind: form.kind, ...bytesOf(progress) })
   const wrongZone = zoneCheck.warning()
   if (wrongZone) warnings.push(`${input.name}: ${wrongZone}`)
-  return { summary: { file: input.name, kind: form.kind, form: form.form, ...counts }, writer, clock, firstAt }
+  const summary = {
+    file: input.name,
+    kind: form.kind,
+    form: form.form,
+    ...counts,
+    ...(dropped ? { dropped: dropped() } : {}),
+  }
+  return { summary, writer, clock, firstAt }
 }
 
 const bytesOf = ({ bytes, totalBytes }: { bytes: number; totalBytes: number | undefined }) => ({ bytes, totalBytes })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { recogniseForm, type FactKind } from './input-form.ts'
+import type { FactKind } from '../domain/pbx/facts.ts'
+import { recogniseForm } from './input-form.ts'
 import { InputRefused } from './refusal.ts'
 
 const form = (kind: FactKind, text: string | Buffer, celFields?: readonly string[]) =>

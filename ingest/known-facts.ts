@@ -1,11 +1,8 @@
 import type { AppendedStream, EventStore } from '../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent, Revision } from '../domain/kernel/event.ts'
 import { microsPerSecond, type Micros } from '../domain/kernel/time.ts'
-import type { CelFact, QueueLogFact } from '../domain/pbx/facts.ts'
-import { celKey, queueLogKey } from '../domain/pbx/natural-key.ts'
+import { factKey, type PbxFact } from './fact-kinds.ts'
 import { alignment } from './first-second.ts'
-import type { FactKind } from './input-form.ts'
-import type { PbxFact } from './row-decoder.ts'
 import {
   isRun,
   isWholeSecond,
@@ -57,14 +54,11 @@ const hourOf = (at: Micros): number => Math.floor(at / (3600 * microsPerSecond))
 /** More lines in one second than any PBX writes; beyond this they are compared as a set, not aligned. */
 const longestSecond = 10_000
 
-/** One for each input. `stream` is the node's stream of facts of the kind. */
-export function createKnownFacts(store: EventStore, stream: string, kind: FactKind, start: InputStart): KnownFacts {
-  const keyOf = (fact: PbxFact): string => ('callid' in fact ? queueLogKey(fact) : celKey(fact))
-  const formOf = (at: Micros, fact: PbxFact): string =>
-    'callid' in fact ? fact.form : isWholeSecond(at) ? 'seconds' : 'micros'
-  const factOf = (event: RecordedEvent): PbxFact =>
-    kind === 'queue_log' ? (event.data as unknown as QueueLogFact) : (event.data as unknown as CelFact)
+const formOf = (at: Micros, fact: PbxFact): string =>
+  'callid' in fact ? fact.form : isWholeSecond(at) ? 'seconds' : 'micros'
 
+/** One for each input. `stream` is the node's stream of facts of one kind. */
+export function createKnownFacts(store: EventStore, stream: string, start: InputStart): KnownFacts {
   let lastRevision: Revision | undefined
   let horizon: Position = 0
   let isStarted = false
@@ -109,7 +103,7 @@ export function createKnownFacts(store: EventStore, stream: string, kind: FactKi
     const windows = windowsOf(rows).filter(([from]) => from < emptyFrom)
     const [firstWindow] = windows
     if (!firstWindow) return rows.map(() => true)
-    const keys = rows.map(({ fact }) => keyOf(fact))
+    const keys = rows.map(({ fact }) => factKey(fact))
     const { count, byKey, inFirstSecond } = await read(windows, new Set(keys), secondOf(firstRow.at))
     if (count === 0) {
       if (await isEmptyFrom(firstWindow[0])) emptyFrom = firstWindow[0]
@@ -131,9 +125,9 @@ export function createKnownFacts(store: EventStore, stream: string, kind: FactKi
     for (const [from, to] of windows)
       for await (const event of knownWithin(from, to)) {
         count += 1
-        const fact = factOf(event)
+        const fact = event.data as unknown as PbxFact
         const at = event.occurredAt
-        const key = keyOf(fact)
+        const key = factKey(fact)
         const isFirst = isFirstSecond && isWholeSecond(at) && secondOf(at) === firstSecond
         if (!isFirst && !wanted.has(key)) continue
         const { revision, recordedAt } = event

@@ -2,11 +2,19 @@ import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { Position } from '../domain/kernel/event.ts'
 import type { Micros } from '../domain/kernel/time.ts'
 import type { ZoneName } from '../domain/kernel/zone.ts'
+import type { AmiRules } from '../domain/pbx/ami-fact.ts'
 import { sampleCelColumns } from '../domain/pbx/cel-row.ts'
-import { factStream, quarantinedRowReleased, rowQuarantined, type QuarantinedRow } from '../domain/pbx/facts.ts'
+import {
+  factStream,
+  quarantinedRowReleased,
+  rowQuarantined,
+  type FactKind,
+  type QuarantinedRow,
+} from '../domain/pbx/facts.ts'
 import { sourceClock } from '../domain/pbx/source-time.ts'
 import { createFactWriter, type RowToWrite } from './fact-writer.ts'
-import type { FactKind, InputForm } from './input-form.ts'
+import { eventDecoder } from './ami/event-decoder.ts'
+import type { InputForm } from './input-form.ts'
 import type { ReleasedRow } from './known-quarantine.ts'
 import { rowDecoder, type Row } from './row-decoder.ts'
 
@@ -94,7 +102,7 @@ const rowsPerBatch = 500
 export async function retryQuarantined(options: RetryOptions): Promise<RetrySummary> {
   const { store, site, node } = options
   const wanted = options.positions && new Set(options.positions)
-  const understood: Record<FactKind, RowToWrite[]> = { queue_log: [], cel: [] }
+  const understood: Record<FactKind, RowToWrite[]> = { queue_log: [], cel: [], ami: [] }
   let tried = 0
   for await (const entry of entriesOf(options)) {
     if (entry.released || (wanted && !wanted.has(entry.position))) continue
@@ -103,13 +111,13 @@ export async function retryQuarantined(options: RetryOptions): Promise<RetrySumm
     if (row) understood[entry.kind].push({ ...row, releases: entry.position })
   }
   let appended = 0
-  for (const kind of ['queue_log', 'cel'] as const) {
+  for (const kind of ['queue_log', 'cel', 'ami'] as const) {
     const rows = understood[kind].sort((a, b) => timeOf(a) - timeOf(b))
     const writer = createFactWriter({ store, site, node, kind, start: 'scattered' })
     for (let from = 0; from < rows.length; from += rowsPerBatch)
       appended += (await writer.write(rows.slice(from, from + rowsPerBatch))).appended
   }
-  const released = understood.queue_log.length + understood.cel.length
+  const released = understood.queue_log.length + understood.cel.length + understood.ami.length
   return { tried, released, appended, remaining: tried - released }
 }
 
@@ -120,7 +128,9 @@ function readAgain(entry: QuarantineEntry, options: RetryOptions): (Row & { fact
   if (entry.bytes !== undefined) return undefined
   for (const form of formsOf(entry.kind, options.celFields)) {
     const rows: Row[] = []
-    const decoder = rowDecoder(form, sourceClock(options.clockZone), entry.input)
+    const clock = sourceClock(options.clockZone)
+    const decoder =
+      form.kind === 'ami' ? eventDecoder(form, clock, entry.input, keepAll) : rowDecoder(form, clock, entry.input)
     entry.raw.split('\n').forEach((line, index) => decoder.line(line, entry.line + index, rows))
     decoder.end(rows)
     const [row] = rows
@@ -135,8 +145,16 @@ const xivoCelColumns = (
   'amaflags,accountcode,peeraccount,uniqueid,linkedid,userfield,peer,call_log_id,extra'
 ).split(',')
 
+/** What could not be read was not known to be noise either. */
+const keepAll: AmiRules = { isDropped: () => false }
+
 /** A quarantined row does not know its input's header: the usual ones are tried. */
 function formsOf(kind: FactKind, celFields: readonly string[] | undefined): InputForm[] {
+  if (kind === 'ami')
+    return [
+      { kind, form: 'json' },
+      { kind, form: 'packets' },
+    ]
   const csv = (columns: readonly string[]): InputForm => ({
     kind,
     form: 'csv',

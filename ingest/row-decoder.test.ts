@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { sourceClock } from '../domain/pbx/source-time.ts'
-import type { InputForm } from './input-form.ts'
-import { rowDecoder, type Row } from './row-decoder.ts'
+import { rowDecoder, type Row, type RowForm } from './row-decoder.ts'
 
-const native: InputForm = { kind: 'queue_log', form: 'native' }
+const native: RowForm = { kind: 'queue_log', form: 'native' }
 const header = 'time,callid,queuename,agent,event,data1'
-const table: InputForm = { kind: 'queue_log', form: 'csv', delimiter: ',', columns: header.split(','), header }
+const table: RowForm = { kind: 'queue_log', form: 'csv', delimiter: ',', columns: header.split(','), header }
 
-function decode(form: InputForm, lines: readonly (string | { start: string; bytes: number })[]): Row[] {
+function decode(form: RowForm, lines: readonly (string | { start: string; bytes: number })[]): Row[] {
   const rows: Row[] = []
   const decoder = rowDecoder(form, sourceClock('UTC'), 'the-file')
   lines.forEach((line, index) => decoder.line(line, index + 1, rows))

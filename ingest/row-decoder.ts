@@ -2,14 +2,13 @@ import type { Micros } from '../domain/kernel/time.ts'
 import { celRowDecoder, decodeCelJson } from '../domain/pbx/cel-row.ts'
 import { csvRecord } from '../domain/pbx/csv-record.ts'
 import type { Decoded } from '../domain/pbx/decoded.ts'
-import type { CelFact, QuarantinedRow, QueueLogFact } from '../domain/pbx/facts.ts'
+import type { QuarantinedRow } from '../domain/pbx/facts.ts'
 import { decodeQueueLogLine } from '../domain/pbx/queue-log-line.ts'
 import { queueLogTableDecoder } from '../domain/pbx/queue-log-table.ts'
 import type { SourceClock } from '../domain/pbx/source-time.ts'
+import { tooLongName, type PbxFact } from './fact-kinds.ts'
 import type { InputForm } from './input-form.ts'
 import type { OversizedLine } from './text-lines.ts'
-
-export type PbxFact = QueueLogFact | CelFact
 
 /** One row of an input: a fact and its time, or why it is none. */
 export type Row =
@@ -29,14 +28,14 @@ export interface RowDecoder {
 /** A quote that is never closed must not swallow the rest of the input. */
 const longestRecord = { lines: 50, characters: 65_536 }
 
-/** What stands in the way of ids being indexed and shown; no PBX writes longer ones. */
-const longestName = 255
+/** Everything but recordings of the manager interface, whose rows are cut otherwise (ami/event-decoder.ts). */
+export type RowForm = Exclude<InputForm, { readonly kind: 'ami' }>
 
 /**
  * @param input name of the file or table, for quarantined rows
  * @param clock of the input: one and the same through a rotated set
  */
-export function rowDecoder(form: InputForm, clock: SourceClock, input: string): RowDecoder {
+export function rowDecoder(form: RowForm, clock: SourceClock, input: string): RowDecoder {
   const quarantine = (raw: string, reason: string, line: number, bytes?: number): Row => ({
     quarantined: {
       kind: form.kind,
@@ -95,7 +94,7 @@ export function rowDecoder(form: InputForm, clock: SourceClock, input: string): 
   }
 }
 
-const fieldsDecoder = (form: InputForm & { form: 'csv' }) =>
+const fieldsDecoder = (form: RowForm & { form: 'csv' }) =>
   form.kind === 'queue_log' ? queueLogTableDecoder(form.columns) : celRowDecoder(form.columns)
 
 interface CsvText {
@@ -161,18 +160,7 @@ function csvRecords(delimiter: string) {
  * Latin-1.
  */
 const controls = /[^\P{Cc}\t\r\n\u0080-\u009f]/u
-const hasControls = (text: string): boolean => controls.test(text)
+export const hasControls = (text: string): boolean => controls.test(text)
 
 /** NUL is legal in JSON but not in a database's text: it is shown as its picture. */
-const printable = (raw: string): string => raw.replaceAll('\0', '\u2400')
-
-function tooLongName(fact: PbxFact): string | undefined {
-  if ('callid' in fact) {
-    const { callid, queue, agent, event } = fact
-    if (Math.max(callid.length, queue.length, agent.length, event.length) <= longestName) return undefined
-  } else {
-    const { eventtype, uniqueid, linkedid, channame } = fact
-    if (Math.max(eventtype.length, uniqueid.length, linkedid.length, channame.length) <= longestName) return undefined
-  }
-  return `an id or name in it has more than ${longestName} characters`
-}
+export const printable = (raw: string): string => raw.replaceAll('\0', '\u2400')

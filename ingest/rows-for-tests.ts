@@ -1,10 +1,9 @@
 import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { RecordedEvent } from '../domain/kernel/event.ts'
-import { factStream, type QueueLogFact } from '../domain/pbx/facts.ts'
+import { factStream, type FactKind, type QueueLogFact } from '../domain/pbx/facts.ts'
 import { sourceClock } from '../domain/pbx/source-time.ts'
 import { createFactWriter, type FactWriterOptions, type WriteCounts } from './fact-writer.ts'
-import type { InputForm } from './input-form.ts'
-import { rowDecoder, type Row } from './row-decoder.ts'
+import { rowDecoder, type Row, type RowForm } from './row-decoder.ts'
 
 /** A clock for the store in memory: every append has a time of its own, as separate imports have. */
 export function tickingClock(): () => number {
@@ -15,7 +14,7 @@ export function tickingClock(): () => number {
 export const place = { site: 'lab', node: 'pbx1' }
 
 /** Lines of a native queue_log, or of the form given, as rows of one input. */
-export function rowsOf(lines: readonly string[], form: InputForm = { kind: 'queue_log', form: 'native' }): Row[] {
+export function rowsOf(lines: readonly string[], form: RowForm = { kind: 'queue_log', form: 'native' }): Row[] {
   const rows: Row[] = []
   const decoder = rowDecoder(form, sourceClock('UTC'), 'the-file')
   lines.forEach((line, index) => decoder.line(line, index + 1, rows))
@@ -48,7 +47,7 @@ export async function write(
 
 export async function eventsOf(
   store: EventStore,
-  kind: 'queue_log' | 'cel' | 'quarantine' = 'queue_log',
+  kind: FactKind | 'quarantine' = 'queue_log',
 ): Promise<RecordedEvent[]> {
   const all: RecordedEvent[] = []
   for await (const { events } of store.readStream(factStream(place.site, place.node, kind))) all.push(...events)

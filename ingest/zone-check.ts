@@ -1,7 +1,8 @@
 import { microsPerSecond, type Micros } from '../domain/kernel/time.ts'
 import { offsetSeconds, type ZoneName } from '../domain/kernel/zone.ts'
 import { channelStart } from '../domain/pbx/uniqueid.ts'
-import type { PbxFact, Row } from './row-decoder.ts'
+import type { PbxFact } from './fact-kinds.ts'
+import type { Row } from './row-decoder.ts'
 
 /** Compares local times with the epoch seconds in the ids of the same rows. */
 export interface ZoneCheck {
@@ -13,11 +14,11 @@ export interface ZoneCheck {
 const quarterSeconds = 900
 const fewest = 5
 
-/** Rows that are written when their channel has just begun, or within the minutes of an announcement. */
-const isBeginning = (fact: PbxFact): boolean =>
-  'callid' in fact ? fact.event === 'ENTERQUEUE' || fact.event === 'DID' : fact.eventtype === 'CHAN_START'
-
-const idOf = (fact: PbxFact): string => ('callid' in fact ? fact.callid : fact.uniqueid)
+/** The id in a row that is written when its channel has just begun, or within the minutes of an announcement. */
+function beginningOf(fact: PbxFact): string | undefined {
+  if ('callid' in fact) return fact.event === 'ENTERQUEUE' || fact.event === 'DID' ? fact.callid : undefined
+  return 'eventtype' in fact && fact.eventtype === 'CHAN_START' ? fact.uniqueid : undefined
+}
 
 /**
  * A uniqueid holds the second at which its channel began, in UTC. Local times that stand a multiple of a quarter of
@@ -42,8 +43,9 @@ export function createZoneCheck(clockZone: ZoneName): ZoneCheck {
   return {
     see(rows) {
       for (const row of rows) {
-        if (!('fact' in row) || row.offset === undefined || !isBeginning(row.fact)) continue
-        const started = channelStart(idOf(row.fact))
+        if (!('fact' in row) || row.offset === undefined) continue
+        const id = beginningOf(row.fact)
+        const started = id === undefined ? undefined : channelStart(id)
         if (started !== undefined) compare(row.at, row.offset, started)
       }
     },

@@ -4,7 +4,7 @@ import { microsOfDate, type Micros } from '../../domain/kernel/time.ts'
 import { factStream } from '../../domain/pbx/facts.ts'
 import { sourceClock } from '../../domain/pbx/source-time.ts'
 import { createFactWriter } from '../fact-writer.ts'
-import { recogniseForm, type FactKind } from '../input-form.ts'
+import { recogniseForm } from '../input-form.ts'
 import { rowDecoder, type Row, type RowDecoder } from '../row-decoder.ts'
 import { textLines } from '../text-lines.ts'
 import type { FileCursor } from './file-identity.ts'
@@ -13,7 +13,7 @@ import { healthAt, ownCursor, type SourceContext } from './running-source.ts'
 
 export interface LogFile {
   readonly name: string
-  readonly kind: FactKind
+  readonly kind: 'queue_log' | 'cel'
   readonly path: string
   readonly celFields?: readonly string[] | undefined
 }

@@ -6,7 +6,6 @@ import { factStream } from '../../domain/pbx/facts.ts'
 import { queueLogTableDecoder } from '../../domain/pbx/queue-log-table.ts'
 import { sourceClock } from '../../domain/pbx/source-time.ts'
 import { createFactWriter } from '../fact-writer.ts'
-import type { FactKind } from '../input-form.ts'
 import type { Row } from '../row-decoder.ts'
 import { followTable, type TableRow } from './follow-table.ts'
 import type { TableCursor } from './gaps.ts'
@@ -14,7 +13,7 @@ import { down, healthAt, ownCursor, type SourceContext } from './running-source.
 
 export interface LogTable {
   readonly name: string
-  readonly table: FactKind
+  readonly table: 'queue_log' | 'cel'
   readonly connect: () => Promise<Client>
 }
 

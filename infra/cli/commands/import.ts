@@ -1,3 +1,4 @@
+import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { isZone } from '../../../domain/kernel/zone.ts'
 import { importFiles, type ImportProgress, type ImportSummary } from '../../../ingest/import-files.ts'
 import { withOpened } from '../../open.ts'
@@ -12,9 +13,10 @@ const waitMs = 24 * 3600 * 1000
 /** Brings files of a PBX into the log. */
 export const importCommand: Command = {
   name: 'import',
-  summary: 'bring queue_log and CEL files into the log; what it holds already is not added again',
+  summary: 'bring queue_log, CEL and AMI files into the log; what it holds already is not added again',
   usage:
-    '--site SITE --node NODE --time-zone ZONE [--queue-log FILE...] [--cel FILE...] [--cel-fields NAME,...] [--wait] [--json]\n' +
+    '--site SITE --node NODE --time-zone ZONE [--queue-log FILE...] [--cel FILE...] [--ami FILE...]\n' +
+    '       [--cel-fields NAME,...] [--ami-drop EVENT,...] [--wait] [--json]\n' +
     'FILE may be gzipped; - is standard input. The files of one kind are taken as one rotated set.',
   options: {
     site: { type: 'string' },
@@ -22,7 +24,9 @@ export const importCommand: Command = {
     'time-zone': { type: 'string' },
     'queue-log': { type: 'string', multiple: true },
     cel: { type: 'string', multiple: true },
+    ami: { type: 'string', multiple: true },
     'cel-fields': { type: 'string' },
+    'ami-drop': { type: 'string' },
     wait: { type: 'boolean' },
   },
   async run({ options, words, terminal, dataDirectory, signal }) {
@@ -31,8 +35,9 @@ export const importCommand: Command = {
     const timeZone = required(options, 'time-zone')
     if (!isZone(timeZone))
       throw new UsageError(`--time-zone ${timeZone} is not an IANA time zone; write e.g. Europe/Paris`)
-    const { queueLog, cel } = filesOf(options, words)
+    const { queueLog, cel, ami } = filesOf(options, words)
     const celFields = textOption(options, 'cel-fields')?.split(',')
+    const amiDrop = droppedEvents(textOption(options, 'ami-drop'))
 
     return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine }) => {
       await registerPlace(store, { site, node, timeZone, actor: 'import' })
@@ -43,7 +48,9 @@ export const importCommand: Command = {
         clockZone: timeZone,
         queueLog,
         cel,
+        ami,
         ...(celFields ? { celFields } : {}),
+        ...(amiDrop ? { amiDrop } : {}),
         stdin: process.stdin,
         onProgress: progress => terminal.progress(progressLine(progress)),
       })
@@ -68,16 +75,31 @@ function required(options: OptionValues, name: string): string {
 }
 
 /** A shell expands `--queue-log queue_log*` to one option and bare words: they belong to the kind that was named last. */
-function filesOf(options: OptionValues, words: readonly string[]): { queueLog: string[]; cel: string[] } {
+function filesOf(
+  options: OptionValues,
+  words: readonly string[],
+): { queueLog: string[]; cel: string[]; ami: string[] } {
   const queueLog = textsOption(options, 'queue-log')
   const cel = textsOption(options, 'cel')
-  if (queueLog.length > 0 && cel.length > 0 && words.length > 0)
+  const ami = textsOption(options, 'ami')
+  const named = [queueLog, cel, ami].filter(files => files.length > 0)
+  if (named.length > 1 && words.length > 0)
     throw new UsageError(
       `${words.join(' ')}: say which kind each file is of: --queue-log FILE --queue-log FILE --cel FILE`,
     )
-  ;(cel.length > 0 ? cel : queueLog).push(...words)
-  if (queueLog.length + cel.length === 0) throw new UsageError('name at least one file with --queue-log or --cel')
-  return { queueLog, cel }
+  ;(named[0] ?? queueLog).push(...words)
+  if (queueLog.length + cel.length + ami.length === 0)
+    throw new UsageError('name at least one file with --queue-log, --cel or --ami')
+  return { queueLog, cel, ami }
+}
+
+/** An empty list drops nothing. */
+function droppedEvents(list: string | undefined): readonly string[] | undefined {
+  const names = list?.split(',').filter(name => name !== '')
+  const wrong = names?.find(name => !isEventPattern(name))
+  if (wrong !== undefined)
+    throw new UsageError(`--ami-drop ${wrong} is no name of an event, nor the beginning of one followed by *`)
+  return names
 }
 
 function progressLine(progress: ImportProgress): string {
@@ -92,6 +114,8 @@ function report(summary: ImportSummary, terminal: Terminal): void {
     `${count(summary.read)} rows read: ${count(summary.appended)} appended, ${count(summary.duplicates)} were there already, ` +
       `${count(summary.quarantined)} quarantined, in ${summary.seconds.toFixed(1)} s (${count(summary.rowsPerSecond)} rows/s)`,
   )
+  const dropped = summary.sources.reduce((sum, source) => sum + (source.dropped ?? 0), 0)
+  if (dropped > 0) terminal.print(`${count(dropped)} events of the manager interface were left out as noise`)
   if (summary.quarantined > 0) terminal.print('See them with: ringledger quarantine list')
   terminal.document(summary)
 }
