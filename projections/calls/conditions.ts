@@ -1,0 +1,151 @@
+import type { Period } from '../../domain/metrics/figures.ts'
+import type { Parameters } from '../queue-visits/figures-sql.ts'
+import type { Scope, SiteItem } from '../scope.ts'
+import { canonicalNumber } from './numbers.ts'
+import type { CallFilter, CallScope } from './types.ts'
+import { wordQuery } from './words.ts'
+
+/** A name under which calls are found in the order of their starts (table mention). `site` null: at any. */
+export interface Mention {
+  readonly kind: 'queue' | 'agent' | 'line' | 'canonical'
+  readonly site: string | null
+  readonly name: string
+}
+
+/** Above every text that begins with the prefix, in collation "C". */
+const behind = (prefix: string): string => `${prefix}\u{10FFFF}`
+
+/**
+ * The conditions of a filter on the call `c`.
+ * @param leading names by which the calls are found anyway
+ */
+export function conditionsOf(filter: CallFilter, given: Parameters, leading?: readonly Mention[]): string[] {
+  const { sites, directions, outcomes, text, callerNumber } = filter
+  return [
+    ...periodConditions('c.started_us', filter.period, given),
+    ...(sites ? [`c.site = any (${given.add(sites, 'text[]')})`] : []),
+    ...mentionsAskedFor(filter)
+      .filter(mentions => !leading || !sameMentions(mentions, leading))
+      .map(mentions => isMentioned(mentions, given)),
+    ...(callerNumber === undefined ? [] : [`c.caller_canonical = ${given.add(comparable(callerNumber), 'text')}`]),
+    ...prefixCondition('c.caller_number', filter.callerNumberPrefix, given),
+    ...prefixCondition('c.called_number', filter.calledNumberPrefix, given),
+    ...anyNumberCondition(filter, given),
+    ...(directions ? [`c.direction = any (${given.add(directions, 'text[]')})`] : []),
+    ...(outcomes ? [`c.outcome = any (${given.add(outcomes, 'text[]')})`] : []),
+    ...lengthCondition('c.talk_us >=', filter.talkAtLeast, given),
+    ...lengthCondition('c.talk_us <=', filter.talkAtMost, given),
+    ...lengthCondition('c.wait_us >=', filter.waitAtLeast, given),
+    ...lengthCondition('c.wait_us <=', filter.waitAtMost, given),
+    ...(filter.attachedData ?? []).map(data => attachedCondition(data, given)),
+    ...flagCondition('c.has_recording', filter.hasRecording),
+    ...flagCondition('c.has_voicemail', filter.hasVoicemail),
+    ...flagCondition('c.transferred', filter.transferred),
+    ...(text === undefined ? [] : [textCondition(text, given)]),
+  ]
+}
+
+export const periodConditions = (column: string, period: Period | undefined, given: Parameters): string[] =>
+  period ? [`${column} >= ${given.add(period.from, 'bigint')} and ${column} < ${given.add(period.to, 'bigint')}`] : []
+
+/** A number without a digit is compared as it is: it equals no call's digits. */
+const comparable = (number: string): string => canonicalNumber(number) ?? number
+
+/** Each list of names that a call must be in, smallest first: one of them may lead the search. */
+export function mentionsAskedFor(filter: CallFilter): readonly (readonly Mention[])[] {
+  const { queues, agents, lines, number, callerNumber } = filter
+  const named = (kind: Mention['kind'], items: readonly SiteItem[] | undefined): (readonly Mention[])[] =>
+    items ? [items.map(({ site, name }) => ({ kind, site, name }))] : []
+  const numbered = (raw: string | undefined): (readonly Mention[])[] =>
+    raw === undefined ? [] : [[{ kind: 'canonical', site: null, name: comparable(raw) }]]
+  const visible = mentionsVisible(filter.scope)
+  return [
+    ...numbered(number),
+    ...numbered(callerNumber),
+    ...named('line', lines),
+    ...named('agent', agents),
+    ...named('queue', queues),
+    ...(visible ? [visible] : []),
+  ].sort((one, other) => one.length - other.length)
+}
+
+/** What makes a call visible; undefined: all are. */
+function mentionsVisible({ queues, agents }: CallScope): readonly Mention[] | undefined {
+  if (queues === 'all' || agents === 'all') return undefined
+  const items = (kind: Mention['kind'], scope: Exclude<Scope, 'all'>) =>
+    scope.map(({ site, name }): Mention => ({ kind, site, name }))
+  return [...items('queue', queues), ...items('agent', agents)]
+}
+
+const sameMentions = (one: readonly Mention[], other: readonly Mention[]): boolean =>
+  one.length === other.length &&
+  one.every(({ kind, site, name }, i) => kind === other[i]?.kind && site === other[i].site && name === other[i].name)
+
+/** OFFSET 0: a look into the key of the call's own mentions, row by row, never a join with all mentions of those names. */
+function isMentioned(mentions: readonly Mention[], given: Parameters): string {
+  const { kinds, sites, names } = columnsOf(mentions, given)
+  return (
+    'exists (select from calls.mention m where m.site = c.site and m.node = c.node and m.call_id = c.call_id and exists (' +
+    `select from unnest(${kinds}, ${sites}, ${names}) as asked (kind, site, name) ` +
+    'where asked.kind = m.kind and asked.name = m.name and (asked.site is null or asked.site = m.site)) offset 0)'
+  )
+}
+
+/** Placeholders of three arrays of the same length. */
+export const columnsOf = (mentions: readonly Mention[], given: Parameters) => ({
+  kinds: given.add(
+    mentions.map(({ kind }) => kind),
+    'text[]',
+  ),
+  sites: given.add(
+    mentions.map(({ site }) => site),
+    'text[]',
+  ),
+  names: given.add(
+    mentions.map(({ name }) => name),
+    'text[]',
+  ),
+})
+
+/** The whole visibility of a call, for statements of their own. */
+export function scopeCondition(scope: CallScope, given: Parameters): string[] {
+  const visible = mentionsVisible(scope)
+  return visible ? [isMentioned(visible, given)] : []
+}
+
+const prefixCondition = (column: string, prefix: string | undefined, given: Parameters): string[] =>
+  prefix === undefined
+    ? []
+    : [`${column} >= ${given.add(prefix, 'text')} and ${column} < ${given.add(behind(prefix), 'text')}`]
+
+function anyNumberCondition({ numberPrefix: prefix, period }: CallFilter, given: Parameters): string[] {
+  if (prefix === undefined) return []
+  const [range = 'true'] = prefixCondition('m.name', prefix, given)
+  const within = periodConditions('m.started_us', period, given)
+  return [
+    `(c.site, c.node, c.call_id) in (select m.site, m.node, m.call_id from calls.mention m where ` +
+      `${["m.kind = 'number'", range, ...within].join(' and ')})`,
+  ]
+}
+
+const lengthCondition = (comparison: string, length: number | undefined, given: Parameters): string[] =>
+  length === undefined ? [] : [`${comparison} ${given.add(length, 'bigint')}`]
+
+const flagCondition = (column: string, wanted: boolean | undefined): string[] =>
+  wanted === undefined ? [] : [wanted ? column : `not ${column}`]
+
+/** `left(value, 200)` is what the index holds. */
+function attachedCondition(
+  { key, value }: { readonly key: string; readonly value?: string },
+  given: Parameters,
+): string {
+  const name = given.add(key, 'text')
+  const text = value === undefined ? undefined : given.add(value, 'text')
+  const same = text === undefined ? '' : ` and left(d.value, 200) = left(${text}, 200) and d.value = ${text}`
+  return `(c.site, c.node, c.call_id) in (select d.site, d.node, d.call_id from calls.attached_data d where d.key = ${name}${same})`
+}
+
+function textCondition(text: string, given: Parameters): string {
+  const query = wordQuery(text)
+  return query === undefined ? 'false' : `array_to_tsvector(c.words) @@ ${given.add(query, 'tsquery')}`
+}

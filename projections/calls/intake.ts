@@ -1,0 +1,75 @@
+import { linksOf } from '../../domain/calls/links.ts'
+import { celRowOf, type AmiRow, type CelRow } from '../../domain/calls/rows.ts'
+import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } from '../../domain/pbx/facts.ts'
+import { isCallId } from '../../domain/pbx/queue-log-events.ts'
+import type { CallRow } from '../../domain/queues/stays.ts'
+import { callRowOf } from '../queue-visits/intake.ts'
+import type { Contact, ContactFacts } from './contacts.ts'
+
+/** Events of the manager interface that calls are read from; all others need not be held. */
+const amiOfCalls: ReadonlySet<string> = new Set([
+  'Hold',
+  'Unhold',
+  'DialBegin',
+  'DialEnd',
+  'BridgeEnter',
+  'BridgeLeave',
+  'BlindTransfer',
+  'AttendedTransfer',
+  'AgentCalled',
+  'AgentConnect',
+  'AgentComplete',
+  'AgentRingNoAnswer',
+])
+
+export type IntakeRow =
+  | { readonly kind: 'cel'; readonly row: CelRow; readonly keys: readonly string[] }
+  | { readonly kind: 'queueLog'; readonly row: CallRow; readonly keys: readonly string[] }
+  | { readonly kind: 'ami'; readonly row: AmiRow; readonly keys: readonly string[] }
+
+/** A uniqueid has at most 149 characters (AST_MAX_PUBLIC_UNIQUEID): what is longer, or holds control characters, names no channel. */
+const namesAChannel = (id: string): boolean => isCallId(id) && id.length <= 150 && !/\p{C}/u.test(id)
+
+/** The row that the event brings, and the keys that tie it to its contact; nothing where it tells of no call. */
+export function intakeOf(event: RecordedEvent): IntakeRow | undefined {
+  switch (event.type) {
+    case celRowRecorded:
+      return celIntake(celRowOf(event))
+    case queueLogRowRecorded:
+      return queueLogIntake(callRowOf(event))
+    case amiEventRecorded:
+      return amiIntake(event)
+    default:
+      return undefined
+  }
+}
+
+function celIntake(row: CelRow): IntakeRow | undefined {
+  if (row.eventtype === 'DTMF' || !namesAChannel(row.uniqueid)) return undefined
+  return { kind: 'cel', row, keys: linksOf(row).filter(namesAChannel) }
+}
+
+function queueLogIntake(row: CallRow | undefined): IntakeRow | undefined {
+  return row && { kind: 'queueLog', row, keys: linksOf(row).filter(namesAChannel) }
+}
+
+function amiIntake({ data, occurredAt: at, position }: RecordedEvent): IntakeRow | undefined {
+  const { event, fields } = data as unknown as AmiFact
+  if (!amiOfCalls.has(event)) return undefined
+  const row: AmiRow = { at, position, event, fields }
+  const keys = linksOf(row).filter(namesAChannel)
+  return keys.length === 0 ? undefined : { kind: 'ami', row, keys }
+}
+
+export function addRow({ facts }: Pick<Contact, 'facts'>, { kind, row }: IntakeRow): void {
+  if (kind === 'cel') facts.cel.push(row)
+  else if (kind === 'queueLog') facts.queueLog.push(row)
+  else facts.ami.push(row)
+}
+
+export function rowsIn(rows: readonly IntakeRow[]): ContactFacts {
+  const facts: ContactFacts = { cel: [], queueLog: [], ami: [] }
+  for (const row of rows) addRow({ facts }, row)
+  return facts
+}

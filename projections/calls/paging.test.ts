@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import type { NewEvent } from '../../domain/kernel/event.ts'
+import { logOf } from '../queue-visits/testing/folding.ts'
+import type { MemoryTables } from '../queue-visits/testing/memory-tables.ts'
+import { contactTables, type ContactTable } from './contact-tables.ts'
+import { arbitraryLog, recordedContacts } from './testing/arbitrary-log.ts'
+import { cramped, folded, roomy } from './testing/folding.ts'
+
+let contacts: readonly (readonly NewEvent[])[] = []
+
+beforeAll(async () => {
+  contacts = await recordedContacts()
+})
+
+const cuttings = fc.record({
+  sizes: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
+  /** Every so many pages the fold is opened anew; 0: never. */
+  lifetime: fc.nat(3),
+  capacity: fc.constantFrom(roomy, cramped, { rows: 120 }),
+})
+
+test('the tables are the same, however the log is cut into pages and the fold opened anew', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryLog(contacts), cuttings, async (events, { sizes, lifetime, capacity }) => {
+      const store = logOf(events)
+      const reopen = (page: number) => lifetime > 0 && page % lifetime === 0
+      const expected = (await folded(store, { sizes: [Infinity] })).dump()
+      expect((await folded(store, { sizes, capacity, reopen })).dump()).toEqual(expected)
+    }),
+    { numRuns: 60 },
+  )
+}, 120_000)
+
+test('what came first does not matter: rows in any order give the same calls', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      arbitraryLog(contacts).chain(shuffled),
+      cuttings,
+      async ([events, others], { sizes, capacity }) => {
+        const one = await folded(logOf(events), { sizes: [Infinity] })
+        const other = await folded(logOf(others), { sizes, capacity })
+        expect(withoutPositions(other)).toEqual(withoutPositions(one))
+      },
+    ),
+    { numRuns: 40 },
+  )
+}, 120_000)
+
+test('talk and hold cut at quarters of an hour add up to those of the parties', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryLog(contacts), async events => {
+      const tables = await folded(logOf(events.map(apart)), { sizes: [50] })
+      for (const party of tables.rows('party')) {
+        const quarters = tables
+          .rows('party_quarter')
+          .filter(
+            row => row['call_id'] === party['call_id'] && row['node'] === party['node'] && row['seq'] === party['seq'],
+          )
+        const sum = (column: string) => quarters.reduce((total, row) => total + (row[column] as number), 0)
+        expect(sum('talk_us')).toBe(party['talk_us'])
+        expect(quarters.every(row => (row['quarter_us'] as number) % 900_000_000 === 0)).toBe(true)
+      }
+    }),
+    { numRuns: 30 },
+  )
+}, 120_000)
+
+/** The same call a hundred times slower, so that it crosses quarters. */
+const apart = (event: NewEvent): NewEvent => ({
+  ...event,
+  occurredAt: event.occurredAt * 100 - 99 * 1_795_233_076_000_000,
+})
+
+/** Rows of one microsecond are told apart by their place in the log alone: here no two have the same time. */
+const shuffled = (events: NewEvent[]) => {
+  const distinct = [...events]
+    .sort((a, b) => a.occurredAt - b.occurredAt)
+    .map((event, index) => ({ ...event, occurredAt: event.occurredAt + index }))
+  return fc.tuple(
+    fc.constant(distinct),
+    fc.shuffledSubarray(distinct, { minLength: distinct.length, maxLength: distinct.length }),
+  )
+}
+
+/** Ids are places in the log, which are others in another log. */
+const withoutPositions = (tables: MemoryTables) =>
+  Object.fromEntries(
+    Object.entries(tables.dump()).map(([table, rows]) => [
+      table,
+      rows.map(row => row.map((cell, index) => (columnsOf(table)[index] === 'id' ? null : cell))),
+    ]),
+  )
+
+const columnsOf = (table: string): readonly string[] =>
+  table in contactTables ? contactTables[table as ContactTable].columns : []

@@ -1,0 +1,49 @@
+import type { Call } from '../../domain/calls/call.ts'
+import { callsOf } from '../../domain/calls/calls.ts'
+import { smallestId } from '../../domain/calls/ids.ts'
+import type { Cell } from '../../domain/kernel/projection.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { callCells } from './call-cells.ts'
+import { rowCount, type Contact, type WrittenContact } from './contacts.ts'
+
+/** What the tables must hold of the contact, read anew from all its rows. */
+export function readContact(contact: Contact): WrittenContact {
+  const { pbx, keys, facts } = contact
+  const { site, node } = pbx
+  const extent = extentOf(contact)
+  const firstKey = smallestId([...keys]) ?? ''
+  const calls = callsOf(facts, pbx)
+  if (calls.length > 1)
+    throw new Error(`the rows of the contact ${firstKey} of ${site}/${node} make ${calls.length} calls`)
+  const [call] = calls
+  // An id that is no key of the contact (a damaged uniqueid) could be that of another one too.
+  const callId = call && keys.has(call.id) ? call.id : firstKey
+  const isOpen = call !== undefined && mayBeEndedByRestart(call)
+  const lostAt = isOpen ? (pbx.restarts.find(at => at >= extent.last) ?? null) : null
+  const place = { site, node, firstPosition: extent.firstPosition }
+  return {
+    ...(call && callCells(place, { ...call, id: callId })),
+    call_key: [...keys].map((key): readonly Cell[] => [key, site, node, callId]),
+    contact: [
+      [site, node, callId, call?.startedAt ?? null, extent.first, extent.last, rowCount(contact), isOpen, lostAt],
+    ],
+  }
+}
+
+const mayBeEndedByRestart = ({ outcome, endedAt, flags, parties }: Call): boolean =>
+  endedAt === null ||
+  outcome === 'IN_PROGRESS' ||
+  outcome === 'UNTERMINATED' ||
+  flags.includes('lostEnd') ||
+  parties.some(party => party.endedAt === null)
+
+function extentOf({ facts }: Contact): { first: Micros; last: Micros; firstPosition: number } {
+  const extent = { first: Infinity, last: -Infinity, firstPosition: Infinity }
+  for (const rows of [facts.cel, facts.queueLog, facts.ami])
+    for (const { at, position } of rows) {
+      if (at < extent.first) extent.first = at
+      if (at > extent.last) extent.last = at
+      if (position < extent.firstPosition) extent.firstPosition = position
+    }
+  return extent
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { contactsOf } from '../../../domain/calls/contacts.ts'
+import { linksOf } from '../../../domain/calls/links.ts'
+import { celRowOf, type AmiRow } from '../../../domain/calls/rows.ts'
+import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
+import { queueLogRowOf, queueLogRowRecorded, callTag, celRowRecorded, type CelFact } from '../../../domain/pbx/facts.ts'
+import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
+import { importFiles } from '../../../ingest/import-files.ts'
+
+const folder = 'replay-tests/corpus/asterisk-20'
+
+/** Everything that the recorded PBX wrote, by contact: what a log is put together from. */
+export async function recordedContacts(): Promise<readonly (readonly NewEvent[])[]> {
+  const store = createMemoryEventStore()
+  const files = { queueLog: [`${folder}/queue_log_table.csv`], cel: [`${folder}/cel.csv`] }
+  await importFiles({ store, site: 'paris', node: 'pbx1', clockZone: 'UTC', ...files })
+  const events: RecordedEvent[] = []
+  for await (const page of store.readAll({ types: [celRowRecorded, queueLogRowRecorded] })) events.push(...page.events)
+  const at = new Map(events.map(event => [event.position, event]))
+  const facts = {
+    cel: events.filter(({ type }) => type === celRowRecorded).map(celRowOf),
+    queueLog: events.filter(({ type }) => type === queueLogRowRecorded).map(queueLogRowOf),
+    ami: [] as AmiRow[],
+  }
+  return contactsOf(facts).map(({ cel, queueLog }) =>
+    [...cel, ...queueLog].map(row => {
+      const event = at.get(row.position)
+      if (!event) throw new Error(`no event at ${row.position}`)
+      return newEvent(event)
+    }),
+  )
+}
+
+function newEvent({ type, data, occurredAt, site = '', node = '' }: RecordedEvent): NewEvent {
+  return { type, data, occurredAt, site, node, tags: tagsOf(type, data).map(key => callTag(site, node, key)) }
+}
+
+function tagsOf(type: string, data: NewEvent['data']): readonly string[] {
+  if (type === queueLogRowRecorded) return [(data as { callid: string }).callid]
+  const { uniqueid, linkedid } = data as unknown as CelFact
+  return [...new Set([uniqueid, linkedid])].filter(id => id !== '')
+}
+
+const onNode = (event: NewEvent, node: string): NewEvent => ({
+  ...event,
+  node,
+  tags: (event.tags ?? []).map(tag => tag.replace('/pbx1/', `/${node}/`)),
+})
+
+const restart = (at: number, node: string): NewEvent => ({
+  type: queueLogRowRecorded,
+  data: { raw: '', form: 'table', callid: 'NONE', queue: 'NONE', agent: 'NONE', event: 'QUEUESTART', data: [] },
+  occurredAt: at,
+  site: 'paris',
+  node,
+})
+
+/** A row that ties the channel of one row to the linkedid of another: two contacts become one. */
+function tie(one: NewEvent, other: NewEvent): NewEvent {
+  const [uniqueid = ''] = tagsOf(one.type, one.data)
+  const linkedid = tagsOf(other.type, other.data).at(-1) ?? ''
+  const data = { ...(blankCel as object), uniqueid, linkedid }
+  return newEvent({
+    ...({ id: '', schemaVersion: 1, stream: '', revision: 0, position: 0, recordedAt: 0 } as const),
+    type: celRowRecorded,
+    data,
+    occurredAt: Math.max(one.occurredAt, other.occurredAt),
+    site: 'paris',
+    node: 'pbx1',
+  })
+}
+
+const blankCel = Object.fromEntries(
+  [
+    ...[
+      'raw',
+      'userdeftype',
+      'cid_name',
+      'cid_num',
+      'cid_ani',
+      'cid_rdnis',
+      'cid_dnid',
+      'exten',
+      'context',
+      'channame',
+    ],
+    ...['appname', 'appdata', 'amaflags', 'accountcode', 'peeraccount', 'userfield', 'peer', 'extra'],
+  ].map(column => [column, '']),
+)
+Object.assign(blankCel, { eventtype: 'LINKEDID_END' })
+
+/**
+ * Logs of two PBXs of one site, from calls as a PBX wrote them: rows lost, late by up to minutes, calls tied together by a row more,
+ * restarts in the middle of calls.
+ */
+export const arbitraryLog = (contacts: readonly (readonly NewEvent[])[], atMost = 5): fc.Arbitrary<NewEvent[]> =>
+  fc
+    .record({
+      chosen: fc.uniqueArray(fc.nat(contacts.length - 1), { minLength: 1, maxLength: atMost }),
+      nodes: fc.array(fc.constantFrom('pbx1', 'pbx1', 'pbx2'), { minLength: 1, maxLength: 3 }),
+      /** Only the rows between these shares of each contact are kept, over and over. */
+      kept: fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 4, max: 10 })), { minLength: 1, maxLength: 3 }),
+      lost: fc.array(fc.nat(200), { maxLength: 4 }),
+      ties: fc.array(fc.tuple(fc.nat(500), fc.nat(500)), { maxLength: 2 }),
+      restarts: fc.array(fc.tuple(fc.constantFrom('pbx1', 'pbx2'), fc.nat(1000)), { maxLength: 2 }),
+      delays: fc.array(fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 120 })), {
+        minLength: 1,
+        maxLength: 40,
+      }),
+    })
+    .map(({ chosen, nodes, kept, lost, ties, restarts, delays }) => {
+      const rows = chosen.flatMap((index, place) => {
+        const events = contacts[index] ?? []
+        const [from, to] = kept[place % kept.length] ?? [0, 10]
+        const node = nodes[place % nodes.length] ?? 'pbx1'
+        return events
+          .slice(Math.floor((from * events.length) / 10), Math.ceil((to * events.length) / 10))
+          .map(event => onNode(event, node))
+      })
+      const present = rows.filter((_, index) => !lost.includes(index))
+      const ofFirst = present.filter(({ node }) => node === 'pbx1')
+      for (const [one, other] of ties) {
+        const [a, b] = [ofFirst[one % ofFirst.length], ofFirst[other % ofFirst.length]]
+        if (a && b) present.push(tie(a, b))
+      }
+      const instants = present.map(({ occurredAt }) => occurredAt)
+      const [first, last] = [Math.min(...instants), Math.max(...instants)]
+      for (const [node, share] of restarts)
+        present.push(restart(first + Math.round(((last - first) * share) / 1000), node))
+      return present
+        .sort((a, b) => a.occurredAt - b.occurredAt)
+        .map((event, index) => ({ at: event.occurredAt + (delays[index % delays.length] ?? 0) * 1_000_000, event }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ event }) => event)
+    })
+
+/** The keys that tie an event to others: for oracles. */
+export const keysOf = (event: RecordedEvent): readonly string[] =>
+  event.type === celRowRecorded ? linksOf(celRowOf(event)) : linksOf(queueLogRowOf(event))

@@ -1,0 +1,21 @@
+/** The words of a text as they are searched for: lower case, without accents, `Agent/8001` being two. */
+export const wordsOf = (text: string): readonly string[] =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '')
+
+/** Each once, ascending: the same names give the same cell. */
+export const distinctWords = (texts: readonly (string | null)[]): readonly string[] =>
+  [...new Set(texts.flatMap(text => (text === null ? [] : wordsOf(text))))].sort()
+
+/**
+ * A query for what has every word of the text, each perhaps only begun.
+ * @returns undefined where the text has no word
+ */
+export function wordQuery(text: string): string | undefined {
+  const words = wordsOf(text)
+  return words.length === 0 ? undefined : words.map(word => `'${word}':*`).join(' & ')
+}
