@@ -7,6 +7,7 @@ import type { Session } from './session.ts'
 import claimBuilding from './sql/claim-building.sql'
 import claimLive from './sql/claim-live.sql'
 import createBuildRow from './sql/create-build.sql'
+import indexedColumns from './sql/indexed-columns.sql'
 import moveCheckpoint from './sql/move-checkpoint.sql'
 import { tableWriter } from './write.ts'
 
@@ -135,9 +136,6 @@ export async function makeIndexes(build: OwnedBuild): Promise<void> {
     ])
   })
   build.indexed = true
-  const { rows } = await client.query<{ table: string }>(
-    `SELECT format('%I', relname) AS table FROM pg_class
-     WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace`,
-  )
-  if (rows.length > 0) await client.query(`ANALYZE ${rows.map(({ table }) => table).join(', ')}`)
+  const { rows } = await client.query<{ columns: string }>(indexedColumns)
+  if (rows.length > 0) await client.query(`ANALYZE ${rows.map(({ columns }) => columns).join(', ')}`)
 }

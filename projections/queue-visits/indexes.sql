@@ -6,9 +6,3 @@ create index visit_agent_answered on visit (site, agent, answered_us) where agen
 create index visit_queue_answered on visit (site, queue, answered_us) where answered_us is not null;
 create index visit_call on visit (call_id);
 create index refusal_at on refusal (at_us);
-analyze visit;
-analyze refusal;
-analyze quarter;
-analyze day;
-analyze month;
-analyze entry_count;
