@@ -1,5 +1,6 @@
 import type { PbxHistory } from '../queues/visits.ts'
 import type { Call, CallFlag, Party } from './call.ts'
+import { callOfVisits } from './call-of-visits.ts'
 import { calledNumberOf } from './called-number.ts'
 import type { Channel } from './channels.ts'
 import { readContact, type ContactReading } from './contact-reading.ts'
@@ -12,11 +13,16 @@ import { isClosed, unionLength } from './intervals.ts'
 import { isLost, lifeOf } from './life.ts'
 import { outcomeOf } from './outcome.ts'
 import { partiesOf } from './parties.ts'
+import { waitOf } from './queue-times.ts'
+import { agentsOf, queuesOf } from './queue-calls.ts'
+import { attachedDataOf, recordingsOf } from './recordings.ts'
 import { rolesOf } from './roles.ts'
+import { transfersOf } from './transfers.ts'
+import { witnessesOf } from './witnesses.ts'
 
 /** @returns undefined where the rows tell of no call: manager events alone. */
 export function callOf(contact: Contact, history: PbxHistory): Call | undefined {
-  if (contact.cel.length === 0) return undefined
+  if (contact.cel.length === 0) return callOfVisits(contact, history)
   const reading = readContact(contact, history)
   const { caller, lines, talks, queues } = reading
   const life = lifeOf(reading)
@@ -30,6 +36,8 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
   const outcome = outcomeOf(reading, life, answeredAt !== null, hasVoicemail)
   const spoken = parties.flatMap(party => party.talks)
   const to = lastParty(reading)
+  const attached = attachedDataOf(reading)
+  const endedAt = life.state === 'OVER' ? life.endedAt : null
   return {
     id,
     linkedIds,
@@ -38,11 +46,11 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     outcome,
     startedAt: Math.min(...reading.channels.map(({ startedAt }) => startedAt)),
     answeredAt,
-    endedAt: life.state === 'OVER' ? life.endedAt : null,
+    endedAt,
     ring: ringOf(reading, parties),
     talk: spoken.every(isClosed) ? unionLength(spoken.filter(isClosed)) : null,
     hold: holds && unionLength(holds.filter(isClosed)),
-    wait: queues.visits.length === 0 ? null : queues.visits.reduce((sum, { wait }) => sum + (wait ?? 0), 0),
+    wait: waitOf(reading),
     hungUpBy: hungUpByOf(reading, outcome),
     callerNumber: caller?.number || null,
     callerName: caller?.callerName || null,
@@ -50,14 +58,14 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     from: caller?.uniqueId ?? null,
     to: to?.uniqueId ?? null,
     parties,
-    transfers: [],
+    transfers: transfersOf(reading),
     holds: holds ?? [],
-    recordings: [],
-    attachedData: [],
-    queues: [...new Set(queues.visits.map(({ queue }) => queue))],
-    agents: [...new Set(parties.flatMap(({ agent }) => agent ?? []))],
+    recordings: recordingsOf(reading, attached, endedAt),
+    attachedData: attached,
+    queues: queuesOf(queues),
+    agents: agentsOf(queues, parties),
     hasVoicemail,
-    witnesses: [],
+    witnesses: witnessesOf(reading, parties, holds),
     flags: flagsOf(reading, id),
   }
 }

@@ -1,4 +1,5 @@
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
+import type { CallRow } from '../queues/stays.ts'
 import type { ContactReading } from './contact-reading.ts'
 
 /** Extensions that are no number: where a channel begins without one, special ones of the dialplan, Wazo's meetings. */
@@ -27,7 +28,7 @@ export function calledNumberOf(reading: ContactReading): string | null {
   return candidates.find(number => number !== undefined && isNumber(number)) ?? null
 }
 
-function didOf(rows: ContactReading['contact']['queueLog']): string | undefined {
+export function didOf(rows: readonly CallRow[]): string | undefined {
   for (const row of rows) {
     if (row.event !== 'DID' && row.event !== 'DNIS' && row.event !== 'INFO') continue
     const meaning = meaningOf(row)

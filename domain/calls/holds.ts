@@ -2,7 +2,7 @@ import type { CallHold } from './call.ts'
 import type { Channel } from './channels.ts'
 import type { ContactReading } from './contact-reading.ts'
 import type { ChannelTalk } from './conversations.ts'
-import { overlap, type Interval } from './intervals.ts'
+import { covers, overlap, type Interval } from './intervals.ts'
 
 /**
  * Who had whom on hold, inside conversations (T-4: by the one who pressed hold). The manager tells it best; patched CEL and the music
@@ -21,7 +21,7 @@ const inOrder = (holds: readonly CallHold[]): readonly CallHold[] => [...holds].
 
 const talksOf = ({ talks }: ContactReading, channel: Channel): readonly ChannelTalk[] => talks.get(channel) ?? []
 
-/** A hold that nobody takes back ends with the conversation: a transfer does that. */
+/** A hold that nobody takes back ends with the conversation in which it was pressed: a transfer or a consultation does that. */
 function holdsOfAmi(reading: ContactReading): readonly CallHold[] {
   const holds: CallHold[] = []
   for (const presser of reading.lines) {
@@ -32,11 +32,11 @@ function holdsOfAmi(reading: ContactReading): readonly CallHold[] {
       if (event === 'Hold' && (!last || last.to !== null)) pressed.push({ from: at, to: null })
       if (event === 'Unhold' && last) last.to ??= at
     }
-    for (const span of pressed)
-      for (const talk of talksOf(reading, presser)) {
-        const hold = overlap(span, talk)
-        if (hold) holds.push({ by: presser.uniqueId, held: onlyOne(talk), ...hold })
-      }
+    for (const span of pressed) {
+      const talk = talksOf(reading, presser).find(one => covers(one, span.from))
+      const hold = talk && overlap(span, talk)
+      if (hold) holds.push({ by: presser.uniqueId, held: onlyOne(talk), ...hold })
+    }
   }
   return holds
 }

@@ -11,7 +11,9 @@ interface Rule {
   readonly holds: (line: { endpoint: string; full: string; number: string; account: string }) => boolean
 }
 
-const isExtension = (text: string): boolean => /^\d{2,6}$/.test(text)
+export const isExtension = (number: string): boolean => /^\d{2,6}$/.test(number)
+
+export const isPublicNumber = (number: string): boolean => /^(?:\+\d{4,}|\d{7,})$/.test(number)
 
 /** The first rule that holds decides. `number` is the caller id that the channel shows of itself when it starts. */
 const rules: readonly Rule[] = [
@@ -39,7 +41,7 @@ const rules: readonly Rule[] = [
   {
     standing: 'EXTERNAL',
     why: 'a public number that is not the endpoint',
-    holds: ({ number }) => /^(?:\+\d{4,}|\d{7,})$/.test(number),
+    holds: ({ number }) => isPublicNumber(number),
   },
   {
     standing: 'INTERNAL',

@@ -4,6 +4,7 @@ import { wasRung, type Channel } from './channels.ts'
 import type { ContactReading } from './contact-reading.ts'
 import { hangupOf } from './hangups.ts'
 import type { Life } from './life.ts'
+import type { QueueHistory } from './queue-calls.ts'
 
 /** DIALSTATUS of the Dial that ran last. ANSWER says nothing of a call in which nobody talked. */
 const byDialStatus: Readonly<Record<string, CallOutcome>> = {
@@ -65,13 +66,12 @@ export function outcomeOf(
   if (hasVoicemail) return 'VOICEMAIL'
   if (reading.userEvents.some(({ name }) => name === 'WAZO_USER_BLOCKED_CALL')) return 'REFUSED'
 
-  const fromPhones = outcomeOfPhones(reading)
-  const gaveUp = callerGaveUp(reading)
-  if (gaveUp && !(fromPhones && failures.has(fromPhones) && !endsInQueue(reading))) return 'ABANDONED'
-  const fromQueues = outcomeOfQueues(reading)
-  if (fromQueues === 'ABANDONED' || fromQueues === 'REFUSED') return fromQueues
+  const endsInQueue = endedInQueue(reading)
+  const fromPhones = endsInQueue ? undefined : outcomeOfPhones(reading)
+  if (callerGaveUp(reading)) return fromPhones && failures.has(fromPhones) ? fromPhones : 'ABANDONED'
+  if (endsInQueue) return outcomeOfQueues(reading.queues)
   if (wasForwarded(reading)) return 'FORWARDED'
-  return fromPhones ?? fromQueues ?? 'NO_ANSWER'
+  return fromPhones ?? 'NO_ANSWER'
 }
 
 function callerGaveUp({ caller }: ContactReading): boolean {
@@ -81,7 +81,7 @@ function callerGaveUp({ caller }: ContactReading): boolean {
 
 /** What the phones that were rung last answered, other than by talking. undefined: none was rung, outside of queues. */
 function outcomeOfPhones({ caller, lines }: ContactReading): CallOutcome | undefined {
-  const rung = lines.filter(line => line !== caller && wasRung(line) && line.rungBy !== 'AppQueue')
+  const rung = lines.filter(line => line !== caller && isRungByDial(line))
   const { dialStatus, cause } = hangupOf(caller)
   const fromStatus = byDialStatus[dialStatus ?? '']
   if (fromStatus === 'BUSY' && rung.length > 0 && rung.every(declined)) return 'REFUSED'
@@ -91,19 +91,21 @@ function outcomeOfPhones({ caller, lines }: ContactReading): CallOutcome | undef
   return byCause[cause ?? 0]
 }
 
+const isRungByDial = (line: Channel): boolean => wasRung(line) && line.rungBy !== 'AppQueue'
+
 const declined = (line: Channel): boolean => hangupOf(line).cause === 21
 
-/** He sat in a queue when it ended, whatever a Dial before it said. */
-function endsInQueue({ queues, caller }: ContactReading): boolean {
-  const last = queues.visits.at(-1)
-  return last?.outcome === 'ABANDONED' && last.callid === caller?.uniqueId
+/** A queue was the last that was asked: a DIALSTATUS of before, or of its members, tells nothing then. */
+function endedInQueue({ queues, lines, caller }: ContactReading): boolean {
+  const left = Math.max(queues.visits.at(-1)?.leftAt ?? 0, queues.refusals.at(-1)?.at ?? 0)
+  return left > 0 && !lines.some(line => line !== caller && isRungByDial(line) && line.startedAt > left)
 }
 
-function outcomeOfQueues({ queues }: ContactReading): CallOutcome | undefined {
-  const visit = queues.visits.at(-1)
-  const refusal = queues.refusals.at(-1)
+export function outcomeOfQueues({ visits, refusals }: QueueHistory): CallOutcome {
+  const visit = visits.at(-1)
+  const refusal = refusals.at(-1)
   if (refusal && (!visit || refusal.at >= visit.enteredAt)) return 'REFUSED'
-  return visit && byVisit[visit.outcome]
+  return (visit && byVisit[visit.outcome]) ?? 'NO_ANSWER'
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Party } from './call.ts'
 import { pairEnds, danglingOf } from '../queues/lineage.ts'
 import type { CallRow } from '../queues/stays.ts'
 import type { Refusal, Visit } from '../queues/visit.ts'
@@ -59,3 +60,16 @@ function joinEnds(byCallid: ReadonlyMap<string, CallRow[]>, read: Map<string, Qu
     read.set(callid, visitsOf(own, history, joined.get(callid)))
   }
 }
+
+/** A call that a queue refused was aimed at it, and is found by its name. */
+export function queuesOf({ visits, refusals }: QueueHistory): readonly string[] {
+  const entries = [
+    ...visits.map(({ queue, enteredAt }) => ({ queue, at: enteredAt })),
+    ...refusals.map(({ queue, at }) => ({ queue, at })),
+  ]
+  return [...new Set(entries.sort((a, b) => a.at - b.at).map(({ queue }) => queue))]
+}
+
+export const agentsOf = ({ visits }: QueueHistory, parties: readonly Pick<Party, 'agent'>[]): readonly string[] => [
+  ...new Set([...parties.flatMap(({ agent }) => agent ?? []), ...visits.flatMap(({ agent }) => agent ?? [])]),
+]

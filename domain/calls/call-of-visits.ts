@@ -1,0 +1,158 @@
+import type { Micros } from '../kernel/time.ts'
+import type { PbxHistory } from '../queues/visits.ts'
+import type { Call, CallOutcome, CallTransfer, Direction, Party, Talk } from './call.ts'
+import { didOf } from './called-number.ts'
+import type { Contact } from './contacts.ts'
+import { compareIds, smallestId } from './ids.ts'
+import { isClosed, sumOfLengths, unionLength } from './intervals.ts'
+import { isExtension, isPublicNumber } from './lines.ts'
+import { outcomeOfQueues } from './outcome.ts'
+import { agentsOf, queuesOf, queueHistoryOf, type CallVisit, type QueueHistory } from './queue-calls.ts'
+
+/** A call that only queue_log knows: who waited, who answered, and the visits' times for those of bridges. */
+export function callOfVisits({ queueLog }: Contact, history: PbxHistory): Call | undefined {
+  const queues = queueHistoryOf(queueLog, history)
+  const { visits, refusals } = queues
+  const callids = [...visits, ...refusals].map(({ callid }) => callid)
+  const id = smallestId(callids)
+  const first = queueLog[0]
+  if (id === undefined || !first) return undefined
+
+  const caller = callerIn(visits, id, first.at)
+  const members = visits.flatMap(visit => memberOf(visit, queueLog))
+  const outcome = outcomeIn(queues)
+  const talks = members.flatMap(({ talks: own }) => own)
+  const number = caller.number
+  const lastTalk = members.at(-1)
+  return {
+    id,
+    linkedIds: [id],
+    uniqueIds: [...new Set([...callids, ...members.map(({ uniqueId }) => uniqueId)])].sort(compareIds),
+    direction: directionBy(number),
+    outcome,
+    startedAt: Math.min(first.at, caller.startedAt),
+    answeredAt: members[0]?.answeredAt ?? null,
+    endedAt: outcome === 'IN_PROGRESS' || outcome === 'UNTERMINATED' ? null : endOf(queues),
+    ring: sumOrNull(visits.map(({ ring }) => ring)),
+    talk: talks.every(isClosed) ? unionLength(talks.filter(isClosed)) : null,
+    hold: null,
+    wait: visits.length === 0 ? null : (sumOrNull(visits.map(({ wait }) => wait)) ?? 0),
+    hungUpBy: visits.at(-1)?.hungUpBy ?? null,
+    callerNumber: number,
+    callerName: null,
+    calledNumber: didOf(queueLog) ?? null,
+    from: caller.uniqueId,
+    to: lastTalk?.uniqueId ?? null,
+    parties: [{ ...caller, talks: withOthers(members), talk: sumOfLengths(talks.filter(isClosed)) }, ...members],
+    transfers: visits.flatMap(visit => transferOf(visit, queueLog)),
+    holds: [],
+    recordings: [],
+    attachedData: [],
+    queues: queuesOf(queues),
+    agents: agentsOf(queues, members),
+    hasVoicemail: false,
+    witnesses: [],
+    flags: visits.some(({ lostAt }) => lostAt !== null) ? ['withoutCel', 'lostEnd'] : ['withoutCel'],
+  }
+}
+
+const nobody = {
+  channel: '',
+  line: '',
+  isExternal: null,
+  number: null,
+  name: null,
+  agent: null,
+  queue: null,
+  dialled: null,
+  ring: null,
+  hold: null,
+  hangupCause: null,
+  holds: [],
+} as const
+
+function callerIn(visits: readonly CallVisit[], id: string, startedAt: Micros): Party {
+  const visit = visits.find(({ callid }) => callid === id)
+  const answered = visits.find(({ answeredAt }) => answeredAt !== null)
+  return {
+    ...nobody,
+    uniqueId: id,
+    role: 'CALLER',
+    isExternal: visit?.callerNumber ? isPublicNumber(visit.callerNumber) : null,
+    number: visit?.callerNumber ?? null,
+    startedAt: Math.min(startedAt, visit?.enteredAt ?? startedAt),
+    answeredAt: null,
+    endedAt: null,
+    talkedAt: answered?.answeredAt ?? null,
+    talk: 0,
+    talks: [],
+  }
+}
+
+function memberOf(visit: CallVisit, rows: Contact['queueLog']): readonly Party[] {
+  const { agent, queue, answeredAt, endedAt, callid, ring, talk } = visit
+  if (agent === null || answeredAt === null) return []
+  return [
+    {
+      ...nobody,
+      uniqueId: memberId(visit, rows),
+      role: 'CALLEE',
+      isExternal: false,
+      agent,
+      queue,
+      startedAt: answeredAt - (ring ?? 0),
+      answeredAt,
+      endedAt,
+      ring,
+      talkedAt: answeredAt,
+      talk: talk ?? 0,
+      talks: [{ from: answeredAt, to: endedAt, with: [callid] }],
+    },
+  ]
+}
+
+/** CONNECT names the channel; before Asterisk 1.6 it did not. */
+function memberId({ callid, agent, queue, answeredAt }: CallVisit, rows: Contact['queueLog']): string {
+  const connect = rows.find(
+    row =>
+      row.event === 'CONNECT' &&
+      row.callid === callid &&
+      row.queue === queue &&
+      row.agent === agent &&
+      row.at === answeredAt,
+  )
+  return connect?.data[1] ?? `${callid}/${agent ?? ''}`
+}
+
+const withOthers = (members: readonly Party[]): readonly Talk[] =>
+  members.flatMap(({ uniqueId, talks }) => talks.map(({ from, to }) => ({ from, to, with: [uniqueId] })))
+
+function transferOf(visit: CallVisit, rows: Contact['queueLog']): readonly CallTransfer[] {
+  const { transfer, endedAt, callid } = visit
+  if (!transfer || endedAt === null) return []
+  const by = memberId(visit, rows)
+  return [{ ...transfer, at: endedAt, by, transferred: callid, target: null, direction: 'UNKNOWN' }]
+}
+
+function outcomeIn(queues: QueueHistory): CallOutcome {
+  const last = queues.visits.at(-1)
+  if (last?.outcome === 'OPEN') return 'IN_PROGRESS'
+  if (last && last.lostAt !== null && last.outcome !== 'ABANDONED') return 'UNTERMINATED'
+  const answered = queues.visits.filter(({ outcome }) => outcome === 'ANSWERED')
+  if (answered.length === 0) return outcomeOfQueues(queues)
+  return answered.at(-1)?.endedAt === null ? 'IN_PROGRESS' : 'ANSWERED'
+}
+
+const directionBy = (number: string | null): Direction =>
+  number === null ? 'UNKNOWN' : isPublicNumber(number) ? 'INBOUND' : isExtension(number) ? 'INTERNAL' : 'UNKNOWN'
+
+function endOf({ visits, refusals }: QueueHistory): Micros | null {
+  const ends = [...visits.map(({ endedAt, leftAt }) => endedAt ?? leftAt ?? 0), ...refusals.map(({ at }) => at)]
+  const last = Math.max(0, ...ends)
+  return last === 0 ? null : last
+}
+
+function sumOrNull(lengths: readonly (number | null)[]): number | null {
+  const known = lengths.filter(length => length !== null)
+  return known.length === 0 ? null : known.reduce((sum, length) => sum + length, 0)
+}

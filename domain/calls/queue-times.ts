@@ -1,0 +1,62 @@
+import { microsPerSecond, type Micros } from '../kernel/time.ts'
+import type { MicrosLength } from '../metrics/figures.ts'
+import type { AppRun, Channel } from './channels.ts'
+import type { ContactReading } from './contact-reading.ts'
+import type { CallVisit } from './queue-calls.ts'
+
+/** A row of queue_log and what CEL says of the same instant are this far apart: the file has whole seconds. */
+export const sameInstant: MicrosLength = 1.5 * microsPerSecond
+
+const isNear = (one: Micros, other: Micros): boolean => Math.abs(one - other) <= sameInstant
+
+/** The phone that took the visit: the member's, up when the queue says that he answered. */
+export function phoneOfVisit({ lines, members }: ContactReading, visit: CallVisit): Channel | undefined {
+  const { agent, queue, answeredAt } = visit
+  if (agent === null || answeredAt === null) return undefined
+  return lines.findLast(line => {
+    const member = members.get(line)
+    return (
+      member?.agent === agent &&
+      member.queue === queue &&
+      line.answeredAt !== null &&
+      isNear(line.answeredAt, answeredAt)
+    )
+  })
+}
+
+/** The caller's run of Queue() that the visit is: of several the one that began with it. */
+export function queueRunOf({ byId }: ContactReading, visit: CallVisit): AppRun | undefined {
+  return byId
+    .get(visit.callid)
+    ?.appRuns.find(
+      ({ name, data, from }) => name === 'Queue' && isFor(data, visit.queue) && isNear(from, visit.enteredAt),
+    )
+}
+
+const isFor = (data: string, queue: string): boolean =>
+  data === queue || data.startsWith(`${queue},`) || data.startsWith(`${queue}|`)
+
+/**
+ * How long the caller waited by CEL: from Queue() to his first talk with the member, or to the end of Queue(). undefined where CEL
+ * does not tell (`apps` without Queue).
+ */
+export function waitByCel(reading: ContactReading, visit: CallVisit): MicrosLength | undefined {
+  const run = queueRunOf(reading, visit)
+  if (!run || visit.leftAt === null) return undefined
+  const left = visit.answeredAt === null ? run.to : talkStartOf(reading, visit)
+  return left === undefined || left === null || left < run.from ? undefined : left - run.from
+}
+
+function talkStartOf(reading: ContactReading, visit: CallVisit): Micros | undefined {
+  const caller = reading.byId.get(visit.callid)
+  const phone = phoneOfVisit(reading, visit)
+  if (!caller || !phone) return undefined
+  return reading.talks.get(caller)?.find(talk => talk.with.has(phone))?.from
+}
+
+/** Sum of the waits of the visits, by CEL where it tells and by queue_log elsewhere. null: the call was in no queue. */
+export function waitOf(reading: ContactReading): MicrosLength | null {
+  const { visits } = reading.queues
+  if (visits.length === 0) return null
+  return visits.reduce((sum, visit) => sum + (waitByCel(reading, visit) ?? visit.wait ?? 0), 0)
+}

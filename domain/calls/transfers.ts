@@ -1,0 +1,199 @@
+import { microsPerSecond, type Micros } from '../kernel/time.ts'
+import { celExtra } from '../pbx/cel-extra.ts'
+import type { CallTransfer, Direction } from './call.ts'
+import type { Channel } from './channels.ts'
+import type { ContactReading } from './contact-reading.ts'
+import type { ChannelTalk } from './conversations.ts'
+import { phonesBehind } from './local-channels.ts'
+import type { CelRow } from './rows.ts'
+
+/** Rows of one transfer stand within some milliseconds, in any order (asterisk-observed, "CEL"). */
+const together = microsPerSecond
+
+/**
+ * Each transfer is one of its own: a chain is several (T-1). CEL tells them; where `events` leaves transfers out (Asterisk's sample does)
+ * the manager and queue_log do. A transfer to a parking lot is no transfer: the call is parked, and who fetches it is a retriever.
+ */
+export function transfersOf(reading: ContactReading): readonly CallTransfer[] {
+  const fromCel = reading.told.flatMap(row => celTransfer(reading, row) ?? [])
+  const others = fromCel.length > 0 ? [] : [...amiTransfers(reading), ...queueLogTransfers(reading)]
+  const transfers = [...fromCel]
+  for (const other of others) if (!transfers.some(known => isSame(known, other))) transfers.push(other)
+  return transfers.filter(transfer => !isParking(reading, transfer)).sort((a, b) => a.at - b.at)
+}
+
+/** The manager and queue_log tell of it once each, the file with whole seconds. */
+const isSame = (one: CallTransfer, other: CallTransfer): boolean =>
+  one.kind === other.kind && Math.abs(one.at - other.at) <= 2 * together
+
+function celTransfer(reading: ContactReading, row: CelRow): CallTransfer | undefined {
+  const extra = celExtra(row)
+  const by = phoneOf(reading, row.uniqueid)
+  if (extra.event === 'BLINDTRANSFER') {
+    const transferred = phoneOf(reading, extra.transferee.uniqueid) ?? partnerOf(reading, by, row.at)
+    return blind(reading, { at: row.at, by, transferred, to: extra.extension ?? null, context: extra.context ?? null })
+  }
+  if (extra.event !== 'ATTENDEDTRANSFER') return undefined
+  const secondLeg = reading.byId.get(extra.secondLeg.uniqueid ?? '')
+  const transferred = phoneOf(reading, extra.transferee.uniqueid) ?? partnerOf(reading, by, row.at)
+  const target = phoneOf(reading, extra.target.uniqueid) ?? successorOf(reading, transferred, by, row.at)
+  return {
+    kind: 'ATTENDED',
+    method: extra.application !== undefined ? 'APP' : methodOf(reading, row.at, by),
+    at: row.at,
+    by: by?.uniqueId ?? row.uniqueid,
+    to: extra.application ?? consultedNumber(reading, secondLeg, by, row.at),
+    context: null,
+    transferred: transferred?.uniqueId ?? null,
+    target: target?.uniqueId ?? null,
+    direction: directionTo(reading, target),
+  }
+}
+
+interface Blind {
+  readonly at: Micros
+  readonly by: Channel | undefined
+  readonly transferred: Channel | undefined
+  readonly to: string | null
+  readonly context: string | null
+}
+
+function blind(reading: ContactReading, { at, by, transferred, to, context }: Blind): CallTransfer {
+  const target = successorOf(reading, transferred, by, at)
+  return {
+    kind: 'BLIND',
+    method: null,
+    at,
+    by: by?.uniqueId ?? '',
+    to,
+    context,
+    transferred: transferred?.uniqueId ?? null,
+    target: target?.uniqueId ?? null,
+    direction: directionTo(reading, target),
+  }
+}
+
+/** The phone itself, or the one behind a half of a Local channel. */
+function phoneOf(reading: ContactReading, uniqueId: string | undefined): Channel | undefined {
+  const channel = reading.byId.get(uniqueId ?? '')
+  if (channel?.name.kind !== 'local') return channel
+  const pair = reading.pairs.find(({ one, two }) => one === channel || two === channel)
+  return pair && phonesBehind(pair, reading.pairs, reading)[0]
+}
+
+const talksOf = ({ talks }: ContactReading, channel: Channel | undefined): readonly ChannelTalk[] =>
+  (channel && talks.get(channel)) ?? []
+
+/** With whom the one who transfers talked until then. */
+function partnerOf(reading: ContactReading, by: Channel | undefined, at: Micros): Channel | undefined {
+  const talk = talksOf(reading, by).findLast(({ from }) => from <= at)
+  return talk && [...talk.with][0]
+}
+
+/** Who talked next with the one who was passed on. undefined: nobody answered him. */
+function successorOf(
+  reading: ContactReading,
+  transferred: Channel | undefined,
+  by: Channel | undefined,
+  at: Micros,
+): Channel | undefined {
+  const next = talksOf(reading, transferred).find(
+    ({ from, with: others }) => from > at - together && !(by && others.has(by)),
+  )
+  return next && [...next.with][0]
+}
+
+/** LINK: a Local channel joins two bridges. THREE_WAY: the one who transfers stays with both. */
+function methodOf({ pairs, talks }: ContactReading, at: Micros, by: Channel | undefined): string {
+  const isLinked = pairs.some(
+    ({ target, one, two }) =>
+      target.startsWith('_attended@') && Math.abs(((one ?? two)?.startedAt ?? Infinity) - at) <= 3 * together,
+  )
+  if (isLinked) return 'LINK'
+  const stays =
+    by &&
+    talks
+      .get(by)
+      ?.some(
+        ({ from, to, with: others }) => from <= at + together && (to ?? Infinity) > at + together && others.size > 1,
+      )
+  return stays ? 'THREE_WAY' : 'BRIDGE'
+}
+
+/** What the second leg dialled; of a transfer by feature code what the Local channel of the consultation was made for. */
+function consultedNumber(
+  { pairs, talks }: ContactReading,
+  secondLeg: Channel | undefined,
+  by: Channel | undefined,
+  at: Micros,
+): string | null {
+  if (secondLeg && secondLeg !== by) return secondLeg.exten || null
+  const before = (by && talks.get(by))?.[0]?.from ?? 0
+  const consultation = pairs.findLast(
+    ({ one, target }) => one && one.startedAt <= at && one.startedAt >= before && !target.startsWith('_'),
+  )
+  return consultation?.target.split('@')[0] ?? null
+}
+
+function directionTo({ standings }: ContactReading, target: Channel | undefined): Direction {
+  const standing = target && standings.get(target)
+  return standing === 'EXTERNAL' ? 'OUTBOUND' : standing === 'INTERNAL' ? 'INTERNAL' : 'UNKNOWN'
+}
+
+function amiTransfers(reading: ContactReading): readonly CallTransfer[] {
+  const transfers: CallTransfer[] = []
+  for (const { event, fields, at } of reading.contact.ami) {
+    if (fields['Result'] !== undefined && fields['Result'] !== 'Success') continue
+    if (event === 'BlindTransfer') {
+      const by = phoneOf(reading, fields['TransfererUniqueid'])
+      const transferred = phoneOf(reading, fields['TransfereeUniqueid'])
+      const [to, context] = [fields['Extension'] ?? null, fields['Context'] ?? null]
+      transfers.push(blind(reading, { at, by, transferred, to, context }))
+    }
+    if (event === 'AttendedTransfer') transfers.push(amiAttended(reading, fields, at))
+  }
+  return transfers
+}
+
+function amiAttended(reading: ContactReading, fields: Readonly<Record<string, string>>, at: Micros): CallTransfer {
+  const by = phoneOf(reading, fields['OrigTransfererUniqueid'])
+  const transferred = phoneOf(reading, fields['TransfereeUniqueid'])
+  const target = phoneOf(reading, fields['TransferTargetUniqueid']) ?? successorOf(reading, transferred, by, at)
+  const method = (fields['DestType'] ?? 'Bridge').toUpperCase()
+  return {
+    kind: 'ATTENDED',
+    method: method === 'THREEWAY' ? 'THREE_WAY' : method,
+    at,
+    by: by?.uniqueId ?? fields['OrigTransfererUniqueid'] ?? '',
+    to:
+      fields['DestApp'] ?? consultedNumber(reading, reading.byId.get(fields['SecondTransfererUniqueid'] ?? ''), by, at),
+    context: null,
+    transferred: transferred?.uniqueId ?? null,
+    target: target?.uniqueId ?? null,
+    direction: directionTo(reading, target),
+  }
+}
+
+/** What queue_log says of the agents' transfers. */
+function queueLogTransfers(reading: ContactReading): readonly CallTransfer[] {
+  return reading.queues.visits.flatMap(({ transfer, endedAt, agent, callid }) => {
+    if (!transfer || endedAt === null) return []
+    const by = reading.lines.findLast(line => reading.members.get(line)?.agent === agent && line.startedAt <= endedAt)
+    const told = blind(reading, {
+      at: endedAt,
+      by,
+      transferred: reading.byId.get(callid),
+      to: transfer.to,
+      context: transfer.context,
+    })
+    return [{ ...told, kind: transfer.kind, method: transfer.method }]
+  })
+}
+
+function isParking({ told }: ContactReading, { kind, transferred, at }: CallTransfer): boolean {
+  if (kind !== 'BLIND') return false
+  return told.some(
+    ({ eventtype, uniqueid, at: parkedAt }) =>
+      eventtype === 'PARK_START' && uniqueid === transferred && Math.abs(parkedAt - at) <= 2 * together,
+  )
+}

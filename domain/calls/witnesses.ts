@@ -1,0 +1,113 @@
+import { microsOfSeconds, microsPerSecond } from '../kernel/time.ts'
+import type { MicrosLength } from '../metrics/figures.ts'
+import { meaningOf } from '../pbx/queue-log-meaning.ts'
+import type { CallHold, Party, WitnessDifference } from './call.ts'
+import { conversationsOf } from './conversations.ts'
+import type { Channel } from './channels.ts'
+import type { ContactReading } from './contact-reading.ts'
+import { isClosed, sumOfLengths } from './intervals.ts'
+import type { Membership } from './memberships.ts'
+import { phoneOfVisit, waitByCel } from './queue-times.ts'
+import type { CallVisit } from './queue-calls.ts'
+
+/** Lengths of queue_log and the manager are differences of whole seconds: what is within one of them is no difference. */
+const tolerance = microsPerSecond
+
+const differ = (one: MicrosLength | null, other: MicrosLength | null): boolean =>
+  one !== null && other !== null && Math.abs(one - other) > tolerance
+
+/**
+ * Where the sources disagree about a figure by more than a second. The call's own figures come from bridges; queue_log's talk counts
+ * the time after a transfer with `/n` members, and misses what follows an attended transfer (asterisk-observed, "The end of a queue
+ * call").
+ */
+export function witnessesOf(
+  reading: ContactReading,
+  parties: readonly Party[],
+  holds: readonly CallHold[] | null,
+): readonly WitnessDifference[] {
+  const differences: WitnessDifference[] = []
+  for (const visit of reading.queues.visits) differences.push(...differencesOfVisit(reading, visit, parties))
+  return [...differences, ...differencesOfAmi(reading, parties, holds)]
+}
+
+function differencesOfVisit(
+  reading: ContactReading,
+  visit: CallVisit,
+  parties: readonly Party[],
+): readonly WitnessDifference[] {
+  const { queue, agent } = visit
+  const phone = phoneOfVisit(reading, visit)
+  const party = parties.find(({ uniqueId }) => uniqueId === phone?.uniqueId)
+  const difference = (
+    figure: WitnessDifference['figure'],
+    bridges: MicrosLength | null,
+    queueLog: MicrosLength | null,
+  ): readonly WitnessDifference[] =>
+    differ(bridges, queueLog)
+      ? [{ figure, party: party?.uniqueId ?? null, queue, agent, bridges, queueLog, ami: null }]
+      : []
+  return [
+    ...difference('wait', waitByCel(reading, visit) ?? null, visit.wait),
+    ...(party && reading.talksAreFromBridges ? difference('talk', closedTalk(party), visit.talk) : []),
+    ...(party ? difference('ring', party.ring, ringToldOf(reading, visit)) : []),
+  ]
+}
+
+const closedTalk = ({ talks }: Party): MicrosLength | null =>
+  talks.every(isClosed) ? sumOfLengths(talks.filter(isClosed)) : null
+
+/** The ring time of the CONNECT that began the conversation: of the round in which the member answered. */
+function ringToldOf({ contact }: ContactReading, visit: CallVisit): MicrosLength | null {
+  const row = contact.queueLog.find(
+    ({ event, callid, queue, agent, at }) =>
+      event === 'CONNECT' &&
+      callid === visit.callid &&
+      queue === visit.queue &&
+      agent === visit.agent &&
+      at === visit.answeredAt,
+  )
+  const meaning = row && meaningOf(row)
+  return meaning?.event === 'CONNECT' && meaning.ringSeconds !== undefined ? microsOfSeconds(meaning.ringSeconds) : null
+}
+
+/** The manager's bridges are a second witness of the talk, its holds one of the music. */
+function differencesOfAmi(
+  reading: ContactReading,
+  parties: readonly Party[],
+  holds: readonly CallHold[] | null,
+): readonly WitnessDifference[] {
+  const talks = conversationsOf(membershipsOfAmi(reading), reading.pairs)
+  if (talks.size === 0 || !holds) return []
+  return reading.lines.flatMap((line, index) => {
+    const party = parties[index]
+    const told = (talks.get(line) ?? []).map(({ from, to }) => ({ from, to }))
+    if (!party || !told.every(isClosed)) return []
+    const [bridges, ami] = [closedTalk(party), sumOfLengths(told)]
+    if (!differ(bridges, ami)) return []
+    const { uniqueId, queue, agent } = party
+    return [{ figure: 'talk' as const, party: uniqueId, queue, agent, bridges, queueLog: null, ami }]
+  })
+}
+
+function membershipsOfAmi({ contact, byId }: ContactReading): readonly Membership[] {
+  const memberships: Membership[] = []
+  const open = new Map<Channel, Membership>()
+  for (const { event, fields, at } of contact.ami) {
+    if (event !== 'BridgeEnter' && event !== 'BridgeLeave') continue
+    const channel = byId.get(fields['Uniqueid'] ?? '')
+    if (!channel) continue
+    const last = open.get(channel)
+    if (last) memberships.push({ ...last, to: at })
+    open.delete(channel)
+    if (event === 'BridgeEnter' && fields['BridgeTechnology'] !== 'holding_bridge')
+      open.set(channel, {
+        channel,
+        bridge: fields['BridgeUniqueid'] ?? '',
+        isConference: fields['BridgeCreator'] === 'ConfBridge',
+        from: at,
+        to: null,
+      })
+  }
+  return [...memberships, ...open.values()]
+}
