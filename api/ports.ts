@@ -12,6 +12,24 @@ import type {
   AgentStatisticsRow,
   QueueStaffing,
 } from '../projections/agent-states/types.ts'
+import type { CallOrigin } from '../projections/calls/call-by-id.ts'
+import type {
+  CallCountsRequest,
+  CallCountsRow,
+  CallKey,
+  CallParts,
+  CallRow,
+  CallsRequest,
+  CallWitnessRow,
+  CustomerHistoryRequest,
+  LastAgent,
+  LastAgentRequest,
+  ParticipationRequest,
+  ParticipationRow,
+  WitnessesRequest,
+  WitnessTotal,
+  WitnessTotalsRequest,
+} from '../projections/calls/types.ts'
 import type { QueueThresholdsRow, SiteRow, SourceProgressRow, TokenRow } from '../projections/directory/types.ts'
 import type {
   QueueBoardRequest,
@@ -25,6 +43,27 @@ import type {
   ReconciliationRow,
 } from '../projections/queue-visits/types.ts'
 import type { PageRequest, RowPage, Scope, SiteItem } from '../projections/scope.ts'
+
+/** The questions about calls. */
+export interface CallReports {
+  history(request: CallsRequest): Promise<RowPage<CallRow>>
+  byId(key: CallKey): Promise<CallRow | undefined>
+  /** By any uniqueid or linkedid of its channels; at most one of a PBX. `site` undefined: at any. */
+  byKey(key: string, site?: string): Promise<readonly CallRow[]>
+  /** By `call_data.id` of xivo_stats. */
+  byNumber(id: Position): Promise<CallRow | undefined>
+  /** Parties, transfers, holds, ... of many calls at once. */
+  parts<P extends keyof CallParts>(part: P, calls: readonly CallKey[]): Promise<readonly CallParts[P][]>
+  /** What its events are found by in the log (projections/calls/call-events.ts). */
+  origin(key: CallKey): Promise<CallOrigin>
+  /** Of an agent, a user's line or a number. */
+  participations(request: ParticipationRequest): Promise<RowPage<ParticipationRow>>
+  customerHistory(request: CustomerHistoryRequest): Promise<RowPage<CallRow> & { readonly total: number }>
+  lastAgent(request: LastAgentRequest): Promise<LastAgent | undefined>
+  witnessTotals(request: WitnessTotalsRequest): Promise<readonly WitnessTotal[]>
+  witnesses(request: WitnessesRequest): Promise<RowPage<CallWitnessRow>>
+  counts(request: CallCountsRequest): Promise<readonly CallCountsRow[]>
+}
 
 /** The questions that the API asks of the read models. Scopes are already cut to what the asker may see. */
 export interface Reports {
@@ -51,6 +90,7 @@ export interface Reports {
   /** Revoked and expired ones too. */
   tokens(): Promise<readonly TokenRow[]>
   tokenById(tokenId: string): Promise<TokenRow | undefined>
+  readonly calls: CallReports
 }
 
 export type ProjectionState = 'CATCHING_UP' | 'UP_TO_DATE' | 'REBUILDING' | 'STOPPED'

@@ -5,13 +5,20 @@ import { agentStatistics } from '../projections/agent-states/agent-statistics.ts
 import { agentTimeline } from '../projections/agent-states/agent-timeline.ts'
 import { knownAgents } from '../projections/agent-states/known-agents.ts'
 import { queueStaffing } from '../projections/agent-states/queue-staffing.ts'
+import { callById, callByNumber, callOrigin, callsByKey } from '../projections/calls/call-by-id.ts'
+import { callCounts } from '../projections/calls/call-counts.ts'
+import { callParts } from '../projections/calls/call-parts.ts'
+import { customerHistory, lastAgent } from '../projections/calls/customer-history.ts'
+import { callHistory } from '../projections/calls/history.ts'
+import { participations } from '../projections/calls/participation.ts'
+import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { knownQueues } from '../projections/queue-visits/known-queues.ts'
 import { queueBoard } from '../projections/queue-visits/queue-board.ts'
 import { queueStatistics } from '../projections/queue-visits/queue-statistics.ts'
 import { reconciliation } from '../projections/queue-visits/reconciliation.ts'
 import { queueVisits, visitById, visitPositions } from '../projections/queue-visits/visits.ts'
-import type { Reports } from './ports.ts'
+import type { CallReports, Reports } from './ports.ts'
 
 /** The read models in this database. */
 export const createReports = (db: Queryable): Reports => ({
@@ -33,4 +40,20 @@ export const createReports = (db: Queryable): Reports => ({
   queueThresholds: () => allThresholds(db),
   tokens: () => tokens(db),
   tokenById: tokenId => tokenById(db, tokenId),
+  calls: callReports(db),
+})
+
+const callReports = (db: Queryable): CallReports => ({
+  history: request => callHistory(db, request),
+  byId: key => callById(db, key),
+  byKey: (key, site) => callsByKey(db, key, site),
+  byNumber: id => callByNumber(db, id),
+  parts: (part, calls) => callParts(db, part, calls),
+  origin: key => callOrigin(db, key),
+  participations: request => participations(db, request),
+  customerHistory: request => customerHistory(db, request),
+  lastAgent: request => lastAgent(db, request),
+  witnessTotals: request => witnessTotals(db, request),
+  witnesses: request => witnesses(db, request),
+  counts: request => callCounts(db, request),
 })

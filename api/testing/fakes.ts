@@ -52,6 +52,20 @@ export const emptyReports: Reports = {
   queueThresholds: () => Promise.resolve([]),
   tokens: () => Promise.resolve([]),
   tokenById: () => Promise.resolve(undefined),
+  calls: {
+    history: () => Promise.resolve(nothing()),
+    byId: () => Promise.resolve(undefined),
+    byKey: () => Promise.resolve([]),
+    byNumber: () => Promise.resolve(undefined),
+    parts: () => Promise.resolve([]),
+    origin: () => Promise.resolve({ keys: [], restarts: [] }),
+    participations: () => Promise.resolve(nothing()),
+    customerHistory: () => Promise.resolve({ ...nothing<never>(), total: 0 }),
+    lastAgent: () => Promise.resolve(undefined),
+    witnessTotals: () => Promise.resolve([]),
+    witnesses: () => Promise.resolve(nothing()),
+    counts: () => Promise.resolve([]),
+  },
 }
 
 const noPages = async function* () {
@@ -86,7 +100,7 @@ export function fakeEngine(): FakeEngine {
     },
     listeners: () => listeners.size,
     port: {
-      projections: () => ['directory', 'queue_visits', 'agent_states'].map(health),
+      projections: () => ['directory', 'queue_visits', 'agent_states', 'calls'].map(health),
       waitUntilProcessed: () => Promise.resolve(true),
       onCommit(listener) {
         listeners.add(listener)
