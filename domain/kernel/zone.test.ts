@@ -44,6 +44,23 @@ describe('the local day', () => {
   })
 })
 
+test('the offset of every quarter of an hour is what the clock shows, also on the days of a change', () => {
+  for (const [zone, day] of [
+    ['Europe/Paris', '2026-10-25'],
+    ['Australia/Lord_Howe', '2026-04-04'],
+    ['Pacific/Apia', '2011-12-30'],
+    ['America/St_Johns', '2009-11-01'],
+    ['Africa/Casablanca', '2026-02-15'],
+  ] as const) {
+    const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+    for (let quarter = -96; quarter < 192; quarter++) {
+      const at = instant(`${day}T00:00:00Z`) + quarter * 900_000_000
+      const shown = wall(clock.format(at / 1000).replace(' ', 'T'))
+      expect(offsetSeconds(zone, at), `${zone} ${isoOf(at)}`).toBe((shown - at) / 1_000_000)
+    }
+  }
+})
+
 test('a reading that the clock skips is the instant of the skip', () => {
   expect(isos([firstInstantOf('Europe/Paris', wall('2026-03-29T02:30:00'))])).toEqual(['2026-03-29T01:00:00'])
   expect(isos([firstInstantOf('Pacific/Apia', wall('2011-12-30T12:00:00'))])).toEqual(['2011-12-30T10:00:00'])

@@ -74,6 +74,10 @@ export interface Visit {
   readonly positions: readonly Position[]
 }
 
+/** Nothing of it goes on, as far as the log goes. */
+export const isVisitOver = ({ leftAt, answeredAt, endedAt, lostAt }: Visit): boolean =>
+  lostAt !== null || (answeredAt === null ? leftAt !== null : endedAt !== null)
+
 /** A call that was aimed at a queue and never entered it: outside `offered` (products-and-metrics 2.3 #2). */
 export type RefusalReason = 'FULL' | 'CLOSED' | 'JOIN_EMPTY' | 'DIVERT_RATIO' | 'DIVERT_WAIT'
 

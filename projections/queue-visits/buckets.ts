@@ -4,6 +4,7 @@ import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import { counters } from './counters.ts'
 import { rowCache } from './row-cache.ts'
 import type { BucketTableName, Stored, VisitKey } from './stored.ts'
+import { noWaits, type WaitCounts } from './wait-counts.ts'
 
 export interface BucketKey {
   readonly start: Micros
@@ -19,12 +20,14 @@ export interface Bucket extends BucketKey {
   /** In the order of `counters`. */
   readonly sums: number[]
   maxWait: MicrosLength | null
-  readonly answeredWaits: Map<number, number>
-  readonly abandonedWaits: Map<number, number>
+  readonly answeredWaits: WaitCounts
+  readonly abandonedWaits: WaitCounts
   /** While a page is folded: the longest wait that came in, and whether one as long as maxWait went out. */
   longestAdded: MicrosLength | null
   longestRemoved: boolean
 }
+
+const noSums: readonly number[] = counters.map(() => 0)
 
 export const emptyBucket = ({ start, site, queue, calledNumber }: BucketKey): Bucket => ({
   start,
@@ -32,10 +35,10 @@ export const emptyBucket = ({ start, site, queue, calledNumber }: BucketKey): Bu
   queue,
   calledNumber,
   stored: false,
-  sums: new Array<number>(counters.length).fill(0),
+  sums: noSums.slice(),
   maxWait: null,
-  answeredWaits: new Map(),
-  abandonedWaits: new Map(),
+  answeredWaits: noWaits(),
+  abandonedWaits: noWaits(),
   longestAdded: null,
   longestRemoved: false,
 })
@@ -62,28 +65,29 @@ const keyCells = ({ start, site, queue, calledNumber }: BucketKey): readonly Cel
   calledNumber,
 ]
 
+/** Copies: the next page may change the bucket while this one is being written. */
 function cellsOf(bucket: Bucket): readonly Cell[] {
-  const answered = [...bucket.answeredWaits].sort(([a], [b]) => a - b)
-  const abandoned = [...bucket.abandonedWaits].sort(([a], [b]) => a - b)
-  return [
-    ...keyCells(bucket),
-    ...bucket.sums,
-    bucket.maxWait,
-    answered.map(([wait]) => wait),
-    answered.map(([, count]) => count),
-    abandoned.map(([wait]) => wait),
-    abandoned.map(([, count]) => count),
-  ]
+  const { start, site, queue, calledNumber, sums, maxWait, answeredWaits, abandonedWaits } = bucket
+  const cells: Cell[] = [start, site, queue, calledNumber]
+  for (const sum of sums) cells.push(sum)
+  cells.push(
+    maxWait,
+    answeredWaits.buckets.slice(),
+    answeredWaits.counts.slice(),
+    abandonedWaits.buckets.slice(),
+    abandonedWaits.counts.slice(),
+  )
+  return cells
 }
 
 type Change = (bucket: Bucket) => void
 
 /** The periodic rows that the fold is working on. */
 export interface BucketTable {
-  /** To be done to the row of this key when the page is settled. */
+  /** To be done to the row of this key, by when the page is settled. */
   change(key: BucketKey, change: Change): void
   /**
-   * Loads what is needed, does the changes, forgets what has not been needed for long.
+   * Loads what is needed, finishes the changes, forgets what has not been needed for long.
    * @param gone visits whose stored version counts no more: they must not be found when a longest wait is looked for again.
    */
   settle(gone: readonly VisitKey[]): Promise<TableWrite>
@@ -112,7 +116,6 @@ export function bucketTable(
     fresh: emptyBucket,
     load: keys => stored.buckets(table, keys),
   })
-  const changes = new Map<string, { readonly key: BucketKey; readonly changes: Change[] }>()
 
   async function longestWait(bucket: Bucket, gone: readonly VisitKey[]): Promise<MicrosLength | null> {
     const { maxWait, longestAdded } = bucket
@@ -123,21 +126,13 @@ export function bucketTable(
   }
 
   return {
-    change(key, change) {
-      const name = nameOf(key)
-      const known = changes.get(name)
-      if (known) known.changes.push(change)
-      else changes.set(name, { key, changes: [change] })
-    },
+    change: (key, change) => rows.change(key, change),
 
     async settle(gone) {
       const insert: (readonly Cell[])[] = []
       const replace: (readonly Cell[])[] = []
       const remove: (readonly Cell[])[] = []
-      const changed = [...changes.values()]
-      const buckets = await rows.fetch(changed.map(({ key }) => key))
-      for (const [index, bucket] of buckets.entries()) {
-        for (const change of changed[index]?.changes ?? []) change(bucket)
+      for (const bucket of await rows.settle()) {
         bucket.maxWait = await longestWait(bucket, gone)
         bucket.longestAdded = null
         bucket.longestRemoved = false
@@ -149,7 +144,6 @@ export function bucketTable(
           rows.forget(bucket)
         }
       }
-      changes.clear()
       rows.trim()
       return { table, columns: bucketColumns, key, insert, replace, remove }
     },

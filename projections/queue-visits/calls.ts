@@ -1,4 +1,5 @@
 import type { CallRow } from '../../domain/queues/stays.ts'
+import { isVisitOver } from '../../domain/queues/visit.ts'
 import type { QueueCall } from '../../domain/queues/visits.ts'
 import type { CallKey, WrittenCall } from './stored.ts'
 
@@ -20,11 +21,13 @@ export interface PbxNode {
 /** A call in memory: all its rows that tell of visits, and what the tables hold of it. */
 export interface Call extends CallKey {
   readonly pbx: PbxNode
+  /** callSecondOf its callid. */
+  readonly second: number
   rows: CallRow[]
   written: WrittenCall
   /** What its own rows say; made anew when the call is read. */
   own: QueueCall | undefined
-  /** How many of its rows the cache has counted. */
+  /** How many of its rows the cache has counted when it was touched last. */
   held: number
 }
 
@@ -49,8 +52,8 @@ export function callSecondOf(callId: string): number {
   return match ? Number(match[1]) : -1
 }
 
-/** Certain only when true. */
-export const isCertainlyNew = ({ newestAway }: PbxNode, callId: string): boolean => callSecondOf(callId) > newestAway
+/** Of a call that was not in memory; certain only when true. */
+export const isCertainlyNew = ({ second, pbx }: Call): boolean => second > pbx.newestAway
 
 export interface CallCache {
   add(pbx: PbxNode, callId: string, rows: CallRow[], written: WrittenCall): Call
@@ -61,33 +64,74 @@ export interface CallCache {
   trim(touched: Iterable<Call>): void
 }
 
-/** @param rowsAtMost in memory between two pages, of all calls together */
-export function callCache(rowsAtMost: number): CallCache {
-  // In the order of the last touch; a call that is not here is found in the tables and read from the log again.
-  const calls = new Set<Call>()
-  let held = 0
+/** Rows in memory between two pages, of all calls together. */
+export interface RowsAtMost {
+  readonly ofCallsGoingOn: number
+  /** Another row of them is rare, and comes soon: a second end, a wrap-up, the entry into the next queue. */
+  readonly ofCallsOver: number
+}
+
+/**
+ * A call that is not in memory is found in the tables and read from the log again. Most rows belong to calls that are over within their
+ * page; to keep them as long as the others took half of a rebuild's time, for nothing but the garbage collector.
+ */
+export function callCache(rowsAtMost: RowsAtMost): CallCache {
+  const goingOn = lastTouched(rowsAtMost.ofCallsGoingOn)
+  const over = lastTouched(rowsAtMost.ofCallsOver)
 
   return {
     add(pbx, callId, rows, written) {
-      const call: Call = { site: pbx.site, node: pbx.node, callId, pbx, rows, written, own: undefined, held: 0 }
+      const { site, node } = pbx
+      const second = callSecondOf(callId)
+      const call: Call = { site, node, callId, pbx, second, rows, written, own: undefined, held: 0 }
       pbx.calls.set(callId, call)
-      pbx.newestCallSecond = Math.max(pbx.newestCallSecond, callSecondOf(callId))
+      pbx.newestCallSecond = Math.max(pbx.newestCallSecond, second)
       return call
     },
 
     trim(touched) {
       for (const call of touched) {
-        held += call.rows.length - call.held
-        call.held = call.rows.length
-        calls.delete(call)
-        calls.add(call)
+        goingOn.remove(call)
+        over.remove(call)
+        ;(isOver(call) ? over : goingOn).add(call)
       }
+      goingOn.trim()
+      over.trim()
+    },
+  }
+}
+
+const isOver = ({ written: { visits, refusals } }: Call): boolean =>
+  visits.length + refusals.length > 0 && visits.every(isVisitOver)
+
+/** Calls in the order of their last touch. */
+function lastTouched(rowsAtMost: number) {
+  const calls = new Set<Call>()
+  let held = 0
+
+  function remove(call: Call): void {
+    if (calls.delete(call)) held -= call.held
+  }
+
+  return {
+    remove,
+
+    add(call: Call): void {
+      calls.add(call)
+      call.held = call.rows.length
+      held += call.held
+    },
+
+    trim(): void {
       for (const call of calls) {
         if (held <= rowsAtMost) return
-        held -= call.held
-        calls.delete(call)
+        remove(call)
         call.pbx.calls.delete(call.callId)
-        call.pbx.newestAway = Math.max(call.pbx.newestAway, callSecondOf(call.callId))
+        call.pbx.newestAway = Math.max(call.pbx.newestAway, call.second)
+        // Emptied: a Map that has grown leaves its old table behind, which keeps the calls that were in it for long.
+        call.rows = []
+        call.own = undefined
+        call.written = nothingWritten
       }
     },
   }

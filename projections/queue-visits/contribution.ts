@@ -1,9 +1,10 @@
-import { waitBucket, type MicrosLength } from '../../domain/metrics/figures.ts'
+import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import { judge } from '../../domain/queues/judgement.ts'
 import type { Thresholds } from '../../domain/queues/thresholds.ts'
 import type { RefusalReason, Visit, VisitOutcome } from '../../domain/queues/visit.ts'
 import type { Bucket } from './buckets.ts'
 import { place } from './counters.ts'
+import { countWait } from './wait-counts.ts'
 
 const placeOfOutcome = {
   ANSWERED: place.answered,
@@ -93,19 +94,12 @@ export function addJudgedWait(
 
 function addAnsweredWait({ sums, answeredWaits }: Bucket, wait: MicrosLength, sign: Sign): void {
   add(sums, place.waitOfAnswered, sign * wait)
-  addToHistogram(answeredWaits, wait, sign)
+  countWait(answeredWaits, wait, sign)
 }
 
 function addAbandonedWait({ sums, abandonedWaits }: Bucket, wait: MicrosLength, sign: Sign): void {
   add(sums, place.waitOfAbandoned, sign * wait)
-  addToHistogram(abandonedWaits, wait, sign)
-}
-
-function addToHistogram(histogram: Map<number, number>, wait: MicrosLength, sign: Sign): void {
-  const key = waitBucket(wait)
-  const count = (histogram.get(key) ?? 0) + sign
-  if (count === 0) histogram.delete(key)
-  else histogram.set(key, count)
+  countWait(abandonedWaits, wait, sign)
 }
 
 /** The longest wait is no sum: what leaves may have been it, and then the visits must be asked (buckets.ts). */

@@ -36,26 +36,20 @@ export function entryCounts(stored: Stored, newest: Micros | undefined): EntryCo
     fresh: key => ({ ...key, entered: 0, stored: false }),
     load: keys => stored.entryCounts(keys),
   })
-  let counted = new Map<string, { readonly key: EntryKey; entered: number }>()
+  const countOne = (row: EntryCount): void => {
+    row.entered++
+  }
 
   return {
-    count(site, queue, at) {
-      const key = { start: quarterOf(at), site, queue }
-      const known = counted.get(nameOf(key))
-      if (known) known.entered++
-      else counted.set(nameOf(key), { key, entered: 1 })
-    },
+    count: (site, queue, at) => rows.change({ start: quarterOf(at), site, queue }, countOne),
 
     async settle() {
       const insert: (readonly Cell[])[] = []
       const replace: (readonly Cell[])[] = []
-      const changes = [...counted.values()]
-      for (const [index, row] of (await rows.fetch(changes.map(change => change.key))).entries()) {
-        row.entered += changes[index]?.entered ?? 0
+      for (const row of await rows.settle()) {
         ;(row.stored ? replace : insert).push(cellsOf(row))
         row.stored = true
       }
-      counted = new Map()
       rows.trim()
       return { table: 'entry_count', columns, key, insert, replace, remove: [] }
     },

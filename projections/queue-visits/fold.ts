@@ -8,10 +8,10 @@ import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { bucketTable, type Bucket } from './buckets.ts'
 import { callLoader } from './call-loader.ts'
 import { callWrites } from './call-writes.ts'
-import { callCache, isCertainlyNew, nothingWritten, type Call, type PbxNode } from './calls.ts'
+import { callCache, isCertainlyNew, nothingWritten, type Call, type PbxNode, type RowsAtMost } from './calls.ts'
 import { addRefusal, addVisit } from './contribution.ts'
 import { entryCounts } from './entry-counts.ts'
-import { callRowOf, queueNamedBy } from './intake.ts'
+import { callRowOf, namesACall, queueNamedBy } from './intake.ts'
 import { readTogether } from './joining.ts'
 import { pbxNodes } from './nodes.ts'
 import { changesSomething } from './page-writes.ts'
@@ -23,11 +23,14 @@ import { bucketTableNames, type BucketTableName, type Stored } from './stored.ts
 /** How much a fold keeps in memory, whatever the length of the log. */
 export interface Capacity {
   /** Of queue_log, of the calls that are in memory. */
-  readonly rows: number
+  readonly rows: RowsAtMost
   readonly buckets: Readonly<Record<BucketTableName, number>>
 }
 
-const usualCapacity: Capacity = { rows: 40_000, buckets: { quarter: 8_000, day: 4_000, month: 2_000 } }
+const usualCapacity: Capacity = {
+  rows: { ofCallsGoingOn: 40_000, ofCallsOver: 500 },
+  buckets: { quarter: 8_000, day: 4_000, month: 2_000 },
+}
 
 /** What a page has brought, sorted. */
 interface Page {
@@ -78,14 +81,20 @@ export async function foldOver(
     }
     if (fact.event === 'QUEUESTART' && nodes.restart(pbx, event.occurredAt)) page.restarted.add(pbx)
     const row = callRowOf(event)
-    if (!row) return
+    const call = row && (pbx.calls.get(row.callid) ?? newCall(page, pbx, row.callid))
+    if (!call) return
     if (row.event === 'ENTERQUEUE') entries.count(pbx.site, row.queue, row.at)
-    const known = pbx.calls.get(row.callid)
-    const call = known ?? cache.add(pbx, row.callid, [], nothingWritten)
-    if (!known && !isCertainlyNew(pbx, row.callid)) page.perhapsKnown.add(call)
     call.rows.push(row)
     call.own = undefined
     page.changed.add(call)
+  }
+
+  /** A call that is not in memory. @returns undefined where the callid names none */
+  function newCall(page: Page, pbx: PbxNode, callId: string): Call | undefined {
+    if (!namesACall(callId)) return undefined
+    const call = cache.add(pbx, callId, [], nothingWritten)
+    if (!isCertainlyNew(call)) page.perhapsKnown.add(call)
+    return call
   }
 
   function takeInDecision(page: Page, event: SiteEvent | ThresholdEvent): void {
@@ -113,11 +122,9 @@ export async function foldOver(
     { queue, calledNumber }: { queue: string; calledNumber: string | null },
     change: (bucket: Bucket) => void,
   ): void {
+    const starts = sites.startsOf(site, at)
     for (const table of bucketTableNames)
-      periodic[table].change(
-        { start: sites.startOf(table, site, at), site, queue, calledNumber: calledNumber ?? '' },
-        change,
-      )
+      periodic[table].change({ start: starts[table], site, queue, calledNumber: calledNumber ?? '' }, change)
   }
 
   return {

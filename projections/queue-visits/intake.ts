@@ -36,19 +36,20 @@ const ofVisits: ReadonlySet<string> = new Set([
 ])
 
 /** A uniqueid has at most 149 characters (AST_MAX_PUBLIC_UNIQUEID): what is longer, or holds control characters, names no call. */
-const namesACall = (callid: string): boolean => isCallId(callid) && callid.length <= 150 && !/\p{C}/u.test(callid)
+export const namesACall = (callid: string): boolean =>
+  isCallId(callid) && callid.length <= 150 && !/\p{C}/u.test(callid)
 
 /** Rows of a call that need name no queue. */
 const ofAnyQueue: ReadonlySet<string> = new Set(['DID', 'DNIS', 'INFO'])
 
 const namesAQueue = (queue: string): boolean => queue !== 'NONE' && queue !== ''
 
-/** The event's row, if it tells of a visit. */
+/** The event's row, if it tells of a visit. Whether its callid names a call need be asked only once a call: see `namesACall`. */
 export function callRowOf(event: RecordedEvent): CallRow | undefined {
   const fact = event.data as unknown as QueueLogFact
-  if (!ofVisits.has(fact.event) || !namesACall(fact.callid)) return undefined
+  if (!ofVisits.has(fact.event)) return undefined
   if (!namesAQueue(fact.queue) && !ofAnyQueue.has(fact.event)) return undefined
-  return {
+  const row = {
     at: event.occurredAt,
     position: event.position,
     callid: fact.callid,
@@ -56,8 +57,8 @@ export function callRowOf(event: RecordedEvent): CallRow | undefined {
     agent: nameKept(fact.agent),
     event: fact.event,
     data: fact.data,
-    ...(fact.flags && { flags: fact.flags }),
   }
+  return fact.flags ? { ...row, flags: fact.flags } : row
 }
 
 /** The queue that the row names, if any: a queue with members only is one too, and a report shows its zeros. */

@@ -18,10 +18,15 @@ export function pbxNodes(beginning: Beginning): PbxNodes {
   const written = new Map<PbxNode, number>()
   let restarts: { readonly pbx: PbxNode; readonly at: Micros }[] = []
 
+  /** Rows of one node come many in a row. */
+  let lastAsked: PbxNode | undefined
+
   function of(site: string, node: string): PbxNode {
+    if (lastAsked?.site === site && lastAsked.node === node) return lastAsked
     const name = `${site}/${node}`
     let pbx = nodes.get(name)
     if (!pbx) nodes.set(name, (pbx = pbxNode(site, node)))
+    lastAsked = pbx
     return pbx
   }
 

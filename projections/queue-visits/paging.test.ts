@@ -11,7 +11,10 @@ const cuttings = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
   /** Every so many pages the fold is opened anew; 0: never. */
   lifetime: fc.nat(3),
-  capacity: fc.constantFrom(roomy, cramped, { rows: 8, buckets: { quarter: 2, day: 1, month: 1 } }),
+  capacity: fc.constantFrom(roomy, cramped, {
+    rows: { ofCallsGoingOn: 8, ofCallsOver: 4 },
+    buckets: { quarter: 2, day: 1, month: 1 },
+  }),
 })
 
 test.each([

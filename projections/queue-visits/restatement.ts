@@ -3,6 +3,7 @@ import type { Bucket, BucketTable } from './buckets.ts'
 import { addJudgedWait } from './contribution.ts'
 import { endOfTime, type Sites } from './sites.ts'
 import { bucketTableNames, type BucketTableName, type Stored } from './stored.ts'
+import { addWaitCounts, forgetWaits } from './wait-counts.ts'
 
 export type PeriodicTables = Readonly<Record<BucketTableName, BucketTable>>
 
@@ -27,12 +28,13 @@ export async function restateThresholds(
   const { site, queue, effectiveFrom, before, after } = change
   const next = after.find(later => later.effectiveFrom > effectiveFrom)?.effectiveFrom ?? endOfTime
   for (const { enteredAt, calledNumber, outcome, wait } of await stored.judgedWaits(site, queue, effectiveFrom, next)) {
+    const starts = sites.startsOf(site, enteredAt)
     const judgeAgain = ({ sums }: Bucket) => {
       addJudgedWait(sums, outcome, wait, thresholdsAt(before, enteredAt), -1)
       addJudgedWait(sums, outcome, wait, thresholdsAt(after, enteredAt), 1)
     }
     for (const table of bucketTableNames)
-      periodic[table].change({ start: sites.startOf(table, site, enteredAt), site, queue, calledNumber }, judgeAgain)
+      periodic[table].change({ start: starts[table], site, queue, calledNumber }, judgeAgain)
   }
 }
 
@@ -42,7 +44,7 @@ export async function restateCalendar(site: string, periodic: PeriodicTables, si
   for (const table of ['day', 'month'] as const) {
     for (const bucket of await periodic[table].ofSite(site)) periodic[table].change(bucket, empty)
     for (const quarter of quarters)
-      periodic[table].change({ ...quarter, start: sites.startOf(table, site, quarter.start) }, bucket =>
+      periodic[table].change({ ...quarter, start: sites.startsOf(site, quarter.start)[table] }, bucket =>
         addUp(bucket, quarter),
       )
   }
@@ -51,15 +53,13 @@ export async function restateCalendar(site: string, periodic: PeriodicTables, si
 function empty(bucket: Bucket): void {
   bucket.sums.fill(0)
   bucket.maxWait = null
-  bucket.answeredWaits.clear()
-  bucket.abandonedWaits.clear()
+  forgetWaits(bucket.answeredWaits)
+  forgetWaits(bucket.abandonedWaits)
 }
 
 function addUp(bucket: Bucket, quarter: Bucket): void {
   for (const [index, sum] of quarter.sums.entries()) bucket.sums[index] = (bucket.sums[index] ?? 0) + sum
   if (quarter.maxWait !== null) bucket.maxWait = Math.max(bucket.maxWait ?? 0, quarter.maxWait)
-  for (const [wait, count] of quarter.answeredWaits)
-    bucket.answeredWaits.set(wait, (bucket.answeredWaits.get(wait) ?? 0) + count)
-  for (const [wait, count] of quarter.abandonedWaits)
-    bucket.abandonedWaits.set(wait, (bucket.abandonedWaits.get(wait) ?? 0) + count)
+  addWaitCounts(bucket.answeredWaits, quarter.answeredWaits)
+  addWaitCounts(bucket.abandonedWaits, quarter.abandonedWaits)
 }

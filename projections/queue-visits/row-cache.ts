@@ -6,8 +6,10 @@ export interface StartedRow {
 
 /** The rows of a periodic table that were needed last, so that most pages need not ask the database. */
 export interface RowCache<K extends StartedRow, R extends K> {
-  /** The row of each key, in the same order; a fresh one where the table has none. */
-  fetch(keys: readonly K[]): Promise<readonly R[]>
+  /** Does it to the row of the key: at once where the row is in memory or certainly new, else when it has been loaded. */
+  change(key: K, change: (row: R) => void): void
+  /** Loads what is missing and does what has waited for it. @returns the rows changed since the last time, each once. */
+  settle(): Promise<readonly R[]>
   /** The row has been removed from the table. */
   forget(row: R): void
   /** Lets go of the rows that have not been needed for longest. */
@@ -27,19 +29,52 @@ export function rowCache<K extends StartedRow, R extends K>(options: {
 }): RowCache<K, R> {
   const { capacity, nameOf, fresh, load } = options
   const rows = new Map<string, R>()
+  let changed = new Map<string, R>()
+  let waiting = new Map<string, { readonly key: K; readonly changes: ((row: R) => void)[] }>()
   let newestAway = options.newest ?? -Infinity
 
+  function rowOf(name: string, key: K): R | undefined {
+    const known = rows.get(name)
+    if (known || key.start <= newestAway) return known
+    const row = fresh(key)
+    rows.set(name, row)
+    return row
+  }
+
+  async function loadWaiting(): Promise<void> {
+    const loaded = new Map<string, R>()
+    for (const row of await load([...waiting.values()].map(({ key }) => key))) loaded.set(nameOf(row), row)
+    for (const [name, { key, changes }] of waiting) {
+      const row = loaded.get(name) ?? fresh(key)
+      for (const change of changes) change(row)
+      changed.set(name, row)
+    }
+    waiting = new Map()
+  }
+
   return {
-    async fetch(keys) {
-      const away = keys.filter(key => key.start <= newestAway && !rows.has(nameOf(key)))
-      if (away.length > 0) for (const row of await load(away)) rows.set(nameOf(row), row)
-      return keys.map(key => {
-        const name = nameOf(key)
-        const row = rows.get(name) ?? fresh(key)
+    change(key, change) {
+      const name = nameOf(key)
+      const row = rowOf(name, key)
+      if (row) {
+        change(row)
+        changed.set(name, row)
+        return
+      }
+      const others = waiting.get(name)
+      if (others) others.changes.push(change)
+      else waiting.set(name, { key, changes: [change] })
+    },
+
+    async settle() {
+      if (waiting.size > 0) await loadWaiting()
+      for (const [name, row] of changed) {
         rows.delete(name)
         rows.set(name, row) // last in the map's order: needed last
-        return row
-      })
+      }
+      const settled = [...changed.values()]
+      changed = new Map()
+      return settled
     },
 
     forget: row => void rows.delete(nameOf(row)),

@@ -22,8 +22,8 @@ export interface Sites {
   zoneOf(site: string): ZoneName
   /** @returns whether it changed: then the site's days begin elsewhere. */
   setZone(site: string, zone: ZoneName): boolean
-  /** First instant of the interval on the site's clock that holds the instant. */
-  startOf(table: BucketTableName, site: string, at: Micros): Micros
+  /** First instants of the intervals on the site's clock that hold the instant. */
+  startsOf(site: string, at: Micros): IntervalStarts
   endOf(table: BucketTableName, site: string, start: Micros): Micros
   /** Cheap: it is asked for every row. */
   knowsQueue(site: string, queue: string): boolean
@@ -35,6 +35,8 @@ export interface Sites {
   takeNews(): SiteNews
 }
 
+export type IntervalStarts = Readonly<Record<BucketTableName, Micros>>
+
 export interface SiteNews {
   readonly zones: ReadonlyMap<string, ZoneName>
   readonly queues: readonly { readonly site: string; readonly queue: string }[]
@@ -44,10 +46,11 @@ interface Site {
   zone: ZoneName
   readonly queues: Map<string, ThresholdHistory>
   /** A quarter of an hour lies in one local day and month: offsets change on quarters (kernel/zone.ts). */
-  readonly startsOfQuarters: Readonly<Record<'day' | 'month', Map<Micros, Micros>>>
+  readonly starts: Map<Micros, IntervalStarts>
 }
 
-const quartersAtMost = 50_000
+/** A year has 35,040; a log is written in the order of time, give or take, so a few days are enough. */
+const quartersAtMost = 2_000
 
 const intervalOf = { quarter: 'QUARTER_HOUR', day: 'DAY', month: 'MONTH' } as const satisfies Record<
   BucketTableName,
@@ -60,7 +63,7 @@ export function createSites(beginning: Beginning): Sites {
   let queues: { site: string; queue: string }[] = []
 
   const add = (name: string, zone: ZoneName): Site => {
-    const site: Site = { zone, queues: new Map(), startsOfQuarters: { day: new Map(), month: new Map() } }
+    const site: Site = { zone, queues: new Map(), starts: new Map() }
     sites.set(name, site)
     return site
   }
@@ -93,24 +96,24 @@ export function createSites(beginning: Beginning): Sites {
       if (site.zone === zone && !isNew) return false
       const changed = site.zone !== zone
       site.zone = zone
-      site.startsOfQuarters.day.clear()
-      site.startsOfQuarters.month.clear()
+      site.starts.clear()
       zones.set(name, zone)
       return changed && !isNew
     },
 
-    startOf(table, name, at) {
+    startsOf(name, at) {
       const quarter = quarterOf(at)
-      if (table === 'quarter') return quarter
-      const { zone, startsOfQuarters } = siteOf(name)
-      const starts = startsOfQuarters[table]
-      let start = starts.get(quarter)
-      if (start === undefined) {
-        start = intervalStartOf(quarter, intervalOf[table], zone)
-        if (starts.size >= quartersAtMost) starts.clear()
-        starts.set(quarter, start)
+      const { zone, starts } = siteOf(name)
+      const known = starts.get(quarter)
+      if (known) return known
+      const found = {
+        quarter,
+        day: intervalStartOf(quarter, intervalOf.day, zone),
+        month: intervalStartOf(quarter, intervalOf.month, zone),
       }
-      return start
+      if (starts.size >= quartersAtMost) starts.clear()
+      starts.set(quarter, found)
+      return found
     },
 
     endOf: (table, site, start) => nextIntervalStart(start, intervalOf[table], siteOf(site).zone),

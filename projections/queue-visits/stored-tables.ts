@@ -119,14 +119,11 @@ type BucketRecord = Readonly<Record<string, number>> & {
   readonly queue: string
   readonly called_number: string
   readonly max_wait_us: number | null
-  readonly answered_wait_buckets: readonly number[]
-  readonly answered_wait_counts: readonly number[]
-  readonly abandoned_wait_buckets: readonly number[]
-  readonly abandoned_wait_counts: readonly number[]
+  readonly answered_wait_buckets: number[]
+  readonly answered_wait_counts: number[]
+  readonly abandoned_wait_buckets: number[]
+  readonly abandoned_wait_counts: number[]
 }
-
-const histogramOf = (buckets: readonly number[], counts: readonly number[]): Map<number, number> =>
-  new Map(buckets.map((bucket, index) => [bucket, counts[index] ?? 0]))
 
 const bucketOfRecord = (record: BucketRecord): Bucket => ({
   ...emptyBucket({
@@ -138,8 +135,8 @@ const bucketOfRecord = (record: BucketRecord): Bucket => ({
   stored: true,
   sums: counters.map(({ column }) => record[column] ?? 0),
   maxWait: record.max_wait_us,
-  answeredWaits: histogramOf(record.answered_wait_buckets, record.answered_wait_counts),
-  abandonedWaits: histogramOf(record.abandoned_wait_buckets, record.abandoned_wait_counts),
+  answeredWaits: { buckets: record.answered_wait_buckets, counts: record.answered_wait_counts },
+  abandonedWaits: { buckets: record.abandoned_wait_buckets, counts: record.abandoned_wait_counts },
 })
 
 async function readBeginning(rowsOf: RowsOf): Promise<Beginning> {

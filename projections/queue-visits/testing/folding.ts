@@ -87,9 +87,15 @@ export interface Cutting {
   readonly capacity?: Capacity
 }
 
-export const roomy: Capacity = { rows: 1e9, buckets: { quarter: 1e9, day: 1e9, month: 1e9 } }
+export const roomy: Capacity = {
+  rows: { ofCallsGoingOn: 1e9, ofCallsOver: 1e9 },
+  buckets: { quarter: 1e9, day: 1e9, month: 1e9 },
+}
 /** Nothing stays in memory from one page to the next. */
-export const cramped: Capacity = { rows: 0, buckets: { quarter: 0, day: 0, month: 0 } }
+export const cramped: Capacity = {
+  rows: { ofCallsGoingOn: 0, ofCallsOver: 0 },
+  buckets: { quarter: 0, day: 0, month: 0 },
+}
 
 export async function folded(log: TestLog, cutting: Cutting): Promise<MemoryTables> {
   const tables = memoryTables()

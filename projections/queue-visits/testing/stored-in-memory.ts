@@ -174,13 +174,10 @@ export function storedInMemory(tables: MemoryTables): Stored {
 }
 
 function bucketOf(row: RecordOf): Bucket {
-  const histogram = (name: string) =>
-    new Map(
-      (row[`${name}_buckets`] as number[]).map((bucket, index) => [
-        bucket,
-        (row[`${name}_counts`] as number[])[index] ?? 0,
-      ]),
-    )
+  const waits = (name: string) => ({
+    buckets: [...(row[`${name}_buckets`] as number[])],
+    counts: [...(row[`${name}_counts`] as number[])],
+  })
   return {
     ...emptyBucket({
       start: row['start_us'] as number,
@@ -191,7 +188,7 @@ function bucketOf(row: RecordOf): Bucket {
     stored: true,
     sums: counters.map(({ column }) => row[column] as number),
     maxWait: row['max_wait_us'] as number | null,
-    answeredWaits: histogram('answered_wait'),
-    abandonedWaits: histogram('abandoned_wait'),
+    answeredWaits: waits('answered_wait'),
+    abandonedWaits: waits('abandoned_wait'),
   }
 }
