@@ -1,6 +1,7 @@
 import type { Micros } from '../kernel/time.ts'
 import { bridgeOf } from './bridge-extra.ts'
 import { channelNameOf, type ChannelName } from './channel-names.ts'
+import { hangupIn, type Hangup } from './hangups.ts'
 import type { CelRow } from './rows.ts'
 
 /** A stay of a channel in a bridge. */
@@ -50,7 +51,7 @@ export interface Channel {
   rungBy: 'AppDial' | 'AppQueue' | 'AppDial2' | null
   answeredAt: Micros | null
   endedAt: Micros | null
-  hangup: CelRow | null
+  hangup: Hangup | null
   lastLinkedId: string
   lastAt: Micros
   readonly bridgeStays: BridgeStay[]
@@ -72,7 +73,6 @@ export interface Reading {
   readonly hasPatchedHold: boolean
   /** Of every row. */
   readonly linkedIds: ReadonlySet<string>
-  readonly endedLinkedIds: ReadonlyMap<string, Micros>
 }
 
 /** Another channel dialled it, or an originate did. */
@@ -122,7 +122,8 @@ export function readChannels(rows: readonly CelRow[]): Reading {
     readRow(channel, row, told, seen)
   }
   for (const each of channels) settle(each, endedLinkedIds)
-  return { channels, byId, told, linkedIds, endedLinkedIds, ...seen }
+  const { hasBridges, hasStreams, hasPatchedHold } = seen
+  return { channels, byId, told, linkedIds, hasBridges, hasStreams, hasPatchedHold }
 }
 
 const newChannel = (row: CelRow): Channel => ({
@@ -172,7 +173,7 @@ function readRow(channel: Channel, row: CelRow, told: CelRow[], seen: Seen): voi
       seen.hasBridges = exitBridge(channel, row) || seen.hasBridges
       return
     case 'HANGUP':
-      channel.hangup ??= row
+      channel.hangup ??= hangupIn(row)
       channel.endedAt ??= row.at
       return
     case 'CHAN_END':

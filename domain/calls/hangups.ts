@@ -1,5 +1,5 @@
 import { celExtra } from '../pbx/cel-extra.ts'
-import type { Channel } from './channels.ts'
+import type { CelRow } from './rows.ts'
 
 /** What HANGUP says; nothing where there is no such row or no column `extra`. */
 export interface Hangup {
@@ -14,9 +14,10 @@ export interface Hangup {
 
 const unknown: Hangup = { cause: undefined, source: undefined, dialStatus: undefined, isKnown: false }
 
-export function hangupOf(channel: Channel | null): Hangup {
-  if (!channel?.hangup) return unknown
-  const extra = celExtra(channel.hangup)
-  if (extra.event !== 'HANGUP' || channel.hangup.extra === '') return unknown
+export function hangupIn(row: CelRow): Hangup {
+  const extra = celExtra(row)
+  if (extra.event !== 'HANGUP' || row.extra === '') return unknown
   return { cause: extra.cause, source: extra.source, dialStatus: extra.dialStatus, isKnown: true }
 }
+
+export const hangupOf = (channel: { readonly hangup: Hangup | null } | null): Hangup => channel?.hangup ?? unknown

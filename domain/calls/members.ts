@@ -23,6 +23,7 @@ export function membersOf(
   pairs: readonly LocalPair[],
 ): ReadonlyMap<Channel, Member> {
   const members = new Map<Channel, Member>()
+  if (queueLog.length === 0 && ami.length === 0) return members
   const name = (uniqueId: string | undefined, member: Member): void => {
     for (const phone of phonesOf(uniqueId, reading, pairs)) if (!members.has(phone)) members.set(phone, member)
   }

@@ -1,8 +1,8 @@
-import { celExtra } from '../pbx/cel-extra.ts'
 import type { CallHold, Party, PartyRole, Talk } from './call.ts'
 import { wasRung, type Channel } from './channels.ts'
 import type { ContactReading } from './contact-reading.ts'
 import type { ChannelTalk } from './conversations.ts'
+import { hangupOf } from './hangups.ts'
 import { compareIds } from './ids.ts'
 import { isClosed, sumOfLengths, type Interval } from './intervals.ts'
 
@@ -41,7 +41,7 @@ function partyOf(channel: Channel, role: PartyRole, reading: ContactReading, hol
     talkedAt: talks[0]?.from ?? null,
     talk: sumOfLengths(talks.filter(isClosed)),
     hold: holds && sumOfLengths(own.filter(isClosed)),
-    hangupCause: causeOf(channel),
+    hangupCause: hangupOf(channel).cause ?? null,
     talks,
     holds: own.map(({ from, to }) => ({ from, to })),
   }
@@ -62,11 +62,4 @@ function answerOf({ answeredAt }: Channel, talk: Interval | undefined): number |
 function ringOf({ startedAt, endedAt, hasStart }: Channel, answeredAt: number | null): number | null {
   const until = answeredAt ?? endedAt
   return until === null || !hasStart ? null : Math.max(0, until - startedAt)
-}
-
-/** ISDN cause of HANGUP; 0 where Asterisk had none. */
-export function causeOf({ hangup }: Channel): number | null {
-  if (!hangup) return null
-  const extra = celExtra(hangup)
-  return extra.event === 'HANGUP' ? (extra.cause ?? null) : null
 }
