@@ -6,6 +6,7 @@ test('without settings the browser decides the language and the system the theme
     language: 'fr',
     theme: 'system',
     agentView: 'cards',
+    loggedOutShown: false,
     waitingLimits: null,
     longestWaitLimits: null,
   })

@@ -15,6 +15,8 @@ export interface Settings {
   readonly language: Language
   readonly theme: Theme
   readonly agentView: 'cards' | 'table'
+  /** Whether the board also shows the agents who are logged out. */
+  readonly loggedOutShown: boolean
   /** null: as the server says. */
   readonly waitingLimits: Limits | null
   readonly longestWaitLimits: Limits | null
@@ -29,6 +31,7 @@ export function parseSettings(stored: string | null, preferredLanguages: readonl
     language: oneOf(languages, known['language']) ?? languageOf(preferredLanguages),
     theme: oneOf(themes, known['theme']) ?? 'system',
     agentView: oneOf(['cards', 'table'] as const, known['agentView']) ?? 'cards',
+    loggedOutShown: known['loggedOutShown'] === true,
     waitingLimits: limitsIn(known['waitingLimits']) ?? null,
     longestWaitLimits: limitsIn(known['longestWaitLimits']) ?? null,
   }

@@ -4,6 +4,8 @@ import { ErrorLink } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { OperationTypeNode } from 'graphql'
 import { createClient, type Client } from 'graphql-ws'
+import { getSettings } from '../app/settings.ts'
+import { dictionaries } from '../i18n/language.ts'
 import type { Connection } from './connection.ts'
 import { currentIdentity } from './session.ts'
 
@@ -19,7 +21,7 @@ export interface Backend {
 
 /** @param onSessionEnded the server no longer takes our cookie */
 export function createBackend(connection: Connection, onSessionEnded: () => void): Backend {
-  const http = new HttpLink({ uri: '/graphql', credentials: 'same-origin' })
+  const http = new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: askServer })
   const socket = createSocket(connection, () => void askWhetherSignedIn(onSessionEnded))
   const sessionGuard = new ErrorLink(({ error }) => {
     if (isSessionEnd(error)) onSessionEnded()
@@ -44,6 +46,16 @@ export function createBackend(connection: Connection, onSessionEnded: () => void
       // dispose waits for a socket that is being opened, and fails when that fails: nobody is there any more whom it concerns.
       Promise.resolve(socket.dispose()).catch(() => undefined)
     },
+  }
+}
+
+/** The browser says "Failed to fetch" in its own words; a person is told what it means. */
+async function askServer(...request: Parameters<typeof fetch>): Promise<Response> {
+  try {
+    return await fetch(...request)
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new Error(dictionaries[getSettings().language].serverUnreachable, { cause })
+    throw cause
   }
 }
 

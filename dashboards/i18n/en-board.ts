@@ -3,8 +3,8 @@ export const board = {
   levels: { warn: 'high', bad: 'too high' },
   todayNote: 'Counted since midnight of each site',
   lastHour: 'Last hour',
-  lastHourFigures: (entered: string, answered: string, abandoned: string) =>
-    `${entered} in · ${answered} answered · ${abandoned} lost`,
+  lastHourIn: (entered: string, answered: string) => `${entered} in · ${answered} answered`,
+  lastHourLost: (abandoned: string) => `${abandoned} lost`,
   sparkLabel: (quarters: number) => `Calls of the last ${quarters} quarters of an hour, answered and lost`,
   queueColumns: {
     name: 'Queue',
@@ -53,6 +53,9 @@ export const board = {
   agentOrders: { state: 'State', name: 'Name', since: 'Longest in state', answered: 'Most answered' },
   shownOf: (shown: string, all: string) => `${shown} of ${all} agents shown`,
   clearFilters: 'Show everybody',
+  showLoggedOut: (agents: string) => `Show those logged out (${agents})`,
+  hideLoggedOut: (agents: string) => `Hide those logged out (${agents})`,
+  nobodyLoggedIn: 'Nobody is logged in',
   pageOf: (page: string, pages: string) => `${page} / ${pages}`,
 
   healthStates: { connecting: 'Connecting…', live: 'Live', lost: 'Connection lost', silent: 'No news' },

@@ -39,6 +39,7 @@ export const common = {
   pageFailed: 'This page has failed',
   reloadPage: 'Load it again',
   loading: 'Loading',
+  serverUnreachable: 'The server does not answer. Check the network, or try again in a moment.',
   couldNotLoad: 'This could not be loaded',
   tryAgain: 'Try again',
   close: 'Close',
@@ -105,7 +106,7 @@ export const common = {
 
   noQueues: 'No queue has been seen yet',
   noQueuesHint:
-    'Queues appear with their first call. Import the queue_log of a PBX, or configure a source that is followed live:',
+    'Queues appear with their first call. Import the queue_log of a PBX, or configure a source that is followed live.',
   noAgents: 'No agent has been seen yet',
   noAgentsHint: 'Agents appear with their first login, pause or call.',
   noAgentMatches: 'No agent matches',

@@ -3,8 +3,8 @@ export const board = {
   levels: { warn: 'élevé', bad: 'trop élevé' },
   todayNote: 'Compté depuis minuit de chaque site',
   lastHour: 'Dernière heure',
-  lastHourFigures: (entered: string, answered: string, abandoned: string) =>
-    `${entered} entrés · ${answered} répondus · ${abandoned} perdus`,
+  lastHourIn: (entered: string, answered: string) => `${entered} entrés · ${answered} répondus`,
+  lastHourLost: (abandoned: string) => `${abandoned} perdus`,
   sparkLabel: (quarters: number) => `Appels des ${quarters} derniers quarts d’heure, répondus et perdus`,
   queueColumns: {
     name: 'File',
@@ -53,6 +53,9 @@ export const board = {
   agentOrders: { state: 'État', name: 'Nom', since: 'Durée dans l’état', answered: 'Appels répondus' },
   shownOf: (shown: string, all: string) => `${shown} agents affichés sur ${all}`,
   clearFilters: 'Afficher tout le monde',
+  showLoggedOut: (agents: string) => `Afficher les déconnectés (${agents})`,
+  hideLoggedOut: (agents: string) => `Masquer les déconnectés (${agents})`,
+  nobodyLoggedIn: 'Personne n’est connecté',
   pageOf: (page: string, pages: string) => `${page} / ${pages}`,
 
   healthStates: { connecting: 'Connexion…', live: 'En direct', lost: 'Connexion perdue', silent: 'Sans nouvelles' },

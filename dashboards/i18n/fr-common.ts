@@ -39,6 +39,7 @@ export const common = {
   pageFailed: 'Cette page a échoué',
   reloadPage: 'La recharger',
   loading: 'Chargement',
+  serverUnreachable: 'Le serveur ne répond pas. Vérifiez le réseau, ou réessayez dans un instant.',
   couldNotLoad: 'Le chargement a échoué',
   tryAgain: 'Réessayer',
   close: 'Fermer',
@@ -105,7 +106,7 @@ export const common = {
 
   noQueues: 'Aucune file n’a encore été vue',
   noQueuesHint:
-    'Une file apparaît avec son premier appel. Importez le queue_log d’un PBX, ou configurez une source suivie en direct :',
+    'Une file apparaît avec son premier appel. Importez le queue_log d’un PBX, ou configurez une source suivie en direct.',
   noAgents: 'Aucun agent n’a encore été vu',
   noAgentsHint: 'Un agent apparaît avec sa première connexion, sa première pause ou son premier appel.',
   noAgentMatches: 'Aucun agent ne correspond',

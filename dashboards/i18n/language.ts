@@ -6,7 +6,7 @@ import type { Messages } from './messages.ts'
 export const languages = ['en', 'fr'] as const
 export type Language = (typeof languages)[number]
 
-const dictionaries: Readonly<Record<Language, Messages>> = { en, fr }
+export const dictionaries: Readonly<Record<Language, Messages>> = { en, fr }
 
 /** The first language of the browser that we speak, English otherwise. */
 export function languageOf(preferred: readonly string[]): Language {

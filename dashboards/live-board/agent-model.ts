@@ -29,6 +29,10 @@ export function filterAgents(agents: readonly Agent[], { states, queue, text }: 
 const isIn = ({ site, queues, queue: current }: Agent, wanted: string): boolean =>
   `${site}/${current ?? ''}` === wanted || queues.some(queue => `${site}/${queue}` === wanted)
 
+/** Who is logged out is looked for seldom and fills the screen in a large centre: left out unless asked for. */
+export const presentAgents = (agents: readonly Agent[]): readonly Agent[] =>
+  agents.filter(({ state }) => state !== 'LOGGED_OUT')
+
 /** By state: trouble and help first, in each the longest first. By since: the longest in the state first. */
 export function sortAgents(agents: readonly Agent[], order: AgentOrder): readonly Agent[] {
   const byName = (a: Agent, b: Agent) =>

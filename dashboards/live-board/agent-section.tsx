@@ -7,7 +7,7 @@ import { Icon } from '../ui/icons.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import { agentStates, lookOf, type AgentStateName } from '../ui/states.ts'
 import { AgentCards } from './agent-cards.tsx'
-import { agentOrders, countByState, filterAgents, sortAgents, type AgentOrder } from './agent-model.ts'
+import { agentOrders, countByState, filterAgents, presentAgents, sortAgents, type AgentOrder } from './agent-model.ts'
 import { AgentTable } from './agent-table.tsx'
 import type { Agent, Queue } from './board.ts'
 import './agents.css'
@@ -20,7 +20,7 @@ interface AgentSectionProps {
 export function AgentSection({ agents, queues }: AgentSectionProps) {
   const t = useMessages()
   const language = useLanguage()
-  const { agentView } = useSettings()
+  const { agentView, loggedOutShown } = useSettings()
   const [states, setStates] = useState<ReadonlySet<AgentStateName>>(new Set())
   const [queue, setQueue] = useState('')
   const [text, setText] = useState('')
@@ -28,10 +28,15 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
   const wanted = useDeferredValue(text)
 
   const counts = useMemo(() => countByState(agents), [agents])
-  const shown = useMemo(
+  const found = useMemo(
     () => sortAgents(filterAgents(agents, { states, queue, text: wanted }), order),
     [agents, states, queue, wanted, order],
   )
+  // Who is asked for by state or by name is shown, logged in or not.
+  const chosen = states.size > 0 || wanted !== ''
+  const present = useMemo(() => presentAgents(found), [found])
+  const shown = chosen || loggedOutShown ? found : present
+  const loggedOut = chosen ? 0 : found.length - present.length
   const filtered = states.size > 0 || queue !== '' || text !== ''
 
   const toggle = (state: AgentStateName) => {
@@ -115,16 +120,28 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
           <AgentTable agents={shown} />
         )
       ) : (
-        <EmptyState icon="agents" title={filtered ? t.noAgentMatches : t.noAgents}>
+        <EmptyState icon="agents" title={loggedOut > 0 ? t.nobodyLoggedIn : filtered ? t.noAgentMatches : t.noAgents}>
           {filtered ? (
             <button type="button" className="button" onClick={clear}>
               {t.clearFilters}
             </button>
-          ) : (
+          ) : loggedOut > 0 ? null : (
             <p>{t.noAgentsHint}</p>
           )}
         </EmptyState>
       )}
+      {loggedOut > 0 ? (
+        <div className="agents-logged-out">
+          <button
+            type="button"
+            className="button button-quiet"
+            onClick={() => changeSettings({ loggedOutShown: !loggedOutShown })}
+          >
+            <Icon name={loggedOutShown ? 'up' : 'down'} />
+            {(loggedOutShown ? t.hideLoggedOut : t.showLoggedOut)(formatCount(loggedOut, language))}
+          </button>
+        </div>
+      ) : null}
     </section>
   )
 }

@@ -15,15 +15,10 @@ export const LastHour = memo(function LastHour({ queue }: { queue: Queue }) {
     <span className="last-hour">
       {bars ? <SparkBars bars={bars} label={t.sparkLabel(bars.length)} /> : <span className="spark" />}
       <span className="last-hour-figures">
-        <span>
-          {t.lastHourFigures(
-            formatCount(entered, language),
-            formatCount(answered, language),
-            formatCount(abandoned, language),
-          )}
-        </span>
+        <span>{t.lastHourIn(formatCount(entered, language), formatCount(answered, language))}</span>
         <span className="cell-note">
-          {t.serviceLevelShort} {formatShare(serviceLevel.ratio, language, 0)}
+          {t.lastHourLost(formatCount(abandoned, language))} · {t.serviceLevelShort}{' '}
+          {formatShare(serviceLevel.ratio, language, 0)}
         </span>
       </span>
     </span>

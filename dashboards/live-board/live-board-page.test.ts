@@ -162,11 +162,80 @@ test('agents are filtered by state and text, and an empty result offers the way 
   await page.getByPlaceholder('Name, number, line…').fill('nobody is called that')
   await page.getByText('No agent matches').waitFor()
   await page.getByRole('button', { name: 'Show everybody' }).click()
-  await expect.poll(() => cards.count(), soon).toBe(all.length)
+  const present = all.filter(({ state }) => state !== 'LOGGED_OUT').length
+  await expect.poll(() => cards.count(), soon).toBe(present)
 })
 
-test('an update moves nothing on the page but the mark that grows with its own figure', async () => {
+test('who is logged out is left out until asked for, by state, by name, or all of them for good', async () => {
+  const page = await open('/')
+  const cards = page.locator('.agent-card')
+  await cards.first().waitFor()
+  const all = server().world.agents
+  const away = all.filter(({ state }) => state === 'LOGGED_OUT')
+  expect(await cards.count()).toBe(all.length - away.length)
+  await page.getByRole('button', { name: /^Logged out/ }).click()
+  await expect.poll(() => cards.count(), soon).toBe(away.length)
+  await page.getByRole('button', { name: /^Logged out/ }).click()
+  await page.getByPlaceholder('Name, number, line…').fill(away[0]?.agentName ?? '')
+  await expect.poll(() => cards.first().textContent(), soon).toContain(away[0]?.agentName)
+  await page.getByPlaceholder('Name, number, line…').fill('')
+  await page.getByRole('button', { name: `Show those logged out (${away.length})` }).click()
+  await expect.poll(() => cards.count(), soon).toBe(all.length)
+  await page.reload()
+  await cards.first().waitFor()
+  expect(await cards.count()).toBe(all.length)
+  await page.getByRole('button', { name: `Hide those logged out (${away.length})` }).click()
+  await expect.poll(() => cards.count(), soon).toBe(all.length - away.length)
+})
+
+test('a push draws anew what it changed, and no other row', async () => {
+  const drawn = { queue: 876_543, agent: 765_432 }
   const page = await open('/', {
+    before: () => {
+      const formatted: number[] = []
+      Object.assign(window, { formatted })
+      const { get } = Object.getOwnPropertyDescriptor(Intl.NumberFormat.prototype, 'format') ?? {}
+      Object.defineProperty(Intl.NumberFormat.prototype, 'format', {
+        get(this: Intl.NumberFormat) {
+          const format = (get as () => Intl.NumberFormat['format']).call(this)
+          return (value: number) => {
+            formatted.push(value)
+            return format(value)
+          }
+        },
+      })
+    },
+  })
+  const formatted = (value: number) =>
+    page.evaluate(
+      wanted => (window as unknown as { formatted: number[] }).formatted.filter(each => each === wanted).length,
+      value,
+    )
+  await row(page, 'paris/sales').waitFor()
+  const agent = server().world.agents.find(({ state }) => state !== 'LOGGED_OUT')
+  if (!agent) throw new Error('nobody is logged in')
+  queueOf('support').today.answered = drawn.queue
+  agent.today.answered = drawn.agent
+  server().push()
+  await expect.poll(() => formatted(drawn.agent), soon).toBeGreaterThan(0)
+  await expect.poll(() => formatted(drawn.queue), soon).toBeGreaterThan(0)
+  const before = [await formatted(drawn.queue), await formatted(drawn.agent)]
+  for (const waiting of [21, 22, 23]) {
+    queueOf('sales').waiting = waiting
+    for (const source of server().world.sources)
+      if (source.state === 'LIVE') Object.assign(source, { lastEventAt: iso(Date.now()), lagSeconds: waiting / 100 })
+    server().push()
+    await expect.poll(() => cell(page, 'paris/sales', 1).textContent(), soon).toContain(String(waiting))
+  }
+  expect([await formatted(drawn.queue), await formatted(drawn.agent)]).toEqual(before)
+})
+
+test.each([
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+])('an update moves nothing on a page of $width but the mark that grows with its own figure', async viewport => {
+  const page = await open('/', {
+    viewport,
     before: () => {
       const moved: string[] = []
       Object.assign(window, { moved })
@@ -185,9 +254,30 @@ test('an update moves nothing on the page but the mark that grows with its own f
     for (const queue of server().world.queues)
       Object.assign(queue, { waiting, oldestEntryAt: waiting > 0 ? iso(Date.now() - waiting * 20_000) : null })
     server().push()
-    await expect.poll(() => cell(page, 'paris/sales', 1).textContent(), soon).toContain(String(waiting))
+    const everybody = waiting * server().world.queues.length
+    await expect.poll(() => page.locator('.tile-value').first().textContent(), soon).toBe(String(everybody))
   }
   expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
+})
+
+test('the names of the columns stay in sight while one goes down a long table', async () => {
+  for (const [place, queue] of server().world.queues.entries())
+    if (place < 9) server().world.queues.push({ ...queue, queue: `${queue.queue}-night` })
+  const page = await open('/')
+  await row(page, 'paris/sales-night').scrollIntoViewIfNeeded()
+  await page.mouse.wheel(0, 300)
+  const bar = (await page.locator('.top-bar').boundingBox())?.height ?? 0
+  await expect
+    .poll(async () => Math.round((await page.locator('.queue-table thead th').first().boundingBox())?.y ?? 0), soon)
+    .toBe(Math.round(bar))
+})
+
+test('a wall without calls says so, instead of showing nothing', async () => {
+  server().world.queues.length = 0
+  server().world.agents.length = 0
+  const page = await open('/?wallboard=1')
+  await page.getByText('No queue has been seen yet').waitFor()
+  await page.getByText('No agent has been seen yet').waitFor()
 })
 
 test('a call center without calls is told what to do', async () => {

@@ -11,12 +11,12 @@ import { useNarrow } from '../ui/use-narrow.ts'
 import { AgentSection } from './agent-section.tsx'
 import { ArrivalsContext, useArrivalsOfAll } from './arrivals.ts'
 import { agentBoardOf, queueBoardOf } from './board-of-data.ts'
-import type { AgentBoard, QueueBoard } from './board.ts'
+import type { AgentBoard, QueueBoard, Source } from './board.ts'
 import { ConnectionBanner, DataStatus, useBoardHealth, type BoardHealth } from './data-status.tsx'
 import { agentBoardDocument, queueBoardDocument } from './queries.ts'
 import { QueueCards } from './queue-cards.tsx'
 import { QueueTable } from './queue-table.tsx'
-import { createSiteClock, SiteClockContext } from './site-clock.ts'
+import { SiteClockContext, useSiteClock } from './site-clock.ts'
 import { SourceNotices } from './source-notices.tsx'
 import { SummaryTiles } from './summary-tiles.tsx'
 import { Wallboard } from './wallboard.tsx'
@@ -40,7 +40,7 @@ function LiveBoard() {
   const sources = useOfSite(queueFeed.board?.sources, site)
   const queues = useOfSite(queueFeed.board?.queues, site)
   const agents = useOfSite(agentFeed.board?.agents, site)
-  const clock = useMemo(() => createSiteClock(sources ?? [], now), [sources, now])
+  const clock = useSiteClock(sources ?? noSources, now)
   const arrivals = useArrivalsOfAll(now)
   const problem = queueFeed.problem ?? agentFeed.problem
   const Layout = wallboard ? Wallboard : Board
@@ -58,6 +58,8 @@ function LiveBoard() {
     </SiteClockContext>
   )
 }
+
+const noSources: readonly Source[] = []
 
 /** The board whose last push is older decides whether both can be trusted. */
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>

@@ -76,6 +76,15 @@ export function sortQueues(queues: readonly Queue[], { column, descending }: Sor
   })
 }
 
+/**
+ * For a wall, where they come by turns: who waits must not be on the page that is away, and the queues that nobody serves
+ * come last.
+ */
+export function waitingFirst(queues: readonly Queue[]): readonly Queue[] {
+  const rank = ({ waiting, staffing }: Queue) => (waiting > 0 ? 0 : staffing.logged > 0 ? 1 : 2)
+  return [...sortQueues(queues, { column: 'name', descending: false })].sort((a, b) => rank(a) - rank(b))
+}
+
 const valueIn: Readonly<Record<Exclude<QueueColumn, 'name'>, (queue: Queue) => number | null>> = {
   waiting: queue => queue.waiting,
   // The earlier the entry, the longer the wait.

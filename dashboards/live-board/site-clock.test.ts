@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Source } from './board.ts'
-import { createSiteClock, endOfRecording } from './site-clock.ts'
+import { createSiteClock, endOfRecording, recordingEnds } from './site-clock.ts'
 
 const source = (site: string, state: Source['state'], lastEventAt: number | null): Source => ({
   id: `${site}/${state}/${lastEventAt ?? ''}`,
@@ -16,13 +16,17 @@ const source = (site: string, state: Source['state'], lastEventAt: number | null
 
 test('the clock of a recording stands at its last row, that of a followed site goes', () => {
   const now = () => 5000
-  const clock = createSiteClock(
-    [source('lab', 'FINISHED', 900), source('lab', 'FINISHED', 1000), source('paris', 'LIVE', 10)],
-    now,
-  )
+  const sources = [source('lab', 'FINISHED', 900), source('lab', 'FINISHED', 1000), source('paris', 'LIVE', 10)]
+  const clock = createSiteClock(recordingEnds(sources), now)
   expect(clock('lab')()).toBe(1000)
   expect(clock('paris')()).toBe(5000)
   expect(clock('elsewhere')).toBe(now)
+})
+
+test('newer rows of a followed site change nothing in what the clocks hang on', () => {
+  const before = recordingEnds([source('lab', 'FINISHED', 1000), source('paris', 'LIVE', 10)])
+  expect(recordingEnds([source('paris', 'LATE', 2000), source('lab', 'FINISHED', 1000)])).toEqual(before)
+  expect(before).toEqual({ lab: 1000 })
 })
 
 test('a site is no recording while one of its sources is followed, or before its first row', () => {

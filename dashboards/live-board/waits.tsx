@@ -14,7 +14,7 @@ export function WaitingCount({ queue: { waiting, waitingLimits } }: { queue: Que
   const settings = useSettings()
   return (
     <LimitMark level={levelOf(waiting, settings.waitingLimits ?? waitingLimits)}>
-      {formatCount(waiting, language)}
+      {waiting === 0 ? <span className="muted">{formatCount(0, language)}</span> : formatCount(waiting, language)}
     </LimitMark>
   )
 }

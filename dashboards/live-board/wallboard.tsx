@@ -8,14 +8,14 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { lookOf } from '../ui/states.ts'
 import { useClockText } from '../ui/use-clock-text.ts'
-import { sortAgents } from './agent-model.ts'
+import { presentAgents, sortAgents } from './agent-model.ts'
 import type { Agent, Queue } from './board.ts'
 import { ConnectionBanner, DataStatus } from './data-status.tsx'
 import type { BoardLayoutProps } from './live-board-page.tsx'
-import { sortQueues } from './queue-model.ts'
+import { waitingFirst } from './queue-model.ts'
 import { QueueName } from './queue-name.tsx'
 import { Rotation } from './rotation.tsx'
 import { ServiceLevelFigure } from './service-level.tsx'
@@ -31,11 +31,8 @@ import './wallboard.css'
 export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps) {
   const t = useMessages()
   const stale = health.state === 'lost' || health.state === 'silent'
-  const busyFirst = useMemo(() => (queues ? troubledFirst(queues.queues) : []), [queues])
-  const present = useMemo(
-    () => sortAgents(agents?.agents.filter(({ state }) => state !== 'LOGGED_OUT') ?? [], 'state'),
-    [agents],
-  )
+  const busyFirst = useMemo(() => (queues ? waitingFirst(queues.queues) : []), [queues])
+  const present = useMemo(() => sortAgents(presentAgents(agents?.agents ?? []), 'state'), [agents])
   return (
     <div className="wallboard">
       <header className="wallboard-head">
@@ -62,7 +59,9 @@ export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps)
             <span>{t.queueColumns.abandoned}</span>
             <span>{t.queueColumns.level}</span>
           </div>
-          {queues ? (
+          {queues?.queues.length === 0 ? (
+            <EmptyState icon="queues" title={t.noQueues} />
+          ) : queues ? (
             <Rotation items={busyFirst} minRem={3.5} render={queue => <WallQueue key={queue.id} queue={queue} />} />
           ) : (
             <Skeleton rows={6} />
@@ -73,22 +72,20 @@ export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps)
             <h2 id="agents-title">{t.agents}</h2>
             <StateCounts agents={agents?.agents ?? []} />
           </header>
-          <Rotation
-            items={present}
-            minRem={3}
-            columnRem={13}
-            render={agent => <WallAgent key={agent.id} agent={agent} />}
-          />
+          {agents && present.length === 0 ? (
+            <EmptyState icon="agents" title={agents.agents.length === 0 ? t.noAgents : t.nobodyLoggedIn} />
+          ) : (
+            <Rotation
+              items={present}
+              minRem={3}
+              columnRem={13}
+              render={agent => <WallAgent key={agent.id} agent={agent} />}
+            />
+          )}
         </section>
       </div>
     </div>
   )
-}
-
-/** When they come by turns, who waits must not be on the page that is away. */
-function troubledFirst(queues: readonly Queue[]): readonly Queue[] {
-  const byName = sortQueues(queues, { column: 'name', descending: false })
-  return [...byName.filter(({ waiting }) => waiting > 0), ...byName.filter(({ waiting }) => waiting === 0)]
 }
 
 function WallClock() {
