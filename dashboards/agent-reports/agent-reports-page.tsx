@@ -7,6 +7,7 @@ import { SitesProvider } from '../graphql/sites.tsx'
 import { useAllRows } from '../graphql/use-all-rows.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { RangePicker } from '../report-range/range-picker.tsx'
+import { ReportAge } from '../report-range/report-age.tsx'
 import { useReportRange } from '../report-range/report-range.ts'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
@@ -35,7 +36,8 @@ function AgentReports() {
   const variables = useMemo(() => ({ period: range.periodInput, timeZone: range.zone }), [range])
   const report = useAllRows(byAgentDocument, variables)
   const total = useQuery(agentTotalDocument, { variables, fetchPolicy: 'no-cache' })
-  const sum = (total.data ?? total.previousData)?.total.edges[0]?.node
+  const answer = (total.data ?? total.previousData)?.total
+  const sum = answer?.edges[0]?.node
   const active = useMemo(() => report.rows?.filter(wasActive), [report.rows])
   const idle = (report.rows?.length ?? 0) - (active?.length ?? 0)
   const listed = withIdle ? report.rows : active
@@ -58,6 +60,7 @@ function AgentReports() {
     <div className="page">
       <header className="page-head">
         <h1>{t.pageNames.agents}</h1>
+        <ReportAge answer={answer} />
         <button type="button" className="button" onClick={reload}>
           {t.refresh}
         </button>
@@ -111,7 +114,7 @@ function AgentReports() {
           />
         ) : (
           <EmptyState icon="agents" title={text === '' ? t.noActiveAgents : t.noAgentMatches}>
-            <p>{t.noCallsHint}</p>
+            {text === '' ? <p>{report.rows?.length === 0 ? t.noAgentsHint : t.otherPeriodHint}</p> : null}
           </EmptyState>
         )}
       </section>

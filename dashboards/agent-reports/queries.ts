@@ -79,11 +79,12 @@ export const byAgentDocument: TypedDocumentNode<
 `
 
 export const agentTotalDocument: TypedDocumentNode<
-  { readonly total: { readonly edges: readonly { readonly node: AgentFigures }[] } },
+  { readonly total: { readonly edges: readonly { readonly node: AgentFigures }[]; readonly dataAge: number | null } },
   AgentReportVariables
 > = gql`
   query AgentTotal($period: PeriodInput!, $timeZone: TimeZone) {
     total: agentStatistics(period: $period, groupBy: [], timeZone: $timeZone, first: 1) {
+      dataAge
       edges {
         node {
           ...AgentFigures

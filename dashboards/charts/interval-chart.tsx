@@ -25,15 +25,17 @@ interface IntervalChartProps {
   readonly readout: (bar: IntervalBar | undefined) => string
   readonly percent: (share: number) => string
   readonly count: (calls: number) => string
+  /** What the two axes measure: calls on the left, the service level on the right. */
+  readonly axes: { readonly calls: string; readonly level: string }
 }
 
-const margin = { top: 12, right: 44, bottom: 26, left: 40 }
-const height = 280
+const margin = { top: 28, right: 44, bottom: 26, left: 40 }
+const height = 296
 const widestBar = 56
 const parts = ['answered', 'abandoned', 'other'] as const
 
 /** Calls per interval, stacked by how they ended, and the service level as a line with its own axis. Arrow keys walk along it. */
-export function IntervalChart({ bars, label, readout, percent, count }: IntervalChartProps) {
+export function IntervalChart({ bars, label, readout, percent, count, axes }: IntervalChartProps) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const [cursor, setCursor] = useState<number>()
   const current = cursor === undefined ? undefined : bars[cursor]
@@ -95,6 +97,12 @@ export function IntervalChart({ bars, label, readout, percent, count }: Interval
             onKeyDown={walk}
             onBlur={() => setCursor(undefined)}
           >
+            <text className="chart-tick" y="10">
+              {axes.calls}
+            </text>
+            <text className="chart-tick" x={width} y="10" textAnchor="end">
+              {axes.level}
+            </text>
             {y
               .ticks(4)
               .filter(Number.isInteger)

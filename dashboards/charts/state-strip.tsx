@@ -134,7 +134,7 @@ export function StateStrip({ stretches, lanes, from, to, label, hint, clockOf }:
                   <rect className="strip-box" {...box} rx="2" />
                   {hatching[stretch.lane] ? <rect {...box} rx="2" fill={`url(#${id}${stretch.lane})`} /> : null}
                   {cursor === place ? <rect className="strip-cursor" {...box} rx="2" /> : null}
-                  {stretch.label.length * 6.5 + 8 < box.width ? (
+                  {stretch.label.length * 6.5 + 16 < box.width ? (
                     <text className="strip-label" x={box.x + 6} y={box.y + box.height / 2} dy="0.35em">
                       {stretch.label}
                     </text>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { pageTests } from '../testing/page-tests.ts'
+import { pageTests, patience } from '../testing/page-tests.ts'
 
-const { open, server } = pageTests()
+const { open, server, expectNetworkErrors } = pageTests()
+const soon = { timeout: patience }
 
 test('sources, read models and quarantined rows are listed with where they are', async () => {
   const page = await open('/health')
@@ -32,4 +33,23 @@ test('who may not see the quarantine is not shown an error instead', async () =>
   await page.getByRole('heading', { name: 'Read models' }).waitFor()
   expect(await page.getByRole('heading', { name: /Quarantine/ }).count()).toBe(0)
   expect(await page.getByRole('alert').count()).toBe(0)
+})
+
+test('without an answer the last one stays, grey, and its age goes on', async () => {
+  expectNetworkErrors()
+  const page = await open('/health')
+  await page.getByText('Something needs a look').waitFor()
+  server().cut(true)
+  await page.getByText('The server does not answer.').waitFor()
+  expect(await page.locator('.page.stale .verdict').count()).toBe(1)
+  const seconds = async () => Number((await page.locator('.page-head .elapsed').textContent())?.split(':')[1])
+  await expect.poll(seconds, soon).toBeGreaterThan(8)
+})
+
+test('on a telephone the state of a source stands beside its name', async () => {
+  const page = await open('/health', { viewport: { width: 390, height: 844 } })
+  const badge = page.locator('.source-table .badge').first()
+  await badge.waitFor()
+  const box = await badge.boundingBox()
+  expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThan(390)
 })

@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react'
+import { useState } from 'react'
 import { maySeeRaw, useIdentity } from '../app/identity.ts'
 import { formatSecond, millisOf } from '../format/instants.ts'
 import { formatCount } from '../format/numbers.ts'
@@ -50,7 +51,8 @@ export default function HealthPage() {
 
 function AskedAt({ now }: { now: string }) {
   const t = useMessages()
-  const since = Date.now()
+  // Kept: a page that is drawn again because the next answer did not come must not look fresh.
+  const [since] = useState(Date.now)
   return (
     <span className="badge" title={formatSecond(millisOf(now), browserZone())}>
       <Icon name="recording" />

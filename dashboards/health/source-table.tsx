@@ -29,7 +29,7 @@ export function SourceTable({ sources }: { sources: readonly SourceRow[] }) {
         </EmptyState>
       ) : (
         <div className="table-scroll">
-          <table className="table">
+          <table className="table source-table">
             <caption className="visually-hidden">{t.sources}</caption>
             <thead>
               <tr>

@@ -44,6 +44,7 @@ export const reports = {
   downloadCsv: 'CSV',
   noCalls: 'No calls in this period',
   noCallsHint: 'Choose another period, or other queues.',
+  otherPeriodHint: 'Choose another period.',
 
   reconciliation: 'Reconciliation',
   checking: 'Checking…',

@@ -36,7 +36,7 @@ export const reports = {
     averageTalk: 'Conversation moyenne',
     averageHandle: 'Durée moyenne de traitement',
   },
-  stillOpen: (open: string) => `${open} encore ouverts`,
+  stillOpen: (open: string) => `${open} encore en cours`,
   longestWas: (wait: string) => `plus longue attente ${wait}`,
   callsPer: (interval: string) => `Appels par ${interval.toLowerCase()}`,
   otherOutcomes: 'Autres ou ouverts',
@@ -50,6 +50,7 @@ export const reports = {
   downloadCsv: 'CSV',
   noCalls: 'Aucun appel dans cette période',
   noCallsHint: 'Choisissez une autre période, ou d’autres files.',
+  otherPeriodHint: 'Choisissez une autre période.',
 
   reconciliation: 'Réconciliation',
   checking: 'Vérification…',

@@ -12,6 +12,8 @@ export function figureText(kind: ColumnKind, value: number | null, language: Lan
       return formatShare(value, language)
     case 'seconds':
       return formatSeconds(value)
+    case 'mean':
+      return formatSeconds(value === null ? null : Math.round(value))
     case 'average':
       return formatAverageSeconds(value, seconds => formatDecimal(seconds, language))
   }

@@ -62,7 +62,7 @@ export function QueueChart({ variables, range }: { variables: StatisticsVariable
       </header>
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
       {rows === undefined ? (
-        <Skeleton rows={1} height="18rem" />
+        <Skeleton rows={1} height="19.5rem" />
       ) : rows.every(({ offered }) => offered === 0) ? (
         <EmptyState icon="board" title={t.noCalls}>
           <p>{t.noCallsHint}</p>
@@ -74,6 +74,7 @@ export function QueueChart({ variables, range }: { variables: StatisticsVariable
           readout={readout}
           percent={share => formatShare(share, language, 0)}
           count={calls => formatCount(calls, language)}
+          axes={{ calls: t.visits, level: t.serviceLevel }}
         />
       )}
     </section>

@@ -3,7 +3,8 @@ import type { Messages } from '../i18n/messages.ts'
 import { metricKey } from '../ui/definitions.tsx'
 import type { QueueFigures } from './queries.ts'
 
-export type ColumnKind = 'count' | 'share' | 'seconds' | 'average' | 'level'
+/** `average`: of waits, where tenths of a second count below a minute. `mean`: of what lasts minutes, all in one form. */
+export type ColumnKind = 'count' | 'share' | 'seconds' | 'average' | 'mean' | 'level'
 
 export interface Column {
   readonly name: keyof Messages['figures']
@@ -32,11 +33,11 @@ export const queueReportColumns: readonly Column[] = [
     value: row => row.averageSpeedOfAnswerSeconds,
   },
   { name: 'maxWait', metric: queue('maxWaitSeconds'), kind: 'seconds', value: row => row.maxWaitSeconds },
-  { name: 'averageTalk', metric: queue('averageTalkSeconds'), kind: 'average', value: row => row.averageTalkSeconds },
+  { name: 'averageTalk', metric: queue('averageTalkSeconds'), kind: 'mean', value: row => row.averageTalkSeconds },
   {
     name: 'averageHandle',
     metric: queue('averageHandleSeconds'),
-    kind: 'average',
+    kind: 'mean',
     value: row => row.averageHandleSeconds,
   },
 ]

@@ -23,6 +23,14 @@ test('the file holds what the table shows, in the units of the API', async () =>
   expect(complaints).toHaveLength(header.split(',').length)
 })
 
+test('a report says how old the newest event behind it is, and goes on saying it', async () => {
+  const page = await open('/queues')
+  const age = page.getByTestId('report-age').locator('.elapsed')
+  const before = await age.textContent()
+  expect(before).toMatch(/^\d\d:\d\d$/)
+  await expect.poll(() => age.textContent(), soon).not.toBe(before)
+})
+
 test('figures that add up are told with a green sign, others with a red one and the queue', async () => {
   const page = await open('/queues')
   const badge = page.getByTestId('reconciliation')

@@ -7,6 +7,7 @@ import { SitesProvider } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { useReportRange } from '../report-range/report-range.ts'
 import { RangePicker } from '../report-range/range-picker.tsx'
+import { ReportAge } from '../report-range/report-age.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { LevelPicker, useLevelChoice } from './level-picker.tsx'
@@ -42,7 +43,8 @@ function QueueReports() {
   )
   const report = useAllRows(byQueueDocument, variables)
   const total = useQuery(totalDocument, { variables, fetchPolicy: 'no-cache' })
-  const sum = (total.data ?? total.previousData)?.total.edges[0]?.node
+  const answer = (total.data ?? total.previousData)?.total
+  const sum = answer?.edges[0]?.node
   const problem = report.problem ?? (total.error ? messageOf(total.error) : undefined)
 
   const save = (rows: readonly QueueFigures[]) => {
@@ -58,6 +60,7 @@ function QueueReports() {
     <div className="page">
       <header className="page-head">
         <h1>{t.pageNames.queues}</h1>
+        <ReportAge answer={answer} />
         <ReconciliationBadge variables={variables} />
         <button type="button" className="button" onClick={reload}>
           {t.refresh}
