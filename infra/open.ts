@@ -16,7 +16,8 @@ export interface OpenOptions {
 
 /** Opens the database of the data directory, or the one that DATABASE_URL names. */
 export async function open({ dataDirectory, log }: OpenOptions): Promise<Opened> {
-  const platform = await openPlatform({ dataDirectory, databaseUrl: process.env['DATABASE_URL'], log })
+  const given = process.env['DATABASE_URL']
+  const platform = await openPlatform({ dataDirectory, databaseUrl: given === '' ? undefined : given, log })
   const { pool, store, databaseUrl } = platform
   const engine = createProjectionEngine({
     pool,

@@ -1,10 +1,12 @@
 import type { Command } from './command.ts'
 import { auditCommand } from './commands/audit.ts'
+import { backupCommand } from './commands/backup.ts'
 import { demoCommand } from './commands/demo.ts'
 import { importCommand } from './commands/import.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { queryCommand } from './commands/query.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { serveCommand, startCommand } from './commands/serve.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { statusCommand } from './commands/status.ts'
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   rebuildCommand,
   quarantineCommand,
   auditCommand,
+  backupCommand,
+  restoreCommand,
   tokenCommand,
   simulateCommand,
 ]

@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { explained } from '../event-store/failures.ts'
+import { packageVersion } from '../package-root.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
@@ -19,10 +21,16 @@ const everywhere = {
  */
 export async function main(words: readonly string[]): Promise<number> {
   const terminal = createTerminal({ json: words.includes('--json'), quiet: words.includes('--quiet') })
-  const [name, ...rest] = words
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    terminal.note(overview())
-    return name === undefined ? 2 : 0
+  const { name, rest } = commandOf(words)
+  if (name === undefined && words.includes('--version')) {
+    await terminal.write(`${packageVersion}\n`)
+    return 0
+  }
+  if (name === undefined || name === 'help') {
+    const asked = words.some(word => word === 'help' || word === '--help' || word === '-h')
+    if (asked) await terminal.write(`${overview()}\n`)
+    else terminal.complain(overview())
+    return asked ? 0 : 2
   }
   const command = commands.find(candidate => candidate.name === name)
   if (!command) {
@@ -30,6 +38,15 @@ export async function main(words: readonly string[]): Promise<number> {
     return 2
   }
   return runCommand(command, rest, terminal)
+}
+
+/** Options may stand before the command too; `help COMMAND` is `COMMAND --help`. */
+function commandOf(words: readonly string[]): { name: string | undefined; rest: readonly string[] } {
+  let at = 0
+  while (words[at]?.startsWith('-')) at += words[at] === '--data' ? 2 : 1
+  const [name, ...behind] = words.slice(at)
+  if (name === 'help' && behind[0] !== undefined) return { name: behind[0], rest: ['--help'] }
+  return { name, rest: [...words.slice(0, at), ...behind] }
 }
 
 async function runCommand(command: Command, words: readonly string[], terminal: Terminal): Promise<number> {
@@ -43,9 +60,12 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
   try {
     const { values, positionals } = parse(command, words)
     if (values['help'] === true) {
-      terminal.note(`ringledger ${command.name} ${command.usage}\n\n${command.summary}`)
+      await terminal.write(`ringledger ${command.name} ${command.usage}\n\n${command.summary}\n`)
       return 0
     }
+    const superfluous = positionals.slice(command.mostWords)
+    if (command.mostWords !== undefined && superfluous.length > 0)
+      throw new UsageError(`${superfluous.join(' ')}: nothing is expected here`)
     const data = typeof values['data'] === 'string' ? values['data'] : (process.env['RINGLEDGER_DATA'] ?? './data')
     return await command.run({
       options: values,
@@ -55,7 +75,7 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
       signal: interrupt.signal,
     })
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = await saying(error)
     if (error instanceof UsageError) {
       terminal.complain(`ringledger ${command.name}: ${message}\nUsage: ringledger ${command.name} ${command.usage}`)
       return 2
@@ -78,8 +98,19 @@ function parse(command: Command, words: readonly string[]) {
       strict: true,
     })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    const message = error instanceof Error ? error.message : String(error)
+    // What parseArgs has to say about words that begin with a hyphen confuses more than it helps.
+    throw new UsageError(message.replace(/\. To specify a positional argument.*/s, ''))
   }
+}
+
+/** What the database says by a code is said in a sentence, with what to do. */
+async function saying(error: unknown): Promise<string> {
+  const isOfDatabase = error instanceof Error && 'severity' in error
+  const said: unknown = isOfDatabase
+    ? await explained('read', () => Promise.reject(error)).catch((better: unknown) => better)
+    : error
+  return said instanceof Error ? said.message : String(said)
 }
 
 function overview(): string {
@@ -90,6 +121,6 @@ function overview(): string {
     '',
     ...lines,
     '',
-    'Everywhere: --data DIR (default ./data or RINGLEDGER_DATA), --json, --quiet, --help. DATABASE_URL: your own PostgreSQL.',
+    'Everywhere: --data DIR (default ./data or RINGLEDGER_DATA), --json, --quiet, --help; --version. DATABASE_URL: your own PostgreSQL.',
   ].join('\n')
 }

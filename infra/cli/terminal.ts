@@ -8,8 +8,8 @@ export interface Terminal {
   print(line: string): void
   /** The result as one JSON document; silent without --json. */
   document(value: unknown): void
-  /** Raw text on stdout (generated rows, exports); resolves when more may be written. */
-  write(text: string): Promise<void>
+  /** Raw text or bytes on stdout (generated rows, exports, help); resolves when more may be written. */
+  write(text: string | Uint8Array): Promise<void>
   /** What is going on: stderr, silent with --quiet. */
   note(line: string): void
   /** What went wrong: stderr, always. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projections } from '../../infra/projections.ts'
 import { createWorkplace, type Workplace } from './ringledger.ts'
 
 const corpus = path.join(import.meta.dirname, '..', 'corpus', 'asterisk-20')
@@ -67,17 +68,13 @@ test('status names the sources, the log and the read models', async () => {
       { site: 'lab', node: 'pbx1', kind: 'queue_log', rows: 952, quarantined: 0 },
       { site: 'lab', node: 'pbx2', kind: 'queue_log', rows: 1, quarantined: 0 },
     ],
-    projections: [
-      { state: 'live', lag: 0 },
-      { state: 'live', lag: 0 },
-      { state: 'live', lag: 0 },
-    ],
+    projections: projections.map(({ name }) => ({ name, state: 'live', lag: 0 })),
   })
 })
 
 test('a rebuild gives the same tables, byte for byte', async () => {
   const results = (await workplace.json(['rebuild', '--compare'])) as { differences?: readonly unknown[] }[]
-  expect(results.map(({ differences }) => differences)).toEqual([[], [], []])
+  expect(results.map(({ differences }) => differences)).toEqual(projections.map(() => []))
 })
 
 test('an unreadable row is quarantined with its reason and stops nothing', async () => {
@@ -104,6 +101,42 @@ test('an unreadable row is quarantined with its reason and stops nothing', async
 
 test('the log verifies', async () => {
   expect(await workplace.json(['audit', 'verify'])).toMatchObject({ ok: true, events: expect.any(Number) as number })
+})
+
+test('a backup restores into an empty database, and into no other', async () => {
+  const file = path.join(workplace.folder, 'log.jsonl.gz')
+  const made = (await workplace.json(['backup', file])) as { events: number; position: number; hash: string }
+  expect(await workplace.json(['audit', 'verify', '--anchor', `${made.position}:${made.hash}`])).toMatchObject({
+    ok: true,
+    events: made.events,
+  })
+  expect((await workplace.run(['backup', file])).code).toBe(2)
+  expect(await workplace.json(['restore', file, '--check'])).toMatchObject({ events: made.events, hash: made.hash })
+  const refused = await workplace.run(['restore', file])
+  expect(refused.stderr).toContain('empty one only')
+  expect(refused.code).toBe(1)
+
+  const elsewhere = await createWorkplace()
+  try {
+    expect(await elsewhere.json(['restore', file, '--wait'])).toMatchObject({ events: made.events, hash: made.hash })
+    const asked = ['query', '{ sites { site } quarantine(first: 5) { edges { node { raw } } } }', '--json']
+    expect((await elsewhere.run(asked)).stdout).toBe((await workplace.run(asked)).stdout)
+  } finally {
+    await elsewhere.clear()
+  }
+}, 240_000)
+
+test('options may stand before the command, and help is a result', async () => {
+  const status = await workplace.run(['--json', 'status'])
+  expect(JSON.parse(status.stdout)).toMatchObject({ server: null })
+  for (const words of [
+    ['help', 'restore'],
+    ['restore', '--help'],
+    ['--quiet', 'restore', '-h'],
+  ])
+    expect((await workplace.run(words)).stdout).toContain('ringledger restore FILE')
+  expect((await workplace.run(['--help'])).stdout).toContain('Usage: ringledger COMMAND')
+  expect((await workplace.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 
 test('a token is shown once, listed without its secret, and revoked', async () => {
@@ -136,6 +169,13 @@ test.each([
   [['token', 'create', '--label', 'x', '--role', 'king'], 2, 'administrator'],
   [['nonsense'], 2, 'there is no command nonsense'],
   [['start', '--port', '99999'], 2, '65535'],
+  [['status', 'of', 'paris'], 2, 'of paris: nothing is expected here'],
+  [['status', '--bogus'], 2, "Unknown option '--bogus'\n"],
+  [['restore', '/nowhere/log.gz'], 1, 'there is no such file'],
+  [['restore', process.execPath, '--check'], 1, 'is not a backup'],
+  [['backup', '/nowhere/log.gz'], 1, 'there is no such directory'],
+  [['audit', 'verify', '--file', '/nowhere/log'], 1, 'there is no such file'],
+  [[], 2, 'Usage: ringledger COMMAND'],
 ])('%j is refused with what to do', async (words, code, message) => {
   const finished = await workplace.run(words)
   expect(finished.stderr).toContain(message)

@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { openInput } from '../../../ingest/open-input.ts'
 import { exportLog, verifyExport } from '../../event-store/audit-export.ts'
-import { verifyLog, type Anchor } from '../../event-store/audit.ts'
+import { verifyLog } from '../../event-store/audit.ts'
 import { withOpened } from '../../open.ts'
-import { textOption, type Command, type OptionValues } from '../command.ts'
+import { anchorOf, textOption, type Command, type OptionValues } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
 import { progressBar, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -15,6 +16,7 @@ export const auditCommand: Command = {
   usage:
     'verify [--anchor POSITION:HASH] [--file EXPORT]\n       ringledger audit export [--from POSITION] [--to POSITION] > EXPORT\n' +
     'The anchor is the end that an earlier audit printed: with it the log is proven to be the one of that day.',
+  mostWords: 1,
   options: { anchor: { type: 'string' }, file: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
   async run({ options, words, terminal, dataDirectory }) {
     const [action] = words
@@ -30,8 +32,10 @@ export const auditCommand: Command = {
       throw new UsageError(action === undefined ? 'say what to do: verify or export' : `there is no audit ${action}`)
     const anchor = anchorOf(options)
     const file = textOption(options, 'file')
-    if (file !== undefined)
-      return report(await verifyExport(createInterface({ input: createReadStream(file) }), anchor), terminal)
+    if (file !== undefined) {
+      const input = Readable.from((await openInput(file, process.stdin)).chunks())
+      return report(await verifyExport(createInterface({ input, crlfDelay: Infinity }), anchor), terminal)
+    }
     return withOpened(opening, async ({ pool }) => {
       const outcome = await verifyLog(pool, {
         ...(anchor ? { anchor } : {}),
@@ -55,15 +59,6 @@ function report(outcome: Awaited<ReturnType<typeof verifyExport>>, terminal: Ter
     `The log was altered. First altered position: ${outcome.position} (${outcome.problem}): ${outcome.detail}`,
   )
   return 1
-}
-
-function anchorOf(options: OptionValues): Anchor | undefined {
-  const text = textOption(options, 'anchor')
-  if (text === undefined) return undefined
-  const [, at, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text) ?? []
-  if (at === undefined || hash === undefined)
-    throw new UsageError(`--anchor ${text}: POSITION:HASH is needed, as an earlier audit printed it`)
-  return { position: Number(at), hash }
 }
 
 function position<K extends string>(options: OptionValues, name: string, key: K): { [key in K]?: number } {

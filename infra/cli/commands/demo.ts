@@ -9,6 +9,7 @@ export const demoCommand: Command = {
   name: 'demo',
   summary: 'start or stop the simulated call center (site demo)',
   usage: 'start|stop',
+  mostWords: 1,
   options: {},
   async run({ words, terminal, dataDirectory }) {
     const [action] = words

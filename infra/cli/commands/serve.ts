@@ -11,6 +11,7 @@ export const startCommand: Command = {
   name: 'start',
   summary: 'run everything; on the very first start with a sample recording and a live demonstration',
   usage: '[--port 8420] [--host 127.0.0.1] [--verbose]',
+  mostWords: 0,
   options: serverOptions,
   run: invocation => runServer(invocation, true),
 }
@@ -19,6 +20,7 @@ export const serveCommand: Command = {
   name: 'serve',
   summary: 'run the server on the configured sources; nothing is imported',
   usage: '[--port 8420] [--host 127.0.0.1] [--verbose]',
+  mostWords: 0,
   options: serverOptions,
   run: invocation => runServer(invocation, false),
 }

@@ -14,6 +14,7 @@ export const simulateCommand: Command = {
   summary: 'write the queue_log of a simulated call center: seeded, whole days, in the exact format of Asterisk',
   usage:
     '[--seed N] [--from YYYY-MM-DD] [--days N | --rows N] [--queues N] [--agents N] [--calls-per-day N] [--time-zone ZONE]',
+  mostWords: 0,
   options: {
     seed: { type: 'string' },
     from: { type: 'string' },

@@ -14,6 +14,7 @@ export const statusCommand: Command = {
   summary:
     'sources, log and read models with their lag; --wait returns when every read model has reached the log’s end',
   usage: '[--wait]',
+  mostWords: 0,
   options: { wait: { type: 'boolean' } },
   async run({ options, terminal, dataDirectory, signal }) {
     return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ pool, store, engine }) => {

@@ -21,6 +21,7 @@ export const tokenCommand: Command = {
     `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--expires INSTANT]\n` +
     '       ringledger token revoke TOKEN-ID\n       ringledger token list\n' +
     'Without --queue and --agent a token is for all of them; SITE/* is all of a site.',
+  mostWords: 2,
   options: {
     label: { type: 'string' },
     role: { type: 'string' },
