@@ -1,11 +1,10 @@
-import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { callTag } from '../../domain/pbx/facts.ts'
+import { rowsOfContacts, type ContactLog, type ContactTraces } from './contact-rows.ts'
 import { contactTables } from './contact-tables.ts'
 import { joinWritten, type Contact, type ContactCache, type PbxNode, type WrittenContact } from './contacts.ts'
-import { addRow, intakeOf, type IntakeRow } from './intake.ts'
+import { addRow } from './intake.ts'
 import type { PbxNodes } from './nodes.ts'
 import type { ContactId, KeyOfNode, Stored } from './stored.ts'
 
@@ -19,36 +18,22 @@ export interface ContactLoader {
 
 export function contactLoader(
   stored: Stored,
-  log: Pick<EventStore, 'readTagged'>,
+  log: ContactLog,
   nodes: PbxNodes,
   cache: ContactCache,
+  togetherFrom: number,
 ): ContactLoader {
-  async function rowsOf({ site, node }: ContactId, keys: readonly string[], upTo: Position): Promise<IntakeRow[]> {
-    const rows = new Map<Position, IntakeRow>()
-    for (const key of keys)
-      for await (const { events } of log.readTagged(callTag(site, node, key), { upTo }))
-        for (const event of events) {
-          if (rows.has(event.position)) continue
-          const row = intakeOf(event)
-          if (row) rows.set(event.position, row)
-        }
-    return [...rows.values()]
-  }
-
   async function load(ids: readonly ContactId[], upTo: Position): Promise<readonly Contact[]> {
     if (ids.length === 0) return []
     const written = await stored.written(ids)
-    const loaded: Contact[] = []
-    for (const [index, id] of ids.entries()) {
-      const found = written[index] ?? {}
-      const keys = keysIn(found)
-      const rows = await rowsOf(id, keys, upTo)
-      const contact = cache.tie(nodes.of(id.site, id.node), keys, () => undefined)
-      contact.written = joinWritten(contact.written, found)
-      for (const row of rows) addRow(contact, row)
-      loaded.push(contact)
-    }
-    return loaded
+    const traces = ids.map((id, index) => tracesOf(id, written[index] ?? {}))
+    const rows = await rowsOfContacts(log, traces, upTo, togetherFrom)
+    return traces.map(({ site, node, keys }, index) => {
+      const contact = cache.tie(nodes.of(site, node), keys, () => undefined)
+      contact.written = joinWritten(contact.written, written[index] ?? {})
+      for (const row of rows[index] ?? []) addRow(contact, row)
+      return contact
+    })
   }
 
   return {
@@ -58,17 +43,29 @@ export function contactLoader(
 
     async openAt(pbx, at, upTo) {
       const ids = await stored.openAt(pbx.site, pbx.node, at)
-      const inMemory = new Map<Cell | undefined, Contact>()
+      const inMemory = new Map<Cell, Contact>()
       for (const contact of cache.contacts())
-        if (contact.pbx === pbx) for (const id of idsIn(contact.written)) inMemory.set(id, contact)
+        if (contact.pbx === pbx)
+          for (const id of cellsOf(contact.written, 'contact', 'call_id')) inMemory.set(id, contact)
       const away = ids.filter(({ callId }) => !inMemory.has(callId))
       return [...ids.flatMap(({ callId }) => inMemory.get(callId) ?? []), ...(await load(away, upTo))]
     },
   }
 }
 
-const keysIn = (written: WrittenContact): readonly string[] =>
-  (written.call_key ?? []).map(cells => String(cells[contactTables.call_key.columns.indexOf('key')]))
+const tracesOf = ({ site, node }: ContactId, written: WrittenContact): ContactTraces => ({
+  site,
+  node,
+  keys: cellsOf(written, 'call_key', 'key').map(String),
+  first: Number(cellsOf(written, 'contact', 'first_row_us')[0]),
+  last: Number(cellsOf(written, 'contact', 'last_row_us')[0]),
+})
 
-const idsIn = (written: WrittenContact): readonly (Cell | undefined)[] =>
-  (written.contact ?? []).map(cells => cells[contactTables.contact.columns.indexOf('call_id')])
+function cellsOf<T extends 'contact' | 'call_key'>(
+  written: WrittenContact,
+  table: T,
+  column: (typeof contactTables)[T]['columns'][number],
+): readonly Cell[] {
+  const place = (contactTables[table].columns as readonly string[]).indexOf(column)
+  return (written[table] ?? []).map(cells => cells[place] ?? null)
+}

@@ -1,10 +1,10 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Fold } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import { changesSomething } from '../queue-visits/page-writes.ts'
 import { contactLoader } from './contact-loader.ts'
+import type { ContactLog } from './contact-rows.ts'
 import { contactWrites } from './contact-writes.ts'
 import { contactCache, isCertainlyNew, type Contact, type PbxNode } from './contacts.ts'
 import { addRow, intakeOf } from './intake.ts'
@@ -12,27 +12,25 @@ import { pbxNodes } from './nodes.ts'
 import { readContact } from './reading.ts'
 import type { KeyOfNode, Stored } from './stored.ts'
 
-/** How much a fold keeps in memory, whatever the length of the log. */
+/** How much a fold keeps in memory, whatever the length of the log, and how it reads again what it has let go. */
 export interface Capacity {
   /** Of CEL, queue_log and the manager interface together, of the contacts that are in memory. */
   readonly rows: number
+  /** From so many contacts on, neighbours in time are read from the log together. */
+  readonly togetherFrom: number
 }
 
-const usualCapacity: Capacity = { rows: 60_000 }
+const usualCapacity: Capacity = { rows: 60_000, togetherFrom: 16 }
 
 /**
  * Turns facts into calls. The tables are a function of the set of facts, not of how they were cut into pages or in which order they came:
  * rows that share a uniqueid or linkedid are one contact, which is read anew from all its rows whenever one is added; only what is
  * different is written. A row may make two contacts one: then the id of the older one stays.
  */
-export async function foldOver(
-  stored: Stored,
-  log: Pick<EventStore, 'readTagged'>,
-  capacity: Capacity = usualCapacity,
-): Promise<Fold> {
+export async function foldOver(stored: Stored, log: ContactLog, capacity: Capacity = usualCapacity): Promise<Fold> {
   const nodes = pbxNodes(await stored.beginning())
   const cache = contactCache(capacity.rows)
-  const loader = contactLoader(stored, log, nodes, cache)
+  const loader = contactLoader(stored, log, nodes, cache, capacity.togetherFrom)
 
   return {
     async page(events) {

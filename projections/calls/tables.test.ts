@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
-import { logOf } from '../queue-visits/testing/folding.ts'
+import { logOf } from './testing/log.ts'
 import { arbitraryLog, recordedContacts } from './testing/arbitrary-log.ts'
 import { cramped, folded, roomy } from './testing/folding.ts'
 import { dumpOf, emptyTables, foldInto, withClient } from './testing/in-postgres.ts'
@@ -15,7 +15,7 @@ let contacts: readonly (readonly NewEvent[])[] = []
 beforeAll(async () => {
   database = await freshDatabase()
   contacts = await recordedContacts()
-})
+}, 120_000)
 
 afterAll(() => database.drop())
 

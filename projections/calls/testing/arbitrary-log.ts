@@ -1,32 +1,45 @@
 import fc from 'fast-check'
 import { contactsOf } from '../../../domain/calls/contacts.ts'
-import { linksOf } from '../../../domain/calls/links.ts'
-import { celRowOf, type AmiRow } from '../../../domain/calls/rows.ts'
-import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
-import { queueLogRowOf, queueLogRowRecorded, callTag, celRowRecorded, type CelFact } from '../../../domain/pbx/facts.ts'
+import type { NewEvent, Position, RecordedEvent } from '../../../domain/kernel/event.ts'
+import { amiCallIds } from '../../../domain/pbx/ami-fact.ts'
+import {
+  amiEventRecorded,
+  callTag,
+  celRowRecorded,
+  queueLogRowRecorded,
+  type AmiFact,
+  type CelFact,
+  type QueueLogFact,
+} from '../../../domain/pbx/facts.ts'
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import { importFiles } from '../../../ingest/import-files.ts'
+import type { ContactFacts } from '../contacts.ts'
+import { addRow, intakeOf } from '../intake.ts'
 
 const folder = 'replay-tests/corpus/asterisk-20'
 
-/** Everything that the recorded PBX wrote, by contact: what a log is put together from. */
+/** Everything that the recorded PBX told of calls, by contact: what a log is put together from. */
 export async function recordedContacts(): Promise<readonly (readonly NewEvent[])[]> {
   const store = createMemoryEventStore()
-  const files = { queueLog: [`${folder}/queue_log_table.csv`], cel: [`${folder}/cel.csv`] }
-  await importFiles({ store, site: 'paris', node: 'pbx1', clockZone: 'UTC', ...files })
-  const events: RecordedEvent[] = []
-  for await (const page of store.readAll({ types: [celRowRecorded, queueLogRowRecorded] })) events.push(...page.events)
-  const at = new Map(events.map(event => [event.position, event]))
-  const facts = {
-    cel: events.filter(({ type }) => type === celRowRecorded).map(celRowOf),
-    queueLog: events.filter(({ type }) => type === queueLogRowRecorded).map(queueLogRowOf),
-    ami: [] as AmiRow[],
+  const files = {
+    queueLog: [`${folder}/queue_log_table.csv`],
+    cel: [`${folder}/cel.csv`],
+    ami: [`${folder}/ami.jsonl.gz`],
   }
-  return contactsOf(facts).map(({ cel, queueLog }) =>
-    [...cel, ...queueLog].map(row => {
-      const event = at.get(row.position)
-      if (!event) throw new Error(`no event at ${row.position}`)
-      return newEvent(event)
+  await importFiles({ store, site: 'paris', node: 'pbx1', clockZone: 'UTC', ...files })
+  const events = new Map<Position, RecordedEvent>()
+  const facts: ContactFacts = { cel: [], queueLog: [], ami: [] }
+  for await (const page of store.readAll({ types: [celRowRecorded, queueLogRowRecorded, amiEventRecorded] }))
+    for (const event of page.events) {
+      const row = intakeOf(event)
+      if (!row) continue
+      addRow({ facts }, row)
+      events.set(event.position, event)
+    }
+  return contactsOf(facts).map(({ cel, queueLog, ami }) =>
+    [...cel, ...queueLog, ...ami].flatMap(({ position }) => {
+      const event = events.get(position)
+      return event ? [newEvent(event)] : []
     }),
   )
 }
@@ -36,7 +49,8 @@ function newEvent({ type, data, occurredAt, site = '', node = '' }: RecordedEven
 }
 
 function tagsOf(type: string, data: NewEvent['data']): readonly string[] {
-  if (type === queueLogRowRecorded) return [(data as { callid: string }).callid]
+  if (type === queueLogRowRecorded) return [(data as unknown as QueueLogFact).callid]
+  if (type === amiEventRecorded) return amiCallIds(data as unknown as AmiFact)
   const { uniqueid, linkedid } = data as unknown as CelFact
   return [...new Set([uniqueid, linkedid])].filter(id => id !== '')
 }
@@ -133,7 +147,3 @@ export const arbitraryLog = (contacts: readonly (readonly NewEvent[])[], atMost 
         .sort((a, b) => a.at - b.at)
         .map(({ event }) => event)
     })
-
-/** The keys that tie an event to others: for oracles. */
-export const keysOf = (event: RecordedEvent): readonly string[] =>
-  event.type === celRowRecorded ? linksOf(celRowOf(event)) : linksOf(queueLogRowOf(event))

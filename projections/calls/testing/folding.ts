@@ -1,5 +1,5 @@
 import { memoryTables, type MemoryTables } from '../../queue-visits/testing/memory-tables.ts'
-import type { TestLog } from '../../queue-visits/testing/folding.ts'
+import type { TestLog } from './log.ts'
 import { foldOver, type Capacity } from '../fold.ts'
 import { storedInMemory } from './stored-in-memory.ts'
 
@@ -10,9 +10,9 @@ export interface Cutting {
   readonly capacity?: Capacity
 }
 
-export const roomy: Capacity = { rows: 1e9 }
+export const roomy: Capacity = { rows: 1e9, togetherFrom: 16 }
 /** Nothing stays in memory from one page to the next. */
-export const cramped: Capacity = { rows: 0 }
+export const cramped: Capacity = { rows: 0, togetherFrom: 16 }
 
 export async function folded(log: TestLog, cutting: Cutting): Promise<MemoryTables> {
   const tables = memoryTables()

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Cell } from '../../../domain/kernel/projection.ts'
 import { tableWriter } from '../../engine/write.ts'
-import type { TestLog } from '../../queue-visits/testing/folding.ts'
+import type { TestLog } from './log.ts'
 import { calls } from '../calls.ts'
 import { foldOver } from '../fold.ts'
 import { storedTables } from '../stored-tables.ts'
