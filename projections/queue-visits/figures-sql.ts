@@ -1,4 +1,5 @@
 import type { Attribution, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
+import { noQueueFigures } from '../../domain/metrics/sums.ts'
 import { counters, type Moment } from './counters.ts'
 import type { PieceOfPeriod } from './pieces-of-period.ts'
 import type { KnownQueue } from './known-queues.ts'
@@ -32,7 +33,7 @@ export function parameters(): Parameters {
   }
 }
 
-const waitColumns = [
+export const waitColumns = [
   'answered_wait_buckets',
   'answered_wait_counts',
   'abandoned_wait_buckets',
@@ -162,6 +163,14 @@ export const sums = [
   'max(longest_us) as max_wait_us',
 ].join(', ')
 
+/**
+ * All buckets and all counts of a group, each as one text in the same order. To add them up in PostgreSQL (unnest, group by the key and
+ * the bucket, array_agg) took three times as long for a year, and a second statement.
+ */
+export const waitLists = waitColumns
+  .map(column => `string_agg(nullif(array_to_string(${column}, ','), ''), ',') as ${column}`)
+  .join(', ')
+
 /** A list a site is far cheaper than a join with a list of pairs, and sites are few. */
 function queuesIn({ queues }: Question, given: Parameters): string {
   const bySite = new Map<string, string[]>()
@@ -183,11 +192,19 @@ export type FiguresRecord = Readonly<Record<string, number>> & {
   readonly called_number: string
 }
 
-export const figuresOfRecord = (record: FiguresRecord): QueueFigures => ({
-  ...(Object.fromEntries(
-    figureCounters.map(({ name, column }) => [name, record[column] ?? 0]),
-  ) as unknown as QueueFigures),
-  maxWait: record.max_wait_us,
-})
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-const figureCounters = counters.filter(({ name }) => name !== 'inferredEntries')
+/** Starts as a copy: an object of forty properties that is made one by one takes ten times as long, and a page has a thousand. */
+export function figuresOfRecord(record: FiguresRecord): QueueFigures {
+  const figures: Writable<QueueFigures> = { ...noQueueFigures, maxWait: record.max_wait_us }
+  for (const { name, column } of figureCounters) figures[name] = record[column] ?? 0
+  return figures
+}
+
+const figureCounters = counters.filter(isOfFigures)
+
+type Counter = (typeof counters)[number]
+
+function isOfFigures(counter: Counter): counter is Exclude<Counter, { readonly name: 'inferredEntries' }> {
+  return counter.name !== 'inferredEntries'
+}

@@ -9,9 +9,11 @@ import {
   groupKey,
   parameters,
   sums,
+  waitLists,
   type FiguresRecord,
   type Parameters,
   type Question,
+  type waitColumns,
 } from './figures-sql.ts'
 import { piecesOfPeriod, type Calendar } from './pieces-of-period.ts'
 
@@ -48,17 +50,19 @@ export async function groupedFigures(db: Queryable, request: GroupedRequest): Pr
   const source = sourceOf(request, given)
   const text = `
     select * from (
-      select ${groupColumns(request, given)}, ${sums}
+      select ${groupColumns(request, given)}, ${request.withHistograms ? `${sums}, ${waitLists}` : sums}
       from (${source}) as row
       ${byGroup}
     ) as figures
-    ${between(request.after, undefined, given)}
+    ${behind(request.after, given)}
     order by ${groupKey}
     ${request.limit === undefined ? '' : `limit ${given.add(request.limit, 'bigint')}`}`
-  const { rows } = await db.query<FiguresRecord>(text, given.values)
-  const found = rows.map(record => ({ key: keyOfRecord(record), figures: figuresOfRecord(record) }))
-  const last = found.at(-1)
-  return request.withHistograms && last ? withWaits(db, request, found, last.key) : found
+  const { rows } = await db.query<WaitsRecord>(text, given.values)
+  return rows.map(record => ({
+    key: keyOfRecord(record),
+    figures: figuresOfRecord(record),
+    ...(request.withHistograms && waitsOfRecord(record)),
+  }))
 }
 
 function sourceOf(request: GroupedRequest, given: Parameters): string {
@@ -67,43 +71,23 @@ function sourceOf(request: GroupedRequest, given: Parameters): string {
   return attribution === 'ARRIVAL' ? arrivals(pieces, request, given) : events(attribution, pieces, request, given)
 }
 
-async function withWaits(
-  db: Queryable,
-  request: GroupedRequest,
-  found: readonly GroupedFigures[],
-  last: GroupKey,
-): Promise<readonly GroupedFigures[]> {
-  const given = parameters()
-  const source = sourceOf(request, given)
-  const columns = groupColumns(request, given)
-  const waits = ['answered', 'abandoned'].map(
-    kind =>
-      `select ${columns}, '${kind}' as kind, unnest(${kind}_wait_buckets) as bucket, unnest(${kind}_wait_counts) as count
-       from (${source}) as row`,
-  )
-  const text = `
-    select ${groupKey}, kind, array_agg(bucket) as buckets, array_agg(visits) as counts
-    from (
-      select ${groupKey}, kind, bucket, sum(count)::bigint as visits
-      from (${waits.join(' union all ')}) as wait
-      group by ${groupKey}, kind, bucket
-    ) as histogram
-    ${between(request.after, last, given)}
-    group by ${groupKey}, kind`
-  type WaitsRecord = FiguresRecord & { kind: string; buckets: readonly number[]; counts: readonly number[] }
-  const { rows } = await db.query<WaitsRecord>(text, given.values)
-  const histograms = new Map(
-    rows.map(record => [
-      JSON.stringify([record.kind, keyOfRecord(record)]),
-      new Map(record.buckets.map((bucket, index) => [bucket, record.counts[index] ?? 0])),
-    ]),
-  )
-  const none: WaitHistogram = new Map()
-  return found.map(row => ({
-    ...row,
-    answeredWaits: histograms.get(JSON.stringify(['answered', row.key])) ?? none,
-    abandonedWaits: histograms.get(JSON.stringify(['abandoned', row.key])) ?? none,
-  }))
+type WaitsRecord = FiguresRecord & Readonly<Record<(typeof waitColumns)[number], string | null>>
+
+const waitsOfRecord = (record: WaitsRecord) => ({
+  answeredWaits: histogramOf(record.answered_wait_buckets, record.answered_wait_counts),
+  abandonedWaits: histogramOf(record.abandoned_wait_buckets, record.abandoned_wait_counts),
+})
+
+/** @param buckets separated by commas, as the counts that belong to them; null: no waits at all */
+function histogramOf(buckets: string | null, counts: string | null): WaitHistogram {
+  const histogram = new Map<number, number>()
+  if (buckets === null || counts === null) return histogram
+  const visits = counts.split(',')
+  for (const [index, text] of buckets.split(',').entries()) {
+    const bucket = Number(text)
+    histogram.set(bucket, (histogram.get(bucket) ?? 0) + Number(visits[index]))
+  }
+  return histogram
 }
 
 const keyOfRecord = (record: FiguresRecord): GroupKey => [
@@ -117,12 +101,11 @@ const keyOfRecord = (record: FiguresRecord): GroupKey => [
 
 const keyTypes = ['int', 'text', 'text', 'text', 'int', 'int']
 
-function between(after: GroupKey | undefined, upTo: GroupKey | undefined, given: Parameters): string {
-  const row = (key: GroupKey) =>
-    `row(${key.map((part, index) => given.add(part, keyTypes[index] ?? 'text') + (typeof part === 'string' ? ' collate "C"' : '')).join(', ')})`
-  const conditions = [
-    ...(after ? [`row(${groupKey}) > ${row(after)}`] : []),
-    ...(upTo ? [`row(${groupKey}) <= ${row(upTo)}`] : []),
-  ]
-  return conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
+function behind(after: GroupKey | undefined, given: Parameters): string {
+  if (!after) return ''
+  const parts = after.map((part, index) => {
+    const value = given.add(part, keyTypes[index] ?? 'text')
+    return typeof part === 'string' ? `${value} collate "C"` : value
+  })
+  return `where row(${groupKey}) > row(${parts.join(', ')})`
 }
