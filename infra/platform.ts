@@ -52,4 +52,4 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 }
 
 const startEmbedded = ({ dataDirectory, log }: PlatformOptions): Promise<EmbeddedServer> =>
-  startEmbeddedServer({ dataDir: path.join(dataDirectory, 'postgres'), log })
+  startEmbeddedServer({ dataDir: path.join(dataDirectory, 'postgres'), log, revive: true })

@@ -44,7 +44,7 @@ export async function listen(pool: Pool, channel: string, { heard, back, log }: 
         await useless(client)
         client.release(true)
       }
-      client = await reconnect()
+      client = await reconnect(client !== undefined)
     }
     client?.release(true)
   }
@@ -59,9 +59,9 @@ export async function listen(pool: Pool, channel: string, { heard, back, log }: 
     })
   }
 
-  async function reconnect(): Promise<PoolClient | undefined> {
+  async function reconnect(isNews: boolean): Promise<PoolClient | undefined> {
     if (closing.signal.aborted) return undefined
-    log('warn', 'The connection that announces new events broke; until it is back they are polled for.')
+    if (isNews) log('warn', 'The connection that announces new events broke; until it is back they are polled for.')
     await pause.next(closing.signal, retryMs)
     const client = await connect().catch(() => undefined)
     if (client) back()

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { silent } from '../../domain/kernel/log.ts'
 import { startEmbeddedServer, type EmbeddedServer } from './embedded-server.ts'
 import { readPostmaster } from './postmaster.ts'
@@ -55,6 +55,24 @@ test('a server comes back on the same port with what was stored in it', async ()
   expect(second.startedByUs).toBe(true)
   expect(second.url).toBe(first.url)
   expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }])
+})
+
+test('a server that is killed while it is used comes back by itself, on the same port', async () => {
+  const server = await startEmbeddedServer({ dataDir, log: silent, revive: true })
+  running.push(server)
+  await query(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer')
+  const killed = postmaster()!.pid
+  process.kill(killed, 'SIGKILL')
+  await vi.waitFor(() => expect([killed, undefined]).not.toContain(postmaster()?.pid), {
+    timeout: 40_000,
+    interval: 100,
+  })
+  await vi.waitFor(async () => expect(await query(server.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]), {
+    timeout: 40_000,
+    interval: 200,
+  })
+  await server.stop()
+  expect(postmaster()).toBeUndefined()
 })
 
 test('only this machine gets in, and only with the password, which only its owner can read', async () => {

@@ -1,22 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import {
-  chownSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chownSync, existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '../../domain/kernel/log.ts'
 import { findBinaries } from './binaries.ts'
 import { prepareCluster, programEnvironment, superuser } from './cluster.ts'
-import { embeddedFailure, EmbeddedServerFailure } from './failures.ts'
+import { embeddedFailure, EmbeddedServerFailure, makeDirectory } from './failures.ts'
 import { isBeingStopped, takeLease } from './leases.ts'
 import { launch, readPostmaster, removeStalePidFile, stopPostmaster, type Launched } from './postmaster.ts'
 import { chooseRunner, endingWithUs, type Runner } from './run-as.ts'
@@ -27,6 +17,8 @@ export interface EmbeddedServerOptions {
   readonly log: Log
   /** false: no fsync, and the server ends with this process. For tests. */
   readonly durable?: boolean
+  /** Starts the server again when it ends without a word while we use it: killed, or by the system for want of memory. */
+  readonly revive?: boolean
 }
 
 export interface EmbeddedServer {
@@ -56,10 +48,15 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const joined = await join(dataDir, cluster, password)
     const { port, startedByUs } = joined ?? (await start(dataDir, cluster, password, log, durable))
     await createDatabase(urlOf(port, password, 'postgres'))
+    const watch =
+      options.revive === true
+        ? watching(cluster, () => start(dataDir, cluster, password, log, durable), port, log)
+        : undefined
     return {
       url: urlOf(port, password, database),
       startedByUs,
       stop: once(async () => {
+        await watch?.end()
         if (!lease.release()) return
         await stopPostmaster(cluster, log)
         lease.stopped()
@@ -73,7 +70,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
 
 function openDirectory(dataDir: string): string {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o755 })
+    makeDirectory(dataDir)
     const file = path.join(dataDir, 'password')
     if (existsSync(file)) return readFileSync(file, 'utf8').trim()
     if (existsSync(path.join(dataDir, 'cluster')))
@@ -84,10 +81,7 @@ function openDirectory(dataDir: string): string {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
     if (error instanceof EmbeddedServerFailure) throw error
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST' || code === 'ENOTDIR')
-      throw new EmbeddedServerFailure(`${dataDir} is not a directory. Choose another place with --data.`)
-    throw embeddedFailure('The data directory cannot be used', dataDir, message)
+    throw embeddedFailure('The data directory cannot be used', dataDir, (error as Error).message)
   }
 }
 
@@ -151,6 +145,37 @@ async function start(
   writeFileSync(stateFile, `${JSON.stringify({ port: launched.port })}\n`)
   giveToOwner(dataDir)
   return launched
+}
+
+const watchMs = 2_000
+
+/** While we hold a lease nobody of ours stops the server: when it is gone, it has died. */
+function watching(
+  cluster: string,
+  startAgain: () => Promise<Launched>,
+  port: number,
+  log: Log,
+): { end(): Promise<void> } {
+  let reviving: Promise<void> | undefined
+  const look = (): void => {
+    if (reviving || readPostmaster(cluster)) return
+    log('warn', 'The database server ended without a word. Starting it again.')
+    reviving = startAgain()
+      .then(({ port: now }) => {
+        if (now !== port)
+          log('error', `The database server is back, but on port ${now}, since ${port} was taken. Restart Ringledger.`)
+      })
+      .catch((error: unknown) => log('error', error instanceof Error ? error.message : String(error)))
+      .finally(() => (reviving = undefined))
+  }
+  const timer = setInterval(look, watchMs)
+  timer.unref()
+  return {
+    async end() {
+      clearInterval(timer)
+      await reviving
+    },
+  }
 }
 
 function readPort(stateFile: string): number | undefined {

@@ -1,3 +1,6 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+
 /** The embedded server could not be made or started; the message says what to do. */
 export class EmbeddedServerFailure extends Error {
   override readonly name = 'EmbeddedServerFailure'
@@ -8,7 +11,7 @@ const useYourOwn = 'or set DATABASE_URL to a PostgreSQL server of yours'
 /** What PostgreSQL or the system wrote, and what it means for the person who started us. First match wins. */
 const meanings: readonly (readonly [RegExp, (dir: string) => string])[] = [
   [
-    /No space left on device|ENOSPC|could not write.*space/i,
+    /No space left on device|ENOSPC|could not write.*space|Check free disk space|wrote only \d+ of \d+ bytes/i,
     dir => `The disk that holds ${dir} is full. Free some space and start again; nothing was lost.`,
   ],
   [/Read-only file system|EROFS/i, dir => `${dir} is on a read-only file system. Choose another place with --data.`],
@@ -42,6 +45,33 @@ export function embeddedFailure(what: string, dir: string, output: string): Embe
     meanings.find(([pattern]) => pattern.test(output))?.[1](dir) ?? `Look into ${dir}/server.log, ${useYourOwn}.`
   const last = output.trim().split('\n').slice(-5).join('\n  ')
   return new EmbeddedServerFailure(`${what}. ${meaning}${last ? `\n  ${last}` : ''}`)
+}
+
+/**
+ * Makes a directory of the data directory.
+ * @throws EmbeddedServerFailure that says what to do
+ */
+export function makeDirectory(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o755 })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw new EmbeddedServerFailure(`${dir} is not a directory. Choose another place with --data.`)
+    throw embeddedFailure('The data directory cannot be used', dir, code === 'ENOENT' ? whyNotAbove(dir) : message)
+  }
+}
+
+/** On a read-only file system Node.js says ENOENT of the directory that it could not make. */
+function whyNotAbove(dir: string): string {
+  let above = path.dirname(path.resolve(dir))
+  while (!existsSync(above)) above = path.dirname(above)
+  try {
+    accessSync(above, constants.W_OK)
+    return `${dir} cannot be made`
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 export const unsupportedPlatform = (platform: string): EmbeddedServerFailure =>

@@ -3,6 +3,7 @@ import { silent } from '../../domain/kernel/log.ts'
 import { freshDatabase, type TestDatabase } from '../testing/database.ts'
 import { migrate } from './migrations.ts'
 import { migrations } from './migrations/all.ts'
+import { createPool } from './pool.ts'
 
 let database: TestDatabase
 beforeEach(async () => void (database = await freshDatabase()))
@@ -38,6 +39,23 @@ test('a migration that fails is taken back whole, the ones before it stay', asyn
 test('a database that a newer program has used is refused, with both versions', async () => {
   await migrate(database.pool, silent, [first, second])
   await expect(migrate(database.pool, silent, [first])).rejects.toThrow(/schema version 2.*versions up to 1.*newer/)
+})
+
+test('a user who may not create schemas is told which right is missing', async () => {
+  const role = `test_${process.pid}_guest`
+  await database.pool.query(`CREATE ROLE ${role} LOGIN PASSWORD 'guest'`)
+  const url = new URL(database.url)
+  url.username = role
+  url.password = 'guest'
+  const guest = createPool(url.href)
+  try {
+    await expect(migrate(guest, silent, [first])).rejects.toThrow(
+      new RegExp(`GRANT CREATE ON DATABASE ${url.pathname.slice(1)} TO ${role}`),
+    )
+  } finally {
+    await guest.end()
+    await database.pool.query(`DROP ROLE ${role}`)
+  }
 })
 
 test('a database made by altered migrations is refused', async () => {

@@ -47,6 +47,20 @@ async function refuseOldServer(client: PoolClient): Promise<void> {
     )
 }
 
+/** Without it nothing can be made; with it whatever we make is ours. */
+async function refuseWithoutRight(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ allowed: boolean; user: string; database: string }>(
+    `SELECT has_database_privilege(current_database(), 'CREATE') AS allowed, quote_ident(current_user) AS user,
+       quote_ident(current_database()) AS database`,
+  )
+  const [row] = rows
+  if (row && !row.allowed)
+    throw new SchemaMismatch(
+      `The user ${row.user} may not create schemas in the database ${row.database}. Let its owner say: ` +
+        `GRANT CREATE ON DATABASE ${row.database} TO ${row.user}; or name a database of its own in DATABASE_URL.`,
+    )
+}
+
 interface Applied {
   readonly version: number
   readonly name: string
@@ -54,6 +68,7 @@ interface Applied {
 }
 
 async function applyMissing(client: PoolClient, log: Log, migrations: readonly Migration[]) {
+  await refuseWithoutRight(client)
   await client.query(`
     CREATE SCHEMA IF NOT EXISTS ringledger;
     CREATE TABLE IF NOT EXISTS ringledger.migration (

@@ -45,6 +45,10 @@ test('a port where nothing listens is named, with what to do', async () => {
   expect(error.message).toMatch(/127\.0\.0\.1:1 does not answer.*DATABASE_URL/)
 })
 
+test.each(['', 'mysql://u:p@h/d', 'postgres://u:p@[::bad/d'])('%j is no address of a database', async url => {
+  await expect(failureOf(url)).rejects.toThrow(/write postgres:\/\/user:password@host/)
+})
+
 test('a host that does not exist is named', async () => {
   expect((await failureOf(changed(url => (url.hostname = 'no-such-host.invalid')))).message).toMatch(
     /no-such-host\.invalid:\d+ cannot be found/,

@@ -72,11 +72,20 @@ export const createClient = (url: string, applicationName = 'ringledger'): pg.Cl
   new ExplainingClient({ ...connectionConfig(url), application_name: applicationName })
 
 function connectionConfig(url: string): pg.ClientConfig {
-  if (!/^postgres(ql)?:\/\//.test(url))
+  if (!/^postgres(ql)?:\/\//.test(url) || !isReadable(url))
     throw new DatabaseUnreachable(
       'DATABASE_URL is not the address of a PostgreSQL database; write postgres://user:password@host:5432/database',
     )
   return { connectionString: url, types: typesOfOurs, keepAlive: true }
+}
+
+/** As pg reads it: it takes forms that are no URLs by the book (a directory of sockets as host). */
+function isReadable(url: string): boolean {
+  try {
+    return new pg.Client({ connectionString: url }).host !== ''
+  } catch {
+    return false
+  }
 }
 
 type Connected = (error: Error | null, client?: pg.Client) => void

@@ -1,12 +1,17 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const fileOf = (dataDirectory: string): string => path.join(dataDirectory, 'server.json')
 
 /** Leaves word of where the server listens, for commands that run beside it. */
 export function publishAddress(dataDirectory: string, address: string): () => void {
-  writeFileSync(fileOf(dataDirectory), `${JSON.stringify({ address, pid: process.pid })}\n`)
-  return () => rmSync(fileOf(dataDirectory), { force: true })
+  const file = fileOf(dataDirectory)
+  const text = `${JSON.stringify({ address, pid: process.pid })}\n`
+  writeFileSync(file, text)
+  return () => {
+    // Not the word of a server that has taken our place since.
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) rmSync(file, { force: true })
+  }
 }
 
 /** @returns the address of the server that runs on this data directory; undefined when none does */

@@ -15,10 +15,18 @@ export async function apiEngine({ engine }: Opened, log: Log): Promise<{ port: E
   let newest: readonly ProjectionStatus[] = await engine.status()
   const committed = new Map<string, Position>()
   const stopListening = engine.onCommit((projection, position) => committed.set(projection, position))
+  let problem: string | undefined
   const refresh = (): void => {
     engine.status().then(
-      status => (newest = status),
-      (error: unknown) => log('warn', `The health of the projections cannot be read: ${String(error)}`),
+      status => {
+        newest = status
+        problem = undefined
+      },
+      (error: unknown) => {
+        // Once, and not every second for as long as the database is away.
+        if (problem !== String(error)) log('warn', `The health of the projections cannot be read: ${String(error)}`)
+        problem = String(error)
+      },
     )
   }
   const timer = setInterval(refresh, refreshMs)

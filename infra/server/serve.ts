@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import path from 'node:path'
 import { createApi } from '../../api/server.ts'
@@ -11,7 +11,8 @@ import { followSources } from '../../ingest/sources/source-set.ts'
 import { open, type Opened } from '../open.ts'
 import { packageRoot, packageVersion } from '../package-root.ts'
 import { connectToPbx } from '../postgres/connect-to-pbx.ts'
-import { publishAddress } from './address-file.ts'
+import { makeDirectory } from '../postgres/failures.ts'
+import { publishAddress, runningServer } from './address-file.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
@@ -40,11 +41,16 @@ export interface RunningServer {
 
 /**
  * Runs everything: the log, the read models, the sources, the API and the dashboards on one port.
- * @throws what says why it cannot: port in use, database unreachable, schema newer than this program
+ * @throws what says why it cannot: a server that runs already, port in use, database unreachable, schema newer than this program
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { dataDirectory, log } = options
-  mkdirSync(dataDirectory, { recursive: true })
+  makeDirectory(dataDirectory)
+  const other = await runningServer(dataDirectory)
+  if (other !== undefined)
+    throw new Error(
+      `Ringledger runs already on ${dataDirectory}, at ${other}. Stop that one first, or choose another data directory with --data.`,
+    )
   const opened = await open({ dataDirectory, log })
   try {
     return await serveOpened(options, opened)
