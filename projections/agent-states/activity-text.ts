@@ -1,5 +1,7 @@
 import type { AgentCall, AgentStateName, StateInterval } from '../../domain/agents/state.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import { isZero } from './figure-tables.ts'
+import type { Sums } from './quarters.ts'
 
 /** An interval as it stands in the text. */
 type IntervalCells = readonly [
@@ -83,3 +85,15 @@ export const callsOfText = (text: string, start: Micros): AgentCall[] =>
       transfer,
     }),
   )
+
+type SumCells = readonly [about: string, ...sums: number[]]
+
+/** Sums by reason or queue, in one order whatever came first; the views are `quarter_pause` and `quarter_queue`. */
+export function sumsText(all: readonly Pick<Sums, 'about' | 'sums'>[]): string {
+  if (all.length === 0) return '[]'
+  const cells = all.filter(({ sums }) => !isZero(sums)).map(({ about, sums }): SumCells => [about, ...sums])
+  return JSON.stringify(cells.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+export const sumsOfText = (text: string): Sums[] =>
+  (JSON.parse(text) as SumCells[]).map(([about, ...sums]) => ({ about, sums, counted: [...sums] }))

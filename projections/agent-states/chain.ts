@@ -54,7 +54,7 @@ export function advance(chain: Chain, signs: readonly Sign[]): readonly Conseque
   let kept = chain.recent.length
   while (kept > 0 && isBefore(first, chain.recent[kept - 1])) kept--
   const undone = chain.recent.slice(kept)
-  let state = undone[0]?.before ?? chain.state
+  const state = undone[0]?.before ?? chain.state
   // Positions only grow: of signs at one instant the new one is the later.
   if (kept === 0 && state.newest !== null && state.newest > first.at) return undefined
 

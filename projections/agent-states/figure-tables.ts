@@ -13,17 +13,18 @@ export interface FigureShape {
   readonly sums: readonly string[]
 }
 
-/** figures.ts counts by place. */
+/** figures.ts counts by place. Those of a quarter of an hour are views of the table activity (quarters.ts). */
 export const agentSums = [
   ...['login_us', 'ready_us', 'pause_us', 'wrap_up_us', 'ringing_us', 'talking_us'],
   ...['answered', 'missed', 'hold_us', 'talk_of_answered_us', 'wrap_up_of_answered_us'],
   ...['transferred_blind', 'transferred_attended'],
 ]
+export const pauseSums = ['pause_us']
 export const queueSums = ['answered', 'missed', 'talk_us', 'ring_us', 'hold_us', 'wrap_up_us']
 
 export const figureShapes = (grain: 'quarter' | 'day') => ({
   agent: { table: grain, about: undefined, sums: agentSums },
-  pause: { table: `${grain}_pause`, about: 'reason', sums: ['pause_us'] },
+  pause: { table: `${grain}_pause`, about: 'reason', sums: pauseSums },
   queue: { table: `${grain}_queue`, about: 'queue', sums: queueSums },
 })
 
@@ -47,7 +48,7 @@ export interface StoredFigures {
   newest(shape: FigureShape): Promise<Micros | undefined>
 }
 
-/** The rows of a periodic table that the fold is working on. */
+/** The rows of a table of days that the fold is working on. */
 export interface FigureTable {
   /** The sums of a row, to be added to. */
   sums(chain: Chain, about: string, start: Micros): number[]
@@ -63,12 +64,10 @@ interface FigureRow extends HeldRow {
 /** @param span how far behind the newest row of an agent rows are held */
 export async function figureTable(shape: FigureShape, stored: StoredFigures, span: MicrosLength): Promise<FigureTable> {
   const { table, about, sums } = shape
-  const width = sums.length
-  const fresh = (chain: Chain, what: string, start: Micros): FigureRow => {
-    const zeros: number[] = []
-    for (let place = 0; place < width; place++) zeros.push(0)
-    return { chain, about: what, start, sums: zeros, isStored: false, isChanged: false }
-  }
+  const fresh = (chain: Chain, what: string, start: Micros): FigureRow => ({
+    ...{ chain, about: what, start, sums: zeros(sums) },
+    ...{ isStored: false, isChanged: false },
+  })
   const held = heldRows<FigureRow>({ newest: await stored.newest(shape), span, fresh })
   /** What is to be added to rows that have to be read first. */
   let away = new Map<string, FigureRow>()
@@ -104,7 +103,7 @@ export async function figureTable(shape: FigureShape, stored: StoredFigures, spa
       await fetch()
       const written = noChanges()
       for (const row of held.take())
-        if (row.sums.some(sum => sum !== 0)) {
+        if (!isZero(row.sums)) {
           ;(row.isStored ? written.replace : written.insert).push([...keyCells(row), ...row.sums])
           row.isStored = true
         } else {
@@ -119,6 +118,10 @@ export async function figureTable(shape: FigureShape, stored: StoredFigures, spa
 const keyOf = ({ chain: { site, agent }, about, start }: FigureRow): FigureKey => ({ site, agent, about, start })
 
 const nameOf = ({ site, agent, about, start }: FigureKey): string => `${start}\0${site}\0${agent}\0${about}`
+
+export const zeros = (columns: readonly string[]): number[] => columns.map(() => 0)
+
+export const isZero = (sums: readonly number[]): boolean => sums.every(sum => sum === 0)
 
 export function addTo(sums: number[], place: number, amount: number): void {
   sums[place] = (sums[place] ?? 0) + amount

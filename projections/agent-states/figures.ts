@@ -2,22 +2,26 @@ import type { AgentCall, StateInterval } from '../../domain/agents/state.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
-import type { Chain, Consequence } from './chain.ts'
+import type { Chain } from './chain.ts'
 import {
   addTo,
   figureShapes,
   figureTable,
+  pauseSums,
+  queueSums,
   type FigureKind,
   type FigureTable,
   type StoredFigures,
   type StoredRow,
 } from './figure-tables.ts'
+import type { NetChanges } from './netting.ts'
+import { createQuarters, noSums, type Quarter, type StoredQuarters, type Sums } from './quarters.ts'
 import type { Roster } from './roster.ts'
 import type { Zones } from './zones.ts'
 
-/** The periodic tables: sums by quarter of an hour, and by local day. */
+/** What agents did, and its sums: by quarter of an hour, and by local day. */
 export interface Figures {
-  count(chain: Chain, consequences: readonly Consequence[]): void
+  take(chain: Chain, changes: NetChanges): void
   /** The site's days begin elsewhere now: they are summed up anew from its quarters. */
   restateDays(site: string): Promise<void>
   settle(): Promise<readonly TableWrite[]>
@@ -44,67 +48,83 @@ const placeOfState: Readonly<Partial<Record<StateInterval['state'], number>>> = 
 }
 
 export async function createFigures(
-  stored: StoredFigures,
+  stored: StoredFigures & StoredQuarters,
   zones: Zones,
   roster: Roster,
   spans: HeldSpans,
 ): Promise<Figures> {
-  const quarters = await openTables('quarter', stored, spans.quarters)
-  const days = await openTables('day', stored, spans.days)
+  const quarters = await createQuarters(stored, spans.quarters)
+  const days = await openDays(stored, spans.days)
 
-  function countInterval(chain: Chain, interval: StateInterval, by: number): void {
-    const place = placeOfState[interval.state]
-    if (place === undefined) return
+  function takeInterval(chain: Chain, interval: StateInterval, by: 1 | -1): void {
     const { from, to } = interval
-    for (let start = quarterOf(from); start < to; start += microsPerQuarter)
-      addState(
-        quarters,
-        chain,
-        start,
-        interval,
-        place,
-        (Math.min(to, start + microsPerQuarter) - Math.max(from, start)) * by,
-      )
-    for (let start = zones.dayOf(chain.site, from); start < to;) {
-      const next = zones.nextDay(chain.site, start)
-      addState(days, chain, start, interval, place, (Math.min(to, next) - Math.max(from, start)) * by)
-      start = next
-    }
+    const place = placeOfState[interval.state]
+    const last = quarterOf(to)
+    for (let start = place === undefined ? last : quarterOf(from); start <= last; start += microsPerQuarter)
+      quarters.change(chain, start, quarter => {
+        if (start === last) keep(quarter.intervals, interval, by, isSameInterval)
+        const length = Math.min(to, start + microsPerQuarter) - Math.max(from, start)
+        if (place !== undefined && length > 0) addState(quarter, interval, place, length * by)
+      })
   }
 
-  function add(tables: Tables, kind: FigureKind, site: string, row: StoredRow, start: Micros, by: number): void {
-    addAll(tables[kind].sums(roster.at(site, row.agent), row.about, start), row.sums, by)
+  function takeCall(chain: Chain, call: AgentCall, by: 1 | -1): void {
+    quarters.change(chain, quarterOf(call.at), quarter => {
+      keep(quarter.calls, call, by, isSameCall)
+      if (call.outcome !== 'CANCELED') addAll(quarter.own.sums, agentSumsOf(call), by)
+      if (call.queue !== null) addAll(sumsAbout(quarter.queues, call.queue, queueSums), queueSumsOf(call), by)
+    })
+  }
+
+  /** A quarter of an hour lies in one local day (kernel/zone.ts): what it has more now, the day has more. */
+  function countInDay({ chain, start, own, pauses, queues }: Quarter): void {
+    const day = zones.dayOf(chain.site, start)
+    const count = (kind: FigureKind, part: Sums) => {
+      const { about, sums, counted } = part
+      if (sums.every((sum, place) => sum === (counted[place] ?? 0))) return
+      const ofDay = days[kind].sums(chain, about, day)
+      for (let place = 0; place < sums.length; place++) addTo(ofDay, place, (sums[place] ?? 0) - (counted[place] ?? 0))
+      part.counted = [...sums]
+    }
+    count('agent', own)
+    for (const pause of pauses) count('pause', pause)
+    for (const queue of queues) count('queue', queue)
+  }
+
+  function addToDay(kind: FigureKind, site: string, row: StoredRow, start: Micros, by: number): void {
+    addAll(days[kind].sums(roster.at(site, row.agent), row.about, start), row.sums, by)
   }
 
   return {
-    count(chain, consequences) {
-      for (const { kind, row, by } of consequences)
-        if (kind === 'interval') countInterval(chain, row, by)
-        else if (kind === 'call') {
-          addCall(quarters, chain, quarterOf(row.at), row, by)
-          addCall(days, chain, zones.dayOf(chain.site, row.at), row, by)
-        }
+    take(chain, { intervals, calls }) {
+      for (const { before, after } of intervals) {
+        if (before) takeInterval(chain, before, -1)
+        if (after) takeInterval(chain, after, 1)
+      }
+      for (const { before, after } of calls) {
+        if (before) takeCall(chain, before, -1)
+        if (after) takeCall(chain, after, 1)
+      }
     },
 
     async restateDays(site) {
       for (const kind of kinds) {
-        for (const row of await stored.ofSite(figureShapes('day')[kind], site))
-          add(days, kind, site, row, row.start, -1)
+        for (const row of await stored.ofSite(figureShapes('day')[kind], site)) addToDay(kind, site, row, row.start, -1)
         for (const row of await stored.ofSite(figureShapes('quarter')[kind], site))
-          add(days, kind, site, row, zones.dayOf(site, row.start), 1)
+          addToDay(kind, site, row, zones.dayOf(site, row.start), 1)
       }
     },
 
     async settle() {
-      const writes: TableWrite[] = []
-      for (const tables of [quarters, days]) for (const kind of kinds) writes.push(await tables[kind].settle())
+      const writes = [await quarters.settle(countInDay)]
+      for (const kind of kinds) writes.push(await days[kind].settle())
       return writes
     },
   }
 }
 
-async function openTables(grain: 'quarter' | 'day', stored: StoredFigures, span: MicrosLength): Promise<Tables> {
-  const shapes = figureShapes(grain)
+async function openDays(stored: StoredFigures, span: MicrosLength): Promise<Tables> {
+  const shapes = figureShapes('day')
   return {
     agent: await figureTable(shapes.agent, stored, span),
     pause: await figureTable(shapes.pause, stored, span),
@@ -112,24 +132,30 @@ async function openTables(grain: 'quarter' | 'day', stored: StoredFigures, span:
   }
 }
 
-function addState(
-  { agent, pause }: Tables,
-  chain: Chain,
-  start: Micros,
-  { loggedIn, state, reason }: StateInterval,
-  place: number,
-  length: MicrosLength,
-): void {
-  const sums = agent.sums(chain, '', start)
-  addTo(sums, place, length)
-  if (loggedIn) addTo(sums, loginPlace, length)
-  if (state === 'PAUSED') addTo(pause.sums(chain, reason ?? '', start), 0, length)
+function addState({ own, pauses }: Quarter, interval: StateInterval, place: number, length: MicrosLength): void {
+  addTo(own.sums, place, length)
+  if (interval.loggedIn) addTo(own.sums, loginPlace, length)
+  if (interval.state === 'PAUSED') addTo(sumsAbout(pauses, interval.reason ?? '', pauseSums), 0, length)
 }
 
-function addCall({ agent, queue }: Tables, chain: Chain, start: Micros, call: AgentCall, by: number): void {
-  if (call.outcome !== 'CANCELED') addAll(agent.sums(chain, '', start), agentSumsOf(call), by)
-  if (call.queue !== null) addAll(queue.sums(chain, call.queue, start), queueSumsOf(call), by)
+/** There are few: a search is faster than a map. */
+function sumsAbout(all: Sums[], about: string, columns: readonly string[]): number[] {
+  let found = all.find(sums => sums.about === about)
+  if (!found) all.push((found = noSums(about, columns)))
+  return found.sums
 }
+
+function keep<R>(rows: R[], row: R, by: 1 | -1, isSame: (one: R, other: R) => boolean): void {
+  if (by === 1) {
+    rows.push(row)
+    return
+  }
+  const index = rows.findIndex(other => isSame(row, other))
+  if (index >= 0) rows.splice(index, 1)
+}
+
+const isSameInterval = (one: StateInterval, other: StateInterval): boolean => one.from === other.from
+const isSameCall = (one: AgentCall, other: AgentCall): boolean => one.position === other.position
 
 /** In the order of agentSums; the states are counted from the intervals. */
 function agentSumsOf({ outcome, hold, talk, wrapUp, transfer }: AgentCall): readonly number[] {

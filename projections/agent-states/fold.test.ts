@@ -105,7 +105,7 @@ test('quarters and days are the sums of what is over, clipped', async () => {
       const tables = await folded(await logOf(eventsFor(rows)), cutting)
       const { intervals, calls } = expected(rows)
       for (const [table, startOf, nextOf] of [
-        ['quarter', quarterOf, (start: number) => start + microsPerQuarter],
+        ['activity', quarterOf, (start: number) => start + microsPerQuarter],
         [
           'day',
           (at: number) => startOfLocalDay('Europe/Paris', at),

@@ -8,10 +8,10 @@ import { microsPerQuarter } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { changesSomething } from '../queue-visits/page-writes.ts'
-import { createActivities } from './activity.ts'
 import { createAliasBook } from './alias-book.ts'
 import { advance, type Chain } from './chain.ts'
 import { createFigures, type HeldSpans } from './figures.ts'
+import { netOf } from './netting.ts'
 import { newsOf } from './news.ts'
 import { createNodes } from './nodes.ts'
 import { pastOf } from './past.ts'
@@ -51,7 +51,6 @@ export async function foldOver(
   const nodes = createNodes({ nodes: await stored.nodes(), restarts: await stored.restarts() })
   const aliases = createAliasBook(await stored.claims())
   const roster = createRoster(await stored.agents())
-  const activities = await createActivities(stored, capacity.spans.quarters)
   const figures = await createFigures(stored, zones, roster, capacity.spans)
   const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows })
   let foldedThrough = position
@@ -102,14 +101,13 @@ export async function foldOver(
         const inOrder = isLate ? undefined : advance(chain, signs)
         const consequences = inOrder ?? (await refold(chain, new Set([...dirty, ...daysOf(signs)]), past))
         if (chain.state !== state) before.set(chain, state)
-        changes.take(chain, consequences)
-        activities.take(chain, consequences)
-        figures.count(chain, consequences)
+        const net = netOf(consequences)
+        changes.take(chain, net)
+        figures.take(chain, net)
       }
 
       const writes: TableWrite[] = [
         ...changes.writes(),
-        await activities.settle(),
         ...(await figures.settle()),
         ...nowWrites(before),
         ...nodes.writes(),

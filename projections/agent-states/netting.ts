@@ -1,20 +1,63 @@
+import type { AgentCall, StateInterval } from '../../domain/agents/state.ts'
+import type { MembershipSpell, SessionSpell } from '../../domain/agents/turn.ts'
+import type { Consequence, DayEntry } from './chain.ts'
+
 /** A row of one key over a page: what the table has, and what it is to have. */
 export interface Change<R> {
   readonly before: R | null
   after: R | null
 }
 
+/** What a page does to an agent's rows in the end. */
+export interface NetChanges {
+  readonly intervals: Iterable<Change<StateInterval>>
+  readonly calls: Iterable<Change<AgentCall>>
+  readonly sessions: Iterable<Change<SessionSpell>>
+  readonly memberships: Iterable<Change<MembershipSpell>>
+  readonly entries: Iterable<Change<DayEntry>>
+}
+
 /**
- * Adds a row, or takes it away. What is taken away before it was added stands in the table; only the outcome of a page counts, for a day
- * that is folded again takes away and adds what later days have built on.
+ * Only the outcome of a page counts: a call is added when it is answered and replaced at its end; a day that is folded again takes away
+ * what it had and adds most of it again.
+ * @param consequences of one agent, all of the page, in order
  */
-export function put<K, R>(changes: Map<K, Change<R>>, key: K, row: R, by: 1 | -1): void {
+export function netOf(consequences: readonly Consequence[]): NetChanges {
+  const intervals = new Map<number, Change<StateInterval>>()
+  const calls = new Map<number, Change<AgentCall>>()
+  const sessions = new Map<number, Change<SessionSpell>>()
+  const memberships = new Map<string, Change<MembershipSpell>>()
+  const entries = new Map<number, Change<DayEntry>>()
+  for (const { kind, row, by } of consequences)
+    if (kind === 'interval') put(intervals, row.from, row, by)
+    else if (kind === 'call') put(calls, row.position, row, by)
+    else if (kind === 'session') put(sessions, row.from, row, by)
+    else if (kind === 'membership') put(memberships, `${row.from}\0${row.queue}`, row, by)
+    else put(entries, row.day, row, by)
+  return {
+    intervals: netted(intervals),
+    calls: netted(calls),
+    sessions: netted(sessions),
+    memberships: netted(memberships),
+    entries: netted(entries),
+  }
+}
+
+/** What is taken away before it was added stands in the table. */
+function put<K, R>(changes: Map<K, Change<R>>, key: K, row: R, by: 1 | -1): void {
   const change = changes.get(key)
   const after = by === 1 ? row : null
   if (change) change.after = after
   else changes.set(key, { before: by === 1 ? null : row, after })
 }
 
-/** The table is to have something else. Rows are flat, with their fields in one order. */
-export const isNet = <R>({ before, after }: Change<R>): boolean =>
-  before === null || after === null ? before !== after : JSON.stringify(before) !== JSON.stringify(after)
+function* netted<K, R extends object>(changes: ReadonlyMap<K, Change<R>>): Generator<Change<R>> {
+  for (const change of changes.values()) if (!isSame(change.before, change.after)) yield change
+}
+
+/** Rows are flat. */
+function isSame<R extends object>(one: R | null, other: R | null): boolean {
+  if (one === null || other === null) return one === other
+  for (const name in one) if (one[name] !== other[name]) return false
+  return true
+}

@@ -1,8 +1,8 @@
 import type { MembershipSpell, SessionSpell } from '../../domain/agents/turn.ts'
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
-import type { Chain, Consequence, DayEntry } from './chain.ts'
-import { isNet, put, type Change } from './netting.ts'
+import type { Chain, DayEntry } from './chain.ts'
+import type { Change, NetChanges } from './netting.ts'
 
 interface Shape<R> {
   readonly table: string
@@ -34,10 +34,9 @@ const entries: Shape<DayEntry> = {
   cells: row => [row.day, row.state, row.implied],
 }
 
-/** What a page changes in the tables that hold a row for each of the rarer things: not in those of activity.ts. */
+/** What a page changes in the tables that hold a row for each of the rarer things: not in those of figures.ts. */
 export interface RowChanges {
-  /** @param consequences of one agent, all of the page */
-  take(chain: Chain, consequences: readonly Consequence[]): void
+  take(chain: Chain, changes: NetChanges): void
   writes(): readonly TableWrite[]
 }
 
@@ -48,13 +47,10 @@ export function createRowChanges(): RowChanges {
     entry: changesOf(entries),
   }
   return {
-    take(chain, consequences) {
-      for (const { kind, row, by } of consequences) {
-        if (kind === 'session') tables.session.put(row, by)
-        else if (kind === 'membership') tables.membership.put(row, by)
-        else if (kind === 'entry') tables.entry.put(row, by)
-      }
-      for (const table of Object.values(tables)) table.settle(chain)
+    take(chain, changes) {
+      for (const change of changes.sessions) tables.session.put(chain, change)
+      for (const change of changes.memberships) tables.membership.put(chain, change)
+      for (const change of changes.entries) tables.entry.put(chain, change)
     },
     writes: () => Object.values(tables).map(table => table.write()),
   }
@@ -62,24 +58,11 @@ export function createRowChanges(): RowChanges {
 
 function changesOf<R>({ table, columns, keyLength, cells }: Shape<R>) {
   const written = noChanges()
-  const own = new Map<string, Change<readonly Cell[]>>()
-
   return {
-    put(row: R, by: 1 | -1): void {
-      const values = cells(row)
-      put(own, values.slice(0, keyLength).join('\0'), values, by)
+    put({ site, agent }: Chain, { before, after }: Change<R>): void {
+      if (after) (before ? written.replace : written.insert).push([site, agent, ...cells(after)])
+      else if (before) written.remove.push([site, agent, ...cells(before).slice(0, keyLength)])
     },
-
-    settle({ site, agent }: Chain): void {
-      for (const change of own.values()) {
-        if (!isNet(change)) continue
-        const { before, after } = change
-        if (after === null) written.remove.push([site, agent, ...(before ?? []).slice(0, keyLength)])
-        else (before ? written.replace : written.insert).push([site, agent, ...after])
-      }
-      own.clear()
-    },
-
     write: (): TableWrite => tableWrite(table, ['site', 'agent', ...columns], 2 + keyLength, written),
   }
 }

@@ -1,14 +1,14 @@
 import type { SiteRestart } from './nodes.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import type { ActivityKey, StoredActivities } from './activity.ts'
-import { callsOfText, intervalsOfText } from './activity-text.ts'
+import { callsOfText, intervalsOfText, sumsOfText } from './activity-text.ts'
 import type { StoredClaim } from './alias-book.ts'
 import type { DayEntry } from './chain.ts'
-import type { FigureKey, FigureShape, StoredFigures, StoredRow } from './figure-tables.ts'
+import { agentSums, type FigureKey, type FigureShape, type StoredFigures, type StoredRow } from './figure-tables.ts'
+import type { StoredQuarter, StoredQuarters } from './quarters.ts'
 
 /** What the tables hold of the fold's memory. */
-export interface Stored extends StoredFigures, StoredActivities {
+export interface Stored extends StoredFigures, StoredQuarters {
   sites(): Promise<readonly { readonly site: string; readonly zone: string }[]>
   nodes(): Promise<readonly { readonly site: string; readonly node: string; readonly newest: Micros }[]>
   restarts(): Promise<readonly SiteRestart[]>
@@ -44,23 +44,19 @@ export function storedTables(sql: Queryable): Stored {
       return row?.newest ?? undefined
     },
 
-    async newestActivity() {
+    async newestQuarter() {
       const [row] = await all<{ newest: Micros | null }>('select max(start_us) as newest from activity')
       return row?.newest ?? undefined
     },
 
-    activities: async keys =>
+    quarters: async keys =>
       (
-        await all<ActivityKey & { intervals: string; calls: string }>(
-          `select site, agent, start_us as start, intervals, calls from activity
+        await all<QuarterRecord>(
+          `select activity.* from activity
            join unnest($1::text[], $2::text[], $3::bigint[]) wanted (site, agent, start_us) using (site, agent, start_us)`,
           [keys.map(({ site }) => site), keys.map(({ agent }) => agent), keys.map(({ start }) => start)],
         )
-      ).map(({ site, agent, start, intervals, calls }) => ({
-        ...{ site, agent, start },
-        intervals: intervalsOfText(intervals, start),
-        calls: callsOfText(calls, start),
-      })),
+      ).map(storedQuarterOf),
 
     rows: async (shape, keys) =>
       (
@@ -93,3 +89,20 @@ const figureRowOf = ({ about, sums }: FigureShape, row: Readonly<Record<string, 
   start: Number(row['start_us']),
   sums: sums.map(sum => Number(row[sum])),
 })
+
+/** A row of the table activity. */
+export type QuarterRecord = Readonly<Record<string, number | string>>
+
+export function storedQuarterOf(row: QuarterRecord): StoredQuarter {
+  const start = Number(row['start_us'])
+  const text = (column: string) => String(row[column])
+  const sums = agentSums.map(sum => Number(row[sum]))
+  return {
+    ...{ site: text('site'), agent: text('agent'), start },
+    own: { about: '', sums, counted: [...sums] },
+    pauses: sumsOfText(text('pauses')),
+    queues: sumsOfText(text('queues')),
+    intervals: intervalsOfText(text('intervals'), start),
+    calls: callsOfText(text('calls'), start),
+  }
+}

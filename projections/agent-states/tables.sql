@@ -1,15 +1,45 @@
 create table activity (
-  site      text collate "C" not null,
-  agent     text collate "C" not null,
-  start_us  bigint not null,
-  intervals text not null,
-  calls     text not null,
+  site                    text collate "C" not null,
+  agent                   text collate "C" not null,
+  start_us                bigint not null,
+  login_us                bigint not null,
+  ready_us                bigint not null,
+  pause_us                bigint not null,
+  wrap_up_us              bigint not null,
+  ringing_us              bigint not null,
+  talking_us              bigint not null,
+  answered                bigint not null,
+  missed                  bigint not null,
+  hold_us                 bigint not null,
+  talk_of_answered_us     bigint not null,
+  wrap_up_of_answered_us  bigint not null,
+  transferred_blind       bigint not null,
+  transferred_attended    bigint not null,
+  pauses                  text not null,
+  queues                  text not null,
+  intervals               text not null,
+  calls                   text not null,
   primary key (site, agent, start_us)
 );
-comment on table activity is 'What agents did, in quarters of an hour: read it through the views interval and agent_call.';
+comment on table activity is 'What agents did, in quarters of an hour: read it through the views quarter, quarter_pause, quarter_queue, interval and agent_call.';
 comment on column activity.site is 'Short name of the site.';
 comment on column activity.agent is 'Member name, e.g. Agent/8001.';
 comment on column activity.start_us is 'Start of the quarter of an hour, microseconds since 1970 UTC.';
+comment on column activity.login_us is 'Logged in, whatever he did: union over queues and interfaces, clipped to the quarter.';
+comment on column activity.ready_us is 'In state READY, clipped.';
+comment on column activity.pause_us is 'In state PAUSED, clipped; by reason in pauses.';
+comment on column activity.wrap_up_us is 'In state WRAP_UP, clipped.';
+comment on column activity.ringing_us is 'In state RINGING, clipped.';
+comment on column activity.talking_us is 'In state TALKING, clipped; conversations that outlive the logoff too.';
+comment on column activity.answered is 'Calls answered in the quarter.';
+comment on column activity.missed is 'Rings that he let out, or refused, in the quarter.';
+comment on column activity.hold_us is 'Whole hold of the calls answered in the quarter, where a product writes it.';
+comment on column activity.talk_of_answered_us is 'Whole talk of the calls answered in the quarter, not clipped.';
+comment on column activity.wrap_up_of_answered_us is 'Whole wrap-up of the calls answered in the quarter, not clipped.';
+comment on column activity.transferred_blind is 'Calls answered in the quarter that he transferred unannounced.';
+comment on column activity.transferred_attended is 'Calls answered in the quarter that he transferred after asking.';
+comment on column activity.pauses is 'In state PAUSED, clipped, as JSON: [[reason, length]].';
+comment on column activity.queues is 'What he did for each queue, as JSON: [[queue, answered, missed, talk, ring, hold, wrap-up]]; whole lengths.';
 comment on column activity.intervals is 'Intervals that ended in the quarter, as JSON: [[from - start, length, state, logged in, queue, call, reason]].';
 comment on column activity.calls is 'Calls answered, missed or canceled in the quarter, as JSON: [[at - start, position, outcome, ring, talk, hold, wrap-up, queue, call, transfer]].';
 

@@ -9,7 +9,9 @@ import {
 import { microsPerQuarter, quarterOf, type Micros } from '../../../domain/kernel/time.ts'
 import { startOfLocalDay } from '../../../domain/kernel/zone.ts'
 import { nextIntervalStart } from '../../periodic/intervals.ts'
-import { callText, intervalText } from '../activity-text.ts'
+import { callText, intervalText, sumsText } from '../activity-text.ts'
+import { agentSums, pauseSums, queueSums } from '../figure-tables.ts'
+import { noSums, type QuarterParts } from '../quarters.ts'
 import indexes from '../indexes.sql'
 import periodic from '../periodic.sql'
 import tables from '../tables.sql'
@@ -55,9 +57,10 @@ async function fillAgent(pool: Pool, { site, zone, agent, intervals = [], calls 
     )
   }
   const who = { site, agent }
-  const activities = new Map<Micros, { intervals: StateInterval[]; calls: AgentCall[] }>()
-  const inQuarter = (instant: Micros) => {
-    const row = activities.get(quarterOf(instant)) ?? { intervals: [], calls: [] }
+  const activities = new Map<Micros, QuarterParts>()
+  const inQuarter = (instant: Micros): QuarterParts => {
+    const known = activities.get(quarterOf(instant))
+    const row = known ?? { own: noSums('', agentSums), pauses: [], queues: [], intervals: [], calls: [] }
     activities.set(quarterOf(instant), row)
     return row
   }
@@ -108,14 +111,29 @@ async function fillAgent(pool: Pool, { site, zone, agent, intervals = [], calls 
         add(`${grain}_queue`, { ...key, queue }, { ...counts, talk_us: talk ?? 0, ring_us: ring, wrap_up_us: wrapUp })
     }
   }
-  for (const [start, row] of activities)
+  for (const { table, key, sums: row } of sums.values()) {
+    if (!table.startsWith('quarter')) {
+      await insert(table, { ...key, ...row })
+      continue
+    }
+    const quarter = inQuarter(key['start_us'] as Micros)
+    const inOrder = (columns: readonly string[]) => columns.map(column => row[column] ?? 0)
+    if (table === 'quarter_pause')
+      quarter.pauses.push({ about: key['reason'] as string, sums: inOrder(pauseSums), counted: [] })
+    else if (table === 'quarter_queue')
+      quarter.queues.push({ about: key['queue'] as string, sums: inOrder(queueSums), counted: [] })
+    else for (const [place, sum] of inOrder(agentSums).entries()) quarter.own.sums[place] = sum
+  }
+  for (const [start, quarter] of activities)
     await insert('activity', {
       ...who,
       start_us: start,
-      intervals: intervalText(row.intervals, start),
-      calls: callText(row.calls, start),
+      ...Object.fromEntries(agentSums.map((sum, place) => [sum, quarter.own.sums[place]])),
+      pauses: sumsText(quarter.pauses),
+      queues: sumsText(quarter.queues),
+      intervals: intervalText(quarter.intervals, start),
+      calls: callText(quarter.calls, start),
     })
-  for (const { table, key, sums: row } of sums.values()) await insert(table, { ...key, ...row })
 
   const firstSign = Math.min(...[...intervals.map(({ from = 0 }) => from), now.open?.from ?? Infinity])
   const state: AgentState = { ...unseen, firstSign, lastSign: now.open?.from ?? firstSign, ...now }

@@ -1,8 +1,6 @@
 import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-tables.ts'
-import type { StoredActivity } from '../activity.ts'
-import { callsOfText, intervalsOfText } from '../activity-text.ts'
 import type { FigureShape, StoredRow } from '../figure-tables.ts'
-import type { Stored } from '../stored.ts'
+import { storedQuarterOf, type QuarterRecord, type Stored } from '../stored.ts'
 
 /** What stored.ts asks a database for, from tables in memory. */
 export function storedInMemory(tables: MemoryTables): Stored {
@@ -10,7 +8,7 @@ export function storedInMemory(tables: MemoryTables): Stored {
   const number = (row: RecordOf, column: string) => row[column] as number
   const place = (row: RecordOf) => ({ site: text(row, 'site'), node: text(row, 'node') })
 
-  const figures = ({ table, about, sums }: FigureShape): StoredRow[] =>
+  const days = ({ table, about, sums }: FigureShape): StoredRow[] =>
     tables.rows(table).map(row => ({
       site: text(row, 'site'),
       agent: text(row, 'agent'),
@@ -19,15 +17,16 @@ export function storedInMemory(tables: MemoryTables): Stored {
       sums: sums.map(sum => number(row, sum)),
     }))
 
-  const activities = (): StoredActivity[] =>
-    tables.rows('activity').map(row => {
-      const start = number(row, 'start_us')
-      return {
-        ...{ site: text(row, 'site'), agent: text(row, 'agent'), start },
-        intervals: intervalsOfText(text(row, 'intervals'), start),
-        calls: callsOfText(text(row, 'calls'), start),
-      }
+  const quarters = () => tables.rows('activity').map(row => storedQuarterOf(row as QuarterRecord))
+
+  /** As the views of a quarter's figures. */
+  const figures = (shape: FigureShape): StoredRow[] => {
+    if (!shape.table.startsWith('quarter')) return days(shape)
+    return quarters().flatMap(({ site, agent, start, own, pauses, queues }) => {
+      const parts = { quarter: [own], quarter_pause: pauses, quarter_queue: queues }[shape.table] ?? []
+      return parts.map(({ about, sums }) => ({ site, agent, start, about, sums }))
     })
+  }
 
   const answer = {
     sites: () => tables.rows('site').map(row => ({ site: text(row, 'site'), zone: text(row, 'time_zone') })),
@@ -61,10 +60,10 @@ export function storedInMemory(tables: MemoryTables): Stored {
           implied: row['implied'] as string | null,
         }))
         .sort((a, b) => a.day - b.day),
-    newestActivity: () =>
-      activities().reduce<number | undefined>((newest, { start }) => Math.max(newest ?? -Infinity, start), undefined),
-    activities: (keys: readonly { site: string; agent: string; start: number }[]) =>
-      activities().filter(row =>
+    newestQuarter: () =>
+      quarters().reduce<number | undefined>((newest, { start }) => Math.max(newest ?? -Infinity, start), undefined),
+    quarters: (keys: readonly { site: string; agent: string; start: number }[]) =>
+      quarters().filter(row =>
         keys.some(key => key.site === row.site && key.agent === row.agent && key.start === row.start),
       ),
     newest: (shape: FigureShape) =>
