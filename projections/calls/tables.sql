@@ -55,7 +55,7 @@ comment on column call.called_canonical is 'Digits of called_number, at most the
 comment on column call.from_unique_id is 'uniqueid of the party who placed the call.';
 comment on column call.to_unique_id is 'uniqueid of the party who talked to him last, or was rung last.';
 comment on column call.queues is 'Technical names of its queues, in the order of the entries.';
-comment on column call.agents is 'Member names of its agents, in the order of their answers.';
+comment on column call.agents is 'Member names of the agents who took it or were rung for it.';
 comment on column call.has_recording is 'A part of it was recorded.';
 comment on column call.has_voicemail is 'A voicemail was reached.';
 comment on column call.transferred is 'A party was passed on to another.';
