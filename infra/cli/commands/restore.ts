@@ -51,7 +51,11 @@ export const restoreCommand: Command = {
 async function linesOf(file: string): Promise<AsyncIterable<string>> {
   const input = await openInput(file, process.stdin)
   if (input.head.length === 0) throw new InputRefused(file, 'is empty')
-  return createInterface({ input: Readable.from(input.chunks()), crlfDelay: Infinity })
+  // Made when the first line is wanted: it would not wait with those that came before.
+  async function* lines() {
+    yield* createInterface({ input: Readable.from(input.chunks()), crlfDelay: Infinity })
+  }
+  return lines()
 }
 
 async function checked(lines: AsyncIterable<string>, file: string): Promise<BackupEnd> {
