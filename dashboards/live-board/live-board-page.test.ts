@@ -128,6 +128,25 @@ test('keyboard focus on a figure prints its definition, Escape closes it', async
   await tooltip.waitFor({ state: 'hidden' })
 })
 
+test('a definition stays beside its figure when a notice moves that', async () => {
+  expectNetworkErrors()
+  const page = await open('/')
+  await row(page, 'paris/sales').waitFor()
+  const heading = page.locator('.queue-table thead button').nth(6)
+  await page.locator('.queue-table thead button').nth(5).focus()
+  await page.keyboard.press('Tab')
+  await page.getByRole('tooltip').waitFor()
+  const before = (await heading.boundingBox())?.y ?? 0
+  server().cut(true)
+  await page.locator('.connection-banner').waitFor()
+  expect((await heading.boundingBox())?.y ?? 0).toBeGreaterThan(before)
+  const distance = async () => {
+    const [figure, tooltip] = [await heading.boundingBox(), await page.getByRole('tooltip').boundingBox()]
+    return Math.round((tooltip?.y ?? 0) - (figure?.y ?? 0) - (figure?.height ?? 0))
+  }
+  await expect.poll(distance, soon).toBe(8)
+})
+
 test('the tooltip of a service level names formula, threshold and counts', async () => {
   const page = await open('/')
   const level = queueOf('sales').today.serviceLevel

@@ -3,6 +3,7 @@ import { useMessages } from '../i18n/language.ts'
 import { useDefinition } from './definitions.tsx'
 import { explanationId } from './explain.tsx'
 import { explained, type Explanation } from './explanation.ts'
+import { onTick } from './ticker.ts'
 
 const gap = 8
 
@@ -22,6 +23,8 @@ export function ExplanationPopover() {
     if (current.matches(':popover-open')) current.hidePopover()
     current.showPopover()
     place(current, shown.anchor)
+    // A notice that comes in above moves the figure, and the tooltip must not cover it.
+    return onTick(() => place(current, shown.anchor))
   }, [shown])
 
   useEffect(() => {
