@@ -1,6 +1,7 @@
 import type { Log } from '../domain/kernel/log.ts'
 import { createProjectionEngine, type ProjectionEngine } from '../projections/engine/engine.ts'
 import { openPlatform, type Platform } from './platform.ts'
+import callViews from '../projections/report/call-views.sql'
 import reportViews from '../projections/report/views.sql'
 import { projections } from './projections.ts'
 
@@ -25,7 +26,7 @@ export async function open({ dataDirectory, log }: OpenOptions): Promise<Opened>
     projections,
     log,
     listenUrl: databaseUrl,
-    afterSwitch: [reportViews],
+    afterSwitch: [callViews, reportViews],
   })
   return { ...platform, engine }
 }

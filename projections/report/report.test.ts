@@ -6,6 +6,7 @@ import { projections } from '../../infra/projections.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { importFiles } from '../../ingest/import-files.ts'
 import { createProjectionEngine } from '../engine/engine.ts'
+import callViews from './call-views.sql'
 import views from './views.sql'
 
 let database: TestDatabase
@@ -14,9 +15,17 @@ beforeAll(async () => {
   database = await freshDatabase()
   await migrate(database.pool, silent)
   const store = createMemoryEventStore()
-  const engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent, afterSwitch: [views] })
+  const afterSwitch = [callViews, views]
+  const engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent, afterSwitch })
   const queueLog = ['replay-tests/corpus/asterisk-20/queue_log']
-  await importFiles({ store, site: 'lab', node: 'pbx1', clockZone: 'UTC', queueLog, cel: [] })
+  await importFiles({
+    store,
+    site: 'lab',
+    node: 'pbx1',
+    clockZone: 'UTC',
+    queueLog,
+    cel: ['replay-tests/corpus/asterisk-20/cel.csv'],
+  })
   await engine.catchUp()
   for (const { name } of projections) await engine.rebuild(name)
 })
@@ -34,6 +43,15 @@ test('the views survive the switch of every projection and show its figures', as
   expect(visits.rows).toEqual([{ queue: 'sales', n: 31 }])
 })
 
+test('a call and its parties are reported with the same figures', async () => {
+  const { rows } = await database.pool.query(
+    `SELECT c.outcome, c.queues, p.agent, round(c.talk_seconds, 2)::float AS talk, round(p.talk_seconds, 2)::float AS own
+     FROM report.call c JOIN report.call_party p USING (site, node, call_id)
+     WHERE c.call_id = '1795233078.0' AND p.unique_id = c.to_unique_id`,
+  )
+  expect(rows).toEqual([{ outcome: 'ANSWERED', queues: ['switchboard'], agent: 'Agent/8002', talk: 9.87, own: 9.87 }])
+})
+
 test('every column says what it is', async () => {
   const { rows } = await database.pool.query<{ name: string }>(
     `SELECT c.relname || '.' || a.attname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -47,6 +65,7 @@ test('the reader role sees the views and nothing else', async () => {
   try {
     await client.query('SET ROLE ringledger_reader')
     await client.query('SELECT * FROM report.agent_quarter LIMIT 1')
+    await client.query('SELECT * FROM report.call LIMIT 1')
     await expect(client.query('SELECT * FROM queue_visits.visit LIMIT 1')).rejects.toThrow(/permission denied/)
     await expect(client.query('SELECT * FROM log.page LIMIT 1')).rejects.toThrow(/permission denied/)
   } finally {

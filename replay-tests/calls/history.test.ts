@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { silent } from '../../domain/kernel/log.ts'
 import { microsOfIso, secondsOf } from '../../domain/kernel/time.ts'
 import { createPostgresEventStore } from '../../infra/event-store/postgres.ts'
@@ -47,7 +46,7 @@ const night = { from: microsOfIso('2026-11-21T03:30:00Z')!, to: microsOfIso('202
 const scope = { queues: 'all', agents: 'all' } as const
 
 let database: TestDatabase
-let store: EventStore
+let store: ReturnType<typeof createPostgresEventStore>
 let all: readonly CallRow[] = []
 let parties: readonly CallPartyRow[] = []
 

@@ -1,0 +1,117 @@
+-- Calls for people who report with SQL: instants as timestamptz, lengths in seconds. Granted to readers by views.sql, which runs behind.
+
+CREATE SCHEMA IF NOT EXISTS report;
+
+CREATE OR REPLACE VIEW report.call AS
+SELECT
+  site,
+  node,
+  call_id,
+  id,
+  linked_ids,
+  direction,
+  outcome,
+  timestamptz 'epoch' + started_us * interval '1 microsecond' AS started_at,
+  timestamptz 'epoch' + answered_us * interval '1 microsecond' AS answered_at,
+  timestamptz 'epoch' + ended_us * interval '1 microsecond' AS ended_at,
+  ring_us / 1000000.0 AS ring_seconds,
+  talk_us / 1000000.0 AS talk_seconds,
+  hold_us / 1000000.0 AS hold_seconds,
+  wait_us / 1000000.0 AS wait_seconds,
+  hung_up_by,
+  caller_number,
+  caller_name,
+  called_number,
+  caller_canonical,
+  called_canonical,
+  from_unique_id,
+  to_unique_id,
+  queues,
+  agents,
+  has_recording,
+  has_voicemail,
+  transferred,
+  transfer_direction,
+  flags
+FROM calls.call;
+
+COMMENT ON VIEW report.call IS 'One row a call: everything that is tied by linkedid, transfer, pickup or retrieval, from the first ring to the last hang-up.';
+COMMENT ON COLUMN report.call.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.call.node IS 'Short name of the PBX.';
+COMMENT ON COLUMN report.call.call_id IS 'uniqueid of its first channel: also its first linkedid.';
+COMMENT ON COLUMN report.call.id IS 'Log position of its first row: a number that a rebuild gives again.';
+COMMENT ON COLUMN report.call.linked_ids IS 'Every linkedid that its channels had, the oldest first.';
+COMMENT ON COLUMN report.call.direction IS 'INBOUND, OUTBOUND, INTERNAL or UNKNOWN.';
+COMMENT ON COLUMN report.call.outcome IS 'ANSWERED, NO_ANSWER, BUSY, REFUSED, ABANDONED, VOICEMAIL, FORWARDED, FAILED, UNTERMINATED or IN_PROGRESS.';
+COMMENT ON COLUMN report.call.started_at IS 'When its first channel began.';
+COMMENT ON COLUMN report.call.answered_at IS 'When the caller first talked to somebody; null: never.';
+COMMENT ON COLUMN report.call.ended_at IS 'When its last channel ended; null: it goes on, or nobody knows.';
+COMMENT ON COLUMN report.call.ring_seconds IS 'Time that any phone rang for the caller. Seconds.';
+COMMENT ON COLUMN report.call.talk_seconds IS 'Time in which two parties talked, hold included; null: unterminated. Seconds.';
+COMMENT ON COLUMN report.call.hold_seconds IS 'Time on hold; null: no source tells of holds. Seconds.';
+COMMENT ON COLUMN report.call.wait_seconds IS 'Sum of its waits in queues; null: it was in no queue. Seconds.';
+COMMENT ON COLUMN report.call.hung_up_by IS 'CALLER, CALLEE, AGENT, SYSTEM or UNKNOWN; null: nobody yet.';
+COMMENT ON COLUMN report.call.caller_number IS 'Number of the caller, as the PBX wrote it.';
+COMMENT ON COLUMN report.call.caller_name IS 'Name of the caller, as the PBX wrote it.';
+COMMENT ON COLUMN report.call.called_number IS 'Number that he dialled, as the PBX wrote it.';
+COMMENT ON COLUMN report.call.caller_canonical IS 'Digits of caller_number, at most the last 9: what numbers are compared by.';
+COMMENT ON COLUMN report.call.called_canonical IS 'Digits of called_number, at most the last 9.';
+COMMENT ON COLUMN report.call.from_unique_id IS 'uniqueid of the party who placed the call.';
+COMMENT ON COLUMN report.call.to_unique_id IS 'uniqueid of the party who talked to him last, or was rung last.';
+COMMENT ON COLUMN report.call.queues IS 'Technical names of its queues, in the order of the entries.';
+COMMENT ON COLUMN report.call.agents IS 'Member names of the agents who took it or were rung for it.';
+COMMENT ON COLUMN report.call.has_recording IS 'A part of it was recorded.';
+COMMENT ON COLUMN report.call.has_voicemail IS 'A voicemail was reached.';
+COMMENT ON COLUMN report.call.transferred IS 'A party was passed on to another.';
+COMMENT ON COLUMN report.call.transfer_direction IS 'Direction of its last transfer: INTERNAL, OUTBOUND or UNKNOWN; null: none.';
+COMMENT ON COLUMN report.call.flags IS 'What to know before trusting it to the second: cutStart, lostEnd, withoutCel, withoutBridges.';
+
+CREATE OR REPLACE VIEW report.call_party AS
+SELECT
+  site,
+  node,
+  call_id,
+  seq,
+  unique_id,
+  channel,
+  line,
+  role,
+  is_external,
+  number,
+  name,
+  agent,
+  queue,
+  dialled,
+  timestamptz 'epoch' + started_us * interval '1 microsecond' AS started_at,
+  timestamptz 'epoch' + answered_us * interval '1 microsecond' AS answered_at,
+  timestamptz 'epoch' + ended_us * interval '1 microsecond' AS ended_at,
+  timestamptz 'epoch' + talked_us * interval '1 microsecond' AS talked_at,
+  ring_us / 1000000.0 AS ring_seconds,
+  talk_us / 1000000.0 AS talk_seconds,
+  hold_us / 1000000.0 AS hold_seconds,
+  hangup_cause
+FROM calls.party;
+
+COMMENT ON VIEW report.call_party IS 'One row for each channel of a person, or line to the outside, in a call.';
+COMMENT ON COLUMN report.call_party.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.call_party.node IS 'Short name of the PBX.';
+COMMENT ON COLUMN report.call_party.call_id IS 'The call that it was part of.';
+COMMENT ON COLUMN report.call_party.seq IS 'Counts the parties of the call, from 1, in the order of their starts.';
+COMMENT ON COLUMN report.call_party.unique_id IS 'uniqueid of the channel.';
+COMMENT ON COLUMN report.call_party.channel IS 'Name of the channel: PJSIP/1001-0000007a.';
+COMMENT ON COLUMN report.call_party.line IS 'The same without its counter: PJSIP/1001.';
+COMMENT ON COLUMN report.call_party.role IS 'CALLER, CALLEE, CONSULTATION, PICKER or RETRIEVER.';
+COMMENT ON COLUMN report.call_party.is_external IS 'A line to the outside; null: nothing tells.';
+COMMENT ON COLUMN report.call_party.number IS 'Its own number, as the PBX wrote it.';
+COMMENT ON COLUMN report.call_party.name IS 'Its own name, as the PBX wrote it.';
+COMMENT ON COLUMN report.call_party.agent IS 'Member name of the agent, where a queue rang or connected him.';
+COMMENT ON COLUMN report.call_party.queue IS 'Technical name of the queue that rang it.';
+COMMENT ON COLUMN report.call_party.dialled IS 'Number that it dialled; null: it was rung.';
+COMMENT ON COLUMN report.call_party.started_at IS 'When the channel began.';
+COMMENT ON COLUMN report.call_party.answered_at IS 'When it was answered.';
+COMMENT ON COLUMN report.call_party.ended_at IS 'When it ended; null: it goes on, or nobody knows.';
+COMMENT ON COLUMN report.call_party.talked_at IS 'When it first talked to another party.';
+COMMENT ON COLUMN report.call_party.ring_seconds IS 'From its start to its answer or end; null: it dialled. Seconds.';
+COMMENT ON COLUMN report.call_party.talk_seconds IS 'Time in conversation with at least one other party, hold included, as far as it is over. Seconds.';
+COMMENT ON COLUMN report.call_party.hold_seconds IS 'Time that this party had others on hold; null: no source tells of holds. Seconds.';
+COMMENT ON COLUMN report.call_party.hangup_cause IS 'Q.850 cause of its end.';
