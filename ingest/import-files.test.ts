@@ -238,6 +238,32 @@ test('an import that fails between two batches is taken up by starting it again'
   expect(await rawLines(store)).toEqual(lines)
 })
 
+test('an interrupted import ends behind a batch, and the same import again adds the rest', async () => {
+  const store = memoryStore()
+  const lines = Array.from({ length: 12_000 }, (_, i) => `${1_795_233_000 + i}|c${i}|q|NONE|DID|${i}`)
+  const whole = await file('queue_log', `${lines.join('\n')}\n`)
+  const stop = new AbortController()
+  const interrupted = run(store, { queueLog: [whole], signal: stop.signal, onProgress: () => stop.abort() })
+  await expect(interrupted).rejects.toThrow(/interrupted in .*queue_log; \d+ rows were read and are in the log/)
+  const before = (await eventsOf(store)).length
+  expect(before).toBeGreaterThan(0)
+  expect(before).toBeLessThan(12_000)
+  expect(await queueLog(store, whole)).toMatchObject({ read: 12_000, duplicates: before, appended: 12_000 - before })
+})
+
+test('nothing is prepared for files that are refused', async () => {
+  const store = memoryStore()
+  let prepared = 0
+  const onRecognised = () => {
+    prepared += 1
+    return Promise.resolve()
+  }
+  await expect(run(store, { queueLog: [corpus('cel.csv')], onRecognised })).rejects.toThrow(/holds CEL/)
+  expect(prepared).toBe(0)
+  await run(store, { queueLog: [corpus('queue_log')], onRecognised })
+  expect(prepared).toBe(1)
+})
+
 test('the night when the clock goes back is read in its order', async () => {
   const store = memoryStore()
   const header = 'time,callid,queuename,agent,event,data1'

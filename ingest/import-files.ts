@@ -33,6 +33,10 @@ export interface ImportOptions {
   /** Events of the manager interface that are dropped as noise, instead of those that are when nothing is said. */
   readonly amiDrop?: readonly string[]
   readonly stdin?: Readable
+  /** Called when every file is known to be what it was given as, before the first row is written. */
+  readonly onRecognised?: () => Promise<void>
+  /** Ends the import behind a committed batch. */
+  readonly signal?: AbortSignal
   readonly onProgress?: (progress: ImportProgress) => void
 }
 
@@ -68,11 +72,17 @@ interface Source {
   readonly firstAt: Micros | undefined
 }
 
+/** What was committed before stays; the same import again leaves it out and goes on. */
+export class ImportInterrupted extends Error {
+  override readonly name = 'ImportInterrupted'
+}
+
 /**
  * Imports files into the log: every row once, however often and in whatever pieces the files are given. All files are
  * looked at before anything is written; rows are committed in batches, so an interrupted import is taken up by
  * starting it again.
  * @throws InputRefused when one of the files is not what it was given as; nothing is imported then
+ * @throws ImportInterrupted when the signal aborts
  */
 export async function importFiles(options: ImportOptions): Promise<ImportSummary> {
   const started = performance.now()
@@ -82,6 +92,7 @@ export async function importFiles(options: ImportOptions): Promise<ImportSummary
     await openList(options, 'cel', options.cel, warnings),
     await openList(options, 'ami', options.ami ?? [], warnings),
   ]
+  await options.onRecognised?.()
   const sizes = lists.flat().map(({ input }) => input.bytes)
   const totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
   const progress = { bytes: 0, totalBytes, counts: noCounts }
@@ -190,6 +201,12 @@ async function importSource(
   // The next batch is read and parsed while the one before is on its way to the store.
   for await (const batch of rows) {
     counts = addCounts(counts, await writing)
+    if (options.signal?.aborted === true) {
+      const { read } = addCounts(progress.counts, counts)
+      throw new ImportInterrupted(
+        `interrupted in ${input.name}; ${read} rows were read and are in the log. The same command again goes on from there.`,
+      )
+    }
     onProgress?.({ ...addCounts(progress.counts, counts), file: input.name, kind: form.kind, ...bytesOf(progress) })
     zoneCheck.see(batch)
     writing = writer.write(batch)

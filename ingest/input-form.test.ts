@@ -90,3 +90,11 @@ test('a queue_log given as CEL is refused', () => {
     /holds queue_log rows; give it with --queue-log/,
   )
 })
+
+test('a mapping of the site comes first, and files in the order of a sample are still known by their content', () => {
+  const own = ['uniqueid', 'eventtime', 'eventtype']
+  expect(form('cel', '1795233080.1,1795233080.5,HANGUP\n', own)).toMatchObject({ form: 'csv', columns: own })
+  const sample = `"HANGUP","1795233080.5"${',""'.repeat(12)},"1795233080.1","1795233080.1"${',""'.repeat(4)}\n`
+  expect(form('cel', sample, own)).toMatchObject({ form: 'csv', header: undefined })
+  expect(() => form('cel', '1795233080.1,1795233080.5,HANGUP\n')).toThrow(/--cel-fields/)
+})

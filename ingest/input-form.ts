@@ -32,7 +32,8 @@ const expected: Readonly<Record<FactKind, string>> = {
     'time,callid,queuename,agent,event,data1..data5; both may be gzipped',
   cel:
     'CEL as CSV with a header (cel_custom, or the cel table), in the order of the sample cel_custom.conf, or as JSON ' +
-    'lines; all may be gzipped. For a mapping of your own without a header give its fields',
+    'lines; all may be gzipped. For a mapping of your own without a header give its fields with --cel-fields, or configure ' +
+    'them with the source (celFields)',
   ami:
     'events of the manager interface as JSON lines, each an object with Event and a Timestamp, or with the epoch time of ' +
     'its receipt as _t; may be gzipped',
@@ -122,7 +123,7 @@ function headerOf(line: string): { delimiter: string; columns: readonly string[]
 function headerlessCel(line: string, delimiter: string, celFields: readonly string[] | undefined) {
   const fields = csvRecord(line, delimiter)
   if (typeof fields === 'string') return undefined
-  return (celFields ? [celFields] : sampleCelColumns).find(columns => {
+  return [...(celFields ? [celFields] : []), ...sampleCelColumns].find(columns => {
     const decoded = celRowDecoder(columns)(fields, line, sourceClock('UTC'))
     return (
       !('reason' in decoded) &&

@@ -46,6 +46,13 @@ test('a retry releases what today can be read, as a fact, once', async () => {
   expect((await listQuarantine({ store, ...place }, { first: 9, withReleased: true })).entries).toHaveLength(4)
 })
 
+test('a row of which not every byte was kept is never released as a fact', async () => {
+  const store = memoryStore()
+  await write(store, ['1795233080|a\0b|q|NONE|ENTERQUEUE||1|1'])
+  const retry = () => retryQuarantined({ store, ...place, clockZone: 'UTC' })
+  expect(await retry()).toEqual({ tried: 1, released: 0, appended: 0, remaining: 1 })
+})
+
 test('a fact that has come by another way is released, not stored twice', async () => {
   const store = memoryStore()
   const raw = '10|c|q|a|DID|1'

@@ -2,6 +2,7 @@ import type { Reports, Sources } from '../../api/ports.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { retryQuarantined } from '../../ingest/quarantine.ts'
 import type { FollowedSource } from '../../ingest/sources/source-set.ts'
+import { celFieldsOf } from '../cel-mapping.ts'
 
 /** What ingest does for the API. */
 export function apiSources(store: EventStore, reports: Reports, followed: () => readonly FollowedSource[]): Sources {
@@ -15,12 +16,14 @@ export function apiSources(store: EventStore, reports: Reports, followed: () => 
         for (const place of known.nodes) {
           if (node !== undefined && place.node !== node) continue
           const { clockZone } = place
+          const celFields = await celFieldsOf(store, known.site, place.node)
           const summary = await retryQuarantined({
             store,
             site: known.site,
             node: place.node,
             clockZone,
             ...(positions ? { positions } : {}),
+            ...(celFields ? { celFields } : {}),
           })
           retried += summary.tried
           released += summary.released

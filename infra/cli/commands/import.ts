@@ -1,6 +1,7 @@
 import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { isZone } from '../../../domain/kernel/zone.ts'
 import { importFiles, type ImportProgress, type ImportSummary } from '../../../ingest/import-files.ts'
+import { celFieldsOf } from '../../cel-mapping.ts'
 import { withOpened } from '../../open.ts'
 import { registerPlace } from '../../registration.ts'
 import { textOption, textsOption, type Command, type OptionValues } from '../command.ts'
@@ -36,11 +37,11 @@ export const importCommand: Command = {
     if (!isZone(timeZone))
       throw new UsageError(`--time-zone ${timeZone} is not an IANA time zone; write e.g. Europe/Paris`)
     const { queueLog, cel, ami } = filesOf(options, words)
-    const celFields = textOption(options, 'cel-fields')?.split(',')
+    const ownFields = textOption(options, 'cel-fields')?.split(',')
     const amiDrop = droppedEvents(textOption(options, 'ami-drop'))
 
     return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine }) => {
-      await registerPlace(store, { site, node, timeZone, actor: 'import' })
+      const celFields = ownFields ?? (await celFieldsOf(store, site, node))
       const summary = await importFiles({
         store,
         site,
@@ -52,6 +53,9 @@ export const importCommand: Command = {
         ...(celFields ? { celFields } : {}),
         ...(amiDrop ? { amiDrop } : {}),
         stdin: process.stdin,
+        signal,
+        // A place with a name that was mistyped beside a wrong file would stay for ever.
+        onRecognised: () => registerPlace(store, { site, node, timeZone, actor: 'import' }),
         onProgress: progress => terminal.progress(progressLine(progress)),
       })
       if (options['wait'] === true) {
@@ -90,6 +94,8 @@ function filesOf(
   ;(named[0] ?? queueLog).push(...words)
   if (queueLog.length + cel.length + ami.length === 0)
     throw new UsageError('name at least one file with --queue-log, --cel or --ami')
+  if ([...queueLog, ...cel, ...ami].filter(file => file === '-').length > 1)
+    throw new UsageError('standard input (-) can be read once')
   return { queueLog, cel, ami }
 }
 

@@ -2,6 +2,7 @@ import { isoOf } from '../../../domain/kernel/time.ts'
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import { sites, type Site, type SiteEvent } from '../../../domain/sites/sites.ts'
 import { listQuarantine, retryQuarantined, showQuarantined, type QuarantineEntry } from '../../../ingest/quarantine.ts'
+import { celFieldsOf } from '../../cel-mapping.ts'
 import { withOpened } from '../../open.ts'
 import { textOption, type Command } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
@@ -69,7 +70,8 @@ export const quarantineCommand: Command = {
           const celFields = textOption(options, 'cel-fields')?.split(',')
           const sum = { tried: 0, released: 0, appended: 0, remaining: 0 }
           for (const place of places) {
-            const wanted = { ...(positions.length > 0 ? { positions } : {}), ...(celFields ? { celFields } : {}) }
+            const fields = celFields ?? (await celFieldsOf(store, place.site, place.node))
+            const wanted = { ...(positions.length > 0 ? { positions } : {}), ...(fields ? { celFields: fields } : {}) }
             const summary = await retryQuarantined({ store, ...place, ...wanted })
             for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += summary[key]
           }
