@@ -82,8 +82,9 @@ function runsByChannel(rows: readonly CelRow[]): ReadonlyMap<string, readonly Ru
   for (const { eventtype, appname, appdata, uniqueid, at } of rows) {
     const last = runs.get(uniqueid)?.at(-1)
     if ((eventtype === 'APP_END' && last?.name === appname) || eventtype === 'HANGUP') if (last) last.until ??= at
-    if (eventtype !== 'APP_START' || untold.has(appname)) continue
+    if (eventtype !== 'APP_START') continue
     if (last) last.until ??= at
+    if (untold.has(appname)) continue
     const run = { name: appname, data: appdata, at, until: null }
     const own = runs.get(uniqueid)
     if (own) own.push(run)

@@ -1,5 +1,6 @@
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
 import type { CallRow } from '../queues/stays.ts'
+import { wasRung } from './channels.ts'
 import type { ContactReading } from './contact-reading.ts'
 
 /** Extensions that are no number: where a channel begins without one, special ones of the dialplan, Wazo's meetings. */
@@ -11,7 +12,7 @@ const isNumber = (exten: string): boolean =>
  * tenant), queue_log's DID; then what the driver tells.
  */
 export function calledNumberOf(reading: ContactReading): string | null {
-  const { caller, userEvents, pairs, contact } = reading
+  const { caller, userEvents, contact } = reading
   const told = (name: string): string | undefined =>
     userEvents.find(event => event.name === name && (!caller || event.row.uniqueid === caller.uniqueId))?.text
   const incall = told('XIVO_INCALL')
@@ -21,11 +22,16 @@ export function calledNumberOf(reading: ContactReading): string | null {
     incall !== undefined && /^\+?\d+$/.test(incall) ? incall : undefined,
     didOf(contact.queueLog),
     caller?.dnid,
-    caller?.laterExten,
-    // A click-to-call: what the Local channel dials, once the caller's own phone has answered.
-    ...pairs.map(({ two }) => two?.exten),
+    ...originatedTo(reading),
   ]
   return candidates.find(number => number !== undefined && isNumber(number)) ?? null
+}
+
+/** Of a click-to-call, once the phone that is rung first has answered: where it, or `;1` for it, runs the dialplan. */
+function originatedTo({ caller, channels }: ContactReading): readonly (string | undefined)[] {
+  if (!caller || !wasRung(caller)) return []
+  const first = channels[0]
+  return [first, caller].map(channel => channel?.appRuns[0]?.exten)
 }
 
 export function didOf(rows: readonly CallRow[]): string | undefined {

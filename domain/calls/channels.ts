@@ -20,6 +20,8 @@ export interface AppRun {
   /** As Asterisk registers it: `Queue`, `Dial`, `VoiceMail`. */
   readonly name: string
   readonly data: string
+  /** Of the dialplan, where it ran. */
+  readonly exten: string
   readonly from: Micros
   to: Micros | null
 }
@@ -234,7 +236,8 @@ function readApplication(channel: Channel, row: CelRow): void {
   }
   if (current && current.name === appname && current.to === null && row.eventtype !== 'APP_START') return
   if (current?.to === null) current.to = row.at
-  if (tellingApps.has(appname)) channel.appRuns.push({ name: appname, data: appdata, from: row.at, to: null })
+  if (tellingApps.has(appname))
+    channel.appRuns.push({ name: appname, data: appdata, exten: row.exten, from: row.at, to: null })
 }
 
 /** @returns whether the row tells of a bridge; without the column `extra` it does not. */

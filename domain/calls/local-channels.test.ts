@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest'
+import { callFrom } from './testing/read-calls.ts'
+
+const queueLog = `
+  time | callid | queue   | agent      | event          | data
+  1    | 100.1  | support | NONE       | ENTERQUEUE     | |0612345678|1
+  4    | 100.1  | support | Agent/8004 | CONNECT        | 3|101.2|3
+  64   | 100.1  | support | Agent/8004 | COMPLETECALLER | 3|60|1`
+
+const ringing = `
+  time  | event               | id    | linked | channel                         | number     | exten | app      | data            | extra
+  0     | CHAN_START          | 100.1 |        | PJSIP/trunk-in-01               | 0612345678 | 3002  |          |                 |
+  1     | CHAN_START          | 101.2 | 100.1  | Local/id-4@agentcallback-0001;1 |            | id-4  |          |                 |
+  1     | CHAN_START          | 101.3 | 100.1  | Local/id-4@agentcallback-0001;2 |            | id-4  |          |                 |
+  1     | APP_START           | 101.3 |        |                                 |            | id-4  | Dial     | PJSIP/1004,,tT  |
+  1.2   | CHAN_START          | 101.4 | 100.1  | PJSIP/1004-02                   | 1004       | s     |          |                 |
+  4     | ANSWER              | 101.4 |        |                                 |            | id-4  | AppDial  | (Outgoing Line) |
+  4     | ANSWER              | 101.3 |        |                                 |            | id-4  | Dial     | PJSIP/1004,,tT  |
+  4     | ANSWER              | 101.2 |        |                                 |            | 3002  | AppQueue | (Outgoing Line) |
+  4     | BRIDGE_ENTER        | 101.4 |        |                                 |            |       |          |                 | B1
+  4     | BRIDGE_ENTER        | 101.3 |        |                                 |            |       |          |                 | B1
+  4     | BRIDGE_ENTER        | 101.2 |        |                                 |            |       |          |                 | B2
+  4     | BRIDGE_ENTER        | 100.1 |        |                                 |            |       |          |                 | B2`
+
+const optimised = `${ringing}
+  4.2   | LOCAL_OPTIMIZE_BEGIN | 101.2 | | | | | | | local_two_uniqueid=101.3
+  4.2001 | BRIDGE_EXIT         | 101.4 | | | | | | | B1
+  4.2002 | BRIDGE_EXIT         | 101.2 | | | | | | | B2
+  4.2003 | BRIDGE_ENTER        | 101.4 | | | | | | | B2
+  4.201 | LOCAL_OPTIMIZE       | 101.2 | | | | | | | local_two_uniqueid=101.3
+  4.201 | HANGUP               | 101.2 | | | | | | | cause=16
+  4.202 | HANGUP               | 101.3 | | | | | | | cause=16 status=ANSWER
+  64    | BRIDGE_EXIT          | 100.1 | | | | | | | B2
+  64    | BRIDGE_EXIT          | 101.4 | | | | | | | B2
+  64    | HANGUP               | 101.4 | | | | | | | cause=16 source=PJSIP/trunk-in-01
+  64    | HANGUP               | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01 status=ANSWER`
+
+const kept = `${ringing}
+  64    | BRIDGE_EXIT          | 100.1 | | | | | | | B2
+  64    | BRIDGE_EXIT          | 101.2 | | | | | | | B2
+  64    | HANGUP               | 101.2 | | | | | | | cause=16 source=PJSIP/trunk-in-01
+  64    | HANGUP               | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01 status=ANSWER
+  64.01 | HANGUP               | 101.3 | | | | | | | cause=16
+  64.01 | HANGUP               | 101.4 | | | | | | | cause=16`
+
+test.each([
+  ['optimised away', optimised],
+  ['kept for the whole call (/n, or nobody made a sound)', kept],
+])('a Local member is one phone, with one conversation: %s', (_, cel) => {
+  const call = callFrom({ cel, queueLog })
+  expect(call).toMatchObject({ talk: 60, answered: 4, hungUpBy: 'CALLER', flags: [], witnesses: [] })
+  expect(call.parties).toMatchObject([
+    { uniqueId: '100.1', role: 'CALLER', talks: [[4, 64, '101.4']] },
+    { uniqueId: '101.4', role: 'CALLEE', line: 'PJSIP/1004', talks: [[4, 64, '100.1']], ring: 2.8 },
+  ])
+})
+
+test("CONNECT names the half of a Local member: the agent is the phone's behind it", () => {
+  expect(callFrom({ cel: optimised, queueLog }).parties[1]).toMatchObject({ agent: 'Agent/8004', queue: 'support' })
+})
+
+test('a Local member that nobody answered rang the phone that was dialled from it', () => {
+  expect(
+    callFrom({
+      cel: `
+        time | event        | id    | linked | channel                         | number     | exten | app     | data            | extra
+        0    | CHAN_START   | 100.1 |        | PJSIP/trunk-in-01               | 0612345678 | 3002  |         |                 |
+        1    | CHAN_START   | 101.2 | 100.1  | Local/id-4@agentcallback-0001;1 |            | id-4  |         |                 |
+        1    | CHAN_START   | 101.3 | 100.1  | Local/id-4@agentcallback-0001;2 |            | id-4  |         |                 |
+        1    | CHAN_START   | 101.4 | 100.1  | PJSIP/1004-02                   | 1004       | s     |         |                 |
+        9    | HANGUP       | 101.2 |        |                                 |            | 3002  |         |                 | cause=0
+        9    | HANGUP       | 101.3 |        |                                 |            | id-4  |         |                 | cause=0 status=CANCEL
+        9    | HANGUP       | 101.4 |        |                                 |            | id-4  | AppDial | (Outgoing Line) | cause=16
+        20   | HANGUP       | 100.1 |        |                                 |            | 3002  |         |                 | source=PJSIP/trunk-in-01
+      `,
+      queueLog: `
+        time | callid | queue   | agent      | event        | data
+        1    | 100.1  | support | NONE       | ENTERQUEUE   | |0612345678|1
+        9    | 100.1  | support | Agent/8004 | RINGNOANSWER | 8000
+        20   | 100.1  | support | NONE       | ABANDON      | 1|1|19
+      `,
+    }),
+  ).toMatchObject({
+    outcome: 'ABANDONED',
+    ring: 8,
+    agents: ['Agent/8004'],
+    parties: [{ role: 'CALLER' }, { line: 'PJSIP/1004', agent: 'Agent/8004', ring: 8, talk: 0 }],
+  })
+})
+
+test('Local channels one behind the other are folded away together', () => {
+  expect(
+    callFrom(`
+      time | event        | id    | linked | channel               | exten | extra
+      0    | CHAN_START   | 100.1 |        | PJSIP/1001-01         | 1102  |
+      1    | CHAN_START   | 100.2 | 100.1  | Local/1102@users-01;1 | 1102  |
+      1    | CHAN_START   | 100.3 | 100.1  | Local/1102@users-01;2 | 1102  |
+      1    | CHAN_START   | 100.4 | 100.1  | Local/1105@users-02;1 | 1105  |
+      1    | CHAN_START   | 100.5 | 100.1  | Local/1105@users-02;2 | 1105  |
+      1    | CHAN_START   | 100.6 | 100.1  | PJSIP/1105-02         | s     |
+      3    | BRIDGE_ENTER | 100.6 |        |                       |       | B1
+      3    | BRIDGE_ENTER | 100.5 |        |                       |       | B1
+      3    | BRIDGE_ENTER | 100.4 |        |                       |       | B2
+      3    | BRIDGE_ENTER | 100.3 |        |                       |       | B2
+      3    | BRIDGE_ENTER | 100.2 |        |                       |       | B3
+      3    | BRIDGE_ENTER | 100.1 |        |                       |       | B3
+      13   | HANGUP       | 100.1 |        |                       |       |
+      13   | HANGUP       | 100.6 |        |                       |       |
+    `),
+  ).toMatchObject({
+    talk: 10,
+    parties: [{ talks: [[3, 13, '100.6']] }, { line: 'PJSIP/1105', talks: [[3, 13, '100.1']] }],
+  })
+})
+
+test('a click-to-call by Local channel is placed by the phone that rang first, and talks once the other answers', () => {
+  expect(
+    callFrom(`
+      time | event        | id    | linked | channel               | number | exten | app     | data            | extra
+      0    | CHAN_START   | 100.1 |        | Local/1001@click-01;1 |        | 1001  |         |                 |
+      0    | CHAN_START   | 100.2 | 100.1  | Local/1001@click-01;2 |        | 1001  |         |                 |
+      1    | CHAN_START   | 100.3 | 100.1  | PJSIP/1001-02         | 1001   | s     |         |                 |
+      3    | ANSWER       | 100.3 |        |                       |        | 1001  | AppDial | (Outgoing Line) |
+      3    | BRIDGE_ENTER | 100.3 |        |                       |        |       |         |                 | B1
+      3    | BRIDGE_ENTER | 100.2 |        |                       |        |       |         |                 | B1
+      3    | APP_START    | 100.1 |        |                       |        | 1002  | Dial    | PJSIP/1002      |
+      4    | CHAN_START   | 100.4 | 100.1  | PJSIP/1002-03         | 1002   | s     |         |                 |
+      9    | ANSWER       | 100.4 |        |                       |        | 1002  | AppDial | (Outgoing Line) |
+      9    | BRIDGE_ENTER | 100.4 |        |                       |        |       |         |                 | B2
+      9    | BRIDGE_ENTER | 100.1 |        |                       |        |       |         |                 | B2
+      29   | HANGUP       | 100.4 |        |                       |        |       |         |                 | cause=16 source=PJSIP/1002-03
+      29   | HANGUP       | 100.1 |        |                       |        |       |         |                 | cause=16 source=PJSIP/1002-03 status=ANSWER
+      29   | HANGUP       | 100.2 |        |                       |        |       |         |                 | cause=16
+      29   | HANGUP       | 100.3 |        |                       |        |       |         |                 | cause=16
+    `),
+  ).toMatchObject({
+    id: '100.1',
+    direction: 'INTERNAL',
+    outcome: 'ANSWERED',
+    callerNumber: '1001',
+    calledNumber: '1002',
+    from: '100.3',
+    to: '100.4',
+    answered: 9,
+    talk: 20,
+    ring: 5,
+    hungUpBy: 'CALLEE',
+    parties: [
+      { role: 'CALLER', ring: 2, dialled: null, talks: [[9, 29, '100.4']] },
+      { role: 'CALLEE', ring: 5, talks: [[9, 29, '100.3']] },
+    ],
+  })
+})
+
+test('an originate rings a phone, which then dials', () => {
+  expect(
+    callFrom(`
+      time | event        | id    | linked | channel       | number | exten | app      | data            | extra
+      0    | CHAN_START   | 100.1 |        | PJSIP/1001-02 | 1001   | s     |          |                 |
+      3    | ANSWER       | 100.1 |        |               |        | s     | AppDial2 | (Outgoing Line) |
+      3    | APP_START    | 100.1 |        |               |        | 1002  | Dial     | PJSIP/1002      |
+      4    | CHAN_START   | 100.2 | 100.1  | PJSIP/1002-03 | 1002   | s     |          |                 |
+      9    | BRIDGE_ENTER | 100.2 |        |               |        |       |          |                 | B2
+      9    | BRIDGE_ENTER | 100.1 |        |               |        |       |          |                 | B2
+      29   | HANGUP       | 100.2 |        |               |        |       |          |                 | cause=16
+      29   | HANGUP       | 100.1 |        |               |        |       |          |                 | cause=16
+    `),
+  ).toMatchObject({ from: '100.1', direction: 'INTERNAL', parties: [{ role: 'CALLER', ring: 3 }, { role: 'CALLEE' }] })
+})
