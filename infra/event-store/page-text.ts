@@ -75,8 +75,10 @@ export function pageTextOf(events: readonly NewEvent[], data: readonly string[])
 }
 
 export function parsePage(text: string): ParsedPage {
-  const [common, ...lines] = JSON.parse(text) as [Common, ...EventLine[]]
-  return { common, lines }
+  const lines = JSON.parse(text) as (Common | EventLine)[]
+  // Taking the first one out by a pattern would copy the others one by one.
+  const common = lines.shift() as Common
+  return { common, lines: lines as EventLine[] }
 }
 
 /** The tags of one event of the page. */
@@ -107,16 +109,19 @@ export function decodePage(place: PagePlace, { common, lines }: ParsedPage, upca
   const idOf = idsOf(stream)
   const varying = common.varying ?? []
   const idAt = varying.indexOf('id')
-  const events = new Array<RecordedEvent>(lines.length)
-  for (const [index, line] of lines.entries()) {
-    const revision = firstRevision + index
+  const events: RecordedEvent[] = []
+  let revision = firstRevision - 1
+  let position = firstPosition - 1
+  for (const line of lines) {
+    revision++
+    position++
     const event: Unfinished = {
       id: ((idAt < 0 ? common.id : line[2 + idAt]) as string | null | undefined) ?? idOf(revision),
       type,
       schemaVersion: (common.schemaVersion as number | undefined) ?? 1,
       stream,
       revision,
-      position: firstPosition + index,
+      position,
       occurredAt: common.occurredAt + line[0],
       recordedAt,
       data: line[1],
@@ -137,7 +142,7 @@ export function decodePage(place: PagePlace, { common, lines }: ParsedPage, upca
       event.data = upcast.data(event.data)
       event.schemaVersion = upcast.schemaVersion
     }
-    events[index] = event
+    events.push(event)
   }
   return events
 }

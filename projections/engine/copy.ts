@@ -23,20 +23,24 @@ export async function copyRows(
   const done = finished(stream)
   // Errors of the server arrive through `done`; while we wait for the stream to drain they must not go unhandled.
   done.catch(() => undefined)
-  let chunk = ''
+  let lines: string[] = []
+  let length = 0
   try {
     for (const row of rows) {
-      chunk += copyLine(row)
-      if (chunk.length < chunkLength) continue
-      if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), done])
-      chunk = ''
+      const line = copyLine(row)
+      lines.push(line)
+      length += line.length
+      if (length < chunkLength) continue
+      if (!stream.write(lines.join(''))) await Promise.race([once(stream, 'drain'), done])
+      lines = []
+      length = 0
     }
   } catch (error) {
     stream.destroy(error as Error)
     await done.catch(() => undefined)
     throw error
   }
-  stream.end(chunk)
+  stream.end(lines.join(''))
   await done
 }
 
@@ -44,20 +48,23 @@ export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 export const quoteTable = (table: string): string => table.split('.').map(quote).join('.')
 
-/** A line of COPY's text format, with its line end. */
+/**
+ * A line of COPY's text format, with its line end. Joined at once: added up piece by piece it is a tree of strings, more than
+ * twice as large and half as fast again.
+ */
 export function copyLine(row: readonly CopyCell[]): string {
-  let line = ''
-  for (let i = 0; i < row.length; i++) {
-    const cell = row[i]
-    if (i > 0) line += '\t'
-    if (typeof cell === 'number') line += String(cell)
-    else if (typeof cell === 'string') line += escapeForCopy(cell)
-    else if (cell === null || cell === undefined) line += '\\N'
-    else if (typeof cell === 'boolean') line += cell ? 't' : 'f'
-    else if (cell instanceof Uint8Array) line += `\\\\x${Buffer.from(cell).toString('hex')}`
-    else line += escapeForCopy(arrayLiteral(cell))
-  }
-  return `${line}\n`
+  const texts = new Array<string>(row.length)
+  for (let i = 0; i < row.length; i++) texts[i] = copyText(row[i])
+  return `${texts.join('\t')}\n`
+}
+
+function copyText(cell: CopyCell | undefined): string {
+  if (typeof cell === 'number') return String(cell)
+  if (typeof cell === 'string') return escapeForCopy(cell)
+  if (cell === null || cell === undefined) return '\\N'
+  if (typeof cell === 'boolean') return cell ? 't' : 'f'
+  if (cell instanceof Uint8Array) return `\\\\x${Buffer.from(cell).toString('hex')}`
+  return escapeForCopy(arrayLiteral(cell))
 }
 
 /** PostgreSQL's text has no character 0: a hostile line that holds one is stored with the replacement character. */

@@ -69,7 +69,7 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
 
   const feedOfAll = (): Feed => {
     const types = new Set(ctx.projections.flatMap(({ handles }) => handles))
-    return createFeed(ctx.store, [...types], 2 * ctx.pageSize)
+    return createFeed(ctx.store, [...types], ctx.pageSize)
   }
 
   const followAll = (

@@ -42,8 +42,11 @@ interface Lane {
   failure: Error | undefined
 }
 
-/** A reader that takes longer than this over a page is left behind, and reads for itself until it has caught up again. */
-const patienceMs = 1000
+/**
+ * A reader that takes longer than this over a page is left behind, and reads for itself until it has caught up again. While old
+ * events are taken in nobody waits for news, and to read them once more for each projection costs more than to wait.
+ */
+const patienceMs = { catchingUp: 30_000, live: 1000 }
 
 /**
  * Lets many projections read the same log while each event is fetched and decoded once: readers near each other share a lane.
@@ -90,7 +93,7 @@ export function createFeed(store: EventStore, types: readonly string[], heldEven
   async function makeRoom(lane: Lane): Promise<void> {
     dropTaken(lane)
     if (lane.held <= heldEvents) return
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + (lane.through < lane.logEnd ? patienceMs.catchingUp : patienceMs.live)
     while (lane.held > heldEvents && Date.now() < deadline && !lane.stop.signal.aborted) {
       await grown(lane, deadline - Date.now())
       dropTaken(lane)

@@ -116,7 +116,7 @@ async function fill(
   const { projection } = build
   const started = performance.now()
   const end = await ctx.store.lastPosition()
-  const reader = createFeed(ctx.store, projection.handles, 2 * ctx.pageSize).reader()
+  const reader = createFeed(ctx.store, projection.handles, ctx.pageSize).reader()
   let folded = 0
   const catchUpTo = async (until: Position): Promise<void> => {
     await advance({
