@@ -7,18 +7,28 @@ const SourceSettingsType = builder.objectRef<SourceRow>('SourceSettings').implem
   fields: t => ({
     name: t.exposeString('name', { description: 'Name, unique at its node.' }),
     kind: t.string({
-      description: '`queue_log_file`, `cel_file` or `database`.',
+      description: '`queue_log_file`, `cel_file`, `database` or `ami`.',
       resolve: ({ settings }) => settings.kind,
     }),
     path: t.string({
       nullable: true,
-      description: 'Path of the file; null for a database.',
+      description: 'Path of the file; null where it is none.',
       resolve: ({ settings }) => ('path' in settings ? settings.path : null),
     }),
     url: t.string({
       nullable: true,
-      description: 'Address of the database without its password; null for a file.',
+      description: 'Address of the database without its password; null where it is none.',
       resolve: ({ settings }) => ('url' in settings ? withoutPassword(settings.url) : null),
+    }),
+    address: t.string({
+      nullable: true,
+      description: 'Host and port of the manager interface, `host:port`; null where it is none.',
+      resolve: ({ settings }) => (settings.kind === 'ami' ? addressOf(settings) : null),
+    }),
+    user: t.string({
+      nullable: true,
+      description: 'User of the manager interface; null where it is none. His secret is stored nowhere.',
+      resolve: ({ settings }) => (settings.kind === 'ami' ? settings.user : null),
     }),
     configuredAt: t.expose('configuredAt', {
       type: 'DateTime',
@@ -26,6 +36,9 @@ const SourceSettingsType = builder.objectRef<SourceRow>('SourceSettings').implem
     }),
   }),
 })
+
+const addressOf = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 
 /** Somebody may have written it into the address although there is a field for its name. */
 export function withoutPassword(url: string): string {

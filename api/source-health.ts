@@ -55,7 +55,9 @@ export function sourceHealth(
 }
 
 const kindsOf = (settings: SiteRow['nodes'][number]['sources'][number]['settings']): readonly FactKind[] =>
-  settings.kind === 'database' ? settings.tables : [settings.kind === 'cel_file' ? 'cel' : 'queue_log']
+  settings.kind === 'database' ? settings.tables : [kindOfSource[settings.kind]]
+
+const kindOfSource = { queue_log_file: 'queue_log', cel_file: 'cel', ami: 'ami' } as const
 
 function stateOf(
   names: readonly string[],

@@ -127,6 +127,56 @@ describe('sites and sources', () => {
     expect(await logged(store)).toEqual([])
   })
 
+  const ami = (settings: string) =>
+    `site: "paris", node: "pbx1", source: { name: "manager", ami: { host: "pbx.example", port: 5039, user: "ringledger", ${settings} } }`
+
+  test('a manager interface is configured by the place of its secret, and shown without it', async () => {
+    const { ask, store } = world()
+    await ask(mutate('registerSite', 'site: "paris", timeZone: "Europe/Paris"'))
+    await ask(mutate('registerNode', 'site: "paris", node: "pbx1", clockZone: "Europe/Paris"'))
+    const settings =
+      'secretEnvironment: "PBX_SECRET", tls: { serverName: "pbx" }, login: PLAIN, drop: ["VarSet", "RTCP*"]'
+    expect((await ask(mutate('configureSource', ami(settings)))).errors).toBeUndefined()
+    expect((await logged(store)).at(-1)?.data).toEqual({
+      type: 'SourceConfigured',
+      site: 'paris',
+      node: 'pbx1',
+      source: {
+        name: 'manager',
+        kind: 'ami',
+        host: 'pbx.example',
+        port: 5039,
+        user: 'ringledger',
+        secretEnvironment: 'PBX_SECRET',
+        tls: { serverName: 'pbx' },
+        login: 'plain',
+        drop: ['VarSet', 'RTCP*'],
+      },
+    })
+  })
+
+  test.each([
+    ['', 'source.secret', 'oneOf'],
+    ['secretFile: "/a", secretEnvironment: "B"', 'source.secret', 'oneOf'],
+    ['secretFile: "a"', 'source.secretFile', 'path'],
+    ['secretFile: "/a", drop: ["*"]', 'source.drop', 'event'],
+  ])('a manager interface with %j is rejected', async (settings, field, rule) => {
+    const { ask, store } = world()
+    await ask(mutate('registerSite', 'site: "paris", timeZone: "Europe/Paris"'))
+    await ask(mutate('registerNode', 'site: "paris", node: "pbx1", clockZone: "Europe/Paris"'))
+    const { data } = await ask(mutate('configureSource', ami(settings)))
+    expect(data).toMatchObject({ configureSource: { rejections: [{ field, rule }] } })
+    expect(await logged(store)).toHaveLength(2)
+  })
+
+  test('a database has no events of the manager interface', async () => {
+    const { ask } = world()
+    const database = 'source: { name: "db", database: { url: "postgres://a/b", tables: [CEL, AMI] } }'
+    expect((await ask(mutate('configureSource', `site: "paris", node: "pbx1", ${database}`))).data).toMatchObject({
+      configureSource: { rejections: [{ field: 'source.database.tables', rule: 'table' }] },
+    })
+  })
+
   test('a configured source ends a running demonstration', async () => {
     const { ask, store } = world({ sites: () => Promise.resolve([paris, { ...paris, site: 'demo', demo: true }]) })
     await store.append([

@@ -1,5 +1,5 @@
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
-import { sites, type SiteCommand, type SourceSettings } from '../../domain/sites/sites.ts'
+import { sites, type SiteCommand } from '../../domain/sites/sites.ts'
 import { demo, demoStream } from '../../domain/sites/demo.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
@@ -123,15 +123,8 @@ builder.mutationField('configureSource', t =>
     args: { input: t.arg({ type: ConfigureSourceInput, required: true, description: 'The command.' }) },
     extensions: needs('manageSites'),
     resolve: async (_, { input: { site, node, source } }, context) => {
-      const settings: SourceSettings | undefined = settingsOf(source)
-      if (!settings) {
-        const message = 'give exactly one of queueLogFile, celFile and database'
-        return {
-          position: await context.store.lastPosition(),
-          rejections: [{ field: 'source', rule: 'oneOf', message }],
-          site,
-        }
-      }
+      const settings = settingsOf(source)
+      if ('rule' in settings) return { position: await context.store.lastPosition(), rejections: [settings], site }
       const payload = await decide({ type: 'ConfigureSource', site, node, source: settings }, context)
       if (payload.rejections.length === 0) await stopDemos(context)
       return payload

@@ -93,7 +93,7 @@ export const common = {
     UNCERTAIN: 'Uncertain',
     LOGGED_OUT: 'Logged out',
   },
-  factKinds: (kind: string): string => ({ QUEUE_LOG: 'queue_log', CEL: 'CEL' })[kind] ?? kind,
+  factKinds: (kind: string): string => ({ QUEUE_LOG: 'queue_log', CEL: 'CEL', AMI: 'AMI' })[kind] ?? kind,
 
   serviceLevel: 'Service level',
   serviceLevelShort: 'SL',

@@ -93,7 +93,7 @@ export const common = {
     UNCERTAIN: 'Incertain',
     LOGGED_OUT: 'Déconnecté',
   },
-  factKinds: (kind: string): string => ({ QUEUE_LOG: 'queue_log', CEL: 'CEL' })[kind] ?? kind,
+  factKinds: (kind: string): string => ({ QUEUE_LOG: 'queue_log', CEL: 'CEL', AMI: 'AMI' })[kind] ?? kind,
 
   serviceLevel: 'Niveau de service',
   serviceLevelShort: 'NS',

@@ -1,5 +1,6 @@
 import { accept, nothingToDo, reject, type Decider } from '../kernel/decider.ts'
 import { isZone } from '../kernel/zone.ts'
+import { amiSourceProblems, type AmiSource } from './ami-source.ts'
 
 /** A place with a call center. `site` is its short name: the first word of every figure's key. */
 export type SiteCommand =
@@ -23,6 +24,7 @@ export type SourceSettings =
       readonly tables: readonly ('queue_log' | 'cel')[]
       readonly passwordFrom?: string
     }
+  | AmiSource
 
 export type SiteEvent =
   | { type: 'SiteRegistered'; site: string; siteId: string; displayName: string; timeZone: string }
@@ -73,6 +75,8 @@ export const sites: Decider<SiteCommand, SiteEvent, Site> = {
         if (!node)
           return reject('node', 'exists', `there is no node ${command.node} at site ${command.site}; register it first`)
         if (!slug.test(command.source.name)) return reject('source.name', 'slug', slugRule)
+        const rejections = command.source.kind === 'ami' ? amiSourceProblems(command.source) : []
+        if (rejections.length > 0) return { accepted: false, rejections }
         const same = JSON.stringify(node.sources.get(command.source.name)) === JSON.stringify(command.source)
         return same ? nothingToDo : accept({ ...command, type: 'SourceConfigured' })
       }

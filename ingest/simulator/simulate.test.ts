@@ -22,6 +22,16 @@ test('the same seed gives the same rows, another seed others', () => {
   expect(rowsOf(1, 2_000)).not.toEqual(rowsOf(2, 2_000))
 })
 
+test('the demonstration moves at any hour: something is written in every ten minutes of a week', () => {
+  const from = Date.UTC(2026, 10, 23) / 1000
+  const quiet = new Set(Array.from({ length: 7 * 144 }, (_, index) => index))
+  for (const { epoch } of simulate(demonstrationPlan, 1, from - 86_400)) {
+    if (epoch >= from + 7 * 86_400) break
+    quiet.delete(Math.floor((epoch - from) / 600))
+  }
+  expect([...quiet]).toEqual([])
+})
+
 test('rows come in order of time and look like lines of queue_log', () => {
   const rows = rowsOf(3, 20_000)
   for (const [index, row] of rows.entries()) {

@@ -3,6 +3,7 @@ import type { Client } from 'pg'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { sites, type Site, type SiteEvent, type SourceSettings } from '../../domain/sites/sites.ts'
+import { followManager } from '../ami/follow-manager.ts'
 import { followLogFile } from './follow-log-file.ts'
 import { followLogTable } from './follow-log-table.ts'
 import { down, type SourceContext, type SourceHealth } from './running-source.ts'
@@ -118,6 +119,8 @@ function followersOf(source: SourceSettings, connect: SourceSetOptions['connect'
             followLogTable({ name, table, connect: () => connect(source.url, source.passwordFrom) }, context),
         }
       })
+    case 'ami':
+      return [{ name: source.name, follow: context => followManager(source, context) }]
   }
 }
 
