@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../testing/database.ts'
 import { exportLog } from './audit-export.ts'
-import { verifyLog } from './audit.ts'
+import { verifyLog, type Anchor } from './audit.ts'
 import { backupLog, readBackup } from './backup.ts'
 import { noted } from './contract/helpers.ts'
 import { createPostgresEventStore } from './postgres.ts'
@@ -117,6 +117,16 @@ describe('what is not a whole backup is refused, and the log stays empty', () =>
     const { rows } = await target.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM log.stream')
     expect(rows).toEqual([{ count: 0 }])
   })
+})
+
+test('a backup that is whole, but of another log than the one written down, is refused', async () => {
+  const read = async (anchor: Anchor) => {
+    for await (const part of readBackup(lines, anchor)) if ('end' in part) return part.end
+    return undefined
+  }
+  const end = (JSON.parse(lines.at(-1)!) as { end: Anchor }).end
+  expect(await read(end)).toEqual(end)
+  await expect(read({ ...end, hash: '0'.repeat(64) })).rejects.toThrow(/not as the anchor \(1505\) says/)
 })
 
 test('a backup is one state of the log, whatever is appended while it is read', async () => {

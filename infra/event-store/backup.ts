@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Position } from '../../domain/kernel/event.ts'
 import { faultOf, type Chain, type ClaimedPage } from './audit-page.ts'
+import type { Anchor } from './audit.ts'
 import { auditedRows, beginSnapshot, claimedBy, startOf } from './audit-rows.ts'
 import { acquired } from './connection.ts'
 import { explained } from './failures.ts'
@@ -102,9 +103,13 @@ function goneOn(chain: Chain, page: ClaimedPage, what: string): Chain {
  * The parts of a backup, each page proven to follow from the one before. The end comes last and agrees with what stood before it:
  * who has seen it has seen the whole log.
  * @param lines with or without their line feeds
+ * @param anchor what the end must be, if somebody wrote it down
  * @throws BackupRefused
  */
-export async function* readBackup(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<BackupPart> {
+export async function* readBackup(
+  lines: AsyncIterable<string> | Iterable<string>,
+  anchor?: Anchor,
+): AsyncGenerator<BackupPart> {
   let chain: Chain = { nextPosition: 1, hash: genesisHash, lastPage: undefined }
   let pages = 0
   let begun = false
@@ -124,6 +129,8 @@ export async function* readBackup(lines: AsyncIterable<string> | Iterable<string
       const end = endOf(chain, pages)
       if (JSON.stringify(read.end) !== JSON.stringify(end))
         throw new BackupRefused('is damaged: its last line does not agree with what stands before it')
+      if (anchor && (anchor.position !== end.position || anchor.hash !== end.hash))
+        throw new BackupRefused(`ends at ${end.position}:${end.hash}, and not as the anchor (${anchor.position}) says`)
       yield { end }
       return
     } else throw new BackupRefused(`is damaged behind position ${chain.nextPosition - 1}: a line says nothing`)

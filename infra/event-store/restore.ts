@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { Pool, PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Position, Revision } from '../../domain/kernel/event.ts'
+import type { Anchor } from './audit.ts'
 import { searchColumnsOf } from './audit-page.ts'
 import { BackupRefused, readBackup, type BackupEnd, type BackupPage } from './backup.ts'
 import { withConnection } from './connection.ts'
@@ -18,6 +19,12 @@ import typeIds from './sql/type-ids.sql'
 /** The log that was to be filled holds events already; nothing was changed. */
 export class LogNotEmpty extends Error {
   override readonly name = 'LogNotEmpty'
+}
+
+export interface RestoreOptions {
+  /** What the backup's end must be, if somebody wrote it down. */
+  readonly anchor?: Anchor | undefined
+  readonly onProgress?: (position: Position) => void
 }
 
 const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '10s'`
@@ -38,7 +45,7 @@ interface OpenStream {
 export function restoreLog(
   pool: Pool,
   lines: AsyncIterable<string> | Iterable<string>,
-  onProgress?: (position: Position) => void,
+  options: RestoreOptions = {},
 ): Promise<BackupEnd> {
   return explained('append', () =>
     withConnection(pool, async client => {
@@ -50,7 +57,7 @@ export function restoreLog(
           `The log holds ${position.toLocaleString('en')} events already, and a backup is restored into an empty one only. ` +
             'Choose another data directory with --data, or an empty database with DATABASE_URL.',
         )
-      const end = await filled(client, lines, onProgress)
+      const end = await filled(client, lines, options)
       await client.query('COMMIT')
       return end
     }),
@@ -60,7 +67,7 @@ export function restoreLog(
 async function filled(
   client: PoolClient,
   lines: AsyncIterable<string> | Iterable<string>,
-  onProgress?: (position: Position) => void,
+  { anchor, onProgress }: RestoreOptions,
 ): Promise<BackupEnd> {
   const streams = new Map<string, OpenStream>()
   const types = new Map<string, number>()
@@ -79,7 +86,7 @@ async function filled(
     bytes = 0
   }
 
-  for await (const part of readBackup(lines)) {
+  for await (const part of readBackup(lines, anchor)) {
     if ('page' in part) {
       batch.push(part.page)
       bytes += part.page.text.length
