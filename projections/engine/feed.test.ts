@@ -88,6 +88,21 @@ test('readers that go together fetch each event once', async () => {
   expect(fetched()).toBe(handledUpTo(5000).length)
 })
 
+test('while catching up the others wait for a slow reader, so that nothing is fetched twice', async () => {
+  const memory = createMemoryEventStore()
+  await append(memory, game(5000))
+  const { store, fetched } = watched(memory)
+  const feed = createFeed(store, types, 1000)
+  let pauses = 0
+  const longPause = () => new Promise(resolve => setTimeout(resolve, pauses++ === 0 ? 1500 : 0))
+  await Promise.all([
+    readTo(feed.reader(), 0, 5000, 1000),
+    readTo(feed.reader(), 0, 5000, 1000),
+    readTo(feed.reader(), 0, 5000, 1000, longPause),
+  ])
+  expect(fetched()).toBe(handledUpTo(5000).length)
+})
+
 test('while catching up a page is full, at the end it is whatever there is', async () => {
   const store = createMemoryEventStore()
   await append(store, game(2500))
