@@ -90,9 +90,16 @@ const isFirstOfDay = ({ newest }: AgentState, { at }: Sign): boolean =>
 
 const entryOf = (state: AgentState, { at }: Sign): Consequence => ({
   kind: 'entry',
-  row: { day: utcDayOf(at), state: textOfState(state), implied: null },
+  row: { day: utcDayOf(at), state: textOfEntry(state), implied: null },
   by: 1,
 })
+
+/**
+ * When his first sign was is left out, only that there was one: no rule asks for more, and an earlier one that comes late would make
+ * every entry behind it another.
+ */
+export const textOfEntry = (state: AgentState): string =>
+  textOfState(state.firstSign === null ? state : { ...state, firstSign: 0 })
 
 /** Takes back what was done: last things first. */
 export const turned = (done: readonly Consequence[]): Consequence[] =>

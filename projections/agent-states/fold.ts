@@ -11,6 +11,7 @@ import { changesSomething } from '../queue-visits/page-writes.ts'
 import { createAliasBook } from './alias-book.ts'
 import { advance, type Chain } from './chain.ts'
 import { createFigures, type HeldSpans } from './figures.ts'
+import { createInterfaceDays } from './interface-days.ts'
 import { netOf } from './netting.ts'
 import { newsOf } from './news.ts'
 import { createNodes } from './nodes.ts'
@@ -52,6 +53,7 @@ export async function foldOver(
   const aliases = createAliasBook(await stored.claims())
   const roster = createRoster(await stored.agents())
   const figures = await createFigures(stored, zones, roster, capacity.spans)
+  const interfaceDays = createInterfaceDays()
   const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows })
   let foldedThrough = position
 
@@ -64,6 +66,7 @@ export async function foldOver(
     }
     aliases.claim(rows.flatMap(({ site, node, claims }) => claims.map(claim => ({ ...claim, site, node }))))
     days.add(rows)
+    interfaceDays.see(rows)
     return moved
   }
 
@@ -90,7 +93,7 @@ export async function foldOver(
       for (const site of takeIn(events, rows)) await figures.restateDays(site)
       const restartChanges = await nodes.settle(log)
       const past = pastOf({ stored, days, nodes, aliases, restartChanges, foldedThrough })
-      const news = await newsOf({ rows, restartChanges, roster, nodes, aliases, log, foldedThrough })
+      const news = await newsOf({ rows, restartChanges, roster, nodes, aliases, stored, days, foldedThrough })
 
       const before = new Map<Chain, AgentState>()
       const changes = createRowChanges()
@@ -112,6 +115,7 @@ export async function foldOver(
         ...nowWrites(before),
         ...nodes.writes(),
         aliases.settle(),
+        interfaceDays.write(),
         zones.write(),
       ]
       days.trim()

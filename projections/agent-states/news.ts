@@ -2,16 +2,15 @@ import { utcDayOf } from '../../domain/agents/day.ts'
 import { restartSign } from '../../domain/agents/restarts.ts'
 import type { Sign } from '../../domain/agents/signs.ts'
 import { concerns } from '../../domain/agents/step.ts'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { factStream } from '../../domain/pbx/facts.ts'
-import { isOfKey, type AliasBook, type Reattribution } from './alias-book.ts'
+import { isOfKey, type AliasBook } from './alias-book.ts'
 import type { Chain } from './chain.ts'
 import type { Nodes, RestartChange } from './nodes.ts'
 import type { Roster } from './roster.ts'
-import { agentRowOf, type AgentRow } from './rows.ts'
-import { daysOf } from './site-days.ts'
+import type { AgentRow } from './rows.ts'
+import { daysOf, type SiteDays } from './site-days.ts'
+import type { Stored } from './stored.ts'
 
 /** What a page brings to an agent. */
 export interface News {
@@ -26,13 +25,14 @@ interface PageOfAgents {
   readonly roster: Roster
   readonly nodes: Nodes
   readonly aliases: AliasBook
-  readonly log: Pick<EventStore, 'readStream'>
+  readonly stored: Pick<Stored, 'interfaceDays'>
+  readonly days: SiteDays
   readonly foldedThrough: Position
 }
 
 /** What the page brings, agent by agent. */
 export async function newsOf(page: PageOfAgents): Promise<ReadonlyMap<Chain, News>> {
-  const { rows, restartChanges, roster, nodes, aliases } = page
+  const { rows, restartChanges, roster, aliases } = page
   const news = new Map<Chain, News>()
   const newsTo = (chain: Chain): News => {
     let known = news.get(chain)
@@ -45,13 +45,11 @@ export async function newsOf(page: PageOfAgents): Promise<ReadonlyMap<Chain, New
   }
   for (const change of restartChanges)
     for (const chain of roster.of(change.site)) tellRestart(chain, change, news.has(chain), newsTo)
-  for (const reattribution of aliases.reattributions(nodes.of, nodes.newestFolded))
-    for (const row of await rowsOfKey(page, reattribution)) {
-      const [was, is] = [aliases.agentBefore(row), aliases.agentOf(row)]
-      if (was === is) continue
-      for (const agent of [was, is])
-        for (const day of daysOf(row.signs)) newsTo(roster.at(row.site, agent)).days.add(day)
-    }
+  for (const row of await reattributed(page)) {
+    const [was, is] = [aliases.agentBefore(row), aliases.agentOf(row)]
+    if (was === is) continue
+    for (const agent of [was, is]) for (const day of daysOf(row.signs)) newsTo(roster.at(row.site, agent)).days.add(day)
+  }
   return news
 }
 
@@ -74,14 +72,17 @@ function tellRestart(
 }
 
 /** Rows folded before the page in which the name means somebody else now, perhaps. */
-async function rowsOfKey({ log, foldedThrough }: PageOfAgents, { site, nodes, key, from, to }: Reattribution) {
-  const rows: AgentRow[] = []
-  for (const node of nodes)
-    for await (const { events } of log.readStream(factStream(site, node, 'queue_log'), { occurredWithin: [from, to] }))
-      for (const event of events) {
-        if (event.position > foldedThrough) continue
-        const row = agentRowOf(event)
-        if (row && isOfKey(row, key)) rows.push(row)
-      }
-  return rows
+async function reattributed({ aliases, nodes, stored, days, foldedThrough }: PageOfAgents): Promise<AgentRow[]> {
+  const claims = aliases.reattributions(nodes.of, nodes.newestFolded)
+  const wanted = claims.flatMap(({ site, nodes: names, key, from, to }) =>
+    names.map(node => ({ site, node, key, from: utcDayOf(from), to: Math.min(to, Number.MAX_SAFE_INTEGER) })),
+  )
+  const rows = new Set<AgentRow>()
+  for (const { site, node, key, day } of wanted.length === 0 ? [] : await stored.interfaceDays(wanted)) {
+    const { byName, interfaces } = await days.of(site, day)
+    for (const name of interfaces)
+      for (const row of byName.get(name) ?? [])
+        if (row.node === node && row.position <= foldedThrough && isOfKey(row, key)) rows.add(row)
+  }
+  return [...rows]
 }

@@ -12,7 +12,7 @@ import type { Stored } from './stored.ts'
 
 /** What a refold needs to know: the days as they were before the page, and as they are with it. */
 export function pastOf(options: {
-  readonly stored: Pick<Stored, 'entriesFrom'>
+  readonly stored: Pick<Stored, 'entriesWithin'>
   readonly days: SiteDays
   readonly nodes: Nodes
   readonly aliases: AliasBook
@@ -25,9 +25,9 @@ export function pastOf(options: {
   const isOn = (day: Micros) => (sign: Sign) => utcDayOf(sign.at) === day
 
   return {
-    entriesFrom({ site, agent, newestEntry }, day) {
-      if (newestEntry && newestEntry.day <= day) return Promise.resolve(newestEntry.day === day ? [newestEntry] : [])
-      return stored.entriesFrom(site, agent, day)
+    entriesWithin({ site, agent, newestEntry }, from, through) {
+      if (newestEntry && newestEntry.day <= from) return Promise.resolve(newestEntry.day === from ? [newestEntry] : [])
+      return stored.entriesWithin(site, agent, from, through)
     },
 
     async signsOf(site, agent, start) {
@@ -54,6 +54,6 @@ export function pastOf(options: {
       }
     },
 
-    restartDays: site => nodes.restartsOf(site).map(({ since }) => utcDayOf(since)),
+    restarts: site => nodes.restartsOf(site).map(restartSign),
   }
 }

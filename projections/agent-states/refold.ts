@@ -1,8 +1,9 @@
 import { foldAgentDay, sameSigns, utcDayOf, type AgentDay } from '../../domain/agents/day.ts'
-import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
-import { sameState, stateOfText, textOfState, type AgentState } from '../../domain/agents/state.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
-import { turned, type Chain, type Consequence, type DayEntry } from './chain.ts'
+import { compareSigns, longestSilence, type Sign } from '../../domain/agents/signs.ts'
+import { stateOfText, type AgentState } from '../../domain/agents/state.ts'
+import { concerns } from '../../domain/agents/step.ts'
+import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
+import { textOfEntry, turned, type Chain, type Consequence, type DayEntry } from './chain.ts'
 
 /** The signs of an agent's day as they were known before the page, and as they are now. */
 export interface SignsOfDay {
@@ -11,11 +12,11 @@ export interface SignsOfDay {
 }
 
 export interface Past {
-  /** The agent's days from the given one on, ascending, as they were before the page. */
-  entriesFrom(chain: Chain, day: Micros): Promise<readonly DayEntry[]>
+  /** The agent's days from the one to the other, ascending, as they were before the page; and the next one behind, if there is one. */
+  entriesWithin(chain: Chain, from: Micros, through: Micros): Promise<readonly DayEntry[]>
   signsOf(site: string, agent: string, day: Micros): Promise<SignsOfDay>
-  /** Days on which a PBX of the site started: they may concern an agent who has no sign of his own then. */
-  restartDays(site: string): readonly Micros[]
+  /** Starts of the PBXs of the site: they may concern an agent who has no sign of his own on that day. */
+  restarts(site: string): readonly Sign[]
 }
 
 interface Day {
@@ -30,52 +31,75 @@ type Implied = ReadonlyMap<Micros, readonly Sign[]>
 /** As in domain/agents/day.ts: only forged rows could make more rounds necessary. */
 const mostRounds = 8
 
+/** Rows tell nothing about what lies further back: a login at most this long before (signs.ts), on a day that began a day earlier. */
+const reachOfImplied = longestSilence + 86_400 * microsPerSecond
+
 /**
  * Folds the agent's days again from the first that has changed, until one ends as it did before, and gives back the difference.
- * The result depends on the signs alone: not on when they became known.
+ * The result depends on the signs alone: not on when they became known. Later history costs nothing: of it only as much is read as
+ * could tell about the days that are folded, and more only when it turns out that they are more.
  * @param changed days with signs that are new, or are his no more
  */
 export async function refold(chain: Chain, changed: ReadonlySet<Micros>, past: Past): Promise<readonly Consequence[]> {
+  let through = Math.max(...changed) + reachOfImplied
+  for (let ahead = 2 * reachOfImplied; ; ahead *= 2) {
+    const consequences = await refoldWithin(chain, changed, past, through)
+    if (consequences) return consequences
+    const [next] = await past.entriesWithin(chain, through + 1, through + 1)
+    through = (next?.day ?? through) + ahead
+  }
+}
+
+/** @returns undefined when days have to be folded about which something behind `through` may tell: the chain is as it was then */
+async function refoldWithin(
+  chain: Chain,
+  changed: ReadonlySet<Micros>,
+  past: Past,
+  through: Micros,
+): Promise<readonly Consequence[] | undefined> {
   const { site, agent } = chain
   const lastChanged = Math.max(...changed)
   let start = Math.min(...changed)
-  let stored = await past.entriesFrom(chain, start)
+  let stored = await past.entriesWithin(chain, start, through)
   let told: Implied = impliedBy(stored)
 
   for (let round = 1; ; round++) {
     const before = new Map(stored.map(entry => [entry.day, entry]))
     const stateAt = (day: Micros) => stateOf(stored.find(entry => entry.day >= day)) ?? chain.state
     const days = await foldFrom(start, told)
+    if (!days) return undefined
     const now = withImplied(told, days)
     const moved = firstDifference(told, now)
     if (moved === undefined || round === mostRounds) return differences(days, before, stateAt)
     told = now
     if (moved >= start) continue
-    stored = await past.entriesFrom(chain, moved)
+    stored = await past.entriesWithin(chain, moved, through)
     told = new Map([...impliedBy(stored.filter(({ day }) => day < start)), ...now])
     start = moved
   }
 
   /** Day after day until the state is the one that was stored and nothing more has changed. */
-  async function foldFrom(from: Micros, implied: Implied): Promise<Day[]> {
-    const ahead = new Set([
-      ...changed,
-      ...stored.map(({ day }) => day),
-      ...past.restartDays(site),
-      ...targetsOf(implied),
-    ])
-    const order = [...ahead].filter(day => day >= from).sort((a, b) => a - b)
+  async function foldFrom(from: Micros, implied: Implied): Promise<Day[] | undefined> {
+    const restarts = past.restarts(site)
+    const own = new Set([...changed, ...stored.map(({ day }) => day), ...targetsOf(implied)])
+    const order = [...new Set([...own, ...restarts.map(({ at }) => utcDayOf(at))])]
+      .filter(day => day >= from)
+      .sort((a, b) => a - b)
     const lastTarget = Math.max(lastChanged, ...targetsOf(implied), ...targetsOf(impliedBy(stored)))
+    const isCut = (stored.at(-1)?.day ?? -Infinity) > through
     const days: Day[] = []
     let state = stateOf(stored[0]) ?? chain.state
     for (const [index, day] of order.entries()) {
+      const mayConcern = own.has(day) || restarts.some(sign => utcDayOf(sign.at) === day && concerns(state, sign))
+      if (!mayConcern) continue
+      if (isCut && day > through - reachOfImplied) return undefined
       const { after } = await past.signsOf(site, agent, day)
       const outcome = foldAgentDay(state, withTold(after, implied, day), day)
       days.push({ day, entry: state, outcome })
       state = outcome.exit
       const next = order[index + 1]
-      const known = stateOf(stored.find(entry => entry.day > day)) ?? chain.state
-      if (next !== undefined && day >= lastTarget && sameState(state, known)) break
+      const known = stored.find(entry => entry.day > day)?.state ?? textOfEntry(chain.state)
+      if (next !== undefined && day >= lastTarget && textOfEntry(state) === known) break
     }
     return days
   }
@@ -98,8 +122,10 @@ export async function refold(chain: Chain, changed: ReadonlySet<Micros>, past: P
     }
     const last = days.at(-1)
     const isNewest = last !== undefined && !stored.some(entry => entry.day > last.day)
-    if (isNewest) {
-      chain.state = last.outcome.exit
+    const firstSign = days[0]?.entry.firstSign === null ? last?.outcome.exit.firstSign : chain.state.firstSign
+    if (!isNewest) chain.state = withFirstSign(chain.state, firstSign ?? chain.state.firstSign)
+    else {
+      chain.state = withFirstSign(last.outcome.exit, firstSign ?? null)
       chain.newestEntry = last.outcome.exit === last.entry ? undefined : entryOf(last.day, last.entry, last.outcome)
     }
     chain.recent = []
@@ -107,11 +133,15 @@ export async function refold(chain: Chain, changed: ReadonlySet<Micros>, past: P
   }
 }
 
+/** Entries do not tell when it was (chain.ts). */
+const withFirstSign = (state: AgentState, firstSign: Micros | null): AgentState =>
+  state.firstSign === firstSign ? state : { ...state, firstSign }
+
 const stateOf = (entry: DayEntry | undefined): AgentState | undefined => entry && stateOfText(entry.state)
 
 const entryOf = (day: Micros, entry: AgentState, { implied }: AgentDay): DayEntry => ({
   day,
-  state: textOfState(entry),
+  state: textOfEntry(entry),
   implied: implied.length === 0 ? null : JSON.stringify(implied),
 })
 

@@ -4,6 +4,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import { callsOfText, intervalsOfText, sumsOfText } from './activity-text.ts'
 import type { StoredClaim } from './alias-book.ts'
 import type { DayEntry } from './chain.ts'
+import type { InterfaceDay, WantedDays } from './interface-days.ts'
 import { agentSums, type FigureKey, type FigureShape, type StoredFigures, type StoredRow } from './figure-tables.ts'
 import type { StoredQuarter, StoredQuarters } from './quarters.ts'
 
@@ -14,8 +15,10 @@ export interface Stored extends StoredFigures, StoredQuarters {
   restarts(): Promise<readonly SiteRestart[]>
   claims(): Promise<readonly StoredClaim[]>
   agents(): Promise<readonly { readonly site: string; readonly agent: string; readonly state: string }[]>
-  /** From the day on, ascending. */
-  entriesFrom(site: string, agent: string, day: Micros): Promise<readonly DayEntry[]>
+  /** From the one day to the other, ascending; and the next one behind, if there is one. */
+  entriesWithin(site: string, agent: string, from: Micros, through: Micros): Promise<readonly DayEntry[]>
+  /** Of the days wanted, those on which the PBX has rows with such a name. */
+  interfaceDays(wanted: readonly WantedDays[]): Promise<readonly InterfaceDay[]>
 }
 
 export function storedTables(sql: Queryable): Stored {
@@ -32,11 +35,31 @@ export function storedTables(sql: Queryable): Stored {
         `select site, agent, agent_state as state from agent_now
          union all select site, agent, agent_state from unseen_agent`,
       ),
-    entriesFrom: (site, agent, day) =>
+    entriesWithin: (site, agent, from, through) =>
       all(
         `select day_us as day, agent_state as state, implied from day_entry
-         where site = $1 and agent = $2 and day_us >= $3 order by day_us`,
-        [site, agent, day],
+         where site = $1 and agent = $2 and day_us between $3 and $4
+         union all
+         (select day_us, agent_state, implied from day_entry
+          where site = $1 and agent = $2 and day_us > $4 order by day_us limit 1)
+         order by day`,
+        [site, agent, from, through],
+      ),
+
+    interfaceDays: wanted =>
+      all(
+        `select distinct site, node, key, day_us as day from interface_day
+         join unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[]) wanted (site, node, key, from_us, to_us)
+         using (site, node, key)
+         where day_us between from_us and to_us
+         order by site, node, key, day_us`,
+        [
+          wanted.map(({ site }) => site),
+          wanted.map(({ node }) => node),
+          wanted.map(({ key }) => key),
+          wanted.map(({ from }) => from),
+          wanted.map(({ to }) => to),
+        ],
       ),
 
     async newest({ table }) {

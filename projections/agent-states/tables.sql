@@ -191,7 +191,7 @@ comment on table day_entry is 'Where an agent stood at the start of each UTC day
 comment on column day_entry.site is 'Short name of the site.';
 comment on column day_entry.agent is 'Member name.';
 comment on column day_entry.day_us is 'Start of the UTC day.';
-comment on column day_entry.agent_state is 'As agent_now.agent_state.';
+comment on column day_entry.agent_state is 'As agent_now.agent_state, but for when his first sign was: 0 where there was one.';
 comment on column day_entry.implied is 'What rows of this day tell about earlier days (domain/agents/step.ts), as JSON; null: nothing.';
 
 create table alias (
@@ -210,6 +210,19 @@ comment on column alias.key is 'What the names of one phone share: 1001 for 1001
 comment on column alias.at_us is 'From when on.';
 comment on column alias.position is 'In the log, of the row or decision that tells it.';
 comment on column alias.agent is 'Member name.';
+
+create table interface_day (
+  site   text collate "C" not null,
+  node   text collate "C" not null,
+  key    text collate "C" not null,
+  day_us bigint not null,
+  primary key (site, node, key, day_us)
+);
+comment on table interface_day is 'Days on which rows name an agent by a line or interface: whom they are about may be told later (alias).';
+comment on column interface_day.site is 'Short name of the site.';
+comment on column interface_day.node is 'Short name of the PBX.';
+comment on column interface_day.key is 'As alias.key.';
+comment on column interface_day.day_us is 'Start of the UTC day.';
 
 create table site (
   site      text collate "C" primary key,

@@ -1,11 +1,5 @@
 import type { Pool } from 'pg'
-import {
-  textOfState,
-  unseen,
-  type AgentCall,
-  type AgentState,
-  type StateInterval,
-} from '../../../domain/agents/state.ts'
+import { textOfState, unseen, type AgentState, type StateInterval } from '../../../domain/agents/state.ts'
 import { microsPerQuarter, quarterOf, type Micros } from '../../../domain/kernel/time.ts'
 import { startOfLocalDay } from '../../../domain/kernel/zone.ts'
 import { nextIntervalStart } from '../../periodic/intervals.ts'

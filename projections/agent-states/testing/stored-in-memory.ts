@@ -1,5 +1,6 @@
 import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-tables.ts'
 import type { FigureShape, StoredRow } from '../figure-tables.ts'
+import type { WantedDays } from '../interface-days.ts'
 import { storedQuarterOf, type QuarterRecord, type Stored } from '../stored.ts'
 
 /** What stored.ts asks a database for, from tables in memory. */
@@ -50,16 +51,26 @@ export function storedInMemory(tables: MemoryTables): Stored {
       ['agent_now', 'unseen_agent']
         .flatMap(table => tables.rows(table))
         .map(row => ({ site: text(row, 'site'), agent: text(row, 'agent'), state: text(row, 'agent_state') })),
-    entriesFrom: (site: string, agent: string, day: number) =>
+    entriesWithin: (site: string, agent: string, from: number, through: number) =>
       tables
         .rows('day_entry')
-        .filter(row => row['site'] === site && row['agent'] === agent && number(row, 'day_us') >= day)
+        .filter(row => row['site'] === site && row['agent'] === agent && number(row, 'day_us') >= from)
         .map(row => ({
           day: number(row, 'day_us'),
           state: text(row, 'agent_state'),
           implied: row['implied'] as string | null,
         }))
-        .sort((a, b) => a.day - b.day),
+        .sort((a, b) => a.day - b.day)
+        .filter(({ day }, index, all) => day <= through || (all[index - 1]?.day ?? -Infinity) <= through),
+    interfaceDays: (wanted: readonly WantedDays[]) =>
+      tables
+        .rows('interface_day')
+        .map(row => ({ ...place(row), key: text(row, 'key'), day: number(row, 'day_us') }))
+        .filter(({ site, node, key, day }) =>
+          wanted.some(
+            some => some.site === site && some.node === node && some.key === key && some.from <= day && day <= some.to,
+          ),
+        ),
     newestQuarter: () =>
       quarters().reduce<number | undefined>((newest, { start }) => Math.max(newest ?? -Infinity, start), undefined),
     quarters: (keys: readonly { site: string; agent: string; start: number }[]) =>

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { logUpTo } from '../engine/bounded-log.ts'
+import { memoryTables } from '../queue-visits/testing/memory-tables.ts'
+import { foldOver } from './fold.ts'
+import { cramped, eventsOf, factsFrom, folded, logOf, siteRegistered } from './testing/folding.ts'
+import { storedInMemory } from './testing/stored-in-memory.ts'
+
+const agents = ['Agent/8001', 'Agent/8002', 'Agent/8003']
+
+/** A morning of three agents, each at his line. */
+const dayOf = (day: number) =>
+  factsFrom(
+    [
+      'time | callid | queue | agent | event | data',
+      ...agents.flatMap((agent, index) => {
+        const at = (second: number) => day * 86_400 + 30_000 + index * 1000 + second
+        return [
+          `${at(0)} | NONE | NONE | ${agent} | AGENTCALLBACKLOGIN | 100${index}@default`,
+          `${at(60)} | c${day} | sales | ${agent} | CONNECT | 4|c1.2|3`,
+          `${at(90)} | c${day} | sales | ${agent} | COMPLETEAGENT | 4|30|1`,
+          `${at(900)} | NONE | NONE | ${agent} | AGENTCALLBACKLOGOFF | 100${index}@default|900|`,
+        ]
+      }),
+    ].join('\n'),
+  )
+
+const days = (first: number, count: number) => Array.from({ length: count }, (_, index) => dayOf(first + index)).flat()
+
+/** What importing five older days, a page each, takes when the log holds this many later ones. */
+async function workBehind(laterDays: number) {
+  const later = [siteRegistered(), ...days(100, laterDays)]
+  const store = await logOf([...later, ...days(10, 5)])
+  const events = await eventsOf(store)
+  const tables = memoryTables()
+  const stored = storedInMemory(tables)
+  const work = { daysRead: 0, entriesRead: 0, rowsWritten: 0 }
+  let bound = 0
+  const bounded = logUpTo(store, () => bound)
+  const log: Pick<EventStore, 'readStream'> = {
+    readStream(...asked) {
+      work.daysRead++
+      return bounded.readStream(...asked)
+    },
+  }
+  const counting: typeof stored = {
+    ...stored,
+    async entriesWithin(...asked) {
+      const entries = await stored.entriesWithin(...asked)
+      work.entriesRead += entries.length
+      return entries
+    },
+  }
+  const fold = await foldOver(counting, log, 0, cramped)
+  const page = async (from: number, to: number) => {
+    const taken = events.slice(from, to)
+    bound = taken.at(-1)?.position ?? bound
+    const writes = await fold.page(taken)
+    for (const { insert, replace, remove } of writes) work.rowsWritten += insert.length + replace.length + remove.length
+    tables.apply(writes)
+  }
+  await page(0, later.length)
+  Object.assign(work, { daysRead: 0, entriesRead: 0, rowsWritten: 0 })
+  for (let from = later.length; from < events.length; from += 4 * agents.length)
+    await page(from, from + 4 * agents.length)
+  expect(tables.dump()).toEqual((await folded(store, { sizes: [1e6] })).dump())
+  return work
+}
+
+test('days that come behind later ones cost as much, however many later ones there are', async () => {
+  const behindMany = await workBehind(70)
+  expect(await workBehind(100)).toEqual(behindMany)
+  // The log is read once for the page's own day and for the later ones until the state is as it was: three, for an agent's newest three
+  // calls are part of it (calls.ts).
+  expect(behindMany.daysRead).toBe(5 * (1 + 3))
+})
