@@ -65,7 +65,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     queues: queuesOf(queues),
     agents: agentsOf(queues, parties),
     hasVoicemail,
-    witnesses: witnessesOf(reading, parties, holds),
+    witnesses: witnessesOf(reading, parties),
     flags: flagsOf(reading, id),
   }
 }

@@ -147,9 +147,8 @@ const directionBy = (number: string | null): Direction =>
   number === null ? 'UNKNOWN' : isPublicNumber(number) ? 'INBOUND' : isExtension(number) ? 'INTERNAL' : 'UNKNOWN'
 
 function endOf({ visits, refusals }: QueueHistory): Micros | null {
-  const ends = [...visits.map(({ endedAt, leftAt }) => endedAt ?? leftAt ?? 0), ...refusals.map(({ at }) => at)]
-  const last = Math.max(0, ...ends)
-  return last === 0 ? null : last
+  const ends = [...visits.flatMap(({ endedAt, leftAt }) => endedAt ?? leftAt ?? []), ...refusals.map(({ at }) => at)]
+  return ends.length === 0 ? null : Math.max(...ends)
 }
 
 function sumOrNull(lengths: readonly (number | null)[]): number | null {

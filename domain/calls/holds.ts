@@ -13,8 +13,13 @@ export function holdsOf(reading: ContactReading): readonly CallHold[] | null {
   if (talks.size === 0) return []
   if (contact.ami.length > 0) return inOrder(holdsOfAmi(reading))
   if (reading.hasPatchedHold) return inOrder(lines.flatMap(line => heldIn(reading, line, line.held)))
-  if (reading.hasStreams) return inOrder(lines.flatMap(line => heldIn(reading, line, line.music)))
-  return null
+  return holdsToldByMusic(reading)
+}
+
+/** @returns null where no stream is logged (before Asterisk 20.16, 21.11 and 22.6, or not among `events`). */
+export function holdsToldByMusic(reading: ContactReading): readonly CallHold[] | null {
+  if (!reading.hasStreams) return null
+  return inOrder(reading.lines.flatMap(line => heldIn(reading, line, line.music)))
 }
 
 const inOrder = (holds: readonly CallHold[]): readonly CallHold[] => [...holds].sort((a, b) => a.from - b.from)

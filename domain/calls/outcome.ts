@@ -97,8 +97,8 @@ const declined = (line: Channel): boolean => hangupOf(line).cause === 21
 
 /** A queue was the last that was asked: a DIALSTATUS of before, or of its members, tells nothing then. */
 function endedInQueue({ queues, lines, caller }: ContactReading): boolean {
-  const left = Math.max(queues.visits.at(-1)?.leftAt ?? 0, queues.refusals.at(-1)?.at ?? 0)
-  return left > 0 && !lines.some(line => line !== caller && isRungByDial(line) && line.startedAt > left)
+  const left = Math.max(queues.visits.at(-1)?.leftAt ?? -Infinity, queues.refusals.at(-1)?.at ?? -Infinity)
+  return left > -Infinity && !lines.some(line => line !== caller && isRungByDial(line) && line.startedAt > left)
 }
 
 export function outcomeOfQueues({ visits, refusals }: QueueHistory): CallOutcome {

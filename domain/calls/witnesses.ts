@@ -1,11 +1,12 @@
 import { microsOfSeconds, microsPerSecond } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
-import type { CallHold, Party, WitnessDifference } from './call.ts'
+import type { Party, WitnessDifference } from './call.ts'
 import { conversationsOf } from './conversations.ts'
 import type { Channel } from './channels.ts'
 import type { ContactReading } from './contact-reading.ts'
-import { isClosed, sumOfLengths } from './intervals.ts'
+import { holdsToldByMusic } from './holds.ts'
+import { isClosed, sumOfLengths, type Interval } from './intervals.ts'
 import type { Membership } from './memberships.ts'
 import { phoneOfVisit, waitByCel } from './queue-times.ts'
 import type { CallVisit } from './queue-calls.ts'
@@ -21,14 +22,10 @@ const differ = (one: MicrosLength | null, other: MicrosLength | null): boolean =
  * the time after a transfer with `/n` members, and misses what follows an attended transfer (asterisk-observed, "The end of a queue
  * call").
  */
-export function witnessesOf(
-  reading: ContactReading,
-  parties: readonly Party[],
-  holds: readonly CallHold[] | null,
-): readonly WitnessDifference[] {
+export function witnessesOf(reading: ContactReading, parties: readonly Party[]): readonly WitnessDifference[] {
   const differences: WitnessDifference[] = []
   for (const visit of reading.queues.visits) differences.push(...differencesOfVisit(reading, visit, parties))
-  return [...differences, ...differencesOfAmi(reading, parties, holds)]
+  return [...differences, ...differencesOfAmi(reading, parties)]
 }
 
 function differencesOfVisit(
@@ -54,8 +51,7 @@ function differencesOfVisit(
   ]
 }
 
-const closedTalk = ({ talks }: Party): MicrosLength | null =>
-  talks.every(isClosed) ? sumOfLengths(talks.filter(isClosed)) : null
+const closedTalk = ({ talks }: Party): MicrosLength | null => lengthOf(talks)
 
 /** The ring time of the CONNECT that began the conversation: of the round in which the member answered. */
 function ringToldOf({ contact }: ContactReading, visit: CallVisit): MicrosLength | null {
@@ -71,23 +67,26 @@ function ringToldOf({ contact }: ContactReading, visit: CallVisit): MicrosLength
   return meaning?.event === 'CONNECT' && meaning.ringSeconds !== undefined ? microsOfSeconds(meaning.ringSeconds) : null
 }
 
-/** The manager's bridges are a second witness of the talk, its holds one of the music. */
-function differencesOfAmi(
-  reading: ContactReading,
-  parties: readonly Party[],
-  holds: readonly CallHold[] | null,
-): readonly WitnessDifference[] {
+/** The manager's bridges are a second witness of the talk, the music one of its holds. */
+function differencesOfAmi(reading: ContactReading, parties: readonly Party[]): readonly WitnessDifference[] {
+  if (reading.contact.ami.length === 0) return []
   const talks = conversationsOf(membershipsOfAmi(reading), reading.pairs)
-  if (talks.size === 0 || !holds) return []
-  return reading.lines.flatMap((line, index) => {
-    const party = parties[index]
-    const told = (talks.get(line) ?? []).map(({ from, to }) => ({ from, to }))
-    if (!party || !told.every(isClosed)) return []
-    const [bridges, ami] = [closedTalk(party), sumOfLengths(told)]
-    if (!differ(bridges, ami)) return []
+  const music = holdsToldByMusic(reading)
+  return parties.flatMap((party, index) => {
+    const line = reading.lines[index]
     const { uniqueId, queue, agent } = party
-    return [{ figure: 'talk' as const, party: uniqueId, queue, agent, bridges, queueLog: null, ami }]
+    const difference = (figure: 'talk' | 'hold', bridges: MicrosLength | null, ami: MicrosLength | null) =>
+      differ(bridges, ami) ? [{ figure, party: uniqueId, queue, agent, bridges, queueLog: null, ami }] : []
+    const talked = line && talks.size > 0 ? difference('talk', closedTalk(party), lengthOf(talks.get(line) ?? [])) : []
+    const held = music ? difference('hold', lengthOf(music.filter(({ by }) => by === uniqueId)), party.hold) : []
+    return [...talked, ...held]
   })
+}
+
+/** null: something goes on. */
+function lengthOf(intervals: readonly Interval[]): MicrosLength | null {
+  const told = intervals.map(({ from, to }) => ({ from, to }))
+  return told.every(isClosed) ? sumOfLengths(told.filter(isClosed)) : null
 }
 
 function membershipsOfAmi({ contact, byId }: ContactReading): readonly Membership[] {

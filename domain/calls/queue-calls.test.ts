@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { callFrom, callsFrom } from './testing/read-calls.ts'
+
+const cel = `
+  time  | event        | id    | linked | channel           | number     | exten | app      | data            | extra
+  0.2   | CHAN_START   | 100.1 |        | PJSIP/trunk-in-01 | 0612345678 | 3001  |          |                 |
+  0.2   | ANSWER       | 100.1 |        |                   |            | 3001  | Answer   |                 |
+  0.7   | APP_START    | 100.1 |        |                   |            | 3001  | Queue    | sales,tT,,,40   |
+  1.0   | CHAN_START   | 101.2 | 100.1  | PJSIP/1001-02     | 1001       | s     |          |                 |
+  9.0   | HANGUP       | 101.2 |        |                   |            | 3001  | AppQueue | (Outgoing Line) | cause=0
+  10.0  | CHAN_START   | 110.3 | 100.1  | PJSIP/1002-03     | 1002       | s     |          |                 |
+  14.5  | ANSWER       | 110.3 |        |                   |            | 3001  | AppQueue | (Outgoing Line) |
+  14.51 | BRIDGE_ENTER | 110.3 |        |                   |            |       | AppQueue | (Outgoing Line) | B1
+  14.52 | BRIDGE_ENTER | 100.1 |        |                   |            |       | Queue    | sales,tT,,,40   | B1
+  44.5  | BRIDGE_EXIT  | 100.1 |        |                   |            |       | Queue    | sales,tT,,,40   | B1
+  44.5  | HANGUP       | 110.3 |        |                   |            |       |          |                 | cause=16 source=PJSIP/1002-03
+  44.5  | HANGUP       | 100.1 |        |                   |            |       |          |                 | cause=16 source=PJSIP/1002-03 status=ANSWER`
+
+/** The file: whole seconds. */
+const queueLog = `
+  time | callid | queue | agent      | event         | data
+  0    | 100.1  | sales | NONE       | DID           | 0123456001
+  0    | 100.1  | sales | NONE       | ENTERQUEUE    | |0612345678|1
+  9    | 100.1  | sales | Agent/8001 | RINGNOANSWER  | 8000
+  14   | 100.1  | sales | Agent/8002 | CONNECT       | 14|110.3|4
+  44   | 100.1  | sales | Agent/8002 | COMPLETEAGENT | 14|30|1`
+
+describe('a call through a queue', () => {
+  test('has the exact wait of Queue(), the talk of the bridge and the agents of the log', () => {
+    const call = callFrom({ cel, queueLog })
+    expect(call).toMatchObject({
+      outcome: 'ANSWERED',
+      ring: 12.5,
+      hungUpBy: 'AGENT',
+      queues: ['sales'],
+      agents: ['Agent/8001', 'Agent/8002'],
+      witnesses: [],
+      parties: [
+        { agent: null },
+        { agent: 'Agent/8001', queue: 'sales', ring: 8, talk: 0 },
+        { agent: 'Agent/8002', queue: 'sales', ring: 4.5 },
+      ],
+    })
+    expect(call.wait).toBeCloseTo(13.82, 6)
+    expect(call.talk).toBeCloseTo(29.98, 6)
+  })
+
+  test('without Queue among `apps` the wait is that of the log', () => {
+    const lean = cel
+      .split('\n')
+      .filter(line => !line.includes('APP_START'))
+      .join('\n')
+      .replaceAll('Queue    | sales,tT,,,40  ', '         |                ')
+    expect(callFrom({ cel: lean, queueLog })).toMatchObject({ wait: 14 })
+  })
+
+  test('the manager names the member of each ring, with or without queue_log', () => {
+    const member = (DestUniqueid: string, MemberName: string) => ({
+      Uniqueid: '100.1',
+      DestUniqueid,
+      MemberName,
+      Queue: 'sales',
+    })
+    const ami = [
+      [1, 'AgentCalled', member('101.2', 'Agent/8001')],
+      [10, 'AgentCalled', member('110.3', 'Agent/8002')],
+    ] as const
+    expect(callFrom({ cel, ami })).toMatchObject({ agents: ['Agent/8001', 'Agent/8002'], wait: null, queues: [] })
+  })
+
+  test('two members who rang for as long, and one row: nobody is named', () => {
+    const twice = cel.replace(
+      '9.0   | HANGUP',
+      '1.0 | CHAN_START | 101.9 | 100.1 | PJSIP/1009-09 | 1009 | s | | |\n9.0 | HANGUP | 101.9 | | | | 3001 | AppQueue | (Outgoing Line) |\n9.0   | HANGUP',
+    )
+    expect(callFrom({ cel: twice, queueLog }).parties).toMatchObject([
+      {},
+      { agent: null },
+      { agent: null },
+      { agent: 'Agent/8002' },
+    ])
+  })
+
+  test('the caller who gives up in the queue abandoned, with his wait', () => {
+    expect(
+      callFrom({
+        cel: `
+          time | event      | id    | channel           | number     | exten | app   | data  | extra
+          0    | CHAN_START | 100.1 | PJSIP/trunk-in-01 | 0612345678 | 3001  |       |       |
+          1    | APP_START  | 100.1 |                   |            | 3001  | Queue | sales |
+          7.5  | APP_END    | 100.1 |                   |            | 3001  | Queue | sales |
+          7.5  | HANGUP     | 100.1 |                   |            |       |       |       | source=PJSIP/trunk-in-01
+        `,
+        queueLog: `
+          time | callid | queue | agent | event      | data
+          1    | 100.1  | sales | NONE  | ENTERQUEUE | |0612345678|1
+          7    | 100.1  | sales | NONE  | ABANDON    | 1|1|6
+        `,
+      }),
+    ).toMatchObject({ outcome: 'ABANDONED', hungUpBy: 'CALLER', wait: 6.5, talk: 0, ring: null, hold: 0 })
+  })
+
+  test.each([
+    ['EXITWITHTIMEOUT | 1|1|6', 'NO_ANSWER'],
+    ['EXITEMPTY | 1|1|6', 'NO_ANSWER'],
+    ['EXITWITHKEY | 2|1|1|6', 'NO_ANSWER'],
+    ['ABANDON | 1|1|6', 'ABANDONED'],
+    ['SYSCOMPAT |', 'FAILED'],
+  ])('that ended with %s is %s to the caller', (end, outcome) => {
+    expect(
+      callFrom({
+        cel: `
+          time | event      | id    | channel           | number     | exten | extra
+          0    | CHAN_START | 100.1 | PJSIP/trunk-in-01 | 0612345678 | 3001  |
+          8    | HANGUP     | 100.1 |                   |            |       | source=dialplan/builtin status=CANCEL
+        `,
+        queueLog: `
+          time | callid | queue | agent | event      | data
+          1    | 100.1  | sales | NONE  | ENTERQUEUE | |0612345678|1
+          7    | 100.1  | sales | NONE  | ${end}
+        `,
+      }),
+    ).toMatchObject({ outcome, hungUpBy: 'SYSTEM' })
+  })
+
+  test('that was refused was aimed at the queue', () => {
+    expect(
+      callFrom({
+        cel: `
+          time | event      | id    | channel           | number     | exten | extra
+          0    | CHAN_START | 100.1 | PJSIP/trunk-in-01 | 0612345678 | 3001  |
+          2    | HANGUP     | 100.1 |                   |            |       | source=dialplan/builtin
+        `,
+        queueLog: `
+          time | callid | queue | agent | event  | data
+          0    | 100.1  | sales | NONE  | CLOSED |
+        `,
+      }),
+    ).toMatchObject({ outcome: 'REFUSED', queues: ['sales'], wait: null })
+  })
+
+  test('an end under another callid of the same contact joins its conversation', () => {
+    const ghost = queueLog.replace('44   | 100.1 ', '44   | 110.3 ')
+    expect(callFrom({ cel, queueLog: ghost })).toMatchObject({ outcome: 'ANSWERED', queues: ['sales'], witnesses: [] })
+  })
+})
+
+describe('a call that only queue_log knows', () => {
+  test('is a call with the times of its visits, and says so', () => {
+    expect(callFrom({ queueLog })).toMatchObject({
+      id: '100.1',
+      direction: 'INBOUND',
+      outcome: 'ANSWERED',
+      started: 0,
+      answered: 14,
+      ended: 44,
+      talk: 30,
+      wait: 14,
+      hold: null,
+      hungUpBy: 'AGENT',
+      callerNumber: '0612345678',
+      calledNumber: '0123456001',
+      uniqueIds: ['100.1', '110.3'],
+      queues: ['sales'],
+      agents: ['Agent/8002'],
+      flags: ['withoutCel'],
+      parties: [
+        { role: 'CALLER', uniqueId: '100.1', number: '0612345678', talks: [[14, 44, '110.3']] },
+        { role: 'CALLEE', uniqueId: '110.3', agent: 'Agent/8002', talks: [[14, 44, '100.1']] },
+      ],
+    })
+  })
+
+  test.each([
+    ['waits', '0 | c | sales | NONE | ENTERQUEUE | |1001|1', [], 'IN_PROGRESS'],
+    ['waited when the PBX died', '0 | c | sales | NONE | ENTERQUEUE | |1001|1', [50], 'UNTERMINATED'],
+    ['gave up', '0 | c | sales | NONE | ENTERQUEUE | |1001|1\n9 | c | sales | NONE | ABANDON | 1|1|9', [], 'ABANDONED'],
+    ['was refused', '0 | c | sales | NONE | FULL |', [], 'REFUSED'],
+  ])('who %s', (_, rows, restarts, outcome) => {
+    expect(callFrom({ queueLog: `time|callid|queue|agent|event|data\n${rows}`, restarts })).toMatchObject({
+      outcome,
+      talk: 0,
+    })
+  })
+
+  test('rows that tell of no stay are no call', () => {
+    expect(
+      callsFrom({ queueLog: 'time|callid|queue|agent|event|data\n0 | 100.1 | sales | Agent/8001 | ADDMEMBER |' }),
+    ).toEqual([])
+  })
+
+  test('becomes the call of its CEL when that comes', () => {
+    expect(callFrom({ cel, queueLog }).flags).toEqual([])
+  })
+})

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { callFrom } from './testing/read-calls.ts'
+
+const call = (rows: string, talked = true) => `
+  time | event        | id    | linked | channel       | exten | extra
+  0    | CHAN_START   | 100.1 |        | PJSIP/1001-01 | 1002  |
+  1    | CHAN_START   | 100.2 | 100.1  | PJSIP/1002-02 | s     |
+  ${talked ? '4 | BRIDGE_ENTER | 100.2 | | | | B1\n4 | BRIDGE_ENTER | 100.1 | | | | B1' : ''}
+  ${rows}
+  64   | HANGUP       | 100.2 |        |               |       |
+  64   | HANGUP       | 100.1 |        |               |       |`
+
+const recordings = (rows: string, talked = true) =>
+  callFrom(call(rows, talked)).recordings.map(({ id, file, from, to }) => [
+    id,
+    file,
+    from / 1e6,
+    to === null ? null : to / 1e6,
+  ])
+
+describe('recordings', () => {
+  test('last from the start of MixMonitor to its stop', () => {
+    expect(
+      recordings(`
+        5  | MIXMONITOR_START | 100.1 | | | | {"filename":"/a.wav","mixmonitor_id":"0x1"}
+        30 | MIXMONITOR_STOP  | 100.1 | | | | {"filename":"/a.wav","mixmonitor_id":"0x1"}`),
+    ).toEqual([['0x1', '/a.wav', 5, 30]])
+  })
+
+  test('without a stop last to the end of the call', () => {
+    expect(recordings('5 | MIXMONITOR_START | 100.1 | | | | {"filename":"/a.wav","mixmonitor_id":"0x1"}')).toEqual([
+      ['0x1', '/a.wav', 5, 64],
+    ])
+  })
+
+  test('that are paused and resumed are one', () => {
+    expect(
+      recordings(`
+        5  | MIXMONITOR_START | 100.1 | | | | {"filename":"/a.wav","mixmonitor_id":"0x1"}
+        20 | MIXMONITOR_STOP  | 100.1 | | | | {"filename":"/a.wav","mixmonitor_id":"0x1"}
+        30 | MIXMONITOR_START | 100.1 | | | | {"filename":"/a.wav","mixmonitor_id":"0x2"}
+        40 | MIXMONITOR_STOP  | 100.1 | | | | {"filename":"/a.wav","mixmonitor_id":"0x2"}`),
+    ).toEqual([['0x1', '/a.wav', 5, 40]])
+  })
+
+  test.each(['', '{"filename":"/a.w'])('whose start cannot be read are none: %s', extra => {
+    expect(recordings(`5 | MIXMONITOR_START | 100.1 | | | | ${extra}`)).toEqual([])
+  })
+
+  test('are named by what the dialplan attaches', () => {
+    expect(recordings('5 | ATTACHED_DATA | 100.1 | | | | recording=xivo-1527066463.2')).toEqual([
+      ['xivo-1527066463.2', null, 5, 64],
+    ])
+  })
+
+  test('of a call in which nobody talked are none', () => {
+    expect(recordings('2 | ATTACHED_DATA | 100.1 | | | | recording=xivo-1527066463.2', false)).toEqual([])
+  })
+})
+
+test('attached data is cut at the first =, and every row is kept with its place', () => {
+  const rows = `
+    5 | ATTACHED_DATA | 100.1 | | | | colour=green
+    6 | ATTACHED_DATA | 100.1 | | | | formula=a=b
+    7 | ATTACHED_DATA | 100.1 | | | | colour=red
+    8 | ATTACHED_DATA | 100.1 | | | | nothing`
+  expect(callFrom(call(rows)).attachedData).toEqual([
+    { position: 5, at: 5_000_000, key: 'colour', value: 'green' },
+    { position: 6, at: 6_000_000, key: 'formula', value: 'a=b' },
+    { position: 7, at: 7_000_000, key: 'colour', value: 'red' },
+  ])
+})
