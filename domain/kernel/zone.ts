@@ -47,7 +47,7 @@ export function offsetSeconds(zone: ZoneName, at: Micros): number {
   return offsetOfDay(zone, Math.floor(quarter / quartersPerDay)) ?? offsetOfQuarter(zone, quarter)
 }
 
-/** Changes lie days apart, so equal ends mean none: asking the formatter (10 us) for every quarter was 5 % of a rebuild. */
+/** Changes lie days apart, so equal ends mean none: the formatter (10 us) need not be asked for every quarter. */
 function offsetOfDay(zone: ZoneName, day: number): number | null {
   let known = offsetsOfDays.get(zone)
   if (!known) offsetsOfDays.set(zone, (known = new Map<number, number | null>()))

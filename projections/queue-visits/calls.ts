@@ -73,7 +73,7 @@ export interface RowsAtMost {
 
 /**
  * A call that is not in memory is found in the tables and read from the log again. Most rows belong to calls that are over within their
- * page; to keep them as long as the others took half of a rebuild's time, for nothing but the garbage collector.
+ * page: kept as long as the others they would only be work for the garbage collector.
  */
 export function callCache(rowsAtMost: RowsAtMost): CallCache {
   const goingOn = lastTouched(rowsAtMost.ofCallsGoingOn)

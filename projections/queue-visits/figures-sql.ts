@@ -194,7 +194,7 @@ export type FiguresRecord = Readonly<Record<string, number>> & {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** Starts as a copy: an object of forty properties that is made one by one takes ten times as long, and a page has a thousand. */
+/** Starts as a copy: an object of forty properties is slow to make one by one, and a page has a thousand. */
 export function figuresOfRecord(record: FiguresRecord): QueueFigures {
   const figures: Writable<QueueFigures> = { ...noQueueFigures, maxWait: record.max_wait_us }
   for (const { name, column } of figureCounters) figures[name] = record[column] ?? 0

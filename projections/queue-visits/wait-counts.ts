@@ -2,7 +2,7 @@ import { waitBucket, type MicrosLength } from '../../domain/metrics/figures.ts'
 
 /**
  * Waits by length, as the columns hold them: buckets ascending (domain/metrics/figures.ts), and the visits in each. Most quarters of an
- * hour have one or two, for which a Map costs ten times the memory.
+ * hour have one or two, for which a Map is wasteful.
  */
 export interface WaitCounts {
   readonly buckets: number[]
