@@ -56,7 +56,8 @@ describe('an event of a recording', () => {
   })
 
   test('keeps every value of a repeated key', () => {
-    expect(factOf({ ...hold, ChanVariable: ['A=1', 'B=2'] }).fields['ChanVariable']).toBe('A=1\nB=2')
+    for (const ChanVariable of [['A=1', 'B=2'], { A: 1, B: '2' }])
+      expect(factOf({ ...hold, ChanVariable }).fields['ChanVariable']).toBe('A=1\nB=2')
   })
 
   test('is flagged when its name is not in the vocabulary, and stored all the same', () => {
@@ -68,6 +69,8 @@ describe('an event of a recording', () => {
     ['{"Event":', 'complete JSON object'],
     ['[1]', 'no JSON object'],
     [{ _t: 1795233076 }, 'no field Event'],
+    [{ ...hold, Deep: [[1]] }, 'the field "Deep" holds more than texts'],
+    [`{"Event":"Hold","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'holds more than texts'],
     [{ Event: 'Hold' }, 'neither a Timestamp nor the time at which it was received'],
     [{ ...hold, Timestamp: 'yesterday' }, 'Timestamp "yesterday" is no time'],
     [{ ...hold, ...Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, ''])) }, '506 fields'],
@@ -87,6 +90,15 @@ describe('an event of a recording', () => {
         ['MD5Secret', 's3cret'],
       ]),
     ).toBe('Event: UserEvent\nMD5Secret: (withheld)')
+  })
+
+  test('loses the values of variables whose names say that they are secret', () => {
+    const set = factOf({ ...hold, Event: 'VarSet', Variable: 'DB_PASSWORD', Value: 's3cret' })
+    expect(set.fields).toMatchObject({ Variable: 'DB_PASSWORD', Value: '(withheld)' })
+    const told = factOf({ ...hold, ChanVariable: ['A=1', 'API_SECRET=s3cret'] })
+    expect(told.fields['ChanVariable']).toBe('A=1\nAPI_SECRET=(withheld)')
+    expect(JSON.stringify([set, told])).not.toContain('s3cret')
+    expect(factOf({ ...hold, Event: 'VarSet', Variable: 'LANGUAGE', Value: 'fr' }).fields['Value']).toBe('fr')
   })
 
   test('has only text that a database can hold', () => {

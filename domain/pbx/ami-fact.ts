@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../kernel/event.ts'
 import { microsOfSeconds, type Micros } from '../kernel/time.ts'
 import { isKnownAmiEvent } from './ami-events.ts'
-import { isSecretField, withheld } from './ami-secrets.ts'
+import { isSecretField, withoutSecretValues } from './ami-secrets.ts'
 import { excerpt, rowFlags, storable, type Decoded } from './decoded.ts'
 import type { AmiFact, FactFlag } from './facts.ts'
 import { isCallId } from './queue-log-events.ts'
@@ -66,7 +66,7 @@ export function amiFact(
 /** Repeated keys (channel variables) keep all their values; secrets are left out. */
 function fieldsOf(lines: readonly (readonly [key: string, value: string])[]): Readonly<Record<string, string>> {
   const fields = new Map<string, string>()
-  for (const [key, value] of lines) {
+  for (const [key, value] of withoutSecretValues(lines)) {
     if (key === 'Event' || isSecretField(key)) continue
     const before = fields.get(key)
     fields.set(key, before === undefined ? value : `${before}\n${value}`)
@@ -76,7 +76,9 @@ function fieldsOf(lines: readonly (readonly [key: string, value: string])[]): Re
 
 /** A packet's text as it may be stored. */
 export const amiPacketText = (lines: readonly (readonly [key: string, value: string])[]): string =>
-  lines.map(([key, value]) => `${key}: ${isSecretField(key) ? withheld : value}`).join('\n')
+  withoutSecretValues(lines)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join('\n')
 
 /**
  * One line of a recording: an event as a JSON object. Keys that begin with _ are the recorder's own; `_t` is the epoch
@@ -92,22 +94,38 @@ export function decodeAmiJson(line: string, clock: SourceClock, rules: AmiRules)
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     return { reason: 'the line is no JSON object' }
+  // Four of five events are noise: they are not worth being taken apart.
+  if ('Event' in parsed && typeof parsed.Event === 'string' && parsed.Event !== '' && rules.isDropped(parsed.Event))
+    return undefined
   const entries = Object.entries(parsed)
-  const lines = entries.flatMap(([key, value]) =>
-    key.startsWith('_') ? [] : textsOf(value).map(text => [storable(key), text] as const),
-  )
-  const hasSecret = entries.some(([key]) => isSecretField(key))
-  const raw = hasSecret
-    ? JSON.stringify(Object.fromEntries(entries.map(([key, value]) => [key, isSecretField(key) ? withheld : value])))
-    : line
+  const clean = escapesUnstorable.test(line) ? storable : asItIs
+  const lines: (readonly [string, string])[] = []
+  for (const [key, value] of entries) {
+    if (key.startsWith('_')) continue
+    const texts = textsOf(value)
+    if (!texts) return { reason: `the field "${excerpt(key)}" holds more than texts` }
+    for (const text of texts) lines.push([clean(key), clean(text)])
+  }
+  const kept = withoutSecretValues(lines)
+  const raw =
+    kept === lines ? line : JSON.stringify({ ...Object.fromEntries(kept), _t: '_t' in parsed ? parsed._t : undefined })
   return amiFact(lines, raw, receivedTime(parsed), clock, rules)
 }
 
-function textsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(textsOf)
-  if (typeof value === 'string') return [storable(value)]
-  return [value === null ? '' : storable(JSON.stringify(value))]
+/** Only an escape can bring NUL or half a surrogate pair into the text of a line. */
+const escapesUnstorable = /\\u(?:0000|d[89a-f])/i
+const asItIs = (text: string): string => text
+
+/** A repeated key is a list to some recorders; channel variables are an object. @returns undefined for what lies deeper */
+function textsOf(value: unknown): string[] | undefined {
+  if (typeof value !== 'object' || value === null) return [textOf(value)]
+  const entries = Object.entries(value)
+  if (entries.some(([, each]) => typeof each === 'object' && each !== null)) return undefined
+  return Array.isArray(value) ? value.map(textOf) : entries.map(([name, each]) => `${name}=${textOf(each)}`)
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 
 function receivedTime(parsed: object): Micros | undefined {
   const time = '_t' in parsed ? parsed._t : undefined

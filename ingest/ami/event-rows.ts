@@ -53,6 +53,12 @@ export function eventRows(clock: SourceClock, input: string, rules: AmiRules): E
       hasControls(line) ? quarantined(line, controls, number) : row(decodeAmiJson(line, clock, rules), line, number),
 
     ofPacket(packet, number, receivedAt) {
+      // Noise is not worth being taken apart.
+      const name = /^Event: ([^\r\n]+)/.exec(packet)?.[1]
+      if (name !== undefined && rules.isDropped(name)) {
+        dropped += 1
+        return undefined
+      }
       if (hasControls(packet)) return quarantined(packet, controls, number)
       const read = readPacket(packet)
       if ('reason' in read) return quarantined(packet, read.reason, number)
