@@ -116,18 +116,24 @@ const calls = (first: string, end: string, agents: string): string => `
 function groupColumns({ dimensions, intervals, zone }: Question, given: Parameters): string {
   const has = (dimension: AgentDimension) => dimensions.includes(dimension)
   const local = has('HOUR_OF_DAY') || has('DAY_OF_WEEK') ? localTime(zone, spanOf(intervals), given) : ''
-  const starts = given.add(
-    intervals.map(({ start }) => start),
-    'bigint[]',
-  )
   return [
-    `width_bucket(at, ${starts}) as interval`,
+    `${intervalNumber(intervals, given)} as interval`,
     `${has('AGENT') || has('SITE') ? 'site' : `''`} as site`,
     `${has('AGENT') ? 'agent' : `''`} as agent`,
     'about',
     `${has('HOUR_OF_DAY') ? `(${local} / 3600000000 % 24)::int` : '0'} as hour_of_day`,
     `${has('DAY_OF_WEEK') ? `((${local} / 86400000000 + 3) % 7 + 1)::int` : '0'} as day_of_week`,
   ].join(', ')
+}
+
+/** Everything that is read lies in the period: of one interval there is nothing to find out. */
+function intervalNumber(intervals: readonly TimeSpan[], given: Parameters): string {
+  if (intervals.length === 1) return '1'
+  const starts = given.add(
+    intervals.map(({ start }) => start),
+    'bigint[]',
+  )
+  return `width_bucket(at, ${starts})`
 }
 
 /** 70,000 days, a whole number of weeks: added so that instants before 1970 do not divide into the wrong day. */
