@@ -132,7 +132,7 @@ function quarterCells(party: Party): readonly Cells[] {
   return [...quarters].map(([quarter, { talk, hold }]) => [quarter, party.uniqueId, talk, hold])
 }
 
-type MentionKind = 'queue' | 'agent' | 'line' | 'number' | 'canonical'
+type MentionKind = 'queue' | 'agent' | 'line' | 'canonical'
 
 /** Who and what the call is found by; each once. */
 function mentionsOf(call: Call): readonly (readonly [MentionKind, string])[] {
@@ -140,12 +140,9 @@ function mentionsOf(call: Call): readonly (readonly [MentionKind, string])[] {
     queue: new Set(call.queues),
     agent: new Set(call.agents),
     line: new Set(),
-    number: new Set(),
     canonical: new Set(),
   }
   const addNumber = (raw: string | null) => {
-    if (raw === null || raw === '') return
-    names.number.add(raw)
     const canonical = canonicalNumber(raw)
     if (canonical !== null) names.canonical.add(canonical)
   }

@@ -118,14 +118,20 @@ const prefixCondition = (column: string, prefix: string | undefined, given: Para
     ? []
     : [`${column} >= ${given.add(prefix, 'text')} and ${column} < ${given.add(behind(prefix), 'text')}`]
 
+/** Parties begin with the call or after it. */
 function anyNumberCondition({ numberPrefix: prefix, period }: CallFilter, given: Parameters): string[] {
   if (prefix === undefined) return []
-  const [range = 'true'] = prefixCondition('m.name', prefix, given)
-  const within = periodConditions('m.started_us', period, given)
-  return [
-    `(c.site, c.node, c.call_id) in (select m.site, m.node, m.call_id from calls.mention m where ` +
-      `${["m.kind = 'number'", range, ...within].join(' and ')})`,
-  ]
+  const sources = [
+    ['calls.call', 'caller_number'],
+    ['calls.call', 'called_number'],
+    ['calls.party', 'number'],
+    ['calls.party', 'dialled'],
+  ].map(([table = '', column = '']) => {
+    const since = period ? [`n.started_us >= ${given.add(period.from, 'bigint')}`] : []
+    const conditions = [...prefixCondition(`n.${column}`, prefix, given), ...since]
+    return `select n.site, n.node, n.call_id from ${table} n where ${conditions.join(' and ')}`
+  })
+  return [`(c.site, c.node, c.call_id) in (${sources.join(' union ')})`]
 }
 
 const lengthCondition = (comparison: string, length: number | undefined, given: Parameters): string[] =>

@@ -3,6 +3,8 @@ create index call_talk on call (talk_us desc, site desc, node desc, call_id desc
 create index call_wait on call (wait_us desc, site desc, node desc, call_id desc) where wait_us is not null;
 create index call_caller on call (caller_number, started_us) where caller_number is not null;
 create index call_called on call (called_number, started_us) where called_number is not null;
+create index party_number on party (number, started_us) where number is not null;
+create index party_dialled on party (dialled, started_us) where dialled is not null;
 create index call_id_number on call (id);
 create index call_words on call using gin (array_to_tsvector(words));
 create index mention_name on mention (kind, name, started_us desc, site desc, node desc, call_id desc);

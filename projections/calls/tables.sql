@@ -269,6 +269,6 @@ comment on table mention is 'Who and what is in a call, each once: calls of a qu
 comment on column mention.site is 'Short name of the site.';
 comment on column mention.node is 'Short name of the PBX.';
 comment on column mention.call_id is 'The call.';
-comment on column mention.kind is 'queue, agent, line, number (as written) or canonical (its digits, at most the last 9).';
+comment on column mention.kind is 'queue, agent, line, or canonical: the digits of a number, at most the last 9.';
 comment on column mention.name is 'Name of the queue or line, member name of the agent, or number of a party, of the caller or called.';
 comment on column mention.started_us is 'When the call began.';
