@@ -213,10 +213,10 @@ test('a push draws anew what it changed, and no other row', async () => {
     before: () => {
       const formatted: number[] = []
       Object.assign(window, { formatted })
-      const { get } = Object.getOwnPropertyDescriptor(Intl.NumberFormat.prototype, 'format') ?? {}
+      const own = Object.getOwnPropertyDescriptor(Intl.NumberFormat.prototype, 'format')
       Object.defineProperty(Intl.NumberFormat.prototype, 'format', {
         get(this: Intl.NumberFormat) {
-          const format = (get as () => Intl.NumberFormat['format']).call(this)
+          const format = own?.get?.call(this) as (value: number) => string
           return (value: number) => {
             formatted.push(value)
             return format(value)
