@@ -106,9 +106,20 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   })
   const forgetAddress = publishAddress(dataDirectory, address)
 
-  if (options.welcome && (await isUntouched(store))) {
-    await importSample(store)
-    await switchDemonstration(store, 'StartDemo', 'first run')
+  const stopServing = async (): Promise<void> => {
+    forgetAddress()
+    await stopFollowing()
+    await new Promise(resolve => {
+      server.close(resolve)
+      server.closeAllConnections()
+    })
+  }
+
+  try {
+    if (options.welcome && (await isUntouched(store))) await welcome(store)
+  } catch (error) {
+    await stopServing()
+    throw error
   }
 
   return {
@@ -116,16 +127,16 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     token: bearer,
     isFirstStart: isNew,
     async stop() {
-      forgetAddress()
-      await stopFollowing()
-      await new Promise(resolve => {
-        server.close(resolve)
-        server.closeAllConnections()
-      })
+      await stopServing()
       await engine.stop()
       await opened.close()
     },
   }
+}
+
+async function welcome(store: Opened['store']): Promise<void> {
+  await importSample(store)
+  await switchDemonstration(store, 'StartDemo', 'first run')
 }
 
 const staticFiles = (): { staticDirectory?: string } => {
