@@ -17,12 +17,13 @@ import { waitOf } from './queue-times.ts'
 import { agentsOf, queuesOf } from './queue-calls.ts'
 import { attachedDataOf, recordingsOf } from './recordings.ts'
 import { rolesOf } from './roles.ts'
+import type { CelRow } from './rows.ts'
 import { transfersOf } from './transfers.ts'
 import { witnessesOf } from './witnesses.ts'
 
 /** @returns undefined where the rows tell of no call: manager events alone. */
 export function callOf(contact: Contact, history: PbxHistory): Call | undefined {
-  if (contact.cel.length === 0) return callOfVisits(contact, history)
+  if (!contact.cel.some(tellsOfChannel)) return callOfVisits(contact, history)
   const reading = readContact(contact, history)
   const { caller, lines, talks, queues } = reading
   const life = lifeOf(reading)
@@ -69,6 +70,9 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     flags: flagsOf(reading, id),
   }
 }
+
+/** The end of a linkedid alone, of a call that the rows begin behind, is nobody's. */
+const tellsOfChannel = ({ eventtype, uniqueid }: CelRow): boolean => eventtype !== 'LINKEDID_END' && uniqueid !== ''
 
 const firstTalk = (parties: readonly Party[]): number | undefined => {
   const starts = parties.flatMap(({ talkedAt }) => talkedAt ?? [])

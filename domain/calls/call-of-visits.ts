@@ -21,7 +21,7 @@ export function callOfVisits({ queueLog }: Contact, history: PbxHistory): Call |
   const caller = callerIn(visits, id, first.at)
   const members = visits.flatMap(visit => memberOf(visit, queueLog))
   const outcome = outcomeIn(queues)
-  const talks = members.flatMap(({ talks: own }) => own)
+  const talks = talksWith(members)
   const number = caller.number
   const lastTalk = members.at(-1)
   return {
@@ -43,7 +43,7 @@ export function callOfVisits({ queueLog }: Contact, history: PbxHistory): Call |
     calledNumber: didOf(queueLog) ?? null,
     from: caller.uniqueId,
     to: lastTalk?.uniqueId ?? null,
-    parties: [{ ...caller, talks: withOthers(members), talk: sumOfLengths(talks.filter(isClosed)) }, ...members],
+    parties: [{ ...caller, talks, talk: sumOfLengths(talks.filter(isClosed)) }, ...members],
     transfers: visits.flatMap(visit => transferOf(visit, queueLog)),
     holds: [],
     recordings: [],
@@ -124,8 +124,17 @@ function memberId({ callid, agent, queue, answeredAt }: CallVisit, rows: Contact
   return connect?.data[1] ?? `${callid}/${agent ?? ''}`
 }
 
-const withOthers = (members: readonly Party[]): readonly Talk[] =>
-  members.flatMap(({ uniqueId, talks }) => talks.map(({ from, to }) => ({ from, to, with: [uniqueId] })))
+/** The caller talks in one place at a time; queue_log lets a conversation go on when the manager moved him (asterisk-observed). */
+function talksWith(members: readonly Party[]): readonly Talk[] {
+  const talks = members.flatMap(({ uniqueId, talks: own }) =>
+    own.map(({ from, to }) => ({ from, to, with: [uniqueId] })),
+  )
+  talks.sort((a, b) => a.from - b.from)
+  return talks.map((talk, index) => {
+    const next = talks[index + 1]?.from
+    return next !== undefined && (talk.to === null || talk.to > next) ? { ...talk, to: next } : talk
+  })
+}
 
 function transferOf(visit: CallVisit, rows: Contact['queueLog']): readonly CallTransfer[] {
   const { transfer, endedAt, callid } = visit

@@ -63,7 +63,10 @@ export function amiLinksOf({ fields }: AmiRow): readonly string[] {
   const links: string[] = []
   for (const [name, value] of Object.entries(fields)) {
     if (!name.endsWith('niqueid') && !name.endsWith('inkedid')) continue
-    if (!name.includes('Bridge') && value !== '' && !links.includes(value)) links.push(value)
+    if (!name.includes('Bridge') && isChannelId(value) && !links.includes(value)) links.push(value)
   }
   return links
 }
+
+/** `<unknown>` and the like stand where a channel is gone already. */
+const isChannelId = (value: string): boolean => isCallId(value) && !value.startsWith('<')

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../kernel/event.ts'
 import type { Micros } from '../kernel/time.ts'
+import type { AmiRow } from '../pbx/ami-fact.ts'
 import type { CelFact } from '../pbx/facts.ts'
 import type { CallRow } from '../queues/stays.ts'
 
@@ -26,13 +27,7 @@ export type CelRow = Pick<CelFact, CelColumn> & {
   readonly position: number
 }
 
-/** An event of the manager interface, with its fields by their AMI names (`Uniqueid`, `DestUniqueid`, ...). */
-export interface AmiRow {
-  readonly at: Micros
-  readonly position: number
-  readonly event: string
-  readonly fields: Readonly<Record<string, string>>
-}
+export type { AmiRow }
 
 /** What the sources say about one or several contacts of one node, in any order. */
 export interface CallFacts {
