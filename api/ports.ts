@@ -13,12 +13,14 @@ import type {
   QueueStaffing,
 } from '../projections/agent-states/types.ts'
 import type { CallOrigin } from '../projections/calls/call-by-id.ts'
+import type { AskedCall } from '../projections/calls/calls-of-keys.ts'
 import type {
   CallCountsRequest,
   CallCountsRow,
   CallKey,
   CallParts,
   CallRow,
+  CallScope,
   CallsRequest,
   CallWitnessRow,
   CustomerHistoryRequest,
@@ -50,6 +52,8 @@ export interface CallReports {
   byId(key: CallKey): Promise<CallRow | undefined>
   /** By any uniqueid or linkedid of its channels; at most one of a PBX. `site` undefined: at any. */
   byKey(key: string, site?: string): Promise<readonly CallRow[]>
+  /** Of each name the visible calls that have it, the newest first. */
+  byKeys(asked: readonly AskedCall[], scope: CallScope): Promise<readonly (readonly CallRow[])[]>
   /** By `call_data.id` of xivo_stats. */
   byNumber(id: Position): Promise<CallRow | undefined>
   /** Parties, transfers, holds, ... of many calls at once. */
@@ -72,6 +76,8 @@ export interface Reports {
   agentQueueStatistics(request: AgentQueueStatisticsRequest): Promise<RowPage<AgentQueueStatisticsRow>>
   reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
   queueVisits(filter: QueueVisitFilter, page: PageRequest): Promise<RowPage<QueueVisitRow>>
+  /** Of each call its stays in queues of the scope. */
+  visitsOfCalls(calls: readonly CallKey[], scope: Scope): Promise<readonly (readonly QueueVisitRow[])[]>
   queueVisit(key: QueueVisitKey): Promise<QueueVisitRow | undefined>
   /** Where in the log the rows stand that the visit was read from, ascending. */
   visitPositions(key: QueueVisitKey): Promise<readonly Position[]>

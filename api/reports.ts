@@ -8,6 +8,7 @@ import { queueStaffing } from '../projections/agent-states/queue-staffing.ts'
 import { callById, callByNumber, callOrigin, callsByKey } from '../projections/calls/call-by-id.ts'
 import { callCounts } from '../projections/calls/call-counts.ts'
 import { callParts } from '../projections/calls/call-parts.ts'
+import { callsOfKeys } from '../projections/calls/calls-of-keys.ts'
 import { customerHistory, lastAgent } from '../projections/calls/customer-history.ts'
 import { callHistory } from '../projections/calls/history.ts'
 import { participations } from '../projections/calls/participation.ts'
@@ -17,6 +18,7 @@ import { knownQueues } from '../projections/queue-visits/known-queues.ts'
 import { queueBoard } from '../projections/queue-visits/queue-board.ts'
 import { queueStatistics } from '../projections/queue-visits/queue-statistics.ts'
 import { reconciliation } from '../projections/queue-visits/reconciliation.ts'
+import { visitsOfCalls } from '../projections/queue-visits/visits-of-calls.ts'
 import { queueVisits, visitById, visitPositions } from '../projections/queue-visits/visits.ts'
 import type { CallReports, Reports } from './ports.ts'
 
@@ -27,6 +29,7 @@ export const createReports = (db: Queryable): Reports => ({
   agentQueueStatistics: request => agentQueueStatistics(db, request),
   reconciliation: request => reconciliation(db, request),
   queueVisits: (filter, page) => queueVisits(db, filter, page),
+  visitsOfCalls: (calls, scope) => visitsOfCalls(db, calls, scope),
   queueVisit: key => visitById(db, key),
   visitPositions: key => visitPositions(db, key),
   agentTimeline: (scope, period, now) => agentTimeline(db, scope, period, now),
@@ -47,6 +50,7 @@ const callReports = (db: Queryable): CallReports => ({
   history: request => callHistory(db, request),
   byId: key => callById(db, key),
   byKey: (key, site) => callsByKey(db, key, site),
+  byKeys: (asked, scope) => callsOfKeys(db, asked, scope),
   byNumber: id => callByNumber(db, id),
   parts: (part, calls) => callParts(db, part, calls),
   origin: key => callOrigin(db, key),

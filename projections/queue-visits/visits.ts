@@ -8,7 +8,7 @@ import visitColumnsSql from './sql/visit-columns.sql'
 import type { QueueVisitFilter, QueueVisitKey, QueueVisitRow } from './types.ts'
 
 type TransferColumn = 'transferKind' | 'transferTo' | 'transferContext' | 'transferMethod'
-type VisitRecord = Omit<QueueVisitRow, 'transfer'> & Readonly<Record<TransferColumn, string | null>>
+export type VisitRecord = Omit<QueueVisitRow, 'transfer'> & Readonly<Record<TransferColumn, string | null>>
 
 const keyShape: CursorKey = [0, '', '', '', 0]
 
@@ -92,7 +92,7 @@ export async function visitPositions(db: Queryable, key: QueueVisitKey): Promise
   return [...(rows[0]?.positions ?? [])].sort((a, b) => a - b)
 }
 
-function visitOfRecord(record: VisitRecord): QueueVisitRow {
+export function visitOfRecord(record: VisitRecord): QueueVisitRow {
   const { transferKind, transferTo: to, transferContext: context, transferMethod: method, ...visit } = record
   if (transferKind === null) return { ...visit, transfer: null }
   return { ...visit, transfer: { kind: transferKind as 'BLIND' | 'ATTENDED', to, context, method } }
