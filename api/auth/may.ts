@@ -1,6 +1,7 @@
 import type { Identity } from '../../domain/access/identity.ts'
 import { whyNot, type Action, type Target } from '../../domain/access/rights.ts'
 import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
+import type { CallScope } from '../../projections/calls/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { badInput, forbidden } from '../errors.ts'
 import type { Reports } from '../ports.ts'
@@ -13,6 +14,8 @@ export interface May {
   queues(requested?: readonly string[] | null): Promise<Scope>
   /** @param groups no group of agents can be defined yet, so every name is unknown */
   agents(requested?: readonly string[] | null, groups?: readonly string[] | null): Promise<Scope>
+  /** What makes a call visible: one of these queues or agents. Calls that touch none need a token that sees all queues and all agents. */
+  calls(): Promise<CallScope>
   /** Sites of everything that the asker may see; `all` when nothing is hidden. */
   sites(): Promise<'all' | ReadonlySet<string>>
 }
@@ -37,6 +40,15 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
     )
   }
 
+  const calls = async (): Promise<CallScope> => {
+    const [ofQueues, ofAgents] = await Promise.all([queues(), agents()])
+    if (ofQueues === 'all' && ofAgents === 'all') return { queues: 'all', agents: 'all' }
+    return {
+      queues: ofQueues === 'all' ? await reports.knownQueues() : ofQueues,
+      agents: ofAgents === 'all' ? await reports.knownAgents() : ofAgents,
+    }
+  }
+
   return {
     do(action, target) {
       const reason = whyNot(identity, action, target)
@@ -44,6 +56,7 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
     },
     queues,
     agents,
+    calls,
     async sites() {
       const visible = await Promise.all([queues(), agents()])
       const sites = new Set<string>()

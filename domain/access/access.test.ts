@@ -23,6 +23,7 @@ describe('what a role may do', () => {
       'readBoards: ad su an au',
       'readStatistics: ad su an au',
       'readVisits: ad su an au',
+      'readCalls: ad su an au',
       'readAgentTimelines: ad su an au',
       'readThresholds: ad su an au',
       'exportFigures: ad su an au',

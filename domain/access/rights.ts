@@ -5,7 +5,8 @@ const everybody: readonly Role[] = ['administrator', 'supervisor', 'analyst', 'a
 
 /**
  * Who may do what: the only place where it is decided. What stands in no line is denied. Reading is further cut to the queues
- * and agents of the token (queuesVisibleTo, agentsVisibleTo).
+ * and agents of the token (queuesVisibleTo, agentsVisibleTo). A call is seen by who sees one of its queues or one of its agents; one that
+ * touches neither by who sees all.
  *
  * Analysts see calls and numbers, callers' numbers included, because a history without them answers nothing. They do not see raw
  * rows: those carry what no report needs (names, dialled digits, channel variables) of every queue of the PBX, uncut.
@@ -16,6 +17,7 @@ const allowed = {
   readBoards: everybody,
   readStatistics: everybody,
   readVisits: everybody,
+  readCalls: everybody,
   readAgentTimelines: everybody,
   readThresholds: everybody,
   exportFigures: everybody,
