@@ -1,7 +1,11 @@
 import { builder } from './builder.ts'
 
 /** An enum whose values all have a description. */
-function described<const V extends string>(name: string, description: string, values: Readonly<Record<V, string>>) {
+export function described<const V extends string>(
+  name: string,
+  description: string,
+  values: Readonly<Record<V, string>>,
+) {
   const entries = Object.entries(values) as [V, string][]
   return builder.enumType(name, {
     description,

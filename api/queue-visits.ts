@@ -3,9 +3,10 @@ import { callTag } from '../domain/pbx/facts.ts'
 import type { QueueVisitKey, QueueVisitRow } from '../projections/queue-visits/types.ts'
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
+import { TransferType } from './calls/transfer-type.ts'
 import type { ApiContext } from './context.ts'
 import { connectionOf, pageArgs } from './connections.ts'
-import { SideType, TransferKindType, VisitOutcomeType } from './enums.ts'
+import { SideType, VisitOutcomeType } from './enums.ts'
 import { badInput } from './errors.ts'
 import { eventAt, eventsOf, EventType } from './event-type.ts'
 import { figureText } from './figures.ts'
@@ -13,23 +14,6 @@ import { freshness } from './freshness.ts'
 import { pageOf } from './page-size.ts'
 import { QueueVisitFilterInput, visitFilter } from './queue-visit-filter.ts'
 import { needs } from './rights.ts'
-
-const Transfer = builder.objectRef<NonNullable<QueueVisitRow['transfer']>>('Transfer').implement({
-  description: 'How the agent handed the call on.',
-  fields: t => ({
-    kind: t.expose('kind', { type: TransferKindType, description: 'With or without talking to the next one first.' }),
-    to: t.exposeString('to', {
-      nullable: true,
-      description: 'Extension or channel it went to, where the PBX told it.',
-    }),
-    context: t.exposeString('context', { nullable: true, description: 'Dialplan context of `to`.' }),
-    method: t.exposeString('method', {
-      nullable: true,
-      description:
-        'What became of an attended transfer: BRIDGE, APP, LINK, THREEWAY or FAIL (ATTENDEDTRANSFER of queue_log).',
-    }),
-  }),
-})
 
 const text = (name: string) => figureText('visit', name)
 
@@ -152,7 +136,7 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
       description: 'Who ended the conversation (COMPLETECALLER, COMPLETEAGENT).',
     }),
     transfer: t.expose('transfer', {
-      type: Transfer,
+      type: TransferType,
       nullable: true,
       description: 'How the agent handed the call on, if so.',
     }),

@@ -23,6 +23,8 @@ const table: Readonly<Record<string, readonly Role[]>> = {
   'Query.agentQueueStatistics': roles,
   'Query.agentStatistics': roles,
   'Query.agentTimeline': roles,
+  'Query.call': roles,
+  'Query.calls': roles,
   'Query.events': ['administrator', 'auditor'],
   'Query.metricDefinitions': roles,
   'Query.node': roles,
@@ -77,13 +79,16 @@ function selection(type: GraphQLOutputType): string {
   return isLeafType(getNamedType(type)) ? '' : '{ __typename }'
 }
 
-const namesOfAgents: Readonly<Record<string, string>> = { 'Query.agentTimeline': 'agent: "Agent/8001"' }
+const namesOfThings: Readonly<Record<string, string>> = {
+  'Query.agentTimeline': 'agent: "Agent/8001"',
+  'Query.call': 'uniqueId: "1.1"',
+}
 
 function operation(kind: string, name: string, field: GraphQLField<unknown, unknown>): string {
   const given = field.args
     .filter(arg => isNonNullType(arg.type) && arg.name !== 'agent')
     .map(arg => `${arg.name}: ${literal(arg.type)}`)
-  const args = [...given, ...(namesOfAgents[`${kind}.${name}`] ?? '').split(';').filter(Boolean)]
+  const args = [...given, ...(namesOfThings[`${kind}.${name}`] ?? '').split(';').filter(Boolean)]
   return `${kind.toLowerCase()} { ${name}${args.length > 0 ? `(${args.join(', ')})` : ''} ${selection(field.type)} }`
 }
 

@@ -1,0 +1,86 @@
+import type { Resolution } from '../../domain/calls/call.ts'
+import type { CallPartyRow } from '../../projections/calls/types.ts'
+import { builder } from '../builder.ts'
+import { PartyRoleType, ResolutionType } from './enums.ts'
+import { secondsOrNull } from './seconds.ts'
+
+/** No configuration of users is kept yet, so that nothing but the channel can name anybody. */
+const resolution = (): Resolution => 'CHANNEL'
+
+export const ParticipantType = builder.objectRef<CallPartyRow>('Participant').implement({
+  description:
+    'One who was in a call, with his own figures: the channel of a phone or of a line to the outside. Halves of Local channels are folded away. Who was in it several times is several participants.',
+  fields: t => ({
+    role: t.expose('role', { type: PartyRoleType, description: 'Why he was in the call.' }),
+    number: t.exposeString('number', { nullable: true, description: 'His number, as the PBX wrote it.' }),
+    name: t.exposeString('name', { nullable: true, description: 'His name, as the PBX wrote it.' }),
+    line: t.exposeString('line', {
+      description: 'His line: the name of the channel without its counter, `PJSIP/1001`.',
+    }),
+    channel: t.exposeString('channel', {
+      description: 'The whole name of the channel, `PJSIP/1001-0000007a`. Names repeat after a restart of the PBX.',
+    }),
+    uniqueId: t.exposeString('uniqueId', { description: 'uniqueid of the channel.' }),
+    agent: t.exposeString('agent', {
+      nullable: true,
+      description: 'Member name of the agent, where a queue says that it was one.',
+    }),
+    agentName: t.string({
+      nullable: true,
+      description: 'Name of the agent for people, where one was configured at the time of the call.',
+      resolve: () => null,
+    }),
+    queue: t.exposeString('queue', { nullable: true, description: 'The queue that rang him.' }),
+    dialledNumber: t.exposeString('dialled', {
+      nullable: true,
+      description: 'The number that he dialled; null for who was rung.',
+    }),
+    external: t.exposeBoolean('isExternal', {
+      nullable: true,
+      description: 'Whether it is a line to the outside. Null: nothing tells.',
+    }),
+    resolution: t.field({
+      type: ResolutionType,
+      description: 'Where the names come from. Nothing but CHANNEL while no users are configured here.',
+      resolve: resolution,
+    }),
+    ringSeconds: t.float({
+      nullable: true,
+      description: 'From the first ring to the answer or the end of ringing. Null for who dialled.',
+      resolve: ({ ring }) => secondsOrNull(ring),
+    }),
+    talkSeconds: t.float({
+      description: 'Time in conversation with at least one other participant, hold included: from the bridges.',
+      resolve: ({ talk }) => secondsOrNull(talk) ?? 0,
+    }),
+    holdSeconds: t.float({
+      nullable: true,
+      description: 'Time that he had others on hold. Null where nothing tells of holds, which is not 0.',
+      resolve: ({ hold }) => secondsOrNull(hold),
+    }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When he dialled, or began to be rung.' }),
+    answeredAt: t.expose('answeredAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the channel was answered; a queue or a menu answers too.',
+    }),
+    talkedAt: t.expose('talkedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When he first talked to another participant. Null: to nobody.',
+    }),
+    endedAt: t.expose('endedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When he was out of the call. Null while he is in it, or when no end was recorded.',
+    }),
+    hangupCause: t.exposeInt('hangupCause', {
+      nullable: true,
+      description: 'Cause of the hang-up by Q.850: 16 is a normal end, 17 busy, 19 no answer.',
+    }),
+  }),
+})
+
+/** Who of the call has the channel; null for channels that are nobody's (halves of Local ones). */
+export const withChannel = (parties: readonly CallPartyRow[], uniqueId: string | null): CallPartyRow | null =>
+  parties.find(party => party.uniqueId === uniqueId) ?? null
