@@ -79,12 +79,10 @@ export async function createFigures(
   /** A quarter of an hour lies in one local day (kernel/zone.ts): what it has more now, the day has more. */
   function countInDay({ chain, start, own, pauses, queues }: Quarter): void {
     const day = zones.dayOf(chain.site, start)
-    const count = (kind: FigureKind, part: Sums) => {
-      const { about, sums, counted } = part
+    const count = (kind: FigureKind, { about, sums, counted }: Sums) => {
       if (sums.every((sum, place) => sum === (counted[place] ?? 0))) return
       const ofDay = days[kind].sums(chain, about, day)
       for (let place = 0; place < sums.length; place++) addTo(ofDay, place, (sums[place] ?? 0) - (counted[place] ?? 0))
-      part.counted = [...sums]
     }
     count('agent', own)
     for (const pause of pauses) count('pause', pause)

@@ -35,8 +35,10 @@ export function heldRows<R extends HeldRow>(options: {
   readonly newest: Micros | undefined
   readonly span: MicrosLength
   readonly fresh: (chain: Chain, about: string, start: Micros) => R
+  /** A held row is given out for the first time since the page began. */
+  readonly reopen?: (row: R) => void
 }): HeldRows<R> {
-  const { newest = -Infinity, span, fresh } = options
+  const { newest = -Infinity, span, fresh, reopen } = options
   const agents = new Map<Chain, Held<R>>()
   let given: R[] = []
 
@@ -72,7 +74,7 @@ export function heldRows<R extends HeldRow>(options: {
         if (start <= held.away) return undefined
         row = fresh(chain, about, start)
         put(held, about, row)
-      }
+      } else if (!row.isChanged) reopen?.(row)
       if (!row.isChanged) {
         row.isChanged = true
         given.push(row)
