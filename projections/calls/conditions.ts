@@ -15,11 +15,20 @@ export interface Mention {
 /** Above every text that begins with the prefix, in collation "C". */
 const behind = (prefix: string): string => `${prefix}\u{10FFFF}`
 
-/**
- * The conditions of a filter on the call `c`.
- * @param leading names by which the calls are found anyway
- */
-export function conditionsOf(filter: CallFilter, given: Parameters, leading?: readonly Mention[]): string[] {
+/** How the calls are found (search-plan.ts): it changes what a question costs, not what it answers. */
+export interface SearchPlan {
+  /** Names by which they are found: they need not be asked for again. undefined: they are walked through in order. */
+  readonly leading: readonly Mention[] | undefined
+  /** So many calls have a number with the prefix that each call is asked for it, not all of them are gathered first. */
+  readonly isPrefixFrequent: boolean
+}
+
+/** The conditions of a filter on the call `c`. */
+export function conditionsOf(
+  filter: CallFilter,
+  { leading, isPrefixFrequent }: SearchPlan,
+  given: Parameters,
+): string[] {
   const { sites, directions, outcomes, text, callerNumber } = filter
   return [
     ...periodConditions('c.started_us', filter.period, given),
@@ -30,7 +39,7 @@ export function conditionsOf(filter: CallFilter, given: Parameters, leading?: re
     ...(callerNumber === undefined ? [] : [`c.caller_canonical = ${given.add(comparable(callerNumber), 'text')}`]),
     ...prefixCondition('c.caller_number', filter.callerNumberPrefix, given),
     ...prefixCondition('c.called_number', filter.calledNumberPrefix, given),
-    ...anyNumberCondition(filter, given),
+    ...(isPrefixFrequent ? ownNumberCondition(filter, given) : gatheredNumberCondition(filter, given)),
     ...(directions ? [`c.direction = any (${given.add(directions, 'text[]')})`] : []),
     ...(outcomes ? [`c.outcome = any (${given.add(outcomes, 'text[]')})`] : []),
     ...lengthCondition('c.talk_us >=', filter.talkAtLeast, given),
@@ -118,10 +127,19 @@ const prefixCondition = (column: string, prefix: string | undefined, given: Para
     ? []
     : [`${column} >= ${given.add(prefix, 'text')} and ${column} < ${given.add(behind(prefix), 'text')}`]
 
-/** Parties begin with the call or after it. */
-function anyNumberCondition({ numberPrefix: prefix, period }: CallFilter, given: Parameters): string[] {
+function gatheredNumberCondition(filter: CallFilter, given: Parameters): string[] {
+  const gathered = numberSelects(filter, 'n.site, n.node, n.call_id', given)
+  return gathered.length === 0 ? [] : [`(c.site, c.node, c.call_id) in (${gathered.join(' union ')})`]
+}
+
+/** Where a number with the prefix stands. Parties begin with the call or after it, so its period is theirs from its start on. */
+export function numberSelects(
+  { numberPrefix: prefix, period }: CallFilter,
+  columns: string,
+  given: Parameters,
+): readonly string[] {
   if (prefix === undefined) return []
-  const sources = [
+  return [
     ['calls.call', 'caller_number'],
     ['calls.call', 'called_number'],
     ['calls.party', 'number'],
@@ -129,9 +147,17 @@ function anyNumberCondition({ numberPrefix: prefix, period }: CallFilter, given:
   ].map(([table = '', column = '']) => {
     const since = period ? [`n.started_us >= ${given.add(period.from, 'bigint')}`] : []
     const conditions = [...prefixCondition(`n.${column}`, prefix, given), ...since]
-    return `select n.site, n.node, n.call_id from ${table} n where ${conditions.join(' and ')}`
+    return `select ${columns} from ${table} n where ${conditions.join(' and ')}`
   })
-  return [`(c.site, c.node, c.call_id) in (${sources.join(' union ')})`]
+}
+
+function ownNumberCondition({ numberPrefix: prefix }: CallFilter, given: Parameters): string[] {
+  if (prefix === undefined) return []
+  const has = (column: string) => `(${prefixCondition(column, prefix, given).join('')})`
+  const ofParties =
+    'exists (select from calls.party n where n.site = c.site and n.node = c.node and n.call_id = c.call_id ' +
+    `and (${has('n.number')} or ${has('n.dialled')}) offset 0)`
+  return [`(${has('c.caller_number')} or ${has('c.called_number')} or ${ofParties})`]
 }
 
 const lengthCondition = (comparison: string, length: number | undefined, given: Parameters): string[] =>

@@ -2,7 +2,8 @@ import type { Queryable } from '../../domain/kernel/projection.ts'
 import { cursorOf, keyOfCursor, type CursorKey } from '../queue-visits/cursor.ts'
 import { parameters, type Parameters } from '../queue-visits/figures-sql.ts'
 import type { RowPage } from '../scope.ts'
-import { columnsOf, conditionsOf, mentionsAskedFor, periodConditions, type Mention } from './conditions.ts'
+import { columnsOf, conditionsOf, periodConditions, type Mention } from './conditions.ts'
+import { countPlan, searchPlan } from './search-plan.ts'
 import callColumnsSql from './sql/call-columns.sql'
 import type { CallFilter, CallOrder, CallRow, CallsRequest } from './types.ts'
 
@@ -20,28 +21,25 @@ const orders: Readonly<Record<CallOrder, Order>> = {
   LONGEST_WAIT_FIRST: { column: 'wait_us', direction: 'desc', keyOf: row => row.wait },
 }
 
-/**
- * Of so many names the calls are looked up name by name, each in the order of the index. Of more, most calls are asked for anyway: then
- * every call is looked at in order, and kept if it has one of them.
- */
-const namesThatLead = 20
-
 const keyShape: CursorKey = [0, '', '', '']
 
 /**
  * Calls that fit everything the filter names.
+ * @param frequentFrom see search-plan.ts
  * @throws InvalidCursor
  */
 export async function callHistory(
   db: Queryable,
   { filter, orderBy, first, after }: CallsRequest,
+  frequentFrom?: number,
 ): Promise<RowPage<CallRow>> {
   const order = orders[orderBy]
   const given = parameters()
   const limit = given.add(first + 1, 'bigint')
   const start = after === undefined ? undefined : keyOfCursor(after, keyShape)
-  const leading = leadingNames(filter, order)
-  const conditions = conditionsOf(filter, given, leading)
+  const plan = await searchPlan(db, filter, order.column === 'started_us', frequentFrom)
+  const { leading } = plan
+  const conditions = conditionsOf(filter, plan, given)
   if (order.column !== 'started_us') conditions.push(`c.${order.column} is not null`)
   const from = leading
     ? `(${foundByName(leading, { filter, order, conditions, start, limit }, given)}) found
@@ -63,10 +61,10 @@ export async function callHistory(
 /** How many calls fit the filter. */
 export async function countOfCalls(db: Queryable, filter: CallFilter): Promise<number> {
   const given = parameters()
-  const [leading] = mentionsAskedFor(filter)
-  const conditions = conditionsOf(filter, given)
-  if (leading && leading.length <= namesThatLead) {
-    const { kinds, sites, names } = columnsOf(leading, given)
+  const plan = countPlan(filter)
+  const conditions = conditionsOf(filter, plan, given)
+  if (plan.leading) {
+    const { kinds, sites, names } = columnsOf(plan.leading, given)
     conditions.push(
       `(c.site, c.node, c.call_id) in (select m.site, m.node, m.call_id from calls.mention m ` +
         `join unnest(${kinds}, ${sites}, ${names}) as asked (kind, site, name) ` +
@@ -78,11 +76,6 @@ export async function countOfCalls(db: Queryable, filter: CallFilter): Promise<n
     given.values,
   )
   return rows[0]?.calls ?? 0
-}
-
-function leadingNames(filter: CallFilter, order: Order): readonly Mention[] | undefined {
-  const [fewest] = mentionsAskedFor(filter)
-  return fewest && fewest.length <= namesThatLead && order.column === 'started_us' ? fewest : undefined
 }
 
 interface Search {
@@ -97,10 +90,11 @@ interface Search {
 function foundByName(names: readonly Mention[], search: Search, given: Parameters): string {
   const { filter, order, conditions, start, limit } = search
   const { kinds, sites, names: named } = columnsOf(names, given)
+  const ordered = order.column === 'started_us' ? 'm' : 'c'
   const all = [
     'm.kind = asked.kind and m.name = asked.name and (asked.site is null or asked.site = m.site)',
     ...periodConditions('m.started_us', filter.period, given),
-    ...behindKey('m', order, start, given),
+    ...behindKey(ordered, order, start, given),
     ...conditions,
   ]
   return `
@@ -110,7 +104,7 @@ function foundByName(names: readonly Mention[], search: Search, given: Parameter
       select m.site, m.node, m.call_id
       from calls.mention m join calls.call c on c.site = m.site and c.node = m.node and c.call_id = m.call_id
       where ${all.join(' and ')}
-      order by ${orderOf('m', order)}
+      order by ${orderOf(ordered, order)}
       limit ${limit}
     ) as ofName`
 }
