@@ -12,9 +12,13 @@ import type { CallFilter, CallRow, CustomerHistoryRequest, LastAgent, LastAgentR
  */
 export async function customerHistory(
   db: Queryable,
-  { number, scope, period, first, after }: CustomerHistoryRequest,
+  { number, scope, site, period, first, after }: CustomerHistoryRequest,
 ): Promise<RowPage<CallRow> & { readonly total: number }> {
-  const filter: CallFilter = { scope, callerNumber: number, ...(period && { period }) }
+  const filter: CallFilter = {
+    ...{ scope, callerNumber: number },
+    ...(site !== undefined && { sites: [site] }),
+    ...(period && { period }),
+  }
   const page = await callHistory(db, { filter, orderBy: 'NEWEST_FIRST', first, ...(after !== undefined && { after }) })
   return { ...page, total: await countOfCalls(db, filter) }
 }
@@ -22,7 +26,7 @@ export async function customerHistory(
 /** The agent who talked to the caller last: where to route him back to (contact-center 16). */
 export async function lastAgent(
   db: Queryable,
-  { scope, number, since }: LastAgentRequest,
+  { scope, site, number, since }: LastAgentRequest,
 ): Promise<LastAgent | undefined> {
   const canonical = canonicalNumber(number)
   if (canonical === null) return undefined
@@ -30,6 +34,7 @@ export async function lastAgent(
   const conditions = [
     `m.kind = 'canonical' and m.name = ${given.add(canonical, 'text')} and m.started_us >= ${given.add(since, 'bigint')}`,
     'c.caller_canonical = m.name',
+    ...(site === undefined ? [] : [`m.site = ${given.add(site, 'text')}`]),
     ...scopeCondition(scope, given),
   ]
   const { rows } = await db.query<{
@@ -50,6 +55,6 @@ export async function lastAgent(
   )
   const [row] = rows
   if (!row) return undefined
-  const { site, node, callId, agent, talkedAt } = row
-  return { site, agent, call: { site, node, callId }, talkedAt }
+  const { agent, talkedAt, ...call } = row
+  return { site: call.site, agent, call, talkedAt }
 }

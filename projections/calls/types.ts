@@ -185,12 +185,16 @@ export interface ParticipationRow extends CallRow {
 
 export interface CustomerHistoryRequest extends PageRequest {
   readonly scope: CallScope
+  /** undefined: at any. */
+  readonly site?: string
   readonly number: string
   readonly period?: Period
 }
 
 export interface LastAgentRequest {
   readonly scope: CallScope
+  /** undefined: at any. */
+  readonly site?: string
   readonly number: string
   readonly since: Micros
 }
