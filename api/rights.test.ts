@@ -20,12 +20,18 @@ import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 /** Whether each role gets an answer: the whole table, so that a new field has to be entered here. */
 const table: Readonly<Record<string, readonly Role[]>> = {
   'Query.agentBoard': roles,
+  'Query.agentCalls': roles,
   'Query.agentQueueStatistics': roles,
   'Query.agentStatistics': roles,
   'Query.agentTimeline': roles,
   'Query.call': roles,
+  'Query.callReconciliation': roles,
+  'Query.callWitnesses': roles,
   'Query.calls': roles,
+  'Query.customerHistory': roles,
   'Query.events': ['administrator', 'auditor'],
+  'Query.lastAgent': roles,
+  'Query.lineCalls': roles,
   'Query.metricDefinitions': roles,
   'Query.node': roles,
   'Query.nodes': roles,
@@ -80,6 +86,7 @@ function selection(type: GraphQLOutputType): string {
 }
 
 const namesOfThings: Readonly<Record<string, string>> = {
+  'Query.agentCalls': 'agent: "Agent/8001"',
   'Query.agentTimeline': 'agent: "Agent/8001"',
   'Query.call': 'uniqueId: "1.1"',
 }

@@ -156,6 +156,13 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
       extensions: needs('readVisits'),
       resolve: (call, _, context) => loadVisits(context, call),
     }),
+    lastVisit: t.field({
+      type: QueueVisitType,
+      nullable: true,
+      description: 'Its last stay in a queue that you may see: wait, agent, queue and outcome. Null: it was in none.',
+      extensions: needs('readVisits'),
+      resolve: async (call, _, context) => (await loadVisits(context, call)).at(-1) ?? null,
+    }),
     attachedData: t.field({
       type: [KeyValueType],
       description: 'What the dialplan attached to it, in order.',

@@ -79,3 +79,14 @@ export const WitnessFigureType = builder.enumType('WitnessFigure', {
     HOLD: { value: 'hold', description: 'The time on hold.' },
   } as const,
 })
+
+export const ParticipationStatusType = described(
+  'ParticipationStatus',
+  'How a call looks from one who took part in it (contact-center 16).',
+  {
+    EMITTED: 'He called.',
+    ANSWERED: 'He was called and took it.',
+    MISSED: 'He was called and did not take it.',
+    ONGOING: 'He is in it.',
+  },
+)

@@ -173,3 +173,110 @@ test('pages of any size and either order make the same list', async () => {
   expect(await list('START_DESC', 33)).toEqual(newestFirst)
   expect(await list('START_ASC', 50)).toEqual([...newestFirst].reverse())
 })
+
+const period = 'period: { from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z" }'
+
+describe('the history of a customer', () => {
+  test('is his, however the number is written, with the count of all', async () => {
+    const { customerHistory: whole } = await answered<{
+      customerHistory: { totalCount: number; edges: { node: { callerNumber: string } }[] }
+    }>('{ customerHistory(number: "+33 6 10 76 04 41") { totalCount edges { node { callerNumber } } } }')
+    expect(whole).toEqual({ totalCount: 1, edges: [{ node: { callerNumber: '0610760441' } }] })
+  })
+
+  test('tells the last wait, agent, queue and outcome, and who talked to him last', async () => {
+    const { customerHistory, lastAgent, tooLate, elsewhere } = await answered<Record<string, unknown>>(`{
+      customerHistory(number: "0610760441", site: "lab", first: 1) {
+        totalCount edges { node { lastVisit { queue agent outcome } } }
+      }
+      lastAgent(number: "0033610760441", sinceDays: 1, site: "lab") { site agent call { callId } }
+      tooLate: customerHistory(number: "0610760441", period: { from: "2026-11-22T00:00:00Z", to: "2026-11-23T00:00:00Z" }) { totalCount }
+      elsewhere: lastAgent(number: "0699999999", sinceDays: 1) { agent }
+    }`)
+    expect(customerHistory).toEqual({
+      totalCount: 1,
+      edges: [{ node: { lastVisit: { queue: 'sales', agent: 'Agent/8006', outcome: 'ANSWERED' } } }],
+    })
+    expect(lastAgent).toEqual({ site: 'lab', agent: 'Agent/8006', call: { callId: '1795233163.256' } })
+    expect(tooLate).toEqual({ totalCount: 0 })
+    expect(elsewhere).toBeNull()
+  })
+
+  test('is asked of a site that is there, and some days back', async () => {
+    for (const query of [
+      '{ customerHistory(number: "1", site: "rome") { totalCount } }',
+      '{ lastAgent(number: "1", sinceDays: 1, site: "rome") { agent } }',
+      '{ lastAgent(number: "1", sinceDays: 0) { agent } }',
+    ])
+      expect((await lab.ask(query)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+  })
+})
+
+interface Histories {
+  readonly [name: string]: {
+    readonly edges: readonly {
+      readonly node: {
+        readonly status: string
+        readonly participant: { readonly agent: string | null; readonly line: string; readonly talkedAt: string | null }
+        readonly call: { readonly callId: string; readonly agents: readonly string[] }
+      }
+    }[]
+  }
+}
+
+test('an agent and a line have their calls, each with what it was for them', async () => {
+  const row = 'edges { node { status participant { agent line talkedAt } call { callId agents } } }'
+  const { agentCalls, lineCalls } = await answered<Histories>(
+    `{ agentCalls(agent: "Agent/8006", first: 1000) { ${row} } lineCalls(line: "lab/PJSIP/1006", ${period}, first: 1000) { ${row} } }`,
+  )
+  const ofAgent = agentCalls?.edges.map(({ node }) => node) ?? []
+  expect(new Set(ofAgent.map(({ status }) => status))).toEqual(new Set(['ANSWERED', 'MISSED']))
+  for (const { status, participant, call } of ofAgent) {
+    expect(call.agents).toContain('Agent/8006')
+    expect(participant.agent).toBe('Agent/8006')
+    expect(participant.talkedAt !== null).toBe(status === 'ANSWERED')
+  }
+  const ofLine = lineCalls?.edges.map(({ node }) => node) ?? []
+  expect(ofLine.map(({ participant }) => participant.line)).toEqual(ofLine.map(() => 'PJSIP/1006'))
+  expect(ofLine.find(({ call }) => call.callId === '1795233163.256')?.status).toBe('ANSWERED')
+})
+
+test('an agent whom the asker may not see has no history for him', async () => {
+  const { errors } = await lab.ask(
+    '{ agentCalls(agent: "Agent/8006") { position } }',
+    {},
+    holder('supervisor', { agents: ['lab/Agent/8001'] }),
+  )
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'agents' } }])
+})
+
+test('calls presented are the sum of the outcomes in every interval, in whichever zone it is cut', async () => {
+  const all = nodes(await answered<Calls<object>>('{ calls(first: 1000) { edges { node { id } } } }')).length
+  for (const interval of ['QUARTER_HOUR', 'HOUR', 'DAY', 'TOTAL'])
+    for (const zone of ['', ', timeZone: "Asia/Kolkata"']) {
+      const { callReconciliation: rows } = await answered<{
+        callReconciliation: { presented: number; outcomes: { count: number }[]; difference: number }[]
+      }>(
+        `{ callReconciliation(${period}, interval: ${interval}${zone}) { presented outcomes { outcome count } difference } }`,
+      )
+      expect(rows.map(({ difference }) => difference)).toEqual(rows.map(() => 0))
+      for (const { presented, outcomes } of rows)
+        expect(outcomes.reduce((sum, { count }) => sum + count, 0)).toBe(presented)
+      expect(rows.reduce((sum, { presented }) => sum + presented, 0)).toBe(all)
+    }
+})
+
+test('where the sources disagree is counted, and each difference leads to its call', async () => {
+  const { callWitnesses } = await answered<{
+    callWitnesses: {
+      totals: { figure: string; differences: number }[]
+      differences: { edges: { node: { figure: string; call: { witnesses: { figure: string }[] } } }[] }
+    }
+  }>(
+    `{ callWitnesses(${period}) { totals { site figure calls differences } differences(first: 1000) { edges { node { figure call { witnesses { figure } } } } } } }`,
+  )
+  const found = callWitnesses.differences.edges.map(({ node }) => node)
+  expect(callWitnesses.totals.reduce((sum, { differences }) => sum + differences, 0)).toBe(found.length)
+  for (const { figure, call } of found) expect(call.witnesses).toContainEqual({ figure })
+  expect(found.length).toBeGreaterThan(0)
+})

@@ -1,0 +1,86 @@
+import type { CallCountsRow, CallOutcome } from '../../projections/calls/types.ts'
+import { builder } from '../builder.ts'
+import type { ApiContext } from '../context.ts'
+import { IntervalType } from '../enums.ts'
+import { checkedPeriod, PeriodInput } from '../period.ts'
+import { needs } from '../rights.ts'
+import { CallOutcomeType } from './enums.ts'
+
+/** As for queues: the answer comes in one piece. */
+const mostIntervals = 1000
+
+interface CallOutcomeCount {
+  readonly outcome: CallOutcome
+  readonly count: number
+}
+
+const CallOutcomeCountType = builder.objectRef<CallOutcomeCount>('CallOutcomeCount').implement({
+  description: 'How many calls ended so.',
+  fields: t => ({
+    outcome: t.expose('outcome', { type: CallOutcomeType, description: 'How they ended.' }),
+    count: t.exposeInt('count', { description: 'How many.' }),
+  }),
+})
+
+const CallReconciliationType = builder.objectRef<CallCountsRow>('CallReconciliation').implement({
+  description: 'Calls presented = sum of their outcomes. Both sides are counted by different ways.',
+  fields: t => ({
+    site: t.exposeString('site', { description: 'Short name of the site.' }),
+    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
+    end: t.expose('end', {
+      type: 'DateTime',
+      description: 'End of the interval, cut to the period; the first instant outside.',
+    }),
+    presented: t.exposeInt('presented', {
+      description: 'Contacts that make a call, by the instant at which it began.',
+    }),
+    outcomes: t.field({
+      type: [CallOutcomeCountType],
+      description: 'Calls by how they ended, those in progress included; outcomes that did not occur are left out.',
+      resolve: ({ outcomes }) =>
+        (Object.entries(outcomes) as [CallOutcome, number][])
+          .filter(([, count]) => count > 0)
+          .map(([outcome, count]) => ({ outcome, count })),
+    }),
+    difference: t.exposeInt('difference', {
+      description: 'presented - outcomes. It is 0; anything else is a fault of ours.',
+    }),
+  }),
+})
+
+/** Where no zone is asked for, days are cut in that of each site. */
+async function zonesOf(asked: string | null | undefined, { reports }: Pick<ApiContext, 'reports'>) {
+  const zoneOfSite = new Map((await reports.sites()).map(({ site, timeZone }) => [site, asked ?? timeZone]))
+  const zoneOf = (site: string): string => zoneOfSite.get(site) ?? asked ?? 'UTC'
+  return { zoneOf, zones: new Set(asked ? [asked] : [...zoneOfSite.values(), 'UTC']) }
+}
+
+builder.queryField('callReconciliation', t =>
+  t.field({
+    type: [CallReconciliationType],
+    description: `Whether the figures of calls add up, by site and interval of their beginning; a row where there was a call. At most ${mostIntervals} intervals at once.`,
+    args: {
+      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
+      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
+      timeZone: t.arg({
+        type: 'TimeZone',
+        description: 'Zone in which days are cut; that of each site when left out.',
+      }),
+    },
+    extensions: { ...needs('readCalls'), cost: 500, rows: 1000 },
+    resolve: async (_, args, context) => {
+      const interval = args.interval ?? 'TOTAL'
+      const period = checkedPeriod(args.period, interval, mostIntervals)
+      const scope = await context.may.calls()
+      const { zones, zoneOf } = await zonesOf(args.timeZone, context)
+      const counted = await Promise.all(
+        [...zones].map(async timeZone =>
+          (await context.reports.calls.counts({ period, interval, timeZone, scope })).filter(
+            ({ site }) => zoneOf(site) === timeZone,
+          ),
+        ),
+      )
+      return counted.flat().sort((a, b) => a.start - b.start || (a.site < b.site ? -1 : 1))
+    },
+  }),
+)
