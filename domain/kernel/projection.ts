@@ -51,5 +51,7 @@ export interface Projection {
   readonly indexes?: string
   /** An event that the fold cannot take: stop the projection, or record it as dead letter and go on. */
   readonly onError: 'stop' | 'skip'
+  /** While much is to be taken in, it lets the others go first: figures and boards are current sooner than what is looked up. */
+  readonly givesWay?: true
   open(context: FoldContext): Promise<Fold>
 }

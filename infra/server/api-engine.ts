@@ -4,8 +4,12 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { NotProcessedInTime } from '../../projections/engine/errors.ts'
 import type { ProjectionStatus } from '../../projections/engine/status.ts'
 import type { Opened } from '../open.ts'
+import { projections } from '../projections.ts'
 
 const refreshMs = 1_000
+
+/** What commands of today show in. The history of calls may be far behind while much is taken in, and tells of facts alone. */
+const prompt = projections.filter(({ givesWay }) => !givesWay).map(({ name }) => name)
 
 /**
  * The projection engine as the API sees it: its health is asked for once a second, not once a question; positions are those of the
@@ -39,7 +43,7 @@ export async function apiEngine({ engine }: Opened, log: Log): Promise<{ port: E
       projections: () => newest.map(status => healthOf(status, committed.get(status.name) ?? 0)),
       async waitUntilProcessed(position, timeoutMs) {
         try {
-          await engine.waitUntilProcessed(position, { timeoutMs })
+          await engine.waitUntilProcessed(position, { projections: prompt, timeoutMs })
           return true
         } catch (error) {
           if (error instanceof NotProcessedInTime) return false

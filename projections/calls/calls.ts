@@ -14,5 +14,6 @@ export const calls: Projection = {
   tables: [tables, bookkeeping].join('\n'),
   indexes,
   onError: 'stop',
+  givesWay: true,
   open: ({ sql, log }) => foldOver(storedTables(sql), log),
 }

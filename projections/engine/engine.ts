@@ -67,8 +67,9 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
   checkNames(ctx.projections)
   let running: { readonly stop: AbortController; readonly done: Promise<unknown> } | undefined
 
-  const feedOfAll = (): Feed => {
-    const types = new Set(ctx.projections.flatMap(({ handles }) => handles))
+  /** One for those that read at the same pace: the log is fetched and decoded once for all of them. */
+  const feedOf = (projections: readonly Projection[]): Feed => {
+    const types = new Set(projections.flatMap(({ handles }) => handles))
     return createFeed(ctx.store, [...types], ctx.pageSize)
   }
 
@@ -77,12 +78,13 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
     until?: Position,
     onProgress?: CatchUpOptions['onProgress'],
   ): Promise<PromiseSettledResult<void>[]> => {
-    const feed = feedOfAll()
+    const prompt = feedOf(ctx.projections.filter(({ givesWay }) => !givesWay))
+    const patient = feedOf(ctx.projections.filter(({ givesWay }) => givesWay))
     return Promise.allSettled(
       ctx.projections.map(projection =>
         follow(ctx, {
           projection,
-          feed,
+          feed: projection.givesWay ? patient : prompt,
           signal,
           ...(until === undefined ? {} : { until }),
           committed(position, events) {

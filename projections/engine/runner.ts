@@ -6,6 +6,7 @@ import { makeIndexes, ownLive, type OwnedBuild } from './build.ts'
 import type { EngineContext } from './context.ts'
 import { Fenced, isPassing, messageOf, ProjectionStopped } from './errors.ts'
 import type { Feed } from './feed.ts'
+import { givingWay } from './give-way.ts'
 import { rebuildProjection, refuseOlderCode } from './rebuild.ts'
 import { openSession, tryLock, type Session } from './session.ts'
 
@@ -69,7 +70,8 @@ export async function follow(ctx: EngineContext, options: Follow): Promise<void>
 async function followOnce(ctx: EngineContext, options: Follow): Promise<void> {
   const { projection, feed, until, signal } = options
   const session = await openSession(ctx.pool, projection.name, ctx.listenUrl)
-  const reader = feed.reader()
+  const others = ctx.projections.filter(({ givesWay }) => !givesWay).map(({ name }) => name)
+  const reader = projection.givesWay ? givingWay(ctx, feed.reader(), others) : feed.reader()
   try {
     if (!(await becomeOwner(ctx, session, options))) return
     await bringToVersion(ctx, session, projection, signal)
