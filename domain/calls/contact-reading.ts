@@ -1,5 +1,6 @@
 import type { PbxHistory } from '../queues/visits.ts'
-import type { Channel, Reading } from './channels.ts'
+import type { Channel } from './channel.ts'
+import type { Reading } from './channels.ts'
 import { readChannels } from './channels.ts'
 import type { Contact } from './contacts.ts'
 import { conversationsOf, type ChannelTalk } from './conversations.ts'

@@ -1,6 +1,6 @@
 import type { Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
-import type { Channel } from './channels.ts'
+import type { Channel } from './channel.ts'
 import type { LocalPair } from './local-channels.ts'
 import type { Membership } from './memberships.ts'
 

@@ -1,5 +1,5 @@
 import type { CallHold } from './call.ts'
-import type { Channel } from './channels.ts'
+import type { Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import type { ChannelTalk } from './conversations.ts'
 import { covers, overlap, type Interval } from './intervals.ts'

@@ -1,6 +1,6 @@
 import type { Side } from '../queues/visit.ts'
 import type { CallOutcome } from './call.ts'
-import type { Channel } from './channels.ts'
+import type { Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import { hangupOf } from './hangups.ts'
 

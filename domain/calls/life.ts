@@ -1,5 +1,5 @@
 import type { Micros } from '../kernel/time.ts'
-import type { Channel } from './channels.ts'
+import type { Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 
 /** Whether a call is over. LOST: a channel never ended and the PBX started again since; nobody knows when it did (L-03, T-3). */

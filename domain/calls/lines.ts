@@ -1,4 +1,4 @@
-import type { Channel } from './channels.ts'
+import type { Channel } from './channel.ts'
 
 /**
  * On which side of the PBX a line is, as far as its channel tells. The configuration knows better, where there is one.

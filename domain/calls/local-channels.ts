@@ -1,4 +1,5 @@
-import type { Channel, Reading } from './channels.ts'
+import type { Channel } from './channel.ts'
+import type { Reading } from './channels.ts'
 
 /**
  * `;1` stands where a phone would stand, `;2` runs the dialplan of its target. Between their bridges the pair is a wire: whoever is in

@@ -1,5 +1,6 @@
 import type { Micros } from '../kernel/time.ts'
-import type { Channel, Reading } from './channels.ts'
+import type { Channel } from './channel.ts'
+import type { Reading } from './channels.ts'
 import type { CelRow } from './rows.ts'
 
 /** A channel in a bridge in which people can hear each other. */

@@ -1,6 +1,6 @@
 import type { VisitOutcome } from '../queues/visit.ts'
 import type { CallOutcome } from './call.ts'
-import { wasRung, type Channel } from './channels.ts'
+import { wasRung, type Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import { hangupOf } from './hangups.ts'
 import type { Life } from './life.ts'

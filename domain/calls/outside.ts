@@ -1,5 +1,6 @@
 import { microsPerSecond } from '../kernel/time.ts'
-import { wasRung, type Channel, type Reading } from './channels.ts'
+import { wasRung, type Channel } from './channel.ts'
+import type { Reading } from './channels.ts'
 import { standingOf, type Standing } from './lines.ts'
 import type { CelRow } from './rows.ts'
 import type { UserEvent } from './user-events.ts'

@@ -1,5 +1,5 @@
 import type { CallHold, Party, PartyRole, Talk } from './call.ts'
-import { wasRung, type Channel } from './channels.ts'
+import { wasRung, type Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import type { ChannelTalk } from './conversations.ts'
 import { hangupOf } from './hangups.ts'

@@ -1,6 +1,6 @@
 import { microsPerSecond, type Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
-import type { AppRun, Channel } from './channels.ts'
+import type { AppRun, Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import type { CallVisit } from './queue-calls.ts'
 

@@ -1,6 +1,7 @@
 import { celExtra } from '../pbx/cel-extra.ts'
 import type { PartyRole } from './call.ts'
-import { wasRung, type Channel, type Reading } from './channels.ts'
+import { wasRung, type Channel } from './channel.ts'
+import type { Reading } from './channels.ts'
 
 /**
  * The first line that a contact has placed it, or was rung first by a click-to-call: then halves of a Local channel come before it.

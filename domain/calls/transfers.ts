@@ -1,7 +1,7 @@
 import { microsPerSecond, type Micros } from '../kernel/time.ts'
 import { celExtra } from '../pbx/cel-extra.ts'
 import type { CallTransfer, Direction } from './call.ts'
-import type { Channel } from './channels.ts'
+import type { Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import type { ChannelTalk } from './conversations.ts'
 import { phonesBehind } from './local-channels.ts'
