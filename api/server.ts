@@ -5,6 +5,7 @@ import { createAuthenticate } from './auth/authenticate.ts'
 import { createSessionCookies } from './auth/session-cookie.ts'
 import { createThrottle } from './auth/throttle.ts'
 import { createTokenWatch } from './auth/token-watch.ts'
+import { serveCallExport } from './calls/csv/serve-export.ts'
 import { isUnreachable } from './errors.ts'
 import { createGraphqlServer, graphqlPath } from './graphql-server.ts'
 import { answerError, answerJson, setSecurityHeaders } from './http/answer.ts'
@@ -84,6 +85,7 @@ export function createApi(options: ApiOptions): Api {
 
   const routes: Readonly<Record<string, Handler>> = {
     [graphqlPath]: answerGraphql,
+    '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, schema }),
     '/session': serveSession({ authenticate, sessions, clock }),
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
     '/readyz': answerReady,

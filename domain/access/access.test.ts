@@ -27,6 +27,7 @@ describe('what a role may do', () => {
       'readAgentTimelines: ad su an au',
       'readThresholds: ad su an au',
       'exportFigures: ad su an au',
+      'exportCalls: ad su an au',
       'readRawEvents: ad au',
       'readQuarantine: ad au',
       'readSources: ad au',

@@ -21,6 +21,7 @@ const allowed = {
   readAgentTimelines: everybody,
   readThresholds: everybody,
   exportFigures: everybody,
+  exportCalls: everybody,
 
   readRawEvents: ['administrator', 'auditor'],
   readQuarantine: ['administrator', 'auditor'],

@@ -6,6 +6,7 @@ export const callHistoryExported = 'CallHistoryExported'
 export type CallExportForm = 'full' | 'xivo'
 
 export interface CallHistoryExported {
+  readonly type: typeof callHistoryExported
   readonly form: CallExportForm
   /** As it was asked for: names of the filter with their values. What the token may see cuts it further. */
   readonly filter: Readonly<Record<string, readonly string[]>>

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { GrantedScope, Role } from '../../../domain/access/identity.ts'
+import { callExportStream } from '../../../domain/calls/export.ts'
+import { microsOfIso } from '../../../domain/kernel/time.ts'
+import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
+import type { CallRow, CallsRequest } from '../../../projections/calls/types.ts'
+import { eventsOf } from '../../event-type.ts'
+import { callRow } from '../../testing/call-row.ts'
+import { emptyReports, fakePorts, only, tokenBook } from '../../testing/fakes.ts'
+import { bearer, errorIn, serve, type Served } from '../../testing/serve.ts'
+
+const book = tokenBook()
+const store = createMemoryEventStore()
+let served: Served
+let calls: readonly CallRow[] = []
+let endless = false
+const requests: CallsRequest[] = []
+
+beforeAll(async () => {
+  const reports = {
+    ...emptyReports,
+    ...book.reports,
+    calls: {
+      ...emptyReports.calls,
+      history(request: CallsRequest) {
+        requests.push(request)
+        const from = endless ? 0 : Number(request.after ?? 0)
+        const rows = calls
+          .slice(from, from + request.first)
+          .map((call, index) => ({ ...call, cursor: String(from + index + 1) }))
+        return Promise.resolve({ rows, hasNextPage: endless || from + rows.length < calls.length })
+      },
+    },
+  }
+  served = await serve(fakePorts(store, { reports }))
+})
+afterAll(() => served.stop())
+
+beforeEach(() => {
+  calls = [callRow]
+  endless = false
+  requests.length = 0
+})
+
+const load = (query = '', { role = 'analyst', scope }: { role?: Role; scope?: GrantedScope } = {}) =>
+  fetch(`${served.url}/calls.csv${query}`, { headers: bearer(book.issue(role, scope ? { scope } : {})) })
+
+const exported = async () =>
+  (await eventsOf(store.readStream(callExportStream))).map(({ type, actor, data }) => ({ type, actor, data }))
+
+describe('the history of calls as CSV', () => {
+  test('has a header and a record for each call', async () => {
+    const response = await load()
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect((await response.text()).split('\r\n')).toEqual([
+      'id,site,node,unique_id,linked_ids,direction,outcome,answered,start,answer,end,source_number,source_name,dialled_number,ring_seconds,wait_seconds,talk_seconds,hold_seconds,queues,agents,transferred,recorded,voicemail,hung_up_by,flags',
+      '17,paris,pbx1,1795233102.41,1795233102.41,inbound,answered,true,2026-11-20T09:00:00.000000Z,2026-11-20T09:00:04.000000Z,2026-11-20T09:01:04.500000Z,0612345678,,3001,3,4,60.5,,sales,Agent/8001,false,false,false,caller,',
+      '',
+    ])
+  })
+
+  test('as the PBX gave its call log: in the time of the site, without what a spreadsheet would calculate', async () => {
+    const named = (callerName: string): CallRow => ({ ...callRow, callerName, callerNumber: '+33612345678' })
+    calls = [callRow, named('Alice'), named('=HYPERLINK("http://x")'), { ...callRow, talk: null }]
+    expect((await (await load('?form=xivo')).text()).split('\r\n')).toEqual([
+      'Call Date,Caller,Called,Period,user Field',
+      '2026-11-20T10:00:00,0612345678,3001,61,',
+      '2026-11-20T10:00:00,Alice (+33612345678),3001,61,',
+      `2026-11-20T10:00:00,"'=HYPERLINK(""http://x"") (+33612345678)",3001,61,`,
+      '2026-11-20T10:00:00,0612345678,3001,,',
+      '',
+    ])
+  })
+
+  test('is read page by page, the oldest first, and is whole', async () => {
+    calls = Array.from({ length: 2500 }, (_, id) => ({ ...callRow, id }))
+    const lines = (await (await load()).text()).trimEnd().split('\r\n')
+    expect(lines.slice(1).map(line => Number(line.split(',')[0]))).toEqual(calls.map(({ id }) => id))
+    expect(requests.map(({ first, after, orderBy }) => [first, after, orderBy])).toEqual([
+      [1000, undefined, 'OLDEST_FIRST'],
+      [1000, '1000', 'OLDEST_FIRST'],
+      [1000, '2000', 'OLDEST_FIRST'],
+    ])
+  })
+
+  test('takes the filter of GraphQL by the same names, cut to what the token may see', async () => {
+    const query =
+      '?from=2026-11-20T00:00:00Z&queues=sales&outcomes=ANSWERED&outcomes=BUSY&talkAtLeastSeconds=1.5&transferred=false&text=clem&attachedData=color%3Dgreen&attachedData=vip'
+    await (await load(query, { role: 'supervisor', scope: { queues: ['paris/sales'] } })).text()
+    expect(requests[0]?.filter).toEqual({
+      scope: { queues: only('paris/sales'), agents: [] },
+      period: { from: microsOfIso('2026-11-20T00:00:00Z'), to: microsOfIso('2255-01-01T00:00:00Z') },
+      queues: only('paris/sales'),
+      outcomes: ['ANSWERED', 'BUSY'],
+      talkAtLeast: 1_500_000,
+      transferred: false,
+      text: 'clem',
+      attachedData: [{ key: 'color', value: 'green' }, { key: 'vip' }],
+    })
+  })
+
+  test.each([
+    ['?form=xls', 'form: "xls" is none; write full or xivo'],
+    ['?queue=sales', 'queue: there is no such parameter. There are: from, to, form, '],
+    ['?period=1', 'period: there is no such parameter.'],
+    ['?outcomes=LOST', 'outcomes.0: '],
+    ['?from=yesterday', 'period.from: '],
+    ['?from=2026-11-21T00:00:00Z&to=2026-11-20T00:00:00Z', 'period: from must be earlier than to'],
+    ['?talkAtLeastSeconds=long', 'talkAtLeastSeconds: "long" is no number'],
+    ['?transferred=1', 'transferred: "1" is neither true nor false'],
+    ['?text=a&text=b', 'text: it was given 2 times; give it once'],
+    ['?queues=rome/sales', 'queues: there is no queue "rome/sales" that you may see.'],
+  ])('tells what is wrong with %s, and sends nothing', async (query, message) => {
+    const response = await load(query)
+    expect(response.status).toBe(400)
+    expect((await errorIn(response))?.message).toContain(message)
+    expect(requests).toEqual([])
+  })
+
+  test('needs a token, and a GET', async () => {
+    expect((await fetch(`${served.url}/calls.csv`)).status).toBe(401)
+    const headers = bearer(book.issue('analyst'))
+    expect((await fetch(`${served.url}/calls.csv`, { method: 'POST', headers })).status).toBe(405)
+  })
+})
+
+describe('every export is in the log', () => {
+  test('with who asked for what, and how many calls were sent', async () => {
+    const before = (await exported()).length
+    calls = [callRow, callRow]
+    await (await load('?form=xivo&queues=paris/sales&from=2026-11-20T00:00:00Z')).text()
+    expect((await exported()).slice(before)).toEqual([
+      {
+        type: 'CallHistoryExported',
+        actor: 'a analyst',
+        data: {
+          type: 'CallHistoryExported',
+          form: 'xivo',
+          filter: { queues: ['paris/sales'], from: ['2026-11-20T00:00:00Z'] },
+          rows: 2,
+          complete: true,
+        },
+      },
+    ])
+  })
+
+  test('also when the reader goes away before its end, and then nothing more is read', async () => {
+    const before = (await exported()).length
+    endless = true
+    calls = Array.from({ length: 1000 }, () => callRow)
+    const reader = (await load()).body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+    await expect.poll(async () => (await exported()).length, { timeout: 10_000 }).toBe(before + 1)
+    expect((await exported()).at(-1)?.data).toMatchObject({ complete: false })
+    const read = requests.length
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(requests.length).toBe(read)
+  })
+})
