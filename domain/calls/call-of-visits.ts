@@ -121,7 +121,7 @@ function memberId({ callid, agent, queue, answeredAt }: CallVisit, rows: Contact
       row.agent === agent &&
       row.at === answeredAt,
   )
-  return connect?.data[1] ?? `${callid}/${agent ?? ''}`
+  return connect?.data[1] || `${callid}/${agent ?? ''}`
 }
 
 /** The caller talks in one place at a time; queue_log lets a conversation go on when the manager moved him (asterisk-observed). */
