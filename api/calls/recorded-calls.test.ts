@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { holder } from '../testing/ask.ts'
+import { asker, holder } from '../testing/ask.ts'
+import { tokenBook } from '../testing/fakes.ts'
 import { recordedLab, type RecordedLab } from '../testing/recorded-lab.ts'
+import { bearer, serve } from '../testing/serve.ts'
 
 let lab: RecordedLab
 
@@ -279,4 +281,56 @@ test('where the sources disagree is counted, and each difference leads to its ca
   expect(callWitnesses.totals.reduce((sum, { differences }) => sum + differences, 0)).toBe(found.length)
   for (const { figure, call } of found) expect(call.witnesses).toContainEqual({ figure })
   expect(found.length).toBeGreaterThan(0)
+})
+
+test('the history as CSV is the same calls, in the order of their starts', async () => {
+  const { calls } = await answered<Calls<{ callDataId: string; callId: string; talkSeconds: number | null }>>(
+    '{ calls(first: 1000, orderBy: START_ASC, filter: { queues: ["sales"] }) { edges { node { callDataId callId talkSeconds } } } }',
+  )
+  const book = tokenBook()
+  const reports = { ...lab.ports.reports, ...book.reports }
+  const served = await serve({ ...lab.ports, reports, clock: () => 0 })
+  try {
+    const response = await fetch(`${served.url}/calls.csv?queues=sales`, { headers: bearer(book.issue('analyst')) })
+    const [header = '', ...lines] = (await response.text()).trimEnd().split('\r\n')
+    const columns = header.split(',')
+    const cells = lines.map(line => line.split(','))
+    const column = (name: string) => cells.map(row => row[columns.indexOf(name)])
+    expect(column('id')).toEqual(calls.edges.map(({ node }) => node.callDataId))
+    expect(column('unique_id')).toEqual(calls.edges.map(({ node }) => node.callId))
+    expect(column('talk_seconds')).toEqual(calls.edges.map(({ node }) => String(node.talkSeconds ?? '')))
+    expect(lines.length).toBeGreaterThan(5)
+  } finally {
+    await served.stop()
+  }
+})
+
+test('a page of calls with all that belongs to them costs as many questions as one call', async () => {
+  const questionsFor = async (first: number) => {
+    let questions = 0
+    const counted = <F extends (...args: never[]) => unknown>(ask: F): F =>
+      ((...args: Parameters<F>) => {
+        questions++
+        return ask(...args)
+      }) as F
+    const { reports } = lab.ports
+    const calls = {
+      ...reports.calls,
+      parts: counted(reports.calls.parts.bind(reports.calls)),
+      byKeys: counted(reports.calls.byKeys.bind(reports.calls)),
+    }
+    const ask = asker({
+      ...lab.ports,
+      reports: { ...reports, calls, visitsOfCalls: counted(reports.visitsOfCalls.bind(reports)) },
+    })
+    const { errors } = await ask(
+      `{ calls(first: ${first}) { edges { node {
+        from { number } to { number } participants { line } transfers { by { agent } } recordings { file } attachedData { key }
+        witnesses { figure } queueVisits { call { callId } }
+      } } } }`,
+    )
+    expect(errors).toBeUndefined()
+    return questions
+  }
+  expect(await questionsFor(100)).toBe(await questionsFor(1))
 })

@@ -7,6 +7,7 @@ import { registerPlace } from '../../infra/registration.ts'
 import { freshDatabase } from '../../infra/testing/database.ts'
 import { importFiles } from '../../ingest/import-files.ts'
 import { createProjectionEngine } from '../../projections/engine/engine.ts'
+import type { ApiPorts } from '../ports.ts'
 import { createReports } from '../reports.ts'
 import { asker, type Ask } from './ask.ts'
 import { fakePorts } from './fakes.ts'
@@ -14,6 +15,7 @@ import { fakePorts } from './fakes.ts'
 const corpus = path.join(import.meta.dirname, '../../replay-tests/corpus/asterisk-20')
 
 export interface RecordedLab {
+  readonly ports: ApiPorts
   readonly ask: Ask
   /** What was hidden from the client: it belongs into the failure of a test. */
   readonly faults: unknown[]
@@ -45,12 +47,10 @@ export async function recordedLab(): Promise<RecordedLab> {
   const log: Log = (_, __, fields) => faults.push(fields?.['error'])
   const ports = fakePorts(store, { reports: createReports(pool), log })
   const now = microsOfIso('2026-11-21T04:00:00Z') ?? NaN
-  const ask = asker(
-    { ...ports, clock: () => now, engine: { ...ports.engine, projections: () => health } },
-    { depth: 30, cost: Infinity, tokens: 100_000 },
-  )
+  const served = { ...ports, clock: () => now, engine: { ...ports.engine, projections: () => health } }
   return {
-    ask,
+    ports: served,
+    ask: asker(served, { depth: 30, cost: Infinity, tokens: 100_000 }),
     faults,
     async stop() {
       await store.close()
