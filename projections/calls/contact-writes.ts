@@ -5,6 +5,8 @@ import type { Contact, WrittenContact } from './contacts.ts'
 
 type Cells = readonly Cell[]
 
+const none: readonly Cells[] = []
+
 /** Compares what a contact says now with what the tables hold of it; only the difference is written. */
 export interface ContactWrites {
   write(contact: Contact, now: WrittenContact): void
@@ -19,7 +21,7 @@ export function contactWrites(): ContactWrites {
   return {
     write(contact, now) {
       for (const table of contactTableNames)
-        writeRows(changes[table], contactTables[table].keyLength, contact.written[table] ?? [], now[table] ?? [])
+        writeRows(changes[table], contactTables[table].keyLength, contact.written[table] ?? none, now[table] ?? none)
       contact.written = now
     },
 

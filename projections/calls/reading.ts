@@ -22,7 +22,7 @@ export function readContact(contact: Contact): WrittenContact {
   const lostAt = isOpen ? (pbx.restarts.find(at => at >= extent.last) ?? null) : null
   const place = { site, node, firstPosition: extent.firstPosition }
   return {
-    ...(call && callCells(place, { ...call, id: callId })),
+    ...(call && callCells(place, call.id === callId ? call : { ...call, id: callId })),
     call_key: [...keys].map((key): readonly Cell[] => [key, site, node, callId]),
     contact: [
       [site, node, callId, call?.startedAt ?? null, extent.first, extent.last, rowCount(contact), isOpen, lostAt],
