@@ -1,3 +1,4 @@
+import { isVisitOver } from '../queues/visit.ts'
 import type { PbxHistory } from '../queues/visits.ts'
 import type { Call, CallFlag, Party } from './call.ts'
 import { callOfVisits } from './call-of-visits.ts'
@@ -39,6 +40,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
   const to = lastParty(reading)
   const attached = attachedDataOf(reading)
   const endedAt = life.state === 'OVER' ? life.endedAt : null
+  const flags = flagsOf(reading, id)
   return {
     id,
     linkedIds,
@@ -67,7 +69,14 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     agents: agentsOf(queues, parties),
     hasVoicemail,
     witnesses: witnessesOf(reading, parties),
-    flags: flagsOf(reading, id),
+    flags,
+    isOpen:
+      endedAt === null ||
+      outcome === 'IN_PROGRESS' ||
+      outcome === 'UNTERMINATED' ||
+      flags.includes('lostEnd') ||
+      parties.some(party => party.endedAt === null) ||
+      queues.visits.some(visit => visit.lostAt !== null || !isVisitOver(visit)),
   }
 }
 

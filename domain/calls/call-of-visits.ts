@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/time.ts'
+import { isVisitOver } from '../queues/visit.ts'
 import type { PbxHistory } from '../queues/visits.ts'
 import type { Call, CallOutcome, CallTransfer, Direction, Party, Talk } from './call.ts'
 import { didOf } from './called-number.ts'
@@ -53,6 +54,8 @@ export function callOfVisits({ queueLog }: Contact, history: PbxHistory): Call |
     hasVoicemail: false,
     witnesses: [],
     flags: visits.some(({ lostAt }) => lostAt !== null) ? ['withoutCel', 'lostEnd'] : ['withoutCel'],
+    // Not by the caller's end: queue_log does not tell what became of him, and a start of the PBX does not either.
+    isOpen: visits.some(visit => visit.lostAt !== null || !isVisitOver(visit)),
   }
 }
 

@@ -190,6 +190,8 @@ export interface Call {
   readonly hasVoicemail: boolean
   readonly witnesses: readonly WitnessDifference[]
   readonly flags: readonly CallFlag[]
+  /** A channel or a stay in a queue has no end of its own: a start of the PBX may be its end. */
+  readonly isOpen: boolean
 }
 
 /** What happened, for a timeline. Computed from the rows when it is asked for. */

@@ -6,7 +6,7 @@ const row = (position: number): AmiRow => ({ at: position, position, event: 'Hol
 const ignored = () => undefined
 
 test('a row that has keys of two contacts makes them one, with the rows and keys of both', () => {
-  const cache = contactCache(100)
+  const cache = contactCache({ ofContactsGoingOn: 100, ofContactsOver: 0 })
   const gone: unknown[] = []
   cache.onGone = contact => gone.push(contact)
   const pbx = pbxNode('paris', 'pbx1')
@@ -26,7 +26,7 @@ test('a row that has keys of two contacts makes them one, with the rows and keys
 })
 
 test('however long the log is, no more rows stay in memory than are allowed, and those of the newest calls do', () => {
-  const cache = contactCache(50)
+  const cache = contactCache({ ofContactsGoingOn: 50, ofContactsOver: 0 })
   const pbx = pbxNode('paris', 'pbx1')
   for (let call = 100; call < 1_000; call++) {
     const contact = cache.tie(pbx, [`${1_795_000_000 + call}.1`], ignored)
@@ -39,8 +39,25 @@ test('however long the log is, no more rows stay in memory than are allowed, and
   expect(pbx.contacts.has('1795000999.1')).toBe(true)
 })
 
+test('contacts whose call is over make room for those that go on, however many there are of them', () => {
+  const cache = contactCache({ ofContactsGoingOn: 50, ofContactsOver: 3 })
+  const pbx = pbxNode('paris', 'pbx1')
+  const touched = (second: number, isOpen: boolean) => {
+    const key = `${second}.1`
+    const contact = cache.tie(pbx, [key], ignored)
+    contact.facts.ami.push(row(second))
+    contact.written = { contact: [['paris', 'pbx1', key, second, second, second, 1, isOpen, null]] }
+    cache.trim([contact])
+  }
+  touched(1_795_000_000, true)
+  for (let second = 1_795_000_001; second < 1_795_000_100; second++) touched(second, false)
+  expect([...pbx.contacts.keys()]).toEqual(['1795000000.1', '1795000097.1', '1795000098.1', '1795000099.1'])
+  touched(1_795_000_000, false)
+  expect([...pbx.contacts.keys()]).toEqual(['1795000000.1', '1795000099.1'])
+})
+
 test('only a key beyond all that have left memory is certainly new', () => {
-  const cache = contactCache(0)
+  const cache = contactCache({ ofContactsGoingOn: 0, ofContactsOver: 0 })
   const pbx = pbxNode('paris', 'pbx1')
   const contact = cache.tie(pbx, ['1795000100.1', 'pbx1-1795000107.9'], ignored)
   contact.facts.ami.push(row(1))

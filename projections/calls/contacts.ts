@@ -1,7 +1,7 @@
 import type { AmiRow, CelRow } from '../../domain/calls/rows.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
-import type { ContactTable } from './contact-tables.ts'
+import { contactTables, type ContactTable } from './contact-tables.ts'
 
 /** A PBX, and what of its history the reading of a call depends on. */
 export interface PbxNode {
@@ -73,11 +73,20 @@ export interface ContactCache {
   trim(touched: Iterable<Contact>): void
 }
 
-/** @param rowsAtMost in memory between two pages, of all contacts together */
-export function contactCache(rowsAtMost: number): ContactCache {
-  // In the order of the last touch; a contact that is not here is found in the tables and read from the log again.
-  const contacts = new Set<Contact>()
-  let held = 0
+/** Rows in memory between two pages, of all contacts together. */
+export interface RowsAtMost {
+  readonly ofContactsGoingOn: number
+  /** Another row of them is rare, or comes soon from another source. */
+  readonly ofContactsOver: number
+}
+
+/**
+ * A contact that is not in memory is found in the tables and read from the log again. Most rows belong to contacts that are over within
+ * their page: kept as long as the others they would only be work for the garbage collector.
+ */
+export function contactCache(rowsAtMost: RowsAtMost): ContactCache {
+  const goingOn = lastTouched(rowsAtMost.ofContactsGoingOn)
+  const over = lastTouched(rowsAtMost.ofContactsOver)
 
   function create(pbx: PbxNode): Contact {
     const contact: Contact = {
@@ -87,7 +96,7 @@ export function contactCache(rowsAtMost: number): ContactCache {
       written: {},
       held: 0,
     }
-    contacts.add(contact)
+    goingOn.add(contact)
     return contact
   }
 
@@ -102,8 +111,8 @@ export function contactCache(rowsAtMost: number): ContactCache {
     for (const row of gone.facts.queueLog) into.facts.queueLog.push(row)
     for (const row of gone.facts.ami) into.facts.ami.push(row)
     into.written = joinWritten(into.written, gone.written)
-    held -= gone.held
-    contacts.delete(gone)
+    goingOn.remove(gone)
+    over.remove(gone)
     cache.onGone(gone, into)
     return into
   }
@@ -129,28 +138,72 @@ export function contactCache(rowsAtMost: number): ContactCache {
       return contact
     },
 
-    contacts: () => contacts,
+    contacts: () => [...goingOn.contacts, ...over.contacts],
 
     trim(touched) {
       for (const contact of touched) {
-        const rows = rowCount(contact)
-        held += rows - contact.held
-        contact.held = rows
-        contacts.delete(contact)
-        contacts.add(contact)
+        goingOn.remove(contact)
+        over.remove(contact)
+        ;(isOver(contact) ? over : goingOn).add(contact)
       }
-      for (const contact of contacts) {
-        if (held <= rowsAtMost) return
-        held -= contact.held
-        contacts.delete(contact)
-        for (const key of contact.keys) {
-          contact.pbx.contacts.delete(key)
-          contact.pbx.newestAway = Math.max(contact.pbx.newestAway, keySecondOf(key))
-        }
-      }
+      goingOn.trim()
+      over.trim()
     },
   }
   return cache
+}
+
+const placeOf = (column: (typeof contactTables)['contact']['columns'][number]): number =>
+  contactTables.contact.columns.indexOf(column)
+const [callStart, isOpen] = [placeOf('call_us'), placeOf('is_open')]
+
+/** It made a call when it was read last, and nothing of the call goes on. */
+function isOver({ written }: Contact): boolean {
+  const cells = written.contact?.[0]
+  return cells !== undefined && cells[callStart] !== null && cells[isOpen] === false
+}
+
+/** Contacts in the order of their last touch. */
+function lastTouched(rowsAtMost: number) {
+  const contacts = new Set<Contact>()
+  let held = 0
+
+  function remove(contact: Contact): void {
+    if (contacts.delete(contact)) held -= contact.held
+  }
+
+  return {
+    contacts: contacts as ReadonlySet<Contact>,
+
+    remove,
+
+    add(contact: Contact): void {
+      contacts.add(contact)
+      contact.held = rowCount(contact)
+      held += contact.held
+    },
+
+    trim(): void {
+      for (const contact of contacts) {
+        if (held <= rowsAtMost) return
+        remove(contact)
+        forget(contact)
+      }
+    },
+  }
+}
+
+/** Emptied too: a Map that has grown leaves its old table behind, which keeps the contacts that were in it for long. */
+function forget(contact: Contact): void {
+  const { pbx, keys, facts } = contact
+  for (const key of keys) {
+    pbx.contacts.delete(key)
+    pbx.newestAway = Math.max(pbx.newestAway, keySecondOf(key))
+  }
+  facts.cel.length = 0
+  facts.queueLog.length = 0
+  facts.ami.length = 0
+  contact.written = {}
 }
 
 /** Two contacts have no row in common, so nothing is there twice. */

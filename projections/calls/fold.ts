@@ -6,7 +6,7 @@ import { changesSomething } from '../queue-visits/page-writes.ts'
 import { contactLoader } from './contact-loader.ts'
 import type { ContactLog } from './contact-rows.ts'
 import { contactWrites } from './contact-writes.ts'
-import { contactCache, isCertainlyNew, type Contact, type PbxNode } from './contacts.ts'
+import { contactCache, isCertainlyNew, type Contact, type PbxNode, type RowsAtMost } from './contacts.ts'
 import { addRow, intakeOf } from './intake.ts'
 import { pbxNodes } from './nodes.ts'
 import { readContact } from './reading.ts'
@@ -15,12 +15,12 @@ import type { KeyOfNode, Stored } from './stored.ts'
 /** How much a fold keeps in memory, whatever the length of the log, and how it reads again what it has let go. */
 export interface Capacity {
   /** Of CEL, queue_log and the manager interface together, of the contacts that are in memory. */
-  readonly rows: number
+  readonly rows: RowsAtMost
   /** From so many contacts on, neighbours in time are read from the log together. */
   readonly togetherFrom: number
 }
 
-const usualCapacity: Capacity = { rows: 60_000, togetherFrom: 16 }
+const usualCapacity: Capacity = { rows: { ofContactsGoingOn: 40_000, ofContactsOver: 8_000 }, togetherFrom: 16 }
 
 /**
  * Turns facts into calls. The tables are a function of the set of facts, not of how they were cut into pages or in which order they came:

@@ -18,7 +18,12 @@ const cuttings = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
   /** Every so many pages the fold is opened anew; 0: never. */
   lifetime: fc.nat(3),
-  capacity: fc.constantFrom(roomy, cramped, { rows: 120, togetherFrom: 2 }, { rows: 0, togetherFrom: 1 }),
+  capacity: fc.constantFrom(
+    roomy,
+    cramped,
+    { rows: { ofContactsGoingOn: 120, ofContactsOver: 60 }, togetherFrom: 2 },
+    { ...cramped, togetherFrom: 1 },
+  ),
 })
 
 test('the tables are the same, however the log is cut into pages and the fold opened anew', async () => {

@@ -1,4 +1,3 @@
-import type { Call } from '../../domain/calls/call.ts'
 import { callsOf } from '../../domain/calls/calls.ts'
 import { smallestId } from '../../domain/calls/ids.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
@@ -18,7 +17,7 @@ export function readContact(contact: Contact): WrittenContact {
   const [call] = calls
   // An id that is no key of the contact (a damaged uniqueid) could be that of another one too.
   const callId = call && keys.has(call.id) ? call.id : firstKey
-  const isOpen = call !== undefined && mayBeEndedByRestart(call)
+  const isOpen = call?.isOpen ?? false
   const lostAt = isOpen ? (pbx.restarts.find(at => at >= extent.last) ?? null) : null
   const place = { site, node, firstPosition: extent.firstPosition }
   return {
@@ -29,13 +28,6 @@ export function readContact(contact: Contact): WrittenContact {
     ],
   }
 }
-
-const mayBeEndedByRestart = ({ outcome, endedAt, flags, parties }: Call): boolean =>
-  endedAt === null ||
-  outcome === 'IN_PROGRESS' ||
-  outcome === 'UNTERMINATED' ||
-  flags.includes('lostEnd') ||
-  parties.some(party => party.endedAt === null)
 
 function extentOf({ facts }: Contact): { first: Micros; last: Micros; firstPosition: number } {
   const extent = { first: Infinity, last: -Infinity, firstPosition: Infinity }
