@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
-/** One page application for the four pages; the server answers every path of `app/routes.ts` with index.html. */
+/** One page application for all pages; the server answers every path of `app/location.ts` with index.html. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
@@ -18,6 +18,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/graphql': { target: 'http://localhost:8420', ws: true },
+      '/calls.csv': { target: 'http://localhost:8420' },
       '/session': { target: 'http://localhost:8420' },
     },
   },

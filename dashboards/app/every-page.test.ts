@@ -7,6 +7,7 @@ const pages = [
   ['/', '.queue-card, .queue-table'],
   ['/queues', '.report-table'],
   ['/agents?period=yesterday', '.state-strip svg'],
+  ['/calls', '.call-table'],
   ['/health', '.quarantine'],
 ] as const
 

@@ -13,10 +13,17 @@ const pages: Readonly<Record<Route, ComponentType>> = {
   live: lazy(() => import('../live-board/live-board-page.tsx')),
   queues: lazy(() => import('../queue-reports/queue-reports-page.tsx')),
   agents: lazy(() => import('../agent-reports/agent-reports-page.tsx')),
+  calls: lazy(() => import('../call-history/call-history-page.tsx')),
   health: lazy(() => import('../health/health-page.tsx')),
 }
 
-const icons: Readonly<Record<Route, IconName>> = { live: 'board', queues: 'queues', agents: 'agents', health: 'health' }
+const icons: Readonly<Record<Route, IconName>> = {
+  live: 'board',
+  queues: 'queues',
+  agents: 'agents',
+  calls: 'calls',
+  health: 'health',
+}
 
 /** What surrounds every page: where one is, where one can go, how it looks. A wallboard shows the page alone. */
 export function Shell({ onSignedOut }: { onSignedOut: () => void }) {

@@ -1,6 +1,7 @@
 import { validate, type DocumentNode } from 'graphql'
 import { expect, test } from 'vitest'
 import * as agentReports from '../agent-reports/queries.ts'
+import * as callHistory from '../call-history/queries.ts'
 import * as health from '../health/queries.ts'
 import { arrivalsDocument } from '../live-board/arrivals.ts'
 import * as boards from '../live-board/queries.ts'
@@ -18,6 +19,7 @@ const documents = Object.entries({
   ...queueShapes,
   ...visits,
   ...agentReports,
+  ...callHistory,
   ...health,
   arrivalsDocument,
   queueNamesDocument,

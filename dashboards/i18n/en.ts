@@ -1,5 +1,6 @@
 import { board } from './en-board.ts'
+import { history } from './en-calls.ts'
 import { common } from './en-common.ts'
 import { reports } from './en-reports.ts'
 
-export const en = { ...common, ...board, ...reports }
+export const en = { ...common, ...board, ...reports, history }

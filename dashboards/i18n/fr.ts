@@ -1,6 +1,7 @@
 import { board } from './fr-board.ts'
+import { history } from './fr-calls.ts'
 import { common } from './fr-common.ts'
 import { reports } from './fr-reports.ts'
 import type { Messages } from './messages.ts'
 
-export const fr: Messages = { ...common, ...board, ...reports }
+export const fr: Messages = { ...common, ...board, ...reports, history }

@@ -1,5 +1,6 @@
 import { agentStatistics, agentTimeline } from './fake-agent-reports.ts'
 import { iso, type FakeWorld } from './fake-boards.ts'
+import { calls } from './fake-calls.ts'
 import { fakeDefinitions } from './fake-definitions.ts'
 import { connection, queueStatistics, queueVisits, reconciliation, visitEvents } from './fake-reports.ts'
 
@@ -56,6 +57,7 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
       agentStatistics: ({ groupBy }: { groupBy?: readonly string[] }) => agentStatistics(world, groupBy),
       reconciliation: (args: Parameters<typeof queueStatistics>[1]) => reconciliation(world, args, difference),
       queueVisits: ({ filter }: { filter?: { outcomes?: readonly string[] } }) => queueVisits(world, filter?.outcomes),
+      calls: (args: Parameters<typeof calls>[1]) => calls(world, args),
       node: ({ id }: { id: string }) => visitEvents(world, id),
       agentTimeline: ({ period }: { period: { from: string; to: string } }) => agentTimeline(world, period),
       quarantine: () => connection(quarantined(world.startedAt)),
