@@ -168,6 +168,17 @@ test('contacts read one by one are the same calls as all of them at once', () =>
   )
 })
 
+test('a start of the PBX, told late too, changes nothing of a call that is not open', () => {
+  fc.assert(
+    fc.property(anyFacts, second, (facts, at) => {
+      const restarts = [...history.restarts, microsOfSeconds(at)].sort((a, b) => a - b)
+      const again = new Map(callsOf(facts, { restarts }).map(call => [call.id, call]))
+      for (const call of callsOf(facts, history)) if (!call.isOpen) expect(again.get(call.id)).toEqual(call)
+    }),
+    { numRuns: 400 },
+  )
+})
+
 test('whatever the rows say: every channel is in one call, talks follow each other, and no length is negative', () => {
   fc.assert(
     fc.property(anyFacts, facts => {
