@@ -4,7 +4,7 @@ import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { ContactTable } from './contact-tables.ts'
 import { canonicalNumber } from './numbers.ts'
-import { quartersOf, type QuarterTalk } from './quarters.ts'
+import { isOneStretch, quartersOf, type QuarterTalk } from './quarters.ts'
 import { keptOrNull, textKept } from './text-kept.ts'
 import { distinctWords } from './words.ts'
 
@@ -21,7 +21,9 @@ export const callCells = (
   return {
     call: [[...key, firstPosition, ...cellsOf(call)]],
     party: numbered(call.parties.map(partyCells)),
-    party_quarter: call.parties.flatMap((party, index) => quarterCells(party).map(row => [...key, index + 1, ...row])),
+    talk_quarter: call.parties.flatMap((party, index) =>
+      isOneStretch(party) ? [] : quarterCells(party).map(row => [...key, index + 1, ...row]),
+    ),
     transfer: numbered(
       call.transfers.map(transfer => [
         transfer.kind,
@@ -149,7 +151,7 @@ function mentionsOf(call: Call): readonly (readonly [MentionKind, string])[] {
   addNumber(call.callerNumber)
   addNumber(call.calledNumber)
   for (const { line, agent, queue, number, dialled } of call.parties) {
-    names.line.add(line)
+    if (line !== '') names.line.add(line) // queue_log names none
     if (agent !== null) names.agent.add(agent)
     if (queue !== null) names.queue.add(queue)
     addNumber(number)

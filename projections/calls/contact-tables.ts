@@ -62,7 +62,7 @@ export const contactTables = {
       'hangup_cause',
     ],
   },
-  party_quarter: {
+  talk_quarter: {
     keyLength: 5,
     columns: ['site', 'node', 'call_id', 'seq', 'quarter_us', 'unique_id', 'talk_us', 'hold_us'],
   },

@@ -9,6 +9,6 @@ create index call_id_number on call (id);
 create index call_words on call using gin (array_to_tsvector(words));
 create index mention_name on mention (kind, name, started_us desc, site desc, node desc, call_id desc);
 create index attached_data_value on attached_data (key, left(value, 200));
-create index party_quarter_start on party_quarter (quarter_us);
+create index talk_quarter_start on talk_quarter (quarter_us);
 create index witness_started on witness (started_us);
 create index contact_call on contact (call_us);

@@ -64,31 +64,6 @@ test('what came first does not matter: rows in any order give the same calls', a
   )
 }, 120_000)
 
-test('talk and hold cut at quarters of an hour add up to those of the parties', async () => {
-  await fc.assert(
-    fc.asyncProperty(arbitraryLog(contacts), async events => {
-      const tables = await folded(logOf(events.map(apart)), { sizes: [50] })
-      for (const party of tables.rows('party')) {
-        const quarters = tables
-          .rows('party_quarter')
-          .filter(
-            row => row['call_id'] === party['call_id'] && row['node'] === party['node'] && row['seq'] === party['seq'],
-          )
-        const sum = (column: string) => quarters.reduce((total, row) => total + (row[column] as number), 0)
-        expect(sum('talk_us')).toBe(party['talk_us'])
-        expect(quarters.every(row => (row['quarter_us'] as number) % 900_000_000 === 0)).toBe(true)
-      }
-    }),
-    { numRuns: 25 },
-  )
-}, 120_000)
-
-/** The same call a hundred times slower, so that it crosses quarters. */
-const apart = (event: NewEvent): NewEvent => ({
-  ...event,
-  occurredAt: event.occurredAt * 100 - 99 * 1_795_233_076_000_000,
-})
-
 /** Rows of one microsecond are told apart by their place in the log alone: here no two have the same time. */
 const shuffled = (events: NewEvent[]) => {
   const distinct = [...events]

@@ -1,3 +1,4 @@
+import type { Party } from '../../domain/calls/call.ts'
 import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
 
@@ -22,6 +23,26 @@ export function quartersOf(
 ): void {
   for (const talk of talks) cut(talk, (quarter, length) => (add(quarter).talk += length))
   for (const hold of holds) cut(hold, (quarter, length) => (add(quarter).hold += length))
+}
+
+/**
+ * Its talk is one conversation without a hold: where it began and how long it was says everything, and the view `party_quarter` cuts it.
+ * Most parties are such.
+ */
+export function isOneStretch({
+  talkedAt,
+  talk,
+  talks,
+  holds,
+}: Pick<Party, 'talkedAt' | 'talk' | 'talks' | 'holds'>): boolean {
+  const [only, ...others] = talks
+  return (
+    only !== undefined &&
+    others.length + holds.length === 0 &&
+    only.from === talkedAt &&
+    only.to === only.from + talk &&
+    talk <= longestCut
+  )
 }
 
 /** Longer than this is no talk but a clock that jumped: it would be cut into thousands of rows. It counts where it began, whole. */

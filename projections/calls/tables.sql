@@ -112,7 +112,7 @@ comment on column party.talk_us is 'Time in conversation with at least one other
 comment on column party.hold_us is 'Time that this party had others on hold; null: no source tells of holds.';
 comment on column party.hangup_cause is 'Q.850 cause of its end.';
 
-create table party_quarter (
+create table talk_quarter (
   site       text collate "C" not null,
   node       text collate "C" not null,
   call_id    text collate "C" not null,
@@ -123,7 +123,29 @@ create table party_quarter (
   hold_us    bigint not null,
   primary key (site, node, call_id, seq, quarter_us)
 );
-comment on table party_quarter is 'Talk and hold of a party, cut at the quarters of an hour; only quarters in which there is any.';
+comment on table talk_quarter is 'Talk and hold by quarter of an hour of the parties who talked more than once or had others on hold: read it through the view party_quarter.';
+comment on column talk_quarter.site is 'Short name of the site.';
+comment on column talk_quarter.node is 'Short name of the PBX.';
+comment on column talk_quarter.call_id is 'The call.';
+comment on column talk_quarter.seq is 'Number of the party in the call.';
+comment on column talk_quarter.quarter_us is 'Start of the quarter of an hour (UTC).';
+comment on column talk_quarter.unique_id is 'uniqueid of the party.';
+comment on column talk_quarter.talk_us is 'Its talk within the quarter, hold included.';
+comment on column talk_quarter.hold_us is 'Time within the quarter that it had others on hold; 0 also where no source tells of holds.';
+
+-- One conversation without a hold, which is what most parties have, is cut when it is read.
+create view party_quarter as
+select site, node, call_id, seq, quarter_us, unique_id, talk_us, hold_us from talk_quarter
+union all
+select p.site, p.node, p.call_id, p.seq, q.quarter_us, p.unique_id,
+  least(p.talked_us + p.talk_us, q.quarter_us + 900000000) - greatest(p.talked_us, q.quarter_us), 0
+from party p
+cross join lateral generate_series(
+  p.talked_us - mod(p.talked_us, 900000000), p.talked_us + p.talk_us - 1, 900000000) as q (quarter_us)
+where p.talk_us > 0 and not exists (
+  select from talk_quarter t
+  where t.site = p.site and t.node = p.node and t.call_id = p.call_id and t.seq = p.seq);
+comment on view party_quarter is 'Talk and hold of a party, cut at the quarters of an hour; only quarters in which there is any.';
 comment on column party_quarter.site is 'Short name of the site.';
 comment on column party_quarter.node is 'Short name of the PBX.';
 comment on column party_quarter.call_id is 'The call.';
@@ -269,6 +291,6 @@ comment on table mention is 'Who and what is in a call, each once: calls of a qu
 comment on column mention.site is 'Short name of the site.';
 comment on column mention.node is 'Short name of the PBX.';
 comment on column mention.call_id is 'The call.';
-comment on column mention.kind is 'queue, agent, line, or canonical: the digits of a number, at most the last 9.';
+comment on column mention.kind is 'queue, agent, line where a source names it, or canonical: the digits of a number, at most the last 9.';
 comment on column mention.name is 'Name of the queue or line, member name of the agent, or number of a party, of the caller or called.';
 comment on column mention.started_us is 'When the call began.';
