@@ -19,7 +19,14 @@ export function callOfVisits({ queueLog }: Contact, history: PbxHistory): Call |
   const first = queueLog[0]
   if (id === undefined || !first) return undefined
 
-  const members = visits.flatMap(visit => memberOf(visit, queueLog) ?? [])
+  const members: Party[] = []
+  const transfers: CallTransfer[] = []
+  for (const visit of visits) {
+    const member = memberOf(visit, queueLog)
+    const transfer = transferOf(visit, queueLog)
+    if (member) members.push(member)
+    if (transfer) transfers.push(transfer)
+  }
   const outcome = outcomeIn(queues)
   const talks = talksWith(members)
   const caller = callerIn(visits, id, first.at, talks)
@@ -45,7 +52,7 @@ export function callOfVisits({ queueLog }: Contact, history: PbxHistory): Call |
     from: caller.uniqueId,
     to: lastTalk?.uniqueId ?? null,
     parties: [caller, ...members],
-    transfers: visits.flatMap(visit => transferOf(visit, queueLog)),
+    transfers,
     holds: [],
     recordings: [],
     attachedData: [],
@@ -130,9 +137,10 @@ function memberId({ callid, agent, queue, answeredAt }: CallVisit, rows: Contact
 
 /** The caller talks in one place at a time; queue_log lets a conversation go on when the manager moved him (asterisk-observed). */
 function talksWith(members: readonly Party[]): readonly Talk[] {
-  const talks = members.flatMap(({ uniqueId, talks: own }) =>
-    own.map(({ from, to }) => ({ from, to, with: [uniqueId] })),
-  )
+  const talks: Talk[] = []
+  for (const { uniqueId, talks: own } of members)
+    for (const { from, to } of own) talks.push({ from, to, with: [uniqueId] })
+  if (talks.length < 2) return talks
   talks.sort((a, b) => a.from - b.from)
   return talks.map((talk, index) => {
     const next = talks[index + 1]?.from
@@ -140,11 +148,11 @@ function talksWith(members: readonly Party[]): readonly Talk[] {
   })
 }
 
-function transferOf(visit: CallVisit, rows: Contact['queueLog']): readonly CallTransfer[] {
+function transferOf(visit: CallVisit, rows: Contact['queueLog']): CallTransfer | undefined {
   const { transfer, endedAt, callid } = visit
-  if (!transfer || endedAt === null) return []
+  if (!transfer || endedAt === null) return undefined
   const by = memberId(visit, rows)
-  return [{ ...transfer, at: endedAt, by, transferred: callid, target: null, direction: 'UNKNOWN' }]
+  return { ...transfer, at: endedAt, by, transferred: callid, target: null, direction: 'UNKNOWN' }
 }
 
 function outcomeIn(queues: QueueHistory): CallOutcome {
@@ -160,8 +168,10 @@ const directionBy = (number: string | null): Direction =>
   number === null ? 'UNKNOWN' : isPublicNumber(number) ? 'INBOUND' : isExtension(number) ? 'INTERNAL' : 'UNKNOWN'
 
 function endOf({ visits, refusals }: QueueHistory): Micros | null {
-  const ends = [...visits.flatMap(({ endedAt, leftAt }) => endedAt ?? leftAt ?? []), ...refusals.map(({ at }) => at)]
-  return ends.length === 0 ? null : Math.max(...ends)
+  let end = -Infinity
+  for (const { endedAt, leftAt } of visits) end = Math.max(end, endedAt ?? leftAt ?? end)
+  for (const { at } of refusals) end = Math.max(end, at)
+  return end === -Infinity ? null : end
 }
 
 function sumOrNull(lengths: readonly (number | null)[]): number | null {

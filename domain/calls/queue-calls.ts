@@ -33,8 +33,12 @@ export function queueHistoryOf(rows: readonly CallRow[], history: PbxHistory): Q
   for (const [callid, own] of byCallid) read.set(callid, visitsOf(own, history))
   if (byCallid.size > 1) joinEnds(byCallid, read, history)
 
-  const visits = [...read].flatMap(([callid, call]) => call.visits.map(visit => ({ ...visit, callid })))
-  const refusals = [...read].flatMap(([callid, call]) => call.refusals.map(refusal => ({ ...refusal, callid })))
+  const visits: CallVisit[] = []
+  const refusals: CallRefusal[] = []
+  for (const [callid, call] of read) {
+    for (const visit of call.visits) visits.push({ ...visit, callid })
+    for (const refusal of call.refusals) refusals.push({ ...refusal, callid })
+  }
   return {
     visits: visits.sort((a, b) => a.enteredAt - b.enteredAt || (a.positions[0] ?? 0) - (b.positions[0] ?? 0)),
     refusals: refusals.sort((a, b) => a.at - b.at || a.position - b.position),
@@ -63,6 +67,7 @@ function joinEnds(byCallid: ReadonlyMap<string, CallRow[]>, read: Map<string, Qu
 
 /** A call that a queue refused was aimed at it, and is found by its name. */
 export function queuesOf({ visits, refusals }: QueueHistory): readonly string[] {
+  if (refusals.length === 0) return [...new Set(visits.map(({ queue }) => queue))]
   const entries = [
     ...visits.map(({ queue, enteredAt }) => ({ queue, at: enteredAt })),
     ...refusals.map(({ queue, at }) => ({ queue, at })),
@@ -70,6 +75,9 @@ export function queuesOf({ visits, refusals }: QueueHistory): readonly string[] 
   return [...new Set(entries.sort((a, b) => a.at - b.at).map(({ queue }) => queue))]
 }
 
-export const agentsOf = ({ visits }: QueueHistory, parties: readonly Pick<Party, 'agent'>[]): readonly string[] => [
-  ...new Set([...parties.flatMap(({ agent }) => agent ?? []), ...visits.flatMap(({ agent }) => agent ?? [])]),
-]
+export function agentsOf({ visits }: QueueHistory, parties: readonly Pick<Party, 'agent'>[]): readonly string[] {
+  const agents = new Set<string>()
+  for (const { agent } of parties) if (agent !== null) agents.add(agent)
+  for (const { agent } of visits) if (agent !== null) agents.add(agent)
+  return [...agents]
+}

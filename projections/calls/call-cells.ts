@@ -21,9 +21,7 @@ export const callCells = (
   return {
     call: [[...key, firstPosition, ...cellsOf(call)]],
     party: numbered(call.parties.map(partyCells)),
-    talk_quarter: call.parties.flatMap((party, index) =>
-      isOneStretch(party) ? [] : quarterCells(party).map(row => [...key, index + 1, ...row]),
-    ),
+    talk_quarter: quartersIn(call).map(row => [...key, ...row]),
     transfer: numbered(
       call.transfers.map(transfer => [
         transfer.kind,
@@ -94,14 +92,11 @@ const cellsOf = (call: Call): Cells => [
   distinctWords(namesIn(call)).map(word => textKept(word)),
 ]
 
-const namesIn = (call: Call): readonly (string | null)[] => [
-  call.callerName,
-  call.callerNumber,
-  call.calledNumber,
-  ...call.queues,
-  ...call.agents,
-  ...call.parties.flatMap(({ name, number }) => [name, number]),
-]
+function namesIn({ callerName, callerNumber, calledNumber, queues, agents, parties }: Call) {
+  const names = [callerName, callerNumber, calledNumber, ...queues, ...agents]
+  for (const { name, number } of parties) names.push(name, number)
+  return names
+}
 
 const partyCells = (party: Party): Cells => [
   party.uniqueId,
@@ -124,6 +119,13 @@ const partyCells = (party: Party): Cells => [
   party.hangupCause,
 ]
 
+function quartersIn({ parties }: Call): readonly Cells[] {
+  const rows: Cells[] = []
+  for (const [index, party] of parties.entries())
+    if (!isOneStretch(party)) for (const row of quarterCells(party)) rows.push([index + 1, ...row])
+  return rows
+}
+
 function quarterCells(party: Party): readonly Cells[] {
   const quarters = new Map<Micros, QuarterTalk>()
   quartersOf(party, quarter => {
@@ -134,7 +136,8 @@ function quarterCells(party: Party): readonly Cells[] {
   return [...quarters].map(([quarter, { talk, hold }]) => [quarter, party.uniqueId, talk, hold])
 }
 
-type MentionKind = 'queue' | 'agent' | 'line' | 'canonical'
+const mentionKinds = ['queue', 'agent', 'line', 'canonical'] as const
+type MentionKind = (typeof mentionKinds)[number]
 
 /** Who and what the call is found by; each once. */
 function mentionsOf(call: Call): readonly (readonly [MentionKind, string])[] {
@@ -157,7 +160,11 @@ function mentionsOf(call: Call): readonly (readonly [MentionKind, string])[] {
     addNumber(number)
     addNumber(dialled)
   }
-  return (Object.keys(names) as MentionKind[]).flatMap(kind =>
-    [...new Set([...names[kind]].map(name => textKept(name)))].map(name => [kind, name] as const),
-  )
+  const mentions: (readonly [MentionKind, string])[] = []
+  for (const kind of mentionKinds) {
+    const kept = new Set<string>()
+    for (const name of names[kind]) kept.add(textKept(name))
+    for (const name of kept) mentions.push([kind, name])
+  }
+  return mentions
 }

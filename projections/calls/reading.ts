@@ -10,7 +10,8 @@ export function readContact(contact: Contact): WrittenContact {
   const { pbx, keys, facts } = contact
   const { site, node } = pbx
   const extent = extentOf(contact)
-  const firstKey = smallestId([...keys]) ?? ''
+  const keyList = [...keys]
+  const firstKey = smallestId(keyList) ?? ''
   const calls = callsOf(facts, pbx)
   if (calls.length > 1)
     throw new Error(`the rows of the contact ${firstKey} of ${site}/${node} make ${calls.length} calls`)
@@ -22,7 +23,7 @@ export function readContact(contact: Contact): WrittenContact {
   const place = { site, node, firstPosition: extent.firstPosition }
   return {
     ...(call && callCells(place, call.id === callId ? call : { ...call, id: callId })),
-    call_key: [...keys].map((key): readonly Cell[] => [key, site, node, callId]),
+    call_key: keyList.map((key): readonly Cell[] => [key, site, node, callId]),
     contact: [
       [site, node, callId, call?.startedAt ?? null, extent.first, extent.last, rowCount(contact), isOpen, lostAt],
     ],

@@ -21,8 +21,11 @@ const cutInWords = (text: string): readonly string[] =>
     .filter(word => word !== '')
 
 /** Each once, ascending: the same names give the same cell. */
-export const distinctWords = (texts: readonly (string | null)[]): readonly string[] =>
-  [...new Set(texts.flatMap(text => (text === null ? [] : wordsOf(text))))].sort()
+export function distinctWords(texts: readonly (string | null)[]): readonly string[] {
+  const words = new Set<string>()
+  for (const text of texts) if (text !== null) for (const word of wordsOf(text)) words.add(word)
+  return [...words].sort()
+}
 
 /**
  * A query for what has every word of the text, each perhaps only begun.
