@@ -117,12 +117,12 @@ function queuesOfAgent(names: readonly string[], index: number, night: boolean):
 const demonstrated = planOf({ queues: 6, agents: 32, callsPerDay: 2_000, timeZone: 'Europe/Paris' })
 
 /**
- * The demonstration call center: small enough to read on one board, busy enough to move at any hour. Its queues never close, and its
- * nights and Sundays are livelier than usual: who starts it then shall see it live within a minute or two.
+ * The demonstration call center: small enough to read on one board, busy enough to move at any hour. All its queues but one never close, and
+ * its nights and Sundays are livelier than usual: who starts it then shall see it live within a minute or two.
  */
 export const demonstrationPlan: CallCenterPlan = {
   ...demonstrated,
-  queues: demonstrated.queues.map(queue => ({ ...queue, opensAt: 0, closesAt: 24 })),
+  queues: demonstrated.queues.map(queue => (queue.name === 'billing' ? queue : { ...queue, opensAt: 0, closesAt: 24 })),
   hours: demonstrated.hours.map(calls => Math.max(calls, 65)),
   days: demonstrated.days.map(calls => Math.max(calls, 85)),
 }
