@@ -8,6 +8,7 @@ const pages = [
   ['/queues', '.report-table'],
   ['/agents?period=yesterday', '.state-strip svg'],
   ['/calls', '.call-table'],
+  ['/call?id=call-0', '.call-timeline svg'],
   ['/health', '.quarantine'],
 ] as const
 

@@ -1,7 +1,14 @@
 import { useSyncExternalStore } from 'react'
 
 /** The server answers each of them with the same page. */
-export const routes = { live: '/', queues: '/queues', agents: '/agents', calls: '/calls', health: '/health' } as const
+export const routes = {
+  live: '/',
+  queues: '/queues',
+  agents: '/agents',
+  calls: '/calls',
+  call: '/call',
+  health: '/health',
+} as const
 export type Route = keyof typeof routes
 
 export function routeOf(path: string): Route | undefined {

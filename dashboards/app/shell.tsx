@@ -14,10 +14,14 @@ const pages: Readonly<Record<Route, ComponentType>> = {
   queues: lazy(() => import('../queue-reports/queue-reports-page.tsx')),
   agents: lazy(() => import('../agent-reports/agent-reports-page.tsx')),
   calls: lazy(() => import('../call-history/call-history-page.tsx')),
+  call: lazy(() => import('../call-history/call-page.tsx')),
   health: lazy(() => import('../health/health-page.tsx')),
 }
 
-const icons: Readonly<Record<Route, IconName>> = {
+/** Pages with a place of their own in the navigation. */
+type Section = Exclude<Route, 'call'>
+
+const icons: Readonly<Record<Section, IconName>> = {
   live: 'board',
   queues: 'queues',
   agents: 'agents',
@@ -25,10 +29,13 @@ const icons: Readonly<Record<Route, IconName>> = {
   health: 'health',
 }
 
+const sections = Object.keys(icons) as Section[]
+
 /** What surrounds every page: where one is, where one can go, how it looks. A wallboard shows the page alone. */
 export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   const t = useMessages()
   const route = routeOf(usePath())
+  const section = route === 'call' ? 'calls' : route
   const wallboard = useWallboard()
   const Page = route ? pages[route] : NotFound
 
@@ -45,8 +52,8 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
               <span>Ringledger</span>
             </Link>
             <nav aria-label={t.pages} className="navigation">
-              {(Object.keys(routes) as Route[]).map(name => (
-                <Link key={name} to={routes[name]} current={name === route}>
+              {sections.map(name => (
+                <Link key={name} to={routes[name]} current={name === section}>
                   <Icon name={icons[name]} />
                   <span>{t.pageNames[name]}</span>
                 </Link>

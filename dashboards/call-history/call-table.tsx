@@ -1,14 +1,16 @@
+import { Link } from '../app/link.tsx'
 import { formatSeconds } from '../format/durations.ts'
 import { formatSecond, millisOf } from '../format/instants.ts'
 import { noValue } from '../format/numbers.ts'
 import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
+import { callAddress } from './call-address.ts'
 import { CallOutcomeBadge } from './call-outcome-badge.tsx'
 import { partyNameOf } from './party-name.ts'
 import type { CallInList } from './queries.ts'
 
-/** One line a call. */
+/** One line a call; its start leads to its page. */
 export function CallTable({ calls, zone }: { calls: readonly CallInList[]; zone: string }) {
   const t = useMessages()
   const texts = [t.history.start, t.history.from, t.history.to, t.queue, t.agent, t.outcome]
@@ -48,7 +50,7 @@ function CallLine({ call, zone }: { call: CallInList; zone: string }) {
   return (
     <tr>
       <th scope="row" className="start">
-        {formatSecond(millisOf(call.startedAt), zone)}
+        <Link to={callAddress(call)}>{formatSecond(millisOf(call.startedAt), zone)}</Link>
         <span className="cell-note">
           {siteNameOf(sites, call.site)} · {t.history.directions[call.direction]}
         </span>

@@ -2,6 +2,7 @@ import { validate, type DocumentNode } from 'graphql'
 import { expect, test } from 'vitest'
 import * as agentReports from '../agent-reports/queries.ts'
 import * as callHistory from '../call-history/queries.ts'
+import * as call from '../call-history/call-query.ts'
 import * as health from '../health/queries.ts'
 import { arrivalsDocument } from '../live-board/arrivals.ts'
 import * as boards from '../live-board/queries.ts'
@@ -20,6 +21,7 @@ const documents = Object.entries({
   ...visits,
   ...agentReports,
   ...callHistory,
+  ...call,
   ...health,
   arrivalsDocument,
   queueNamesDocument,

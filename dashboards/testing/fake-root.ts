@@ -1,6 +1,6 @@
 import { agentStatistics, agentTimeline } from './fake-agent-reports.ts'
 import { iso, type FakeWorld } from './fake-boards.ts'
-import { calls } from './fake-calls.ts'
+import { calls, customerHistory, wholeCall } from './fake-calls.ts'
 import { fakeDefinitions } from './fake-definitions.ts'
 import { connection, queueStatistics, queueVisits, reconciliation, visitEvents } from './fake-reports.ts'
 
@@ -58,6 +58,8 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
       reconciliation: (args: Parameters<typeof queueStatistics>[1]) => reconciliation(world, args, difference),
       queueVisits: ({ filter }: { filter?: { outcomes?: readonly string[] } }) => queueVisits(world, filter?.outcomes),
       calls: (args: Parameters<typeof calls>[1]) => calls(world, args),
+      call: (args: Parameters<typeof wholeCall>[1]) => wholeCall(world, args),
+      customerHistory: (args: Parameters<typeof customerHistory>[1]) => customerHistory(world, args),
       node: ({ id }: { id: string }) => visitEvents(world, id),
       agentTimeline: ({ period }: { period: { from: string; to: string } }) => agentTimeline(world, period),
       quarantine: () => connection(quarantined(world.startedAt)),
