@@ -1,5 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useMemo, useState } from 'react'
+import { Link } from '../app/link.tsx'
+import { callAddressByChannel } from '../call-history/call-address.ts'
 import { StateStrip } from '../charts/state-strip.tsx'
 import { formatSeconds } from '../format/durations.ts'
 import { formatClock, formatLongDay, formatShortClock } from '../format/instants.ts'
@@ -103,8 +105,14 @@ export function AgentDay({ agent, range }: { agent: AgentFigures; range: ReportR
           <details className="state-list">
             <summary>{t.asList(stretches.length)}</summary>
             <ol>
-              {stretches.map(({ key, description }) => (
-                <li key={key}>{description}</li>
+              {stretches.map(({ key, description, callId }) => (
+                <li key={key}>
+                  {callId === null ? (
+                    description
+                  ) : (
+                    <Link to={callAddressByChannel(agent.site ?? '', callId)}>{description}</Link>
+                  )}
+                </li>
               ))}
             </ol>
           </details>

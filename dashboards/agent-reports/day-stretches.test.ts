@@ -11,6 +11,7 @@ const state = (name: TimelineState['state'], from: string, to: string | null): T
   to,
   reason: null,
   queue: null,
+  callId: null,
 })
 
 test('a state from yesterday is cut at midnight, one that goes on ends now', () => {

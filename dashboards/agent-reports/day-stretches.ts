@@ -3,6 +3,11 @@ import { millisOf } from '../format/instants.ts'
 import { agentStates, lookOf, type AgentStateName } from '../ui/states.ts'
 import type { TimelineState } from './queries.ts'
 
+export interface DayStretch extends Stretch {
+  /** Of the call that it is about; null: of none. */
+  readonly callId: string | null
+}
+
 interface Words {
   readonly nameOf: (state: AgentStateName) => string
   readonly describe: (state: TimelineState, from: number, to: number) => string
@@ -14,7 +19,7 @@ export function stretchesOf(
   day: { readonly from: number; readonly to: number },
   now: number,
   { nameOf, describe }: Words,
-): readonly Stretch[] {
+): readonly DayStretch[] {
   return states.flatMap((state, place) => {
     const from = Math.max(day.from, millisOf(state.from))
     const to = Math.min(day.to, state.to === null ? now : millisOf(state.to))
@@ -26,6 +31,7 @@ export function stretchesOf(
       to,
       label: state.reason ?? state.queue ?? nameOf(state.state),
       description: describe(state, from, to),
+      callId: state.callId,
     }
   })
 }

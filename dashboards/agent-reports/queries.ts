@@ -102,6 +102,8 @@ export interface TimelineState {
   readonly to: string | null
   readonly reason: string | null
   readonly queue: string | null
+  /** callid of queue_log, when the state is about a call. */
+  readonly callId: string | null
 }
 
 export const timelineDocument: TypedDocumentNode<
@@ -115,6 +117,7 @@ export const timelineDocument: TypedDocumentNode<
       to
       reason
       queue
+      callId
     }
   }
 `

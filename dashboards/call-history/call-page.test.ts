@@ -66,3 +66,20 @@ test('a call that is not there says why', async () => {
   const page = await open('/call?id=call-9999')
   await page.getByText('There is no such call').waitFor()
 })
+
+test('a visit of a queue leads to its call', async () => {
+  const page = await open('/queues')
+  await page.getByRole('button', { name: 'Complaints' }).press('Enter')
+  const drawer = page.getByRole('dialog', { name: 'Calls of Complaints' })
+  await drawer.locator('tbody a').first().click()
+  await page.getByRole('heading', { name: 'What happened' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('site')).toBe('paris')
+})
+
+test('a conversation in the day of an agent leads to its call', async () => {
+  const page = await open('/agents?period=yesterday')
+  await page.getByText(/As a list/).click()
+  await page.locator('.state-list a', { hasText: 'Talking' }).first().click()
+  await page.getByRole('heading', { name: 'What happened' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('uniqueId')).toBe('1795233312.12')
+})

@@ -1,4 +1,5 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
+import type { Page } from '../graphql/use-all-rows.ts'
 import type { PeriodInput } from './queries.ts'
 
 export const outcomes = [
@@ -16,6 +17,7 @@ export type Outcome = (typeof outcomes)[number]
 
 export interface Visit {
   readonly id: string
+  readonly site: string
   readonly callId: string
   readonly visitNumber: number
   readonly outcome: Outcome
@@ -35,22 +37,18 @@ export interface VisitsVariables extends Record<string, unknown> {
   readonly period: PeriodInput
   readonly queues: readonly string[]
   readonly outcomes: readonly Outcome[] | null
-  readonly after?: string
 }
 
-export interface VisitsData {
-  readonly queueVisits: {
-    readonly edges: readonly { readonly node: Visit }[]
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
-  }
-}
-
-export const visitsDocument: TypedDocumentNode<VisitsData, VisitsVariables> = gql`
+export const visitsDocument: TypedDocumentNode<
+  { readonly rows: Page<Visit> },
+  VisitsVariables & { readonly after?: string }
+> = gql`
   query Visits($period: PeriodInput!, $queues: [String!]!, $outcomes: [VisitOutcome!], $after: String) {
-    queueVisits(filter: { period: $period, queues: $queues, outcomes: $outcomes }, first: 100, after: $after) {
+    rows: queueVisits(filter: { period: $period, queues: $queues, outcomes: $outcomes }, first: 100, after: $after) {
       edges {
         node {
           id
+          site
           callId
           visitNumber
           outcome

@@ -1,11 +1,13 @@
-import { useQuery } from '@apollo/client/react'
 import { Fragment, useMemo, useState } from 'react'
 import { maySeeRaw, useIdentity } from '../app/identity.ts'
+import { Link } from '../app/link.tsx'
+import { callAddressByChannel } from '../call-history/call-address.ts'
 import { csvOf, download } from '../format/csv.ts'
 import { formatSeconds } from '../format/durations.ts'
 import { formatSecond, millisOf } from '../format/instants.ts'
 import { noValue } from '../format/numbers.ts'
-import { messageOf } from '../graphql/errors.ts'
+import type { Page } from '../graphql/use-all-rows.ts'
+import { usePages } from '../graphql/use-pages.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import type { ReportRange } from '../report-range/report-range.ts'
 import { Select } from '../ui/controls.tsx'
@@ -17,7 +19,7 @@ import type { QueueFigures } from './queries.ts'
 import { OutcomeBadge } from './outcome-badge.tsx'
 import { visitCells, visitHeader } from './visit-cells.ts'
 import { VisitEvents } from './visit-events.tsx'
-import { outcomes, visitsDocument, type Outcome, type Visit } from './visit-queries.ts'
+import { outcomes, visitsDocument, type Outcome, type Visit, type VisitsVariables } from './visit-queries.ts'
 
 interface VisitsDrawerProps {
   readonly queue: QueueFigures
@@ -30,22 +32,18 @@ export function VisitsDrawer({ queue, range, onClose }: VisitsDrawerProps) {
   const t = useMessages()
   const language = useLanguage()
   const [outcome, setOutcome] = useState<Outcome | ''>('')
-  const variables = useMemo(
+  const variables = useMemo<VisitsVariables>(
     () => ({ period: range.periodInput, queues: [queueIdOf(queue)], outcomes: outcome === '' ? null : [outcome] }),
     [queue, range, outcome],
   )
-  const { data, loading, error, refetch, fetchMore } = useQuery(visitsDocument, { variables, fetchPolicy: 'no-cache' })
-  const connection = data?.queueVisits
-  const visits = useMemo(() => connection?.edges.map(({ node }) => node) ?? [], [connection])
-  const more = connection?.pageInfo.hasNextPage ? connection.pageInfo.endCursor : null
-
-  const loadMore = (after: string) =>
-    void fetchMore({
-      variables: { ...variables, after },
-      updateQuery: (known, { fetchMoreResult: { queueVisits } }) => ({
-        queueVisits: { ...queueVisits, edges: [...known.queueVisits.edges, ...queueVisits.edges] },
-      }),
-    })
+  const {
+    rows: visits,
+    hasMore,
+    loading,
+    problem,
+    loadMore,
+    reload,
+  } = usePages<Visit, Page<Visit>, VisitsVariables>(visitsDocument, variables)
 
   return (
     <Drawer
@@ -66,11 +64,11 @@ export function VisitsDrawer({ queue, range, onClose }: VisitsDrawerProps) {
         <button
           type="button"
           className="button"
-          disabled={visits.length === 0}
+          disabled={!visits || visits.length === 0}
           onClick={() =>
             download(
               `visits_${queue.queue ?? 'queue'}_${range.days.first}.csv`,
-              csvOf(visitHeader, visitCells(visits), language),
+              csvOf(visitHeader, visitCells(visits ?? []), language),
             )
           }
         >
@@ -78,8 +76,8 @@ export function VisitsDrawer({ queue, range, onClose }: VisitsDrawerProps) {
           {t.downloadCsv}
         </button>
       </div>
-      {error ? <ErrorNotice message={messageOf(error)} onRetry={() => void refetch()} /> : null}
-      {!connection ? (
+      {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
+      {!visits ? (
         loading ? (
           <Skeleton rows={8} height="2.5rem" />
         ) : null
@@ -90,8 +88,8 @@ export function VisitsDrawer({ queue, range, onClose }: VisitsDrawerProps) {
           <p>{t.noCallsHint}</p>
         </EmptyState>
       )}
-      {more !== null ? (
-        <button type="button" className="button load-more" disabled={loading} onClick={() => loadMore(more)}>
+      {hasMore ? (
+        <button type="button" className="button load-more" disabled={loading} onClick={loadMore}>
           {t.loadMore}
         </button>
       ) : null}
@@ -137,7 +135,7 @@ function VisitTable({ visits, zone }: { visits: readonly Visit[]; zone: string }
                 <td className="start">
                   {formatSecond(millisOf(visit.enteredAt), zone)}
                   <span className="cell-note mono">
-                    {visit.callId}
+                    <Link to={callAddressByChannel(visit.site, visit.callId)}>{visit.callId}</Link>
                     {visit.visitNumber > 1 ? ` · ${t.visitNumber(visit.visitNumber)}` : ''}
                   </span>
                 </td>

@@ -97,6 +97,7 @@ export function agentTimeline(world: FakeWorld, period: { readonly from: string;
       to: to > end ? null : iso(to),
       reason,
       queue,
+      callId: queue === null ? null : '1795233312.12',
       site: 'paris',
       agent: 'Agent/8001',
     })

@@ -167,6 +167,7 @@ export function queueVisits(world: FakeWorld, wanted: readonly string[] | null |
     const at = world.startedAt - 60_000 - place * 410_000
     return {
       id: `visit-${place}`,
+      site: 'paris',
       callId: `${Math.floor(at / 1000)}.${1200 + place}`,
       visitNumber: place % 9 === 4 ? 2 : 1,
       outcome,
