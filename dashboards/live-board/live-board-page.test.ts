@@ -84,8 +84,10 @@ test('a lost connection greys the board and says since when, and the board recov
   expect(await banner.textContent()).toMatch(/Figures are those of \d\d:\d\d:\d\d/)
   expect(await page.getByTestId('board').getAttribute('class')).toContain('stale')
   queueOf('sales').waiting = 9
-  server().cut(false)
+  // Pressed while the server is still away: once it is back the banner may go at any moment.
   await banner.getByRole('button', { name: 'Try now' }).click()
+  await banner.waitFor()
+  server().cut(false)
   await banner.waitFor({ state: 'detached' })
   await expect.poll(() => cell(page, 'paris/sales', 1).textContent(), soon).toContain('9')
   expect(await page.getByTestId('board').getAttribute('class')).not.toContain('stale')
