@@ -21,7 +21,8 @@ for (const stream of [server.stdout, server.stderr])
     output += chunk
     process.stdout.write(chunk)
   })
-const exited = new Promise(resolve => server.on('exit', resolve))
+// Not `exit`: npm ends before the server that it started, which closes these streams when it has stopped its database.
+const exited = new Promise(resolve => server.on('close', resolve))
 
 const address = `http://127.0.0.1:${port}`
 const deadline = Date.now() + limitMs
@@ -76,5 +77,6 @@ try {
   const killer = setTimeout(() => process.kill(-server.pid, 'SIGKILL'), 20_000)
   await exited
   clearTimeout(killer)
-  rmSync(data, { recursive: true, force: true })
+  // A database that had to be killed may write its last words meanwhile.
+  rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
 }
