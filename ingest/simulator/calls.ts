@@ -1,28 +1,77 @@
 import { becomeReady } from './agents.ts'
-import { queueNamed, type Center, type SimulatedAgent, type SimulatedCall, type SimulatedQueue } from './center.ts'
+import {
+  queueNamed,
+  type Center,
+  type Ringing,
+  type SimulatedAgent,
+  type SimulatedCall,
+  type SimulatedQueue,
+} from './center.ts'
+import { talk } from './conversations.ts'
+import {
+  answer,
+  endApplication,
+  hangUpChannel,
+  hangUpLast,
+  moment,
+  newBridge,
+  playAndHangUp,
+  ringChannel,
+  runApplication,
+  startChannel,
+  startMusic,
+  stopMusic,
+  userEvent,
+} from './legs.ts'
+import { personWithNumber } from './people.ts'
+
+/** Answer() waits for media, up to this, before the dialplan goes on (asterisk-observed, "queue_log, file and table"). */
+const secondsToAnswer = 0.5
 
 /** A caller dials a queue's number. Refusals are what the dialplan logs; Asterisk itself writes nothing for them. */
 export function arrive(center: Center, queue: SimulatedQueue, open: boolean): void {
+  const callerNumber = `063998${String(center.random.between(0, 9_999)).padStart(4, '0')}`
+  const { calledNumber } = queue
+  const channel = startChannel(center, center.now(), {
+    endpoint: 'trunk-in',
+    number: callerNumber,
+    callerName: personWithNumber(callerNumber),
+    account: '',
+    exten: calledNumber,
+    context: 'from-extern',
+  })
   const call: SimulatedCall = {
-    id: center.uniqueid(),
-    callerNumber: `063998${String(center.random.between(0, 9_999)).padStart(4, '0')}`,
-    calledNumber: queue.calledNumber,
+    id: channel.uniqueid,
+    channel,
+    callerNumber,
+    calledNumber,
     queue,
     enteredAt: center.now(),
     entryPosition: 0,
     ringing: undefined,
     turn: 0,
   }
-  center.rows.write(center.now(), call.id, queue.name, 'NONE', 'DID', call.calledNumber)
-  if (!open) return center.rows.write(center.now(), call.id, queue.name, 'NONE', 'CLOSED', '')
-  enter(center, call, queue)
+  userEvent(center, center.now() + moment, channel, 'XIVO_INCALL', calledNumber)
+  channel.context = 'queue'
+  runApplication(center, center.now() + 2 * moment, channel, 'Answer', '')
+  answer(center, center.now() + 2 * moment, channel)
+  center.after(secondsToAnswer, () => {
+    endApplication(center, center.now(), channel)
+    center.rows.write(center.now(), call.id, queue.name, 'NONE', 'DID', calledNumber)
+    if (open) return enter(center, call, queue)
+    center.rows.write(center.now(), call.id, queue.name, 'NONE', 'CLOSED', '')
+    playAndHangUp(center, channel, 'closed')
+  })
 }
 
-function enter(center: Center, call: SimulatedCall, queue: SimulatedQueue): void {
+export function enter(center: Center, call: SimulatedCall, queue: SimulatedQueue): void {
   const { rows, random } = center
+  userEvent(center, center.now(), call.channel, 'ATTACHED_DATA', `recordingid=rec-${call.id}`)
+  runApplication(center, center.now(), call.channel, 'Queue', `${queue.name},tT,,,${queue.timeoutSeconds}`)
   if (queue.maximumWaiting > 0 && queue.waiting.length >= queue.maximumWaiting)
-    return rows.write(center.now(), call.id, queue.name, 'NONE', 'FULL', '')
-  if (queue.members.size === 0) return rows.write(center.now(), call.id, queue.name, 'NONE', 'JOINEMPTY', '')
+    return refuse(center, call, queue, 'FULL')
+  if (queue.members.size === 0) return refuse(center, call, queue, 'JOINEMPTY')
+  startMusic(center, center.now() + moment, call.channel)
   call.queue = queue
   call.enteredAt = center.now()
   queue.waiting.push(call)
@@ -51,74 +100,64 @@ function enter(center: Center, call: SimulatedCall, queue: SimulatedQueue): void
   offer(center, call)
 }
 
+function refuse(center: Center, call: SimulatedCall, queue: SimulatedQueue, reason: 'FULL' | 'JOINEMPTY'): void {
+  endApplication(center, center.now(), call.channel)
+  center.rows.write(center.now(), call.id, queue.name, 'NONE', reason, '')
+  playAndHangUp(center, call.channel, 'busy-here')
+}
+
+/** How Asterisk ends a channel that it rang in vain. */
+const unanswered = { cause: 0, source: '' }
+
 const positionOf = (call: SimulatedCall): number => call.queue.waiting.indexOf(call) + 1
 
-function waitOf(center: Center, call: SimulatedCall): number {
-  return Math.floor(center.now()) - Math.floor(call.enteredAt)
-}
+const waitOf = (call: SimulatedCall, until: number): number => Math.floor(until) - Math.floor(call.enteredAt)
 
 /** Leaves the line of waiting callers; a phone that rings for him stops. */
 function leaveLine(center: Center, call: SimulatedCall): number {
   const position = positionOf(call)
   call.queue.waiting.splice(position - 1, 1)
   call.turn += 1
-  const ringing = call.ringing
+  stopMusic(center, center.now(), call.channel)
+  const { ringing } = call
   if (ringing) {
     call.ringing = undefined
+    hangUpChannel(center, center.now(), ringing.channel, unanswered)
     const ms = Math.round((center.now() - ringing.since) * 1000)
     center.rows.write(center.now(), call.id, call.queue.name, ringing.agent.name, 'RINGCANCELED', ms)
     becomeReady(center, ringing.agent)
   }
+  endApplication(center, center.now(), call.channel)
   return position
 }
 
 function giveUp(center: Center, call: SimulatedCall): void {
   const position = leaveLine(center, call)
-  center.rows.write(
-    center.now(),
-    call.id,
-    call.queue.name,
-    'NONE',
-    'ABANDON',
-    position,
-    call.entryPosition,
-    waitOf(center, call),
-  )
+  writeExit(center, call, 'ABANDON', position)
+  hangUpLast(center, center.now(), call.channel, { cause: 0, source: call.channel.name, dialStatus: 'CANCEL' })
 }
 
 function timeOut(center: Center, call: SimulatedCall): void {
   const position = leaveLine(center, call)
-  center.rows.write(
-    center.now(),
-    call.id,
-    call.queue.name,
-    'NONE',
-    'EXITWITHTIMEOUT',
-    position,
-    call.entryPosition,
-    waitOf(center, call),
-  )
+  writeExit(center, call, 'EXITWITHTIMEOUT', position)
   overflow(center, call)
 }
 
 function pressExitKey(center: Center, call: SimulatedCall): void {
+  center.cel(center.now(), 'DTMF', call.channel, { userType: 'Received', extra: '{"digit":"1","duration_ms":160}' })
   const position = leaveLine(center, call)
-  center.rows.write(
-    center.now(),
-    call.id,
-    call.queue.name,
-    'NONE',
-    'EXITWITHKEY',
-    '1',
-    position,
-    call.entryPosition,
-    waitOf(center, call),
-  )
+  writeExit(center, call, 'EXITWITHKEY', '1', position)
   overflow(center, call)
 }
 
+function writeExit(center: Center, call: SimulatedCall, event: string, ...data: (string | number)[]): void {
+  const wait = waitOf(call, center.now())
+  center.rows.write(center.now(), call.id, call.queue.name, 'NONE', event, ...data, call.entryPosition, wait)
+}
+
 function overflow(center: Center, call: SimulatedCall): void {
-  if (call.queue.overflow === undefined || !center.queues.has(call.queue.overflow)) return
+  if (call.queue.overflow === undefined || !center.queues.has(call.queue.overflow))
+    return playAndHangUp(center, call.channel, 'goodbye')
   const next = queueNamed(center, call.queue.overflow)
   center.rows.write(center.now(), call.id, next.name, 'NONE', 'DID', call.calledNumber)
   enter(center, call, next)
@@ -148,8 +187,18 @@ function ring(center: Center, call: SimulatedCall, agent: SimulatedAgent): void 
   agent.activity = 'ringing'
   const agentTurn = ++agent.turn
   const callTurn = call.turn
-  const since = center.now()
-  call.ringing = { agent, since }
+  // Behind the rows of his last call's end, which may be now.
+  const since = center.now() + 5 * moment
+  const channel = ringChannel(center, since, {
+    endpoint: agent.phone,
+    number: agent.phone,
+    callerName: personWithNumber(agent.phone),
+    account: 'agents',
+    context: 'default',
+    by: call.channel,
+    app: 'AppQueue',
+  })
+  call.ringing = { agent, since, channel }
   const answersAfter = random.chance(0.05) ? Infinity : random.logNormal(4, 0.5)
   const current = (action: () => void) => () => {
     if (call.turn === callTurn && agent.turn === agentTurn) action()
@@ -157,105 +206,39 @@ function ring(center: Center, call: SimulatedCall, agent: SimulatedAgent): void 
   if (answersAfter < call.queue.ringSeconds)
     center.after(
       answersAfter,
-      current(() => connect(center, call, agent, since)),
+      current(() => connect(center, call, { agent, since, channel })),
     )
   else
     center.after(
       call.queue.ringSeconds,
-      current(() => ringOut(center, call, agent)),
+      current(() => ringOut(center, call, { agent, since, channel })),
     )
 }
 
-function ringOut(center: Center, call: SimulatedCall, agent: SimulatedAgent): void {
+function ringOut(center: Center, call: SimulatedCall, { agent, channel }: Ringing): void {
   call.ringing = undefined
+  hangUpChannel(center, center.now(), channel, unanswered)
   center.rows.write(center.now(), call.id, call.queue.name, agent.name, 'RINGNOANSWER', call.queue.ringSeconds * 1000)
   agent.lastCallEnd = center.now()
   becomeReady(center, agent)
   offer(center, call)
 }
 
-function connect(center: Center, call: SimulatedCall, agent: SimulatedAgent, ringingSince: number): void {
-  const { rows, random } = center
+/** The wait ends when the caller hears the agent: some moments after the phone was picked up. */
+function connect(center: Center, call: SimulatedCall, { agent, since, channel }: Ringing): void {
   const { queue } = call
-  const wait = waitOf(center, call)
-  const answeredAt = center.now()
+  const answeredAt = center.now() + 5 * moment
+  const wait = waitOf(call, answeredAt)
   queue.waiting.splice(positionOf(call) - 1, 1)
   call.ringing = undefined
   call.turn += 1
   agent.activity = 'talking'
   agent.turn += 1
-  rows.write(
-    answeredAt,
-    call.id,
-    queue.name,
-    agent.name,
-    'CONNECT',
-    wait,
-    center.uniqueid(),
-    Math.floor(answeredAt) - Math.floor(ringingSince),
+  answer(center, center.now(), channel)
+  stopMusic(center, center.now() + moment, call.channel)
+  const ringSeconds = Math.floor(center.now()) - Math.floor(since)
+  center.rows.write(answeredAt, call.id, queue.name, agent.name, 'CONNECT', wait, channel.uniqueid, ringSeconds)
+  talk(center, { call, queue, agent, channel, bridge: newBridge(center), wait, answeredAt }, target =>
+    enter(center, call, target),
   )
-  center.after(random.logNormal(queue.medianTalkSeconds, 0.7), () => {
-    hangUp(center, call, agent, wait, Math.floor(center.now()) - Math.floor(answeredAt))
-    wrapUp(center, call, queue, agent)
-  })
-}
-
-function hangUp(center: Center, call: SimulatedCall, agent: SimulatedAgent, wait: number, talk: number): void {
-  const { rows, random, queues } = center
-  const { queue } = call
-  const way = random.next()
-  if (way < 0.06) {
-    const target = random.pick([...queues.values()])
-    rows.write(
-      center.now(),
-      call.id,
-      queue.name,
-      agent.name,
-      'BLINDTRANSFER',
-      target.calledNumber,
-      'default',
-      wait,
-      talk,
-      call.entryPosition,
-    )
-    if (target.members.size > 0) enter(center, call, target)
-    return
-  }
-  if (way < 0.09) {
-    const bridge = `${random.between(0x10000000, 0xffffffff).toString(16)}-0000-4000-8000-${random.between(0, 0xffffffff).toString(16).padStart(12, '0')}`
-    return rows.write(
-      center.now(),
-      call.id,
-      queue.name,
-      agent.name,
-      'ATTENDEDTRANSFER',
-      'BRIDGE',
-      bridge,
-      wait,
-      talk,
-      call.entryPosition,
-    )
-  }
-  rows.write(
-    center.now(),
-    call.id,
-    queue.name,
-    agent.name,
-    way < 0.5 ? 'COMPLETEAGENT' : 'COMPLETECALLER',
-    wait,
-    talk,
-    call.entryPosition,
-  )
-}
-
-function wrapUp(center: Center, call: SimulatedCall, queue: SimulatedQueue, agent: SimulatedAgent): void {
-  agent.lastCallEnd = center.now()
-  agent.turn += 1
-  if (queue.wrapUpSeconds === 0) return becomeReady(center, agent)
-  agent.activity = 'wrapup'
-  const turn = agent.turn
-  center.rows.write(center.now(), call.id, queue.name, agent.name, 'WRAPUPSTART', queue.wrapUpSeconds)
-  center.after(queue.wrapUpSeconds, () => {
-    if (agent.turn === turn) becomeReady(center, agent)
-  })
 }

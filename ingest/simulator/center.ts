@@ -1,18 +1,26 @@
 import type { Agenda } from './agenda.ts'
-import type { CallCenterPlan, PlannedAgent, PlannedQueue } from './plan.ts'
+import type { CelChannel, CelWriter } from './cel-writer.ts'
+import type { CallCenterPlan, PlannedAgent, PlannedQueue, PlannedUser } from './plan.ts'
 import type { Random } from './random.ts'
 import type { RowWriter } from './rows.ts'
 
 export interface SimulatedCall {
   readonly id: string
+  readonly channel: CelChannel
   readonly callerNumber: string
   readonly calledNumber: string
   queue: SimulatedQueue
   enteredAt: number
   entryPosition: number
-  ringing: { readonly agent: SimulatedAgent; readonly since: number } | undefined
+  ringing: Ringing | undefined
   /** Raised at every turn of the call: an action planned for an earlier turn does nothing. */
   turn: number
+}
+
+export interface Ringing {
+  readonly agent: SimulatedAgent
+  readonly since: number
+  readonly channel: CelChannel
 }
 
 export interface SimulatedQueue extends PlannedQueue {
@@ -34,21 +42,29 @@ export interface SimulatedAgent extends PlannedAgent {
   turn: number
 }
 
+export interface SimulatedUser extends PlannedUser {
+  isOnThePhone: boolean
+}
+
 /** Everything that the rules of calls and agents share. */
 export interface Center {
   readonly plan: CallCenterPlan
   readonly random: Random
+  /** For what queue_log does not tell: the callers of the queues fare the same whatever is drawn from it. */
+  readonly details: Random
   readonly agenda: Agenda
   readonly rows: RowWriter
+  readonly cel: CelWriter
   readonly queues: ReadonlyMap<string, SimulatedQueue>
   readonly agents: readonly SimulatedAgent[]
+  readonly users: readonly SimulatedUser[]
   /** Simulated seconds since the epoch, with a fraction. */
   now(): number
   after(seconds: number, action: () => void): void
   /** The agent is free: whoever has waited longest for him is offered to him. */
   offerWork(agent: SimulatedAgent): void
-  /** The next `<epoch>.<counter>`, as Asterisk names channels. */
-  uniqueid(): string
+  /** Names the next channel as Asterisk does: `<epoch>.<counter>`, and `PJSIP/<endpoint>-<counter in hexadecimal>`. */
+  newChannel(endpoint: string): { readonly uniqueid: string; readonly name: string }
 }
 
 export function queueNamed(center: Center, name: string): SimulatedQueue {

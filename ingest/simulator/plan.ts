@@ -31,11 +31,23 @@ export interface PlannedAgent {
   readonly days: readonly number[]
 }
 
+/** Somebody behind the call center: has a number of his own, and is asked by agents. */
+export interface PlannedUser {
+  readonly number: string
+  /** From the outside. */
+  readonly directNumber: string
+}
+
 export interface CallCenterPlan {
   readonly timeZone: ZoneName
+  /** To the queues. */
   readonly callsPerDay: number
+  /** Between users and the outside, without a queue: queue_log knows nothing of them. */
+  readonly directCallsPerDay: number
   readonly queues: readonly PlannedQueue[]
   readonly agents: readonly PlannedAgent[]
+  /** Two at least. */
+  readonly users: readonly PlannedUser[]
   /** Relative arrivals by local hour (24 values) and by ISO week day (7 values, Monday first). */
   readonly hours: readonly number[]
   readonly days: readonly number[]
@@ -97,7 +109,25 @@ export function planOf(size: PlanSize): CallCenterPlan {
       days: daysOf(shift === 'night' ? 0 : index),
     }
   })
-  return { timeZone: size.timeZone, callsPerDay: size.callsPerDay, queues, agents, hours: usualHours, days: usualDays }
+  return {
+    timeZone: size.timeZone,
+    callsPerDay: size.callsPerDay,
+    directCallsPerDay: Math.ceil(size.callsPerDay / 5),
+    queues,
+    agents,
+    users: usersOf(size),
+    hours: usualHours,
+    days: usualDays,
+  }
+}
+
+/** One for every four agents, and enough of them for the calls that they have. Their numbers lie behind those of all agents' phones. */
+function usersOf({ agents, callsPerDay }: PlanSize): PlannedUser[] {
+  const count = Math.min(900, Math.max(4, Math.ceil(agents / 4), Math.ceil(callsPerDay / 250)))
+  return Array.from({ length: count }, (_, index) => {
+    const number = String(7001 + index)
+    return { number, directNumber: `019900${number}` }
+  })
 }
 
 /** Half of the teams work on Saturdays, a fifth on Sundays too. */

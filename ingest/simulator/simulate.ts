@@ -2,20 +2,26 @@ import { offsetSeconds } from '../../domain/kernel/zone.ts'
 import { createAgenda } from './agenda.ts'
 import { planShifts } from './agents.ts'
 import { arrive, serveWaiting } from './calls.ts'
+import { celWriter, noCel } from './cel-writer.ts'
 import type { Center, SimulatedAgent, SimulatedQueue } from './center.ts'
+import { callDirectly } from './direct-calls.ts'
 import type { CallCenterPlan } from './plan.ts'
-import { seededRandom } from './random.ts'
-import { createRowBuffer, type SimulatedRow } from './rows.ts'
+import { seededRandom, type Random } from './random.ts'
+import { createRowBuffer, type SimulatedKind, type SimulatedRow } from './rows.ts'
 
 const secondsPerDay = 86_400
 
 /**
- * The queue_log of a call center from an instant on, without end: the same plan, seed and start give the same rows.
- * Rows come in order of time; memory is bounded by the calls and agents at work.
+ * What a call center's Asterisk writes from an instant on, without end: the same plan, seed and start give the same rows, and queue_log
+ * is the same with CEL and without. Rows come in order of time; memory is bounded by the calls and agents at work.
  * @param from whole seconds since the epoch
  */
-export function* simulate(plan: CallCenterPlan, seed: number, from: number): Generator<SimulatedRow, never> {
-  const random = seededRandom(seed)
+export function* simulate(
+  plan: CallCenterPlan,
+  seed: number,
+  from: number,
+  kinds: readonly SimulatedKind[] = ['queue_log'],
+): Generator<SimulatedRow, never> {
   const agenda = createAgenda()
   const rows = createRowBuffer()
   let now = from
@@ -35,28 +41,38 @@ export function* simulate(plan: CallCenterPlan, seed: number, from: number): Gen
   }))
   const center: Center = {
     plan,
-    random,
+    random: seededRandom(seed),
+    details: seededRandom(seed ^ 0x5bd1e995),
     agenda,
     rows,
+    cel: kinds.includes('cel') ? celWriter(plan.timeZone, (at, line) => rows.push('cel', at, line)) : noCel,
     queues,
     agents,
+    users: plan.users.map(user => ({ ...user, isOnThePhone: false })),
     now: () => now,
     after: (seconds, action) => agenda.add(now + seconds, action),
     offerWork: agent => serveWaiting(center, agent),
-    uniqueid: () => `${Math.floor(now)}.${channels++}`,
+    newChannel(endpoint) {
+      const counter = channels++
+      return {
+        uniqueid: `${Math.floor(now)}.${counter}`,
+        name: `PJSIP/${endpoint}-${counter.toString(16).padStart(8, '0')}`,
+      }
+    },
   }
 
   rows.write(now, 'NONE', 'NONE', 'NONE', 'QUEUESTART')
   for (const agent of agents) planShifts(center, agent, from)
   planNightlyRotation(center, from)
-  for (const queue of queues.values()) planArrivals(center, queue)
+  for (const queue of queues.values()) planQueueCalls(center, queue)
+  planArrivals(center, center.details, plan.directCallsPerDay, () => callDirectly(center))
 
   for (;;) {
     const next = agenda.nextAt()
     if (next === undefined) throw new Error('a call center never runs out of things to do')
     now = next
     agenda.runNext()
-    yield* rows.take()
+    for (const row of rows.take(agenda.nextAt() ?? now)) if (kinds.includes(row.kind)) yield row
   }
 }
 
@@ -69,14 +85,23 @@ function planNightlyRotation(center: Center, from: number): void {
   })
 }
 
-/** Arrivals at a rate that follows the hour and the day: drawn at the highest rate, thinned to the current one. */
-function planArrivals(center: Center, queue: SimulatedQueue): void {
+function planQueueCalls(center: Center, queue: SimulatedQueue): void {
   const { plan, random } = center
   const share = queue.weight / plan.queues.reduce((sum, other) => sum + other.weight, 0)
+  planArrivals(center, random, plan.callsPerDay * share, hour => {
+    const open = hour >= queue.opensAt && hour < queue.closesAt
+    // Most people know the opening hours.
+    if (open || random.chance(0.25)) arrive(center, queue, open)
+  })
+}
+
+/** Arrivals at a rate that follows the hour and the day: drawn at the highest rate, thinned to the current one. */
+function planArrivals(center: Center, random: Random, perDay: number, arriveAt: (hour: number) => void): void {
+  const { plan } = center
   const sumOfHours = plan.hours.reduce((sum, value) => sum + value, 0)
   const meanOfDays = plan.days.reduce((sum, value) => sum + value, 0) / 7
   const rateAt = (hour: number, day: number): number =>
-    ((plan.callsPerDay * share) / 3600) * ((plan.hours[hour] ?? 0) / sumOfHours) * ((plan.days[day] ?? 0) / meanOfDays)
+    (perDay / 3600) * ((plan.hours[hour] ?? 0) / sumOfHours) * ((plan.days[day] ?? 0) / meanOfDays)
   const highest = rateAt(plan.hours.indexOf(Math.max(...plan.hours)), plan.days.indexOf(Math.max(...plan.days)))
 
   const next = (): void => {
@@ -84,11 +109,7 @@ function planArrivals(center: Center, queue: SimulatedQueue): void {
       const wall = center.now() + offsetSeconds(plan.timeZone, center.now() * 1e6)
       const hour = Math.floor(wall / 3600) % 24
       const day = (Math.floor(wall / secondsPerDay) + 3) % 7
-      if (random.next() * highest < rateAt(hour, day)) {
-        const open = hour >= queue.opensAt && hour < queue.closesAt
-        // Most people know the opening hours.
-        if (open || random.chance(0.25)) arrive(center, queue, open)
-      }
+      if (random.next() * highest < rateAt(hour, day)) arriveAt(hour)
       next()
     })
   }
