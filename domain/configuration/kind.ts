@@ -1,0 +1,87 @@
+import type { Rejection } from '../kernel/decider.ts'
+import type { Field, Fields, ValuesOf } from './shape.ts'
+
+/**
+ * A kind of configured object: its fields and its own rules. One declaration a kind, in the folder of its concept; the registry
+ * is kinds.ts. Commands (defineQueue, changeQueue, removeQueue, addQueueMember, ...), events (QueueDefined, QueueChanged, ...),
+ * GraphQL types, documents and history follow from it.
+ */
+export interface ObjectKind<F extends Fields = Fields> {
+  /** Lower camel case, e.g. `queue`, `agentGroup`: the key in documents, the field in GraphQL. */
+  readonly name: string
+  /** Lower camel case, e.g. `queues`. */
+  readonly plural: string
+  readonly description: string
+  /** The fields that identify an object; the key is their values joined by `@`. They are fixed. Empty: there is one object only. */
+  readonly key: readonly string[]
+  readonly fields: F
+  /** Lists whose entries have commands of their own, e.g. a queue's members. */
+  readonly items: Readonly<Record<string, ItemList>>
+  /** Objects that are there from the start and cannot be removed, e.g. the agent group `default`. The single one of a kind without key is. */
+  readonly builtIn: readonly ValuesOf<F>[]
+  /** The number that the object can be dialled under, if it has one (pbx-configuration §3: one owner each). */
+  numberOf?(value: ValuesOf<F>): OwnedNumber | undefined
+  /** Rules that a shape cannot say. Run when the object, or one that it refers to or that refers to it, was changed. */
+  check?(value: ValuesOf<F>, others: Others): readonly Rejection[]
+}
+
+export interface ItemList {
+  /** Singular, capitalised: `Member` gives addQueueMember and QueueMemberAdded. */
+  readonly noun: string
+  /** Fields of the entry that identify it within the list; null ones are left out of the key. */
+  readonly key: readonly string[]
+}
+
+export interface OwnedNumber {
+  readonly number: string
+  readonly context: string
+  /** Which of the context's ranges it must lie in; none: no range is asked. Patterns are exempt. */
+  readonly range?: NumberRangeType
+}
+
+export type NumberRangeType = 'user' | 'group' | 'queue' | 'conference' | 'incall'
+
+/** The other objects, as a rule may look at them. */
+export interface Others {
+  get<F extends Fields>(kind: ObjectKind<F>, key: string): ValuesOf<F> | undefined
+  all<F extends Fields>(kind: ObjectKind<F>): readonly { readonly key: string; readonly value: ValuesOf<F> }[]
+  /** Who owns a number of a context. */
+  ownerOf(number: string, context: string): { readonly kind: string; readonly key: string } | undefined
+}
+
+type KindDeclaration<F extends Fields> = Omit<ObjectKind<F>, 'items' | 'plural' | 'builtIn' | 'key'> & {
+  readonly key: readonly (string & keyof F)[]
+  readonly plural?: string
+  /** What is said of them; the other fields are as they are initially. */
+  readonly builtIn?: readonly Partial<ValuesOf<F>>[]
+  readonly items?: Readonly<Partial<Record<string & keyof F, ItemList>>>
+}
+
+export function objectKind<F extends Fields>(declaration: KindDeclaration<F>): ObjectKind<F> {
+  const keyFields = declaration.key.map(name => [name, { ...declaration.fields[name], fixed: true } as Field])
+  const builtIn = declaration.builtIn ?? (declaration.key.length === 0 ? [{}] : [])
+  return {
+    ...declaration,
+    plural: declaration.plural ?? `${declaration.name}s`,
+    items: (declaration.items ?? {}) as Readonly<Record<string, ItemList>>,
+    fields: { ...declaration.fields, ...Object.fromEntries(keyFields) } as F,
+    builtIn: builtIn.map(said => ({ ...initialValues(declaration.fields), ...said })),
+  }
+}
+
+/** Every field as it is when nobody says anything about it. */
+function initialValues<F extends Fields>(fields: F): ValuesOf<F> {
+  const values = Object.entries(fields).map(([name, field]) => [name, field.initial ?? null] as const)
+  return Object.fromEntries(values) as ValuesOf<F>
+}
+
+/** The values of the objects of a kind: `ObjectOf<typeof queue>`. */
+export type ObjectOf<K> = K extends ObjectKind<infer F> ? ValuesOf<F> : never
+
+/** What the single object of a kind without key fields is called. */
+export const singleKey = 'general'
+
+export const keyOf = (kind: Pick<ObjectKind, 'key'>, value: Readonly<Record<string, unknown>>): string =>
+  kind.key.length === 0 ? singleKey : kind.key.map(name => String(value[name])).join('@')
+
+export const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

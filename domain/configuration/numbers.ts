@@ -1,0 +1,47 @@
+import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
+import type { ObjectKind, OwnedNumber } from './kind.ts'
+
+export interface NumberOwner {
+  readonly kind: string
+  readonly key: string
+  readonly owned: OwnedNumber
+}
+
+type ByNumber = ReadonlyMap<string, readonly NumberOwner[]>
+
+export const numberAt = (number: string, context: string): string => `${number}@${context}`
+
+/** Who can be dialled under a number of a context. One owner each; more only while a change set is being decided. */
+export function ownersOf(
+  configuration: Configuration,
+  kinds: Kinds,
+  number: string,
+  context: string,
+): readonly NumberOwner[] {
+  const place = numberAt(number, context)
+  const owners: NumberOwner[] = []
+  for (const kind of kinds.values()) {
+    const ofKind = kind.numberOf && configuration.objects.get(kind.name)
+    if (ofKind) owners.push(...(numbersOf(kind, ofKind).get(place) ?? []))
+  }
+  return owners
+}
+
+/** Made once for each state of a kind: a change to queues does not read the users again. */
+function numbersOf(kind: ObjectKind, ofKind: ReadonlyMap<string, ConfiguredObject>): ByNumber {
+  const known = indexes.get(ofKind)
+  if (known) return known
+  const index = new Map<string, NumberOwner[]>()
+  for (const { key, value } of ofKind.values()) {
+    const owned = kind.numberOf?.(value)
+    if (!owned) continue
+    const place = numberAt(owned.number, owned.context)
+    const owners = index.get(place)
+    if (owners) owners.push({ kind: kind.name, key, owned })
+    else index.set(place, [{ kind: kind.name, key, owned }])
+  }
+  indexes.set(ofKind, index)
+  return index
+}
+
+const indexes = new WeakMap<ReadonlyMap<string, ConfiguredObject>, ByNumber>()

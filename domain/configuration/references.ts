@@ -1,0 +1,53 @@
+import { isObject, join, type Values } from './check-value.ts'
+import type { Fields, Shape } from './shape.ts'
+
+/** A value that names another object. */
+export interface ObjectReference {
+  readonly to: string
+  readonly key: string
+  /** Path of the field that holds it, e.g. `members[2].agent`. */
+  readonly field: string
+}
+
+/** Every reference in an object's value. Values never change, so they are read once. */
+export function referencesIn(fields: Fields, value: Values): readonly ObjectReference[] {
+  const known = read.get(value)
+  if (known) return known
+  const found: ObjectReference[] = []
+  collectGroup(fields, value, '', found)
+  read.set(value, found)
+  return found
+}
+
+const read = new WeakMap<Values, readonly ObjectReference[]>()
+
+function collectGroup(fields: Fields, value: Values, at: string, found: ObjectReference[]) {
+  for (const name in fields) {
+    const field = fields[name]
+    if (field) collect(field.shape, value[name], join(at, name), found)
+  }
+}
+
+function collect(shape: Shape, value: unknown, at: string, found: ObjectReference[]) {
+  if (value === null || value === undefined) return
+  switch (shape.type) {
+    case 'reference':
+      found.push({ to: shape.to, key: String(value), field: at })
+      return
+    case 'list':
+      if (mayRefer(shape.of))
+        (value as readonly unknown[]).forEach((entry, i) => collect(shape.of, entry, `${at}[${i}]`, found))
+      return
+    case 'group':
+      collectGroup(shape.fields, value as Values, at, found)
+      return
+    case 'variant':
+      for (const [name, fields] of Object.entries(shape.cases)) {
+        const given = (value as Values)[name]
+        if (isObject(given)) collectGroup(fields, given, join(at, name), found)
+      }
+  }
+}
+
+const mayRefer = (shape: Shape): boolean =>
+  shape.type === 'reference' || shape.type === 'list' || shape.type === 'group' || shape.type === 'variant'

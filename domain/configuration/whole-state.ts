@@ -1,0 +1,143 @@
+import type { Rejection } from '../kernel/decider.ts'
+import { join } from './check-value.ts'
+import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
+import type { ObjectKind, Others } from './kind.ts'
+import { ownersOf } from './numbers.ts'
+import { referencesIn } from './references.ts'
+
+/** An object that a change set changed, and the command (`commands[2].defineQueue`) that did it last. */
+export interface Touched {
+  readonly kind: string
+  readonly key: string
+  readonly at: string
+}
+
+type TouchedObjects = ReadonlyMap<string, Touched>
+
+/** The rules over several objects, asked of what was touched and of what refers to it. */
+export function checkWhole(state: Configuration, touched: TouchedObjects, kinds: Kinds): readonly Rejection[] {
+  const rejections: Rejection[] = []
+  const referrers = referrersOf(state, touched, kinds)
+  for (const one of touched.values()) {
+    const kind = kinds.get(one.kind)
+    const object = state.objects.get(one.kind)?.get(one.key)
+    if (!kind) continue
+    if (object)
+      rejections.push(
+        ...missingReferences(kind, object, one.at, state),
+        ...numberProblems(kind, object, one.at, state, kinds),
+      )
+    else rejections.push(...danglingReferences(one, referrers))
+  }
+  if (rejections.length > 0) return rejections
+
+  const others = othersIn(state, kinds)
+  const own = [...touched.values()].flatMap(({ kind: name, key, at }) => {
+    const kind = kinds.get(name)
+    const object = state.objects.get(name)?.get(key)
+    const problems = (kind && object && kind.check?.(object.value, others)) ?? []
+    return problems.map(problem => ({ ...problem, field: join(at, problem.field) }))
+  })
+  return own.length > 0 ? own : problemsOfReferrers(touched, referrers, others)
+}
+
+/** What refers to a changed object may be wrong now, e.g. a number outside the range that a context has been given. */
+function problemsOfReferrers(
+  touched: TouchedObjects,
+  referrers: ReadonlyMap<string, readonly Referrer[]>,
+  others: Others,
+): Rejection[] {
+  const asked = new Set(touched.keys())
+  return [...referrers].flatMap(([name, users]) =>
+    users.flatMap(({ kind, object }) => {
+      const id = `${kind.name}:${object.key}`
+      if (!kind.check || asked.has(id)) return []
+      asked.add(id)
+      return kind.check(object.value, others).map(({ field, rule, message }) => ({
+        field: touched.get(name)?.at ?? '',
+        rule,
+        message: `${kind.name} ${object.key} would be wrong, ${field}: ${message}`,
+      }))
+    }),
+  )
+}
+
+interface Referrer {
+  readonly kind: ObjectKind
+  readonly object: ConfiguredObject
+  readonly field: string
+}
+
+/** Who refers to each touched object. One look at everything, however many were touched. */
+function referrersOf(
+  state: Configuration,
+  touched: TouchedObjects,
+  kinds: Kinds,
+): ReadonlyMap<string, readonly Referrer[]> {
+  const referrers = new Map<string, Referrer[]>()
+  for (const kind of kinds.values())
+    for (const object of state.objects.get(kind.name)?.values() ?? [])
+      for (const { to, key, field } of referencesIn(kind.fields, object.value)) {
+        const name = `${to}:${key}`
+        if (!touched.has(name)) continue
+        const list = referrers.get(name)
+        if (list) list.push({ kind, object, field })
+        else referrers.set(name, [{ kind, object, field }])
+      }
+  return referrers
+}
+
+function missingReferences(
+  kind: ObjectKind,
+  { value }: ConfiguredObject,
+  at: string,
+  state: Configuration,
+): Rejection[] {
+  return referencesIn(kind.fields, value).flatMap(({ to, key, field }) =>
+    state.objects.get(to)?.has(key)
+      ? []
+      : [{ field: join(at, field), rule: 'exists', message: `there is no ${to} ${key}` }],
+  )
+}
+
+const mostNamed = 20
+
+function danglingReferences(
+  { kind, key, at }: Touched,
+  referrers: ReadonlyMap<string, readonly Referrer[]>,
+): Rejection[] {
+  const users = referrers.get(`${kind}:${key}`) ?? []
+  if (users.length === 0) return []
+  const named = users.slice(0, mostNamed).map(({ kind: by, object, field }) => `${by.name} ${object.key} (${field})`)
+  const rest = users.length > mostNamed ? ` and ${users.length - mostNamed} more` : ''
+  return [
+    { field: at, rule: 'inUse', message: `${kind} ${key} is used by ${named.join(', ')}${rest}; change these first` },
+  ]
+}
+
+function numberProblems(
+  kind: ObjectKind,
+  object: ConfiguredObject,
+  at: string,
+  state: Configuration,
+  kinds: Kinds,
+): Rejection[] {
+  const owned = kind.numberOf?.(object.value)
+  if (!owned) return []
+  const others = ownersOf(state, kinds, owned.number, owned.context).filter(
+    one => one.kind !== kind.name || one.key !== object.key,
+  )
+  return others.slice(0, 1).map(other => ({
+    field: join(at, 'number'),
+    rule: 'taken',
+    message: `${owned.number} in context ${owned.context} is the number of ${other.kind} ${other.key}`,
+  }))
+}
+
+export function othersIn(state: Configuration, kinds: Kinds): Others {
+  return {
+    get: (kind, key) => state.objects.get(kind.name)?.get(key)?.value as never,
+    all: kind => [...(state.objects.get(kind.name)?.values() ?? [])] as never,
+    ownerOf: (number, context) => ownersOf(state, kinds, number, context)[0],
+  }
+}
