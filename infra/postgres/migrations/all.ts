@@ -1,5 +1,6 @@
 import log from './0001-log.sql'
 import engine from './0002-engine.sql'
+import panels from './0003-panels.sql'
 
 export interface Migration {
   /** 1, 2, 3, ... in the order of application. */
@@ -12,4 +13,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'log', sql: log },
   { version: 2, name: 'engine', sql: engine },
+  { version: 3, name: 'panels', sql: panels },
 ]
