@@ -1,0 +1,147 @@
+import { contextName, host, variableName } from '../configuration/formats.ts'
+import {
+  choice,
+  flag,
+  group,
+  initially,
+  integer,
+  list,
+  optional,
+  reference,
+  text,
+  type TextFormat,
+} from '../configuration/shape.ts'
+
+export const codecs = [
+  'alaw',
+  'ulaw',
+  'g722',
+  'opus',
+  'g729',
+  'gsm',
+  'ilbc',
+  'g726',
+  'slin',
+  'h264',
+  'vp8',
+  'vp9',
+] as const
+
+export const languages = ['de_DE', 'en_US', 'es_ES', 'fr_FR', 'fr_CA'] as const
+
+export const dtmfModes = ['rfc4733', 'inband', 'info', 'auto'] as const
+
+/** An address or a network in the notation of permit and deny. */
+export const network: TextFormat = {
+  rule: 'network',
+  pattern:
+    /^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:\/(?:[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{1,3}){3}))?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:\/[0-9]{1,3})?)$/,
+  means: 'an address or a network such as 192.0.2.0/24',
+}
+
+/** What stands before the @ of a SIP address: it becomes the name of sections too, so nothing in it needs escaping. */
+export const sipUser: TextFormat = {
+  rule: 'sipUser',
+  pattern: /^[A-Za-z0-9+][A-Za-z0-9_.+-]*$/,
+  means: 'letters, digits, _ . + and -, starting with a letter, a digit or +',
+}
+
+const networks = (description: string) => list(text(description, { max: 64, format: network }), { unique: true })
+const unsetAsGeneral = 'Unset: as the SIP settings of the site say.'
+const orGeneral = (description: string) => optional(flag(`${description} ${unsetAsGeneral}`, false))
+
+/**
+ * Options of a SIP endpoint, of lines and trunks alike: those of chan_sip's vocabulary that have an equivalent in PJSIP
+ * (pbx-configuration §5.3, where each is translated). What has none cannot be configured.
+ */
+export const sipOptions = {
+  codecs: list(
+    choice('Codecs in the order of preference (allow); none: as the SIP settings of the site say.', 'Codec', codecs),
+    { unique: true },
+  ),
+  dtmfMode: optional(choice(`How keys are sent (dtmf_mode). ${unsetAsGeneral}`, 'DtmfMode', dtmfModes)),
+  forceRport: orGeneral('Answers go to the port that a request came from (force_rport, rewrite_contact).'),
+  symmetricRtp: orGeneral('Media goes where media comes from (rtp_symmetric; comedia).'),
+  directMedia: optional(
+    choice(
+      `Whether media flows between the phones: nonat means not through NAT, update means by UPDATE. ${unsetAsGeneral}`,
+      'DirectMedia',
+      ['yes', 'no', 'nonat', 'update'],
+    ),
+  ),
+  qualifySeconds: optional(
+    integer(`How often it is asked whether it is there (qualify_frequency); 0: never. ${unsetAsGeneral}`, [0, 3600]),
+  ),
+  trustIdentity: orGeneral('The caller identity that it asserts is believed (trust_id_inbound).'),
+  sendIdentity: optional(
+    choice(`Header in which the caller is told to it (send_rpid, send_pai). ${unsetAsGeneral}`, 'SendIdentity', [
+      'no',
+      'rpid',
+      'pai',
+    ]),
+  ),
+  callingPresentation: optional(
+    choice('Whether its number may be shown (callerid_privacy).', 'CallingPresentation', [
+      'allowed',
+      'allowed_not_screened',
+      'prohib',
+      'prohib_not_screened',
+      'unavailable',
+    ]),
+  ),
+  musicOnHold: optional(reference('Music that it suggests to whom it puts on hold (moh_suggest).', 'musicOnHold')),
+  language: optional(choice('Language of the prompts (language).', 'Language', languages)),
+  accountCode: optional(text('Account of its calls (accountcode).', { max: 80 })),
+  variables: list(
+    group('A variable that every channel of it gets (set_var).', 'ChannelVariable', {
+      name: text('Name; a leading _ or __ hands it on to the channels that it calls.', {
+        max: 80,
+        format: variableName,
+      }),
+      value: text('Value.', { max: 255 }),
+    }),
+    { unique: true },
+  ),
+  fromUser: optional(text('User part of From (from_user).', { max: 80, format: sipUser })),
+  fromDomain: optional(text('Host part of From (from_domain).', { max: 255, format: host })),
+  outboundProxy: optional(text('Where its requests are sent first (outbound_proxy).', { max: 255, format: host })),
+  denied: networks('Networks from which it may not call (deny).'),
+  permitted: networks('Networks from which it may all the same (permit).'),
+  contactDenied: networks('Networks that it may not register (contact_deny).'),
+  contactPermitted: networks('Networks that it may register all the same (contact_permit).'),
+  sessionTimers: initially(
+    choice(
+      'Who asks for session timers: originate always, accept when asked, refuse never (timers).',
+      'SessionTimers',
+      ['originate', 'accept', 'refuse'],
+    ),
+    'accept',
+  ),
+  sessionExpiresSeconds: optional(
+    integer(`Length of a session (timers_sess_expires). ${unsetAsGeneral}`, [90, 86_400]),
+  ),
+  sessionMinimumSeconds: optional(
+    integer(`The shortest session that is accepted (timers_min_se). ${unsetAsGeneral}`, [90, 86_400]),
+  ),
+  rtpTimeoutSeconds: initially(integer('A call without media ends after it (rtp_timeout); 0: never.', [0, 3600]), 0),
+  rtpHoldTimeoutSeconds: initially(
+    integer('A held call without media ends after it (rtp_timeout_hold); 0: never.', [0, 86_400]),
+    0,
+  ),
+  rtpKeepaliveSeconds: initially(integer('How often silence is kept alive (rtp_keepalive); 0: never.', [0, 3600]), 0),
+  t38: flag('Faxes by T.38 (t38_udptl).', false),
+  g726NonStandard: flag('G.726 packed as AAL2 (g726_non_standard).', false),
+  autoframing: flag('The packet length is the one that it asks for (use_ptime).', false),
+  progressInband: flag('Ringing is sent as sound (inband_progress).', false),
+  encryption: optional(
+    choice(`Encryption of the media (media_encryption). ${unsetAsGeneral}`, 'MediaEncryption', ['no', 'sdes', 'dtls']),
+  ),
+  allowTransfer: flag('It may transfer by REFER (allow_transfer).', true),
+  allowSubscribe: flag('It may watch others (allow_subscribe).', true),
+  subscribeContext: optional(
+    text('Context in which it watches (subscribe_context); unset: its own.', { max: 39, format: contextName }),
+  ),
+  allowOverlap: flag('It may dial digit by digit (allow_overlap).', true),
+  userIsPhone: flag('Addresses say user=phone (user_eq_phone).', false),
+  busyAt: optional(integer('Calls from which on it is shown as busy (device_state_busy_at).', [1, 100])),
+} as const
