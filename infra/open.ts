@@ -3,6 +3,8 @@ import { createProjectionEngine, type ProjectionEngine } from '../projections/en
 import { openPlatform, type Platform } from './platform.ts'
 import callViews from '../projections/report/call-views.sql'
 import reportViews from '../projections/report/views.sql'
+import { wazoStats } from '../projections/wazo-stats/statements.ts'
+import { xivoStats } from '../projections/xivo-stats/statements.ts'
 import { projections } from './projections.ts'
 
 /** What a command works with: the platform, and the engine over it, not started. */
@@ -26,7 +28,7 @@ export async function open({ dataDirectory, log }: OpenOptions): Promise<Opened>
     projections,
     log,
     listenUrl: databaseUrl,
-    afterSwitch: [callViews, reportViews],
+    afterSwitch: [callViews, reportViews, ...xivoStats, ...wazoStats],
   })
   return { ...platform, engine }
 }

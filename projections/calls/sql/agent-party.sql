@@ -1,0 +1,59 @@
+select
+  named.*,
+  case
+    when named.queue is not null then 'QUEUE'
+    when named.is_second_leg then case when named.reached_external then 'EXTERNAL_PLACED' else 'INTERNAL_PLACED' end
+    when named.role in ('CALLER', 'CONSULTATION') then case named.direction when 'OUTBOUND' then 'EXTERNAL_PLACED' when 'INTERNAL' then 'INTERNAL_PLACED' end
+    when named.direction = 'INTERNAL' or named.was_consulted then 'INTERNAL_RECEIVED'
+    when named.direction in ('INBOUND', 'OUTBOUND') then 'EXTERNAL_RECEIVED'
+  end as kind
+from (
+  select
+    p.site,
+    p.node,
+    p.call_id,
+    p.seq,
+    p.unique_id,
+    p.role,
+    case when p.role in ('CALLER', 'CONSULTATION') then null else p.queue end as queue,
+    p.started_us,
+    p.talked_us,
+    p.ended_us,
+    p.talk_us,
+    c.direction,
+    p.role in ('CALLER', 'CONSULTATION') and p.unique_id is distinct from c.from_unique_id as is_second_leg,
+    p.role in ('CALLER', 'CONSULTATION') and p.unique_id is distinct from c.from_unique_id and coalesce((
+      select o.is_external from calls.party o
+      where o.site = p.site and o.node = p.node and o.call_id = p.call_id and o.seq > p.seq and o.role = 'CALLEE'
+        and (p.ended_us is null or o.started_us <= p.ended_us)
+      order by coalesce(o.number = p.dialled, false) desc, o.seq
+      limit 1
+    ), false) as reached_external,
+    p.role = 'CALLEE' and exists (
+      select from calls.party o
+      where o.site = p.site and o.node = p.node and o.call_id = p.call_id and o.seq < p.seq
+        and o.role in ('CALLER', 'CONSULTATION') and o.unique_id is distinct from c.from_unique_id
+        and (o.ended_us is null or o.ended_us >= p.started_us)
+    ) as was_consulted,
+    -- Who was logged in on the line when the channel began, by the name of the line, else by its number (roaming agents).
+    case
+      when p.agent is not null then p.agent
+      when p.is_external then null
+      else coalesce((
+        select case when s.to_us is null or s.to_us > p.started_us then s.agent end
+        from agent_states.session s
+        where s.site = p.site and substring(s.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') = substring(p.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)')
+          and s.from_us <= p.started_us
+        order by s.from_us desc
+        limit 1
+      ), (
+        select case when s.to_us is null or s.to_us > p.started_us then s.agent end
+        from agent_states.session s
+        where s.site = p.site and substring(s.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') = p.number and s.from_us <= p.started_us
+        order by s.from_us desc
+        limit 1
+      ))
+    end as agent
+  from calls.party p
+  join calls.call c on c.site = p.site and c.node = p.node and c.call_id = p.call_id
+) as named

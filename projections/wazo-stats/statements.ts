@@ -1,0 +1,2 @@
+/** Schema `wazo_stats`. */
+export const wazoStats: readonly string[] = []

@@ -1,0 +1,174 @@
+-- Agents: where they were, and what they did by quarter of an hour (contact-center 5.8, 5.10, 5.12).
+
+CREATE OR REPLACE VIEW xivo_stats.agent_position AS
+SELECT
+  stats_parts.agent_number(p.agent)::varchar AS agent_num,
+  p.line::varchar AS line_num,
+  stats_parts.local_time(p.from_us, s.time_zone) AS start_time,
+  -- Who is still logged in has a usable end (L-16): now, or the newest row where the clock of a PBX is ahead.
+  stats_parts.local_time(coalesce(p.to_us, greatest(
+    p.from_us,
+    (extract(epoch FROM now()) * 1000000)::bigint,
+    (SELECT max(n.newest_us) FROM agent_states.node n WHERE n.site = p.site))), s.time_zone) AS end_time,
+  NULL::varchar AS sda,
+  -- The documentation's own report asks for it by this name (C-09).
+  p.line::varchar AS line_number,
+  p.site
+FROM (
+  SELECT site, agent, from_us, to_us, substring(line FROM '^(?:[A-Za-z0-9]+/)?([^@/]+)') AS line FROM agent_states.session
+) p
+JOIN stats_parts.site s ON s.site = p.site;
+
+COMMENT ON VIEW xivo_stats.agent_position IS 'Which line an agent used, and when.';
+COMMENT ON COLUMN xivo_stats.agent_position.agent_num IS 'Number of the agent.';
+COMMENT ON COLUMN xivo_stats.agent_position.line_num IS 'Number of the line: 1001 of 1001@default or PJSIP/1001; null: no row tells it.';
+COMMENT ON COLUMN xivo_stats.agent_position.start_time IS 'Login, or the move to this line.';
+COMMENT ON COLUMN xivo_stats.agent_position.end_time IS 'Logoff, move or restart of the PBX; now, as long as he is logged in.';
+COMMENT ON COLUMN xivo_stats.agent_position.sda IS 'DID of the line: null, no source tells it.';
+COMMENT ON COLUMN xivo_stats.agent_position.line_number IS 'As line_num.';
+COMMENT ON COLUMN xivo_stats.agent_position.site IS 'Short name of the site; not in the original.';
+
+CREATE OR REPLACE VIEW xivo_stats.agent_states AS
+SELECT
+  stats_parts.agent_number(n.agent)::varchar AS agent,
+  stats_parts.local_time(CASE WHEN n.state = 'WRAP_UP' AND n.wrap_up_until_us <= t.now_us THEN n.wrap_up_until_us ELSE n.since_us END, s.time_zone) AS time,
+  (CASE
+    WHEN n.state = 'WRAP_UP' AND n.wrap_up_until_us <= t.now_us THEN 'logged_on'
+    WHEN n.state = 'LOGGED_OUT' THEN 'logged_off'
+    WHEN n.state = 'PAUSED' THEN 'paused'
+    WHEN n.state = 'WRAP_UP' THEN 'wrapup'
+    WHEN n.state <> 'UNCERTAIN' AND n.last_sign_us >= t.now_us - 2678400000000 THEN 'logged_on'
+  END)::xivo_stats.agent_state_type AS state,
+  n.site
+FROM agent_states.agent_now n
+JOIN stats_parts.site s ON s.site = n.site
+CROSS JOIN (SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_us) t;
+
+COMMENT ON VIEW xivo_stats.agent_states IS 'Last state that is known of an agent; all of them are in report.agent_state.';
+COMMENT ON COLUMN xivo_stats.agent_states.agent IS 'Number of the agent.';
+COMMENT ON COLUMN xivo_stats.agent_states.time IS 'Since when; a conversation begins a state too.';
+COMMENT ON COLUMN xivo_stats.agent_states.state IS 'logged_on, logged_off, paused or wrapup; null: nobody knows (the PBX died, or a month of silence).';
+COMMENT ON COLUMN xivo_stats.agent_states.site IS 'Short name of the site; not in the original.';
+
+-- Closed states as they lie in the quarters, and those that go on up to now.
+CREATE OR REPLACE VIEW stats_parts.agent_time AS
+SELECT site, agent, start_us, login_us, pause_us, wrap_up_us
+FROM agent_states.quarter
+WHERE login_us > 0 OR pause_us > 0 OR wrap_up_us > 0
+UNION ALL
+SELECT
+  n.site, n.agent, piece.start_us,
+  CASE WHEN n.logged_in THEN piece.length_us ELSE 0 END,
+  CASE WHEN n.state = 'PAUSED' THEN piece.length_us ELSE 0 END,
+  0
+FROM agent_states.agent_now n
+CROSS JOIN LATERAL (
+  SELECT least((extract(epoch FROM now()) * 1000000)::bigint, n.last_sign_us + 2678400000000) AS until_us
+) t
+CROSS JOIN LATERAL stats_parts.pieces(
+  CASE WHEN n.state = 'WRAP_UP' THEN least(t.until_us, n.wrap_up_until_us) ELSE n.since_us END, t.until_us, 900000000) piece
+WHERE n.state NOT IN ('LOGGED_OUT', 'UNCERTAIN') AND piece.length_us > 0
+UNION ALL
+SELECT n.site, n.agent, piece.start_us, CASE WHEN n.logged_in THEN piece.length_us ELSE 0 END, 0, piece.length_us
+FROM agent_states.agent_now n
+CROSS JOIN LATERAL stats_parts.pieces(n.since_us, least((extract(epoch FROM now()) * 1000000)::bigint, n.wrap_up_until_us), 900000000) piece
+WHERE n.state = 'WRAP_UP' AND piece.length_us > 0;
+COMMENT ON VIEW stats_parts.agent_time IS 'Login, pause and wrap-up of agents, cut at the quarters of an hour.';
+
+CREATE OR REPLACE VIEW xivo_stats.stat_agent_periodic AS
+SELECT
+  stats_parts.stable_id(concat_ws(E'\n', a.site, a.agent, a.start_us)) AS id,
+  stats_parts.local_time(a.start_us, s.time_zone) AS time,
+  stats_parts.agent_number(a.agent)::varchar AS agent,
+  sum(a.login_us)::bigint * interval '1 microsecond' AS login_time,
+  sum(a.pause_us)::bigint * interval '1 microsecond' AS pause_time,
+  sum(a.wrap_up_us)::bigint * interval '1 microsecond' AS wrapup_time,
+  a.site
+FROM stats_parts.agent_time a
+JOIN stats_parts.site s ON s.site = a.site
+GROUP BY a.site, s.time_zone, a.agent, a.start_us;
+
+COMMENT ON VIEW xivo_stats.stat_agent_periodic IS 'Login, pause and wrap-up of an agent by quarter of an hour; a state that goes on counts up to now.';
+COMMENT ON COLUMN xivo_stats.stat_agent_periodic.id IS 'Key.';
+COMMENT ON COLUMN xivo_stats.stat_agent_periodic.time IS 'Start of the interval.';
+COMMENT ON COLUMN xivo_stats.stat_agent_periodic.agent IS 'Number of the agent.';
+COMMENT ON COLUMN xivo_stats.stat_agent_periodic.login_time IS 'Logged in, pauses and wrap-up included.';
+COMMENT ON COLUMN xivo_stats.stat_agent_periodic.pause_time IS 'Paused in all queues; not while he talked, rang or wrapped up.';
+COMMENT ON COLUMN xivo_stats.stat_agent_periodic.wrapup_time IS 'In wrap-up.';
+COMMENT ON COLUMN xivo_stats.stat_agent_periodic.site IS 'Short name of the site; not in the original.';
+
+-- What agents did with calls: one line a count or length, by the quarter that it belongs to.
+CREATE OR REPLACE VIEW stats_parts.agent_call AS
+SELECT
+  site, agent, 'QUEUE' AS kind, at_us - ring_us - (at_us - ring_us) % 900000000 AS start_us,
+  1 AS offered, 0 AS calls, 0 AS consultations, 0 AS transferred_inside, 0 AS transferred_outside,
+  0::bigint AS ring_us, 0::bigint AS talk_us, NULL::bigint AS hold_us
+FROM agent_states.agent_call WHERE outcome <> 'CANCELED'
+UNION ALL
+SELECT site, agent, 'QUEUE', quarter_us, 0, 1, 0, 0, 0, 0, 0, NULL FROM agent_states.agent_call WHERE outcome = 'ANSWERED'
+UNION ALL
+SELECT a.site, a.agent, 'QUEUE', piece.start_us, 0, 0, 0, 0, 0, piece.length_us, 0, NULL
+FROM agent_states.agent_call a
+CROSS JOIN LATERAL stats_parts.pieces(a.at_us - a.ring_us, a.at_us, 900000000) piece
+UNION ALL
+SELECT p.site, p.agent, p.kind, p.talked_us - p.talked_us % 900000000, 0, (p.kind <> 'QUEUE')::int, p.is_second_leg::int, 0, 0, 0, 0, NULL
+FROM stats_parts.agent_party p WHERE p.talked_us IS NOT NULL AND p.agent IS NOT NULL
+UNION ALL
+SELECT p.site, p.agent, p.kind, q.quarter_us, 0, 0, 0, 0, 0, 0, q.talk_us, q.hold_us
+FROM calls.party_quarter q
+JOIN stats_parts.agent_party p ON p.site = q.site AND p.node = q.node AND p.call_id = q.call_id AND p.seq = q.seq
+WHERE p.agent IS NOT NULL
+UNION ALL
+SELECT
+  p.site, p.agent, 'QUEUE', p.talked_us - p.talked_us % 900000000, 0, 0, 0,
+  (t.direction = 'INTERNAL')::int, (t.direction = 'OUTBOUND')::int, 0, 0, NULL
+FROM calls.transfer t
+JOIN stats_parts.agent_party p ON p.site = t.site AND p.node = t.node AND p.call_id = t.call_id AND p.unique_id = t.by_unique_id
+WHERE p.kind = 'QUEUE' AND p.talked_us IS NOT NULL AND p.agent IS NOT NULL;
+COMMENT ON VIEW stats_parts.agent_call IS 'Calls of agents by kind and quarter: of queues, else placed or received, internal or external.';
+
+CREATE OR REPLACE VIEW xivo_stats.stat_agent_specific AS
+SELECT
+  stats_parts.local_time(a.start_us, s.time_zone) AS time,
+  stats_parts.agent_number(a.agent)::varchar AS agent_num,
+  (sum(a.offered) FILTER (WHERE a.kind = 'QUEUE'))::integer AS nb_offered,
+  (sum(a.calls) FILTER (WHERE a.kind = 'QUEUE'))::integer AS nb_answered,
+  stats_parts.seconds(sum(a.talk_us) FILTER (WHERE a.kind = 'QUEUE')) AS conversation_time,
+  stats_parts.seconds(sum(a.ring_us) FILTER (WHERE a.kind = 'QUEUE')) AS ringing_time,
+  (sum(a.calls) FILTER (WHERE a.kind = 'EXTERNAL_PLACED'))::integer AS nb_outgoing_calls,
+  stats_parts.seconds(sum(a.talk_us) FILTER (WHERE a.kind = 'EXTERNAL_PLACED')) AS conversation_time_outgoing_calls,
+  stats_parts.seconds(sum(a.hold_us)) AS hold_time,
+  (sum(a.calls) FILTER (WHERE a.kind = 'INTERNAL_RECEIVED'))::integer AS nb_received_internal_calls,
+  stats_parts.seconds(sum(a.talk_us) FILTER (WHERE a.kind = 'INTERNAL_RECEIVED')) AS conversation_time_received_internal_calls,
+  (sum(a.transferred_inside) FILTER (WHERE a.kind = 'QUEUE'))::integer AS nb_transferred_intern,
+  (sum(a.transferred_outside) FILTER (WHERE a.kind = 'QUEUE'))::integer AS nb_transferred_extern,
+  (sum(a.calls) FILTER (WHERE a.kind = 'INTERNAL_PLACED'))::integer AS nb_emitted_internal_calls,
+  stats_parts.seconds(sum(a.talk_us) FILTER (WHERE a.kind = 'INTERNAL_PLACED')) AS conversation_time_emitted_internal_calls,
+  (sum(a.calls) FILTER (WHERE a.kind = 'EXTERNAL_RECEIVED'))::integer AS nb_incoming_calls,
+  stats_parts.seconds(sum(a.talk_us) FILTER (WHERE a.kind = 'EXTERNAL_RECEIVED')) AS conversation_time_incoming_calls,
+  (sum(a.consultations) FILTER (WHERE a.kind IN ('INTERNAL_PLACED', 'EXTERNAL_PLACED')))::integer AS nb_consultations,
+  a.site
+FROM stats_parts.agent_call a
+JOIN stats_parts.site s ON s.site = a.site
+GROUP BY a.site, s.time_zone, a.agent, a.start_us;
+
+COMMENT ON VIEW xivo_stats.stat_agent_specific IS 'Calls of an agent by quarter of an hour: a call counts once, at its answer; lengths are cut at the boundary. null: nothing of the kind.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.time IS 'Start of the interval.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.agent_num IS 'Number of the agent.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_offered IS 'Rings of queues that began in the interval and that he answered or missed.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_answered IS 'Calls of queues that he answered.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.conversation_time IS 'Talk in calls of queues, hold included, in seconds.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.ringing_time IS 'Rings of queues, answered or not, in seconds.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_outgoing_calls IS 'Calls to the outside that were answered.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.conversation_time_outgoing_calls IS 'Talk in them, in seconds.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.hold_time IS 'Time that he had others on hold, in any kind of call, in seconds; 0 also where no source tells of holds.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_received_internal_calls IS 'Calls from colleagues that he took, consultations included.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.conversation_time_received_internal_calls IS 'Talk in them, in seconds.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_transferred_intern IS 'Calls of queues, answered in the interval, that he passed on to somebody inside.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_transferred_extern IS 'Calls of queues, answered in the interval, that he passed on to the outside.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_emitted_internal_calls IS 'Calls to colleagues that were answered, consultations included.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.conversation_time_emitted_internal_calls IS 'Talk in them, in seconds.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_incoming_calls IS 'Calls from outside that he took, without those of queues.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.conversation_time_incoming_calls IS 'Talk in them, in seconds.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.nb_consultations IS 'Of the calls that he placed: those to consult before a transfer; not in the original.';
+COMMENT ON COLUMN xivo_stats.stat_agent_specific.site IS 'Short name of the site; not in the original.';

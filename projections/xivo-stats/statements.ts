@@ -1,0 +1,19 @@
+import agentPartySql from '../calls/sql/agent-party.sql'
+import agents from './agents.sql'
+import calls from './calls.sql'
+import mirror from './mirror.sql'
+import parts from './parts.sql'
+import queues from './queues.sql'
+import rights from './rights.sql'
+import types from './types.sql'
+
+/** A rule that the API has as well: it is said once, and here it is a view. */
+const agentParty = `
+  CREATE OR REPLACE VIEW stats_parts.agent_party AS ${agentPartySql};
+  COMMENT ON VIEW stats_parts.agent_party IS 'Parties of calls, with the agent who used the line, and on which side of the call he was.'`
+
+/**
+ * Schema `xivo_stats`: the tables of the original statistics database as views of the read models (contact-center 5), made again whenever
+ * one of those is switched. They need the role that report/views.sql makes.
+ */
+export const xivoStats: readonly string[] = [parts, types, agentParty, calls, queues, agents, mirror, rights]
