@@ -62,7 +62,7 @@ export function evolveAll(before: Configuration, events: Iterable<ConfigurationE
 /** A configuration in the making. `state` shows every event applied so far; `before` stays as it is. */
 export interface ConfigurationDraft {
   readonly state: Configuration
-  apply(event: ConfigurationEvent): void
+  readonly apply: (event: ConfigurationEvent) => void
 }
 
 export function draftOf(before: Configuration, kinds: Kinds): ConfigurationDraft {
@@ -112,7 +112,7 @@ function complete(value: Values, kind: ObjectKind | undefined): Values {
   const fields = Object.entries(kind.fields).map(
     ([name, field]) => [name, value[name] ?? field.initial ?? null] as const,
   )
-  return Object.fromEntries(fields) as Values
+  return Object.fromEntries(fields)
 }
 
 type Alteration = Exclude<ConfigurationEvent, { change: 'defined' | 'removed' }>

@@ -73,5 +73,5 @@ function withoutInitial(kind: ObjectKind, value: Values): Values {
     const initial = field.initial ?? (field.nullable ? null : undefined)
     return initial === undefined || JSON.stringify(value[name]) !== JSON.stringify(initial)
   })
-  return Object.fromEntries(special.map(([name]) => [name, value[name]])) as Values
+  return Object.fromEntries(special.map(([name]) => [name, value[name]]))
 }

@@ -32,7 +32,7 @@ function collect(shape: Shape, value: unknown, at: string, found: ObjectReferenc
   if (value === null || value === undefined) return
   switch (shape.type) {
     case 'reference':
-      found.push({ to: shape.to, key: String(value), field: at })
+      if (typeof value === 'string') found.push({ to: shape.to, key: value, field: at })
       return
     case 'list':
       if (mayRefer(shape.of))
@@ -46,6 +46,13 @@ function collect(shape: Shape, value: unknown, at: string, found: ObjectReferenc
         const given = (value as Values)[name]
         if (isObject(given)) collectGroup(fields, given, join(at, name), found)
       }
+      return
+    case 'text':
+    case 'integer':
+    case 'decimal':
+    case 'flag':
+    case 'choice':
+    case 'secret':
   }
 }
 

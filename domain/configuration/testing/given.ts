@@ -4,7 +4,7 @@ import { decideChangeSet } from '../decide.ts'
 import { kinds } from '../kinds.ts'
 
 /** Seals that a test can read: the place and the text backwards. */
-export const testSeal = (plain: string, place: string) => `${place}:${[...plain].reverse().join('')}`
+export const testSeal = (plain: string, place: string) => `${place}:${Array.from(plain).reverse().join('')}`
 
 export const decide = (before: Configuration, commands: readonly ConfigurationCommand[]) =>
   decideChangeSet({ commands }, before, { kinds, seal: testSeal })

@@ -1,0 +1,98 @@
+import { checkChanges, checkDefinition, join, type Values } from './check-value.ts'
+import { nextId, itemKeyOf, type FieldChange } from './configuration.ts'
+import { find, keyIn, namesOnly, record, refuse, sameValue, sealFor, subject, type Place } from './draft.ts'
+import { capitalised, keyOf } from './kind.ts'
+
+/** `defineQueue`: a whole object under a key that nobody has. */
+export function define(place: Place, input: Values): void {
+  const { kind, at, draft } = place
+  const checked = checkDefinition(kind.fields, input, at, sealFor(place, keyOf(kind, input)))
+  if (!checked.ok) {
+    draft.rejections.push(...checked.rejections)
+    return
+  }
+  const value = checked.value as Values
+  if (hasTwins(place, value)) return
+  const key = keyOf(kind, value)
+  const noun = capitalised(kind.name)
+  const existing = find(place, key)
+  if (!existing) {
+    const id = nextId(draft.state, kind, value)
+    record(place, { type: `${noun}Defined`, kind: kind.name, key, id, change: 'defined', value })
+  } else if (!sameValue(existing.value, value))
+    refuse(
+      place,
+      kind.key[0] ?? '',
+      'taken',
+      `there is a ${kind.name} ${key} already; use change${noun}, or another key`,
+    )
+}
+
+/** `changeQueue`: only the fields that it names; null unsets. */
+export function change(place: Place, input: Values): void {
+  const { kind, at, draft } = place
+  const { expectedRevision, ...given } = input
+  const key = keyIn(place, given)
+  const existing = subject(place, key, expectedRevision)
+  if (!existing) return
+  const named = Object.fromEntries(Object.entries(given).filter(([name]) => !kind.key.includes(name)))
+  const checked = checkChanges(kind.fields, named, at, sealFor(place, existing.key))
+  if (!checked.ok) {
+    draft.rejections.push(...checked.rejections)
+    return
+  }
+  const wanted = checked.value as Values
+  if (hasTwins(place, wanted)) return
+  const changes: Record<string, FieldChange> = {}
+  for (const [name, to] of Object.entries(wanted)) {
+    const from = existing.value[name] ?? null
+    if (sameValue(from, to)) continue
+    if (kind.fields[name]?.fixed)
+      refuse(place, name, 'fixed', `${name} of a ${kind.name} cannot be changed; define another one`)
+    else changes[name] = { from, to }
+  }
+  if (Object.keys(changes).length === 0) return
+  const { id } = existing
+  record(place, {
+    type: `${capitalised(kind.name)}Changed`,
+    kind: kind.name,
+    key: existing.key,
+    id,
+    change: 'changed',
+    changes,
+  })
+}
+
+/** `removeQueue`. Of what was removed already: accepted, nothing changes. Of what never was: refused, it is a slip of the pen. */
+export function remove(place: Place, input: Values): void {
+  const { kind, draft } = place
+  const { expectedRevision, ...given } = input
+  const key = keyIn(place, given)
+  if (key === undefined || !namesOnly(place, kind.key, given)) return
+  const existing = find(place, key)
+  if (!existing && draft.state.generations.has(`${kind.name}:${key}`)) return
+  if (!subject(place, key, expectedRevision) || !existing) return
+  if (kind.builtIn.some(value => keyOf(kind, value) === key)) {
+    refuse(place, kind.key[0] ?? '', 'builtIn', `${kind.name} ${key} is always there; change it instead`)
+    return
+  }
+  record(place, { type: `${capitalised(kind.name)}Removed`, kind: kind.name, key, id: existing.id, change: 'removed' })
+}
+
+/** Entries of an item list are known by their key: two with the same one could not be told apart. */
+function hasTwins(place: Place, value: Values): boolean {
+  let twins = false
+  for (const list of Object.keys(place.kind.items)) {
+    const itemKey = itemKeyOf(place.kind, list)
+    const seen = new Set<string>()
+    for (const [i, item] of ((value[list] ?? []) as readonly Values[]).entries()) {
+      const key = itemKey(item)
+      if (seen.has(key)) {
+        twins = true
+        refuse(place, `${list}[${i}]`, 'unique', `${join(place.at, list)}[${i}] is in the list already`)
+      }
+      seen.add(key)
+    }
+  }
+  return twins
+}
