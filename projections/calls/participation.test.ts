@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PoolClient } from 'pg'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
+import { writtenAlone } from '../engine/testing/written-alone.ts'
 import { tableWriter } from '../engine/write.ts'
 import { callByNumber, callOrigin, callsByKey } from './call-by-id.ts'
 import { callCounts } from './call-counts.ts'
@@ -39,9 +40,9 @@ const blank: Readonly<Partial<Record<ContactTable, Given>>> = {
 async function put(table: ContactTable, ...rows: readonly Given[]): Promise<void> {
   const { columns, keyLength } = contactTables[table]
   const cells = rows.map(row => columns.map(column => ({ ...blank[table], ...row })[column] ?? null))
-  await tableWriter(client)([
-    { table, columns, key: columns.slice(0, keyLength), insert: cells, replace: [], remove: [] },
-  ])
+  await tableWriter(client)(
+    writtenAlone([{ table, columns, key: columns.slice(0, keyLength), insert: cells, replace: [], remove: [] }]),
+  )
 }
 
 /** A caller outside who rang an agent for so long, at a minute of the hour. */

@@ -3,9 +3,10 @@ import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, FoldContext, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { logUpTo } from './bounded-log.ts'
-import { commitDeadLetter, commitPage, type OwnedBuild } from './build.ts'
+import { commitDeadLetter, commitPages, type OwnedBuild } from './build.ts'
 import { isPassing, messageOf, ProjectionStopped } from './errors.ts'
 import type { Reader } from './feed.ts'
+import { createGathering, type Gathering } from './gather.ts'
 
 export interface Advance {
   readonly store: EventStore
@@ -18,31 +19,41 @@ export interface Advance {
   readonly until?: Position
   /** Ends after the page in hand. */
   readonly signal: AbortSignal
-  /** After each commit, with the events that were folded. */
-  readonly committed: (position: Position, events: readonly RecordedEvent[]) => void
+  /** After each commit, with how many events were folded. */
+  readonly committed: (position: Position, events: number) => void
   /** Called whenever there is nothing left to take, before waiting for more. */
   readonly idle?: () => Promise<void>
 }
 
-/** An error that comes back whenever these events are folded. `size` counts events of all types in the page. */
-class PageFailed extends Error {
-  readonly events: readonly RecordedEvent[]
+/** Events that were folded and are to be written together. */
+interface Page {
+  /** The first of those that the projection handles. */
+  readonly first: RecordedEvent | undefined
+  readonly events: number
+  /** Of all types. */
   readonly size: number
   readonly through: Position
+}
+
+/** How much is taken at once. Where a bad event is looked for, each page is written by itself. */
+interface Cut {
+  readonly size: number
+  readonly isAlone: boolean
+}
+
+/** An error that comes back whenever these events are folded. */
+class PageFailed extends Error {
+  readonly page: Page
 
   constructor(page: Page, cause: unknown) {
     super(messageOf(cause), { cause })
-    this.events = page.events
-    this.size = page.size
-    this.through = page.through
+    this.page = page
   }
 }
 
-interface Page {
-  readonly events: readonly RecordedEvent[]
-  readonly size: number
-  readonly through: Position
-}
+/** Pages are written together until they have so many rows to insert, or so many events: while old events are taken in. */
+const gatheredBytes = 4 * 2 ** 20
+const gatheredEvents = 50_000
 
 /** More events in a row than this are not bad events but a broken projection. */
 const maxDeadLettersInARow = 1000
@@ -57,22 +68,23 @@ export async function advance(options: Advance): Promise<void> {
   let limit = pageSize
   let suspect: Position = 0
   let deadInARow = 0
-  const sizeAt = (position: Position) => (position < suspect ? limit : pageSize)
+  const cutAt = (position: Position): Cut =>
+    position < suspect ? { size: limit, isAlone: true } : { size: pageSize, isAlone: false }
   const onPage = (page: Page) => {
-    if (page.events.length > 0) deadInARow = 0
+    if (page.events > 0) deadInARow = 0
     options.committed(page.through, page.events)
   }
   for (;;) {
     try {
-      await followPages(options, sizeAt, onPage)
+      await followPages(options, cutAt, onPage)
       return
     } catch (error) {
       if (!(error instanceof PageFailed)) throw error
-      const [event, ...others] = error.events
+      const { first: event, events, size, through } = error.page
       if (!event) throw error.cause
-      if (others.length > 0) {
-        limit = Math.max(1, Math.ceil(error.size / 2))
-        suspect = Math.max(suspect, error.through)
+      if (events > 1) {
+        limit = Math.min(pageSize, Math.max(1, Math.ceil(size / 2)))
+        suspect = Math.max(suspect, through)
         continue
       }
       const what = `event ${event.position} (${event.type} of ${event.stream}) could not be taken: ${error.message}`
@@ -86,12 +98,12 @@ export async function advance(options: Advance): Promise<void> {
 }
 
 /**
- * Opens the fold where the build stands and folds page after page. The next page is folded while the one before is being
- * written; when the fold asks its tables it waits for that write, so it never sees them behind what it has folded.
+ * Opens the fold where the build stands and folds page after page. The next pages are folded while those before are being written;
+ * when the fold asks its tables it waits until they hold all that it has folded.
  */
 async function followPages(
   options: Advance,
-  sizeAt: (position: Position) => number,
+  cutAt: (position: Position) => Cut,
   onPage: (page: Page) => void,
 ): Promise<void> {
   const { build, reader, until, signal } = options
@@ -99,29 +111,39 @@ async function followPages(
   if (until !== undefined && folded >= until) return
   const handled = new Set(build.projection.handles)
   let writing: Promise<void> = Promise.resolve()
+  let gathered = nothingGathered()
 
-  const write = async (page: Page, writes: readonly TableWrite[]): Promise<void> => {
+  const write = async (page: Page, writes: Gathering): Promise<void> => {
     try {
-      await commitPage(build, writes, page.through)
+      await commitPages(build, writes.tables(), page.through)
     } catch (error) {
       throw failed(page, error)
     }
     onPage(page)
   }
-  const begin = (page: Page, writes: readonly TableWrite[]): void => {
+  const flush = async (): Promise<void> => {
+    await writing
+    const { page, writes } = gathered
+    if (page === undefined) return
+    gathered = nothingGathered()
     writing = write(page, writes)
     // Whoever awaits `writing` next gets the error; until then it is not unhandled.
     writing.catch(() => undefined)
   }
+  const written = async (): Promise<void> => {
+    await flush()
+    await writing
+  }
   /** Pages without an event for this projection move the checkpoint only now: one write for all of them. */
   const settle = async (): Promise<void> => {
-    await writing
-    if (folded > build.position) await write({ events: [], size: 0, through: folded }, [])
+    await written()
+    if (folded > build.position)
+      await write({ first: undefined, events: 0, size: 0, through: folded }, createGathering())
   }
 
   let bound = folded
   const query = async (text: string, values: unknown[] = []) => {
-    await writing
+    await written()
     return build.session.client.query(text, values)
   }
   const sql: Queryable = { query: query as Queryable['query'] }
@@ -132,24 +154,35 @@ async function followPages(
       await settle()
       await options.idle?.()
     }
-    const taken = await reader.take(folded, sizeAt(folded), signal)
+    const { size, isAlone } = cutAt(folded)
+    const taken = await reader.take(folded, size, signal)
     if (!taken) break
-    const { through } = taken
-    const page: Page = {
-      events: taken.events.filter(event => handled.has(event.type)),
-      size: taken.events.length,
-      through,
-    }
-    if (page.events.length > 0) {
+    const { through, caughtUp } = taken
+    const events = taken.events.filter(event => handled.has(event.type))
+    const page: Page = { first: events[0], events: events.length, size: taken.events.length, through }
+    if (events.length > 0) {
       bound = through
-      const writes = await foldPage(fold, page, () => writing)
-      await writing
-      begin(page, writes)
+      const writes = await foldPage(fold, events, page, written)
+      if (!gathered.writes.fits(writes)) await flush()
+      gathered.writes.add(writes)
+      gathered.page = together(gathered.page, page)
+      const { writes: held, page: pages } = gathered
+      if (caughtUp || isAlone || pages.size >= gatheredEvents || held.bytes() >= gatheredBytes) await flush()
     }
     folded = through
   }
   await settle()
 }
+
+const nothingGathered = (): { readonly writes: Gathering; page: Page | undefined } => ({
+  writes: createGathering(),
+  page: undefined,
+})
+
+const together = (before: Page | undefined, page: Page): Page =>
+  before === undefined
+    ? page
+    : { ...before, events: before.events + page.events, size: before.size + page.size, through: page.through }
 
 async function openFold({ build: { projection } }: Advance, context: FoldContext): Promise<Fold> {
   try {
@@ -162,12 +195,17 @@ async function openFold({ build: { projection } }: Advance, context: FoldContext
   }
 }
 
-async function foldPage(fold: Fold, page: Page, writing: () => Promise<void>): Promise<readonly TableWrite[]> {
+async function foldPage(
+  fold: Fold,
+  events: readonly RecordedEvent[],
+  page: Page,
+  written: () => Promise<void>,
+): Promise<readonly TableWrite[]> {
   try {
-    return await fold.page(page.events)
+    return await fold.page(events)
   } catch (error) {
-    // When the page before could not be written, that is what went wrong.
-    await writing()
+    // What was folded before is written, so that the page is tried again by itself. When that fails, that is what went wrong.
+    await written()
     throw failed(page, error)
   }
 }

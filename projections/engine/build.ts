@@ -1,8 +1,9 @@
 import type { ClientBase } from 'pg'
 import type { Position } from '../../domain/kernel/event.ts'
-import type { Projection, TableWrite } from '../../domain/kernel/projection.ts'
+import type { Projection } from '../../domain/kernel/projection.ts'
 import { quote } from './copy.ts'
 import { Fenced } from './errors.ts'
+import type { GatheredWrite } from './gather.ts'
 import type { Session } from './session.ts'
 import claimBuilding from './sql/claim-building.sql'
 import claimLive from './sql/claim-live.sql'
@@ -25,7 +26,7 @@ interface BuildRow {
 export interface OwnedBuild extends Omit<BuildRow, 'position' | 'indexed'> {
   readonly projection: Projection
   readonly session: Session
-  readonly writeTables: (writes: readonly TableWrite[]) => Promise<void>
+  readonly writeTables: (writes: readonly GatheredWrite[]) => Promise<void>
   position: Position
   indexed: boolean
 }
@@ -78,10 +79,14 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
 }
 
 /**
- * Writes a page and moves the checkpoint, or does neither.
+ * Writes what pages have changed and moves the checkpoint, or does neither.
  * @throws Fenced when the build is not ours any more
  */
-export async function commitPage(build: OwnedBuild, writes: readonly TableWrite[], through: Position): Promise<void> {
+export async function commitPages(
+  build: OwnedBuild,
+  writes: readonly GatheredWrite[],
+  through: Position,
+): Promise<void> {
   const { client } = build.session
   await inTransaction(client, async () => {
     await moveTo(build, through)

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
-import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Position } from '../../domain/kernel/event.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
 
@@ -23,7 +23,8 @@ export interface EngineOptions {
   readonly onCommit?: CommitListener
 }
 
-export type CommitListener = (projection: string, position: Position, events: readonly RecordedEvent[]) => void
+/** @param events how many were folded */
+export type CommitListener = (projection: string, position: Position, events: number) => void
 
 /** What the engine's parts share. */
 export interface EngineContext extends Required<Omit<EngineOptions, 'listenUrl' | 'onCommit'>> {

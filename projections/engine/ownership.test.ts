@@ -2,12 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
-import { commitPage, ownLive } from './build.ts'
+import { commitPages, ownLive } from './build.ts'
 import type { ProjectionEngine } from './engine.ts'
 import { Fenced } from './errors.ts'
 import { openSession } from './session.ts'
 import { game, tally } from './testing/tally.ts'
 import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
+import { writtenAlone } from './testing/written-alone.ts'
 
 let database: TestDatabase
 let store: EventStore
@@ -83,12 +84,12 @@ test('who has lost the build to another owner cannot write any more', async () =
   const fresh = (await ownLive(successor, tally, 'successor'))!
   const before = await contentsOf(database.pool, 'tally')
   const everyScore = { table: 'score', columns: ['player'], key: ['player'], insert: [], replace: [] }
-  const wipe = { ...everyScore, remove: [['player 0'], ['player 1']] }
-  await expect(commitPage(stale, [wipe], 11)).rejects.toThrow(Fenced)
+  const wipe = writtenAlone([{ ...everyScore, remove: [['player 0'], ['player 1']] }])
+  await expect(commitPages(stale, wipe, 11)).rejects.toThrow(Fenced)
   expect(await contentsOf(database.pool, 'tally')).toEqual(before)
-  await commitPage(fresh, [], 11)
+  await commitPages(fresh, [], 11)
   await expect(
-    commitPage({ ...fresh, position: 10 }, [wipe], 12),
+    commitPages({ ...fresh, position: 10 }, wipe, 12),
     'a commit from elsewhere than it stands',
   ).rejects.toThrow(Fenced)
   await Promise.all([sleeper.close(), successor.close()])

@@ -126,7 +126,7 @@ async function fill(
       until,
       signal,
       committed(position, events) {
-        folded += events.length
+        folded += events
         options.onProgress?.({ projection: projection.name, position, end, events: folded })
       },
     })

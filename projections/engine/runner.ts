@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Position } from '../../domain/kernel/event.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { advance } from './advance.ts'
 import { makeIndexes, ownLive, type OwnedBuild } from './build.ts'
@@ -16,7 +16,7 @@ export interface Follow {
   /** Return when the live build holds at least this much, whoever filled it; without it, stay until the signal. */
   readonly until?: Position
   readonly signal: AbortSignal
-  readonly committed: (position: Position, events: readonly RecordedEvent[]) => void
+  readonly committed: (position: Position, events: number) => void
 }
 
 /** How often a process that waits for its turn asks for it. */
@@ -36,7 +36,7 @@ export async function follow(ctx: EngineContext, options: Follow): Promise<void>
   const { name } = projection
   let failures = 0
   const isOver = () => signal.aborted
-  const committed = (position: Position, events: readonly RecordedEvent[]) => {
+  const committed = (position: Position, events: number) => {
     failures = 0
     ctx.progress.failing(name, undefined)
     options.committed(position, events)

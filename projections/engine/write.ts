@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
-import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
-import { arrayLiteral, copyRows, quote } from './copy.ts'
+import type { Cell } from '../../domain/kernel/projection.ts'
+import { arrayLiteral } from './copy-text.ts'
+import { copyChunks, copyRows, quote } from './copy.ts'
+import type { GatheredWrite } from './gather.ts'
 
 /** Types of the columns of a build's tables, asked for once a connection. */
 type ColumnTypes = Map<string, ReadonlyMap<string, string>>
@@ -16,7 +18,7 @@ type Row = readonly Cell[]
 const bulkRows = 500
 
 /** Writes pages into the tables of the connection's search_path. The caller owns the transaction. */
-export function tableWriter(client: ClientBase): (writes: readonly TableWrite[]) => Promise<void> {
+export function tableWriter(client: ClientBase): (writes: readonly GatheredWrite[]) => Promise<void> {
   const types: ColumnTypes = new Map()
   const statements = new Map<string, string>()
 
@@ -60,7 +62,7 @@ export function tableWriter(client: ClientBase): (writes: readonly TableWrite[])
     await run(`DELETE FROM ${quote(table)} AS target USING ${from} WHERE ${matches}`, values)
   }
 
-  async function upsert({ table, columns, key }: TableWrite, rows: readonly Row[]): Promise<void> {
+  async function upsert({ table, columns, key }: GatheredWrite, rows: readonly Row[]): Promise<void> {
     const { from, list, values } = await rowsAsTable(table, columns, rows)
     const rest = columns.filter(column => !key.includes(column))
     const update = rest.map(column => `${quote(column)} = EXCLUDED.${quote(column)}`).join(', ')
@@ -71,13 +73,12 @@ export function tableWriter(client: ClientBase): (writes: readonly TableWrite[])
     )
   }
 
-  async function replace(write: TableWrite, rows: readonly Row[]): Promise<void> {
+  async function replace(write: GatheredWrite, rows: readonly Row[]): Promise<void> {
     if (rows.length < bulkRows) return upsert(write, rows)
-    const at = keyPlaces(write)
     await remove(
       write.table,
       write.key,
-      rows.map(row => at.map(i => row[i] ?? null)),
+      rows.map(row => write.keyPlaces.map(i => row[i] ?? null)),
     )
     await copyRows(client, write.table, write.columns, rows)
   }
@@ -85,9 +86,8 @@ export function tableWriter(client: ClientBase): (writes: readonly TableWrite[])
   return async writes => {
     for (const write of writes) {
       if (write.remove.length > 0) await remove(write.table, write.key, write.remove)
-      if (write.insert.length > 0) await copyRows(client, write.table, write.columns, write.insert)
-      const rows = lastOfEachKey(write)
-      if (rows.length > 0) await replace(write, rows)
+      if (write.insert.length > 0) await copyChunks(client, write.table, write.columns, write.insert)
+      if (write.replace.length > 0) await replace(write, write.replace)
     }
   }
 }
@@ -99,25 +99,4 @@ function columnLiteral(rows: readonly Row[], i: number, isArray: boolean): strin
   const cells = rows.map(row => row[i] ?? null)
   if (!isArray) return arrayLiteral(cells as readonly (string | number | boolean | null)[])
   return arrayLiteral(cells.map(cell => (cell === null ? null : arrayLiteral(cell as readonly (string | number)[]))))
-}
-
-function keyPlaces({ table, columns, key }: TableWrite): number[] {
-  return key.map(column => {
-    const at = columns.indexOf(column)
-    if (at < 0) throw new Error(`a write to table ${table} lacks its key column ${column}`)
-    return at
-  })
-}
-
-/** PostgreSQL refuses to replace a row twice in one statement; the fold's last word counts. */
-function lastOfEachKey(write: TableWrite): readonly Row[] {
-  if (write.replace.length < 2) return write.replace
-  const at = keyPlaces(write)
-  const last = new Map<string, Row>()
-  for (const row of write.replace) {
-    let key = ''
-    for (const i of at) key += `${String(row[i])}\u0000`
-    last.set(key, row)
-  }
-  return last.size === write.replace.length ? write.replace : [...last.values()]
 }

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import type { Cell } from '../../../domain/kernel/projection.ts'
 import { logUpTo } from '../../engine/bounded-log.ts'
+import { writtenAlone } from '../../engine/testing/written-alone.ts'
 import { tableWriter } from '../../engine/write.ts'
 import { agentStates } from '../agent-states.ts'
 import { foldOver } from '../fold.ts'
@@ -29,7 +30,7 @@ export async function foldInto(client: PoolClient, store: EventStore, cutting: C
     const size = Math.max(1, cutting.sizes[page % cutting.sizes.length] ?? 1)
     const taken = events.slice(from, from + size)
     bound = taken.at(-1)?.position ?? bound
-    await write(await fold.page(taken))
+    await write(writtenAlone(await fold.page(taken)))
     from += size
   }
   await client.query(agentStates.indexes ?? '')

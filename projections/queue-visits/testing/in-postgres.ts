@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Cell } from '../../../domain/kernel/projection.ts'
+import { writtenAlone } from '../../engine/testing/written-alone.ts'
 import { tableWriter } from '../../engine/write.ts'
 import { foldOver } from '../fold.ts'
 import { queueVisits } from '../queue-visits.ts'
@@ -23,7 +24,7 @@ export async function foldInto(client: PoolClient, log: TestLog, cutting: Cuttin
   for (let from = 0, page = 0; from < events.length; page++) {
     if (cutting.reopen?.(page)) fold = await open()
     const size = Math.max(1, cutting.sizes[page % cutting.sizes.length] ?? 1)
-    await write(await fold.page(events.slice(from, from + size)))
+    await write(writtenAlone(await fold.page(events.slice(from, from + size))))
     from += size
   }
 }
