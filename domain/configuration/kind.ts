@@ -1,4 +1,5 @@
 import type { Rejection } from '../kernel/decider.ts'
+import type { ObjectReference } from './references.ts'
 import type { Field, Fields, ValuesOf } from './shape.ts'
 
 /**
@@ -21,6 +22,12 @@ export interface ObjectKind<F extends Fields = Fields> {
   readonly builtIn: readonly ValuesOf<F>[]
   /** The number that the object can be dialled under, if it has one (pbx-configuration §3: one owner each). */
   numberOf?(value: ValuesOf<F>): OwnedNumber | undefined
+  /** What a definition leaves out and other fields say, e.g. a caller ID made of the names. */
+  completed?(value: ValuesOf<F>): ValuesOf<F>
+  /** Other objects that texts of it name, e.g. the skills in a rule. They must exist like those that references name. */
+  namedIn?(value: ValuesOf<F>): readonly ObjectReference[]
+  /** Rules about the way from one value to another. */
+  checkChange?(from: ValuesOf<F>, to: ValuesOf<F>): readonly Rejection[]
   /** Rules that a shape cannot say. Run when the object, or one that it refers to or that refers to it, was changed. */
   check?(value: ValuesOf<F>, others: Others): readonly Rejection[]
 }

@@ -11,7 +11,8 @@ export function define(place: Place, input: Values): void {
     draft.rejections.push(...checked.rejections)
     return
   }
-  const value = checked.value as Values
+  const said = checked.value as Values
+  const value = kind.completed?.(said) ?? said
   if (hasTwins(place, value)) return
   const key = keyOf(kind, value)
   const noun = capitalised(kind.name)
@@ -52,6 +53,8 @@ export function change(place: Place, input: Values): void {
     else changes[name] = { from, to }
   }
   if (Object.keys(changes).length === 0) return
+  for (const { field, rule, message } of kind.checkChange?.(existing.value, { ...existing.value, ...wanted }) ?? [])
+    refuse(place, field, rule, message)
   const { id } = existing
   record(place, {
     type: `${capitalised(kind.name)}Changed`,

@@ -1,4 +1,5 @@
 import { isObject, join, type Values } from './check-value.ts'
+import type { ObjectKind } from './kind.ts'
 import type { Fields, Shape } from './shape.ts'
 
 /** A value that names another object. */
@@ -10,11 +11,12 @@ export interface ObjectReference {
 }
 
 /** Every reference in an object's value. Values never change, so they are read once. */
-export function referencesIn(fields: Fields, value: Values): readonly ObjectReference[] {
+export function referencesIn(kind: Pick<ObjectKind, 'fields' | 'namedIn'>, value: Values): readonly ObjectReference[] {
   const known = read.get(value)
   if (known) return known
   const found: ObjectReference[] = []
-  collectGroup(fields, value, '', found)
+  collectGroup(kind.fields, value, '', found)
+  if (kind.namedIn) found.push(...kind.namedIn(value))
   read.set(value, found)
   return found
 }

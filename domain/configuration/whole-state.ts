@@ -77,7 +77,7 @@ function referrersOf(
   const referrers = new Map<string, Referrer[]>()
   for (const kind of kinds.values())
     for (const object of state.objects.get(kind.name)?.values() ?? [])
-      for (const { to, key, field } of referencesIn(kind.fields, object.value)) {
+      for (const { to, key, field } of referencesIn(kind, object.value)) {
         const name = `${to}:${key}`
         if (!touched.has(name)) continue
         const list = referrers.get(name)
@@ -93,7 +93,7 @@ function missingReferences(
   at: string,
   state: Configuration,
 ): Rejection[] {
-  return referencesIn(kind.fields, value).flatMap(({ to, key, field }) =>
+  return referencesIn(kind, value).flatMap(({ to, key, field }) =>
     state.objects.get(to)?.has(key)
       ? []
       : [{ field: join(at, field), rule: 'exists', message: `there is no ${to} ${key}` }],
@@ -137,7 +137,19 @@ function numberProblems(
 export function othersIn(state: Configuration, kinds: Kinds): Others {
   return {
     get: (kind, key) => state.objects.get(kind.name)?.get(key)?.value as never,
-    all: kind => [...(state.objects.get(kind.name)?.values() ?? [])] as never,
+    all: kind => listed(state.objects.get(kind.name)) as never,
     ownerOf: (number, context) => ownersOf(state, kinds, number, context)[0],
   }
 }
+
+/** The objects of a kind as a list: one list as long as none of them changes, so that what is read from it can be kept. */
+function listed(ofKind: ReadonlyMap<string, ConfiguredObject> | undefined): readonly ConfiguredObject[] {
+  if (!ofKind) return []
+  const known = lists.get(ofKind)
+  if (known) return known
+  const list = [...ofKind.values()]
+  lists.set(ofKind, list)
+  return list
+}
+
+const lists = new WeakMap<ReadonlyMap<string, ConfiguredObject>, readonly ConfiguredObject[]>()
