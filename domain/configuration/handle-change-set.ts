@@ -1,0 +1,122 @@
+import type { Rejection } from '../kernel/decider.ts'
+import type { EventStore } from '../kernel/event-store.ts'
+import type { NewEvent, Position } from '../kernel/event.ts'
+import type { Json } from '../kernel/json.ts'
+import type { Micros } from '../kernel/time.ts'
+import { evolveAll, type Configuration, type ConfigurationEvent } from './configuration.ts'
+import { decideChangeSet, type ChangeSet } from './decide.ts'
+import type { ConfigurationRules } from './draft.ts'
+import {
+  configurationStream,
+  objectTag,
+  refusalStream,
+  type ChangeSetApplied,
+  type ConfigurationReader,
+} from './history.ts'
+
+export interface ChangeSetContext {
+  readonly site: string
+  /** Identifies the change set: correlation of its events. */
+  readonly changeSetId: string
+  readonly comment: string | null
+  readonly actor: string
+  readonly occurredAt: Micros
+  /** Decide, say what would happen, store nothing. */
+  readonly dryRun: boolean
+  /** The configuration that the commands were decided on: if it has changed since, they are refused. */
+  readonly expectedPosition?: Position
+}
+
+export type ChangeSetResult =
+  | {
+      readonly accepted: true
+      readonly events: readonly ConfigurationEvent[]
+      /** Of the last event that was stored; of the configuration as it was when nothing was. */
+      readonly position: Position
+      readonly before: Configuration
+      readonly after: Configuration
+    }
+  | { readonly accepted: false; readonly rejections: readonly Rejection[]; readonly position: Position }
+
+const retries = 3
+
+/**
+ * Decides a change set on the site's present configuration and stores its events in one append. When somebody else changed the
+ * configuration in between, it decides again, at most three times. What is refused is stored too, in a stream of its own.
+ * @throws what the store throws when it cannot be reached
+ */
+export async function handleChangeSet(
+  log: Pick<EventStore, 'append'>,
+  reader: ConfigurationReader,
+  changeSet: ChangeSet,
+  rules: ConfigurationRules,
+  context: ChangeSetContext,
+): Promise<ChangeSetResult> {
+  for (let attempt = 0; attempt <= retries; attempt++) {
+    const { configuration: before, revision, position } = await reader.now(context.site)
+    if (context.expectedPosition !== undefined && context.expectedPosition < position)
+      return refused(log, context, [changedMeanwhile(context.expectedPosition, position)], position)
+    const decision = decideChangeSet(changeSet, before, rules)
+    if (!decision.accepted) return refused(log, context, decision.rejections, position)
+    const { events } = decision
+    const after = evolveAll(before, events, rules.kinds)
+    if (context.dryRun || events.length === 0) return { accepted: true, events, position, before, after }
+    const stored = await log.append([
+      {
+        stream: configurationStream(context.site),
+        expected: revision ?? 'no-stream',
+        events: [applied(context, events.length), ...events.map(event => configurationEvent(context, event))],
+      },
+    ])
+    if (stored.ok) return { accepted: true, events, position: stored.lastPosition, before, after }
+  }
+  const { position } = await reader.now(context.site)
+  const message = `the configuration of ${context.site} was changed by others ${retries + 1} times meanwhile; send the change set again`
+  return refused(log, context, [{ field: 'commands', rule: 'contention', message }], position)
+}
+
+const envelope = ({ site, actor, occurredAt, changeSetId }: ChangeSetContext) => ({
+  site,
+  actor,
+  occurredAt,
+  correlationId: changeSetId,
+})
+
+function applied(context: ChangeSetContext, changes: number): NewEvent {
+  const data: ChangeSetApplied = {
+    type: 'ChangeSetApplied',
+    changeSetId: context.changeSetId,
+    comment: context.comment,
+    changes,
+  }
+  return { ...envelope(context), type: data.type, data: data as unknown as Json }
+}
+
+const configurationEvent = (context: ChangeSetContext, event: ConfigurationEvent): NewEvent => ({
+  ...envelope(context),
+  type: event.type,
+  data: event as unknown as Json,
+  tags: [objectTag(context.site, event.id)],
+})
+
+/** What was refused is known afterwards: who tried what, and which rule it broke. Secrets are in no rejection. */
+async function refused(
+  log: Pick<EventStore, 'append'>,
+  context: ChangeSetContext,
+  rejections: readonly Rejection[],
+  position: Position,
+): Promise<ChangeSetResult> {
+  if (!context.dryRun) {
+    const { changeSetId, comment } = context
+    const data = { type: 'ConfigurationChangeRefused', changeSetId, comment, rejections }
+    const event: NewEvent = { ...envelope(context), type: data.type, data: data as unknown as Json }
+    await log.append([{ stream: refusalStream(context.site), expected: 'any', events: [event] }])
+  }
+  return { accepted: false, rejections, position }
+}
+
+const changedMeanwhile = (expected: Position, actual: Position): Rejection => ({
+  field: 'expectedPosition',
+  rule: 'unchanged',
+  message: `the configuration was changed at position ${actual}, after ${expected}: read what changed, then send the change set again`,
+})
