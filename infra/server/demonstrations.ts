@@ -14,6 +14,8 @@ const node = 'pbx1'
 const seed = 2026
 const secondsPerDay = 86_400
 const daysFilledIn = 7
+/** Of CEL: 50,000 rows a day, which a first start shall not wait for. */
+const daysOfCel = 1
 
 export interface Demonstrations {
   followed(): readonly FollowedSource[]
@@ -34,7 +36,7 @@ export async function switchDemonstration(store: EventStore, type: DemoCommand['
   if (!result.accepted) throw new Error(result.rejections.map(({ message }) => message).join('; '))
 }
 
-/** Runs the demonstration while the log says that it is on: the last seven days are filled in, then it is live. */
+/** Runs the demonstration while the log says that it is on: the last seven days are filled in, the last one with CEL too, then it is live. */
 export function followDemonstrations(store: EventStore, log: Log): Demonstrations {
   const ended = new AbortController()
   let running: { stop: AbortController; health: FollowedSource; done: Promise<void> } | undefined
@@ -51,7 +53,12 @@ export function followDemonstrations(store: EventStore, log: Log): Demonstration
       entry.health = { ...place, ...health }
     }
     const startedOn = Math.floor(startedAt / microsPerSecond / secondsPerDay)
-    const options = { plan: demonstrationPlan, seed, from: (startedOn - daysFilledIn) * secondsPerDay }
+    const options = {
+      plan: demonstrationPlan,
+      seed,
+      from: (startedOn - daysFilledIn) * secondsPerDay,
+      celFrom: (startedOn - daysOfCel) * secondsPerDay,
+    }
     const context = { store, ...place, clockZone: demonstrationPlan.timeZone, log, signal: stop.signal, report }
     entry.done = runDemonstration(options, context).catch((error: unknown) => {
       const problem = error instanceof Error ? error.message : String(error)

@@ -22,7 +22,7 @@ const history = { restarts: [monday * microsPerSecond] }
 
 function rowsOfADay(seed: number): SimulatedRow[] {
   const rows: SimulatedRow[] = []
-  for (const row of simulate(demonstrationPlan, seed, monday, ['queue_log', 'cel'])) {
+  for (const row of simulate(demonstrationPlan, seed, monday, { celFrom: monday })) {
     if (row.epoch >= monday + 86_400) break
     rows.push(row)
   }
@@ -72,7 +72,21 @@ test('queue_log is the same with CEL and without, and both are in order of time'
   }
   expect(alone).toEqual(lines)
   const { cel } = readDay(both)
-  for (const [index, row] of cel.entries()) expect(row.at).toBeGreaterThanOrEqual(cel[index - 1]?.at ?? 0)
+  expect(cel.filter(({ at }, index) => at < (cel[index - 1]?.at ?? 0))).toEqual([])
+})
+
+test('CEL that begins later has the calls that begin from then on, whole', () => {
+  const noon = monday + 12 * 3600
+  const rows: string[] = []
+  for (const { kind, epoch, line } of simulate(demonstrationPlan, 1, monday, { celFrom: noon })) {
+    if (epoch >= monday + 86_400) break
+    if (kind === 'cel') rows.push(line)
+  }
+  const began = calls.filter(({ startedAt }) => startedAt >= noon * microsPerSecond)
+  const ids = new Set(began.flatMap(({ uniqueIds }) => uniqueIds))
+  const whole = rowsOfADay(1).filter(({ kind, line }) => kind === 'cel' && ids.has(fieldsOf(line)[15] ?? ''))
+  expect(began.length).toBeGreaterThan(500)
+  expect(rows).toEqual(whole.map(({ line }) => line))
 })
 
 test('every channel is in one call, from its start to its end, and nothing of it is missing', () => {

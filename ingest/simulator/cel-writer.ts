@@ -1,5 +1,6 @@
 import { microsPerSecond } from '../../domain/kernel/time.ts'
 import { offsetSeconds, type ZoneName } from '../../domain/kernel/zone.ts'
+import type { RowBuffer } from './rows.ts'
 
 /** A channel as CEL shows it at the moment: every row has all of it. */
 export interface CelChannel {
@@ -58,7 +59,7 @@ export const celHeader = [
 const none: CelDetails = {}
 
 /** Rows of cel_custom: every field quoted, times on the wall clock of the zone. amaflags is 3 (DOCUMENTATION), as Asterisk sets it. */
-export function celWriter(zone: ZoneName, push: (at: number, line: string) => void): CelWriter {
+export function celWriter(zone: ZoneName, rows: RowBuffer): CelWriter {
   const timeText = wallTime(zone)
   return (at, event, channel, { peer = '', userType = '', extra = '' } = none) => {
     const { callerName, number, ani, dnid, exten, context, name, app, data, account, peerAccount } = channel
@@ -66,7 +67,7 @@ export function celWriter(zone: ZoneName, push: (at: number, line: string) => vo
     const place = `"${exten}","${context}","${name}","${app}","${data}"`
     const ids = `"3","${account}","${peerAccount}","${channel.uniqueid}","${channel.linkedid}"`
     const rest = `"","${peer}","${userType}","${extra.replaceAll('"', '""')}"`
-    push(at, `"${event}","${timeText(at)}",${caller},${place},${ids},${rest}`)
+    rows.push('cel', at, `"${event}","${timeText(at)}",${caller},${place},${ids},${rest}`)
   }
 }
 

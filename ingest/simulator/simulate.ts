@@ -2,14 +2,19 @@ import { offsetSeconds } from '../../domain/kernel/zone.ts'
 import { createAgenda } from './agenda.ts'
 import { planShifts } from './agents.ts'
 import { arrive, serveWaiting } from './calls.ts'
-import { celWriter, noCel } from './cel-writer.ts'
+import { celWriter, noCel, type CelWriter } from './cel-writer.ts'
 import type { Center, SimulatedAgent, SimulatedQueue } from './center.ts'
 import { callDirectly } from './direct-calls.ts'
 import type { CallCenterPlan } from './plan.ts'
 import { seededRandom, type Random } from './random.ts'
-import { createRowBuffer, type SimulatedKind, type SimulatedRow } from './rows.ts'
+import { createRowBuffer, type SimulatedRow } from './rows.ts'
 
 const secondsPerDay = 86_400
+
+export interface SimulatedSources {
+  /** CEL of the calls that begin at or after this, in seconds since the epoch. Left out: queue_log alone. */
+  readonly celFrom?: number
+}
 
 /**
  * What a call center's Asterisk writes from an instant on, without end: the same plan, seed and start give the same rows, and queue_log
@@ -20,7 +25,7 @@ export function* simulate(
   plan: CallCenterPlan,
   seed: number,
   from: number,
-  kinds: readonly SimulatedKind[] = ['queue_log'],
+  { celFrom }: SimulatedSources = {},
 ): Generator<SimulatedRow, never> {
   const agenda = createAgenda()
   const rows = createRowBuffer()
@@ -45,7 +50,7 @@ export function* simulate(
     details: seededRandom(seed ^ 0x5bd1e995),
     agenda,
     rows,
-    cel: kinds.includes('cel') ? celWriter(plan.timeZone, (at, line) => rows.push('cel', at, line)) : noCel,
+    cel: celFrom === undefined ? noCel : celOfCallsFrom(celFrom, celWriter(plan.timeZone, rows)),
     queues,
     agents,
     users: plan.users.map(user => ({ ...user, isOnThePhone: false })),
@@ -72,9 +77,16 @@ export function* simulate(
     if (next === undefined) throw new Error('a call center never runs out of things to do')
     now = next
     agenda.runNext()
-    for (const row of rows.take(agenda.nextAt() ?? now)) if (kinds.includes(row.kind)) yield row
+    yield* rows.take(agenda.nextAt() ?? now)
   }
 }
+
+/** A call whose beginning is left out is left out whole. */
+const celOfCallsFrom =
+  (from: number, write: CelWriter): CelWriter =>
+  (at, event, channel, details) => {
+    if (at >= from && Number.parseInt(channel.linkedid, 10) >= from) write(at, event, channel, details)
+  }
 
 /** logrotate's nightly `logger reload`: Asterisk writes CONFIGRELOAD. */
 function planNightlyRotation(center: Center, from: number): void {

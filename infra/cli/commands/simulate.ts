@@ -1,4 +1,6 @@
+import { open, type FileHandle } from 'node:fs/promises'
 import { isZone } from '../../../domain/kernel/zone.ts'
+import { celHeader } from '../../../ingest/simulator/cel-writer.ts'
 import { planOf } from '../../../ingest/simulator/plan.ts'
 import { simulate } from '../../../ingest/simulator/simulate.ts'
 import { textOption, type Command, type OptionValues } from '../command.ts'
@@ -8,12 +10,14 @@ import { UsageError } from '../usage-error.ts'
 const secondsPerDay = 86_400
 const linesPerWrite = 5_000
 
-/** Writes the queue_log of a simulated call center to stdout. */
+/** Writes the queue_log of a simulated call center to stdout, and its CEL to a file. */
 export const simulateCommand: Command = {
   name: 'simulate',
-  summary: 'write the queue_log of a simulated call center: seeded, whole days, in the exact format of Asterisk',
+  summary: 'write queue_log and CEL of a simulated call center: seeded, whole days, in the exact formats of Asterisk',
   usage:
-    '[--seed N] [--from YYYY-MM-DD] [--days N | --rows N] [--queues N] [--agents N] [--calls-per-day N] [--time-zone ZONE]',
+    '[--seed N] [--from YYYY-MM-DD] [--days N | --rows N] [--queues N] [--agents N] [--calls-per-day N] [--time-zone ZONE]\n' +
+    '       [--cel FILE]\n' +
+    'queue_log goes to stdout, of which --rows are counted; CEL of the same calls, and of those without a queue, goes to FILE.',
   mostWords: 0,
   options: {
     seed: { type: 'string' },
@@ -24,6 +28,7 @@ export const simulateCommand: Command = {
     agents: { type: 'string' },
     'calls-per-day': { type: 'string' },
     'time-zone': { type: 'string' },
+    cel: { type: 'string' },
   },
   async run({ options, terminal, signal }) {
     const timeZone = textOption(options, 'time-zone') ?? 'Europe/Paris'
@@ -40,21 +45,60 @@ export const simulateCommand: Command = {
     const until =
       options['rows'] === undefined ? from + wholeOption(options, 'days', 1, 1, 36_500) * secondsPerDay : Infinity
 
-    let written = 0
-    let lines: string[] = []
-    for (const row of simulate(plan, wholeOption(options, 'seed', 1, 0, 0xffff_ffff), from)) {
-      if (row.epoch >= until || written === rows || signal.aborted) break
-      lines.push(row.line)
-      written += 1
-      if (lines.length < linesPerWrite) continue
-      await terminal.write(`${lines.join('\n')}\n`)
-      terminal.progress(progressBar(written, options['rows'] === undefined ? undefined : rows, 'rows'))
-      lines = []
+    const celFile = await openCel(textOption(options, 'cel'))
+    const write = {
+      queue_log: linesTo(text => terminal.write(text)),
+      cel: linesTo(async text => {
+        await celFile?.write(text)
+      }),
     }
-    if (lines.length > 0) await terminal.write(`${lines.join('\n')}\n`)
-    terminal.note(`${written.toLocaleString('en')} rows`)
+    try {
+      if (celFile) await write.cel.line(celHeader)
+      const seed = wholeOption(options, 'seed', 1, 0, 0xffff_ffff)
+      for (const row of simulate(plan, seed, from, celFile ? { celFrom: from } : {})) {
+        const { written } = write.queue_log
+        if (row.epoch >= until || written() === rows || signal.aborted) break
+        if (await write[row.kind].line(row.line))
+          terminal.progress(progressBar(written(), options['rows'] === undefined ? undefined : rows, 'rows'))
+      }
+      await write.queue_log.end()
+      await write.cel.end()
+    } finally {
+      await celFile?.close()
+    }
+    const ofCel = celFile ? `, ${(write.cel.written() - 1).toLocaleString('en')} rows of CEL` : ''
+    terminal.note(`${write.queue_log.written().toLocaleString('en')} rows${ofCel}`)
     return signal.aborted ? 1 : 0
   },
+}
+
+async function openCel(file: string | undefined): Promise<FileHandle | undefined> {
+  if (file === undefined) return undefined
+  return open(file, 'w').catch((error: unknown) => {
+    throw new UsageError(`--cel ${file} cannot be written: ${(error as Error).message}`)
+  })
+}
+
+/** Hands on some thousand lines at a time. */
+function linesTo(write: (text: string) => Promise<void>) {
+  let lines: string[] = []
+  let written = 0
+  const end = async (): Promise<void> => {
+    if (lines.length > 0) await write(`${lines.join('\n')}\n`)
+    lines = []
+  }
+  return {
+    written: () => written,
+    end,
+    /** @returns whether the lines were handed on */
+    async line(line: string): Promise<boolean> {
+      lines.push(line)
+      written += 1
+      if (lines.length < linesPerWrite) return false
+      await end()
+      return true
+    },
+  }
 }
 
 function wholeOption(options: OptionValues, name: string, otherwise: number, least: number, most: number): number {
