@@ -1,3 +1,4 @@
+import type { Comparison } from './comparison.ts'
 import type { EventStore } from './event-store.ts'
 import type { Position, RecordedEvent } from './event.ts'
 
@@ -53,5 +54,7 @@ export interface Projection {
   readonly onError: 'stop' | 'skip'
   /** While much is to be taken in, it lets the others go first: figures and boards are current sooner than what is looked up. */
   readonly givesWay?: true
+  /** What of it another version may change, for whoever has to agree first. Without it only rows are counted. */
+  readonly comparison?: Comparison
   open(context: FoldContext): Promise<Fold>
 }

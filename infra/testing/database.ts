@@ -15,7 +15,7 @@ export interface TestDatabase {
 
 /**
  * A database of its own for a test or a test file. Drop it in afterAll.
- * @param schemas names of migrations to apply, e.g. 'log', 'engine'; none: it is empty
+ * @param schemas names of migrations to apply with those that alter them, e.g. 'log', 'engine'; none: it is empty
  */
 export async function freshDatabase(...schemas: readonly string[]): Promise<TestDatabase> {
   const serverUrl = inject('postgresUrl')
@@ -24,7 +24,9 @@ export async function freshDatabase(...schemas: readonly string[]): Promise<Test
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const pool = createPool(url.href, { max: 10, applicationName: 'ringledger-test' })
-  const wanted = migrations.filter(migration => schemas.includes(migration.name))
+  const wanted = migrations.filter(({ name: of }) =>
+    schemas.some(schema => of === schema || of.startsWith(`${schema}:`)),
+  )
   if (wanted.length > 0) await migrate(pool, silent, wanted)
   return {
     url: url.href,

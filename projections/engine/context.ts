@@ -19,9 +19,16 @@ export interface EngineOptions {
    * views follow tables, not names; and at a start when they have changed. They must be repeatable.
    */
   readonly afterSwitch?: readonly string[]
+  /**
+   * What becomes of a raised version once it is built: readers get it, or it waits with its comparison until somebody switches it.
+   * Those without a comparison are switched all the same. Default: switch.
+   */
+  readonly newVersions?: NewVersions
   /** Called in this process after each commit of a live build. An error in it is logged. */
   readonly onCommit?: CommitListener
 }
+
+export type NewVersions = 'switch' | 'keep'
 
 /** @param events how many were folded */
 export type CommitListener = (projection: string, position: Position, events: number) => void

@@ -6,7 +6,7 @@ import { createProgress, type CommitListener, type EngineContext, type EngineOpt
 import { messageOf } from './errors.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { prepare } from './prepare.ts'
-import { rebuildProjection, type RebuildOptions, type RebuildResult } from './rebuild.ts'
+import { discardKept, rebuildProjection, type RebuildOptions, type RebuildResult } from './rebuild.ts'
 import { dropRetired } from './retired.ts'
 import { follow } from './runner.ts'
 import { readStatus, waitUntilProcessed, type ProjectionStatus } from './status.ts'
@@ -21,8 +21,18 @@ export interface ProjectionEngine {
    * @throws ProjectionStopped when one cannot go on; the others have reached the end all the same
    */
   catchUp(options?: CatchUpOptions): Promise<readonly ProjectionStatus[]>
-  /** New tables beside the old ones, then a switch that readers do not notice. */
+  /**
+   * New tables beside the old ones, then a switch that readers do not notice; or none: `end`. To be compared only, or to be kept, a build
+   * that waits already is brought up to date instead.
+   */
   rebuild(name: string, options?: RebuildOptions): Promise<RebuildResult>
+  /**
+   * Gives readers the build that waits, brought up to date.
+   * @throws when none waits
+   */
+  switchKept(name: string, options?: Omit<RebuildOptions, 'end'>): Promise<RebuildResult>
+  /** @returns false when none waits */
+  discardKept(name: string): Promise<boolean>
   status(): Promise<readonly ProjectionStatus[]>
   /**
    * Gives a command its own effects to read: resolves when the projections (default: all) hold the position.
@@ -60,6 +70,7 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
     listenUrl: options.listenUrl,
     pageSize: options.pageSize ?? defaultPageSize,
     afterSwitch: options.afterSwitch ?? [],
+    newVersions: options.newVersions ?? 'switch',
     holder: `${os.hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`,
     progress: createProgress(),
     toldAboutViews: new Set(),
@@ -143,7 +154,20 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
     async rebuild(name, rebuildOptions = {}) {
       const projection = find(name)
       await prepare(ctx)
-      return rebuildProjection(ctx, projection, rebuildOptions, false)
+      const { end = 'switch' } = rebuildOptions
+      return rebuildProjection(ctx, projection, rebuildOptions, end === 'switch' ? 'log' : 'any')
+    },
+
+    async switchKept(name, rebuildOptions = {}) {
+      const projection = find(name)
+      await prepare(ctx)
+      return rebuildProjection(ctx, projection, { ...rebuildOptions, end: 'switch' }, 'kept')
+    },
+
+    async discardKept(name) {
+      const projection = find(name)
+      await prepare(ctx)
+      return discardKept(ctx, projection)
     },
 
     status: () => readStatus(ctx),

@@ -20,10 +20,18 @@ export class ProjectionStopped extends Error {
 export class NotProcessedInTime extends Error {
   override readonly name = 'NotProcessedInTime'
 
-  constructor(position: Position, behind: readonly { readonly name: string; readonly position: Position }[]) {
-    const names = behind.map(({ name, position: at }) => `${name} (at ${at})`).join(', ')
-    super(`The log's position ${position} is not yet in: ${names}. Ask again later; see ringledger status.`)
+  constructor(position: Position, behind: readonly Behind[]) {
+    const names = behind.map(({ name, position: at, waitsForSwitch }) =>
+      waitsForSwitch ? `${name} (at ${at}; its new version waits for rebuild ${name} --switch)` : `${name} (at ${at})`,
+    )
+    super(`The log's position ${position} is not yet in: ${names.join(', ')}. Ask again later; see ringledger status.`)
   }
+}
+
+interface Behind {
+  readonly name: string
+  readonly position: Position
+  readonly waitsForSwitch?: boolean
 }
 
 /**

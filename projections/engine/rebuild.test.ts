@@ -44,8 +44,8 @@ test('a rebuild gives the same tables, byte for byte, as events folded when they
   const seen: number[] = []
   const result = await running.rebuild('tally', { compare: true, onProgress: ({ position }) => seen.push(position) })
   expect(await contentsOf(database.pool, 'tally')).toEqual(before)
-  expect(result).toMatchObject({ projection: 'tally', build: 2, position: end })
-  expect(result.differences).toEqual([
+  expect(result).toMatchObject({ projection: 'tally', build: 2, position: end, outcome: 'SWITCHED' })
+  expect(result.restatement?.tables).toEqual([
     { table: 'round', onlyOld: 0, onlyNew: 0 },
     { table: 'score', onlyOld: 0, onlyNew: 0 },
   ])
@@ -59,8 +59,8 @@ test('a rebuild that is asked to compare says what readers will see change', asy
   await database.pool.query(`UPDATE tally.score SET points = points + 1 WHERE player = 'player 1'`)
   await database.pool.query(`DELETE FROM tally.round WHERE position < 10`)
   const lost = game(9).filter(({ type }) => type === 'PointsScored').length
-  const { differences } = await engine().rebuild('tally', { compare: true })
-  expect(differences).toEqual([
+  const { restatement } = await engine().rebuild('tally', { compare: true })
+  expect(restatement?.tables).toEqual([
     { table: 'round', onlyOld: 0, onlyNew: lost },
     { table: 'score', onlyOld: 1, onlyNew: 1 },
   ])

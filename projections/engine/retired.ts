@@ -2,14 +2,24 @@ import { inTransaction } from './build.ts'
 import type { EngineContext } from './context.ts'
 import { quote } from './copy.ts'
 import { messageOf } from './errors.ts'
+import retireAbandoned from './sql/retire-abandoned.sql'
 import viewsFromOutside from './sql/views-from-outside.sql'
 
+/** Gives up a build that readers do not use: nobody can write into it any more, and it is dropped soon. */
+export const retire = (ctx: EngineContext, projection: string, build: number) =>
+  ctx.pool.query(
+    `UPDATE engine.build SET status = 'retired', token = token + 1, updated_at = now()
+     WHERE projection = $1 AND build = $2 AND status IN ('building', 'kept')`,
+    [projection, build],
+  )
+
 /**
- * Drops the schemas of builds that were replaced. One that a report still reads from, or that a view of somebody else
+ * Drops the schemas of builds that were replaced, given up, or left by a process that is gone. One that a report still reads from, or that a view of somebody else
  * depends on, stays until the next time.
  * @returns how many stay
  */
 export async function dropRetired(ctx: EngineContext): Promise<number> {
+  await ctx.pool.query(retireAbandoned)
   const { rows } = await ctx.pool.query<{ projection: string; build: number; schema: string }>(
     `SELECT projection, build, schema_name AS schema FROM engine.build WHERE status = 'retired' ORDER BY projection, build`,
   )

@@ -9,6 +9,7 @@ import type { Feed } from './feed.ts'
 import { givingWay } from './give-way.ts'
 import { rebuildProjection, refuseOlderCode } from './rebuild.ts'
 import { openSession, tryLock, type Session } from './session.ts'
+import keptVersion from './sql/kept-version.sql'
 
 export interface Follow {
   readonly projection: Projection
@@ -74,7 +75,11 @@ async function followOnce(ctx: EngineContext, options: Follow): Promise<void> {
   const reader = projection.givesWay ? givingWay(ctx, feed.reader(), others) : feed.reader()
   try {
     if (!(await becomeOwner(ctx, session, options))) return
-    await bringToVersion(ctx, session, projection, signal)
+    if ((await bringToVersion(ctx, session, options)) === 'waits') {
+      if (until !== undefined) return
+      await untilSwitched(ctx, projection, signal)
+      if (signal.aborted) return
+    }
     const build = await ownLive(session, projection, ctx.holder)
     if (!build) throw new Error(`projection ${projection.name} has no tables; start the engine first`)
     await refuseOtherLog(ctx, build)
@@ -87,7 +92,10 @@ async function followOnce(ctx: EngineContext, options: Follow): Promise<void> {
   }
 }
 
-/** @returns false when there is nothing to own for: another process has brought the build as far as wanted, or we are to stop */
+/**
+ * @returns false when there is nothing to own for: another process has brought the build as far as wanted, or holds its version
+ *   back, or we are to stop
+ */
 async function becomeOwner(
   ctx: EngineContext,
   session: Session,
@@ -101,28 +109,55 @@ async function becomeOwner(
         [projection.name, projection.version],
       )
       if (rows[0] && rows[0].position >= until) return false
+      if (await waitsForSwitch(session, projection)) return false
     }
     await delay(pause, undefined, { signal }).catch(() => undefined)
   }
   return false
 }
 
-/** When the live build was made by an older version of the projection: makes a new one beside it, and switches. */
+/**
+ * When the live build was made by an older version of the projection: makes a new one beside it, and switches. Or lets it wait, where
+ * new versions are held back; nor does a command switch what waits already: that is said in so many words (rebuild --switch).
+ */
 async function bringToVersion(
   ctx: EngineContext,
   session: Session,
-  projection: Projection,
-  signal: AbortSignal,
-): Promise<void> {
+  { projection, until, signal }: Follow,
+): Promise<'ready' | 'waits'> {
   const { rows } = await session.client.query<{ version: number }>(
     `SELECT version FROM engine.build WHERE projection = $1 AND status IN ('live', 'stopped')`,
     [projection.name],
   )
   refuseOlderCode(projection, rows)
   const [live] = rows
-  if (!live || live.version === projection.version) return
+  if (!live || live.version === projection.version) return 'ready'
+  const heldBack = ctx.newVersions === 'keep' && projection.comparison !== undefined
+  if ((heldBack || until !== undefined) && (await waitsForSwitch(session, projection))) return 'waits'
   ctx.log('info', `Projection ${projection.name} goes from version ${live.version} to ${projection.version}`)
-  await rebuildProjection(ctx, projection, { signal }, true)
+  await rebuildProjection(ctx, projection, { signal, end: heldBack ? 'keep' : 'switch' }, 'unfinished')
+  return heldBack ? 'waits' : 'ready'
+}
+
+async function waitsForSwitch({ client }: Session, { name, version }: Projection): Promise<boolean> {
+  const { rows } = await client.query(keptVersion, [name, version])
+  return rows.length > 0
+}
+
+/** Readers keep what the older version has left, which this program cannot bring further. */
+async function untilSwitched(ctx: EngineContext, { name, version }: Projection, signal: AbortSignal): Promise<void> {
+  ctx.log(
+    'warn',
+    `Version ${version} of projection ${name} is built and waits. Its figures stand still until: ringledger rebuild ${name} --switch`,
+  )
+  while (!signal.aborted) {
+    const { rows } = await ctx.pool.query(
+      `SELECT FROM engine.build WHERE projection = $1 AND version = $2 AND status IN ('live', 'stopped')`,
+      [name, version],
+    )
+    if (rows.length > 0) return
+    await delay(takeOverMs, undefined, { signal }).catch(() => undefined)
+  }
 }
 
 /** A build that is ahead of the log was filled from another one, and would skip what comes. */

@@ -13,9 +13,10 @@ export interface ProjectionStatus {
   readonly lag: number
   /**
    * live: follows the log. building: this program's version is being filled beside an older one that readers still see.
-   * stopped: does not go on by itself, see error.
+   * waiting: it is filled and waits to be switched; until then the older one stands still. stopped: does not go on by itself,
+   * see error.
    */
-  readonly state: 'live' | 'building' | 'stopped'
+  readonly state: 'live' | 'building' | 'waiting' | 'stopped'
   /** Why it stopped, or what it is trying to get over. */
   readonly error?: string
   readonly errorAt?: Date
@@ -23,7 +24,15 @@ export interface ProjectionStatus {
   /** When readers got this build. */
   readonly lastRebuiltAt?: Date
   /** A build that is being filled: for a new version, or because somebody asked for it. */
-  readonly rebuild?: { readonly build: number; readonly version: number; readonly position: Position }
+  readonly rebuild?: BuildBeside
+  /** A build that waits for somebody to switch or to discard it. */
+  readonly kept?: BuildBeside
+}
+
+export interface BuildBeside {
+  readonly build: number
+  readonly version: number
+  readonly position: Position
 }
 
 interface StatusRow {
@@ -38,6 +47,9 @@ interface StatusRow {
   readonly buildingBuild: number | null
   readonly buildingVersion: number | null
   readonly buildingPosition: number | null
+  readonly keptBuild: number | null
+  readonly keptVersion: number | null
+  readonly keptPosition: number | null
   readonly deadLetters: number
 }
 
@@ -48,7 +60,8 @@ export async function readStatus(ctx: EngineContext): Promise<ProjectionStatus[]
   return ctx.projections.map(({ name, version }) => {
     const row = rows.get(name)
     if (!row) return { name, version: 0, build: 0, position: 0, lag: end, state: 'building', deadLetters: 0 }
-    const { buildingBuild, buildingVersion, buildingPosition } = row
+    const rebuild = beside(row.buildingBuild, row.buildingVersion, row.buildingPosition)
+    const kept = beside(row.keptBuild, row.keptVersion, row.keptPosition)
     const error = row.error ?? ctx.progress.failureOf(name)
     return {
       name,
@@ -56,23 +69,35 @@ export async function readStatus(ctx: EngineContext): Promise<ProjectionStatus[]
       build: row.build,
       position: row.position,
       lag: Math.max(0, end - row.position),
-      state: row.status === 'stopped' ? 'stopped' : row.version === version ? 'live' : 'building',
+      state: stateOf(row, version),
       deadLetters: row.deadLetters,
       ...(error === undefined ? {} : { error }),
       ...(row.errorAt && { errorAt: row.errorAt }),
       ...(row.rebuiltAt && { lastRebuiltAt: row.rebuiltAt }),
-      ...(buildingBuild !== null && {
-        rebuild: { build: buildingBuild, version: buildingVersion ?? 0, position: buildingPosition ?? 0 },
-      }),
+      ...(rebuild && { rebuild }),
+      ...(kept && { kept }),
     }
   })
 }
+
+function stateOf(row: StatusRow, version: number): ProjectionStatus['state'] {
+  if (isHeldBack(row, version)) return 'waiting'
+  if (row.status === 'stopped') return 'stopped'
+  return row.version === version ? 'live' : 'building'
+}
+
+const isHeldBack = (row: Pick<StatusRow, 'version' | 'keptVersion'>, version: number): boolean =>
+  row.version < version && row.keptVersion === version
+
+const beside = (build: number | null, version: number | null, position: number | null): BuildBeside | undefined =>
+  build === null || version === null || position === null ? undefined : { build, version, position }
 
 async function statusRows(ctx: EngineContext): Promise<ReadonlyMap<string, StatusRow>> {
   const { rows } = await ctx.pool.query<StatusRow>(status)
   return new Map(rows.map(row => [row.name, row]))
 }
 
+const noBuild = { version: 0, keptVersion: null }
 const firstPollMs = 10
 const longestPollMs = 250
 
@@ -98,10 +123,12 @@ export async function waitUntilProcessed(
     })
     if (behind.length === 0) return
     const left = deadline - Date.now()
-    if (left <= 0)
+    const isWaiting = (name: string) => isHeldBack(rows.get(name) ?? noBuild, versions.get(name) ?? 0)
+    // To wait for one that waits itself is no use.
+    if (left <= 0 || behind.every(isWaiting))
       throw new NotProcessedInTime(
         position,
-        behind.map(name => ({ name, position: rows.get(name)?.position ?? 0 })),
+        behind.map(name => ({ name, position: rows.get(name)?.position ?? 0, waitsForSwitch: isWaiting(name) })),
       )
     await nextMoveWithin(ctx, Math.min(poll, left))
   }

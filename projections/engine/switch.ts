@@ -5,6 +5,7 @@ import { quote } from './copy.ts'
 import { Fenced } from './errors.ts'
 import { retryOnLock } from './lock-retry.ts'
 import { runAfterSwitch } from './prepare.ts'
+import liveBuild from './sql/live-build.sql'
 
 /**
  * Gives readers the new build, in one transaction: names are swapped, tables are not touched, so no reader waits and none
@@ -25,11 +26,7 @@ export async function switchBuild(
       () =>
         inTransaction(client, async () => {
           await client.query(`SET LOCAL lock_timeout = '2s'`)
-          const { rows } = await client.query<{ build: number; position: number }>(
-            `SELECT build, position FROM engine.build
-             WHERE projection = $1 AND status IN ('live', 'stopped') FOR UPDATE`,
-            [name],
-          )
+          const { rows } = await client.query<{ build: number; position: number }>(liveBuild, [name])
           const [live] = rows
           if (!live) throw new Fenced(`projection ${name} has no live build to replace`)
           await catchUpTo(live.position)
@@ -41,10 +38,11 @@ export async function switchBuild(
           )
           const { rowCount } = await client.query(
             `UPDATE engine.build SET status = 'live', schema_name = $1, switched_at = now(), updated_at = now()
-             WHERE projection = $1 AND build = $2 AND token = $3 AND status = 'building' AND position >= $4`,
+             WHERE projection = $1 AND build = $2 AND token = $3 AND status IN ('building', 'kept') AND position >= $4`,
             [name, build.build, build.token, live.position],
           )
           if (rowCount !== 1) throw new Fenced(`build ${build.build} of ${name} has another owner`)
+          await client.query('DELETE FROM engine.restatement WHERE projection = $1', [name])
           await client.query(`ALTER SCHEMA ${quote(name)} RENAME TO ${quote(retired)}`)
           await client.query(`ALTER SCHEMA ${quote(build.schema)} RENAME TO ${quote(name)}`)
           await runAfterSwitch(ctx, client)

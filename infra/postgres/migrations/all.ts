@@ -1,6 +1,7 @@
 import log from './0001-log.sql'
 import engine from './0002-engine.sql'
 import panels from './0003-panels.sql'
+import restatement from './0004-restatement.sql'
 
 export interface Migration {
   /** 1, 2, 3, ... in the order of application. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { version: 1, name: 'log', sql: log },
   { version: 2, name: 'engine', sql: engine },
   { version: 3, name: 'panels', sql: panels },
+  { version: 4, name: 'engine: restatement', sql: restatement },
 ]

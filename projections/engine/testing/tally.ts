@@ -14,8 +14,31 @@ export const tally: Projection = {
     CREATE TABLE round (position bigint PRIMARY KEY, player text NOT NULL, points bigint NOT NULL, note text);`,
   indexes: 'CREATE INDEX round_player ON round (player)',
   onError: 'stop',
+  comparison: {
+    figures: `SELECT 'here' AS site, player AS name, 0::bigint AS start_us, count(*) AS rounds,
+                sum(points) * 1000000 AS "pointsSeconds", count(*) FILTER (WHERE points > 0) AS scoring
+              FROM {schema}.round GROUP BY player`,
+    ratios: sum => ({ scoringRate: sum('rounds') > 0 ? sum('scoring') / sum('rounds') : null }),
+    calls: `SELECT 'here' AS site, position::text AS key, NULL AS node, position::text AS call_id, player AS name,
+              position AS at_us, points * 1000000 AS "pointsSeconds", note, position * 1000000 AS "scoredAt"
+            FROM {schema}.round`,
+  },
   open: context => Promise.resolve(openTally(context)),
 }
+
+/** The same game by another rule: what was scored is worth `worth(points)`. */
+export const reread = (version: number, worth: (points: number) => number): Projection => ({
+  ...tally,
+  version,
+  open: context => {
+    const fold = openTally(context)
+    const again = (event: RecordedEvent): RecordedEvent =>
+      event.type === 'PointsScored'
+        ? { ...event, data: { ...scored(event), points: worth(scored(event).points) } }
+        : event
+    return Promise.resolve({ page: events => fold.page(events.map(again)) })
+  },
+})
 
 interface Score {
   readonly points: number
