@@ -30,6 +30,11 @@ export const IntervalType = described(
   },
 )
 
+export const ExcludedType = described('Excluded', 'Whether figures count the calls that were excluded from them.', {
+  WITHOUT: 'They are left out.',
+  WITH: 'They count like all others.',
+})
+
 export const QueueDimensionType = described('QueueDimension', 'What queue figures are grouped by.', {
   QUEUE: 'The queue, by site and technical name.',
   SITE: 'The site.',

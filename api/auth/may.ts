@@ -1,5 +1,5 @@
 import type { Identity } from '../../domain/access/identity.ts'
-import { whyNot, type Action, type Target } from '../../domain/access/rights.ts'
+import { may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
 import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
 import type { CallScope } from '../../projections/calls/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
@@ -10,6 +10,7 @@ import type { Reports } from '../ports.ts'
 export interface May {
   /** @throws FORBIDDEN with the reason */
   do(action: Action, target?: Target): void
+  can(action: Action, target?: Target): boolean
   /** @throws BAD_USER_INPUT when a name asked for is no queue that the asker may see */
   queues(requested?: readonly string[] | null): Promise<Scope>
   /** @param groups no group of agents can be defined yet, so every name is unknown */
@@ -54,6 +55,7 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
       const reason = whyNot(identity, action, target)
       if (reason !== undefined) throw forbidden(`${reason}. Ask an administrator for a token with that right.`)
     },
+    can: (action, target) => may(identity, action, target),
     queues,
     agents,
     calls,

@@ -7,6 +7,7 @@ import type { ApiContext } from '../context.ts'
 import { badInput } from '../errors.ts'
 import { checkedPeriod, PeriodInput } from '../period.ts'
 import { AttachedDataOperatorType, CallOutcomeType, DirectionType } from './enums.ts'
+import { ExcludedCallsType } from './exclusion.ts'
 
 const AttachedDataCondition = builder.inputType('AttachedDataCondition', {
   description: 'What must have been attached to a call.',
@@ -53,6 +54,11 @@ export const CallFilterInput = builder.inputType('CallFilter', {
     hasRecording: t.boolean({ description: 'Whether something of it was recorded.' }),
     hasVoicemail: t.boolean({ description: 'Whether it was in a voicemail box.' }),
     transferred: t.boolean({ description: 'Whether somebody handed it on.' }),
+    tags: t.stringList({ description: 'With each of these tags.' }),
+    excluded: t.field({
+      type: ExcludedCallsType,
+      description: 'Calls that were excluded from the figures; WITHOUT them when left out.',
+    }),
     text: t.string({
       description:
         'Beginnings of words in names, numbers, queues and agents, without regard to case and accents; all of them must be there.',
@@ -90,6 +96,8 @@ export async function callFilter(asked: Asked, context: Pick<ApiContext, 'may' |
     hasRecording: asked.hasRecording ?? undefined,
     hasVoicemail: asked.hasVoicemail ?? undefined,
     transferred: asked.transferred ?? undefined,
+    tags: asked.tags ?? undefined,
+    excluded: asked.excluded === 'WITH' ? undefined : (asked.excluded ?? 'WITHOUT'),
     text: textOf(asked.text),
   })
 }

@@ -5,11 +5,16 @@ import { WitnessFigureType } from './enums.ts'
 import { secondsOrNull } from './seconds.ts'
 
 export const KeyValueType = builder.objectRef<AttachedDataRow>('KeyValue').implement({
-  description: 'Data that the dialplan attached to a call (user event ATTACHED_DATA, contact-center 3.5).',
+  description:
+    'Data that belong to a call: the dialplan (user event ATTACHED_DATA, contact-center 3.5) or a command attached them.',
   fields: t => ({
-    key: t.exposeString('key', { description: 'What comes before the first `=`.' }),
+    key: t.exposeString('key', { description: 'Its name: what comes before the first `=`.' }),
     value: t.exposeString('value', { description: 'What comes behind it.' }),
     at: t.expose('at', { type: 'DateTime', description: 'When it was attached.' }),
+    actor: t.exposeString('actor', {
+      nullable: true,
+      description: 'Who attached it by a command: label of a token. Null: the dialplan did.',
+    }),
   }),
 })
 

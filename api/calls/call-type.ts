@@ -10,6 +10,7 @@ import { eventsOf, pathOf } from './call-events.ts'
 import { KeyValueType, RecordingType, WitnessDifferenceType } from './call-parts.ts'
 import { CallStepType } from './call-step.ts'
 import { CallOutcomeType, DirectionType } from './enums.ts'
+import { CallNoteType, exclusionOf, ExclusionType } from './exclusion.ts'
 import { callOf, loadParts, loadVisits, nameOfCall } from './load-calls.ts'
 import { ParticipantType, withChannel } from './participant.ts'
 import { secondsOrNull } from './seconds.ts'
@@ -165,12 +166,20 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     }),
     attachedData: t.field({
       type: [KeyValueType],
-      description: 'What the dialplan attached to it, in order.',
+      description: 'What the dialplan attached to it, in order, and what people attached to it (attachCallData).',
       resolve: (call, _, context) => loadParts.attachedData(context, call),
     }),
-    tags: t.stringList({
-      description: 'Tags that people gave it. None while no command sets them.',
-      resolve: () => [],
+    tags: t.exposeStringList('tags', { description: 'Tags that people gave it (annotateCall).' }),
+    notes: t.field({
+      type: [CallNoteType],
+      description: 'What people wrote about it, the oldest first (annotateCall).',
+      resolve: (call, _, context) => loadParts.notes(context, call),
+    }),
+    exclusion: t.field({
+      type: ExclusionType,
+      nullable: true,
+      description: 'Why it is left out of the figures (excludeCall, excludePeriod). Null: it counts.',
+      resolve: call => exclusionOf(call),
     }),
     recordings: t.field({
       type: [RecordingType],
@@ -184,7 +193,8 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     }),
     events: t.field({
       type: [EventType],
-      description: 'Every fact of it in the order of the log: CEL, queue_log and the manager interface.',
+      description:
+        'Every fact of it in the order of the log: CEL, queue_log and the manager interface; and what people said about it.',
       extensions: { ...needs('readRawEvents'), ...readsLog },
       resolve: (call, _, context) => eventsOf(context, call),
     }),

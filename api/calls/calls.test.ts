@@ -75,7 +75,7 @@ describe('the history of calls', () => {
       number: "1001", sameCaller: "+33612345678", directions: [INBOUND], outcomes: [ANSWERED, BUSY],
       talkAtLeastSeconds: 0, talkAtMostSeconds: 60.5, waitAtLeastSeconds: 1.5, waitAtMostSeconds: 9,
       attachedData: [{ key: "color", value: "green" }, { key: "vip", operator: EXISTS }],
-      hasRecording: false, hasVoicemail: true, transferred: true, text: "clem" }`
+      hasRecording: false, hasVoicemail: true, transferred: true, tags: ["vip"], excluded: ONLY, text: "clem" }`
     expect(
       (await ask(`{ calls(filter: ${filter}, orderBy: TALK_DESC, first: 7, after: "c") { position } }`)).errors,
     ).toBe(undefined)
@@ -103,6 +103,8 @@ describe('the history of calls', () => {
           hasRecording: false,
           hasVoicemail: true,
           transferred: true,
+          tags: ['vip'],
+          excluded: 'ONLY',
           text: 'clem',
         },
         orderBy: 'LONGEST_TALK_FIRST',
@@ -115,7 +117,11 @@ describe('the history of calls', () => {
   test('comes with the newest first and 100 at once, and an empty field of a form asks for nothing', async () => {
     await ask('{ calls(filter: { text: "", callerNumber: "" }) { position } }')
     expect(requests).toEqual([
-      { filter: { scope: { queues: 'all', agents: 'all' } }, orderBy: 'NEWEST_FIRST', first: 100 },
+      {
+        filter: { scope: { queues: 'all', agents: 'all' }, excluded: 'WITHOUT' },
+        orderBy: 'NEWEST_FIRST',
+        first: 100,
+      },
     ])
   })
 

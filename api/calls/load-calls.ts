@@ -23,6 +23,7 @@ export const loadParts = {
   attachedData: partsOf('attachedData'),
   recordings: partsOf('recordings'),
   witnesses: partsOf('witnesses'),
+  notes: partsOf('notes'),
 } as const
 
 /** Its stays in queues that the asker may see. */

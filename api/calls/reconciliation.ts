@@ -1,7 +1,7 @@
 import type { CallCountsRow, CallOutcome } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { IntervalType } from '../enums.ts'
+import { ExcludedType, IntervalType } from '../enums.ts'
 import { checkedPeriod, PeriodInput } from '../period.ts'
 import { needs } from '../rights.ts'
 import { CallOutcomeType } from './enums.ts'
@@ -66,16 +66,18 @@ builder.queryField('callReconciliation', t =>
         type: 'TimeZone',
         description: 'Zone in which days are cut; that of each site when left out.',
       }),
+      excluded: t.arg({ type: ExcludedType, description: 'WITHOUT the excluded calls when left out.' }),
     },
     extensions: { ...needs('readCalls'), cost: 500, rows: 1000 },
     resolve: async (_, args, context) => {
       const interval = args.interval ?? 'TOTAL'
       const period = checkedPeriod(args.period, interval, mostIntervals)
       const scope = await context.may.calls()
+      const excluded = args.excluded ?? 'WITHOUT'
       const { zones, zoneOf } = await zonesOf(args.timeZone, context)
       const counted = await Promise.all(
         [...zones].map(async timeZone =>
-          (await context.reports.calls.counts({ period, interval, timeZone, scope })).filter(
+          (await context.reports.calls.counts({ period, interval, timeZone, scope, excluded })).filter(
             ({ site }) => zoneOf(site) === timeZone,
           ),
         ),

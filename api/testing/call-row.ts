@@ -32,4 +32,9 @@ export const callRow: CallRow = {
   transferred: false,
   transferDirection: null,
   flags: [],
+  tags: [],
+  exclusionReason: null,
+  exclusionText: null,
+  excludedAt: null,
+  excludedBy: null,
 }

@@ -34,6 +34,8 @@ describe('what a role may do', () => {
       'readTokens: ad au',
       'verifyLog: ad au',
       'setThresholds: ad su',
+      'annotateCalls: ad su',
+      'excludeCalls: ad su',
       'manageSites: ad',
       'manageTokens: ad',
       'importFacts: ad',

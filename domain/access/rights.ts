@@ -30,6 +30,8 @@ const allowed = {
   verifyLog: ['administrator', 'auditor'],
 
   setThresholds: ['administrator', 'supervisor'],
+  annotateCalls: ['administrator', 'supervisor'],
+  excludeCalls: ['administrator', 'supervisor'],
 
   manageSites: ['administrator'],
   manageTokens: ['administrator'],

@@ -20,21 +20,22 @@ interface NamedCall {
   readonly callId: string
 }
 
-export type CorrectionCommand = NamedCall &
-  (
-    | { type: 'AnnotateCall'; note: string | null; addTags: readonly string[]; removeTags: readonly string[] }
-    | {
-        type: 'ExcludeCall'
-        reason: ExclusionReason
-        text: string | null
-        /** Every uniqueid and linkedid that the call is known by. */
-        keys: readonly string[]
-        /** null: this one call was meant. */
-        range: ExclusionRange | null
-      }
-    | { type: 'IncludeCall'; keys: readonly string[] }
-    | { type: 'AttachCallData'; data: readonly { readonly key: string; readonly value: string }[] }
-  )
+/** What is asked for, whichever the call. */
+export type Correcting =
+  | { type: 'AnnotateCall'; note: string | null; addTags: readonly string[]; removeTags: readonly string[] }
+  | {
+      type: 'ExcludeCall'
+      reason: ExclusionReason
+      text: string | null
+      /** Every uniqueid and linkedid that the call is known by. */
+      keys: readonly string[]
+      /** null: this one call was meant. */
+      range: ExclusionRange | null
+    }
+  | { type: 'IncludeCall'; keys: readonly string[] }
+  | { type: 'AttachCallData'; data: readonly { readonly key: string; readonly value: string }[] }
+
+export type CorrectionCommand = NamedCall & Correcting
 
 /** A fact is never edited: what people say about a call stands beside its rows. */
 export type CorrectionEvent = NamedCall &

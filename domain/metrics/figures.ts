@@ -101,6 +101,9 @@ export interface Period {
 }
 
 export type Interval = 'QUARTER_HOUR' | 'HALF_HOUR' | 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'TOTAL'
+/** Whether figures count the calls that people have excluded from them (domain/calls/corrections.ts). */
+export type Excluded = 'WITHOUT' | 'WITH'
+
 export type QueueDimension = 'QUEUE' | 'SITE' | 'CALLED_NUMBER' | 'HOUR_OF_DAY' | 'DAY_OF_WEEK'
 export type AgentDimension = 'AGENT' | 'AGENT_GROUP' | 'SITE' | 'HOUR_OF_DAY' | 'DAY_OF_WEEK'
 /** To which interval a visit belongs: that of its entry, of each event, or of its end (products-and-metrics 2.1). */

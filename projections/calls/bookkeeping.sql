@@ -22,6 +22,7 @@ create table contact (
   rows         bigint not null,
   is_open      boolean not null,
   lost_us      bigint,
+  is_excluded  boolean not null,
   primary key (site, node, call_id)
 );
 create index contact_open on contact (site, node) where is_open;
@@ -35,6 +36,38 @@ comment on column contact.last_row_us is 'Time of its last row.';
 comment on column contact.rows is 'How many rows it has.';
 comment on column contact.is_open is 'A channel or a stay in a queue has no end: a restart of the PBX may be its end.';
 comment on column contact.lost_us is 'First restart of the PBX after its last row: nothing of it went on beyond. null: none yet.';
+comment on column contact.is_excluded is 'Somebody has excluded its call from the figures.';
+
+create table correction (
+  site         text collate "C" not null,
+  node         text collate "C" not null,
+  call_id      text collate "C" not null,
+  position     bigint not null,
+  kind         text not null,
+  at_us        bigint not null,
+  actor        text,
+  reason       text,
+  text         text,
+  added_tags   text[] not null,
+  removed_tags text[] not null,
+  key          text,
+  value        text,
+  primary key (site, node, call_id, position)
+);
+comment on table correction is 'What people said about a contact, beside its rows: also before they are known.';
+comment on column correction.site is 'Short name of the site.';
+comment on column correction.node is 'Short name of the PBX.';
+comment on column correction.call_id is 'The contact.';
+comment on column correction.position is 'Log position of the event.';
+comment on column correction.kind is 'ANNOTATED, EXCLUDED, INCLUDED or ATTACHED.';
+comment on column correction.at_us is 'When it was said.';
+comment on column correction.actor is 'Who said it: label of a token.';
+comment on column correction.reason is 'Of an exclusion: TEST, DUPLICATE, CLOCK_ERROR or OTHER.';
+comment on column correction.text is 'The note, or what was written beside the reason.';
+comment on column correction.added_tags is 'Tags that were given.';
+comment on column correction.removed_tags is 'Tags that were taken away.';
+comment on column correction.key is 'Key of attached data.';
+comment on column correction.value is 'Value of attached data.';
 
 create table restart (
   site  text collate "C" not null,

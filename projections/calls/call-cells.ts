@@ -3,23 +3,25 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { ContactTable } from './contact-tables.ts'
+import type { Said } from './corrections.ts'
 import { canonicalNumber } from './numbers.ts'
 import { isOneStretch, quartersOf, type QuarterTalk } from './quarters.ts'
 import { keptOrNull, textKept } from './text-kept.ts'
 import { distinctWords } from './words.ts'
 
 type Cells = readonly Cell[]
-export type CallTable = Exclude<ContactTable, 'call_key' | 'contact'>
+export type CallTable = Exclude<ContactTable, 'call_key' | 'contact' | 'correction'>
 
 /** What the tables hold of a call: rows of cells, in the order of the columns (contact-tables.ts). */
 export const callCells = (
   { site, node, firstPosition }: { readonly site: string; readonly node: string; readonly firstPosition: Position },
   call: Call,
+  said: Said,
 ): Readonly<Record<CallTable, readonly Cells[]>> => {
   const key = [site, node, call.id]
   const numbered = (cells: readonly Cells[]): Cells[] => cells.map((row, index) => [...key, index + 1, ...row])
   return {
-    call: [[...key, firstPosition, ...cellsOf(call)]],
+    call: [[...key, firstPosition, ...cellsOf(call), ...saidCells(said)]],
     party: numbered(call.parties.map(partyCells)),
     talk_quarter: quartersIn(call).map(row => [...key, ...row]),
     transfer: numbered(
@@ -36,14 +38,17 @@ export const callCells = (
       ]),
     ),
     hold: numbered(call.holds.map(({ by, held, from, to }) => [by, held, from, to])),
-    attached_data: numbered(
-      call.attachedData.map(({ position, at, key: name, value }) => [
+    attached_data: numbered([
+      ...call.attachedData.map(({ position, at, key: name, value }) => [
         position,
         at,
         textKept(name),
         textKept(value, 'value'),
+        false,
+        null,
       ]),
-    ),
+      ...said.attached.map(({ position, at, key: name, value, actor }) => [position, at, name, value, true, actor]),
+    ]),
     recording: numbered(
       call.recordings.map(({ id, file, from, to }) => [textKept(id), keptOrNull(file, 'value'), from, to]),
     ),
@@ -90,6 +95,14 @@ const cellsOf = (call: Call): Cells => [
   call.transfers.at(-1)?.direction ?? null,
   call.flags,
   distinctWords(namesIn(call)).map(word => textKept(word)),
+]
+
+const saidCells = ({ tags, exclusion }: Said): Cells => [
+  tags,
+  exclusion?.reason ?? null,
+  exclusion?.text ?? null,
+  exclusion?.at ?? null,
+  exclusion?.actor ?? null,
 ]
 
 function namesIn({ callerName, callerNumber, calledNumber, queues, agents, parties }: Call) {

@@ -9,7 +9,7 @@ import type { CallCountsRequest, CallCountsRow } from './types.ts'
 
 /**
  * Two ways to the same number: contacts that make a call, by the instant at which it began, against the outcomes of the calls. `difference`
- * is 0, or something is wrong. A row for each site and interval in which there is either.
+ * is 0, or something is wrong; with the excluded calls and without them. A row for each site and interval in which there is either.
  */
 export async function callCounts(db: Queryable, request: CallCountsRequest): Promise<readonly CallCountsRow[]> {
   const spans = await spansOf(db, request)
@@ -18,8 +18,13 @@ export async function callCounts(db: Queryable, request: CallCountsRequest): Pro
   const given = parameters()
   const bounds = given.add([...spans.map(({ start }) => start), end], 'bigint[]')
   const visible = ['true', ...scopeCondition(request.scope, given)].join(' and ')
+  const isWith = request.excluded === 'WITH'
   const { rows } = await db.query<CountRecord>(
-    callCountsSql.replaceAll('{bounds}', bounds).replaceAll('{visible}', visible),
+    callCountsSql
+      .replaceAll('{bounds}', bounds)
+      .replaceAll('{visible}', visible)
+      .replaceAll('{contacts}', isWith ? 'true' : 'not c.is_excluded')
+      .replaceAll('{calls}', isWith ? 'true' : 'c.exclusion_reason is null'),
     given.values,
   )
   const counts = new Map<string, CallCountsRow>()

@@ -1,3 +1,4 @@
+import { correctionEvents } from '../../domain/calls/corrections.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import bookkeeping from './bookkeeping.sql'
@@ -6,11 +7,11 @@ import indexes from './indexes.sql'
 import { storedTables } from './stored-tables.ts'
 import tables from './tables.sql'
 
-/** The history of calls: what CEL, queue_log and the manager interface tell of each. */
+/** The history of calls: what CEL, queue_log and the manager interface tell of each, and what people said about it. */
 export const calls: Projection = {
   name: 'calls',
-  version: 1,
-  handles: [celRowRecorded, queueLogRowRecorded, amiEventRecorded],
+  version: 2,
+  handles: [celRowRecorded, queueLogRowRecorded, amiEventRecorded, ...correctionEvents],
   tables: [tables, bookkeeping].join('\n'),
   indexes,
   onError: 'stop',

@@ -50,6 +50,9 @@ export function conditionsOf(
     ...flagCondition('c.has_recording', filter.hasRecording),
     ...flagCondition('c.has_voicemail', filter.hasVoicemail),
     ...flagCondition('c.transferred', filter.transferred),
+    // The index holds only calls with tags.
+    ...(filter.tags?.length ? [`c.tags @> ${given.add(filter.tags, 'text[]')} and c.tags <> '{}'`] : []),
+    ...exclusionCondition(filter.excluded),
     ...(text === undefined ? [] : [textCondition(text, given)]),
   ]
 }
@@ -165,6 +168,11 @@ const lengthCondition = (comparison: string, length: number | undefined, given: 
 
 const flagCondition = (column: string, wanted: boolean | undefined): string[] =>
   wanted === undefined ? [] : [wanted ? column : `not ${column}`]
+
+export function exclusionCondition(excluded: CallFilter['excluded']): string[] {
+  if (excluded === undefined) return []
+  return [`c.exclusion_reason is ${excluded === 'ONLY' ? 'not null' : 'null'}`]
+}
 
 /** `left(value, 200)` is what the index holds. */
 function attachedCondition(

@@ -3,6 +3,7 @@ import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { rowsOfContacts, type ContactLog, type ContactTraces } from './contact-rows.ts'
 import { contactTables } from './contact-tables.ts'
+import { correctionOfCells } from './corrections.ts'
 import { joinWritten, type Contact, type ContactCache, type PbxNode, type WrittenContact } from './contacts.ts'
 import { addRow } from './intake.ts'
 import type { PbxNodes } from './nodes.ts'
@@ -31,6 +32,8 @@ export function contactLoader(
     return traces.map(({ site, node, keys }, index) => {
       const contact = cache.tie(nodes.of(site, node), keys, () => undefined)
       contact.written = joinWritten(contact.written, written[index] ?? {})
+      for (const cells of written[index]?.correction ?? [])
+        addRow(contact, { kind: 'correction', row: correctionOfCells(cells), keys: [] })
       for (const row of rows[index] ?? []) addRow(contact, row)
       return contact
     })

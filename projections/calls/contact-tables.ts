@@ -33,6 +33,11 @@ export const contactTables = {
       'transfer_direction',
       'flags',
       'words',
+      'tags',
+      'exclusion_reason',
+      'exclusion_text',
+      'excluded_us',
+      'excluded_by',
     ],
   },
   party: {
@@ -88,7 +93,10 @@ export const contactTables = {
     keyLength: 4,
     columns: ['site', 'node', 'call_id', 'seq', 'by_unique_id', 'held_unique_id', 'from_us', 'to_us'],
   },
-  attached_data: { keyLength: 4, columns: ['site', 'node', 'call_id', 'seq', 'id', 'at_us', 'key', 'value'] },
+  attached_data: {
+    keyLength: 4,
+    columns: ['site', 'node', 'call_id', 'seq', 'id', 'at_us', 'key', 'value', 'by_command', 'actor'],
+  },
   recording: { keyLength: 4, columns: ['site', 'node', 'call_id', 'seq', 'recording_id', 'file', 'from_us', 'to_us'] },
   witness: {
     keyLength: 4,
@@ -111,7 +119,36 @@ export const contactTables = {
   call_key: { keyLength: 3, columns: ['key', 'site', 'node', 'call_id'] },
   contact: {
     keyLength: 3,
-    columns: ['site', 'node', 'call_id', 'call_us', 'first_row_us', 'last_row_us', 'rows', 'is_open', 'lost_us'],
+    columns: [
+      'site',
+      'node',
+      'call_id',
+      'call_us',
+      'first_row_us',
+      'last_row_us',
+      'rows',
+      'is_open',
+      'lost_us',
+      'is_excluded',
+    ],
+  },
+  correction: {
+    keyLength: 4,
+    columns: [
+      'site',
+      'node',
+      'call_id',
+      'position',
+      'kind',
+      'at_us',
+      'actor',
+      'reason',
+      'text',
+      'added_tags',
+      'removed_tags',
+      'key',
+      'value',
+    ],
   },
 } as const satisfies Record<string, { readonly keyLength: number; readonly columns: readonly string[] }>
 

@@ -2,6 +2,7 @@ import type { AmiRow, CelRow } from '../../domain/calls/rows.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import { contactTables, type ContactTable } from './contact-tables.ts'
+import { noCorrections, withCorrection, type Correction } from './corrections.ts'
 
 /** A PBX, and what of its history the reading of a call depends on. */
 export interface PbxNode {
@@ -31,6 +32,8 @@ export interface Contact {
   readonly pbx: PbxNode
   readonly keys: Set<string>
   readonly facts: ContactFacts
+  /** What people said about it, in the order of the log. */
+  corrections: readonly Correction[]
   written: WrittenContact
   /** How many of its rows the cache has counted. */
   held: number
@@ -93,6 +96,7 @@ export function contactCache(rowsAtMost: RowsAtMost): ContactCache {
       pbx,
       keys: new Set(),
       facts: { cel: [], queueLog: [], ami: [] },
+      corrections: noCorrections,
       written: {},
       held: 0,
     }
@@ -110,6 +114,7 @@ export function contactCache(rowsAtMost: RowsAtMost): ContactCache {
     for (const row of gone.facts.cel) into.facts.cel.push(row)
     for (const row of gone.facts.queueLog) into.facts.queueLog.push(row)
     for (const row of gone.facts.ami) into.facts.ami.push(row)
+    for (const correction of gone.corrections) into.corrections = withCorrection(into.corrections, correction)
     into.written = joinWritten(into.written, gone.written)
     goingOn.remove(gone)
     over.remove(gone)
@@ -179,7 +184,7 @@ function lastTouched(rowsAtMost: number) {
 
     add(contact: Contact): void {
       contacts.add(contact)
-      contact.held = rowCount(contact)
+      contact.held = rowCount(contact) + contact.corrections.length
       held += contact.held
     },
 
@@ -203,6 +208,7 @@ function forget(contact: Contact): void {
   facts.cel.length = 0
   facts.queueLog.length = 0
   facts.ami.length = 0
+  contact.corrections = noCorrections
   contact.written = {}
 }
 

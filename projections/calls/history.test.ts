@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PoolClient } from 'pg'
+import type { NewEvent } from '../../domain/kernel/event.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { logOf } from './testing/log.ts'
+import { callCounts } from './call-counts.ts'
 import { callHistory, countOfCalls } from './history.ts'
 import { canonicalNumber } from './numbers.ts'
-import { recordedContacts } from './testing/arbitrary-log.ts'
+import { correction, recordedContacts, type Said } from './testing/arbitrary-log.ts'
 import { foldInto } from './testing/in-postgres.ts'
 import { calls } from './calls.ts'
 import type { AttachedDataRow, CallFilter, CallOrder, CallPartyRow, CallRow } from './types.ts'
@@ -23,8 +25,9 @@ const everything = { queues: 'all', agents: 'all' } as const
 beforeAll(async () => {
   database = await freshDatabase()
   client = await database.pool.connect()
-  const events = (await recordedContacts()).flat().sort((a, b) => a.occurredAt - b.occurredAt)
-  await foldInto(client, logOf(events), { sizes: [1000] })
+  const contacts = await recordedContacts()
+  const events = contacts.flat().sort((a, b) => a.occurredAt - b.occurredAt)
+  await foldInto(client, logOf([...events, ...saidAbout(contacts)]), { sizes: [1000] })
   await client.query(calls.indexes ?? '')
   all = (await callHistory(client, { filter: { scope: everything }, orderBy: 'OLDEST_FIRST', first: 1000 })).rows
   parties = await callParts(client, 'parties', all)
@@ -35,6 +38,19 @@ afterAll(async () => {
   client.release()
   await database.drop()
 })
+
+/** Every third call has a tag, every fourth another one; every fifth does not count. */
+const saidAbout = (contacts: readonly (readonly NewEvent[])[]): NewEvent[] =>
+  contacts.flatMap(([row], index) => {
+    if (!row) return []
+    const annotated = (tag: string): Said => ({ type: 'CallAnnotated', note: null, addedTags: [tag], removedTags: [] })
+    const excluded: Said = { type: 'CallExcluded', reason: 'TEST', text: null, keys: [], range: null }
+    return [
+      ...(index % 3 === 0 ? [annotated('test')] : []),
+      ...(index % 4 === 0 ? [annotated('vip')] : []),
+      ...(index % 5 === 0 ? [excluded] : []),
+    ].map(event => correction(row, event, row.occurredAt))
+  })
 
 const item = (name: string) => ({ site: 'paris', name })
 const queues = fc.subarray(['sales', 'support', 'billing', 'nowhere'].map(item), { minLength: 1 })
@@ -73,6 +89,8 @@ const filters: fc.Arbitrary<CallFilter> = fc
     hasRecording: perhaps(fc.boolean()),
     hasVoicemail: perhaps(fc.boolean()),
     transferred: perhaps(fc.boolean()),
+    tags: perhaps(fc.constantFrom(['test'], ['vip'], ['vip', 'test'], [])),
+    excluded: perhaps(fc.constantFrom('WITHOUT' as const, 'ONLY' as const)),
     text: perhaps(fc.constantFrom('clem', 'CLÉMENT che', 'agent 8001', "o'br", '...')),
   })
   .map(filter => Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as never)
@@ -124,6 +142,8 @@ function fits(call: CallRow, filter: CallFilter): boolean {
     (filter.hasRecording ?? call.hasRecording) === call.hasRecording &&
     (filter.hasVoicemail ?? call.hasVoicemail) === call.hasVoicemail &&
     (filter.transferred ?? call.transferred) === call.transferred &&
+    (filter.tags ?? []).every(tag => call.tags.includes(tag)) &&
+    (filter.excluded === undefined || (filter.excluded === 'ONLY') === (call.exclusionReason !== null)) &&
     (text === undefined ||
       (wordsOf(text).length > 0 && wordsOf(text).every(begun => words.some(word => word.startsWith(begun)))))
   )
@@ -172,6 +192,20 @@ test('a page holds the calls that fit the filter, in the order asked for, and th
   )
   expect(someFound).toBeGreaterThan(60)
 }, 180_000)
+
+test('as many calls are presented as have an outcome, with those that do not count and without them', async () => {
+  const period = { from: 0, to: 2e15 }
+  const request = { period, interval: 'TOTAL', timeZone: 'UTC', scope: everything } as const
+  const counting = all.filter(({ exclusionReason }) => exclusionReason === null)
+  expect(counting.length).toBeLessThan(all.length)
+  for (const [excluded, calls] of [
+    ['WITH', all],
+    ['WITHOUT', counting],
+  ] as const)
+    expect(await callCounts(client, { ...request, excluded })).toMatchObject([
+      { presented: calls.length, difference: 0 },
+    ])
+})
 
 test('a text that is no cursor of this list is refused', async () => {
   const request = { filter: { scope: everything }, orderBy: 'NEWEST_FIRST', first: 5, after: 'WzFd' } as const

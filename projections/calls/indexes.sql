@@ -7,6 +7,8 @@ create index party_number on party (number, started_us) where number is not null
 create index party_dialled on party (dialled, started_us) where dialled is not null;
 create index call_id_number on call (id);
 create index call_words on call using gin (array_to_tsvector(words));
+create index call_tags on call using gin (tags) where tags <> '{}';
+create index call_excluded on call (started_us desc, site desc, node desc, call_id desc) where exclusion_reason is not null;
 create index mention_name on mention (kind, name, started_us desc, site desc, node desc, call_id desc);
 create index attached_data_value on attached_data (key, left(value, 200));
 create index talk_quarter_start on talk_quarter (quarter_us);

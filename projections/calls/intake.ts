@@ -1,3 +1,4 @@
+import { correctionEvents, type CorrectionEvent } from '../../domain/calls/corrections.ts'
 import { linksOf } from '../../domain/calls/links.ts'
 import { celRowOf, type AmiRow, type CelRow } from '../../domain/calls/rows.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
@@ -6,6 +7,7 @@ import { isCallId } from '../../domain/pbx/queue-log-events.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import { callRowOf } from '../queue-visits/intake.ts'
 import type { Contact, ContactFacts } from './contacts.ts'
+import { correctionOf, noCorrections, withCorrection, type Correction } from './corrections.ts'
 
 /** Events of the manager interface that calls are read from; all others need not be held. */
 const amiOfCalls: ReadonlySet<string> = new Set([
@@ -27,6 +29,7 @@ export type IntakeRow =
   | { readonly kind: 'cel'; readonly row: CelRow; readonly keys: readonly string[] }
   | { readonly kind: 'queueLog'; readonly row: CallRow; readonly keys: readonly string[] }
   | { readonly kind: 'ami'; readonly row: AmiRow; readonly keys: readonly string[] }
+  | { readonly kind: 'correction'; readonly row: Correction; readonly keys: readonly string[] }
 
 /** Whether a channel can have this id. */
 const namesAChannel = (id: string): boolean => usualId.test(id) || namesAnotherChannel(id)
@@ -47,7 +50,7 @@ export function intakeOf(event: RecordedEvent): IntakeRow | undefined {
     case amiEventRecorded:
       return amiIntake(event)
     default:
-      return undefined
+      return isCorrection(event) ? correctionIntake(event) : undefined
   }
 }
 
@@ -68,14 +71,24 @@ function amiIntake({ data, occurredAt: at, position }: RecordedEvent): IntakeRow
   return keys.length === 0 ? undefined : { kind: 'ami', row, keys }
 }
 
-export function addRow({ facts }: Pick<Contact, 'facts'>, { kind, row }: IntakeRow): void {
+const isCorrection = ({ type }: RecordedEvent): boolean => (correctionEvents as readonly string[]).includes(type)
+
+/** It ties nothing together: what belongs together, the rows of the PBX say. */
+function correctionIntake(event: RecordedEvent): IntakeRow | undefined {
+  const keys = [(event.data as unknown as CorrectionEvent).callId].filter(namesAChannel)
+  return keys.length === 0 ? undefined : { kind: 'correction', row: correctionOf(event), keys }
+}
+
+export function addRow(contact: Pick<Contact, 'facts' | 'corrections'>, { kind, row }: IntakeRow): void {
+  const { facts } = contact
   if (kind === 'cel') facts.cel.push(row)
   else if (kind === 'queueLog') facts.queueLog.push(row)
-  else facts.ami.push(row)
+  else if (kind === 'ami') facts.ami.push(row)
+  else contact.corrections = withCorrection(contact.corrections, row)
 }
 
 export function rowsIn(rows: readonly IntakeRow[]): ContactFacts {
   const facts: ContactFacts = { cel: [], queueLog: [], ami: [] }
-  for (const row of rows) addRow({ facts }, row)
+  for (const row of rows) addRow({ facts, corrections: noCorrections }, row)
   return facts
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { correctionEvents } from '../../domain/calls/corrections.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import { logOf } from './testing/log.ts'
@@ -71,18 +72,27 @@ const shuffled = (events: NewEvent[]) => {
     .map((event, index) => ({ ...event, occurredAt: event.occurredAt + index }))
   return fc.tuple(
     fc.constant(distinct),
-    fc.shuffledSubarray(distinct, { minLength: distinct.length, maxLength: distinct.length }),
+    fc.shuffledSubarray(distinct, { minLength: distinct.length, maxLength: distinct.length }).map(events => {
+      // The last word counts: of what was said the order is kept, whatever came before, behind or between.
+      const said = distinct.filter(isCorrection)
+      let next = 0
+      return events.map(event => (isCorrection(event) ? (said[next++] ?? event) : event))
+    }),
   )
 }
+
+const isCorrection = ({ type }: NewEvent): boolean => (correctionEvents as readonly string[]).includes(type)
 
 /** Ids are places in the log, which are others in another log. */
 const withoutPositions = (tables: MemoryTables) =>
   Object.fromEntries(
     Object.entries(tables.dump()).map(([table, rows]) => [
       table,
-      rows.map(row => row.map((cell, index) => (columnsOf(table)[index] === 'id' ? null : cell))),
+      rows.map(row => JSON.stringify(row.map((cell, index) => (isPosition(table, index) ? null : cell)))).sort(),
     ]),
   )
+
+const isPosition = (table: string, index: number): boolean => ['id', 'position'].includes(columnsOf(table)[index] ?? '')
 
 const columnsOf = (table: string): readonly string[] =>
   table in contactTables ? contactTables[table as ContactTable].columns : []

@@ -31,6 +31,7 @@ const blank: Readonly<Partial<Record<ContactTable, Given>>> = {
       agents: [],
       flags: [],
       words: [],
+      tags: [],
     },
     ...{ has_recording: false, has_voicemail: false, transferred: false },
   },
@@ -89,7 +90,15 @@ async function tell({ id, minute, outcome = 'ANSWERED', talk = 60, agent = 'Agen
   await put('mention', ...mentions.map(([kind, name]) => ({ ...key(id), kind, name, started_us: at })))
   await put('call_key', { ...key(id), key: id }, { ...key(id), key: `${id}1` })
   await put('contact', {
-    ...{ ...key(id), call_us: at, first_row_us: at, last_row_us: at, rows: 9, is_open: ended === null },
+    ...{
+      ...key(id),
+      call_us: at,
+      first_row_us: at,
+      last_row_us: at,
+      rows: 9,
+      is_open: ended === null,
+      is_excluded: false,
+    },
   })
 }
 
@@ -189,7 +198,7 @@ test('a call is found by any of its uniqueids and by its number', async () => {
 
 test('in each interval as many calls are presented as have an outcome; a call that is missing shows', async () => {
   const period = { from: zero, to: zero + 3_600_000_000 }
-  const request = { period, interval: 'QUARTER_HOUR', timeZone: 'Europe/Paris', scope } as const
+  const request = { period, interval: 'QUARTER_HOUR', timeZone: 'Europe/Paris', scope, excluded: 'WITHOUT' } as const
   const counts = await callCounts(client, request)
   expect(counts.map(({ presented, outcomes, difference }) => ({ presented, outcomes, difference }))).toEqual([
     { presented: 3, outcomes: { ANSWERED: 2, ABANDONED: 1 }, difference: 0 },
@@ -202,6 +211,7 @@ test('in each interval as many calls are presented as have an outcome; a call th
     last_row_us: zero,
     rows: 1,
     is_open: false,
+    is_excluded: false,
   })
   expect((await callCounts(client, request))[0]).toMatchObject({ presented: 4, difference: 1 })
 })

@@ -3,11 +3,12 @@ import { smallestId } from '../../domain/calls/ids.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { callCells } from './call-cells.ts'
+import { correctionCells, saidBy } from './corrections.ts'
 import { rowCount, type Contact, type WrittenContact } from './contacts.ts'
 
-/** What the tables must hold of the contact, read anew from all its rows. */
+/** What the tables must hold of the contact, read anew from all its rows and all that was said about it. */
 export function readContact(contact: Contact): WrittenContact {
-  const { pbx, keys, facts } = contact
+  const { pbx, keys, facts, corrections } = contact
   const { site, node } = pbx
   const extent = extentOf(contact)
   const keyList = [...keys]
@@ -20,19 +21,33 @@ export function readContact(contact: Contact): WrittenContact {
   const callId = call && keys.has(call.id) ? call.id : firstKey
   const isOpen = call?.isOpen ?? false
   const lostAt = isOpen ? (pbx.restarts.find(at => at >= extent.last) ?? null) : null
+  const said = saidBy(corrections)
   const place = { site, node, firstPosition: extent.firstPosition }
   return {
-    ...(call && callCells(place, call.id === callId ? call : { ...call, id: callId })),
+    ...(call && callCells(place, call.id === callId ? call : { ...call, id: callId }, said)),
     call_key: keyList.map((key): readonly Cell[] => [key, site, node, callId]),
     contact: [
-      [site, node, callId, call?.startedAt ?? null, extent.first, extent.last, rowCount(contact), isOpen, lostAt],
+      [
+        ...[site, node, callId, call?.startedAt ?? null, extent.first, extent.last],
+        ...[rowCount(contact), isOpen, lostAt, said.exclusion !== null],
+      ],
     ],
+    ...(corrections.length > 0 && {
+      correction: corrections.map((correction): readonly Cell[] => [
+        site,
+        node,
+        callId,
+        ...correctionCells(correction),
+      ]),
+    }),
   }
 }
 
-function extentOf({ facts }: Contact): { first: Micros; last: Micros; firstPosition: number } {
+/** Of the rows; where a call is only talked about so far, of what was said. */
+function extentOf({ facts, corrections }: Contact): { first: Micros; last: Micros; firstPosition: number } {
   const extent = { first: Infinity, last: -Infinity, firstPosition: Infinity }
-  for (const rows of [facts.cel, facts.queueLog, facts.ami])
+  const told = [facts.cel, facts.queueLog, facts.ami]
+  for (const rows of told.some(rows => rows.length > 0) ? told : [corrections])
     for (const { at, position } of rows) {
       if (at < extent.first) extent.first = at
       if (at > extent.last) extent.last = at

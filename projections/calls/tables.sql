@@ -29,6 +29,11 @@ create table call (
   transfer_direction text,
   flags              text[] not null,
   words              text[] not null,
+  tags               text[] not null,
+  exclusion_reason   text,
+  exclusion_text     text,
+  excluded_us        bigint,
+  excluded_by        text,
   primary key (site, node, call_id)
 );
 comment on table call is 'One contact: all channels that are tied by linkedid, transfer, pickup or retrieval, from the first ring to the last hang-up.';
@@ -62,6 +67,11 @@ comment on column call.transferred is 'A party was passed on to another.';
 comment on column call.transfer_direction is 'Direction of its last transfer: INTERNAL, OUTBOUND or UNKNOWN; null: none.';
 comment on column call.flags is 'What to know before trusting it to the second: cutStart, lostEnd, withoutCel, withoutBridges.';
 comment on column call.words is 'Words for full text: of the names of caller and parties, of queues, agents and numbers; in lower case, without accents, ascending.';
+comment on column call.tags is 'Tags that people gave it, in the order in which they were given.';
+comment on column call.exclusion_reason is 'Why its figures do not count: TEST, DUPLICATE, CLOCK_ERROR or OTHER. null: they count.';
+comment on column call.exclusion_text is 'What was written beside the reason.';
+comment on column call.excluded_us is 'When it was excluded.';
+comment on column call.excluded_by is 'Who excluded it: label of a token.';
 
 create table party (
   site         text collate "C" not null,
@@ -208,22 +218,26 @@ comment on column hold.from_us is 'When it began.';
 comment on column hold.to_us is 'When it ended; null: it goes on, or nobody knows.';
 
 create table attached_data (
-  site    text collate "C" not null,
-  node    text collate "C" not null,
-  call_id text collate "C" not null,
-  seq     bigint not null,
-  id      bigint not null,
-  at_us   bigint not null,
-  key     text collate "C" not null,
-  value   text collate "C" not null,
+  site       text collate "C" not null,
+  node       text collate "C" not null,
+  call_id    text collate "C" not null,
+  seq        bigint not null,
+  id         bigint not null,
+  at_us      bigint not null,
+  key        text collate "C" not null,
+  value      text collate "C" not null,
+  by_command boolean not null,
+  actor      text,
   primary key (site, node, call_id, seq)
 );
-comment on table attached_data is 'Keys and values that the dialplan attached to a call (ATTACHED_DATA).';
+comment on table attached_data is 'Keys and values that the dialplan (ATTACHED_DATA) or a command attached to a call; those of the dialplan first.';
 comment on column attached_data.site is 'Short name of the site.';
 comment on column attached_data.node is 'Short name of the PBX.';
 comment on column attached_data.call_id is 'The call.';
 comment on column attached_data.seq is 'Counts those of the call, from 1.';
-comment on column attached_data.id is 'Log position of its row: a number that a rebuild gives again.';
+comment on column attached_data.by_command is 'A command attached it; false: the dialplan.';
+comment on column attached_data.actor is 'Who sent the command: label of a token.';
+comment on column attached_data.id is 'Log position of its event: a number that a rebuild gives again.';
 comment on column attached_data.at_us is 'When it was attached.';
 comment on column attached_data.key is 'What stands before the first =.';
 comment on column attached_data.value is 'What stands behind it.';

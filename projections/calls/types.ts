@@ -1,7 +1,8 @@
+import type { ExclusionReason } from '../../domain/calls/corrections.ts'
 import type { CallFlag, CallOutcome, Direction, PartyRole, WitnessDifference } from '../../domain/calls/call.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import type { Interval, MicrosLength, Period } from '../../domain/metrics/figures.ts'
+import type { Excluded, Interval, MicrosLength, Period } from '../../domain/metrics/figures.ts'
 import type { Side } from '../../domain/queues/visit.ts'
 import type { PageRequest, Scope, SiteItem } from '../scope.ts'
 
@@ -47,6 +48,12 @@ export interface CallRow extends CallKey {
   readonly transferred: boolean
   readonly transferDirection: Direction | null
   readonly flags: readonly CallFlag[]
+  readonly tags: readonly string[]
+  /** Why its figures do not count; null: they do. */
+  readonly exclusionReason: ExclusionReason | null
+  readonly exclusionText: string | null
+  readonly excludedAt: Micros | null
+  readonly excludedBy: string | null
 }
 
 export interface CallPartyRow extends CallKey {
@@ -98,6 +105,16 @@ export interface AttachedDataRow extends CallKey {
   readonly at: Micros
   readonly key: string
   readonly value: string
+  /** Of a command; else the dialplan attached it. */
+  readonly byCommand: boolean
+  readonly actor: string | null
+}
+
+export interface CallNoteRow extends CallKey {
+  readonly position: Position
+  readonly at: Micros
+  readonly actor: string | null
+  readonly text: string
 }
 
 export interface CallRecordingRow extends CallKey {
@@ -121,6 +138,7 @@ export interface CallParts {
   readonly attachedData: AttachedDataRow
   readonly recordings: CallRecordingRow
   readonly witnesses: CallWitnessRow
+  readonly notes: CallNoteRow
 }
 
 export interface CallFilter {
@@ -152,6 +170,10 @@ export interface CallFilter {
   readonly hasRecording?: boolean
   readonly hasVoicemail?: boolean
   readonly transferred?: boolean
+  /** Each of them. */
+  readonly tags?: readonly string[]
+  /** Those whose figures do not count: left out, alone, or, when it is not said, among the others. */
+  readonly excluded?: 'WITHOUT' | 'ONLY'
   /** Beginnings of words of names, numbers, queues and agents, all of which must be there. */
   readonly text?: string
 }
@@ -230,6 +252,8 @@ export interface CallCountsRequest {
   readonly interval: Interval
   readonly timeZone: string
   readonly scope: CallScope
+  /** Whether calls count whose figures are excluded. */
+  readonly excluded: Excluded
 }
 
 /** Presented is counted from the contacts, outcomes from the calls: `difference` is 0, or something is wrong. */

@@ -99,7 +99,13 @@ test('every call of the journal is found by its uniqueid, and began and ended wh
 })
 
 test('every call has one outcome: in each interval as many are presented as have ended somehow', async () => {
-  const request = { period: night, interval: 'QUARTER_HOUR', timeZone: 'Europe/Paris', scope } as const
+  const request = {
+    period: night,
+    interval: 'QUARTER_HOUR',
+    timeZone: 'Europe/Paris',
+    scope,
+    excluded: 'WITHOUT',
+  } as const
   const rows = await callCounts(database.pool, request)
   expect(rows.every(({ difference }) => difference === 0)).toBe(true)
   expect(rows.reduce((sum, { presented }) => sum + presented, 0)).toBe(all.length)

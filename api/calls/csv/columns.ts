@@ -39,6 +39,8 @@ const full: Columns = {
   voicemail: ({ hasVoicemail }) => hasVoicemail,
   hung_up_by: ({ hungUpBy }) => hungUpBy?.toLowerCase() ?? null,
   flags: ({ flags }) => listed(flags),
+  tags: ({ tags }) => tags.join(', '),
+  excluded: ({ exclusionReason }) => exclusionReason?.toLowerCase() ?? null,
 }
 
 /**

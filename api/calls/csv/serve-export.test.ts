@@ -54,8 +54,8 @@ describe('the history of calls as CSV', () => {
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect((await response.text()).split('\r\n')).toEqual([
-      'id,site,node,unique_id,linked_ids,direction,outcome,answered,start,answer,end,source_number,source_name,dialled_number,ring_seconds,wait_seconds,talk_seconds,hold_seconds,queues,agents,transferred,recorded,voicemail,hung_up_by,flags',
-      '17,paris,pbx1,1795233102.41,1795233102.41,inbound,answered,true,2026-11-20T09:00:00.000000Z,2026-11-20T09:00:04.000000Z,2026-11-20T09:01:04.500000Z,0612345678,,3001,3,4,60.5,,sales,Agent/8001,false,false,false,caller,',
+      'id,site,node,unique_id,linked_ids,direction,outcome,answered,start,answer,end,source_number,source_name,dialled_number,ring_seconds,wait_seconds,talk_seconds,hold_seconds,queues,agents,transferred,recorded,voicemail,hung_up_by,flags,tags,excluded',
+      '17,paris,pbx1,1795233102.41,1795233102.41,inbound,answered,true,2026-11-20T09:00:00.000000Z,2026-11-20T09:00:04.000000Z,2026-11-20T09:01:04.500000Z,0612345678,,3001,3,4,60.5,,sales,Agent/8001,false,false,false,caller,,,',
       '',
     ])
   })
@@ -86,7 +86,7 @@ describe('the history of calls as CSV', () => {
 
   test('takes the filter of GraphQL by the same names, cut to what the token may see', async () => {
     const query =
-      '?from=2026-11-20T00:00:00Z&queues=sales&outcomes=ANSWERED&outcomes=BUSY&talkAtLeastSeconds=1.5&transferred=false&text=clem&attachedData=color%3Dgreen&attachedData=vip'
+      '?from=2026-11-20T00:00:00Z&queues=sales&outcomes=ANSWERED&outcomes=BUSY&talkAtLeastSeconds=1.5&transferred=false&text=clem&attachedData=color%3Dgreen&attachedData=vip&tags=vip&tags=test'
     await (await load(query, { role: 'supervisor', scope: { queues: ['paris/sales'] } })).text()
     expect(requests[0]?.filter).toEqual({
       scope: { queues: only('paris/sales'), agents: [] },
@@ -97,7 +97,15 @@ describe('the history of calls as CSV', () => {
       transferred: false,
       text: 'clem',
       attachedData: [{ key: 'color', value: 'green' }, { key: 'vip' }],
+      tags: ['vip', 'test'],
+      excluded: 'WITHOUT',
     })
+  })
+
+  test('has the excluded calls when they are asked for', async () => {
+    await (await load('?excluded=ONLY')).text()
+    await (await load('?excluded=WITH')).text()
+    expect(requests.map(({ filter }) => filter.excluded)).toEqual(['ONLY', undefined])
   })
 
   test.each([

@@ -24,4 +24,9 @@ c.has_recording as "hasRecording",
 c.has_voicemail as "hasVoicemail",
 c.transferred,
 c.transfer_direction as "transferDirection",
-c.flags
+c.flags,
+c.tags,
+c.exclusion_reason as "exclusionReason",
+c.exclusion_text as "exclusionText",
+c.excluded_us as "excludedAt",
+c.excluded_by as "excludedBy"

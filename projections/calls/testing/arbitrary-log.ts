@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { contactsOf } from '../../../domain/calls/contacts.ts'
+import type { CorrectionEvent } from '../../../domain/calls/corrections.ts'
 import type { NewEvent, Position, RecordedEvent } from '../../../domain/kernel/event.ts'
 import { amiCallIds } from '../../../domain/pbx/ami-fact.ts'
 import {
@@ -14,6 +15,7 @@ import {
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import { importFiles } from '../../../ingest/import-files.ts'
 import type { ContactFacts } from '../contacts.ts'
+import { noCorrections } from '../corrections.ts'
 import { addRow, intakeOf } from '../intake.ts'
 
 const folder = 'replay-tests/corpus/asterisk-20'
@@ -33,7 +35,7 @@ export async function recordedContacts(): Promise<readonly (readonly NewEvent[])
     for (const event of page.events) {
       const row = intakeOf(event)
       if (!row) continue
-      addRow({ facts }, row)
+      addRow({ facts, corrections: noCorrections }, row)
       events.set(event.position, event)
     }
   return contactsOf(facts).map(({ cel, queueLog, ami }) =>
@@ -68,6 +70,34 @@ const restart = (at: number, node: string): NewEvent => ({
   site: 'paris',
   node,
 })
+
+/** Everything that can be said about a call. */
+const said = [
+  { type: 'CallAnnotated', note: 'line test', addedTags: ['test', 'line 2'], removedTags: [] },
+  { type: 'CallAnnotated', note: null, addedTags: ['vip'], removedTags: ['test'] },
+  { type: 'CallExcluded', reason: 'TEST', text: 'line test', keys: [], range: null },
+  { type: 'CallExcluded', reason: 'CLOCK_ERROR', text: null, keys: [], range: null },
+  { type: 'CallIncluded', keys: [] },
+  { type: 'CallDataAttached', key: 'color', value: 'green' },
+] as const satisfies readonly Said[]
+
+export type Said = CorrectionEvent extends infer E
+  ? E extends CorrectionEvent
+    ? Omit<E, 'site' | 'node' | 'callId'>
+    : never
+  : never
+
+/** By one of the names of the call that the row is of: it may not be the one that it ends with. */
+export function correction(about: NewEvent, event: Said | undefined, at: number): NewEvent {
+  const { site = '', node = '' } = about
+  const [callId = ''] = tagsOf(about.type, about.data)
+  const { type, ...data } = event ?? said[0]
+  return {
+    ...{ type, site, node, actor: 'Ana', occurredAt: at },
+    data: { type, site, node, callId, ...data } as NewEvent['data'],
+    tags: [callTag(site, node, callId)],
+  }
+}
 
 /** A row that ties the channel of one row to the linkedid of another: two contacts become one. */
 function tie(one: NewEvent, other: NewEvent): NewEvent {
@@ -116,13 +146,15 @@ export const arbitraryLog = (contacts: readonly (readonly NewEvent[])[], atMost 
       kept: fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 4, max: 10 })), { minLength: 1, maxLength: 3 }),
       lost: fc.array(fc.nat(200), { maxLength: 4 }),
       ties: fc.array(fc.tuple(fc.nat(500), fc.nat(500)), { maxLength: 2 }),
+      /** What is said about the call of a row, and where in the log: a share of its length. */
+      said: fc.array(fc.tuple(fc.nat(500), fc.nat(said.length - 1), fc.nat(1000)), { maxLength: 5 }),
       restarts: fc.array(fc.tuple(fc.constantFrom('pbx1', 'pbx2'), fc.nat(1000)), { maxLength: 2 }),
       delays: fc.array(fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 120 })), {
         minLength: 1,
         maxLength: 40,
       }),
     })
-    .map(({ chosen, nodes, kept, lost, ties, restarts, delays }) => {
+    .map(({ chosen, nodes, kept, lost, ties, said: corrections, restarts, delays }) => {
       const rows = chosen.flatMap((index, place) => {
         const events = contacts[index] ?? []
         const [from, to] = kept[place % kept.length] ?? [0, 10]
@@ -141,6 +173,10 @@ export const arbitraryLog = (contacts: readonly (readonly NewEvent[])[], atMost 
       const [first, last] = [Math.min(...instants), Math.max(...instants)]
       for (const [node, share] of restarts)
         present.push(restart(first + Math.round(((last - first) * share) / 1000), node))
+      for (const [row, index, share] of corrections) {
+        const about = rows[row % rows.length]
+        if (about) present.push(correction(about, said[index], first + Math.round(((last - first) * share) / 1000)))
+      }
       return present
         .sort((a, b) => a.occurredAt - b.occurredAt)
         .map((event, index) => ({ at: event.occurredAt + (delays[index % delays.length] ?? 0) * 1_000_000, event }))

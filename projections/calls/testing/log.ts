@@ -1,4 +1,5 @@
 import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
+import { correctionStream, type CorrectionEvent } from '../../../domain/calls/corrections.ts'
 import { amiEventRecorded, celRowRecorded, factStream, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
 import type { ContactLog } from '../contact-rows.ts'
 
@@ -20,8 +21,7 @@ export function logOf(appended: readonly NewEvent[]): TestLog {
   }
   const events = appended.map(({ tags = [], ...event }, index): RecordedEvent => {
     const position = index + 1
-    const kind = kindOf[event.type as keyof typeof kindOf]
-    const stream = factStream(event.site ?? '', event.node ?? '', kind)
+    const stream = streamOf(event)
     const recorded = { schemaVersion: 1, ...event, id: `${position}`, stream, revision: index, position, recordedAt: 0 }
     for (const tag of tags) put(tagged, tag, recorded)
     put(streams, stream, recorded)
@@ -45,4 +45,9 @@ export function logOf(appended: readonly NewEvent[]): TestLog {
       yield { events: found, through: events.length }
     },
   }
+}
+
+function streamOf({ type, site = '', node = '', data }: NewEvent): string {
+  if (type in kindOf) return factStream(site, node, kindOf[type as keyof typeof kindOf])
+  return correctionStream(data as unknown as CorrectionEvent)
 }
