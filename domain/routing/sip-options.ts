@@ -1,3 +1,4 @@
+import { languages } from '../agents/configured-agents.ts'
 import { contextName, host, variableName } from '../configuration/formats.ts'
 import {
   choice,
@@ -26,8 +27,6 @@ export const codecs = [
   'vp8',
   'vp9',
 ] as const
-
-export const languages = ['de_DE', 'en_US', 'es_ES', 'fr_FR', 'fr_CA'] as const
 
 export const dtmfModes = ['rfc4733', 'inband', 'info', 'auto'] as const
 
