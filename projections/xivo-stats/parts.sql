@@ -26,8 +26,8 @@ COMMENT ON FUNCTION stats_parts.agent_number IS 'Agent/8001 is agent 8001; a mem
 
 CREATE OR REPLACE FUNCTION stats_parts.stable_id(name text) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-$$ SELECT hashtextextended(name, 0) & 9223372036854775807 $$;
-COMMENT ON FUNCTION stats_parts.stable_id IS 'A number for what has only a name: a rebuild gives the same.';
+$$ SELECT hashtextextended(name, 0) & 4503599627370495 $$;
+COMMENT ON FUNCTION stats_parts.stable_id IS 'A number for what has only a name, exact in a double: a rebuild gives the same.';
 
 -- A length that crosses a boundary is split there (contact-center 5, C-02). Longer than a month it is a clock that jumped: one piece.
 CREATE OR REPLACE FUNCTION stats_parts.pieces(from_us bigint, to_us bigint, size_us bigint)

@@ -90,49 +90,86 @@ COMMENT ON COLUMN xivo_stats.stat_queue_periodic.divert_waittime IS 'Diverted: t
 COMMENT ON COLUMN xivo_stats.stat_queue_periodic.timeout IS 'Sent away at the longest wait.';
 COMMENT ON COLUMN xivo_stats.stat_queue_periodic.site IS 'Short name of the site; not in the original.';
 
--- Wait of the answered, talk and wrap-up of each visit, cut at the quarters. The first piece, mostly the only one, is cut by arithmetic.
+-- A condition on the time of a figure leaves few of these, and the visits of each are found by their indexes.
+CREATE OR REPLACE VIEW stats_parts.quarter AS
+SELECT s.site, q.start_us, stats_parts.local_time(q.start_us, s.time_zone) AS time
+FROM stats_parts.site s
+CROSS JOIN generate_series(
+  (SELECT min(start_us) FROM queue_visits.quarter) - 900000000,
+  (SELECT greatest(max(over_us), max(quarter_us)) + 86400000000 FROM (
+    SELECT max(coalesce(ended_us, lost_us, CASE WHEN answered_us IS NULL THEN left_us END)) AS over_us, NULL::bigint AS quarter_us
+    FROM queue_visits.visit
+    UNION ALL
+    SELECT NULL, max(start_us) FROM queue_visits.quarter) newest),
+  900000000
+) AS q (start_us);
+COMMENT ON VIEW stats_parts.quarter IS 'Quarters of an hour since the first visit, with what the clock of the site showed.';
+
+-- Of a visit the wait until the answer, the talk and the wrap-up, cut at the quarters. What begins in a quarter or in the one before it is
+-- looked up from there, a quarter at a time (OFFSET 0 keeps it so); only what is longer than a quarter reaches further.
 CREATE OR REPLACE VIEW stats_parts.visit_length AS
-SELECT
-  site, queue, called_number, agent,
-  entered_us - entered_us % 900000000 AS start_us,
-  least(wait_us, 900000000 - entered_us % 900000000) AS wait_us, 0::bigint AS talk_us, 0::bigint AS wrap_up_us
-FROM queue_visits.visit WHERE answered_us IS NOT NULL AND wait_us > 0
+SELECT d.site, d.time, d.start_us, v.queue, v.called_number, v.agent, v.wait_us, 0::bigint AS talk_us, 0::bigint AS wrap_up_us
+FROM stats_parts.quarter d
+CROSS JOIN LATERAL (
+  SELECT queue, called_number, agent, least(entered_us + wait_us, d.start_us + 900000000) - greatest(entered_us, d.start_us) AS wait_us
+  FROM queue_visits.visit
+  WHERE entered_us >= d.start_us - 900000000 AND entered_us < d.start_us + 900000000
+    AND entered_us + wait_us > d.start_us AND answered_us IS NOT NULL AND wait_us > 0 AND site = d.site
+  OFFSET 0) v
 UNION ALL
-SELECT site, queue, called_number, agent, piece.start_us, piece.length_us, 0, 0
-FROM queue_visits.visit
-CROSS JOIN LATERAL stats_parts.pieces(entered_us + 900000000 - entered_us % 900000000, entered_us + wait_us, 900000000) piece
-WHERE answered_us IS NOT NULL AND wait_us > 900000000 - entered_us % 900000000
+SELECT d.site, d.time, d.start_us, v.queue, v.called_number, v.agent, 0, v.talk_us, 0
+FROM stats_parts.quarter d
+CROSS JOIN LATERAL (
+  SELECT queue, called_number, agent, least(answered_us + talk_us, d.start_us + 900000000) - greatest(answered_us, d.start_us) AS talk_us
+  FROM queue_visits.visit
+  -- of the answered the instant at which they left the queue is the answer
+  WHERE coalesce(left_us, lost_us) >= d.start_us - 900000000 AND coalesce(left_us, lost_us) < d.start_us + 900000000
+    AND answered_us + talk_us > d.start_us AND talk_us > 0 AND site = d.site
+  OFFSET 0) v
 UNION ALL
-SELECT
-  site, queue, called_number, agent,
-  answered_us - answered_us % 900000000, 0, least(talk_us, 900000000 - answered_us % 900000000), 0
-FROM queue_visits.visit WHERE talk_us > 0
+SELECT d.site, d.time, d.start_us, v.queue, v.called_number, v.agent, 0, 0, v.wrap_up_us
+FROM stats_parts.quarter d
+CROSS JOIN LATERAL (
+  SELECT queue, called_number, agent, least(ended_us + wrap_up_us, d.start_us + 900000000) - greatest(ended_us, d.start_us) AS wrap_up_us
+  FROM queue_visits.visit
+  WHERE coalesce(ended_us, lost_us, CASE WHEN answered_us IS NULL THEN left_us END) >= d.start_us - 900000000
+    AND coalesce(ended_us, lost_us, CASE WHEN answered_us IS NULL THEN left_us END) < d.start_us + 900000000
+    AND ended_us + wrap_up_us > d.start_us AND wrap_up_us > 0 AND site = d.site
+  OFFSET 0) v
 UNION ALL
-SELECT site, queue, called_number, agent, piece.start_us, 0, piece.length_us, 0
-FROM queue_visits.visit
-CROSS JOIN LATERAL stats_parts.pieces(answered_us + 900000000 - answered_us % 900000000, answered_us + talk_us, 900000000) piece
-WHERE talk_us > 900000000 - answered_us % 900000000
-UNION ALL
-SELECT site, queue, called_number, agent, piece.start_us, 0, 0, piece.length_us
-FROM queue_visits.visit
-CROSS JOIN LATERAL stats_parts.pieces(ended_us, ended_us + wrap_up_us, 900000000) piece
-WHERE wrap_up_us > 0 AND ended_us IS NOT NULL;
+SELECT d.site, d.time, d.start_us, v.queue, v.called_number, v.agent, piece.wait_us, piece.talk_us, piece.wrap_up_us
+FROM queue_visits.visit v
+CROSS JOIN LATERAL (
+  SELECT start_us, length_us AS wait_us, 0::bigint AS talk_us, 0::bigint AS wrap_up_us
+  FROM stats_parts.pieces(v.entered_us - v.entered_us % 900000000 + 1800000000, v.entered_us + v.wait_us, 900000000)
+  WHERE v.answered_us IS NOT NULL
+  UNION ALL
+  SELECT start_us, 0, length_us, 0
+  FROM stats_parts.pieces(v.answered_us - v.answered_us % 900000000 + 1800000000, v.answered_us + v.talk_us, 900000000)
+  UNION ALL
+  SELECT start_us, 0, 0, length_us
+  FROM stats_parts.pieces(v.ended_us - v.ended_us % 900000000 + 1800000000, v.ended_us + v.wrap_up_us, 900000000)
+) piece
+JOIN stats_parts.quarter d ON d.site = v.site AND d.start_us = piece.start_us
+WHERE v.wait_us > 900000000 OR v.talk_us > 900000000 OR v.wrap_up_us > 900000000;
 COMMENT ON VIEW stats_parts.visit_length IS 'Lengths of answered visits, cut at the quarters of an hour.';
 
 -- Hold by the agent whom the queue rang, of the visit that he had answered last by then. Asterisk tells queue_log nothing of holds.
 CREATE OR REPLACE VIEW stats_parts.visit_hold AS
 SELECT
-  h.site, p.queue, p.agent, piece.start_us, piece.length_us AS hold_us,
+  h.site, d.time, piece.start_us, p.queue, p.agent, piece.length_us AS hold_us,
   (SELECT v.called_number FROM queue_visits.visit v
    WHERE v.site = h.site AND v.agent = p.agent AND v.queue = p.queue AND v.answered_us <= h.from_us + 1000000
    ORDER BY v.answered_us DESC LIMIT 1) AS called_number
 FROM calls.hold h
 JOIN calls.party p ON p.site = h.site AND p.node = h.node AND p.call_id = h.call_id AND p.unique_id = h.by_unique_id
 CROSS JOIN LATERAL stats_parts.pieces(h.from_us, h.to_us, 900000000) piece
+JOIN stats_parts.quarter d ON d.site = h.site AND d.start_us = piece.start_us
 WHERE p.queue IS NOT NULL AND p.agent IS NOT NULL AND p.role NOT IN ('CALLER', 'CONSULTATION')
 UNION ALL
-SELECT v.site, v.queue, v.agent, v.answered_us - v.answered_us % 900000000, v.hold_us, v.called_number
+SELECT v.site, d.time, d.start_us, v.queue, v.agent, v.hold_us, v.called_number
 FROM queue_visits.visit v
+JOIN stats_parts.quarter d ON d.site = v.site AND d.start_us = v.answered_us - v.answered_us % 900000000
 WHERE v.hold_us > 0 AND v.answered_us IS NOT NULL AND NOT EXISTS (
   SELECT FROM calls.call_key k
   JOIN calls.call c ON c.site = k.site AND c.node = k.node AND c.call_id = k.call_id
@@ -141,7 +178,7 @@ COMMENT ON VIEW stats_parts.visit_hold IS 'Holds by agents in calls of queues: c
 
 CREATE OR REPLACE VIEW xivo_stats.stat_queue_specific AS
 SELECT
-  stats_parts.local_time(q.start_us, s.time_zone) AS time,
+  q.time,
   q.queue::varchar AS queue_ref,
   nullif(q.called_number, '')::varchar AS dst_num,
   sum(q.offered)::integer AS nb_offered,
@@ -160,23 +197,24 @@ SELECT
   q.site
 FROM (
   SELECT
-    site, queue, called_number, start_us, offered, abandoned, answered,
-    answered_before_t1, answered_t1_to_t2, answered_from_t2, abandoned_before_t1, abandoned_t1_to_t2, abandoned_from_t2,
+    d.site, d.time, d.start_us, f.queue, f.called_number, f.offered, f.abandoned, f.answered,
+    f.answered_before_t1, f.answered_t1_to_t2, f.answered_from_t2, f.abandoned_before_t1, f.abandoned_t1_to_t2, f.abandoned_from_t2,
     0::bigint AS wait_us, 0::bigint AS talk_us, 0::bigint AS hold_us, 0::bigint AS wrap_up_us
-  FROM queue_visits.quarter WHERE offered > 0
+  FROM stats_parts.quarter d
+  JOIN queue_visits.quarter f ON f.start_us = d.start_us AND f.site = d.site
+  WHERE f.offered > 0
   UNION ALL
   SELECT
-    site, queue, coalesce(called_number, ''), start_us, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    site, time, start_us, queue, coalesce(called_number, ''), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     wait_us, talk_us, 0, wrap_up_us
   FROM stats_parts.visit_length
   UNION ALL
   SELECT
-    site, queue, coalesce(called_number, ''), start_us, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    site, time, start_us, queue, coalesce(called_number, ''), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     0, 0, hold_us, 0
   FROM stats_parts.visit_hold
 ) q
-JOIN stats_parts.site s ON s.site = q.site
-GROUP BY q.site, s.time_zone, q.start_us, q.queue, q.called_number;
+GROUP BY q.site, q.time, q.start_us, q.queue, q.called_number;
 
 COMMENT ON VIEW xivo_stats.stat_queue_specific IS 'Figures of a queue and called number by quarter of an hour: counts at the entry, lengths cut at the boundary.';
 COMMENT ON COLUMN xivo_stats.stat_queue_specific.time IS 'Start of the interval.';
@@ -199,7 +237,7 @@ COMMENT ON COLUMN xivo_stats.stat_queue_specific.site IS 'Short name of the site
 
 CREATE OR REPLACE VIEW xivo_stats.stat_agent_queue_specific AS
 SELECT
-  stats_parts.local_time(q.start_us, s.time_zone) AS time,
+  q.time,
   stats_parts.agent_number(q.agent)::varchar AS agent_num,
   q.queue::varchar AS queue_ref,
   nullif(q.called_number, '')::varchar AS dst_num,
@@ -210,18 +248,22 @@ SELECT
   q.site
 FROM (
   SELECT
-    site, agent, queue, coalesce(called_number, '') AS called_number, answered_us - answered_us % 900000000 AS start_us,
+    d.site, d.time, d.start_us, v.agent, v.queue, coalesce(v.called_number, '') AS called_number,
     1 AS answered, 0::bigint AS talk_us, 0::bigint AS hold_us, 0::bigint AS wrap_up_us
-  FROM queue_visits.visit WHERE agent IS NOT NULL AND answered_us IS NOT NULL
+  FROM stats_parts.quarter d
+  CROSS JOIN LATERAL (
+    SELECT agent, queue, called_number FROM queue_visits.visit
+    WHERE coalesce(left_us, lost_us) >= d.start_us AND coalesce(left_us, lost_us) < d.start_us + 900000000
+      AND answered_us IS NOT NULL AND agent IS NOT NULL AND site = d.site
+    OFFSET 0) v
   UNION ALL
-  SELECT site, agent, queue, coalesce(called_number, ''), start_us, 0, talk_us, 0, wrap_up_us
+  SELECT site, time, start_us, agent, queue, coalesce(called_number, ''), 0, talk_us, 0, wrap_up_us
   FROM stats_parts.visit_length WHERE agent IS NOT NULL AND (talk_us > 0 OR wrap_up_us > 0)
   UNION ALL
-  SELECT site, agent, queue, coalesce(called_number, ''), start_us, 0, 0, hold_us, 0
+  SELECT site, time, start_us, agent, queue, coalesce(called_number, ''), 0, 0, hold_us, 0
   FROM stats_parts.visit_hold WHERE agent IS NOT NULL
 ) q
-JOIN stats_parts.site s ON s.site = q.site
-GROUP BY q.site, s.time_zone, q.start_us, q.agent, q.queue, q.called_number;
+GROUP BY q.site, q.time, q.start_us, q.agent, q.queue, q.called_number;
 
 COMMENT ON VIEW xivo_stats.stat_agent_queue_specific IS 'What an agent did for a queue and called number by quarter of an hour: calls at the answer, lengths cut at the boundary.';
 COMMENT ON COLUMN xivo_stats.stat_agent_queue_specific.time IS 'Start of the interval.';
