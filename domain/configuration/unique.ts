@@ -1,6 +1,6 @@
 import type { Rejection } from '../kernel/decider.ts'
 import type { ObjectKind, Others } from './kind.ts'
-import type { Fields, ValuesOf } from './shape.ts'
+import type { Fields } from './shape.ts'
 
 interface UniqueValue<F extends Fields> {
   readonly kind: ObjectKind<F>

@@ -1,0 +1,200 @@
+import { agents, languages } from '../agents/configured-agents.ts'
+import { email, number, slug, timeZone } from '../configuration/formats.ts'
+import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import {
+  choice,
+  flag,
+  group,
+  initially,
+  integer,
+  list,
+  optional,
+  reference,
+  secret,
+  text,
+  variant,
+} from '../configuration/shape.ts'
+import { alreadyTaken } from '../configuration/unique.ts'
+import type { Rejection } from '../kernel/decider.ts'
+import { destination, preprocessSubroutine } from '../routing/destination.ts'
+import { applicationLogin, loginProblems } from './application-login.ts'
+import { shownCallerId } from './caller-id.ts'
+import { allForwards, forwardProblems, forwards } from './forwards.ts'
+import { lines } from './lines.ts'
+import { unknownZone } from './voicemails.ts'
+
+const ringTone = (of: string) => optional(text(`Ring tone of ${of} calls, in the words of the phone.`, { max: 64 }))
+
+/** pbx-configuration §5.1, with forwards and services (§5.6). */
+export const users = objectKind({
+  name: 'user',
+  description: 'A person with a telephone: his lines, what happens to his calls, what he may do.',
+  key: ['user'],
+  fields: {
+    user: text('Short name, e.g. alice.martin: one in the whole site, never changed.', { max: 128, format: slug }),
+    firstName: text('First name.', { max: 128 }),
+    lastName: optional(text('Last name.', { max: 128 })),
+    email: optional(text('E-mail address.', { max: 254, format: email })),
+    description: optional(text('For people.', { max: 1000 })),
+    language: optional(choice('Language of his prompts; needed with a voicemail.', 'Language', languages)),
+    timezone: optional(text('His zone; unset: that of the site.', { max: 64, format: timeZone })),
+    mobilePhoneNumber: optional(text('Mobile number; the dialplan has it in a variable.', { max: 40, format: number })),
+    userField: optional(text('Free text, copied to the call log.', { max: 128 })),
+
+    lines: list(reference('His lines; the first is the main one. A line may serve several users.', 'line'), {
+      unique: true,
+      max: 100,
+    }),
+    callerId: optional(
+      shownCallerId(
+        'How he is shown. Made of the names when he is defined, and not changed by a rename; unset: his present names.',
+      ),
+    ),
+    outgoingCallerId: optional(
+      variant(
+        'How outgoing calls show him (pbx-configuration §9.4); unset: the default, his caller ID.',
+        'OutgoingCallerId',
+        {
+          anonymous: {
+            assertedNumber: optional(
+              text('What the network alone is told; unset: the caller ID of the route, or else his own.', {
+                max: 40,
+                format: number,
+              }),
+            ),
+          },
+          custom: {
+            name: optional(text('Name.', { max: 80 })),
+            number: text('Number.', { max: 40, format: number }),
+          },
+        },
+      ),
+    ),
+
+    ringSeconds: initially(integer('How long he is rung, in seconds.', [1, 3600]), 30),
+    simultaneousCalls: initially(
+      integer('Calls that he may have at once; the next one hears busy. Browsers have 2 at most.', [1, 100]),
+      5,
+    ),
+    musicOnHold: initially(reference('What he makes others hear on hold.', 'musicOnHold'), 'default'),
+    preprocessSubroutine,
+    schedule: optional(reference('When he can be called.', 'schedule')),
+    enabled: flag('Whether he can be called.', true),
+    supervisionEnabled: flag('Whether others may watch his state (a hint).', true),
+    callTransferEnabled: flag('He may transfer with keys (t and T of Dial()).', true),
+    dtmfHangupEnabled: flag('He may end a call with a key (h and H of Dial()).', false),
+    onlineRecordingEnabled: flag('He may record a call with *3.', false),
+    callRecordEnabled: flag('All his calls are recorded.', false),
+    incallFilterEnabled: flag('The filter of incoming calls is on.', false),
+    dndEnabled: flag('He does not want to be disturbed.', false),
+    forwards,
+    bsFilter: initially(
+      choice('His part in boss and secretary filters (pbx-configuration §8.4).', 'BossSecretaryRole', [
+        'no',
+        'boss',
+        'secretary',
+      ]),
+      'no',
+    ),
+    agent: optional(reference('The agent that he is.', 'agent')),
+    voicemail: optional(reference('His mailbox, number@context.', 'voicemail')),
+    voicemailEnabled: flag('Calls that nobody answers may go to his mailbox.', true),
+
+    callPermissions: list(reference('What he may dial, and what not (pbx-configuration §9.6).', 'callPermission'), {
+      unique: true,
+    }),
+    callPermissionPassword: optional(
+      secret('Digits that open every permission to him in place of their own password, 16 at most.', {
+        rule: 'digits',
+        pattern: /^[0-9]{1,16}$/,
+        means: '1 to 16 digits',
+      }),
+    ),
+    ...applicationLogin,
+    labels: list(reference('Words by which he is grouped.', 'label'), { unique: true }),
+    ringTones: initially(
+      group('How his phone rings, by where the call comes from.', 'RingTones', {
+        internal: ringTone('internal'),
+        external: ringTone('external'),
+        group: ringTone('group'),
+        forward: ringTone('forwarded'),
+      }),
+      { internal: null, external: null, group: null, forward: null },
+    ),
+
+    noAnswer: optional(destination('Where a call goes that he does not answer.')),
+    busy: optional(destination('Where a call goes while he is busy.')),
+    congestion: optional(destination('Where a call goes on congestion.')),
+    fail: optional(destination('Where a call goes while his line is not registered.')),
+    preferredDevice: initially(
+      choice('What rings with a unique account while its browser is there (§5.2).', 'PreferredDevice', [
+        'phone',
+        'webRTC',
+      ]),
+      'phone',
+    ),
+  },
+  items: { forwards: { noun: 'Forward', key: ['kind'] } },
+  completed: user => ({
+    ...user,
+    callerId: user.callerId ?? { name: fullName(user).slice(0, 80), number: null },
+    forwards: allForwards(user.forwards),
+  }),
+  check: (user, others: Others): readonly Rejection[] => [
+    ...unknownZone(user.timezone),
+    ...forwardProblems(user.forwards),
+    ...loginProblems(user),
+    ...alreadyTaken({ kind: users, key: user.user, field: 'ctiLogin', value: user.ctiLogin }, others),
+    ...languageOfPrompts(user),
+    ...agentOnLines(user, others),
+    ...uniqueAccountLimits(user, others),
+  ],
+})
+
+export type User = ObjectOf<typeof users>
+
+interface Named {
+  readonly firstName: string
+  readonly lastName: string | null
+}
+
+export const fullName = ({ firstName, lastName }: Named): string =>
+  lastName === null ? firstName : `${firstName} ${lastName}`
+
+/** Two devices under one number: such users can be called, and nothing else (pbx-configuration §5.2). */
+export const hasUniqueAccount = (user: { readonly lines: readonly string[] }, others: Others): boolean =>
+  user.lines.some(name => {
+    const line = others.get(lines, name)
+    return line !== undefined && 'uniqueAccount' in line.endpoint
+  })
+
+const languageOfPrompts = ({ voicemail, language }: User): readonly Rejection[] =>
+  voicemail === null || language !== null
+    ? []
+    : [{ field: 'language', rule: 'required', message: 'a user with a voicemail needs the language of its prompts' }]
+
+/** pbx-configuration §7.1: an agent logs in on the lines of his context. */
+function agentOnLines(user: User, others: Others): readonly Rejection[] {
+  const agent = user.agent === null ? undefined : others.get(agents, user.agent)
+  if (!agent) return []
+  const [main] = user.lines
+  const line = main === undefined ? undefined : others.get(lines, main)
+  if (!line)
+    return [{ field: 'agent', rule: 'line', message: `agent ${agent.number} needs a user with a line to log in on` }]
+  if (line.context === agent.context) return []
+  const message = `agent ${agent.number} is of context ${agent.context}, the main line ${line.name} of ${line.context}; both must be the same`
+  return [{ field: 'agent', rule: 'context', message }]
+}
+
+function uniqueAccountLimits(user: User, others: Others): readonly Rejection[] {
+  if (!hasUniqueAccount(user, others)) return []
+  const refused = (field: string, what: string): Rejection => ({
+    field,
+    rule: 'uniqueAccount',
+    message: `a user with a unique account ${what}: give him another line, or leave it out`,
+  })
+  return [
+    ...(user.agent === null ? [] : [refused('agent', 'cannot be an agent')]),
+    ...(user.bsFilter === 'no' ? [] : [refused('bsFilter', 'is neither boss nor secretary')]),
+  ]
+}

@@ -1,0 +1,192 @@
+import { dialString, number } from '../configuration/formats.ts'
+import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { flag, initially, integer, optional, reference, secret, text, variant } from '../configuration/shape.ts'
+import type { TextFormat } from '../configuration/shape.ts'
+import type { Rejection } from '../kernel/decider.ts'
+import { outsideRange } from '../routing/number-range.ts'
+import { sipOptions } from '../routing/sip-options.ts'
+import { shownCallerId } from './caller-id.ts'
+
+/** Becomes the name of sections of pjsip.conf and part of channel names. */
+const lineName: TextFormat = {
+  rule: 'lineName',
+  pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+  means: 'letters, digits, _ . and -, starting with a letter or digit',
+}
+
+/** What pjsip.conf takes without quoting. */
+export const sipSecret: TextFormat = {
+  rule: 'sipSecret',
+  pattern: /^[\x21-\x3a\x3c-\x5b\x5d-\x7e]{4,128}$/,
+  means: '4 to 128 printable ASCII characters without blanks, ; and \\',
+}
+
+const md5: TextFormat = { rule: 'md5', pattern: /^[0-9a-f]{32}$/, means: '32 hexadecimal digits' }
+
+const maxContacts = initially(integer('How many devices may register at once (max_contacts).', [1, 10]), 1)
+
+/** Sections that the generated pjsip.conf has of its own. */
+const reservedNames: ReadonlySet<string> = new Set(['global', 'system', 'acl', 'general'])
+
+/** pbx-configuration §5.2. The kinds of endpoint: a SIP phone, a browser, both under one number, or any channel. */
+export const lines = objectKind({
+  name: 'line',
+  description: 'What rings when a user is called: a SIP phone, a browser, or any channel that can be dialled.',
+  key: ['name'],
+  fields: {
+    name: text('Name of the endpoint: what the phone registers as, and the name in its channels.', {
+      max: 40,
+      format: lineName,
+    }),
+    context: reference('Context in which it dials, and in which its number is dialled.', 'context'),
+    number: optional(
+      text('Number that it is dialled under; it belongs to one line only (§5.2).', { max: 40, format: number }),
+    ),
+    username: optional(text('User name of the authentication; unset: the name.', { max: 80, format: lineName })),
+    password: optional(secret('Password of the registration; custom lines have none.', sipSecret)),
+    md5Password: optional(
+      secret('MD5 of user:realm:password in place of the password (md5_cred, pbx-configuration §5.3).', md5),
+    ),
+    endpoint: variant(
+      'What it is. Custom lines stay custom, the others can be turned into one another (§5.2).',
+      'LineEndpoint',
+      {
+        sip: {
+          ...sipOptions,
+          maxContacts,
+        },
+        webrtc: {
+          ...sipOptions,
+          maxContacts,
+        },
+        uniqueAccount: {
+          ...sipOptions,
+          maxContacts,
+        },
+        custom: {
+          interface: text('Channel that is dialled, e.g. Local/0612457896@default/n or DAHDI/g1/5551234.', {
+            max: 128,
+            format: dialString,
+          }),
+          interfaceSuffix: optional(
+            text('Added behind the channel.', {
+              max: 32,
+              format: {
+                rule: 'dialString',
+                pattern: /^[A-Za-z0-9_.+@:*#/-]+$/,
+                means: 'letters, digits and _ . + @ : * # / -',
+              },
+            }),
+          ),
+        },
+      },
+    ),
+    callerId: optional(shownCallerId('What it is called as; unset: the caller ID of its main user.')),
+    mediaServer: optional(
+      reference('Server that it registers at; unset: the main one (pbx-configuration §4.3).', 'mediaServer'),
+    ),
+    provisioningCode: optional(
+      text('Code by which a phone asks for this line.', {
+        max: 6,
+        format: { rule: 'provisioningCode', pattern: /^[0-9]{6}$/, means: 'six digits' },
+      }),
+    ),
+    enabled: flag('Whether it is rendered.', true),
+    description: optional(text('For people.', { max: 1000 })),
+  },
+  numberOf: ({ number: dialled, context }) =>
+    dialled === null ? undefined : { number: dialled, context, range: 'user' },
+  checkChange: (from, to): readonly Rejection[] =>
+    isCustom(from) === isCustom(to)
+      ? []
+      : [
+          {
+            field: 'endpoint',
+            rule: 'fixed',
+            message: `line ${to.name} is ${isCustom(from) ? 'custom' : 'SIP'} and stays so; remove it and define another one`,
+          },
+        ],
+  check: (line, others: Others): readonly Rejection[] => [
+    ...reserved(line),
+    ...outsideRange(line.number, line.context, 'user', others),
+    ...credentials(line),
+    ...browserEncryption(line),
+    ...nameOfBrowser(line, others),
+    ...interfaceTaken(line, others),
+  ],
+})
+
+export type Line = ObjectOf<typeof lines>
+
+export const isCustom = ({ endpoint }: Pick<Line, 'endpoint'>): boolean => 'custom' in endpoint
+
+/** One number, two devices: the browser's endpoint has the line's name with `_w` (pbx-configuration §5.2). */
+export const browserEndpointOf = (name: string): string => `${name}_w`
+
+const reserved = ({ name }: Line): readonly Rejection[] =>
+  reservedNames.has(name)
+    ? [{ field: 'name', rule: 'reserved', message: `${name} is a section of pjsip.conf; take another name` }]
+    : []
+
+function credentials(line: Line): readonly Rejection[] {
+  const given = [line.password, line.md5Password].filter(one => one !== null).length
+  if (isCustom(line))
+    return given === 0 && line.username === null
+      ? []
+      : [
+          {
+            field: 'password',
+            rule: 'custom',
+            message: 'a custom line does not register: it has no user name and no password',
+          },
+        ]
+  return given === 1
+    ? []
+    : [
+        {
+          field: 'password',
+          rule: 'oneOf',
+          message: 'a line that registers has either a password or an md5Password: without one anybody could take it',
+        },
+      ]
+}
+
+/** webrtc=yes means DTLS (pbx-configuration §5.2). */
+function browserEncryption({ endpoint }: Line): readonly Rejection[] {
+  const encryption = 'webrtc' in endpoint ? endpoint.webrtc.encryption : null
+  return encryption === null || encryption === 'dtls'
+    ? []
+    : [{ field: 'endpoint.webrtc.encryption', rule: 'webrtc', message: 'browsers encrypt with dtls; leave it unset' }]
+}
+
+/** The second endpoint of a unique account must not be that of another line. */
+function nameOfBrowser(line: Line, others: Others): readonly Rejection[] {
+  const main = line.name.endsWith('_w') ? others.get(lines, line.name.slice(0, -2)) : undefined
+  const taken =
+    'uniqueAccount' in line.endpoint && others.get(lines, browserEndpointOf(line.name))
+      ? browserEndpointOf(line.name)
+      : main && 'uniqueAccount' in main.endpoint
+        ? line.name
+        : undefined
+  if (taken === undefined) return []
+  return [
+    {
+      field: 'name',
+      rule: 'taken',
+      message: `${taken} is the browser of the unique account ${taken.slice(0, -2)}; take another name`,
+    },
+  ]
+}
+
+function interfaceTaken({ name, endpoint }: Line, others: Others): readonly Rejection[] {
+  if (!('custom' in endpoint)) return []
+  const dialled = dialledAs(endpoint.custom)
+  const holder = others
+    .all(lines)
+    .find(one => one.key !== name && 'custom' in one.value.endpoint && dialledAs(one.value.endpoint.custom) === dialled)
+  if (!holder) return []
+  return [{ field: 'endpoint.custom.interface', rule: 'taken', message: `${dialled} is what line ${holder.key} dials` }]
+}
+
+const dialledAs = (custom: { readonly interface: string; readonly interfaceSuffix: string | null }): string =>
+  custom.interface + (custom.interfaceSuffix ?? '')
