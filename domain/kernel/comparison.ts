@@ -2,8 +2,8 @@
  * How a read model tells what another version of it changes. Two statements over the tables of one build; the engine runs them over the
  * build that readers use and over the new one, and keeps what differs. `{schema}` stands for the build's schema.
  *
- * Columns are named as the API names them. One that ends in Seconds holds whole microseconds, so that sums are exact; one that
- * ends in At holds an instant; the engine converts both. They must have the same types in every version.
+ * Columns are named as the API names them. One with Seconds in its name holds whole microseconds, so that sums are exact; one
+ * that ends in At holds an instant; the engine converts both. They must have the same types in every version.
  */
 export interface Comparison {
   /**
@@ -21,3 +21,6 @@ export interface Comparison {
 
 /** A sum that a group has not is 0. */
 export type Sums = (figure: string) => number
+
+/** Whether it holds a length of time: microseconds in the tables, seconds for people. */
+export const isLength = (name: string): boolean => name.includes('Seconds')

@@ -1,5 +1,6 @@
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import { comparison } from './compare.ts'
 import { foldOver } from './fold.ts'
 import indexes from './indexes.sql'
 import periodic from './periodic.sql'
@@ -14,5 +15,6 @@ export const agentStates: Projection = {
   tables: [tables, periodic].join('\n'),
   indexes,
   onError: 'stop',
+  comparison,
   open: ({ sql, log, position }) => foldOver(storedTables(sql), log, position),
 }

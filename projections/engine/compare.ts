@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { Comparison, Sums } from '../../domain/kernel/comparison.ts'
+import { isLength, type Comparison, type Sums } from '../../domain/kernel/comparison.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { quote } from './copy.ts'
@@ -86,8 +86,10 @@ async function compareFigures(
   const both = (query: string, statement: string) =>
     query.replace('{before}', () => of(statement, live)).replace('{after}', () => of(statement, built))
   const totalsOf = (build: ComparedBuild) => sumUp(client, of(comparison.figures, build))
-  const totals = pairsOf(comparison, await totalsOf(live), await totalsOf(built))
-  const figures = await keepFigures(client, comparison, both(restatedFigures, comparison.figures), key)
+  const before = await totalsOf(live)
+  const pairs = pairing(comparison, Object.keys(before))
+  const totals = pairs(before, await totalsOf(built))
+  const figures = await keepFigures(client, pairs, both(restatedFigures, comparison.figures), key)
   const { rowCount } = await client.query(both(restatedCalls, comparison.calls), [...key])
   return { totals, figures, calls: rowCount ?? 0 }
 }
@@ -114,7 +116,7 @@ interface GroupRow {
 /** @returns how many groups differ */
 async function keepFigures(
   client: ClientBase,
-  comparison: Comparison,
+  pairs: Pairing,
   different: string,
   key: readonly unknown[],
 ): Promise<number> {
@@ -125,7 +127,7 @@ async function keepFigures(
     if (rows.length === 0) break
     const groups = rows.map(({ site, name, start_us, before, after }, index) => ({
       ...{ seq: kept + index + 1, site, name, start_us },
-      differences: onlyDifferent(pairsOf(comparison, before ?? {}, after ?? {})),
+      differences: onlyDifferent(pairs(before ?? {}, after ?? {})),
     }))
     await client.query(
       `INSERT INTO engine.restated_figure (projection, build, seq, site, name, start_us, differences)
@@ -139,22 +141,28 @@ async function keepFigures(
   return kept
 }
 
-function pairsOf({ ratios }: Comparison, before: SumRow, after: SumRow): Pairs {
-  const names = [...new Set([...Object.keys(after), ...Object.keys(before)])]
-  const sumsOf =
-    (row: SumRow): Sums =>
-    figure =>
-      row[figure] ?? 0
-  const sums = names.map(name => [name, [shown(name, before[name]), shown(name, after[name])] as const] as const)
-  const ratiosBefore = ratios?.(sumsOf(before)) ?? {}
-  const ratiosAfter = ratios?.(sumsOf(after)) ?? {}
-  const shares = Object.keys(ratiosAfter).map(
-    name => [name, [ratiosBefore[name] ?? null, ratiosAfter[name] ?? null] as const] as const,
-  )
-  return Object.fromEntries([...sums, ...shares])
-}
+type Pairing = (before: SumRow, after: SumRow) => Pairs
 
-const shown = (name: string, sum = 0): number => (name.endsWith('Seconds') ? sum / 1_000_000 : sum)
+/** @param names of the sums, in the order in which they are shown */
+const pairing =
+  ({ ratios }: Comparison, names: readonly string[]): Pairing =>
+  (before, after) => {
+    const ratiosBefore = ratios?.(sumsOf(before)) ?? {}
+    const ratiosAfter = ratios?.(sumsOf(after)) ?? {}
+    return Object.fromEntries([
+      ...names.map(name => [name, [shown(name, before[name]), shown(name, after[name])] as const] as const),
+      ...Object.keys(ratiosAfter).map(
+        name => [name, [ratiosBefore[name] ?? null, ratiosAfter[name] ?? null] as const] as const,
+      ),
+    ])
+  }
+
+const sumsOf =
+  (row: SumRow): Sums =>
+  figure =>
+    row[figure] ?? 0
+
+const shown = (name: string, sum = 0): number => (isLength(name) ? sum / 1_000_000 : sum)
 
 const onlyDifferent = (pairs: Pairs): Pairs =>
   Object.fromEntries(Object.entries(pairs).filter(([, [before, after]]) => before !== after))

@@ -1,3 +1,4 @@
+import { isLength } from '../../domain/kernel/comparison.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import { isoOf, microsOfDate, secondsOf, type Micros } from '../../domain/kernel/time.ts'
@@ -157,6 +158,6 @@ const differencesOf = <V>(pairs: Pairs<V>) =>
 /** By the last word of its name (domain/kernel/comparison.ts). */
 function readable(name: string, value: RestatedValue): RestatedValue {
   if (typeof value !== 'number') return value
-  if (name.endsWith('Seconds')) return secondsOf(value)
+  if (isLength(name)) return secondsOf(value)
   return name.endsWith('At') ? isoOf(value) : value
 }

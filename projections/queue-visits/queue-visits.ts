@@ -2,6 +2,7 @@ import type { Projection } from '../../domain/kernel/projection.ts'
 import { queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import addition from './addition.sql'
 import bookkeeping from './bookkeeping.sql'
+import { comparison } from './compare.ts'
 import { foldOver } from './fold.ts'
 import indexes from './indexes.sql'
 import periodic from './periodic.sql'
@@ -16,5 +17,6 @@ export const queueVisits: Projection = {
   tables: [tables, periodic, bookkeeping, addition].join('\n'),
   indexes,
   onError: 'stop',
+  comparison,
   open: ({ sql, log }) => foldOver(storedTables(sql), log),
 }
