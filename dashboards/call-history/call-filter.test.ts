@@ -6,7 +6,7 @@ import { csvAddress, filterOf, hiddenFiltersSet, parseSearch } from './call-filt
 const period = { from: '2026-11-20T23:00:00.000Z', to: '2026-11-21T23:00:00.000Z' }
 const everything =
   '?text=martin&outcome=ANSWERED&queues=paris/sales,lab/support&site=paris&agent=paris/Agent/8001' +
-  '&direction=INBOUND&number=0612&talkAtLeast=10&talkAtMost=60&recording=no&order=TALK_DESC'
+  '&direction=INBOUND&number=0612&talkAtLeast=10&talkAtMost=60&recording=no&tag=vip&excluded=ONLY&order=TALK_DESC'
 
 test('what stands in the address is asked for, and nothing else', () => {
   expect(filterOf(parseSearch(''), period)).toEqual({ period })
@@ -22,11 +22,15 @@ test('what stands in the address is asked for, and nothing else', () => {
     talkAtLeastSeconds: 10,
     talkAtMostSeconds: 60,
     hasRecording: false,
+    tags: ['vip'],
+    excluded: 'ONLY',
   })
 })
 
 test('words that are no value of a filter are not asked for', () => {
-  const wrong = parseSearch('?outcome=GREAT&direction=up&talkAtLeast=long&talkAtMost=-3&recording=perhaps&order=best')
+  const wrong = parseSearch(
+    '?outcome=GREAT&direction=up&talkAtLeast=long&talkAtMost=-3&recording=perhaps&excluded=SOME&order=best',
+  )
   expect(filterOf(wrong, period)).toEqual({ period })
   expect(wrong.order).toBe('START_DESC')
 })
@@ -50,5 +54,5 @@ test('the file has the same filters under the names of the API, a list by repeat
 
 test('the filters behind the button are counted on it', () => {
   expect(hiddenFiltersSet(parseSearch('?text=a&outcome=BUSY'))).toBe(0)
-  expect(hiddenFiltersSet(parseSearch(everything))).toBe(7)
+  expect(hiddenFiltersSet(parseSearch(everything))).toBe(9)
 })

@@ -23,6 +23,9 @@ export type CallOrder = (typeof callOrders)[number]
 export const recordingChoices = ['any', 'yes', 'no'] as const
 export type RecordingChoice = (typeof recordingChoices)[number]
 
+export const excludedChoices = ['WITHOUT', 'WITH', 'ONLY'] as const
+export type ExcludedChoice = (typeof excludedChoices)[number]
+
 /** What is looked for besides the period, as it stands in the address; undefined: anything. */
 export interface CallSearch {
   readonly text: string
@@ -37,6 +40,8 @@ export interface CallSearch {
   readonly talkAtLeast: number | undefined
   readonly talkAtMost: number | undefined
   readonly recording: RecordingChoice
+  readonly tag: string
+  readonly excluded: ExcludedChoice
   readonly order: CallOrder
 }
 
@@ -54,6 +59,8 @@ export interface CallFilterInput {
   readonly talkAtLeastSeconds?: number
   readonly talkAtMostSeconds?: number
   readonly hasRecording?: boolean
+  readonly tags?: readonly string[]
+  readonly excluded?: ExcludedChoice
 }
 
 /** Reads the search from the address; what is missing or wrong there is not looked for. */
@@ -72,6 +79,8 @@ export function parseSearch(search: string): CallSearch {
     talkAtLeast: secondsIn(text('talkAtLeast')),
     talkAtMost: secondsIn(text('talkAtMost')),
     recording: recordingChoices.find(name => name === asked.get('recording')) ?? 'any',
+    tag: text('tag'),
+    excluded: excludedChoices.find(name => name === asked.get('excluded')) ?? 'WITHOUT',
     order: callOrders.find(name => name === asked.get('order')) ?? 'START_DESC',
   }
 }
@@ -82,7 +91,8 @@ const secondsIn = (text: string): number | undefined => (/^\d{1,6}$/.test(text) 
 const isWhole = (number: string): boolean => number.replace(/\D/g, '').length >= 9
 
 export function filterOf(search: CallSearch, period: ReportRange['periodInput']): CallFilterInput {
-  const { text, outcome, queues, site, agent, direction, number, talkAtLeast, talkAtMost, recording } = search
+  const { text, outcome, queues, site, agent, direction, number, talkAtLeast, talkAtMost, recording, tag, excluded } =
+    search
   return {
     period,
     ...(text !== '' && { text }),
@@ -95,6 +105,8 @@ export function filterOf(search: CallSearch, period: ReportRange['periodInput'])
     ...(talkAtLeast !== undefined && { talkAtLeastSeconds: talkAtLeast }),
     ...(talkAtMost !== undefined && { talkAtMostSeconds: talkAtMost }),
     ...(recording !== 'any' && { hasRecording: recording === 'yes' }),
+    ...(tag !== '' && { tags: [tag] }),
+    ...(excluded !== 'WITHOUT' && { excluded }),
   }
 }
 
@@ -115,10 +127,20 @@ export const hiddenFiltersSet = ({
   talkAtLeast,
   talkAtMost,
   recording,
+  tag,
+  excluded,
 }: CallSearch): number =>
-  [site !== '', agent !== '', direction, number !== '', talkAtLeast !== undefined, talkAtMost !== undefined].filter(
-    Boolean,
-  ).length + (recording === 'any' ? 0 : 1)
+  [
+    site !== '',
+    agent !== '',
+    direction,
+    number !== '',
+    talkAtLeast !== undefined,
+    talkAtMost !== undefined,
+    tag !== '',
+  ].filter(Boolean).length +
+  (recording === 'any' ? 0 : 1) +
+  (excluded === 'WITHOUT' ? 0 : 1)
 
 export const isFiltered = (search: CallSearch): boolean =>
   search.text !== '' || search.outcome !== undefined || search.queues !== null || hiddenFiltersSet(search) > 0
@@ -135,4 +157,6 @@ export const withoutFilters: Readonly<Record<string, undefined>> = {
   talkAtLeast: undefined,
   talkAtMost: undefined,
   recording: undefined,
+  tag: undefined,
+  excluded: undefined,
 }

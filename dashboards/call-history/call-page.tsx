@@ -11,6 +11,8 @@ import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { CallEvents } from './call-events.tsx'
 import { CallFigures } from './call-figures.tsx'
 import { CallOutcomeBadge } from './call-outcome-badge.tsx'
+import { ExclusionSign } from './call-exclusion.tsx'
+import { CallNotes } from './call-notes.tsx'
 import { AttachedData, Transfers, Witnesses } from './call-parts.tsx'
 import { callDocument, type CallName, type WholeCall } from './call-query.ts'
 import { CallTimeline } from './call-timeline.tsx'
@@ -39,7 +41,7 @@ function NamedCall() {
       </p>
       {error ? <ErrorNotice message={messageOf(error)} onRetry={() => void refetch()} /> : null}
       {data?.call ? (
-        <WholeCallView key={data.call.id} call={data.call} />
+        <WholeCallView key={data.call.id} call={data.call} onChanged={() => void refetch()} />
       ) : loading ? (
         <Skeleton rows={6} height="4rem" />
       ) : error ? null : (
@@ -58,7 +60,7 @@ function callNameIn(search: string): CallName {
   return { ...(uniqueId && { uniqueId }), ...(site && { site }) }
 }
 
-function WholeCallView({ call }: { call: WholeCall }) {
+function WholeCallView({ call, onChanged }: { call: WholeCall; onChanged: () => void }) {
   const t = useMessages()
   const language = useLanguage()
   const sites = useSites()
@@ -83,6 +85,7 @@ function WholeCallView({ call }: { call: WholeCall }) {
         </div>
         <CallOutcomeBadge outcome={call.outcome} />
       </header>
+      {call.exclusion ? <ExclusionSign exclusion={call.exclusion} zone={zone} /> : null}
       <CallFigures call={call} />
       <section className="card" aria-labelledby="call-path">
         <header className="card-head">
@@ -92,7 +95,8 @@ function WholeCallView({ call }: { call: WholeCall }) {
       </section>
       <div className="call-parts">
         <Transfers transfers={call.transfers} zone={zone} />
-        <AttachedData data={call.attachedData} tags={call.tags} zone={zone} />
+        <CallNotes call={call} zone={zone} onChanged={onChanged} />
+        <AttachedData data={call.attachedData} zone={zone} />
         <Witnesses call={call} />
         {call.callerNumber === null ? null : (
           <EarlierCalls number={call.callerNumber} before={call.startedAt} zone={zone} />

@@ -49,31 +49,29 @@ export function Transfers({ transfers, zone }: { transfers: readonly Transfer[];
 
 interface AttachedDataProps {
   readonly data: WholeCall['attachedData']
-  readonly tags: readonly string[]
   readonly zone: string
 }
 
-export function AttachedData({ data, tags, zone }: AttachedDataProps) {
+export function AttachedData({ data, zone }: AttachedDataProps) {
   const t = useMessages()
   const language = useLanguage()
-  if (data.length === 0 && tags.length === 0) return null
+  if (data.length === 0) return null
   return (
     <CallPart title={t.history.attachedData}>
       <dl className="attached-data">
-        {data.map(({ key, value, at }, place) => (
+        {data.map(({ key, value, at, actor }, place) => (
           <div key={place}>
             <dt>{key}</dt>
             <dd>
-              {value} <span className="muted">{formatClock(millisOf(at), zone, language)}</span>
+              {value}{' '}
+              <span className="muted">
+                {formatClock(millisOf(at), zone, language)}
+                {actor === null ? '' : ` · ${t.history.by(actor)}`}
+              </span>
             </dd>
           </div>
         ))}
       </dl>
-      {tags.map(tag => (
-        <span key={tag} className="badge">
-          {tag}
-        </span>
-      ))}
     </CallPart>
   )
 }

@@ -1,5 +1,6 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import type { CallOutcome, Direction } from './call-filter.ts'
+import type { ExclusionReason } from './correction-queries.ts'
 import type { Party } from './queries.ts'
 
 export type PartyRole = 'CALLEE' | 'CALLER' | 'CONSULTATION' | 'PICKER' | 'RETRIEVER'
@@ -63,6 +64,27 @@ export interface WitnessDifference {
   readonly amiSeconds: number | null
 }
 
+export interface Exclusion {
+  readonly reason: ExclusionReason
+  readonly text: string | null
+  readonly at: string
+  readonly actor: string | null
+}
+
+export interface AttachedPair {
+  readonly key: string
+  readonly value: string
+  readonly at: string
+  /** Who attached it by a command; null: the dialplan. */
+  readonly actor: string | null
+}
+
+export interface CallNote {
+  readonly text: string
+  readonly at: string
+  readonly actor: string | null
+}
+
 export interface WholeCall {
   readonly id: string
   readonly site: string
@@ -83,11 +105,13 @@ export interface WholeCall {
   readonly hungUpBy: 'AGENT' | 'CALLEE' | 'CALLER' | 'SYSTEM' | 'UNKNOWN' | null
   readonly flags: readonly string[]
   readonly tags: readonly string[]
+  readonly notes: readonly CallNote[]
+  readonly exclusion: Exclusion | null
   readonly to: Party | null
   readonly participants: readonly Participant[]
   readonly path: readonly Step[]
   readonly transfers: readonly Transfer[]
-  readonly attachedData: readonly { readonly key: string; readonly value: string; readonly at: string }[]
+  readonly attachedData: readonly AttachedPair[]
   readonly witnesses: readonly WitnessDifference[]
 }
 
@@ -120,6 +144,17 @@ export const callDocument: TypedDocumentNode<{ readonly call: WholeCall | null }
       hungUpBy
       flags
       tags
+      notes {
+        text
+        at
+        actor
+      }
+      exclusion {
+        reason
+        text
+        at
+        actor
+      }
       to {
         ...Party
       }
@@ -163,6 +198,7 @@ export const callDocument: TypedDocumentNode<{ readonly call: WholeCall | null }
         key
         value
         at
+        actor
       }
       witnesses {
         figure

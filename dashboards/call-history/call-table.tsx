@@ -52,7 +52,7 @@ function CallLine({ call, zone }: { call: CallInList; zone: string }) {
       <th scope="row" className="start">
         <Link to={callAddress(call)}>{formatSecond(millisOf(call.startedAt), zone)}</Link>
         <span className="cell-note">
-          {siteNameOf(sites, call.site)} · {t.history.directions[call.direction]}
+          {[siteNameOf(sites, call.site), t.history.directions[call.direction], ...call.tags].join(' · ')}
         </span>
       </th>
       <td className="start">
@@ -74,6 +74,9 @@ function CallLine({ call, zone }: { call: CallInList; zone: string }) {
       </td>
       <td className="start">
         <CallOutcomeBadge outcome={call.outcome} />
+        {call.exclusion ? (
+          <span className="badge badge-warn">{t.history.excluded(t.history.reasons[call.exclusion.reason])}</span>
+        ) : null}
         {call.hasRecording ? (
           <span className="call-recorded" title={t.history.recorded}>
             <Icon name="record" />

@@ -9,6 +9,7 @@ import { Menu, Select } from '../ui/controls.tsx'
 import {
   callOutcomes,
   directions,
+  excludedChoices,
   hiddenFiltersSet,
   isFiltered,
   recordingChoices,
@@ -99,6 +100,13 @@ function MoreFilters({ search }: { search: CallSearch }) {
         value={search.recording}
         options={recordingChoices.map(value => ({ value, label: t.history.recordings[value] }))}
         onChange={recording => rememberInAddress({ recording: recording === 'any' ? undefined : recording })}
+      />
+      <FilterInput label={t.history.tag} value={search.tag} onChange={tag => rememberInAddress({ tag })} />
+      <Select
+        label={t.history.excludedCalls}
+        value={search.excluded}
+        options={excludedChoices.map(value => ({ value, label: t.history.excludedChoices[value] }))}
+        onChange={excluded => rememberInAddress({ excluded: excluded === 'WITHOUT' ? undefined : excluded })}
       />
     </div>
   )

@@ -1,5 +1,6 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import type { Page } from '../graphql/use-all-rows.ts'
+import type { ExclusionReason } from './correction-queries.ts'
 import type { CallFilterInput, CallOrder, CallOutcome, Direction } from './call-filter.ts'
 
 /** A party of a call, as far as a name for it needs. */
@@ -26,6 +27,8 @@ export interface CallInList {
   readonly talkSeconds: number | null
   readonly holdSeconds: number | null
   readonly hasRecording: boolean
+  readonly tags: readonly string[]
+  readonly exclusion: { readonly reason: ExclusionReason } | null
   readonly to: Party | null
   readonly transfers: readonly { readonly kind: 'ATTENDED' | 'BLIND'; readonly to: string | null }[]
 }
@@ -62,6 +65,10 @@ export const callsDocument: TypedDocumentNode<
           talkSeconds
           holdSeconds
           hasRecording
+          tags
+          exclusion {
+            reason
+          }
           to {
             number
             name

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as agentReports from '../agent-reports/queries.ts'
 import * as callHistory from '../call-history/queries.ts'
 import * as call from '../call-history/call-query.ts'
+import * as corrections from '../call-history/correction-queries.ts'
 import * as health from '../health/queries.ts'
 import { arrivalsDocument } from '../live-board/arrivals.ts'
 import * as boards from '../live-board/queries.ts'
@@ -22,6 +23,7 @@ const documents = Object.entries({
   ...agentReports,
   ...callHistory,
   ...call,
+  ...corrections,
   ...health,
   arrivalsDocument,
   queueNamesDocument,

@@ -1,11 +1,17 @@
 import { iso, type FakeWorld } from './fake-boards.ts'
+import { saidAbout } from './fake-corrections.ts'
 import { connection } from './fake-reports.ts'
 import { seeded } from './random.ts'
 
 const outcomes = ['ANSWERED', 'ANSWERED', 'ABANDONED', 'ANSWERED', 'NO_ANSWER', 'VOICEMAIL', 'UNTERMINATED'] as const
 
 interface CallsArgs {
-  readonly filter?: { readonly outcomes?: readonly string[]; readonly text?: string }
+  readonly filter?: {
+    readonly outcomes?: readonly string[]
+    readonly text?: string
+    readonly tags?: readonly string[]
+    readonly excluded?: 'WITHOUT' | 'WITH' | 'ONLY'
+  }
   readonly first?: number
   readonly after?: string
 }
@@ -15,8 +21,11 @@ export const callsInHistory = 70
 
 /** The newest first; the cursor is the place of the row, as nobody outside may know. */
 export function calls(world: FakeWorld, { filter, first = 100, after }: CallsArgs) {
-  const wanted = Array.from({ length: callsInHistory }, (_, place) => call(world.startedAt, place)).filter(
-    ({ outcome, callerName }) =>
+  const excluded = filter?.excluded ?? 'WITHOUT'
+  const wanted = everyCall(world).filter(
+    ({ outcome, callerName, tags, exclusion }) =>
+      (excluded === 'WITH' || (exclusion !== null) === (excluded === 'ONLY')) &&
+      (filter?.tags ?? []).every(tag => tags.includes(tag)) &&
       (!filter?.outcomes || filter.outcomes.includes(outcome)) &&
       (!filter?.text || callerName.toLowerCase().startsWith(filter.text.toLowerCase())),
   )
@@ -29,6 +38,12 @@ export function calls(world: FakeWorld, { filter, first = 100, after }: CallsArg
     pageInfo: { ...pageInfo, hasNextPage, endCursor: page.length > 0 ? String(begin + page.length - 1) : null },
   }
 }
+
+const everyCall = (world: FakeWorld) =>
+  Array.from({ length: callsInHistory }, (_, place) => {
+    const listed = call(world.startedAt, place)
+    return { ...listed, ...saidAbout(world, listed.id) }
+  })
 
 export function call(startedAt: number, place: number) {
   const random = seeded(place + 1)
@@ -93,7 +108,7 @@ export function wholeCall(world: FakeWorld, { id, uniqueId }: { readonly id?: st
     ringSeconds: 4,
     hungUpBy: 'CALLER',
     flags: ['withoutBridges'],
-    tags: [],
+    ...saidAbout(world, listed.id),
     participants: [caller, alice, bruno].map(party => ({ ...party, startedAt: at(0), endedAt: at(34) })),
     path: [
       step('QUEUE', 0, 8, caller, 'support'),
@@ -106,7 +121,7 @@ export function wholeCall(world: FakeWorld, { id, uniqueId }: { readonly id?: st
       step('HANGUP', 34, null, caller, 'CALLER'),
     ],
     transfers: [{ kind: 'BLIND', at: at(20), to: '3005', by: alice, target: bruno, transferred: caller }],
-    attachedData: [{ key: 'contract', value: 'B-4711', at: at(1) }],
+    attachedData: [{ key: 'contract', value: 'B-4711', at: at(1), actor: null }],
     witnesses: [
       { figure: 'WAIT', agent: null, queue: 'support', bridgesSeconds: 8, queueLogSeconds: 11, amiSeconds: null },
     ],
@@ -125,7 +140,8 @@ export function wholeCall(world: FakeWorld, { id, uniqueId }: { readonly id?: st
 /** The calls of one customer before an instant: the three that came before it. */
 export function customerHistory(world: FakeWorld, { period }: { readonly period?: { readonly to: string } }) {
   const before = Date.parse((period?.to ?? iso(world.startedAt)).replace(/\d{3}Z$/, 'Z'))
-  const all = Array.from({ length: callsInHistory }, (_, place) => call(world.startedAt, place))
-  const earlier = all.filter(({ startedAt }) => Date.parse(startedAt.replace(/\d{3}Z$/, 'Z')) < before).slice(0, 3)
+  const earlier = everyCall(world)
+    .filter(({ startedAt }) => Date.parse(startedAt.replace(/\d{3}Z$/, 'Z')) < before)
+    .slice(0, 3)
   return { ...connection(earlier), totalCount: earlier.length }
 }

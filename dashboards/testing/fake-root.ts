@@ -1,6 +1,7 @@
 import { agentStatistics, agentTimeline } from './fake-agent-reports.ts'
 import { iso, type FakeWorld } from './fake-boards.ts'
 import { calls, customerHistory, wholeCall } from './fake-calls.ts'
+import { correctionsOf } from './fake-corrections.ts'
 import { fakeDefinitions } from './fake-definitions.ts'
 import { connection, queueStatistics, queueVisits, reconciliation, visitEvents } from './fake-reports.ts'
 
@@ -62,6 +63,7 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
       customerHistory: (args: Parameters<typeof customerHistory>[1]) => customerHistory(world, args),
       node: ({ id }: { id: string }) => visitEvents(world, id),
       agentTimeline: ({ period }: { period: { from: string; to: string } }) => agentTimeline(world, period),
+      ...correctionsOf(world),
       quarantine: () => connection(quarantined(world.startedAt)),
     },
     subscription: {
