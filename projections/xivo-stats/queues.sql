@@ -5,7 +5,7 @@ SELECT
   v.positions[1] AS id,
   v.call_id::varchar AS callid,
   stats_parts.local_time(v.entered_us, s.time_zone) AS queue_time,
-  stats_parts.seconds(v.ring_us) AS total_ring_seconds,
+  coalesce(stats_parts.seconds(v.ring_us), 0) AS total_ring_seconds,
   stats_parts.local_time(v.answered_us, s.time_zone) AS answer_time,
   stats_parts.local_time(v.ended_us, s.time_zone) AS hangup_time,
   -- Waiting still, taken out by the manager, asked for a callback, lost: presented, and none of the statuses (contact-center 6.2).

@@ -1,0 +1,44 @@
+-- What agents did by the hour (UTC).
+
+CREATE OR REPLACE VIEW wazo_stats.stat_agent AS
+SELECT stats_parts.stable_id(concat_ws(E'\n', a.site, a.name)) AS id, a.name::varchar AS name, a.site
+FROM (
+  SELECT site COLLATE "C" AS site, name COLLATE "C" AS name FROM directory.known_agent
+  UNION
+  SELECT site, agent FROM agent_states.agent_now
+) a
+JOIN stats_parts.site s ON s.site = a.site;
+
+COMMENT ON VIEW wazo_stats.stat_agent IS 'Agents that any row has named.';
+COMMENT ON COLUMN wazo_stats.stat_agent.id IS 'Key: made from the name, so it outlives the agent.';
+COMMENT ON COLUMN wazo_stats.stat_agent.name IS 'Member name: Agent/1002.';
+COMMENT ON COLUMN wazo_stats.stat_agent.site IS 'Short name of the site; not in the original.';
+
+CREATE OR REPLACE VIEW wazo_stats.stat_agent_periodic AS
+SELECT
+  stats_parts.stable_id(concat_ws(E'\n', a.site, a.agent, a.hour_us)) AS id,
+  timestamptz 'epoch' + a.hour_us * interval '1 microsecond' AS time,
+  sum(a.login_us)::bigint * interval '1 microsecond' AS login_time,
+  sum(a.pause_us)::bigint * interval '1 microsecond' AS pause_time,
+  sum(a.wrap_up_us)::bigint * interval '1 microsecond' AS wrapup_time,
+  sum(a.talking_us)::bigint * interval '1 microsecond' AS conversation_time,
+  stats_parts.stable_id(concat_ws(E'\n', a.site, a.agent)) AS agent_id,
+  a.site
+FROM (
+  SELECT site, agent, start_us - start_us % 3600000000 AS hour_us, login_us, pause_us, wrap_up_us, 0::bigint AS talking_us
+  FROM stats_parts.agent_time
+  UNION ALL
+  SELECT site, agent, start_us - start_us % 3600000000, 0, 0, 0, talking_us FROM agent_states.quarter WHERE talking_us > 0
+) a
+JOIN stats_parts.site s ON s.site = a.site
+GROUP BY a.site, a.agent, a.hour_us;
+
+COMMENT ON VIEW wazo_stats.stat_agent_periodic IS 'Login, pause, wrap-up and conversation of an agent by the hour (UTC), cut at the boundary, over all queues.';
+COMMENT ON COLUMN wazo_stats.stat_agent_periodic.id IS 'Key.';
+COMMENT ON COLUMN wazo_stats.stat_agent_periodic.time IS 'Start of the hour.';
+COMMENT ON COLUMN wazo_stats.stat_agent_periodic.login_time IS 'Logged in; a session that goes on counts up to now, one that a restart of the PBX ended up to the last row before it.';
+COMMENT ON COLUMN wazo_stats.stat_agent_periodic.pause_time IS 'Paused in all queues, never beyond the logoff.';
+COMMENT ON COLUMN wazo_stats.stat_agent_periodic.wrapup_time IS 'In wrap-up.';
+COMMENT ON COLUMN wazo_stats.stat_agent_periodic.conversation_time IS 'Talking in calls of queues that are over.';
+COMMENT ON COLUMN wazo_stats.stat_agent_periodic.agent_id IS 'id of stat_agent.';
+COMMENT ON COLUMN wazo_stats.stat_agent_periodic.site IS 'Short name of the site; not in the original.';

@@ -1,0 +1,89 @@
+-- Call logs as wazo-call-logd writes them; instants as timestamptz.
+
+CREATE SCHEMA IF NOT EXISTS wazo_stats;
+COMMENT ON SCHEMA wazo_stats IS 'The statistics tables of Wazo, as views.';
+
+CREATE OR REPLACE VIEW wazo_stats.call_log AS
+SELECT
+  c.id,
+  timestamptz 'epoch' + c.started_us * interval '1 microsecond' AS date,
+  timestamptz 'epoch' + c.answered_us * interval '1 microsecond' AS date_answer,
+  timestamptz 'epoch' + CASE WHEN c.ended_us IS NULL THEN NULL ELSE coalesce(f.ended_us, c.ended_us) END * interval '1 microsecond' AS date_end,
+  NULL::uuid AS tenant_uuid,
+  c.caller_name::varchar AS source_name,
+  c.caller_number::varchar AS source_exten,
+  (CASE WHEN NOT f.is_external THEN f.number END)::varchar AS source_internal_exten,
+  NULL::varchar AS source_internal_context,
+  nullif(lower(f.line), '')::varchar AS source_line_identity,
+  NULL::varchar AS requested_name,
+  c.called_number::varchar AS requested_exten,
+  NULL::varchar AS requested_context,
+  NULL::varchar AS requested_internal_exten,
+  NULL::varchar AS requested_internal_context,
+  t.name::varchar AS destination_name,
+  coalesce(t.number, c.called_number)::varchar AS destination_exten,
+  (CASE WHEN NOT t.is_external THEN t.number END)::varchar AS destination_internal_exten,
+  NULL::varchar AS destination_internal_context,
+  nullif(lower(t.line), '')::varchar AS destination_line_identity,
+  (CASE c.direction WHEN 'INBOUND' THEN 'inbound' WHEN 'OUTBOUND' THEN 'outbound' ELSE 'internal' END)::varchar AS direction,
+  NULL::varchar AS user_field,
+  c.call_id::varchar AS conversation_id,
+  c.site
+FROM calls.call c
+JOIN stats_parts.site s ON s.site = c.site
+LEFT JOIN calls.party f ON f.site = c.site AND f.node = c.node AND f.call_id = c.call_id AND f.unique_id = c.from_unique_id
+LEFT JOIN calls.party t ON t.site = c.site AND t.node = c.node AND t.call_id = c.call_id AND t.unique_id = c.to_unique_id;
+
+COMMENT ON VIEW wazo_stats.call_log IS 'One row a call.';
+COMMENT ON COLUMN wazo_stats.call_log.id IS 'Key: its log position, which the API calls its number.';
+COMMENT ON COLUMN wazo_stats.call_log.date IS 'When its first channel began.';
+COMMENT ON COLUMN wazo_stats.call_log.date_answer IS 'When the caller first talked to somebody; null: never.';
+COMMENT ON COLUMN wazo_stats.call_log.date_end IS 'When the caller hung up; null: it goes on, or nobody knows.';
+COMMENT ON COLUMN wazo_stats.call_log.tenant_uuid IS 'null: there are no tenants.';
+COMMENT ON COLUMN wazo_stats.call_log.source_name IS 'Name of the caller, as the PBX wrote it.';
+COMMENT ON COLUMN wazo_stats.call_log.source_exten IS 'Number of the caller.';
+COMMENT ON COLUMN wazo_stats.call_log.source_internal_exten IS 'The number of his line, where it is one of the PBX.';
+COMMENT ON COLUMN wazo_stats.call_log.source_internal_context IS 'null: no source tells it.';
+COMMENT ON COLUMN wazo_stats.call_log.source_line_identity IS 'His line, in lower case: pjsip/1001.';
+COMMENT ON COLUMN wazo_stats.call_log.requested_name IS 'null: no source tells it.';
+COMMENT ON COLUMN wazo_stats.call_log.requested_exten IS 'Number that he dialled.';
+COMMENT ON COLUMN wazo_stats.call_log.requested_context IS 'null: not kept.';
+COMMENT ON COLUMN wazo_stats.call_log.requested_internal_exten IS 'null: no source tells it.';
+COMMENT ON COLUMN wazo_stats.call_log.requested_internal_context IS 'null: no source tells it.';
+COMMENT ON COLUMN wazo_stats.call_log.destination_name IS 'Name of who talked to him last, or was rung last.';
+COMMENT ON COLUMN wazo_stats.call_log.destination_exten IS 'Number of the same, else the number that was dialled.';
+COMMENT ON COLUMN wazo_stats.call_log.destination_internal_exten IS 'The number of that line, where it is one of the PBX.';
+COMMENT ON COLUMN wazo_stats.call_log.destination_internal_context IS 'null: no source tells it.';
+COMMENT ON COLUMN wazo_stats.call_log.destination_line_identity IS 'That line, in lower case.';
+COMMENT ON COLUMN wazo_stats.call_log.direction IS 'inbound, outbound or internal; internal also where nothing tells.';
+COMMENT ON COLUMN wazo_stats.call_log.user_field IS 'null: not kept.';
+COMMENT ON COLUMN wazo_stats.call_log.conversation_id IS 'First linkedid of the call.';
+COMMENT ON COLUMN wazo_stats.call_log.site IS 'Short name of the site; not in the original.';
+
+CREATE OR REPLACE VIEW wazo_stats.call_log_participant AS
+SELECT
+  md5(concat_ws(E'\n', p.site, p.node, p.call_id, p.line))::uuid AS uuid,
+  c.id AS call_log_id,
+  NULL::uuid AS user_uuid,
+  NULL::integer AS line_id,
+  (CASE WHEN bool_or(p.unique_id = c.from_unique_id) THEN 'source' ELSE 'destination' END)::varchar AS role,
+  '{}'::varchar[] AS tags,
+  bool_or(p.talked_us IS NOT NULL) AS answered,
+  p.line::varchar AS line_identity,
+  p.site
+FROM calls.party p
+JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id
+JOIN stats_parts.site s ON s.site = p.site
+WHERE p.line <> ''
+GROUP BY p.site, p.node, p.call_id, p.line, c.id;
+
+COMMENT ON VIEW wazo_stats.call_log_participant IS 'One row a line in a call.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.uuid IS 'Key: a rebuild gives the same.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.call_log_id IS 'id of call_log.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.user_uuid IS 'null: no source tells whose line it is.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.line_id IS 'null: lines have no numbers here; see line_identity.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.role IS 'source or destination.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.tags IS 'Empty: no source tells any.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.answered IS 'Somebody talked on it.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.line_identity IS 'Name of the line: PJSIP/1001; not in the original.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.site IS 'Short name of the site; not in the original.';

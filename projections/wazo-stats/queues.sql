@@ -1,0 +1,101 @@
+-- Stays in queues, and their numbers by the hour (UTC) of the entry.
+
+CREATE OR REPLACE VIEW wazo_stats.stat_queue AS
+SELECT stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue)) AS id, q.queue::varchar AS name, q.site
+FROM queue_visits.queue q
+JOIN stats_parts.site s ON s.site = q.site;
+
+COMMENT ON VIEW wazo_stats.stat_queue IS 'Queues that any row or threshold has named.';
+COMMENT ON COLUMN wazo_stats.stat_queue.id IS 'Key: made from the name, so it outlives the queue.';
+COMMENT ON COLUMN wazo_stats.stat_queue.name IS 'Technical name.';
+COMMENT ON COLUMN wazo_stats.stat_queue.site IS 'Short name of the site; not in the original.';
+
+CREATE OR REPLACE VIEW wazo_stats.stat_call_on_queue AS
+SELECT
+  v.positions[1] AS id,
+  v.call_id::varchar AS callid,
+  timestamptz 'epoch' + v.entered_us * interval '1 microsecond' AS time,
+  coalesce(stats_parts.seconds(v.ring_us), 0) AS ringtime,
+  CASE WHEN v.answered_us IS NULL THEN 0 ELSE stats_parts.seconds(v.talk_us) END AS talktime,
+  stats_parts.seconds(v.wait_us) AS waittime,
+  (CASE v.outcome
+    WHEN 'ANSWERED' THEN 'answered'
+    WHEN 'ABANDONED' THEN 'abandoned'
+    WHEN 'TIMEOUT' THEN 'timeout'
+    WHEN 'EXIT_EMPTY' THEN 'leaveempty'
+    WHEN 'OPEN' THEN 'in_progress'
+    ELSE 'unknown'
+  END)::varchar AS status,
+  stats_parts.stable_id(concat_ws(E'\n', v.site, v.queue)) AS queue_id,
+  CASE WHEN v.agent IS NOT NULL THEN stats_parts.stable_id(concat_ws(E'\n', v.site, v.agent)) END AS agent_id,
+  v.site
+FROM queue_visits.visit v
+JOIN stats_parts.site s ON s.site = v.site
+UNION ALL
+SELECT
+  r.position,
+  r.call_id::varchar,
+  timestamptz 'epoch' + r.at_us * interval '1 microsecond',
+  0,
+  0,
+  0,
+  (CASE r.reason
+    WHEN 'FULL' THEN 'full'
+    WHEN 'CLOSED' THEN 'closed'
+    WHEN 'JOIN_EMPTY' THEN 'joinempty'
+    WHEN 'DIVERT_RATIO' THEN 'divert_ca_ratio'
+    WHEN 'DIVERT_WAIT' THEN 'divert_waittime'
+  END)::varchar,
+  stats_parts.stable_id(concat_ws(E'\n', r.site, r.queue)),
+  NULL,
+  r.site
+FROM queue_visits.refusal r
+JOIN stats_parts.site s ON s.site = r.site;
+
+COMMENT ON VIEW wazo_stats.stat_call_on_queue IS 'One row for each stay of a call in a queue, and for each call that a queue refused.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.id IS 'Key: log position of its first row.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.callid IS 'uniqueid of the callers channel, as in CEL.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.time IS 'When the caller entered, or was refused.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.ringtime IS 'Seconds that agents were rung.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.talktime IS 'Seconds of talk; null: it goes on, or nobody knows its end.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.waittime IS 'Seconds of wait, by the times of the rows.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.status IS 'One of the nine of the original, or in_progress, or unknown (left with a key, taken out, called back, lost): each stay has one.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.queue_id IS 'id of stat_queue.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_id IS 'id of stat_agent: who answered.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.site IS 'Short name of the site; not in the original.';
+
+CREATE OR REPLACE VIEW wazo_stats.stat_queue_periodic AS
+SELECT
+  stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue, q.hour_us)) AS id,
+  timestamptz 'epoch' + q.hour_us * interval '1 microsecond' AS time,
+  sum(q.answered)::integer AS answered,
+  sum(q.abandoned)::integer AS abandoned,
+  sum(q.offered + q.refused_full + q.refused_closed + q.refused_join_empty + q.refused_divert_ratio + q.refused_divert_wait)::integer AS total,
+  sum(q.refused_full)::integer AS "full",
+  sum(q.refused_closed)::integer AS closed,
+  sum(q.refused_join_empty)::integer AS joinempty,
+  sum(q.exited_empty)::integer AS leaveempty,
+  sum(q.refused_divert_ratio)::integer AS divert_ca_ratio,
+  sum(q.refused_divert_wait)::integer AS divert_waittime,
+  sum(q.timed_out)::integer AS timeout,
+  stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue)) AS queue_id,
+  q.site
+FROM (SELECT *, start_us - start_us % 3600000000 AS hour_us FROM queue_visits.quarter) q
+JOIN stats_parts.site s ON s.site = q.site
+GROUP BY q.site, q.queue, q.hour_us;
+
+COMMENT ON VIEW wazo_stats.stat_queue_periodic IS 'Calls of a queue by the hour (UTC) of the entry, or of the refusal.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.id IS 'Key.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.time IS 'Start of the hour.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.answered IS 'Answered.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.abandoned IS 'Given up by the caller.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.total IS 'All of stat_call_on_queue, refused ones included.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic."full" IS 'Refused: the queue was full.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.closed IS 'Refused: outside the opening hours.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.joinempty IS 'Refused: no agents.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.leaveempty IS 'Sent away because the queue had no agents any more.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.divert_ca_ratio IS 'Diverted: too many callers for the agents.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.divert_waittime IS 'Diverted: the estimated wait was too long.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.timeout IS 'Sent away at the longest wait.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.queue_id IS 'id of stat_queue.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.site IS 'Short name of the site; not in the original.';
