@@ -20,6 +20,11 @@ export interface ObjectKind<F extends Fields = Fields> {
   readonly items: Readonly<Record<string, ItemList>>
   /** Objects that are there from the start and cannot be removed, e.g. the agent group `default`. The single one of a kind without key is. */
   readonly builtIn: readonly ValuesOf<F>[]
+  /**
+   * The file of the PBX in which each object is a section named by its key, where other kinds have sections too: there is one
+   * owner of a name in it, e.g. a queue or a group.
+   */
+  readonly sectionIn?: string
   /** The number that the object can be dialled under, if it has one (pbx-configuration §3: one owner each). */
   numberOf?(value: ValuesOf<F>): OwnedNumber | undefined
   /** What a definition leaves out and other fields say, e.g. a caller ID made of the names. */

@@ -26,6 +26,7 @@ export function checkWhole(state: Configuration, touched: TouchedObjects, kinds:
       rejections.push(
         ...missingReferences(kind, object, one.at, state),
         ...numberProblems(kind, object, one.at, state, kinds),
+        ...sectionProblems(kind, object, one.at, state, kinds),
       )
     else rejections.push(...danglingReferences(one, referrers))
   }
@@ -132,6 +133,28 @@ function numberProblems(
     rule: 'taken',
     message: `${owned.number} in context ${owned.context} is the number of ${other.kind} ${other.key}`,
   }))
+}
+
+/** A second section of the same name would be read as more of the first. */
+function sectionProblems(
+  kind: ObjectKind,
+  { key }: ConfiguredObject,
+  at: string,
+  state: Configuration,
+  kinds: Kinds,
+): Rejection[] {
+  if (kind.sectionIn === undefined) return []
+  const owner = [...kinds.values()].find(
+    other => other !== kind && other.sectionIn === kind.sectionIn && state.objects.get(other.name)?.has(key),
+  )
+  if (!owner) return []
+  return [
+    {
+      field: join(at, kind.key[0] ?? ''),
+      rule: 'taken',
+      message: `${key} is the name of a ${owner.name}, and both are sections of ${kind.sectionIn}; take another name`,
+    },
+  ]
 }
 
 export function othersIn(state: Configuration, kinds: Kinds): Others {

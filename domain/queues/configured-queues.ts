@@ -50,6 +50,7 @@ export const queues = objectKind({
   name: 'queue',
   description: 'A queue in which calls wait for agents.',
   key: ['name'],
+  sectionIn: 'queues.conf',
   fields: {
     name: text('Name in queue_log and queues.conf: one in the whole site, never changed.', {
       max: 50,

@@ -14,6 +14,7 @@ export const groups = objectKind({
   name: 'group',
   description: 'Users who are rung together.',
   key: ['name'],
+  sectionIn: 'queues.conf',
   fields: {
     name: text('Name in queues.conf: no queue may have it.', { max: 50, format: queueName }),
     displayName: text('Name for people.', { max: 128 }),

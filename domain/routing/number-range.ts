@@ -1,6 +1,6 @@
 import type { NumberRangeType, Others } from '../configuration/kind.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { contexts } from './contexts.ts'
+import { contexts, type Context } from './contexts.ts'
 
 /** pbx-configuration §3: a number outside the ranges of its type is refused; a pattern is exempt. */
 export function outsideRange(
@@ -10,7 +10,9 @@ export function outsideRange(
   others: Others,
 ): Rejection[] {
   if (number === null || context === null || !/^[0-9]+$/.test(number)) return []
-  const ranges = (others.get(contexts, context)?.numberRanges ?? []).filter(range => range.type === type)
+  const ranges = (others.get(contexts, context)?.numberRanges ?? [])
+    .filter(range => range.type === type)
+    .map(asDelivered)
   if (ranges.length === 0) return []
   if (ranges.some(({ start, end }) => number.length === start.length && number >= start && number <= end)) return []
   const named = ranges.map(({ start, end }) => `${start}-${end}`).join(', ')
@@ -29,4 +31,10 @@ export function numberWithoutContext(number: string | null, context: string | nu
       message: 'number and context are given together or not at all',
     },
   ]
+}
+
+/** The network may deliver only the last digits of the numbers that it gave: these are what is dialled then. */
+function asDelivered({ start, end, didLength }: Context['numberRanges'][number]) {
+  if (!didLength || didLength >= start.length) return { start, end }
+  return { start: start.slice(-didLength), end: end.slice(-didLength) }
 }

@@ -38,6 +38,7 @@ export const trunks = objectKind({
   name: 'trunk',
   description: 'A way to the outside or to another system.',
   key: ['name'],
+  sectionIn: 'pjsip.conf',
   fields: {
     name: text('Name of its channels and sections. With the word trunk in it, lists of channels can be told apart.', {
       max: 80,

@@ -33,6 +33,7 @@ export const lines = objectKind({
   name: 'line',
   description: 'What rings when a user is called: a SIP phone, a browser, or any channel that can be dialled.',
   key: ['name'],
+  sectionIn: 'pjsip.conf',
   fields: {
     name: text('Name of the endpoint: what the phone registers as, and the name in its channels.', {
       max: 40,
