@@ -2,6 +2,7 @@ import { correctionEvents } from '../../domain/calls/corrections.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import bookkeeping from './bookkeeping.sql'
+import { comparison } from './compare.ts'
 import { foldOver } from './fold.ts'
 import indexes from './indexes.sql'
 import { storedTables } from './stored-tables.ts'
@@ -16,5 +17,6 @@ export const calls: Projection = {
   indexes,
   onError: 'stop',
   givesWay: true,
+  comparison,
   open: ({ sql, log }) => foldOver(storedTables(sql), log),
 }

@@ -9,6 +9,7 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { projections } from '../../infra/projections.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { agentStates } from '../../projections/agent-states/agent-states.ts'
+import { calls } from '../../projections/calls/calls.ts'
 import { createProjectionEngine } from '../../projections/engine/engine.ts'
 import { queueVisits } from '../../projections/queue-visits/queue-visits.ts'
 import { factsFrom, siteRegistered, thresholdsSet } from '../../projections/queue-visits/testing/folding.ts'
@@ -132,4 +133,34 @@ test('a rule that does not know pauses gives the agent the time back, by the sta
     ['REMOVED', at('2026-11-21T10:10:00Z')],
     ['REMOVED', at('2026-11-21T10:25:00Z')],
   ])
+})
+
+test('a rule that takes an abandon for a timeout changes the outcome of one call of the history, and no length', async () => {
+  const found = await compared(underRule(calls, readAs('ABANDON', { event: 'EXITWITHTIMEOUT' })))
+  expect(found.firstFigures).toEqual([
+    {
+      site: 'paris',
+      name: null,
+      start: at('2026-11-20T00:00:00Z'),
+      differences: [
+        { name: 'noAnswer', before: 1, after: 2 },
+        { name: 'abandoned', before: 1, after: 0 },
+      ],
+    },
+  ])
+  expect(found.firstCalls).toEqual([
+    {
+      site: 'paris',
+      node: 'pbx1',
+      callId: '3.1',
+      name: null,
+      at: at('2026-11-20T10:00:00Z'),
+      change: 'CHANGED',
+      differences: [
+        { name: 'outcome', before: 'ABANDONED', after: 'NO_ANSWER' },
+        { name: 'hungUpBy', before: 'CALLER', after: null },
+      ],
+    },
+  ])
+  expect(found.totals.find(({ name }) => name === 'calls')).toEqual({ name: 'calls', before: 3, after: 3 })
 })

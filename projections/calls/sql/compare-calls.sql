@@ -1,0 +1,28 @@
+-- What the facts tell of each call, in the build {schema}. What people said about it (tags, exclusion) is no matter of interpretation.
+select
+  site,
+  node || ' ' || call_id as key,
+  node,
+  call_id,
+  '' as name,
+  started_us as at_us,
+  linked_ids as "linkedIds",
+  direction,
+  outcome,
+  started_us as "startedAt",
+  answered_us as "answeredAt",
+  ended_us as "endedAt",
+  ring_us as "ringSeconds",
+  wait_us as "waitSeconds",
+  talk_us as "talkSeconds",
+  hold_us as "holdSeconds",
+  hung_up_by as "hungUpBy",
+  caller_number as "callerNumber",
+  called_number as "calledNumber",
+  queues,
+  agents,
+  transferred,
+  transfer_direction as "transferDirection",
+  has_voicemail as "hasVoicemail",
+  flags
+from {schema}.call
