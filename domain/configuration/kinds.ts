@@ -1,5 +1,8 @@
 import { agentGroups, agents } from '../agents/configured-agents.ts'
 import { queues } from '../queues/configured-queues.ts'
+import { penaltyRules } from '../queues/penalty-rules.ts'
+import { skillRuleSets } from '../queues/skill-rule-sets.ts'
+import { skills } from '../queues/skills.ts'
 import { contexts } from '../routing/contexts.ts'
 import { extensions } from '../routing/extensions.ts'
 import { featureCodes } from '../routing/feature-codes.ts'
@@ -32,6 +35,9 @@ const registered: readonly ObjectKind[] = [
   musicOnHold,
   schedules,
   agentGroups,
+  skills,
+  skillRuleSets,
+  penaltyRules,
   agents,
   labels,
   voicemails,
