@@ -24,13 +24,13 @@ export interface CallOfPanel extends Pick<
   | 'queues'
   | 'agents'
   | 'hasVoicemail'
-  | 'flags'
 > {
   readonly site: string
   readonly node: string
   readonly callId: string
   readonly hasRecording: boolean
   readonly transferred: boolean
+  readonly flags: readonly string[]
 }
 
 export const callDocumentId = ({ site, node, callId }: Pick<CallOfPanel, 'site' | 'node' | 'callId'>): string =>

@@ -4,7 +4,8 @@ import { isoOf, secondsOf, type Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
 
 /** ROW: one of queue_log (contact-center 8.5). VISIT: a stay of a call in a queue. CALL: a call. */
-export type PanelKind = 'ROW' | 'VISIT' | 'CALL'
+export const panelKinds = ['ROW', 'VISIT', 'CALL'] as const
+export type PanelKind = (typeof panelKinds)[number]
 
 /** A queue, an agent or a group with its site: `paris/sales`. Names repeat between sites. */
 export type PanelKey = string

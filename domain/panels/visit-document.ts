@@ -26,11 +26,11 @@ export interface VisitOfPanel extends Pick<
   | 'exitPosition'
   | 'hungUpBy'
   | 'transfer'
-  | 'flags'
 > {
   readonly site: string
   readonly node: string
   readonly callId: string
+  readonly flags: readonly string[]
 }
 
 export const visitDocumentId = ({

@@ -1,0 +1,54 @@
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import type { PanelChange } from '../../domain/panels/panel-index.ts'
+import { queueLogRowOf, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import { calls } from '../calls/calls.ts'
+import type { CallKey } from '../calls/types.ts'
+import { callSecondOf } from '../queue-visits/calls.ts'
+import { callChanges } from './call-changes.ts'
+import { queueLogChanges, type CallSeconds, type PanelSources } from './queue-log-changes.ts'
+import newestCallSecondsSql from './sql/newest-call-seconds.sql'
+import type { Restart } from './touched.ts'
+
+/** The events that documents are made of: all that calls are read from, and with them the rows of queue_log. */
+export const panelEvents: readonly string[] = calls.handles
+
+export interface PanelChanges {
+  /**
+   * What the index must hold differently after these events. The tables may hold more of the log than that: then the documents tell
+   * it already, and are written once more with the events that are still to come.
+   * @param through end of the page
+   */
+  page(events: readonly RecordedEvent[], through: Position): Promise<PanelChange[]>
+}
+
+/** @param after where in the log the pages begin */
+export async function panelChanges(sources: PanelSources, after: Position): Promise<PanelChanges> {
+  const seconds = await callSeconds(sources, after)
+  return {
+    async page(events, through) {
+      const rows = events.filter(({ type }) => type === queueLogRowRecorded).map(queueLogRowOf)
+      const restarts: Restart[] = rows.filter(({ event }) => event === 'QUEUESTART')
+      return [
+        ...(await queueLogChanges(sources, rows, restarts, through, seconds)),
+        ...(await callChanges(sources, events, restarts)),
+      ]
+    },
+  }
+}
+
+/** In the middle of the log every callid that the tables know may have earlier rows. */
+async function callSeconds({ sql }: PanelSources, after: Position): Promise<CallSeconds> {
+  const newest = new Map<string, number>()
+  const pbxOf = ({ site, node }: CallKey) => `${site}/${node}`
+  if (after > 0) {
+    const { rows } = await sql.query<{ site: string; node: string; second: number }>(newestCallSecondsSql)
+    for (const { site, node, second } of rows) newest.set(`${site}/${node}`, second)
+  }
+  return {
+    isNew: call => callSecondOf(call.callId) > (newest.get(pbxOf(call)) ?? -1),
+    see(touched) {
+      for (const call of touched)
+        newest.set(pbxOf(call), Math.max(newest.get(pbxOf(call)) ?? -1, callSecondOf(call.callId)))
+    },
+  }
+}

@@ -1,0 +1,206 @@
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Position } from '../../domain/kernel/event.ts'
+import type { Queryable } from '../../domain/kernel/projection.ts'
+import { microsOfSeconds } from '../../domain/kernel/time.ts'
+import type { PanelNames } from '../../domain/panels/names.ts'
+import type { PanelChange, PanelWriting } from '../../domain/panels/panel-index.ts'
+import { rowDocument } from '../../domain/panels/row-document.ts'
+import { visitDocument, visitDocumentId, type VisitOfPanel } from '../../domain/panels/visit-document.ts'
+import { callTag, queueLogRowOf, queueLogRowRecorded, type QueueLogRow } from '../../domain/pbx/facts.ts'
+import { meaningOf } from '../../domain/pbx/queue-log-meaning.ts'
+import { rounding } from '../../domain/queues/stays.ts'
+import type { CallKey } from '../calls/types.ts'
+import { namesACall } from '../queue-visits/intake.ts'
+import { nameKept } from '../queue-visits/names.ts'
+import visitColumnsSql from '../queue-visits/sql/visit-columns.sql'
+import { visitOfRecord, type VisitRecord } from '../queue-visits/visits.ts'
+import callsNearSql from './sql/calls-near.sql'
+import visitsLostAtSql from './sql/visits-lost-at.sql'
+import visitsOfSql from './sql/visits-of.sql'
+import {
+  callName,
+  columnsOf,
+  restartColumns,
+  touchedCalls,
+  type Restart,
+  type Touched,
+  type TouchedCall,
+} from './touched.ts'
+
+/** What the documents are read from: the tables of the read models, and the log for earlier rows of a call. */
+export interface PanelSources {
+  readonly sql: Queryable
+  readonly log: Pick<EventStore, 'readTagged'>
+  readonly names: PanelNames
+  /** Of the index that is written: which documents may have to be removed. */
+  readonly held: PanelWriting['held']
+}
+
+/** The newest epoch second that callids of each PBX began with so far: what is beyond it is a new call, without earlier rows. */
+export interface CallSeconds {
+  isNew(call: CallKey): boolean
+  see(calls: readonly CallKey[]): void
+}
+
+type VisitFound = VisitOfPanel & { readonly positions: readonly Position[] }
+
+/**
+ * The documents of the queue_log rows of a page and of the visits that they have a say in. With a visit all rows of its call are written anew,
+ * since each names its visit.
+ * @param rows of the page
+ * @param upTo end of the page: rows behind it come with theirs
+ */
+export async function queueLogChanges(
+  sources: PanelSources,
+  rows: readonly QueueLogRow[],
+  restarts: readonly Restart[],
+  upTo: Position,
+  seconds: CallSeconds,
+): Promise<PanelChange[]> {
+  const touched = touchedCalls()
+  for (const row of rows) if (namesACall(row.callid)) touched.touch(callOf(row), row.position)
+  await touchLost(sources, restarts, touched)
+  const rowsOfCalls = await rowsOfTouched(sources, rows, upTo, seconds, touched)
+  seconds.see(touched.all())
+
+  const visits = await visitsOfTouched(sources, touched.all())
+  const visitAt = new Map(visits.flatMap(visit => visit.positions.map(at => [at, visitDocumentId(visit)] as const)))
+  const documents = [
+    ...rows.filter(row => !namesACall(row.callid)).map(row => ({ row, version: row.position })),
+    ...rowsOfCalls.map(row => ({ row, version: touched.of(callOf(row))?.version ?? row.position })),
+  ]
+  return [
+    ...documents.map(({ row, version }) =>
+      written(rowDocument(row, version, sources.names, visitAt.get(row.position))),
+    ),
+    ...visits.map(visit =>
+      written(visitDocument(visit, touched.of(visit)?.version ?? Math.max(...visit.positions), sources.names)),
+    ),
+    ...(await visitsGone(sources, touched.all(), visits)),
+  ]
+}
+
+const written = (document: ReturnType<typeof rowDocument>): PanelChange => ({ change: 'WRITE', document })
+
+const callOf = ({ site, node, callid }: QueueLogRow): CallKey => ({ site, node, callId: callid })
+
+async function touchLost({ sql }: PanelSources, restarts: readonly Restart[], touched: Touched): Promise<void> {
+  if (restarts.length === 0) return
+  const { rows } = await sql.query<CallKey & { restart: number }>(visitsLostAtSql, restartColumns(restarts))
+  for (const { restart, ...call } of rows) touched.touch(call, restarts[restart - 1]?.position ?? 0)
+}
+
+/**
+ * All rows of the touched calls as far as the log goes then. Calls that an end under another callid may tie to them are touched too: one of the
+ * two has a visit or a row more or less by the other (domain/queues/lineage.ts).
+ */
+async function rowsOfTouched(
+  sources: PanelSources,
+  ofPage: readonly QueueLogRow[],
+  upTo: Position,
+  seconds: CallSeconds,
+  touched: Touched,
+): Promise<readonly QueueLogRow[]> {
+  const ofPageByCall = new Map<string, QueueLogRow[]>()
+  for (const row of ofPage) {
+    const known = ofPageByCall.get(callName(callOf(row)))
+    if (known) known.push(row)
+    else ofPageByCall.set(callName(callOf(row)), [row])
+  }
+  const all: QueueLogRow[] = []
+  let fresh = touched.all()
+  while (fresh.length > 0) {
+    const rows: QueueLogRow[] = []
+    for (const call of fresh)
+      for (const row of seconds.isNew(call)
+        ? (ofPageByCall.get(callName(call)) ?? [])
+        : await rowsInLog(sources, call, upTo))
+        rows.push(row)
+    for (const row of rows) all.push(row)
+    fresh = await touchNear(sources, rows, touched)
+  }
+  return all
+}
+
+async function rowsInLog({ log }: PanelSources, { site, node, callId }: CallKey, upTo: Position) {
+  const rows: QueueLogRow[] = []
+  for await (const { events } of log.readTagged(callTag(site, node, callId), { upTo }))
+    for (const event of events) if (event.type === queueLogRowRecorded) rows.push(queueLogRowOf(event))
+  return rows
+}
+
+interface MeetingPoint extends Pick<QueueLogRow, 'site' | 'node' | 'queue' | 'agent'> {
+  readonly answeredAt: number
+  readonly version: Position
+}
+
+/** @returns the calls that were not touched before */
+async function touchNear({ sql }: PanelSources, rows: readonly QueueLogRow[], touched: Touched) {
+  const points = rows.flatMap(row => meetingPointsOf(row, touched.of(callOf(row))?.version ?? row.position))
+  if (points.length === 0) return []
+  const { rows: near } = await sql.query<CallKey & { point: number }>(callsNearSql, [
+    points.map(({ site }) => site),
+    points.map(({ node }) => node),
+    points.map(({ queue }) => queue),
+    points.map(({ agent }) => agent),
+    points.map(({ answeredAt }) => answeredAt),
+    rounding,
+  ])
+  const fresh = near.filter(({ point, ...call }) => touched.touch(call, points[point - 1]?.version ?? 0))
+  return fresh.flatMap(({ site, node, callId }): TouchedCall[] => {
+    const call = touched.of({ site, node, callId })
+    return call ? [call] : []
+  })
+}
+
+/** Where a conversation that the row begins or ends may meet an end under another callid. */
+function meetingPointsOf(row: QueueLogRow, version: Position): MeetingPoint[] {
+  const { site, node, at } = row
+  const point = (answeredAt: number): MeetingPoint[] => [
+    { site, node, queue: nameKept(row.queue), agent: nameKept(row.agent), answeredAt, version },
+  ]
+  const meaning = meaningOf(row)
+  switch (meaning.event) {
+    case 'CONNECT':
+      return point(at)
+    case 'COMPLETEAGENT':
+    case 'COMPLETECALLER':
+    case 'TRANSFER':
+    case 'BLINDTRANSFER':
+    case 'ATTENDEDTRANSFER':
+      return meaning.talkSeconds === undefined ? [] : point(at - microsOfSeconds(meaning.talkSeconds))
+    default: // nobody begins or ends to talk
+      return []
+  }
+}
+
+async function visitsOfTouched({ sql }: PanelSources, calls: readonly CallKey[]): Promise<readonly VisitFound[]> {
+  if (calls.length === 0) return []
+  const { rows } = await sql.query<VisitRecord & Pick<VisitFound, 'missedRings' | 'positions'>>(
+    visitsOfSql.replace('{columns}', visitColumnsSql),
+    columnsOf(calls),
+  )
+  return rows.map(({ missedRings, positions, ...record }) => {
+    const visit = visitOfRecord(record)
+    return { ...visit, wrapUp: visit.wrapUp ?? null, flags: visit.flags ?? [], missedRings, positions }
+  })
+}
+
+/** Visits are numbered from 1: those behind the last are gone. */
+async function visitsGone(
+  { held }: PanelSources,
+  calls: readonly TouchedCall[],
+  visits: readonly VisitFound[],
+): Promise<PanelChange[]> {
+  const last = new Map(visits.map(visit => [callName(visit), visit.visitNumber]))
+  const gone: PanelChange[] = []
+  let asked = calls.map(call => ({ ...call, visitNumber: (last.get(callName(call)) ?? 0) + 1 }))
+  while (asked.length > 0) {
+    const there = await held('VISIT', asked.map(visitDocumentId))
+    const more = asked.filter(visit => there.has(visitDocumentId(visit)))
+    for (const visit of more)
+      gone.push({ change: 'REMOVE', kind: 'VISIT', id: visitDocumentId(visit), version: visit.version })
+    asked = more.map(visit => ({ ...visit, visitNumber: visit.visitNumber + 1 }))
+  }
+  return gone
+}

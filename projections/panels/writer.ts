@@ -1,0 +1,109 @@
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Position } from '../../domain/kernel/event.ts'
+import type { Queryable } from '../../domain/kernel/projection.ts'
+import { namesOfThePbx } from '../../domain/panels/names.ts'
+import type { PanelIndex, PanelStanding, PanelWriting } from '../../domain/panels/panel-index.ts'
+import { panelChanges, panelEvents } from './changes.ts'
+import readModelsSql from './sql/read-models.sql'
+
+/** Raised when documents are made differently: the index is then made anew. */
+const documentsVersion = 1
+
+export interface PanelWriterOptions {
+  readonly index: PanelIndex
+  readonly store: Pick<EventStore, 'readAll' | 'readTagged'>
+  readonly sql: Queryable
+}
+
+export interface PanelProgress {
+  readonly position: Position
+  readonly end: Position
+}
+
+export interface WriteOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: PanelProgress) => void
+}
+
+export interface PanelWriter {
+  /**
+   * Writes what the read models hold and the index does not. When the index was made by other rules, it is made anew beside.
+   * @returns where the index stands then: the read models may be behind the log
+   */
+  catchUp(options?: WriteOptions): Promise<PanelStanding>
+  /** Makes the index anew from the whole log, beside the one that is read, and switches. */
+  rebuild(options?: WriteOptions): Promise<PanelStanding>
+  /** Writes the documents once more that the events behind `after` up to `upTo` have a say in: for an index that lost some. */
+  rewrite(range: { readonly after: Position; readonly upTo: Position }, options?: WriteOptions): Promise<void>
+}
+
+/**
+ * Follows the log behind the read models and writes documents (docs/adr/0008-panels-follow-the-read-models.md). A page is written before the
+ * index is moved on: after a crash in between it is written once more, to the same effect.
+ */
+export function createPanelWriter({ index, store, sql }: PanelWriterOptions): PanelWriter {
+  async function write(
+    to: PanelWriting,
+    from: Position,
+    end: Position,
+    written: (position: Position) => Promise<void>,
+    { signal, onProgress }: WriteOptions,
+  ): Promise<void> {
+    const changes = await panelChanges(
+      { sql, log: store, names: namesOfThePbx, held: (kind, ids) => to.held(kind, ids) },
+      from,
+    )
+    if (from >= end) return
+    for await (const page of store.readAll({ after: from, upTo: end, types: panelEvents })) {
+      signal?.throwIfAborted()
+      await to.write(await changes.page(page.events, page.through))
+      await written(page.through)
+      onProgress?.({ position: page.through, end })
+    }
+  }
+
+  async function fill(to: PanelWriting, options: WriteOptions): Promise<PanelStanding> {
+    const { position, meaning } = await readModels(sql)
+    const { position: from } = await to.standing()
+    await write(to, from, position, through => to.moveTo({ position: through, meaning }), options)
+    return to.standing()
+  }
+
+  async function rebuild(options: WriteOptions = {}): Promise<PanelStanding> {
+    const build = await index.beside()
+    try {
+      // While it was filled the other one may have moved on.
+      do await fill(build, options)
+      while (!(await build.switch()))
+    } catch (error) {
+      await build.drop()
+      throw error
+    }
+    return index.standing()
+  }
+
+  return {
+    async catchUp(options = {}) {
+      const models = await readModels(sql)
+      const standing = await index.standing()
+      const isOther = standing.position > models.position || standing.meaning !== models.meaning
+      if (standing.position > 0 && models.position > 0 && isOther) return rebuild(options)
+      return fill(index, options)
+    },
+
+    rebuild,
+
+    async rewrite({ after, upTo }, options = {}) {
+      const { position } = await index.standing()
+      await write(index, after, Math.min(upTo, position), () => Promise.resolve(), options)
+    },
+  }
+}
+
+/** Up to where both read models are, and by which rules they and the documents are made. */
+async function readModels(sql: Queryable): Promise<PanelStanding> {
+  const { rows } = await sql.query<PanelStanding & { readModels: number }>(readModelsSql)
+  const [found] = rows
+  if (!found || found.readModels < 2) return { position: 0, meaning: '' }
+  return { position: found.position, meaning: `panels ${documentsVersion}, ${found.meaning}` }
+}
