@@ -32,6 +32,7 @@ import type {
   WitnessTotal,
   WitnessTotalsRequest,
 } from '../projections/calls/types.ts'
+import type { RestatedCall, RestatedFigures, Restatement, RestatementKey } from '../projections/engine/restatement.ts'
 import type { QueueThresholdsRow, SiteRow, SourceProgressRow, TokenRow } from '../projections/directory/types.ts'
 import type {
   QueueBoardRequest,
@@ -69,6 +70,14 @@ export interface CallReports {
   counts(request: CallCountsRequest): Promise<readonly CallCountsRow[]>
 }
 
+/** What builds that wait would change. */
+export interface RestatementReports {
+  /** undefined: none waits. */
+  of(projection: string): Promise<Restatement | undefined>
+  figures(key: RestatementKey, page: PageRequest): Promise<RowPage<RestatedFigures>>
+  calls(key: RestatementKey, page: PageRequest): Promise<RowPage<RestatedCall>>
+}
+
 /** The questions that the API asks of the read models. Scopes are already cut to what the asker may see. */
 export interface Reports {
   queueStatistics(request: QueueStatisticsRequest): Promise<RowPage<QueueStatisticsRow>>
@@ -97,6 +106,7 @@ export interface Reports {
   tokens(): Promise<readonly TokenRow[]>
   tokenById(tokenId: string): Promise<TokenRow | undefined>
   readonly calls: CallReports
+  readonly restatements: RestatementReports
 }
 
 export type ProjectionState = 'CATCHING_UP' | 'UP_TO_DATE' | 'REBUILDING' | 'STOPPED'

@@ -69,6 +69,7 @@ const rootArguments: Readonly<Record<string, string>> = {
   agentStatistics: period,
   queueStatistics: period,
   reconciliation: period,
+  restatement: 'projection: "queue_visits"',
   call: 'uniqueId: "1795233163.256"',
   calls: 'first: 3',
   agentCalls: 'agent: "Agent/8001", first: 3',

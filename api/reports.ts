@@ -14,6 +14,7 @@ import { callHistory } from '../projections/calls/history.ts'
 import { participations } from '../projections/calls/participation.ts'
 import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
+import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
 import { knownQueues } from '../projections/queue-visits/known-queues.ts'
 import { queueBoard } from '../projections/queue-visits/queue-board.ts'
 import { queueStatistics } from '../projections/queue-visits/queue-statistics.ts'
@@ -44,6 +45,11 @@ export const createReports = (db: Queryable): Reports => ({
   tokens: () => tokens(db),
   tokenById: tokenId => tokenById(db, tokenId),
   calls: callReports(db),
+  restatements: {
+    of: projection => restatementOf(db, projection),
+    figures: (key, page) => restatedFigures(db, key, page),
+    calls: (key, page) => restatedCalls(db, key, page),
+  },
 })
 
 const callReports = (db: Queryable): CallReports => ({

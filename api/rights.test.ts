@@ -41,6 +41,7 @@ const table: Readonly<Record<string, readonly Role[]>> = {
   'Query.queueThresholds': roles,
   'Query.queueVisits': roles,
   'Query.reconciliation': roles,
+  'Query.restatement': ['administrator', 'auditor'],
   'Query.sites': roles,
   'Query.status': roles,
   'Query.tokens': ['administrator', 'auditor'],
@@ -95,11 +96,12 @@ const namesOfThings: Readonly<Record<string, string>> = {
   'Query.agentCalls': 'agent: "Agent/8001"',
   'Query.agentTimeline': 'agent: "Agent/8001"',
   'Query.call': 'uniqueId: "1.1"',
+  'Query.restatement': 'projection: "queue_visits"',
 }
 
 function operation(kind: string, name: string, field: GraphQLField<unknown, unknown>): string {
   const given = field.args
-    .filter(arg => isNonNullType(arg.type) && arg.name !== 'agent')
+    .filter(arg => isNonNullType(arg.type) && arg.name !== 'agent' && arg.name !== 'projection')
     .map(arg => `${arg.name}: ${literal(arg.type)}`)
   const args = [...given, ...(namesOfThings[`${kind}.${name}`] ?? '').split(';').filter(Boolean)]
   return `${kind.toLowerCase()} { ${name}${args.length > 0 ? `(${args.join(', ')})` : ''} ${selection(field.type)} }`

@@ -68,6 +68,11 @@ export const emptyReports: Reports = {
     witnesses: () => Promise.resolve(nothing()),
     counts: () => Promise.resolve([]),
   },
+  restatements: {
+    of: () => Promise.resolve(undefined),
+    figures: () => Promise.resolve(nothing()),
+    calls: () => Promise.resolve(nothing()),
+  },
 }
 
 const noPages = async function* () {

@@ -33,6 +33,7 @@ describe('what a role may do', () => {
       'readSources: ad au',
       'readTokens: ad au',
       'verifyLog: ad au',
+      'readRestatements: ad au',
       'setThresholds: ad su',
       'annotateCalls: ad su',
       'excludeCalls: ad su',

@@ -28,6 +28,7 @@ const allowed = {
   readSources: ['administrator', 'auditor'],
   readTokens: ['administrator', 'auditor'],
   verifyLog: ['administrator', 'auditor'],
+  readRestatements: ['administrator', 'auditor'],
 
   setThresholds: ['administrator', 'supervisor'],
   annotateCalls: ['administrator', 'supervisor'],
