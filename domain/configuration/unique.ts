@@ -1,6 +1,6 @@
 import type { Rejection } from '../kernel/decider.ts'
 import type { ObjectKind, Others } from './kind.ts'
-import type { Fields } from './shape.ts'
+import type { Fields, ValuesOf } from './shape.ts'
 
 interface UniqueValue<F extends Fields> {
   readonly kind: ObjectKind<F>
@@ -16,29 +16,63 @@ export function alreadyTaken<F extends Fields>(
   others: Others,
 ): Rejection[] {
   if (value === null) return []
-  const holder = holdersOf(others.all(kind), field)
-    .get(value)
-    ?.find(one => one !== key)
+  const holder = holderBeside({ kind, key, index: fieldIndex(field), value }, others)
   if (holder === undefined) return []
   return [{ field, rule: 'taken', message: `${value} is the ${field} of ${kind.name} ${holder}; take another one` }]
 }
 
-type Objects = readonly { readonly key: string; readonly value: Readonly<Record<string, unknown>> }[]
+/** What of an object is looked up. One of them a rule, made once: it is what the looked-up values are kept under. */
+export type ValueIndex<F extends Fields> = (value: ValuesOf<F>) => readonly string[]
+
+interface Lookup<F extends Fields> {
+  readonly kind: ObjectKind<F>
+  readonly key: string
+  readonly index: ValueIndex<F>
+  readonly value: string
+}
+
+/** Another object of the kind that has the value, by its key. */
+export function holderBeside<F extends Fields>(
+  { kind, key, index, value }: Lookup<F>,
+  others: Others,
+): string | undefined {
+  return holdersOf(others.all(kind), index)
+    .get(value)
+    ?.find(one => one !== key)
+}
+
+type Holders = ReadonlyMap<string, readonly string[]>
 
 /** Read once for each state of a kind: thousands of users that are imported at once do not each read all the others. */
-function holdersOf(objects: Objects, field: string): ReadonlyMap<unknown, readonly string[]> {
-  const ofObjects = indexes.get(objects) ?? new Map<string, ReadonlyMap<unknown, readonly string[]>>()
+function holdersOf<F extends Fields>(
+  objects: readonly { readonly key: string; readonly value: ValuesOf<F> }[],
+  index: ValueIndex<F>,
+): Holders {
+  const ofObjects = indexes.get(objects) ?? new Map<unknown, Holders>()
   indexes.set(objects, ofObjects)
-  const known = ofObjects.get(field)
+  const known = ofObjects.get(index)
   if (known) return known
-  const index = new Map<unknown, string[]>()
-  for (const { key, value } of objects) {
-    const holders = index.get(value[field])
-    if (holders) holders.push(key)
-    else index.set(value[field], [key])
-  }
-  ofObjects.set(field, index)
+  const holders = new Map<string, string[]>()
+  for (const { key, value } of objects)
+    for (const one of index(value)) {
+      const ofOne = holders.get(one)
+      if (ofOne) ofOne.push(key)
+      else holders.set(one, [key])
+    }
+  ofObjects.set(index, holders)
+  return holders
+}
+
+const indexes = new WeakMap<object, Map<unknown, Holders>>()
+
+type FieldValue = (value: Readonly<Record<string, unknown>>) => readonly string[]
+
+function fieldIndex(field: string): FieldValue {
+  const known = fieldIndexes.get(field)
+  if (known) return known
+  const index: FieldValue = value => (typeof value[field] === 'string' ? [value[field]] : [])
+  fieldIndexes.set(field, index)
   return index
 }
 
-const indexes = new WeakMap<Objects, Map<string, ReadonlyMap<unknown, readonly string[]>>>()
+const fieldIndexes = new Map<string, FieldValue>()

@@ -39,7 +39,24 @@ export function checkWhole(state: Configuration, touched: TouchedObjects, kinds:
     const problems = (kind && object && kind.check?.(object.value, others)) ?? []
     return problems.map(problem => ({ ...problem, field: join(at, problem.field) }))
   })
-  return own.length > 0 ? own : problemsOfReferrers(touched, referrers, others)
+  if (own.length > 0) return own
+  const seen = touchedThrough(touched, referrers)
+  return [
+    ...problemsOfReferrers(touched, referrers, others),
+    ...(seen.size === 0 ? [] : problemsOfReferrers(seen, referrersOf(state, seen, kinds), others)),
+  ]
+}
+
+/** Objects through which rules see what was changed: as good as touched, to those that refer to them. */
+function touchedThrough(touched: TouchedObjects, referrers: ReadonlyMap<string, readonly Referrer[]>): TouchedObjects {
+  const seen = new Map<string, Touched>()
+  for (const [name, users] of referrers)
+    for (const { kind, object } of users) {
+      const id = `${kind.name}:${object.key}`
+      if (kind.seenThrough && !touched.has(id))
+        seen.set(id, { kind: kind.name, key: object.key, at: touched.get(name)?.at ?? '' })
+    }
+  return seen
 }
 
 /** What refers to a changed object may be wrong now, e.g. a number outside the range that a context has been given. */

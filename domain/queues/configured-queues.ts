@@ -1,5 +1,5 @@
 import { contextName, number, queueName, soundName } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import {
   choice,
   decimal,
@@ -12,9 +12,11 @@ import {
   reference,
   text,
 } from '../configuration/shape.ts'
+import type { Rejection } from '../kernel/decider.ts'
 import { callerIdRewrite } from '../routing/caller-id.ts'
 import { destination, preprocessSubroutine } from '../routing/destination.ts'
 import { numberWithoutContext, outsideRange } from '../routing/number-range.ts'
+import { hasUniqueAccount, users } from '../users/configured-users.ts'
 
 /** pbx-configuration §7.4. */
 export const strategies = [
@@ -160,7 +162,9 @@ export const queues = objectKind({
     busy: optional(destination('Kept and never used: no outcome of a queue leads to it (pbx-configuration §13.3).')),
     congestion: optional(destination('Where a call goes when the queue is full.')),
     fail: optional(
-      destination('Where a call goes when nobody can take it, on entry or later; what dissuasion sets (§7.10).'),
+      destination(
+        'Where a call goes when nobody can take it, on entry or later; what dissuasion sets: supervisors a sound playback/NAME_... or the dissuasionQueue (§7.10).',
+      ),
     ),
 
     exitContext: optional(
@@ -249,6 +253,16 @@ export const queues = objectKind({
           ? [{ field: `members[${i}]`, rule: 'oneOf', message: 'a member is either an agent or a user' }]
           : [],
       ),
+      ...queue.members.flatMap(({ user }, i) => (user === null ? [] : userMemberProblems(user, i, others))),
+      ...(queue.dissuasionQueue === queue.name
+        ? [
+            {
+              field: 'dissuasionQueue',
+              rule: 'other',
+              message: 'a queue that is closed cannot send its calls to itself',
+            },
+          ]
+        : []),
       ...together('divertWaitSeconds', queue.divertWaitSeconds, 'divertWaitTo', queue.divertWaitTo),
       ...together('divertRatio', queue.divertRatio, 'divertRatioTo', queue.divertRatioTo),
     ]
@@ -256,6 +270,17 @@ export const queues = objectKind({
 })
 
 export type ConfiguredQueue = ObjectOf<typeof queues>
+
+/** A user is a member on his main line; with a unique account it is undefined which of the two devices that is (§5.2). */
+function userMemberProblems(key: string, i: number, others: Others): readonly Rejection[] {
+  const user = others.get(users, key)
+  if (!user) return []
+  const refused = (rule: string, message: string) => [{ field: `members[${i}].user`, rule, message }]
+  if (user.lines.length === 0) return refused('line', `user ${key} has no line to be rung on; give him one first`)
+  return hasUniqueAccount(user, others)
+    ? refused('uniqueAccount', `user ${key} has a unique account and cannot be a member; give him another line`)
+    : []
+}
 
 const together = (a: string, first: unknown, b: string, second: unknown) =>
   (first === null) === (second === null)

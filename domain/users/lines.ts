@@ -2,6 +2,7 @@ import { dialString, number } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { flag, initially, integer, optional, reference, secret, text, variant } from '../configuration/shape.ts'
 import type { TextFormat } from '../configuration/shape.ts'
+import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { outsideRange } from '../routing/number-range.ts'
 import { sipOptions } from '../routing/sip-options.ts'
@@ -180,14 +181,11 @@ function nameOfBrowser(line: Line, others: Others): readonly Rejection[] {
 }
 
 function interfaceTaken({ name, endpoint }: Line, others: Others): readonly Rejection[] {
-  if (!('custom' in endpoint)) return []
-  const dialled = dialledAs(endpoint.custom)
-  const holder = others
-    .all(lines)
-    .find(one => one.key !== name && 'custom' in one.value.endpoint && dialledAs(one.value.endpoint.custom) === dialled)
+  const [dialled] = dialledBy({ endpoint })
+  const holder = dialled && holderBeside({ kind: lines, key: name, index: dialledBy, value: dialled }, others)
   if (!holder) return []
-  return [{ field: 'endpoint.custom.interface', rule: 'taken', message: `${dialled} is what line ${holder.key} dials` }]
+  return [{ field: 'endpoint.custom.interface', rule: 'taken', message: `${dialled} is what line ${holder} dials` }]
 }
 
-const dialledAs = (custom: { readonly interface: string; readonly interfaceSuffix: string | null }): string =>
-  custom.interface + (custom.interfaceSuffix ?? '')
+const dialledBy = ({ endpoint }: Pick<Line, 'endpoint'>): readonly string[] =>
+  'custom' in endpoint ? [endpoint.custom.interface + (endpoint.custom.interfaceSuffix ?? '')] : []
