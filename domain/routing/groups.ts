@@ -6,6 +6,7 @@ import { strategies } from '../queues/configured-queues.ts'
 import { callerIdRewrite } from './caller-id.ts'
 import { destination, preprocessSubroutine } from './destination.ts'
 import { numberWithoutContext, outsideRange } from './number-range.ts'
+import { uniqueAccountMember } from './unique-account-members.ts'
 
 const option = (letter: string, meaning: string) => flag(`${meaning} (option ${letter} of Queue()).`, false)
 
@@ -64,6 +65,7 @@ export const groups = objectKind({
         : []),
       ...numberWithoutContext(value.number, value.context),
       ...outsideRange(value.number, value.context, 'group', others),
+      ...value.members.flatMap(({ user }, i) => uniqueAccountMember(user, `members[${i}].user`, others)),
     ]
   },
 })

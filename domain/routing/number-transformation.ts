@@ -25,6 +25,9 @@ export function transformNumber(regexp: string, target: string, dialled: string)
   return parts ? target.replace(/\\([1-9])/g, (_, part: string) => parts[Number(part)] ?? '') : dialled
 }
 
+/** Whether the regular expression matches all of the number. */
+export const matchesWhole = (regexp: string, number: string): boolean => compiled(regexp).test(number)
+
 /** What is wrong with a transformation, for people; undefined: nothing. */
 export function transformationProblem(regexp: string, target: string): string | undefined {
   let parts: number
