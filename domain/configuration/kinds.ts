@@ -3,13 +3,22 @@ import { queues } from '../queues/configured-queues.ts'
 import { penaltyRules } from '../queues/penalty-rules.ts'
 import { skillRuleSets } from '../queues/skill-rule-sets.ts'
 import { skills } from '../queues/skills.ts'
+import { callCompletion } from '../routing/call-completion.ts'
+import { callFilters } from '../routing/call-filters.ts'
+import { callPermissions } from '../routing/call-permissions.ts'
+import { callerNumberRules } from '../routing/caller-number-rules.ts'
+import { conferenceRooms } from '../routing/conference-rooms.ts'
 import { contexts } from '../routing/contexts.ts'
+import { dialplanSettings } from '../routing/dialplan-settings.ts'
 import { extensions } from '../routing/extensions.ts'
 import { featureCodes } from '../routing/feature-codes.ts'
 import { groups } from '../routing/groups.ts'
 import { incalls } from '../routing/incalls.ts'
 import { musicOnHold } from '../routing/music-on-hold.ts'
 import { outcalls } from '../routing/outcalls.ts'
+import { pagings } from '../routing/pagings.ts'
+import { parkingLots } from '../routing/parking-lots.ts'
+import { pickupGroups } from '../routing/pickup-groups.ts'
 import { schedules } from '../routing/schedules.ts'
 import { sipSettings } from '../routing/sip-settings.ts'
 import { trunks } from '../routing/trunks.ts'
@@ -31,9 +40,15 @@ const registered: readonly ObjectKind[] = [
   sipSettings,
   voicemailSettings,
   featureCodes,
+  dialplanSettings,
+  callerNumberRules,
+  callCompletion,
   contexts,
   musicOnHold,
+  parkingLots,
+  conferenceRooms,
   schedules,
+  callPermissions,
   agentGroups,
   skills,
   skillRuleSets,
@@ -45,6 +60,9 @@ const registered: readonly ObjectKind[] = [
   users,
   queues,
   groups,
+  pickupGroups,
+  pagings,
+  callFilters,
   trunks,
   outcalls,
   incalls,
