@@ -37,8 +37,18 @@ describe('agent statistics', () => {
       transferredAttended: 1,
     },
   }
+  const calls = {
+    ...{ internalReceived: 1, internalPlaced: 2, externalReceived: 3, externalPlaced: 4 },
+    ...{ transferredInternally: 5, transferredExternally: 6 },
+  }
+  let read = 0
+
   const ask = askOf({
     agentStatistics: () => Promise.resolve({ rows: [{ ...row, cursor: 'a' }], hasNextPage: false }),
+    agentCallFigures: (_, rows) => {
+      read++
+      return Promise.resolve(rows.map(() => calls))
+    },
     agentQueueStatistics: () =>
       Promise.resolve({
         rows: [
@@ -56,7 +66,7 @@ describe('agent statistics', () => {
       }),
   })
 
-  test('show times in seconds, pauses by reason, and null for what queue_log cannot know', async () => {
+  test('show times in seconds, pauses by reason, and calls outside of queues from the history of calls', async () => {
     const fields =
       'agent agentName agentGroup start loginSeconds pauseSeconds lunch: pauseSeconds(reason: "lunch") other: pauseSeconds(reason: "tea") pauseReasons { reason seconds } talkingSeconds offered answered missed occupancy averageHandleSeconds transferredOut internalReceived externalPlaced transferredInternally'
     const { data, errors } = await ask(`{ agentStatistics(${period}) { edges { node { ${fields} } } } }`)
@@ -81,10 +91,19 @@ describe('agent statistics', () => {
       occupancy: 1740 / 2940,
       averageHandleSeconds: 174,
       transferredOut: 2,
-      internalReceived: null,
-      externalPlaced: null,
-      transferredInternally: null,
+      internalReceived: 1,
+      externalPlaced: 4,
+      transferredInternally: 5,
     })
+  })
+
+  test('read the history of calls once a page, and not at all when nobody asks for it', async () => {
+    read = 0
+    await ask(`{ agentStatistics(${period}) { edges { node { agent answered } } } }`)
+    expect(read).toBe(0)
+    const fields = 'internalReceived internalPlaced externalReceived externalPlaced transferredExternally'
+    await ask(`{ agentStatistics(${period}) { edges { node { ${fields} } } } }`)
+    expect(read).toBe(1)
   })
 
   test('by queue have their own rows', async () => {

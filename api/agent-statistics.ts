@@ -4,6 +4,7 @@ import { agentTime } from '../domain/metrics/agent-time.ts'
 import type { DefinitionOf } from '../domain/metrics/definition.ts'
 import type { AgentFigures } from '../domain/metrics/figures.ts'
 import type { AgentStatisticsRow } from '../projections/agent-states/types.ts'
+import type { AgentCallFigures } from '../projections/calls/agent-call-figures.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { AgentDimensionType, IntervalType } from './enums.ts'
@@ -32,10 +33,24 @@ const noAgentFigures: AgentFigures = {
   transferredAttended: 0,
 }
 
-/** `pauseSeconds` takes an argument besides; of what has no value only what the contract promises is shown, as null. */
+/** `pauseSeconds` takes an argument besides. */
 const figures: readonly DefinitionOf<'agent'>[] = [...agentTime, ...agentCalls].filter(
-  ({ name, compute, printedIn }) => name !== 'pauseSeconds' && (compute ?? printedIn.includes('AgentStatistics')),
+  ({ name, compute }) => name !== 'pauseSeconds' && compute,
 )
+
+const ofCalls = [
+  'internalReceived',
+  'internalPlaced',
+  'externalReceived',
+  'externalPlaced',
+  'transferredInternally',
+  'transferredExternally',
+] as const satisfies readonly (keyof AgentCallFigures)[]
+
+/** A row, and what the history of calls tells of it: read for the whole page when a first field asks for it. */
+interface AgentLine extends AgentStatisticsRow {
+  readonly calls: () => Promise<AgentCallFigures | undefined>
+}
 
 const PauseReasonType = builder.objectRef<readonly [reason: string, length: number]>('PauseReasonTime').implement({
   description: 'Time paused for one reason.',
@@ -48,7 +63,7 @@ const PauseReasonType = builder.objectRef<readonly [reason: string, length: numb
   }),
 })
 
-const AgentStatisticsType = builder.objectRef<AgentStatisticsRow>('AgentStatistics')
+const AgentStatisticsType = builder.objectRef<AgentLine>('AgentStatistics')
 
 builder.objectType(AgentStatisticsType, {
   description: 'Figures of an agent, or of a group of agents, in an interval.',
@@ -116,6 +131,14 @@ for (const definition of figures) {
     )
 }
 
+for (const name of ofCalls)
+  builder.objectField(AgentStatisticsType, name, t =>
+    t.int({
+      description: figureText('agent', name),
+      resolve: async ({ calls }) => (await calls())?.[name] ?? 0,
+    }),
+  )
+
 const AgentStatisticsConnection = builder.connectionObject(
   { type: AgentStatisticsType, name: 'AgentStatisticsConnection', description: 'A page of agent figures.' },
   { name: 'AgentStatisticsEdge', description: 'A row of agent figures with its cursor.' },
@@ -147,16 +170,19 @@ builder.queryField('agentStatistics', t =>
       const interval = args.interval ?? 'TOTAL'
       const scope = await context.may.agents(args.agents)
       const fresh = freshness(context, scope, 'agent_states')
-      const page = await context.reports.agentStatistics({
-        ...pageOf(args),
+      const request = {
         period: checkedPeriod(args.period, interval),
-        groupBy: args.groupBy ?? ['AGENT'],
+        groupBy: args.groupBy ?? ['AGENT' as const],
         interval,
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         scope,
-        now: context.clock(),
-      })
-      return connectionOf(page, fresh, args.after)
+      }
+      const page = await context.reports.agentStatistics({ ...pageOf(args), ...request, now: context.clock() })
+      let read: Promise<readonly AgentCallFigures[]> | undefined
+      const callsOf = async (index: number) =>
+        (await (read ??= context.reports.agentCallFigures(request, page.rows)))[index]
+      const rows = page.rows.map((row, index) => ({ ...row, calls: () => callsOf(index) }))
+      return connectionOf({ ...page, rows }, fresh, args.after)
     },
   }),
 )

@@ -14,7 +14,8 @@ const units: Readonly<Record<Unit, string>> = {
 /** A definition of the catalogue as the description of a field. */
 export function textOf({ description, unit, formula, source, traps, availability }: MetricDefinition): string {
   const lines = [description.en, `Unit: ${units[unit]}. Formula: ${formula}. Source: ${source}.`]
-  if (availability !== 'queue_log') lines.push(`Null so far: ${availability}.`)
+  if (availability === 'calls') lines.push('From the history of calls: 0 where the site sends neither CEL nor AMI.')
+  else if (availability !== 'queue_log') lines.push(`Null so far: ${availability}.`)
   return [...lines, ...traps.map(trap => `- ${trap}`)].join('\n')
 }
 

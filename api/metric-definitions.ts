@@ -38,6 +38,7 @@ const AvailabilityType = builder.enumType('MetricAvailability', {
   description: 'Whether a figure has values.',
   values: {
     AVAILABLE: { value: 'queue_log', description: 'Computed, from queue_log.' },
+    FROM_CALLS: { value: 'calls', description: 'Counted in the history of calls, which needs CEL or AMI.' },
     NEEDS_CEL_OR_AMI: {
       value: 'needs CEL or AMI',
       description: 'queue_log does not know it: another source is needed.',

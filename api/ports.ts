@@ -12,6 +12,7 @@ import type {
   AgentStatisticsRow,
   QueueStaffing,
 } from '../projections/agent-states/types.ts'
+import type { AgentCallFigures, AgentCallRequest } from '../projections/calls/agent-call-figures.ts'
 import type { CallOrigin } from '../projections/calls/call-by-id.ts'
 import type { AskedCall } from '../projections/calls/calls-of-keys.ts'
 import type {
@@ -82,6 +83,8 @@ export interface RestatementReports {
 export interface Reports {
   queueStatistics(request: QueueStatisticsRequest): Promise<RowPage<QueueStatisticsRow>>
   agentStatistics(request: AgentStatisticsRequest): Promise<RowPage<AgentStatisticsRow>>
+  /** Of each row of an answer to the same request what the history of calls tells. */
+  agentCallFigures(request: AgentCallRequest, rows: readonly AgentStatisticsRow[]): Promise<readonly AgentCallFigures[]>
   agentQueueStatistics(request: AgentQueueStatisticsRequest): Promise<RowPage<AgentQueueStatisticsRow>>
   reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
   queueVisits(filter: QueueVisitFilter, page: PageRequest): Promise<RowPage<QueueVisitRow>>

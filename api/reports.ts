@@ -5,6 +5,7 @@ import { agentStatistics } from '../projections/agent-states/agent-statistics.ts
 import { agentTimeline } from '../projections/agent-states/agent-timeline.ts'
 import { knownAgents } from '../projections/agent-states/known-agents.ts'
 import { queueStaffing } from '../projections/agent-states/queue-staffing.ts'
+import { agentCallFigures } from '../projections/calls/agent-call-figures.ts'
 import { callById, callByNumber, callOrigin, callsByKey } from '../projections/calls/call-by-id.ts'
 import { callCounts } from '../projections/calls/call-counts.ts'
 import { callParts } from '../projections/calls/call-parts.ts'
@@ -27,6 +28,7 @@ import type { CallReports, Reports } from './ports.ts'
 export const createReports = (db: Queryable): Reports => ({
   queueStatistics: request => queueStatistics(db, request),
   agentStatistics: request => agentStatistics(db, request),
+  agentCallFigures: (request, rows) => agentCallFigures(db, request, rows),
   agentQueueStatistics: request => agentQueueStatistics(db, request),
   reconciliation: request => reconciliation(db, request),
   queueVisits: (filter, page) => queueVisits(db, filter, page),

@@ -36,6 +36,7 @@ export const knownAgents: readonly SiteItem[] = [
 export const emptyReports: Reports = {
   queueStatistics: () => Promise.resolve(nothing()),
   agentStatistics: () => Promise.resolve(nothing()),
+  agentCallFigures: () => Promise.resolve([]),
   agentQueueStatistics: () => Promise.resolve(nothing()),
   reconciliation: () => Promise.resolve([]),
   queueVisits: () => Promise.resolve(nothing()),

@@ -10,11 +10,14 @@ const outsideOfQueues = (name: string, label: Text, description: Text) =>
     label,
     description,
     unit: 'count',
-    formula: 'calls of the lines that the agent was logged in on, by CEL',
-    availability: 'needs CEL or AMI',
+    formula: 'answered calls of the lines that the agent was logged in on when they began',
+    availability: 'calls',
     source: 'contact-center 5.10',
     printedIn,
-    traps: ['queue_log knows calls of queues only. Each call counts once, in the interval of its answer (C-03).'],
+    traps: [
+      'queue_log knows calls of queues only. Each call counts once, in the interval of its answer (C-03).',
+      'A consultation before a transfer is a call of its own. Excluded calls do not count.',
+    ],
   })
 
 /** What an agent did with calls. */

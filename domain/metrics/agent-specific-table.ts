@@ -11,7 +11,7 @@ const celFigure = (name: string, unit: 'count' | 'seconds', formula: string, lab
     description,
     unit,
     formula,
-    availability: 'needs CEL or AMI',
+    availability: 'calls',
     source: 'contact-center 5.10',
     printedIn,
     traps: [

@@ -9,7 +9,7 @@ const column = (name: string, unit: 'instant' | 'text', label: Text, description
     description,
     unit,
     formula: 'by CEL, one row for each endpoint that the call reached',
-    availability: 'needs CEL or AMI',
+    availability: 'calls',
     source: 'contact-center 5.3',
     printedIn: ['xivo_stats.call_element'],
     ...(trap === undefined ? {} : { traps: [trap] }),

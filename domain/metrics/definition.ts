@@ -23,10 +23,10 @@ interface FiguresOf {
 export type MetricScope = keyof FiguresOf
 
 /**
- * `queue_log`: computed. Everything else is declared so that its meaning is settled, but has no value yet: it needs another
+ * `queue_log`: computed. `calls`: counted in the history of calls, which needs CEL or AMI; 0 without. Everything else is declared so that its meaning is settled, but has no value yet: it needs another
  * source, a decision of the call center (schedules, pay rules, forms), or a query that does not exist yet.
  */
-export type Availability = 'queue_log' | 'needs CEL or AMI' | 'needs configuration' | 'not computed yet'
+export type Availability = 'queue_log' | 'calls' | 'needs CEL or AMI' | 'needs configuration' | 'not computed yet'
 
 /** What a person must be told about a figure; the rest follows from how it is built. */
 interface Wording {

@@ -1,4 +1,4 @@
-import type { MetricDefinition, MetricScope, Text, Unit } from './definition.ts'
+import type { Availability, MetricDefinition, MetricScope, Text, Unit } from './definition.ts'
 
 const headings: Readonly<Record<MetricScope, string>> = {
   queue: 'Queues',
@@ -56,10 +56,17 @@ function entryOf(definition: MetricDefinition): string[] {
     `- Unit: ${units[unit]}`,
     `- Formula: \`${formula}\``,
     `- Source: ${source}`,
-    ...(availability === 'queue_log' ? [] : [`- No value yet: ${availability}`]),
+    ...availabilityOf(availability),
     ...(printedIn.length > 0 ? [`- Printed in: ${printedIn.map(place => `\`${place}\``).join(', ')}`] : []),
     ...(aliases.length > 0 ? [`- Also called: ${aliases.map(alias => `\`${alias}\``).join(', ')}`] : []),
     ...traps.map(trap => `- Trap: ${escaped(trap)}`),
+  ]
+}
+
+function availabilityOf(availability: Availability): string[] {
+  if (availability === 'queue_log') return []
+  return [
+    availability === 'calls' ? '- From the history of calls: needs CEL or AMI' : `- No value yet: ${availability}`,
   ]
 }
 

@@ -28,7 +28,7 @@ export interface GroupRecord {
   readonly day_of_week: number
 }
 
-const groupKey = 'interval, site, agent, about, hour_of_day, day_of_week'
+export const groupKey = 'interval, site, agent, about, hour_of_day, day_of_week'
 
 export const spanOf = (intervals: readonly TimeSpan[]): Period => ({
   from: intervals[0]?.start ?? 0,
@@ -112,8 +112,8 @@ const calls = (first: string, end: string, agents: string): string => `
     ) as activity
     cross join json_array_elements(calls::json) as cells`
 
-/** Always all six: what is not grouped by is a constant, so that every row has the same key. */
-function groupColumns({ dimensions, intervals, zone }: Question, given: Parameters): string {
+/** Always all six: what is not grouped by is a constant, so that every row has the same key. Reads at, site, agent and about. */
+export function groupColumns({ dimensions, intervals, zone }: Question, given: Parameters): string {
   const has = (dimension: AgentDimension) => dimensions.includes(dimension)
   const local = has('HOUR_OF_DAY') || has('DAY_OF_WEEK') ? localTime(zone, spanOf(intervals), given) : ''
   return [

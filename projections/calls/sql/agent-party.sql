@@ -21,6 +21,7 @@ from (
     p.ended_us,
     p.talk_us,
     c.direction,
+    c.exclusion_reason is not null as is_excluded,
     p.role in ('CALLER', 'CONSULTATION') and p.unique_id is distinct from c.from_unique_id as is_second_leg,
     p.role in ('CALLER', 'CONSULTATION') and p.unique_id is distinct from c.from_unique_id and coalesce((
       select o.is_external from calls.party o
