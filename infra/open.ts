@@ -1,5 +1,7 @@
 import type { Log } from '../domain/kernel/log.ts'
 import { createProjectionEngine, type ProjectionEngine } from '../projections/engine/engine.ts'
+import type { NewVersions } from '../projections/engine/context.ts'
+import { newVersionsInForce } from './new-versions.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import callViews from '../projections/report/call-views.sql'
 import reportViews from '../projections/report/views.sql'
@@ -15,10 +17,13 @@ export interface Opened extends Platform {
 export interface OpenOptions {
   readonly dataDirectory: string
   readonly log: Log
+  /** Instead of what RINGLEDGER_NEW_VERSIONS says. */
+  readonly newVersions?: NewVersions | undefined
 }
 
 /** Opens the database of the data directory, or the one that DATABASE_URL names. */
-export async function open({ dataDirectory, log }: OpenOptions): Promise<Opened> {
+export async function open({ dataDirectory, log, newVersions }: OpenOptions): Promise<Opened> {
+  const whenBuilt = newVersions ?? newVersionsInForce()
   const given = process.env['DATABASE_URL']
   const platform = await openPlatform({ dataDirectory, databaseUrl: given === '' ? undefined : given, log })
   const { pool, store, databaseUrl } = platform
@@ -28,6 +33,7 @@ export async function open({ dataDirectory, log }: OpenOptions): Promise<Opened>
     projections,
     log,
     listenUrl: databaseUrl,
+    newVersions: whenBuilt,
     afterSwitch: [callViews, reportViews, ...xivoStats, ...wazoStats],
   })
   return { ...platform, engine }

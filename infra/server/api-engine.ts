@@ -57,12 +57,17 @@ export async function apiEngine({ engine }: Opened, log: Log): Promise<{ port: E
 
 function healthOf(status: ProjectionStatus, committed: Position): ProjectionHealth {
   const { name, version, deadLetters, error } = status
+  const problem = error ?? (status.state === 'waiting' ? whyItWaits(status) : null)
   const position = Math.max(status.position, committed)
-  return { name, version, state: stateOf(status), position, deadLetters, problem: error ?? null }
+  return { name, version, state: stateOf(status), position, deadLetters, problem }
 }
 
+/** The tables of the version before cannot be brought further by this program. */
+const whyItWaits = ({ name, version, kept }: ProjectionStatus): string =>
+  `version ${kept?.version} is built and waits, version ${version} stands still until: ringledger rebuild ${name} --switch`
+
 function stateOf(status: ProjectionStatus): ProjectionHealth['state'] {
-  if (status.state === 'stopped') return 'STOPPED'
+  if (status.state === 'stopped' || status.state === 'waiting') return 'STOPPED'
   if (status.rebuild || status.state === 'building') return 'REBUILDING'
   return status.lag === 0 ? 'UP_TO_DATE' : 'CATCHING_UP'
 }

@@ -7,6 +7,7 @@ import { listen } from '../../api/http/listen.ts'
 import { createReports } from '../../api/reports.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
+import type { NewVersions } from '../../projections/engine/context.ts'
 import { followSources } from '../../ingest/sources/source-set.ts'
 import { open, type Opened } from '../open.ts'
 import { packageRoot, packageVersion } from '../package-root.ts'
@@ -27,6 +28,8 @@ export interface ServeOptions {
   readonly host: string
   readonly port: number
   readonly log: Log
+  /** Whether readers get a new version of a read model at once; left out: as RINGLEDGER_NEW_VERSIONS says. */
+  readonly newVersions?: NewVersions | undefined
   /** On the very first start: import the sample recording and begin the demonstration. */
   readonly welcome: boolean
 }
@@ -44,14 +47,14 @@ export interface RunningServer {
  * @throws what says why it cannot: a server that runs already, port in use, database unreachable, schema newer than this program
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { dataDirectory, log } = options
+  const { dataDirectory, log, newVersions } = options
   makeDirectory(dataDirectory)
   const other = await runningServer(dataDirectory)
   if (other !== undefined)
     throw new Error(
       `Ringledger runs already on ${dataDirectory}, at ${other}. Stop that one first, or choose another data directory with --data.`,
     )
-  const opened = await open({ dataDirectory, log })
+  const opened = await open({ dataDirectory, log, newVersions })
   try {
     return await serveOpened(options, opened)
   } catch (error) {

@@ -1,16 +1,23 @@
 import { once } from 'node:events'
+import type { NewVersions } from '../../../projections/engine/context.ts'
 import { stderrLog } from '../../log.ts'
+import { isNewVersions, newVersionsExplained } from '../../new-versions.ts'
 import { serve } from '../../server/serve.ts'
 import { textOption, type Command, type Invocation } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
 
-const serverOptions = { host: { type: 'string' }, port: { type: 'string' }, verbose: { type: 'boolean' } } as const
+const serverOptions = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  verbose: { type: 'boolean' },
+  'new-versions': { type: 'string' },
+} as const
 const defaultPort = 8420
 
 export const startCommand: Command = {
   name: 'start',
   summary: 'run everything; on the very first start with a sample recording and a live demonstration',
-  usage: '[--port 8420] [--host 127.0.0.1] [--verbose]',
+  usage: '[--port 8420] [--host 127.0.0.1] [--new-versions switch|keep] [--verbose]',
   mostWords: 0,
   options: serverOptions,
   run: invocation => runServer(invocation, true),
@@ -19,7 +26,7 @@ export const startCommand: Command = {
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'run the server on the configured sources; nothing is imported',
-  usage: '[--port 8420] [--host 127.0.0.1] [--verbose]',
+  usage: '[--port 8420] [--host 127.0.0.1] [--new-versions switch|keep] [--verbose]',
   mostWords: 0,
   options: serverOptions,
   run: invocation => runServer(invocation, false),
@@ -28,7 +35,8 @@ export const serveCommand: Command = {
 async function runServer({ options, terminal, dataDirectory, signal }: Invocation, welcome: boolean): Promise<number> {
   const log = stderrLog(options['verbose'] === true ? 'debug' : terminal.json ? 'error' : 'info')
   const host = textOption(options, 'host') ?? process.env['RINGLEDGER_HOST'] ?? '127.0.0.1'
-  const server = await serve({ dataDirectory, host, port: portOf(options), log, welcome })
+  const newVersions = newVersionsOf(options)
+  const server = await serve({ dataDirectory, host, port: portOf(options), log, newVersions, welcome })
   const { address, token, isFirstStart } = server
   terminal.print(`Ringledger is at ${address}`)
   if (token !== undefined) {
@@ -40,6 +48,12 @@ async function runServer({ options, terminal, dataDirectory, signal }: Invocatio
   terminal.note('Stopping...')
   await server.stop()
   return 0
+}
+
+function newVersionsOf(options: Invocation['options']): NewVersions | undefined {
+  const text = textOption(options, 'new-versions')
+  if (text === undefined || isNewVersions(text)) return text
+  throw new UsageError(`--new-versions ${text}: write ${newVersionsExplained}`)
 }
 
 function portOf(options: Invocation['options']): number {

@@ -44,10 +44,15 @@ export const statusCommand: Command = {
             `${source.quarantined} quarantined, ${source.unknownEvents} of unknown events`,
         )
       }
-      for (const { name, version, state, lag, deadLetters, error } of projections)
+      for (const { name, version, state, lag, deadLetters, error, kept } of projections) {
         terminal.print(
           `Read model ${name} v${version}: ${state}, ${lag.toLocaleString('en')} behind, ${deadLetters} dead letters${error === undefined ? '' : `: ${error}`}`,
         )
+        if (kept)
+          terminal.print(
+            `  v${kept.version} is built up to position ${kept.position.toLocaleString('en')} and waits: rebuild ${name} --compare, --switch or --discard`,
+          )
+      }
       terminal.document({ server, position, sources, projections })
       return projections.some(({ state }) => state === 'stopped') ? 1 : 0
     })
