@@ -1,8 +1,13 @@
 import { agentGroups, agents } from '../agents/configured-agents.ts'
+import { pauseReasons } from '../agents/pause-reasons.ts'
+import { callbackLists } from '../callbacks/callback-lists.ts'
+import { callbackPeriods } from '../callbacks/callback-periods.ts'
+import { qualifications } from '../qualifications/qualifications.ts'
 import { queues } from '../queues/configured-queues.ts'
 import { penaltyRules } from '../queues/penalty-rules.ts'
 import { skillRuleSets } from '../queues/skill-rule-sets.ts'
 import { skills } from '../queues/skills.ts'
+import { recordingRules } from '../recordings/recording-rules.ts'
 import { callCompletion } from '../routing/call-completion.ts'
 import { callFilters } from '../routing/call-filters.ts'
 import { callPermissions } from '../routing/call-permissions.ts'
@@ -43,6 +48,7 @@ const registered: readonly ObjectKind[] = [
   dialplanSettings,
   callerNumberRules,
   callCompletion,
+  recordingRules,
   contexts,
   musicOnHold,
   parkingLots,
@@ -53,12 +59,16 @@ const registered: readonly ObjectKind[] = [
   skills,
   skillRuleSets,
   penaltyRules,
+  pauseReasons,
   agents,
   labels,
   voicemails,
   lines,
   users,
+  qualifications,
   queues,
+  callbackPeriods,
+  callbackLists,
   groups,
   pickupGroups,
   pagings,
