@@ -1,3 +1,5 @@
+import type { ConfigurationRules } from '../domain/configuration/draft.ts'
+import type { ConfigurationReader } from '../domain/configuration/history.ts'
 import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { Position } from '../domain/kernel/event.ts'
 import type { Log } from '../domain/kernel/log.ts'
@@ -165,11 +167,18 @@ export interface Sources {
   }): Promise<QuarantineRetry>
 }
 
+/** What is configured at the sites, and what commands about it are decided with. */
+export interface ConfigurationPort {
+  readonly reader: ConfigurationReader
+  readonly rules: ConfigurationRules
+}
+
 export interface ApiPorts {
   readonly reports: Reports
   readonly store: EventStore
   readonly engine: Engine
   readonly sources: Sources
+  readonly configuration: ConfigurationPort
   readonly clock: () => Micros
   readonly log: Log
   readonly version: string

@@ -10,6 +10,8 @@ import {
 } from 'graphql/index.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roles, type Role } from '../domain/access/identity.ts'
+import { commandsOf } from '../domain/configuration/commands.ts'
+import { kinds } from '../domain/configuration/kinds.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { enforceRights } from './rights.ts'
 import { schema } from './schema.ts'
@@ -18,7 +20,7 @@ import { emptyReports, fakePorts, tokenBook } from './testing/fakes.ts'
 import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 
 /** Whether each role gets an answer: the whole table, so that a new field has to be entered here. */
-const table: Readonly<Record<string, readonly Role[]>> = {
+const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.agentBoard': roles,
   'Query.agentCalls': roles,
   'Query.agentQueueStatistics': roles,
@@ -28,6 +30,9 @@ const table: Readonly<Record<string, readonly Role[]>> = {
   'Query.callReconciliation': roles,
   'Query.callWitnesses': roles,
   'Query.calls': roles,
+  'Query.configuration': ['administrator', 'auditor'],
+  'Query.configurationDiff': ['administrator', 'auditor'],
+  'Query.configurationHistory': ['administrator', 'auditor'],
   'Query.customerHistory': roles,
   'Query.events': ['administrator', 'auditor'],
   'Query.lastAgent': roles,
@@ -47,6 +52,7 @@ const table: Readonly<Record<string, readonly Role[]>> = {
   'Query.tokens': ['administrator', 'auditor'],
   'Query.viewer': roles,
   'Mutation.annotateCall': ['administrator', 'supervisor'],
+  'Mutation.applyChangeSet': ['administrator'],
   'Mutation.attachCallData': ['administrator', 'supervisor'],
   'Mutation.configureSource': ['administrator'],
   'Mutation.excludeCall': ['administrator', 'supervisor'],
@@ -58,6 +64,7 @@ const table: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.registerSite': ['administrator'],
   'Mutation.removeSource': ['administrator'],
   'Mutation.retryQuarantine': ['administrator'],
+  'Mutation.revertConfiguration': ['administrator'],
   'Mutation.revokeToken': ['administrator'],
   'Mutation.setQueueThresholds': ['administrator', 'supervisor'],
   'Mutation.stopDemo': ['administrator'],
@@ -65,6 +72,11 @@ const table: Readonly<Record<string, readonly Role[]>> = {
   'Subscription.events': ['administrator', 'auditor'],
   'Subscription.queueBoard': roles,
 }
+
+/** Every command about the configuration is the administrators'. */
+const commands = [...commandsOf(kinds).keys()].map(name => [`Mutation.${name}`, ['administrator']] as const)
+
+const table: Readonly<Record<string, readonly Role[]>> = { ...named, ...Object.fromEntries(commands) }
 
 const samples: Readonly<Record<string, string>> = {
   DateTime: '"2026-11-21T00:00:00Z"',
@@ -84,7 +96,8 @@ function literal(type: GraphQLInputType): string {
   if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
   if (type.name === 'PeriodInput') return '{ from: "2026-11-20T00:00:00Z", to: "2026-11-21T00:00:00Z" }'
   if (!isInputObjectType(type)) return samples[type.name] ?? 'null'
-  const fields = Object.values(type.getFields()).filter(field => isNonNullType(field.type))
+  const all = Object.values(type.getFields())
+  const fields = type.isOneOf ? all.slice(0, 1) : all.filter(field => isNonNullType(field.type))
   return `{ ${fields.map(field => `${field.name}: ${literal(field.type)}`).join(', ')} }`
 }
 

@@ -1,4 +1,7 @@
 import type { Grant, GrantedScope, Role } from '../../domain/access/identity.ts'
+import { createConfigurationReader } from '../../domain/configuration/history.ts'
+import { kinds } from '../../domain/configuration/kinds.ts'
+import { testSeal } from '../../domain/configuration/testing/given.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { microsOfIso } from '../../domain/kernel/time.ts'
@@ -160,6 +163,10 @@ export function fakePorts(
     sources: {
       followed: () => [],
       retryQuarantine: () => Promise.resolve({ retried: 0, released: 0, lastPosition: 0 }),
+    },
+    configuration: {
+      reader: createConfigurationReader(store, kinds),
+      rules: { kinds, seal: testSeal },
     },
     clock: () => noon,
     log: () => undefined,

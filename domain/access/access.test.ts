@@ -34,6 +34,7 @@ describe('what a role may do', () => {
       'readTokens: ad au',
       'verifyLog: ad au',
       'readRestatements: ad au',
+      'readConfiguration: ad au',
       'setThresholds: ad su',
       'annotateCalls: ad su',
       'excludeCalls: ad su',
@@ -43,6 +44,7 @@ describe('what a role may do', () => {
       'retryQuarantine: ad',
       'rebuildProjections: ad',
       'runDemo: ad',
+      'changeConfiguration: ad',
     ])
   })
 

@@ -29,6 +29,7 @@ const allowed = {
   readTokens: ['administrator', 'auditor'],
   verifyLog: ['administrator', 'auditor'],
   readRestatements: ['administrator', 'auditor'],
+  readConfiguration: ['administrator', 'auditor'],
 
   setThresholds: ['administrator', 'supervisor'],
   annotateCalls: ['administrator', 'supervisor'],
@@ -40,6 +41,7 @@ const allowed = {
   retryQuarantine: ['administrator'],
   rebuildProjections: ['administrator'],
   runDemo: ['administrator'],
+  changeConfiguration: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

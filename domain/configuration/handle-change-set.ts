@@ -12,6 +12,7 @@ import {
   refusalStream,
   type ChangeSetApplied,
   type ConfigurationReader,
+  changeSetTag,
 } from './history.ts'
 
 export interface ChangeSetContext {
@@ -89,7 +90,8 @@ function applied(context: ChangeSetContext, changes: number): NewEvent {
     comment: context.comment,
     changes,
   }
-  return { ...envelope(context), type: data.type, data: data as unknown as Json }
+  const tags = [changeSetTag(context.changeSetId)]
+  return { ...envelope(context), type: data.type, data: data as unknown as Json, tags }
 }
 
 const configurationEvent = (context: ChangeSetContext, event: ConfigurationEvent): NewEvent => ({

@@ -18,6 +18,9 @@ export const refusalStream = (site: string): string => `configuration-refusals/$
 /** An object's events, for its history. */
 export const objectTag = (site: string, id: string): string => `configured:${site}/${id}`
 
+/** The first event of a change set, for who has another one of it. */
+export const changeSetTag = (changeSetId: string): string => `change-set:${changeSetId}`
+
 /** Stands before the events of its change set, with their correlation id. */
 export interface ChangeSetApplied {
   readonly type: 'ChangeSetApplied'

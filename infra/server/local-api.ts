@@ -9,12 +9,14 @@ import { newToken } from '../../projections/directory/tokens.ts'
 import type { TokenRow } from '../../projections/directory/types.ts'
 import type { Opened } from '../open.ts'
 import { packageVersion } from '../package-root.ts'
+import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
 
 /** The API for one command, on a free loopback port, with a token that is in no log and ends with the command. */
 export async function withLocalApi<T>(
   opened: Opened,
+  dataDirectory: string,
   log: Log,
   work: (address: string, token: string) => Promise<T>,
 ): Promise<T> {
@@ -23,7 +25,17 @@ export async function withLocalApi<T>(
   const { port: engine, stop } = await apiEngine(opened, log)
   const sources = apiSources(opened.store, reports, () => [])
   const clock = () => microsOfDate(new Date())
-  const api = createApi({ reports, store: opened.store, engine, sources, clock, log, version: packageVersion })
+  const configuration = await apiConfiguration(opened.store, dataDirectory)
+  const api = createApi({
+    reports,
+    store: opened.store,
+    engine,
+    sources,
+    configuration,
+    clock,
+    log,
+    version: packageVersion,
+  })
   const server = createServer()
   api.attach(server)
   try {

@@ -11,9 +11,12 @@ import type { NewVersions } from '../../projections/engine/context.ts'
 import { followSources } from '../../ingest/sources/source-set.ts'
 import { open, type Opened } from '../open.ts'
 import { packageRoot, packageVersion } from '../package-root.ts'
+import { followPanels, withPanels } from '../panel-index/follow.ts'
+import { openPanels } from '../panel-index/open-panels.ts'
 import { connectToPbx } from '../postgres/connect-to-pbx.ts'
 import { makeDirectory } from '../postgres/failures.ts'
 import { publishAddress, runningServer } from './address-file.ts'
+import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
@@ -84,12 +87,16 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     },
   })
   const demonstrations = followDemonstrations(store, log)
+  const configuration = await apiConfiguration(store, dataDirectory)
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
+  const panels = openPanels(opened)
+  const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
   const api = createApi({
     reports,
     store,
-    engine: apiPort,
+    engine: withPanels(apiPort, panelFollower),
     sources: apiSources(store, reports, () => [...sources.followed(), ...demonstrations.followed()]),
+    configuration,
     clock: () => microsOfDate(new Date()),
     log,
     version: packageVersion,
@@ -100,7 +107,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   api.attach(server)
   const stopFollowing = async (): Promise<void> => {
     api.close()
-    await Promise.all([sources.stop(), demonstrations.stop()])
+    await Promise.all([sources.stop(), demonstrations.stop(), panelFollower.stop()])
     stopWatching()
   }
   const address = await listen(server, options.port, options.host).catch(async (error: unknown) => {

@@ -32,7 +32,9 @@ export const queryCommand: Command = {
     const log = troubleOnly(terminal)
     return withOpened({ dataDirectory, log }, async opened => {
       await opened.engine.catchUp()
-      return withLocalApi(opened, log, async (own, ownToken) => print(await ask(own, ownToken, body), terminal))
+      return withLocalApi(opened, dataDirectory, log, async (own, ownToken) =>
+        print(await ask(own, ownToken, body), terminal),
+      )
     })
   },
 }

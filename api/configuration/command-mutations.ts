@@ -1,0 +1,80 @@
+import { commandsOf, type ConfigurationCommand } from '../../domain/configuration/commands.ts'
+import { capitalised, keyOf, singleKey, type ObjectKind } from '../../domain/configuration/kind.ts'
+import { kinds } from '../../domain/configuration/kinds.ts'
+import { builder } from '../builder.ts'
+import { payloadRef, type Payload } from '../mutations/payload.ts'
+import { needs } from '../rights.ts'
+import { commandInputs, describeCommand } from './commands.ts'
+import { objectTypeOf, type SiteObject } from './configuration-type.ts'
+import type { InputObject } from './input-types.ts'
+import { sendChangeSet } from './send-change-set.ts'
+import { siteOf } from './site.ts'
+
+interface ObjectPayload extends Payload {
+  readonly object: SiteObject | null
+}
+
+/** One payload a kind: every command about a queue answers the queue. */
+const payloads = new Map(
+  [...kinds.values()].map(kind => {
+    const payload = payloadRef<ObjectPayload>(
+      `${capitalised(kind.name)}CommandPayload`,
+      `Answer of the commands about a ${kind.name}.`,
+    )
+    builder.objectField(payload, kind.name, t =>
+      t.field({
+        type: objectTypeOf(kind),
+        nullable: true,
+        description: `The ${kind.name} as it is after the command; null when there is none of that key.`,
+        resolve: ({ object }) => object,
+      }),
+    )
+    return [kind.name, payload] as const
+  }),
+)
+
+for (const [name, meaning] of commandsOf(kinds)) {
+  const input = commandInputs.get(name)
+  const payload = payloads.get(meaning.kind.name)
+  if (!input || !payload) throw new Error(`${name} has no input type`)
+  builder.mutationField(name, t =>
+    t.field({
+      type: payload,
+      description: `${describeCommand(meaning)} Repeated it changes nothing.`,
+      args: {
+        input: t.arg({ type: input, required: true, description: 'The command.' }),
+        site: t.arg.string({ description: 'Short name of the site; may be left out where there is only one.' }),
+        comment: t.arg.string({ description: 'Why, for the history.' }),
+      },
+      extensions: needs('changeConfiguration'),
+      resolve: async (_, args, context) => {
+        const site = await siteOf(context, args.site)
+        const given: InputObject = args.input
+        const commands: ConfigurationCommand[] = [{ [name]: given }]
+        const result = await sendChangeSet(context, { site, commands, comment: args.comment ?? null, dryRun: false })
+        const { configuration } = await context.configuration.reader.now(site)
+        const object = configuration.objects.get(meaning.kind.name)?.get(keyMeant(meaning.kind, given))
+        return {
+          position: result.position,
+          rejections: result.accepted
+            ? []
+            : result.rejections.map(one => ({ ...one, field: inInput(name, one.field) })),
+          object: object ? { site, kind: meaning.kind.name, object: object } : null,
+        }
+      },
+    }),
+  )
+}
+
+/** Commands about entries name their object by its kind, the others by its key fields. */
+function keyMeant(kind: ObjectKind, input: InputObject): string {
+  if (kind.key.length === 0) return singleKey
+  const owner = input[kind.name]
+  return typeof owner === 'string' && !kind.key.includes(kind.name) ? owner : keyOf(kind, input)
+}
+
+/** `commands[0].defineQueue.members[0].agent` is `members[0].agent` of the input. */
+const inInput = (command: string, field: string): string => {
+  const at = `commands[0].${command}`
+  return field === at ? 'input' : field.startsWith(`${at}.`) ? field.slice(at.length + 1) : field
+}

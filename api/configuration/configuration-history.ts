@@ -1,0 +1,165 @@
+import type { ConfigurationEvent } from '../../domain/configuration/configuration.ts'
+import {
+  changeSetTag,
+  configurationStream,
+  objectTag,
+  type ChangeSetApplied,
+} from '../../domain/configuration/history.ts'
+import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import { builder } from '../builder.ts'
+import { connectionOf, pageArgs } from '../connections.ts'
+import type { ApiContext } from '../context.ts'
+import { badInput } from '../errors.ts'
+import { pageOf } from '../page-size.ts'
+import { needs } from '../rights.ts'
+import { objectNamed } from './configuration-type.ts'
+import { redacted } from './redacted.ts'
+import { siteOf } from './site.ts'
+
+/** One event of one object, with why it came about. */
+interface Change {
+  readonly site: string
+  readonly event: RecordedEvent
+  readonly change: ConfigurationEvent
+  readonly cursor: string
+}
+
+interface FieldChangeRow {
+  readonly field: string
+  readonly from: unknown
+  readonly to: unknown
+}
+
+const FieldChangeType = builder.objectRef<FieldChangeRow>('FieldChange').implement({
+  description: 'What a field was and what it became. Secrets are left out.',
+  fields: t => ({
+    field: t.exposeString('field', { description: 'Name of the field.' }),
+    from: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Before; null: unset, or not there.',
+      resolve: ({ from }) => redacted(from),
+    }),
+    to: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'After; null: unset, or not there.',
+      resolve: ({ to }) => redacted(to),
+    }),
+  }),
+})
+
+const ChangeType = builder.objectRef<Change>('Change').implement({
+  description: 'One change of one configured object: who, when, from what, to what and why.',
+  fields: t => ({
+    position: t.field({ type: 'Position', description: 'Place in the log.', resolve: ({ event }) => event.position }),
+    at: t.field({ type: 'DateTime', description: 'When it was decided.', resolve: ({ event }) => event.occurredAt }),
+    actor: t.string({ nullable: true, description: 'Who decided it.', resolve: ({ event }) => event.actor ?? null }),
+    changeSetId: t.id({
+      nullable: true,
+      description: 'The change set that it belongs to.',
+      resolve: ({ event }) => event.correlationId ?? null,
+    }),
+    comment: t.string({
+      nullable: true,
+      description: 'Why, in the words of who decided it.',
+      extensions: { cost: 2 },
+      resolve: ({ event }, _, context) => commentOf(context, event.correlationId),
+    }),
+    type: t.string({ description: 'E.g. QueueMemberAdded.', resolve: ({ change }) => change.type }),
+    kind: t.string({ description: 'Kind of the object.', resolve: ({ change }) => change.kind }),
+    key: t.string({ description: 'Key of the object.', resolve: ({ change }) => change.key }),
+    object: t.string({
+      description: 'Name of the object within the configuration, with its site: unlike the key it is never used again.',
+      resolve: ({ site, change }) => `${site}/${change.id}`,
+    }),
+    fields: t.field({
+      type: [FieldChangeType],
+      description: 'Which fields changed. Of a definition: all that it said; of an entry of a list: the list’s name.',
+      resolve: ({ change }) => fieldsOf(change),
+    }),
+  }),
+})
+
+function fieldsOf(change: ConfigurationEvent): FieldChangeRow[] {
+  switch (change.change) {
+    case 'defined':
+      return Object.entries(change.value).map(([field, to]) => ({ field, from: null, to }))
+    case 'changed':
+      return Object.entries(change.changes).map(([field, { from, to }]) => ({ field, from, to }))
+    case 'removed':
+      return []
+    case 'itemAdded':
+      return [{ field: change.list, from: null, to: change.item }]
+    case 'itemChanged':
+      return [{ field: change.list, from: change.was, to: change.item }]
+    case 'itemRemoved':
+      return [{ field: change.list, from: change.item, to: null }]
+  }
+}
+
+async function commentOf(
+  { store }: Pick<ApiContext, 'store'>,
+  changeSetId: string | undefined,
+): Promise<string | null> {
+  if (changeSetId === undefined) return null
+  for await (const { events } of store.readTagged(changeSetTag(changeSetId)))
+    for (const { data } of events) return (data as unknown as ChangeSetApplied).comment
+  return null
+}
+
+const ChangeConnection = builder.connectionObject(
+  { type: ChangeType, name: 'ChangeConnection', description: 'A page of changes.' },
+  { name: 'ChangeEdge', description: 'A change with its cursor.' },
+)
+
+builder.queryField('configurationHistory', t =>
+  t.field({
+    type: ChangeConnection,
+    description: 'What was changed, newest first: of one object, or of everything at a site.',
+    args: {
+      object: t.arg.globalID({ description: 'Global id of a configured object; everything when left out.' }),
+      site: t.arg.string({ description: 'Short name of the site; may be left out where there is only one.' }),
+      ...pageArgs,
+    },
+    extensions: { ...needs('readConfiguration'), cost: 20 },
+    resolve: async (_, { object, site: named, ...page }, context) => {
+      const { first, after } = pageOf(page)
+      const before = after === undefined ? undefined : revisionIn(after)
+      const subject = object ? objectNamed(object.id) : undefined
+      const site = subject?.site ?? (await siteOf(context, named))
+      const changes: Change[] = []
+      const pages = subject ? objectPages(context, site, subject.objectId) : sitePages(context, site, before)
+      reading: for await (const events of pages)
+        for (const event of events) {
+          const data = event.data as unknown as ConfigurationEvent | ChangeSetApplied
+          if (!('change' in data) || (before !== undefined && event.revision >= before)) continue
+          changes.push({ site, event, change: data, cursor: Buffer.from(String(event.revision)).toString('base64url') })
+          if (changes.length > first) break reading
+        }
+      const rows = changes.slice(0, first)
+      const fresh = { position: await context.store.lastPosition(), dataAge: () => Promise.resolve(null) }
+      return connectionOf({ rows, hasNextPage: changes.length > first }, fresh, after)
+    },
+  }),
+)
+
+function revisionIn(cursor: string): number {
+  const revision = Number(Buffer.from(cursor, 'base64url').toString())
+  if (Number.isSafeInteger(revision)) return revision
+  throw badInput('after', 'this is no cursor of configurationHistory')
+}
+
+async function* sitePages({ store }: Pick<ApiContext, 'store'>, site: string, before: number | undefined) {
+  if (before === 0) return
+  const from = before === undefined ? {} : { from: before - 1 }
+  for await (const { events } of store.readStream(configurationStream(site), { direction: 'backwards', ...from }))
+    yield events
+}
+
+/** An object has few events: all are read, the newest first. */
+async function* objectPages({ store }: Pick<ApiContext, 'store'>, site: string, id: string) {
+  const all: RecordedEvent[] = []
+  for await (const { events } of store.readTagged(objectTag(site, id))) all.push(...events)
+  yield all.reverse()
+}

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest'
+import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
+import { asker, holder } from '../testing/ask.ts'
+import { fakePorts } from '../testing/fakes.ts'
+
+function world() {
+  const store = createMemoryEventStore()
+  return { store, ask: asker(fakePorts(store)) }
+}
+
+const context = 'mutation { defineContext(input: { name: "default", displayName: "Default" }) { rejections { rule } } }'
+const agent =
+  'mutation { defineAgent(input: { number: "8001", firstName: "Ann", context: "default", password: "1234" }, comment: "new colleague") { rejections { field rule } agent { key firstName password revision } } }'
+
+describe('a command', () => {
+  test('answers the object as it is afterwards; secrets are told to be set, nothing more', async () => {
+    const { ask } = world()
+    await ask(context)
+    expect((await ask(agent)).data).toEqual({
+      defineAgent: {
+        rejections: [],
+        agent: { key: '8001', firstName: 'Ann', password: true, revision: 0 },
+      },
+    })
+  })
+
+  test('is rejected with the path of the field in its input', async () => {
+    const { ask } = world()
+    await ask(context)
+    const define = (members: string) =>
+      `mutation { defineQueue(input: { name: "sales", displayName: "Sales", ${members} }) { rejections { field rule message } queue { key } } }`
+    expect((await ask(define('members: [{ agent: "8001" }]'))).data).toEqual({
+      defineQueue: {
+        rejections: [{ field: 'members[0].agent', rule: 'exists', message: 'there is no agent 8001' }],
+        queue: null,
+      },
+    })
+  })
+
+  test('about an entry of a list answers the object that holds the list', async () => {
+    const { ask } = world()
+    for (const one of [
+      context,
+      agent,
+      'mutation { defineQueue(input: { name: "sales", displayName: "Sales" }) { position } }',
+    ])
+      await ask(one)
+    expect(
+      (
+        await ask(
+          'mutation { addQueueMember(input: { queue: "sales", agent: "8001", penalty: 3 }) { queue { key revision strategy members { agent penalty } } } }',
+        )
+      ).data,
+    ).toEqual({
+      addQueueMember: {
+        queue: { key: 'sales', revision: 1, strategy: 'RRMEMORY', members: [{ agent: '8001', penalty: 3 }] },
+      },
+    })
+  })
+
+  test('needs the right to change the configuration; reading it needs another', async () => {
+    const { ask } = world()
+    const refused = await ask(context, {}, holder('auditor'))
+    expect(refused.errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+    expect((await ask('{ configuration { position } }', {}, holder('auditor'))).data).toEqual({
+      configuration: { position: '0' },
+    })
+    expect((await ask('{ configuration { position } }', {}, holder('analyst'))).errors?.[0]?.extensions.code).toBe(
+      'FORBIDDEN',
+    )
+  })
+})
+
+describe('a change set', () => {
+  const apply = (commands: string, more = '') =>
+    `mutation { applyChangeSet(input: { commands: [${commands}] ${more} }) { position rejections { field rule } events { type key data } } }`
+  const both =
+    '{ defineAgent: { number: "8001", firstName: "Ann", context: "default", password: "99" } }, { defineContext: { name: "default", displayName: "Default" } }'
+
+  test('is applied as a whole, or tried without being stored', async () => {
+    const { ask, store } = world()
+    expect((await ask(apply(both, 'dryRun: true'))).data).toMatchObject({
+      applyChangeSet: {
+        position: '0',
+        rejections: [],
+        events: [
+          { type: 'AgentDefined', key: '8001', data: { value: { password: '(secret)' } } },
+          { type: 'ContextDefined', key: 'default' },
+        ],
+      },
+    })
+    expect(await store.lastPosition()).toBe(0)
+    expect((await ask(apply(both))).data).toMatchObject({ applyChangeSet: { position: '3' } })
+  })
+
+  test('decided on an older configuration is rejected', async () => {
+    const { ask } = world()
+    await ask(context)
+    await ask(agent)
+    expect((await ask(apply('{ removeAgent: { number: "8001" } }', 'expectedPosition: "2"'))).data).toMatchObject({
+      applyChangeSet: { rejections: [{ field: 'expectedPosition', rule: 'unchanged' }] },
+    })
+  })
+})
+
+describe('the configuration', () => {
+  test('is listed in pages, searched, and had as of any moment', async () => {
+    const { ask } = world()
+    await ask(context)
+    for (let i = 1; i <= 5; i++)
+      await ask(
+        `mutation { defineQueue(input: { name: "q${i}", displayName: "Queue ${i === 3 ? 'Sales' : i}" }) { position } }`,
+      )
+    const first = (
+      await ask('{ configuration { queues(first: 2) { edges { node { name } } pageInfo { hasNextPage endCursor } } } }')
+    ).data as {
+      configuration: { queues: { pageInfo: { endCursor: string } } }
+    }
+    expect(first).toMatchObject({
+      configuration: {
+        queues: { edges: [{ node: { name: 'q1' } }, { node: { name: 'q2' } }], pageInfo: { hasNextPage: true } },
+      },
+    })
+    const { endCursor } = first.configuration.queues.pageInfo
+    expect(
+      (
+        await ask(
+          `{ configuration { queues(after: "${endCursor}") { edges { node { name } } pageInfo { hasNextPage hasPreviousPage } } } }`,
+        )
+      ).data,
+    ).toEqual({
+      configuration: {
+        queues: {
+          edges: ['q3', 'q4', 'q5'].map(name => ({ node: { name } })),
+          pageInfo: { hasNextPage: false, hasPreviousPage: true },
+        },
+      },
+    })
+    expect((await ask('{ configuration { queues(search: "sales") { edges { node { name } } } } }')).data).toEqual({
+      configuration: { queues: { edges: [{ node: { name: 'q3' } }] } },
+    })
+    expect(
+      (
+        await ask(
+          '{ configuration(asOf: { position: "4" }) { position queues { edges { node { name } } } queue(key: "q2") { name } } }',
+        )
+      ).data,
+    ).toEqual({
+      configuration: { position: '4', queues: { edges: [{ node: { name: 'q1' } }] }, queue: null },
+    })
+    expect((await ask('{ configuration(asOf: { position: "400" }) { position } }')).errors?.[0]?.message).toContain(
+      'the log ends at 12',
+    )
+  })
+
+  test('has a history: who, when, from what, to what and why', async () => {
+    const { ask } = world()
+    await ask(context)
+    await ask(agent)
+    await ask(
+      'mutation { changeAgent(input: { number: "8001", firstName: "Anna", password: "77" }, comment: "married") { position } }',
+    )
+    const all = (
+      await ask('{ configurationHistory { edges { node { type key actor comment fields { field from to } } } } }')
+    ).data as {
+      configurationHistory: { edges: { node: { type: string } }[] }
+    }
+    expect(all.configurationHistory.edges.map(({ node }) => node.type)).toEqual([
+      'AgentChanged',
+      'AgentDefined',
+      'ContextDefined',
+    ])
+    expect(all.configurationHistory.edges[0]?.node).toEqual({
+      type: 'AgentChanged',
+      key: '8001',
+      actor: 'a administrator',
+      comment: 'married',
+      fields: [
+        { field: 'firstName', from: 'Ann', to: 'Anna' },
+        { field: 'password', from: '(secret)', to: '(secret)' },
+      ],
+    })
+    const id = (
+      (await ask('{ configuration { agent(key: "8001") { id } } }')).data as {
+        configuration: { agent: { id: string } }
+      }
+    ).configuration.agent.id
+    expect(
+      (
+        await ask(
+          `{ configurationHistory(object: "${id}", first: 1) { edges { node { comment } } pageInfo { hasNextPage } } }`,
+        )
+      ).data,
+    ).toEqual({
+      configurationHistory: { edges: [{ node: { comment: 'married' } }], pageInfo: { hasNextPage: true } },
+    })
+    expect((await ask(`{ node(id: "${id}") { ... on AgentConfiguration { firstName } } }`)).data).toEqual({
+      node: { firstName: 'Anna' },
+    })
+  })
+
+  test('can be compared between two moments, and brought back', async () => {
+    const { ask } = world()
+    await ask(context)
+    await ask(agent)
+    await ask('mutation { changeAgent(input: { number: "8001", firstName: "Anna" }) { position } }')
+    expect(
+      (
+        await ask(
+          '{ configurationDiff(from: { position: "4" }) { objects { kind key change fields { field from to } } } }',
+        )
+      ).data,
+    ).toEqual({
+      configurationDiff: {
+        objects: [
+          { kind: 'agent', key: '8001', change: 'changed', fields: [{ field: 'firstName', from: 'Ann', to: 'Anna' }] },
+        ],
+      },
+    })
+    const revert = (
+      await ask(
+        'mutation { revertConfiguration(input: { to: { position: "2" } }) { rejections { rule } events { type } cannotBeRestored } }',
+      )
+    ).data
+    expect(revert).toEqual({
+      revertConfiguration: { rejections: [], events: [{ type: 'AgentRemoved' }], cannotBeRestored: [] },
+    })
+  })
+
+  test('of an unknown site is an error that says so', async () => {
+    const { ask } = world()
+    expect((await ask('{ configuration(site: "lyon") { position } }')).errors?.[0]?.message).toContain(
+      'there is no site lyon',
+    )
+  })
+})

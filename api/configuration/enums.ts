@@ -1,0 +1,34 @@
+import { builder } from '../builder.ts'
+
+/** `recordedOnDemand` and `rrmemory` as GraphQL writes them: RECORDED_ON_DEMAND, RRMEMORY; a digit gets a V before it. */
+export function enumValueName(value: string): string {
+  const name = value
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase()
+  return /^\d/.test(name) ? `V${name}` : name
+}
+
+const known = new Map<string, { readonly ref: EnumRef; readonly of: readonly string[] }>()
+
+const made = (name: string, of: readonly string[]) =>
+  builder.enumType(name, {
+    description: `One of: ${of.join(', ')}.`,
+    values: Object.fromEntries(
+      of.map(value => [enumValueName(value), { value, description: `\`${value}\` in documents and files.` }]),
+    ),
+  })
+
+type EnumRef = ReturnType<typeof made>
+
+/** One enumeration a name, however many fields have it. */
+export function choiceEnum(name: string, of: readonly string[]): EnumRef {
+  const before = known.get(name)
+  if (before) {
+    if (before.of.join() !== of.join()) throw new Error(`two choices are called ${name}, with different values`)
+    return before.ref
+  }
+  const ref = made(name, of)
+  known.set(name, { ref, of })
+  return ref
+}

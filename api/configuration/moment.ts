@@ -1,0 +1,35 @@
+import type { ConfigurationAt, Moment } from '../../domain/configuration/history.ts'
+import { builder } from '../builder.ts'
+import type { ApiContext } from '../context.ts'
+import { badInput } from '../errors.ts'
+
+export const AsOfInput = builder.inputType('AsOf', {
+  description: 'A moment: exactly one of `at` and `position`.',
+  isOneOf: true,
+  fields: t => ({
+    at: t.field({ type: 'DateTime', description: 'What had been decided by this instant.' }),
+    position: t.field({ type: 'Position', description: 'What the log held up to this position.' }),
+  }),
+})
+
+type AsOf = typeof AsOfInput.$inferInput
+
+/** @throws BAD_USER_INPUT for a position that the log has not reached */
+export async function configurationAt(
+  { configuration, store }: Pick<ApiContext, 'configuration' | 'store'>,
+  site: string,
+  asOf: AsOf | null | undefined,
+): Promise<ConfigurationAt> {
+  const moment = momentOf(asOf)
+  if (!moment) return configuration.reader.now(site)
+  if (moment.position !== undefined) {
+    const end = await store.lastPosition()
+    if (moment.position > end) throw badInput('asOf.position', `the log ends at ${end}; ask for that or an earlier one`)
+  }
+  return configuration.reader.asOf(site, moment)
+}
+
+const momentOf = (asOf: AsOf | null | undefined): Moment | undefined => {
+  if (!asOf) return undefined
+  return asOf.at === undefined ? { position: asOf.position } : { at: asOf.at }
+}

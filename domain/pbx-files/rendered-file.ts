@@ -1,0 +1,31 @@
+import type { Configuration } from '../configuration/configuration.ts'
+import type { MediaServer } from '../sites/media-servers.ts'
+
+/** A file of the PBX as the configuration makes it. */
+export interface RenderedFile {
+  /** Relative to Asterisk's configuration directory, e.g. `queues.conf`. */
+  readonly path: string
+  /** UTF-8, every line ended. The first one says that the file is generated. */
+  readonly content: string
+}
+
+/** What a renderer is given: the configuration, for which PBX, and how a secret is opened. Nothing else: no clock, no randomness. */
+export interface Rendering {
+  readonly configuration: Configuration
+  readonly server: MediaServer
+  /** Whoever may not see secrets gives a text in their place. */
+  readonly open: (sealed: string) => string
+}
+
+/** One generated file (pbx-configuration §15): its path, what makes it effective, and how it is made. Undefined: this PBX needs none. */
+export interface FileRenderer {
+  readonly path: string
+  /** Kinds whose objects it reads: while none of them changes, the file is the same. */
+  readonly reads: readonly string[]
+  /** What the PBX must do to use a changed file (pbx-configuration §2.3). */
+  readonly reload: Reload
+  render(rendering: Rendering): string | undefined
+}
+
+/** A module that is reloaded by AMI, or a restart that people must plan. */
+export type Reload = { readonly module: string } | { readonly restart: true }
