@@ -7,7 +7,7 @@ import { panelChanges, panelEvents } from './changes.ts'
 import readModelsSql from './sql/read-models.sql'
 
 /** Raised when documents are made differently: the index is then made anew. */
-const documentsVersion = 1
+export const documentsVersion = 1
 
 export interface PanelWriterOptions {
   readonly index: PanelIndex
@@ -26,6 +26,8 @@ export interface WriteOptions {
 }
 
 export interface PanelWriter {
+  /** Up to where both read models are: no document tells of what is behind. */
+  readModels(): Promise<PanelStanding>
   /**
    * Writes what the read models hold and the index does not. When the index was made by other rules, it is made anew beside.
    * @returns where the index stands then: the read models may be behind the log
@@ -83,6 +85,8 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
   }
 
   return {
+    readModels: () => readModels(sql),
+
     async catchUp(options = {}) {
       const models = await readModels(sql)
       const standing = await index.standing()

@@ -3,6 +3,7 @@ import type { ProjectionEngine } from '../../../projections/engine/engine.ts'
 import { withOpened } from '../../open.ts'
 import { projections } from '../../projections.ts'
 import type { Command, OptionValues } from '../command.ts'
+import { rebuildPanels, panelsName } from './rebuild-panels.ts'
 import { troubleOnly } from '../quiet-log.ts'
 import { restatementLines } from '../restatement-lines.ts'
 import { progressBar, type Terminal } from '../terminal.ts'
@@ -17,17 +18,24 @@ export const rebuildCommand: Command = {
     '[PROJECTION...] [--compare] [--keep | --switch | --discard]\n' +
     'Without options: build, then switch; readers notice nothing. --compare: build, show which figures change and because of which\n' +
     'calls, drop the build. --keep: the build waits with its comparison. --switch, --discard: what becomes of one that waits;\n' +
-    '--compare --switch: compare, then switch.',
+    '--compare --switch: compare, then switch.\n' +
+    'panels: make the documents behind the panels anew, or with --after and --up-to write those once more that this part of the log\n' +
+    'has a say in.',
   options: {
     compare: { type: 'boolean' },
     keep: { type: 'boolean' },
     switch: { type: 'boolean' },
     discard: { type: 'boolean' },
+    after: { type: 'string' },
+    'up-to': { type: 'string' },
   },
   async run({ options, words, terminal, dataDirectory, signal }) {
+    if (words.includes(panelsName)) return rebuildPanels(words, options, { terminal, dataDirectory, signal })
     const known = projections.map(({ name }) => name)
     const unknown = words.find(word => !known.includes(word))
-    if (unknown !== undefined) throw new UsageError(`there is no projection ${unknown}; there are: ${known.join(', ')}`)
+    if (unknown !== undefined)
+      throw new UsageError(`there is no projection ${unknown}; there are: ${[...known, panelsName].join(', ')}`)
+    refuseRange(options)
     const work = workOf(options)
     return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ engine }) => {
       const waiting = (await engine.status()).filter(({ kept }) => kept).map(({ name }) => name)
@@ -55,6 +63,12 @@ export const rebuildCommand: Command = {
       return 0
     })
   },
+}
+
+function refuseRange(options: OptionValues): void {
+  const range = ['after', 'up-to'].find(name => options[name] !== undefined)
+  if (range !== undefined)
+    throw new UsageError(`--${range} is for panels alone: a read model is made from the whole log`)
 }
 
 /** switch: what waits. compare and switch: what waits or a new build. */

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent } from '../../../domain/kernel/event.ts'
 import { silent } from '../../../domain/kernel/log.ts'
 import { panelKinds, type PanelDocument } from '../../../domain/panels/document.ts'
@@ -15,7 +16,9 @@ import { createPanelWriter, type PanelWriter } from '../writer.ts'
 
 /** A log in memory with the read models that panels are made from, in a database of its own. */
 export interface PanelsDatabase {
+  readonly url: string
   readonly pool: Pool
+  readonly store: () => EventStore
   /** No event, no table of a read model, no document. */
   empty(): Promise<void>
   append(events: readonly NewEvent[]): Promise<void>
@@ -34,7 +37,9 @@ export async function panelsDatabase(): Promise<PanelsDatabase> {
   let engine: ProjectionEngine | undefined
   const writerTo = (index: PanelIndex) => createPanelWriter({ index, store, sql: pool })
   return {
+    url: database.url,
     pool,
+    store: () => store,
     writerTo,
 
     async empty() {
