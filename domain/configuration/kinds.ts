@@ -19,6 +19,7 @@ import { extensions } from '../routing/extensions.ts'
 import { featureCodes } from '../routing/feature-codes.ts'
 import { groups } from '../routing/groups.ts'
 import { incalls } from '../routing/incalls.ts'
+import { ivrs } from '../routing/ivrs.ts'
 import { musicOnHold } from '../routing/music-on-hold.ts'
 import { outcalls } from '../routing/outcalls.ts'
 import { pagings } from '../routing/pagings.ts'
@@ -30,6 +31,8 @@ import { trunks } from '../routing/trunks.ts'
 import { voicemailSettings } from '../routing/voicemail-settings.ts'
 import { mediaServers } from '../sites/media-servers.ts'
 import { users } from '../users/configured-users.ts'
+import { devices } from '../users/devices.ts'
+import { functionKeyTemplates } from '../users/function-keys.ts'
 import { labels } from '../users/labels.ts'
 import { lines } from '../users/lines.ts'
 import { voicemails } from '../users/voicemails.ts'
@@ -54,6 +57,7 @@ const registered: readonly ObjectKind[] = [
   parkingLots,
   conferenceRooms,
   schedules,
+  ivrs,
   callPermissions,
   agentGroups,
   skills,
@@ -64,6 +68,8 @@ const registered: readonly ObjectKind[] = [
   labels,
   voicemails,
   lines,
+  devices,
+  functionKeyTemplates,
   users,
   qualifications,
   queues,
