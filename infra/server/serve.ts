@@ -16,6 +16,7 @@ import { openPanels } from '../panel-index/open-panels.ts'
 import { connectToPbx } from '../postgres/connect-to-pbx.ts'
 import { makeDirectory } from '../postgres/failures.ts'
 import { publishAddress, runningServer } from './address-file.ts'
+import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
@@ -86,6 +87,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     },
   })
   const demonstrations = followDemonstrations(store, log)
+  const configuration = await apiConfiguration(store, dataDirectory)
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const panels = openPanels(opened)
   const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
@@ -94,6 +96,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     store,
     engine: withPanels(apiPort, panelFollower),
     sources: apiSources(store, reports, () => [...sources.followed(), ...demonstrations.followed()]),
+    configuration,
     clock: () => microsOfDate(new Date()),
     log,
     version: packageVersion,
