@@ -14,8 +14,9 @@ import { readRows } from './read-rows.ts'
 import { InputRefused } from './refusal.ts'
 import { rowDecoder, type Row, type RowDecoder } from './row-decoder.ts'
 import { secondOf } from './same-row.ts'
+import { writeSideBySide, type Batch } from './side-by-side.ts'
 import { lineBlock } from './text-lines.ts'
-import { createZoneCheck } from './zone-check.ts'
+import { createZoneCheck, type ZoneCheck } from './zone-check.ts'
 
 export interface ImportOptions {
   readonly store: EventStore
@@ -79,8 +80,8 @@ export class ImportInterrupted extends Error {
 
 /**
  * Imports files into the log: every row once, however often and in whatever pieces the files are given. All files are
- * looked at before anything is written; rows are committed in batches, so an interrupted import is taken up by
- * starting it again.
+ * looked at before anything is written; the kinds are written side by side, in order of time; rows are committed in batches,
+ * so an interrupted import is taken up by starting it again.
  * @throws InputRefused when one of the files is not what it was given as; nothing is imported then
  * @throws ImportInterrupted when the signal aborts
  */
@@ -95,15 +96,14 @@ export async function importFiles(options: ImportOptions): Promise<ImportSummary
   await options.onRecognised?.()
   const sizes = lists.flat().map(({ input }) => input.bytes)
   const totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
-  const progress = { bytes: 0, totalBytes, counts: noCounts }
-  const sources: SourceSummary[] = []
-  for (const list of lists) {
-    let previous: Imported | undefined
-    for (const source of list) {
-      previous = await importSource(options, source, previous, progress, warnings)
-      sources.push(previous.summary)
-      progress.counts = addCounts(progress.counts, previous.summary)
-    }
+  const progress: Progress = { bytes: 0, totalBytes, counts: noCounts }
+  const runs = lists.map((): SourceRun[] => [])
+  const batches = lists.map((list, index) => batchesOf(options, list, runs[index] ?? [], progress, warnings))
+  await writeSideBySide(batches)
+  const sources = runs.flat().map(summaryOf)
+  for (const { input, zoneCheck } of runs.flat()) {
+    const wrongZone = zoneCheck.warning()
+    if (wrongZone) warnings.push(`${input.name}: ${wrongZone}`)
   }
   const seconds = (performance.now() - started) / 1000
   const { counts } = progress
@@ -159,12 +159,23 @@ function firstTime(input: Input, form: InputForm, options: ImportOptions): Micro
   return undefined
 }
 
-/** A file done, and what the next one of its set goes on from. */
-interface Imported {
-  readonly summary: SourceSummary
+interface Progress {
+  bytes: number
+  readonly totalBytes: number | undefined
+  counts: WriteCounts
+}
+
+/** A file that is being read, and what the next one of its set goes on from. */
+interface SourceRun {
+  readonly input: Input
+  readonly form: InputForm
+  readonly firstAt: Micros | undefined
   readonly writer: FactWriter
   readonly clock: SourceClock
-  readonly firstAt: Micros | undefined
+  readonly zoneCheck: ZoneCheck
+  /** undefined where nothing is noise. */
+  readonly dropped: (() => number) | undefined
+  counts: WriteCounts
 }
 
 /**
@@ -172,59 +183,63 @@ interface Imported {
  * different events. One that begins earlier overlaps it (a copy, or copytruncate), and is compared with the log like
  * any other input.
  */
-function isContinuation({ firstAt }: Source, { firstAt: previousFirstAt, clock }: Imported): boolean {
+function isContinuation({ firstAt }: Source, { firstAt: previousFirstAt, clock }: SourceRun): boolean {
   if (firstAt === undefined || previousFirstAt === undefined || clock.last === undefined) return false
   return secondOf(firstAt) > secondOf(previousFirstAt) && secondOf(firstAt) >= secondOf(clock.last)
 }
 
-async function importSource(
+/** The rows of a rotated set, one file after the other. */
+async function* batchesOf(
   options: ImportOptions,
-  source: Source,
-  previous: Imported | undefined,
-  progress: { bytes: number; readonly totalBytes: number | undefined; readonly counts: WriteCounts },
+  list: readonly Source[],
+  runs: SourceRun[],
+  progress: Progress,
   warnings: string[],
-): Promise<Imported> {
-  const { store, site, node, clockZone, onProgress } = options
-  const { input, form, firstAt } = source
-  const goesOn = previous && isContinuation(source, previous) ? previous : undefined
-  const clock = goesOn?.clock ?? sourceClock(clockZone)
-  const writer = goesOn?.writer ?? createFactWriter({ store, site, node, kind: form.kind })
-  const zoneCheck = createZoneCheck(clockZone)
-  const { decoder, dropped } = decodingOf(form, clock, input.name, options)
-  const rows = readRows({
-    chunks: input.chunks(bytes => (progress.bytes += bytes)),
-    decoder,
-    onNotice: notice => warnings.push(`${input.name}: ${notice}`),
-  })
-  let counts = noCounts
-  let writing = Promise.resolve(noCounts)
-  // The next batch is read and parsed while the one before is on its way to the store.
-  for await (const batch of rows) {
-    counts = addCounts(counts, await writing)
-    if (options.signal?.aborted === true) {
-      const { read } = addCounts(progress.counts, counts)
-      throw new ImportInterrupted(
-        `interrupted in ${input.name}; ${read} rows were read and are in the log. The same command again goes on from there.`,
-      )
+): AsyncGenerator<Batch> {
+  const { store, site, node, clockZone } = options
+  for (const source of list) {
+    const { input, form, firstAt } = source
+    const previous = runs.at(-1)
+    const goesOn = previous && isContinuation(source, previous) ? previous : undefined
+    const clock = goesOn?.clock ?? sourceClock(clockZone)
+    const writer = goesOn?.writer ?? createFactWriter({ store, site, node, kind: form.kind })
+    const { decoder, dropped } = decodingOf(form, clock, input.name, options)
+    const run: SourceRun = {
+      ...{ input, form, firstAt, writer, clock, dropped },
+      zoneCheck: createZoneCheck(clockZone),
+      counts: noCounts,
     }
-    onProgress?.({ ...addCounts(progress.counts, counts), file: input.name, kind: form.kind, ...bytesOf(progress) })
-    zoneCheck.see(batch)
-    writing = writer.write(batch)
-    // Awaited above or below; until then a failure must not count as unhandled.
-    writing.catch(() => undefined)
+    runs.push(run)
+    const batches = readRows({
+      chunks: input.chunks(bytes => (progress.bytes += bytes)),
+      decoder,
+      onNotice: notice => warnings.push(`${input.name}: ${notice}`),
+    })
+    for await (const rows of batches) {
+      run.zoneCheck.see(rows)
+      yield { rows, write: part => writePart(options, run, progress, part) }
+    }
   }
-  counts = addCounts(counts, await writing)
-  onProgress?.({ ...addCounts(progress.counts, counts), file: input.name, kind: form.kind, ...bytesOf(progress) })
-  const wrongZone = zoneCheck.warning()
-  if (wrongZone) warnings.push(`${input.name}: ${wrongZone}`)
-  const summary = {
-    file: input.name,
-    kind: form.kind,
-    form: form.form,
-    ...counts,
-    ...(dropped ? { dropped: dropped() } : {}),
-  }
-  return { summary, writer, clock, firstAt }
 }
 
-const bytesOf = ({ bytes, totalBytes }: { bytes: number; totalBytes: number | undefined }) => ({ bytes, totalBytes })
+async function writePart(options: ImportOptions, run: SourceRun, progress: Progress, rows: readonly Row[]) {
+  const { signal, onProgress } = options
+  const { input, form, writer } = run
+  if (signal?.aborted === true)
+    throw new ImportInterrupted(
+      `interrupted in ${input.name}; ${progress.counts.read} rows were read and are in the log. The same command again goes on from there.`,
+    )
+  const written = await writer.write(rows)
+  run.counts = addCounts(run.counts, written)
+  progress.counts = addCounts(progress.counts, written)
+  const { bytes, totalBytes, counts } = progress
+  onProgress?.({ ...counts, file: input.name, kind: form.kind, bytes, totalBytes })
+}
+
+const summaryOf = ({ input, form, counts, dropped }: SourceRun): SourceSummary => ({
+  file: input.name,
+  kind: form.kind,
+  form: form.form,
+  ...counts,
+  ...(dropped ? { dropped: dropped() } : {}),
+})
