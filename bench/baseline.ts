@@ -18,33 +18,50 @@ const table = `
 
 /** Rows a second of a bare COPY of the same rows, already cut into columns, into one indexed table of the same server. */
 export async function bareCopy(pool: Pool, file: string, rows: number): Promise<number> {
-  const prepared = await copyText(file)
-  await pool.query(table)
-  const client = await pool.connect()
-  const started = performance.now()
-  await pipeline(
-    Readable.from(prepared),
-    client.query(
-      copyFrom(
-        'COPY queue_log ("time", callid, queuename, agent, event, data1, data2, data3, data4, data5) FROM STDIN',
-      ),
-    ),
-  )
-  const seconds = (performance.now() - started) / 1000
-  client.release()
+  const prepared = await queueLogCopyText(file)
+  const seconds = await copyQueueLog(pool, prepared)
   const { rows: counted } = await pool.query<{ n: number }>('SELECT count(*) AS n FROM queue_log')
   check(counted[0]?.n === rows, `the bare COPY stored ${String(counted[0]?.n)} rows, not ${rows}`)
   return rows / seconds
 }
 
-async function copyText(file: string): Promise<string[]> {
+/** @returns how many seconds the COPY took */
+export async function copyQueueLog(pool: Pool, prepared: readonly string[]): Promise<number> {
+  await pool.query(table)
+  return copyInto(
+    pool,
+    'queue_log ("time", callid, queuename, agent, event, data1, data2, data3, data4, data5)',
+    prepared,
+  )
+}
+
+export async function copyInto(pool: Pool, target: string, prepared: readonly string[]): Promise<number> {
+  const client = await pool.connect()
+  const started = performance.now()
+  await pipeline(Readable.from(prepared), client.query(copyFrom(`COPY ${target} FROM STDIN`)))
+  const seconds = (performance.now() - started) / 1000
+  client.release()
+  return seconds
+}
+
+export async function queueLogCopyText(file: string): Promise<string[]> {
+  return copyText(file, line => {
+    const [epoch = '', callid = '', queue = '', agent = '', event = '', ...data] = line.split('|')
+    const time = new Date(Number(epoch) * 1000).toISOString().replace('T', ' ').replace('Z', '000')
+    return [time, callid, queue, agent, event, ...Array.from({ length: 5 }, (_, index) => data[index] ?? '')]
+  })
+}
+
+/** @param columnsOf the columns of a line; undefined for one that is no row */
+export async function copyText(
+  file: string,
+  columnsOf: (line: string) => readonly string[] | undefined,
+): Promise<string[]> {
   const chunks: string[] = []
   let lines: string[] = []
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    const [epoch = '', callid = '', queue = '', agent = '', event = '', ...data] = line.split('|')
-    const time = new Date(Number(epoch) * 1000).toISOString().replace('T', ' ').replace('Z', '000')
-    const columns = [time, callid, queue, agent, event, ...Array.from({ length: 5 }, (_, index) => data[index] ?? '')]
-    lines.push(`${columns.join('\t')}\n`)
+    const columns = columnsOf(line)
+    if (columns) lines.push(`${columns.join('\t')}\n`)
     if (lines.length < 5_000) continue
     chunks.push(lines.join(''))
     lines = []

@@ -32,3 +32,19 @@ export function line({ name, value, unit, target }: Figure): string {
 export function check(holds: boolean, what: string): void {
   if (!holds) throw new Error(`the benchmark's own check failed: ${what}`)
 }
+
+/** Time on the wall, and time of this process's threads on a processor: the second is little disturbed by what else runs. */
+export function stopwatch(): { lap(): { readonly seconds: number; readonly cpuSeconds: number } } {
+  let last = performance.now()
+  let lastCpu = process.cpuUsage()
+  return {
+    lap() {
+      const now = performance.now()
+      const { user, system } = process.cpuUsage(lastCpu)
+      const lap = { seconds: (now - last) / 1000, cpuSeconds: (user + system) / 1e6 }
+      last = now
+      lastCpu = process.cpuUsage()
+      return lap
+    },
+  }
+}

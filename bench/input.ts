@@ -15,7 +15,7 @@ export interface BenchInput {
 }
 
 /** A year of a call center with ten queues: 1,000,000 rows are about 2,700 a day. */
-const plan = planOf({ queues: 10, agents: 24, callsPerDay: 420, timeZone: 'Europe/Paris' })
+export const benchPlan = planOf({ queues: 10, agents: 24, callsPerDay: 420, timeZone: 'Europe/Paris' })
 export const firstDay = Date.UTC(2025, 10, 1) / 1000
 
 /** Writes the generated rows to a file, as Asterisk would. */
@@ -26,7 +26,7 @@ export async function writeInput(file: string, rows: number): Promise<BenchInput
   let connected = 0
   let last = firstDay
   let lines: string[] = []
-  for (const row of simulate(plan, 1, firstDay)) {
+  for (const row of simulate(benchPlan, 1, firstDay)) {
     if (written === rows) break
     written += 1
     last = row.epoch

@@ -12,11 +12,11 @@ export interface PartResult {
   readonly [figure: string]: number
 }
 
-const place = { site: 'bench', node: 'pbx1' }
-const timeZone = 'Europe/Paris'
+export const place = { site: 'bench', node: 'pbx1' }
+export const timeZone = 'Europe/Paris'
 
 /** The history of calls gives way to them, as in a running server. */
-const ofStatistics = projections.filter(({ givesWay }) => !givesWay)
+export const ofStatistics = projections.filter(({ givesWay }) => !givesWay)
 
 /** (a) Rows of a file to committed events and up-to-date read models. */
 export async function importPart(input: BenchInput): Promise<PartResult> {
@@ -62,7 +62,7 @@ export async function rebuildPart(input: BenchInput): Promise<PartResult> {
   })
 }
 
-async function withOpened<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
+export async function withOpened<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const opened = await open({ dataDirectory: '.', log: silent })
   try {
     return await work(opened)
@@ -92,4 +92,4 @@ async function logBytes({ pool }: Opened): Promise<number> {
   return rows[0]?.bytes ?? 0
 }
 
-const peakMegabytes = (): number => process.resourceUsage().maxRSS / 1024
+export const peakMegabytes = (): number => process.resourceUsage().maxRSS / 1024

@@ -1,0 +1,31 @@
+import type { Pool } from 'pg'
+import type { CallsInput } from './calls-input.ts'
+import { importCallsPart, rebuildCallsPart } from './calls-parts.ts'
+import { historyPart, type HistoryInput } from './history.ts'
+import type { BenchInput } from './input.ts'
+import { importPart, rebuildPart, type PartResult } from './parts.ts'
+import { serverPart } from './server.ts'
+
+/** Each part runs in a process of its own on the same durable server, so that peak memory is that of the part. */
+export const parts = {
+  import: (input: unknown) => importPart(input as BenchInput),
+  rebuild: (input: unknown) => rebuildPart(input as BenchInput),
+  server: (input: unknown) => serverPart(input as BenchInput),
+  importCalls: (input: unknown) => importCallsPart(input as CallsInput),
+  rebuildCalls: (input: unknown) => rebuildCallsPart(input as CallsInput),
+  history: (input: unknown) => historyPart(input as HistoryInput),
+} as const
+
+export type Part = keyof typeof parts
+
+export const isPart = (name: string): name is Part => Object.hasOwn(parts, name)
+
+/** What a set of parts is run with. */
+export interface Bench {
+  readonly folder: string
+  readonly rows: number
+  readonly say: (text: string) => void
+  readonly run: (part: Part, database: string, input: BenchInput | CallsInput | HistoryInput) => Promise<PartResult>
+  /** A connection to a database of the server, which is made when it is not there. */
+  readonly poolOf: (database: string) => Promise<Pool>
+}
