@@ -18,10 +18,10 @@ CREATE OR REPLACE VIEW wazo_stats.stat_agent_periodic AS
 SELECT
   stats_parts.stable_id(concat_ws(E'\n', a.site, a.agent, a.hour_us)) AS id,
   timestamptz 'epoch' + a.hour_us * interval '1 microsecond' AS time,
-  sum(a.login_us)::bigint * interval '1 microsecond' AS login_time,
-  sum(a.pause_us)::bigint * interval '1 microsecond' AS pause_time,
-  sum(a.wrap_up_us)::bigint * interval '1 microsecond' AS wrapup_time,
-  sum(a.talking_us)::bigint * interval '1 microsecond' AS conversation_time,
+  sum(a.login_us::float8) * interval '1 microsecond' AS login_time,
+  sum(a.pause_us::float8) * interval '1 microsecond' AS pause_time,
+  sum(a.wrap_up_us::float8) * interval '1 microsecond' AS wrapup_time,
+  sum(a.talking_us::float8) * interval '1 microsecond' AS conversation_time,
   stats_parts.stable_id(concat_ws(E'\n', a.site, a.agent)) AS agent_id,
   a.site
 FROM (

@@ -54,10 +54,25 @@ COMMENT ON COLUMN xivo_stats.call_on_queue.queue_ref IS 'Technical name of the q
 COMMENT ON COLUMN xivo_stats.call_on_queue.agent_num IS 'Number of the agent who answered.';
 COMMENT ON COLUMN xivo_stats.call_on_queue.site IS 'Short name of the site; not in the original.';
 
+-- A condition on the time of a figure leaves few of these, and the visits of each are found by their indexes.
+CREATE OR REPLACE VIEW stats_parts.quarter AS
+SELECT s.site, q.start_us, stats_parts.local_time(q.start_us, s.time_zone) AS time
+FROM stats_parts.site s
+CROSS JOIN generate_series(
+  (SELECT min(start_us) FROM queue_visits.quarter) - 900000000,
+  (SELECT greatest(max(over_us), max(quarter_us)) + 86400000000 FROM (
+    SELECT max(coalesce(ended_us, lost_us, CASE WHEN answered_us IS NULL THEN left_us END)) AS over_us, NULL::bigint AS quarter_us
+    FROM queue_visits.visit
+    UNION ALL
+    SELECT NULL, max(start_us) FROM queue_visits.quarter) newest),
+  900000000
+) AS q (start_us);
+COMMENT ON VIEW stats_parts.quarter IS 'Quarters of an hour since the first visit, with what the clock of the site showed.';
+
 CREATE OR REPLACE VIEW xivo_stats.stat_queue_periodic AS
 SELECT
   stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue, q.start_us)) AS id,
-  stats_parts.local_time(q.start_us, s.time_zone) AS time,
+  d.time,
   q.queue::varchar AS queue,
   sum(q.answered)::integer AS answered,
   sum(q.abandoned)::integer AS abandoned,
@@ -70,9 +85,9 @@ SELECT
   sum(q.refused_divert_wait)::integer AS divert_waittime,
   sum(q.timed_out)::integer AS timeout,
   q.site
-FROM queue_visits.quarter q
-JOIN stats_parts.site s ON s.site = q.site
-GROUP BY q.site, s.time_zone, q.queue, q.start_us;
+FROM stats_parts.quarter d
+JOIN queue_visits.quarter q ON q.start_us = d.start_us AND q.site = d.site
+GROUP BY q.site, d.time, q.queue, q.start_us;
 
 COMMENT ON VIEW xivo_stats.stat_queue_periodic IS 'Calls of a queue by quarter of an hour of the entry, or of the refusal.';
 COMMENT ON COLUMN xivo_stats.stat_queue_periodic.id IS 'Key.';
@@ -89,21 +104,6 @@ COMMENT ON COLUMN xivo_stats.stat_queue_periodic.divert_ca_ratio IS 'Diverted: t
 COMMENT ON COLUMN xivo_stats.stat_queue_periodic.divert_waittime IS 'Diverted: the estimated wait was too long.';
 COMMENT ON COLUMN xivo_stats.stat_queue_periodic.timeout IS 'Sent away at the longest wait.';
 COMMENT ON COLUMN xivo_stats.stat_queue_periodic.site IS 'Short name of the site; not in the original.';
-
--- A condition on the time of a figure leaves few of these, and the visits of each are found by their indexes.
-CREATE OR REPLACE VIEW stats_parts.quarter AS
-SELECT s.site, q.start_us, stats_parts.local_time(q.start_us, s.time_zone) AS time
-FROM stats_parts.site s
-CROSS JOIN generate_series(
-  (SELECT min(start_us) FROM queue_visits.quarter) - 900000000,
-  (SELECT greatest(max(over_us), max(quarter_us)) + 86400000000 FROM (
-    SELECT max(coalesce(ended_us, lost_us, CASE WHEN answered_us IS NULL THEN left_us END)) AS over_us, NULL::bigint AS quarter_us
-    FROM queue_visits.visit
-    UNION ALL
-    SELECT NULL, max(start_us) FROM queue_visits.quarter) newest),
-  900000000
-) AS q (start_us);
-COMMENT ON VIEW stats_parts.quarter IS 'Quarters of an hour since the first visit, with what the clock of the site showed.';
 
 -- Of a visit the wait until the answer, the talk and the wrap-up, cut at the quarters. What begins in a quarter or in the one before it is
 -- looked up from there, a quarter at a time (OFFSET 0 keeps it so); only what is longer than a quarter reaches further.
@@ -183,14 +183,14 @@ SELECT
   nullif(q.called_number, '')::varchar AS dst_num,
   sum(q.offered)::integer AS nb_offered,
   sum(q.abandoned)::integer AS nb_abandoned,
-  stats_parts.seconds(sum(q.wait_us)) AS sum_resp_delay,
+  stats_parts.seconds(sum(q.wait_us::float8)) AS sum_resp_delay,
   sum(q.answered_before_t1)::integer AS answer_less_t1,
   sum(q.abandoned_t1_to_t2)::integer AS abandoned_btw_t1_t2,
   sum(q.answered_t1_to_t2)::integer AS answer_btw_t1_t2,
   sum(q.abandoned_from_t2)::integer AS abandoned_more_t2,
-  stats_parts.seconds(sum(q.talk_us)) AS communication_time,
-  stats_parts.seconds(sum(q.hold_us)) AS hold_time,
-  stats_parts.seconds(sum(q.wrap_up_us)) AS wrapup_time,
+  stats_parts.seconds(sum(q.talk_us::float8)) AS communication_time,
+  stats_parts.seconds(sum(q.hold_us::float8)) AS hold_time,
+  stats_parts.seconds(sum(q.wrap_up_us::float8)) AS wrapup_time,
   sum(q.answered)::integer AS nb_answered,
   sum(q.abandoned_before_t1)::integer AS abandoned_less_t1,
   sum(q.answered_from_t2)::integer AS answer_more_t2,
@@ -242,9 +242,9 @@ SELECT
   q.queue::varchar AS queue_ref,
   nullif(q.called_number, '')::varchar AS dst_num,
   sum(q.answered)::integer AS nb_answered_calls,
-  stats_parts.seconds(sum(q.talk_us)) AS communication_time,
-  stats_parts.seconds(sum(q.hold_us)) AS hold_time,
-  stats_parts.seconds(sum(q.wrap_up_us)) AS wrapup_time,
+  stats_parts.seconds(sum(q.talk_us::float8)) AS communication_time,
+  stats_parts.seconds(sum(q.hold_us::float8)) AS hold_time,
+  stats_parts.seconds(sum(q.wrap_up_us::float8)) AS wrapup_time,
   q.site
 FROM (
   SELECT
