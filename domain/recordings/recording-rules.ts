@@ -2,8 +2,10 @@ import { extensionPattern } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf } from '../configuration/kind.ts'
 import { flag, list, optional, text } from '../configuration/shape.ts'
 
-/** pbx-configuration §7.13, contact-center §15. Whether its calls are recorded is said by each queue, and the switch
- * of all is in the dialplan settings. */
+/**
+ * pbx-configuration §7.13, contact-center §15. Whether its calls are recorded is said by each queue; the switch of all queues is in
+ * the dialplan settings.
+ */
 export const recordingRules = objectKind({
   name: 'recordingRules',
   plural: 'recordingRules',

@@ -20,6 +20,7 @@ import { destination, preprocessSubroutine } from '../routing/destination.ts'
 import { applicationLogin, loginProblems } from './application-login.ts'
 import { shownCallerId } from './caller-id.ts'
 import { allForwards, forwardProblems, forwards } from './forwards.ts'
+import { functionKeys, functionKeyTemplates, keysOf, repeatedKeys } from './function-keys.ts'
 import { lines } from './lines.ts'
 import { unknownZone } from './voicemails.ts'
 
@@ -123,6 +124,9 @@ export const users = objectKind({
       { internal: null, external: null, group: null, forward: null },
     ),
 
+    functionKeyTemplate: optional(reference('Keys of his telephone that others have too.', 'functionKeyTemplate')),
+    functionKeys,
+
     noAnswer: optional(destination('Where a call goes that he does not answer.')),
     busy: optional(destination('Where a call goes while he is busy.')),
     congestion: optional(destination('Where a call goes on congestion.')),
@@ -135,7 +139,10 @@ export const users = objectKind({
       'phone',
     ),
   },
-  items: { forwards: { noun: 'Forward', key: ['kind'] } },
+  items: {
+    forwards: { noun: 'Forward', key: ['kind'] },
+    functionKeys: { noun: 'FunctionKey', key: ['position'] },
+  },
   completed: user => ({
     ...user,
     callerId: user.callerId ?? { name: fullName(user).slice(0, 80), number: null },
@@ -148,6 +155,7 @@ export const users = objectKind({
     ...alreadyTaken({ kind: users, key: user.user, field: 'ctiLogin', value: user.ctiLogin }, others),
     ...languageOfPrompts(user),
     ...agentOnLines(user, others),
+    ...keyProblems(user, others),
     ...uniqueAccountLimits(user, others),
   ],
 })
@@ -173,6 +181,12 @@ const languageOfPrompts = ({ voicemail, language }: User): readonly Rejection[] 
   voicemail === null || language !== null
     ? []
     : [{ field: 'language', rule: 'required', message: 'a user with a voicemail needs the language of its prompts' }]
+
+const keyProblems = ({ functionKeys: own, functionKeyTemplate: name }: User, others: Others): readonly Rejection[] =>
+  repeatedKeys(
+    keysOf(own, (name === null ? undefined : others.get(functionKeyTemplates, name))?.keys ?? []),
+    'functionKeys',
+  )
 
 /** pbx-configuration §7.1: an agent logs in on the lines of his context. */
 function agentOnLines(user: User, others: Others): readonly Rejection[] {

@@ -20,7 +20,7 @@ export const voicemails = objectKind({
     email: optional(text('Where new messages are announced.', { max: 254, format: email })),
     pager: optional(text('Address that gets a short announcement.', { max: 254, format: email })),
     timezone: optional(text(`Zone of the times that it tells. ${unsetAsGeneral}`, { max: 64, format: timeZone })),
-    language: optional(choice('Language of its prompts.', 'Language', languages)),
+    language: optional(choice('Language of its prompts.', 'PromptLanguage', languages)),
     maxMessages: optional(integer(`How many messages it holds (maxmsg). ${unsetAsGeneral}`, [1, 9999])),
     maxSeconds: optional(integer(`The longest message, in seconds; 0: any (maxsecs). ${unsetAsGeneral}`, [0, 86_400])),
     askPassword: flag(
