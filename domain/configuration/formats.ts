@@ -86,6 +86,10 @@ export const soundName: TextFormat = {
   rule: 'soundName',
   pattern: /^[A-Za-z0-9_][A-Za-z0-9_./-]*$/,
   means: 'a sound file without its extension: letters, digits, _ . / and -',
+  mayName: sound => {
+    const end = sound.lastIndexOf('/')
+    return end < 0 ? undefined : { to: 'soundFile', key: `${sound.slice(end + 1)}@${sound.slice(0, end)}` }
+  },
 }
 
 /** A variable of a channel, with as many leading underscores as it should be inherited by. */

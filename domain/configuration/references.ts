@@ -8,6 +8,8 @@ export interface ObjectReference {
   readonly key: string
   /** Path of the field that holds it, e.g. `members[2].agent`. */
   readonly field: string
+  /** It may be there or not: a sound can be one that the PBX came with. */
+  readonly optional?: true
 }
 
 /** Every reference in an object's value. Values never change, so they are read once. */
@@ -49,7 +51,11 @@ function collect(shape: Shape, value: unknown, at: string, found: ObjectReferenc
         if (isObject(given)) collectGroup(fields, given, join(at, name), found)
       }
       return
-    case 'text':
+    case 'text': {
+      const named = shape.format.mayName?.(value as string)
+      if (named) found.push({ ...named, field: at, optional: true })
+      return
+    }
     case 'integer':
     case 'decimal':
     case 'flag':
@@ -59,4 +65,8 @@ function collect(shape: Shape, value: unknown, at: string, found: ObjectReferenc
 }
 
 const mayRefer = (shape: Shape): boolean =>
-  shape.type === 'reference' || shape.type === 'list' || shape.type === 'group' || shape.type === 'variant'
+  shape.type === 'reference' ||
+  shape.type === 'list' ||
+  shape.type === 'group' ||
+  shape.type === 'variant' ||
+  (shape.type === 'text' && shape.format.mayName !== undefined)

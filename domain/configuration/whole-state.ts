@@ -111,8 +111,8 @@ function missingReferences(
   at: string,
   state: Configuration,
 ): Rejection[] {
-  return referencesIn(kind, value).flatMap(({ to, key, field }) =>
-    state.objects.get(to)?.has(key)
+  return referencesIn(kind, value).flatMap(({ to, key, field, optional }) =>
+    optional || state.objects.get(to)?.has(key)
       ? []
       : [{ field: join(at, field), rule: 'exists', message: `there is no ${to} ${key}` }],
   )

@@ -4,7 +4,7 @@ import { choice, flag, group, initially, integer, list, optional, reference, tex
 import type { Rejection } from '../kernel/decider.ts'
 
 /** Contexts that the generated dialplan itself is made of (pbx-configuration §3). */
-const reserved: ReadonlySet<string> = new Set([
+export const generatedContexts: ReadonlySet<string> = new Set([
   'parkedcalls',
   'xivo-features',
   'xivo-extrafeatures',
@@ -55,7 +55,7 @@ export const contexts = objectKind({
   },
   check(context, others): Rejection[] {
     return [
-      ...(reserved.has(context.name)
+      ...(generatedContexts.has(context.name)
         ? [
             {
               field: 'name',
