@@ -13,7 +13,7 @@ const AttachedDataCondition = builder.inputType('AttachedDataCondition', {
   description: 'What must have been attached to a call.',
   fields: t => ({
     key: t.string({ required: true, description: 'The whole key.' }),
-    value: t.string({ description: 'The whole value, for EQUALS.' }),
+    value: t.string({ description: 'The whole value, or what it is compared with; not for EXISTS.' }),
     operator: t.field({
       type: AttachedDataOperatorType,
       description: 'How it is compared. When left out: EQUALS with a value, EXISTS without one.',
@@ -118,9 +118,12 @@ const itemsOf = (scope: Scope): readonly SiteItem[] | undefined => (scope === 'a
 
 function attachedOf({ key, value, operator }: typeof AttachedDataCondition.$inferInput) {
   const hasValue = typeof value === 'string'
-  if (operator === 'EQUALS' && !hasValue) throw badInput('attachedData', `${key}: EQUALS needs a value`)
+  if (operator && operator !== 'EXISTS' && !hasValue)
+    throw badInput('attachedData', `${key}: ${operator} needs a value`)
   if (operator === 'EXISTS' && hasValue) throw badInput('attachedData', `${key}: EXISTS takes no value`)
-  return hasValue ? { key, value } : { key }
+  if (!hasValue) return { key }
+  if (operator === 'LESS_THAN') return { key, value, is: 'LESS' as const }
+  return operator === 'GREATER_THAN' ? { key, value, is: 'GREATER' as const } : { key, value }
 }
 
 /** The sites by their names, of which he may see some. */

@@ -74,7 +74,9 @@ describe('the history of calls', () => {
       agents: ["Agent/8001"], lines: ["PJSIP/1001", "paris/PJSIP/1002"], callerNumber: "06", calledNumber: "3", anyNumber: "1",
       number: "1001", sameCaller: "+33612345678", directions: [INBOUND], outcomes: [ANSWERED, BUSY],
       talkAtLeastSeconds: 0, talkAtMostSeconds: 60.5, waitAtLeastSeconds: 1.5, waitAtMostSeconds: 9,
-      attachedData: [{ key: "color", value: "green" }, { key: "vip", operator: EXISTS }],
+      attachedData: [
+        { key: "color", value: "green" }, { key: "vip", operator: EXISTS }, { key: "age", value: "30", operator: GREATER_THAN }
+      ],
       hasRecording: false, hasVoicemail: true, transferred: true, tags: ["vip"], excluded: ONLY, text: "clem" }`
     expect(
       (await ask(`{ calls(filter: ${filter}, orderBy: TALK_DESC, first: 7, after: "c") { position } }`)).errors,
@@ -99,7 +101,7 @@ describe('the history of calls', () => {
           talkAtMost: 60_500_000,
           waitAtLeast: 1_500_000,
           waitAtMost: 9_000_000,
-          attachedData: [{ key: 'color', value: 'green' }, { key: 'vip' }],
+          attachedData: [{ key: 'color', value: 'green' }, { key: 'vip' }, { key: 'age', value: '30', is: 'GREATER' }],
           hasRecording: false,
           hasVoicemail: true,
           transferred: true,
@@ -131,6 +133,7 @@ describe('the history of calls', () => {
     ['agents: ["Agent/1"]', 'agents'],
     ['period: { from: "2026-11-21T00:00:00Z", to: "2026-11-20T00:00:00Z" }', 'period'],
     ['attachedData: [{ key: "color", operator: EQUALS }]', 'attachedData'],
+    ['attachedData: [{ key: "age", operator: LESS_THAN }]', 'attachedData'],
     ['attachedData: [{ key: "color", value: "green", operator: EXISTS }]', 'attachedData'],
   ])('tells what is wrong with %s', async (filter, argument) => {
     const { errors } = await ask(`{ calls(filter: { ${filter} }) { position } }`)

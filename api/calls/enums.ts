@@ -68,6 +68,9 @@ export const CallOrderType = described(
 export const AttachedDataOperatorType = described('AttachedDataOperator', 'How attached data are compared.', {
   EQUALS: 'The value is exactly this one.',
   EXISTS: 'There is a value, whichever.',
+  LESS_THAN:
+    'The value is less than this one: as a number where both are, otherwise as text by its bytes. A number is not less than text.',
+  GREATER_THAN: 'The value is greater than this one, compared likewise.',
 })
 
 export const WitnessFigureType = builder.enumType('WitnessFigure', {

@@ -2,7 +2,7 @@ import type { Period } from '../../domain/metrics/figures.ts'
 import type { Parameters } from '../queue-visits/figures-sql.ts'
 import type { Scope, SiteItem } from '../scope.ts'
 import { canonicalNumber } from './numbers.ts'
-import type { CallFilter, CallScope } from './types.ts'
+import type { AttachedDataCondition, CallFilter, CallScope } from './types.ts'
 import { wordQuery } from './words.ts'
 
 /** A name under which calls are found in the order of their starts (table mention). `site` null: at any. */
@@ -175,14 +175,25 @@ export function exclusionCondition(excluded: CallFilter['excluded']): string[] {
 }
 
 /** `left(value, 200)` is what the index holds. */
-function attachedCondition(
-  { key, value }: { readonly key: string; readonly value?: string },
-  given: Parameters,
-): string {
+function attachedCondition({ key, value, is }: AttachedDataCondition, given: Parameters): string {
   const name = given.add(key, 'text')
-  const text = value === undefined ? undefined : given.add(value, 'text')
-  const same = text === undefined ? '' : ` and left(d.value, 200) = left(${text}, 200) and d.value = ${text}`
-  return `(c.site, c.node, c.call_id) in (select d.site, d.node, d.call_id from calls.attached_data d where d.key = ${name}${same})`
+  const fits = value === undefined ? '' : ` and ${is ? ordered(value, is, given) : same(value, given)}`
+  return `(c.site, c.node, c.call_id) in (select d.site, d.node, d.call_id from calls.attached_data d where d.key = ${name}${fits})`
+}
+
+function same(value: string, given: Parameters): string {
+  const text = given.add(value, 'text')
+  return `left(d.value, 200) = left(${text}, 200) and d.value = ${text}`
+}
+
+const isNumber = String.raw`^[-+]?\d{1,100}(\.\d{1,100})?$`
+
+/** 9 is less than 10: numbers are compared as such, and are neither less nor greater than other text, which goes by its bytes. */
+function ordered(value: string, is: 'LESS' | 'GREATER', given: Parameters): string {
+  const operator = is === 'LESS' ? '<' : '>'
+  if (!new RegExp(isNumber).test(value))
+    return `d.value !~ '${isNumber}' and d.value ${operator} ${given.add(value, 'text')}`
+  return `case when d.value ~ '${isNumber}' then d.value::numeric ${operator} ${given.add(value, 'numeric')} else false end`
 }
 
 function textCondition(text: string, given: Parameters): string {

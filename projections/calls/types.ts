@@ -141,6 +141,13 @@ export interface CallParts {
   readonly notes: CallNoteRow
 }
 
+/** Without a value: there is one, whichever. Without `is`: it is exactly this one. */
+export interface AttachedDataCondition {
+  readonly key: string
+  readonly value?: string
+  readonly is?: 'LESS' | 'GREATER'
+}
+
 export interface CallFilter {
   /** Calls that started in it. */
   readonly period?: Period
@@ -166,7 +173,7 @@ export interface CallFilter {
   readonly waitAtLeast?: MicrosLength
   readonly waitAtMost?: MicrosLength
   /** Each of them; without a value: whatever the value. */
-  readonly attachedData?: readonly { readonly key: string; readonly value?: string }[]
+  readonly attachedData?: readonly AttachedDataCondition[]
   readonly hasRecording?: boolean
   readonly hasVoicemail?: boolean
   readonly transferred?: boolean
