@@ -89,7 +89,7 @@ export const sipOptions = {
     ]),
   ),
   musicOnHold: optional(reference('Music that it suggests to whom it puts on hold (moh_suggest).', 'musicOnHold')),
-  language: optional(choice('Language of the prompts (language).', 'Language', languages)),
+  language: optional(choice('Language of the prompts (language).', 'PromptLanguage', languages)),
   accountCode: optional(text('Account of its calls (accountcode).', { max: 80 })),
   variables: list(
     group('A variable that every channel of it gets (set_var).', 'ChannelVariable', {

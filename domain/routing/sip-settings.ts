@@ -54,7 +54,7 @@ export const sipSettings = objectKind({
       ),
       'no',
     ),
-    language: initially(choice('Language of the prompts.', 'Language', languages), 'fr_FR'),
+    language: initially(choice('Language of the prompts.', 'PromptLanguage', languages), 'fr_FR'),
     trustIdentity: flag('Caller identities that others assert are believed (trust_id_inbound).', false),
     sendIdentity: initially(
       choice('Header in which callers are told to others (send_rpid, send_pai).', 'SendIdentity', [
