@@ -14,6 +14,7 @@ import { callPermissions } from '../routing/call-permissions.ts'
 import { callerNumberRules } from '../routing/caller-number-rules.ts'
 import { conferenceRooms } from '../routing/conference-rooms.ts'
 import { contexts } from '../routing/contexts.ts'
+import { dialplanFiles } from '../routing/dialplan-files.ts'
 import { dialplanSettings } from '../routing/dialplan-settings.ts'
 import { extensions } from '../routing/extensions.ts'
 import { featureCodes } from '../routing/feature-codes.ts'
@@ -27,6 +28,7 @@ import { parkingLots } from '../routing/parking-lots.ts'
 import { pickupGroups } from '../routing/pickup-groups.ts'
 import { schedules } from '../routing/schedules.ts'
 import { sipSettings } from '../routing/sip-settings.ts'
+import { soundFiles } from '../routing/sound-files.ts'
 import { trunks } from '../routing/trunks.ts'
 import { voicemailSettings } from '../routing/voicemail-settings.ts'
 import { mediaServers } from '../sites/media-servers.ts'
@@ -53,6 +55,8 @@ const registered: readonly ObjectKind[] = [
   callCompletion,
   recordingRules,
   contexts,
+  soundFiles,
+  dialplanFiles,
   musicOnHold,
   parkingLots,
   conferenceRooms,
