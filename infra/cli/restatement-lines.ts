@@ -22,8 +22,8 @@ export function restatementLines(found: Comparing): readonly string[] {
     ...(problem === null ? [] : [`  ${problem}`]),
     ...rows.map(({ table, onlyOld, onlyNew }) => `  ${table}: ${onlyOld} rows only before, ${onlyNew} only after`),
     ...(changed.length > 0 ? ['  In total:', ...changed.map(total => `    ${figureLine(total)}`)] : []),
-    ...section(`${figures.toLocaleString('en')} days with figures that change:`, figures, firstFigures, figuresLine),
-    ...section(`${calls.toLocaleString('en')} calls that are read differently:`, calls, firstCalls, callLine),
+    ...section('Days with figures that change', figures, firstFigures, figuresLine),
+    ...section('Calls that are read differently', calls, firstCalls, callLine),
   ]
 }
 
@@ -31,7 +31,11 @@ function section<R>(title: string, count: number, first: readonly R[], lineOf: (
   if (count === 0) return []
   const lines = first.slice(0, shown).map(row => `    ${lineOf(row)}`)
   const more = count - lines.length
-  return [`  ${title}`, ...lines, ...(more > 0 ? [`    and ${more.toLocaleString('en')} more`] : [])]
+  return [
+    `  ${title}: ${count.toLocaleString('en')}`,
+    ...lines,
+    ...(more > 0 ? [`    and ${more.toLocaleString('en')} more`] : []),
+  ]
 }
 
 const figuresLine = ({ site, name, start, differences }: RestatedFigures): string =>
