@@ -145,7 +145,7 @@ export const users = objectKind({
   },
   completed: user => ({
     ...user,
-    callerId: user.callerId ?? { name: fullName(user).slice(0, 80), number: null },
+    callerId: user.callerId ?? { name: Array.from(fullName(user)).slice(0, 80).join(''), number: null },
     forwards: allForwards(user.forwards),
   }),
   check: (user, others: Others): readonly Rejection[] => [

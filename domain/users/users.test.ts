@@ -35,6 +35,11 @@ describe('a user', () => {
     })
   })
 
+  test('with long names is shown by their first 80 characters', () => {
+    const long = after(base, alice({ firstName: '😀'.repeat(100), lastName: null }))
+    expect(objectOf(long, users, 'alice.martin')?.value.callerId?.name).toBe('😀'.repeat(80))
+  })
+
   test('needs lines, labels, mailboxes and agents that exist', () => {
     expect(when(base, alice({ lines: ['l1'], labels: ['vip'], agent: '8001', voicemail: '100@default' }))).toEqual({
       rejections: [
