@@ -5,6 +5,7 @@ import type { Position } from '../domain/kernel/event.ts'
 import type { Log } from '../domain/kernel/log.ts'
 import type { Micros } from '../domain/kernel/time.ts'
 import type { Period } from '../domain/metrics/figures.ts'
+import type { PanelIndex } from '../domain/panels/panel-index.ts'
 import type {
   AgentBoardRow,
   AgentQueueStatisticsRequest,
@@ -179,6 +180,8 @@ export interface ApiPorts {
   readonly engine: Engine
   readonly sources: Sources
   readonly configuration: ConfigurationPort
+  /** The documents behind the panels. */
+  readonly panels: Pick<PanelIndex, 'aggregate' | 'standing'>
   readonly clock: () => Micros
   readonly log: Log
   readonly version: string

@@ -168,6 +168,10 @@ export function fakePorts(
       reader: createConfigurationReader(store, kinds),
       rules: { kinds, seal: testSeal },
     },
+    panels: {
+      aggregate: () => Promise.resolve({ groups: [], isCut: false }),
+      standing: () => Promise.resolve({ position: 0, meaning: '' }),
+    },
     clock: () => noon,
     log: () => undefined,
     version: 'test',

@@ -9,6 +9,7 @@ import { newToken } from '../../projections/directory/tokens.ts'
 import type { TokenRow } from '../../projections/directory/types.ts'
 import type { Opened } from '../open.ts'
 import { packageVersion } from '../package-root.ts'
+import { openPanels } from '../panel-index/open-panels.ts'
 import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
@@ -32,6 +33,7 @@ export async function withLocalApi<T>(
     engine,
     sources,
     configuration,
+    panels: openPanels(opened).index,
     clock,
     log,
     version: packageVersion,

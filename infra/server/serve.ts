@@ -97,6 +97,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     engine: withPanels(apiPort, panelFollower),
     sources: apiSources(store, reports, () => [...sources.followed(), ...demonstrations.followed()]),
     configuration,
+    panels: panels.index,
     clock: () => microsOfDate(new Date()),
     log,
     version: packageVersion,
