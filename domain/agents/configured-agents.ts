@@ -18,7 +18,7 @@ export const agents = objectKind({
     group: initially(reference('The group that he belongs to: exactly one.', 'agentGroup'), 'default'),
     context: reference('Context of the lines that he logs in on; counts from the next login.', 'context'),
     password: optional(secret('Digits that he keys in to log in.', digits)),
-    language: optional(choice('Language of his prompts.', 'Language', languages)),
+    language: optional(choice('Language of his prompts.', 'PromptLanguage', languages)),
     preprocessSubroutine,
     skills: list(
       group('How well he can do what.', 'AgentSkill', {
