@@ -5,7 +5,7 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { createPool } from '../../infra/postgres/pool.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { game, tally } from './testing/tally.ts'
-import { append, contentsOf, engineOn } from './testing/workbench.ts'
+import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
 
 let database: TestDatabase
 const store: EventStore = createMemoryEventStore()
@@ -113,4 +113,31 @@ test('an upgrade to a new version that is interrupted anywhere is continued, not
     if (!wasReached()) break
   }
   expect([...builds]).toEqual([2])
+})
+
+test('a build that is to wait, and loses its connection anywhere, waits with its comparison or is gone', async () => {
+  const ends = new Set<string>()
+  for (let killAt = 1; ; killAt += 4) {
+    await forget()
+    await engineOn(database.pool, store).catchUp()
+    const { pool, wasReached } = breakingPool(killAt, 'after')
+    await engineOn(pool, store, { pageSize: 16 })
+      .rebuild('tally', { end: 'keep' })
+      .catch(() => undefined)
+    await pool.end()
+    await eventually(async () => {
+      await engineOn(database.pool, store).catchUp()
+      const { rows } = await database.pool.query<{ found: string }>(
+        `SELECT concat_ws(' ',
+           (SELECT string_agg(status, ' ' ORDER BY build) FROM engine.build),
+           (SELECT count(*) FROM engine.restatement), (SELECT count(*) FROM pg_namespace WHERE nspname ~ '^tally')) AS found`,
+      )
+      const found = rows[0]?.found ?? ''
+      ends.add(found)
+      return found === 'live 0 1' || found === 'live kept 1 2'
+    })
+    expect(await contentsOf(database.pool, 'tally'), `statement ${killAt}`).toEqual(expected)
+    if (!wasReached()) break
+  }
+  expect([...ends]).toEqual(expect.arrayContaining(['live 0 1', 'live kept 1 2']))
 })
