@@ -1,13 +1,5 @@
+import { enumValueName } from '../../domain/configuration/enum-value-name.ts'
 import { builder } from '../builder.ts'
-
-/** `recordedOnDemand` and `rrmemory` as GraphQL writes them: RECORDED_ON_DEMAND, RRMEMORY; a digit gets a V before it. */
-export function enumValueName(value: string): string {
-  const name = value
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toUpperCase()
-  return /^\d/.test(name) ? `V${name}` : name
-}
 
 const known = new Map<string, { readonly ref: EnumRef; readonly of: readonly string[] }>()
 

@@ -1,4 +1,5 @@
 import type { Rejection } from '../kernel/decider.ts'
+import { enumValueName } from './enum-value-name.ts'
 import type { Field, Fields, Sealed, Shape } from './shape.ts'
 
 export type Checked =
@@ -86,9 +87,10 @@ function shaped(shape: Shape, input: unknown, at: string, checking: Checking): u
     case 'flag':
       return typeof input === 'boolean' ? input : refuse(checking, at, 'flag', 'must be true or false', false)
     case 'choice':
-      return typeof input === 'string' && shape.of.includes(input)
-        ? input
-        : refuse(checking, at, 'choice', `must be one of ${shape.of.join(', ')}`, '')
+      return (
+        shape.of.find(value => value === input || enumValueName(value) === input) ??
+        refuse(checking, at, 'choice', `must be one of ${shape.of.join(', ')}`, '')
+      )
     case 'reference':
       return typeof input === 'string' && input !== ''
         ? input

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
+import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
 import { importCommand } from './commands/import.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
@@ -26,5 +27,6 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   tokenCommand,
+  configCommand,
   simulateCommand,
 ]

@@ -1,0 +1,48 @@
+import type { Command } from '../command.ts'
+import { UsageError } from '../usage-error.ts'
+import { applyDocument } from './config/apply.ts'
+import { showDiff } from './config/diff.ts'
+import { exportDocument } from './config/export.ts'
+import { showHistory } from './config/history.ts'
+import { revert } from './config/revert.ts'
+
+const actions = {
+  apply: applyDocument,
+  export: exportDocument,
+  history: showHistory,
+  diff: showDiff,
+  revert,
+} as const satisfies Record<string, Command['run']>
+
+/** The configuration of a site as people keep it: documents in, documents out, and its past. */
+export const configCommand: Command = {
+  name: 'config',
+  summary: 'apply, export, compare and bring back the configuration of a site',
+  usage:
+    'apply FILE [--dry-run] [--comment TEXT]\n' +
+    '       ringledger config export [--as-of MOMENT]\n' +
+    '       ringledger config history [KIND:KEY] [--last N]\n' +
+    '       ringledger config diff --from MOMENT [--to MOMENT]\n' +
+    '       ringledger config revert --to MOMENT [--dry-run] [--comment TEXT]\n' +
+    'FILE is YAML or JSON, - is standard input. MOMENT is an instant (2026-11-29T08:00:00Z) or a position of the log.\n' +
+    'Everywhere: --site SITE, where there are several.',
+  mostWords: 2,
+  options: {
+    site: { type: 'string' },
+    comment: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    'as-of': { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    last: { type: 'string' },
+  },
+  run(invocation) {
+    const [name] = invocation.words
+    const action = Object.entries(actions).find(([known]) => known === name)?.[1]
+    if (action) return action(invocation)
+    const names = Object.keys(actions).join(', ')
+    throw new UsageError(
+      name === undefined ? `say what to do: ${names}` : `there is no config ${name}; there are ${names}`,
+    )
+  },
+}

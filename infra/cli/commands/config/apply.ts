@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { parseConfigurationDocument } from '../../../configuration/document.ts'
+import type { Invocation } from '../../command.ts'
+import { UsageError } from '../../usage-error.ts'
+import { sendAndPrint } from './change-set-result.ts'
+import { withConfiguration } from './opened-configuration.ts'
+
+/** `config apply FILE`: the commands of a document as one change set. */
+export async function applyDocument(invocation: Invocation): Promise<number> {
+  const [, file] = invocation.words
+  if (file === undefined) throw new UsageError('say which file: YAML or JSON, - is standard input')
+  const content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')
+  const { site, comment, commands } = parseConfigurationDocument(content, file === '-' ? 'standard input' : file)
+  return withConfiguration(invocation, site, configuration =>
+    sendAndPrint(invocation, configuration, commands, comment),
+  )
+}

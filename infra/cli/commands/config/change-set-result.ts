@@ -1,0 +1,72 @@
+import type { ConfigurationEvent } from '../../../../domain/configuration/configuration.ts'
+import type { ConfigurationCommand } from '../../../../domain/configuration/commands.ts'
+import { handleChangeSet } from '../../../../domain/configuration/handle-change-set.ts'
+import { microsOfDate } from '../../../../domain/kernel/time.ts'
+import { textOption, type Invocation } from '../../command.ts'
+import type { OpenedConfiguration } from './opened-configuration.ts'
+
+/** Sends a change set from the command line, and prints what became of it. */
+export async function sendAndPrint(
+  { options, terminal }: Invocation,
+  { opened, site, reader, rules }: OpenedConfiguration,
+  commands: readonly ConfigurationCommand[],
+  comment: string | undefined,
+): Promise<number> {
+  const dryRun = options['dry-run'] === true
+  const changeSetId = crypto.randomUUID()
+  const result = await handleChangeSet(opened.store, reader, { commands }, rules, {
+    site,
+    changeSetId,
+    comment: textOption(options, 'comment') ?? comment ?? null,
+    actor: 'command line',
+    occurredAt: microsOfDate(new Date()),
+    dryRun,
+  })
+  if (!result.accepted) {
+    for (const { field, message } of result.rejections) terminal.complain(`${field}: ${message}`)
+    terminal.complain(`Refused: ${result.rejections.length} of the rules are broken; nothing was changed.`)
+    terminal.document({ accepted: false, rejections: result.rejections, position: result.position })
+    return 1
+  }
+  for (const event of result.events) terminal.print(inWords(event))
+  terminal.print(summary(result.events.length, dryRun, site))
+  const events = result.events.map(({ type, kind, key }) => ({ type, kind, key }))
+  terminal.document({ accepted: true, dryRun, changeSetId, position: result.position, events })
+  return 0
+}
+
+const summary = (changes: number, dryRun: boolean, site: string): string =>
+  changes === 0
+    ? `Nothing to do: the configuration of ${site} is so already.`
+    : dryRun
+      ? `${changes} changes would be made to ${site}; nothing was stored.`
+      : `${changes} changes made to ${site}.`
+
+/** One line for a change: `~ queue sales: weight 0 > 5`. */
+export function inWords(event: ConfigurationEvent): string {
+  const name = `${event.kind} ${event.key}`
+  switch (event.change) {
+    case 'defined':
+      return `+ ${name}`
+    case 'removed':
+      return `- ${name}`
+    case 'changed':
+      return `~ ${name}: ${Object.entries(event.changes)
+        .map(([field, { from, to }]) => `${field} ${shown(from)} > ${shown(to)}`)
+        .join(', ')}`
+    case 'itemAdded':
+      return `~ ${name}: ${event.list} + ${shown(event.item)}`
+    case 'itemChanged':
+      return `~ ${name}: ${event.list} ${shown(event.was)} > ${shown(event.item)}`
+    case 'itemRemoved':
+      return `~ ${name}: ${event.list} - ${shown(event.item)}`
+  }
+}
+
+/** A value for people; what is sealed stays so. */
+export const shown = (value: unknown): string =>
+  value === null || value === undefined
+    ? 'unset'
+    : JSON.stringify(value, (_, one: unknown) =>
+        typeof one === 'object' && one !== null && 'sealed' in one ? '(secret)' : one,
+      )

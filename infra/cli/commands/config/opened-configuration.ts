@@ -1,0 +1,71 @@
+import type { Moment, ConfigurationAt } from '../../../../domain/configuration/history.ts'
+import { microsOfIso } from '../../../../domain/kernel/time.ts'
+import type { ConfigurationPort } from '../../../../api/ports.ts'
+import { sitesAndNodes } from '../../../../projections/directory/queries.ts'
+import { withOpened, type Opened } from '../../../open.ts'
+import { apiConfiguration } from '../../../server/api-configuration.ts'
+import { textOption, type Invocation } from '../../command.ts'
+import { troubleOnly } from '../../quiet-log.ts'
+import { UsageError } from '../../usage-error.ts'
+
+export interface OpenedConfiguration extends ConfigurationPort {
+  readonly opened: Opened
+  readonly site: string
+}
+
+const waitMs = 60_000
+
+/**
+ * Opens the log and the configuration of the site that the options mean: `--site`, else that of the document, else the only one.
+ * @throws UsageError when there is none of the name, or several and none was named
+ */
+export async function withConfiguration<T>(
+  { dataDirectory, terminal, options }: Invocation,
+  named: string | undefined,
+  work: (configuration: OpenedConfiguration) => Promise<T>,
+): Promise<T> {
+  return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async opened => {
+    await opened.engine.catchUp()
+    await opened.engine.waitUntilProcessed(await opened.store.lastPosition(), {
+      projections: ['directory'],
+      timeoutMs: waitMs,
+    })
+    const site = await siteMeant(opened, textOption(options, 'site') ?? named)
+    return work({ opened, site, ...(await apiConfiguration(opened.store, dataDirectory)) })
+  })
+}
+
+async function siteMeant({ pool }: Opened, named: string | undefined): Promise<string> {
+  const all = await sitesAndNodes(pool)
+  const names = all.map(({ site }) => site)
+  if (named !== undefined) {
+    if (names.includes(named)) return named
+    throw new UsageError(`there is no site ${named}; there are: ${names.join(', ') || 'none yet'}`)
+  }
+  const real = all.filter(({ demo }) => !demo)
+  const candidates = real.length > 0 ? real : all
+  const [only] = candidates
+  if (only && candidates.length === 1) return only.site
+  throw new UsageError(
+    only
+      ? `--site is missing; there are: ${names.join(', ')}`
+      : 'no site is registered yet; ringledger import registers one',
+  )
+}
+
+/** An instant or a position of the log. */
+export function momentOption(text: string, name: string): Moment {
+  if (/^\d+$/.test(text)) return { position: Number(text) }
+  const at = microsOfIso(text)
+  if (at === undefined)
+    throw new UsageError(
+      `--${name} ${text}: an instant such as 2026-11-29T08:00:00Z is needed, or a position of the log`,
+    )
+  return { at }
+}
+
+export const configurationAtOption = (
+  { reader, site }: OpenedConfiguration,
+  text: string | undefined,
+  name: string,
+): Promise<ConfigurationAt> => (text === undefined ? reader.now(site) : reader.asOf(site, momentOption(text, name)))

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { parseConfigurationDocument } from './document.ts'
+
+describe('a document', () => {
+  test('may be YAML or JSON', () => {
+    const commands = [{ defineContext: { name: 'default', displayName: 'Default' } }]
+    expect(
+      parseConfigurationDocument(
+        'comment: first\ncommands:\n  - defineContext:\n      name: default\n      displayName: Default\n',
+        'a.yaml',
+      ),
+    ).toEqual({ comment: 'first', commands })
+    expect(parseConfigurationDocument(JSON.stringify({ site: 'paris', commands }), 'a.json')).toEqual({
+      site: 'paris',
+      commands,
+    })
+  })
+
+  test.each([
+    ['commands: [', 'a.yaml, line 1, column 12: '],
+    ['commands:\n  - a: 1\n    a: 2', 'a.yaml, line 3, column 5: Map keys must be unique'],
+    ['', 'a.yaml: a document has the keys site, comment, commands'],
+    ['- 1', 'a.yaml: a document has the keys'],
+    ['queues: []', 'a.yaml: queues is no key of a document'],
+    ['commands: 3', 'a.yaml: commands must be a list'],
+    ['commands: [3]', 'a.yaml: commands[0] must be an object'],
+    ['comment: 3\ncommands: []', 'a.yaml: comment must be a text'],
+  ])('that cannot be read says what is wrong and where: %j', (text, message) => {
+    expect(() => parseConfigurationDocument(text, 'a.yaml')).toThrow(message)
+  })
+})

@@ -1,0 +1,43 @@
+import { LineCounter, parseDocument } from 'yaml'
+import { isObject } from '../../domain/configuration/check-value.ts'
+import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
+
+/** A change set as people keep it in a file: YAML, or JSON, which is YAML too. The same as ChangeSetInput of the API. */
+export interface ConfigurationDocument {
+  readonly site?: string
+  readonly comment?: string
+  readonly commands: readonly ConfigurationCommand[]
+}
+
+const allowed = ['site', 'comment', 'commands'] as const
+
+/**
+ * @param name what the text is called in messages: its file
+ * @throws Error that says what is wrong and at which line
+ */
+export function parseConfigurationDocument(text: string, name: string): ConfigurationDocument {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' })
+  const [problem] = [...document.errors, ...document.warnings]
+  if (problem) {
+    const { line, col } = lines.linePos(problem.pos[0])
+    throw new Error(`${name}, line ${line}, column ${col}: ${problem.message}`)
+  }
+  const value: unknown = document.toJS({ maxAliasCount: 1000 })
+  if (!isObject(value)) throw new Error(`${name}: a document has the keys ${allowed.join(', ')}; this one has none`)
+  const strange = Object.keys(value).find(key => !(allowed as readonly string[]).includes(key))
+  if (strange !== undefined)
+    throw new Error(`${name}: ${strange} is no key of a document; there are ${allowed.join(', ')}`)
+  const { site, comment, commands } = value
+  if (site !== undefined && typeof site !== 'string') throw new Error(`${name}: site must be the short name of a site`)
+  if (comment !== undefined && typeof comment !== 'string') throw new Error(`${name}: comment must be a text`)
+  if (!Array.isArray(commands)) throw new Error(`${name}: commands must be a list of commands`)
+  const [wrong] = commands.flatMap((command, i) => (isObject(command) ? [] : [i]))
+  if (wrong !== undefined)
+    throw new Error(`${name}: commands[${wrong}] must be an object with one key: the command's name`)
+  return {
+    ...(site === undefined ? {} : { site }),
+    ...(comment === undefined ? {} : { comment }),
+    commands: commands as readonly ConfigurationCommand[],
+  }
+}
