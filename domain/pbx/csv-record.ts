@@ -10,30 +10,30 @@ export type CsvRecord = readonly string[] | 'open' | 'malformed'
  */
 export function csvRecord(text: string, delimiter: string): CsvRecord {
   if (!text.includes('"')) return text.split(delimiter)
-  const quoted = allQuoted(text, delimiter)
-  if (quoted) return quoted
   const doubled = scan(text, delimiter, false)
   if (typeof doubled !== 'string' || !text.includes('\\"')) return doubled
   const escaped = scan(text, delimiter, true)
   return typeof escaped === 'string' ? doubled : escaped
 }
 
-/** The usual record of cel_custom: every field quoted, no quote inside. Ten times faster than the scan. */
-function allQuoted(text: string, delimiter: string): readonly string[] | undefined {
-  if (!text.startsWith('"') || !text.endsWith('"') || text.length < 2) return undefined
-  const fields = text.slice(1, -1).split(`"${delimiter}"`)
-  return fields.some(field => field.includes('"')) ? undefined : fields
-}
+const [quote, backslash] = [0x22, 0x5c]
 
-function scan(text: string, delimiter: string, backslash: boolean): CsvRecord {
+/** From quote to quote and from delimiter to delimiter: cel_custom quotes every field, and a row has twenty. */
+function scan(text: string, delimiter: string, isEscaped: boolean): CsvRecord {
   const fields: string[] = []
   let index = 0
   for (;;) {
-    if (text[index] === '"') {
-      const end = closingQuote(text, index + 1, backslash)
+    if (text.charCodeAt(index) === quote) {
+      const start = index + 1
+      let hasQuotes = false
+      let end = text.indexOf('"', start)
+      while (end >= 0 && isInside(text, end, isEscaped)) {
+        hasQuotes = true
+        end = text.indexOf('"', isEscaped ? end + 1 : end + 2)
+      }
       if (end < 0) return 'open'
-      const inside = text.slice(index + 1, end)
-      fields.push(backslash ? inside.replaceAll('\\"', '"') : inside.replaceAll('""', '"'))
+      const inside = end === start ? '' : text.slice(start, end)
+      fields.push(hasQuotes ? inside.replaceAll(isEscaped ? '\\"' : '""', '"') : inside)
       index = end + 1
       if (index < text.length && text[index] !== delimiter) return 'malformed'
     } else {
@@ -47,15 +47,9 @@ function scan(text: string, delimiter: string, backslash: boolean): CsvRecord {
   }
 }
 
-function closingQuote(text: string, from: number, backslash: boolean): number {
-  let index = text.indexOf('"', from)
-  while (index >= 0) {
-    if (backslash && text[index - 1] === '\\') index = text.indexOf('"', index + 1)
-    else if (!backslash && text[index + 1] === '"') index = text.indexOf('"', index + 2)
-    else return index
-  }
-  return -1
-}
+/** The quote belongs to the field. */
+const isInside = (text: string, at: number, isEscaped: boolean): boolean =>
+  isEscaped ? text.charCodeAt(at - 1) === backslash : text.charCodeAt(at + 1) === quote
 
 /** One record as text: how a row that came from a database, not from a file, is kept as raw. */
 export const csvText = (fields: readonly string[]): string =>
