@@ -33,11 +33,12 @@ SELECT
   stats_parts.agent_number(n.agent)::varchar AS agent,
   stats_parts.local_time(CASE WHEN n.state = 'WRAP_UP' AND n.wrap_up_until_us <= t.now_us THEN n.wrap_up_until_us ELSE n.since_us END, s.time_zone) AS time,
   (CASE
-    WHEN n.state = 'WRAP_UP' AND n.wrap_up_until_us <= t.now_us THEN 'logged_on'
     WHEN n.state = 'LOGGED_OUT' THEN 'logged_off'
+    WHEN n.state = 'UNCERTAIN' OR n.last_sign_us < t.now_us - 2678400000000 THEN NULL
     WHEN n.state = 'PAUSED' THEN 'paused'
-    WHEN n.state = 'WRAP_UP' THEN 'wrapup'
-    WHEN n.state <> 'UNCERTAIN' AND n.last_sign_us >= t.now_us - 2678400000000 THEN 'logged_on'
+    WHEN n.state = 'WRAP_UP' AND n.wrap_up_until_us > t.now_us THEN 'wrapup'
+    WHEN n.logged_in THEN 'logged_on'
+    ELSE 'logged_off'
   END)::xivo_stats.agent_state_type AS state,
   n.site
 FROM agent_states.agent_now n
