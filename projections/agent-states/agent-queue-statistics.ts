@@ -39,23 +39,27 @@ export async function agentQueueStatistics(
 
 async function queueLines(
   db: Queryable,
-  { queues, interval }: AgentQueueStatisticsRequest,
+  { queues, interval, excluded }: AgentQueueStatisticsRequest,
   clock: Clock,
   intervals: readonly TimeSpan[],
 ): Promise<readonly Line<AgentQueueFigures>[]> {
   const parts = partsOfPeriod(spanOf(intervals), daysIn(clock, interval, ['AGENT']))
   const given = parameters()
-  const question = { agents: clock.agents, intervals, dimensions: ['AGENT'], zone: clock.zone } as const
+  const question = { agents: clock.agents, intervals, dimensions: ['AGENT'], zone: clock.zone, excluded } as const
   const sums = groupedSums('queue', parts, question, given)
   const sites = given.add(queues === 'all' ? null : queues.map(({ site }) => site), 'text[]')
   const names = given.add(queues === 'all' ? null : queues.map(({ name }) => name), 'text[]')
   const asked = `${sites} is null or (site, about) in (select * from unnest(${sites}, ${names}))`
   const { rows } = await db.query<QueueRecord>(`select * from (${sums}) as sums where ${asked}`, given.values)
-  return rows.map(record => {
+  // Where all calls are excluded, nothing is left of the row.
+  return rows.filter(isSomething).map(record => {
     const { start, end } = intervals[record.interval - 1] ?? { start: 0, end: 0 }
     return { key: [start, end, record.site, record.agent, record.about], figures: figuresOf(record) }
   })
 }
+
+const isSomething = ({ answered, missed, talk_us, ring_us, hold_us, wrap_up_us }: QueueRecord): boolean =>
+  [answered, missed, talk_us, ring_us, hold_us, wrap_up_us].some(sum => sum !== 0)
 
 const figuresOf = ({ answered, missed, talk_us, ring_us, hold_us, wrap_up_us }: QueueRecord): AgentQueueFigures => ({
   offered: answered + missed,

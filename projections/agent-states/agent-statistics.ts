@@ -25,7 +25,7 @@ export async function agentStatistics(
   db: Queryable,
   request: AgentStatisticsRequest,
 ): Promise<RowPage<AgentStatisticsRow>> {
-  const { groupBy, timeZone, interval, now } = request
+  const { groupBy, timeZone, interval, now, excluded } = request
   const isSparse = groupBy.includes('HOUR_OF_DAY') || groupBy.includes('DAY_OF_WEEK')
   const known = clocksOf(await agentsIn(db, request.scope), timeZone)
   const isOneRow = groupBy.every(dimension => dimension === 'AGENT_GROUP')
@@ -41,6 +41,7 @@ export async function agentStatistics(
       zone: clock.zone,
       daysIn: daysIn(clock, interval, groupBy),
       now,
+      excluded,
     })
     if (isSparse) return [...groups.values()].map(({ key, figures }) => lineOf(key, figures, intervals))
     const names = groupsOf(clock, groupBy)

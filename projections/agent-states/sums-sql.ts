@@ -1,5 +1,5 @@
-import { quarterOf } from '../../domain/kernel/time.ts'
-import type { AgentDimension, Period } from '../../domain/metrics/figures.ts'
+import { microsPerQuarter, microsPerSecond, quarterOf } from '../../domain/kernel/time.ts'
+import type { AgentDimension, Excluded, Period } from '../../domain/metrics/figures.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
 import type { Parameters } from '../queue-visits/figures-sql.ts'
@@ -16,6 +16,8 @@ export interface Question {
   readonly dimensions: readonly AgentDimension[]
   /** Of the clock that hours and days are read from. */
   readonly zone: ZoneName
+  /** undefined: WITHOUT. */
+  readonly excluded?: Excluded | undefined
 }
 
 /** A group of a statement: `interval` counts from 1; `about` is the reason or the queue, empty for sums of the agent. */
@@ -37,7 +39,8 @@ export const spanOf = (intervals: readonly TimeSpan[]): Period => ({
 
 /**
  * A select of the sums of each group, as columns of the tables' own names. Whole days and quarters come from the periodic tables, calls
- * of the edges from the calls; the states of the edges are not in it (stretches.sql).
+ * of the edges from the calls; the states of the edges are not in it (stretches.sql). Calls that are excluded from the figures are in all of
+ * these: their figures are taken out again, one by one, since they are few. The lengths of the states stay: he was busy.
  */
 export function groupedSums(kind: FigureKind, parts: PartsOfPeriod, question: Question, given: Parameters): string {
   const sums = figureShapes('quarter')[kind].sums.map(column => `sum(${column})::bigint as ${column}`)
@@ -49,6 +52,7 @@ export function groupedSums(kind: FigureKind, parts: PartsOfPeriod, question: Qu
 
 function rowsOf(kind: FigureKind, { days, quarters, edges }: PartsOfPeriod, question: Question, given: Parameters) {
   const agents = agentsIn(question.agents, given)
+  const listed = () => agentList(question.agents, given)
   const within = (column: string, { from, to }: Period) =>
     `${column} >= ${given.add(from, 'bigint')} and ${column} < ${given.add(to, 'bigint')} and ${agents}`
   const periodic = (grain: 'quarter' | 'day', period: Period) => {
@@ -61,7 +65,15 @@ function rowsOf(kind: FigureKind, { days, quarters, edges }: PartsOfPeriod, ques
   return [
     ...(days ? [periodic('day', days)] : []),
     ...quarters.map(period => periodic('quarter', period)),
-    ...edges.map(period => `${callRows(kind, period, question.agents, given)} and ${within('at_us', period)}`),
+    ...edges.map(period => {
+      const rows = calls(given.add(quarterOf(period.from), 'bigint'), given.add(period.to, 'bigint'), listed())
+      return `${callRows(kind, rows)} and ${within('at_us', period)}`
+    }),
+    ...(kind === 'pause' || question.excluded === 'WITH'
+      ? []
+      : [
+          `${callRows(kind, excludedCalls(spanOf(question.intervals), listed(), given), -1)} and ${within('at_us', spanOf(question.intervals))}`,
+        ]),
   ].join('\nunion all\n')
 }
 
@@ -89,21 +101,26 @@ const callFigures: Readonly<Record<FigureKind, Readonly<Record<string, string>>>
 
 const callsThatCount = { agent: `outcome <> 'CANCELED'`, pause: 'false', queue: 'queue is not null' } as const
 
-function callRows(kind: FigureKind, { from, to }: Period, agents: readonly KnownAgent[], given: Parameters): string {
-  const figures = figureShapes('quarter')[kind].sums.map(column => `${callFigures[kind][column] ?? '0'} as ${column}`)
+function callRows(kind: FigureKind, rows: string, sign: 1 | -1 = 1): string {
+  const figures = figureShapes('quarter')[kind].sums.map(
+    column => `${sign} * ${callFigures[kind][column] ?? '0'} as ${column}`,
+  )
   const about = kind === 'queue' ? 'queue' : `''`
   return (
     `select at_us as at, site, agent, ${about} as about, ${figures.join(', ')} ` +
-    `from (${calls(given.add(quarterOf(from), 'bigint'), given.add(to, 'bigint'), agentList(agents, given))}) as call ` +
+    `from (${rows}) as call ` +
     `where ${callsThatCount[kind]}`
   )
 }
 
 /** As the view agent_call, of the quarters that are asked for. */
-const calls = (first: string, end: string, agents: string): string => `
-    select site, agent, start_us + (cells ->> 0)::bigint as at_us, cells ->> 2 as outcome, (cells ->> 3)::bigint as ring_us,
+const callColumns = `
+    site, agent, start_us + (cells ->> 0)::bigint as at_us, cells ->> 2 as outcome, (cells ->> 3)::bigint as ring_us,
       (cells ->> 4)::bigint as talk_us, (cells ->> 5)::bigint as hold_us, (cells ->> 6)::bigint as wrap_up_us,
-      cells ->> 7 as queue, cells ->> 9 as transfer
+      cells ->> 7 as queue, cells ->> 9 as transfer`
+
+const calls = (first: string, end: string, agents: string): string => `
+    select ${callColumns}
     from ${agents} as asked (site, agent)
     cross join lateral (
       select start_us, calls from agent_states.activity
@@ -111,6 +128,33 @@ const calls = (first: string, end: string, agents: string): string => `
       offset 0
     ) as activity
     cross join json_array_elements(calls::json) as cells`
+
+/** Clocks of whole seconds disagree by up to one, at both ends. */
+const rounding = 2 * microsPerSecond
+/** Nobody waits longer. */
+const longestWait = 86_400 * microsPerSecond
+
+/** As `calls`, of those alone that people have excluded: only where visits of theirs lie, which their agents were rung for or took. */
+function excludedCalls({ from, to }: Period, agents: string, given: Parameters): string {
+  const first = `v.entered_us - ${rounding}`
+  const last = `least(coalesce(v.left_us, v.lost_us, ${given.add(to, 'bigint')}), v.entered_us + ${longestWait}) + ${rounding}`
+  return `
+    select ${callColumns}
+    from (
+      select distinct v.site as of_site, quarter.start_us as quarter_us
+      from queue_visits.visit v
+      cross join lateral generate_series((${first}) - mod(${first}, ${microsPerQuarter}), ${last}, ${microsPerQuarter}) as quarter (start_us)
+      where v.excluded and v.entered_us >= ${given.add(from - longestWait, 'bigint')} and v.entered_us < ${given.add(to + rounding, 'bigint')}
+    ) as visited
+    join ${agents} as asked (site, agent) on asked.site = visited.of_site
+    cross join lateral (
+      select start_us, calls from agent_states.activity
+      where site = asked.site and agent = asked.agent and start_us = visited.quarter_us
+      offset 0
+    ) as activity
+    cross join json_array_elements(calls::json) as cells
+    where exists (select from queue_visits.exclusion x where x.site = asked.site and x.call_id = cells ->> 8)`
+}
 
 /** Always all six: what is not grouped by is a constant, so that every row has the same key. Reads at, site, agent and about. */
 export function groupColumns({ dimensions, intervals, zone }: Question, given: Parameters): string {

@@ -4,6 +4,7 @@ import type {
   AgentDimension,
   AgentFigures,
   AgentQueueFigures,
+  Excluded,
   Interval,
   MicrosLength,
   Period,
@@ -33,6 +34,8 @@ export interface AgentStatisticsRequest extends PageRequest {
   readonly scope: Scope
   /** Open states count up to this instant. */
   readonly now: Micros
+  /** Of calls that are excluded from the figures; undefined: WITHOUT. */
+  readonly excluded?: Excluded
 }
 
 export interface AgentQueueStatisticsRequest extends Omit<AgentStatisticsRequest, 'groupBy' | 'scope'> {

@@ -51,7 +51,8 @@ select
   case when v.outcome = 'ANSWERED' and v.wait_us is not null then array[1] else '{}' end::bigint[] as answered_wait_counts,
   case when v.outcome = 'ABANDONED' and v.wait_us is not null
     then array[2 * (v.wait_us / 1000000) + (v.wait_us % 1000000 > 0)::int] else '{}' end::bigint[] as abandoned_wait_buckets,
-  case when v.outcome = 'ABANDONED' and v.wait_us is not null then array[1] else '{}' end::bigint[] as abandoned_wait_counts
+  case when v.outcome = 'ABANDONED' and v.wait_us is not null then array[1] else '{}' end::bigint[] as abandoned_wait_counts,
+  v.excluded
 from visit v
 join threshold t on t.site = v.site and t.queue = v.queue and t.from_us <= v.entered_us and v.entered_us < t.until_us
 union all
@@ -104,6 +105,7 @@ select
   '{}',
   '{}',
   '{}',
-  '{}'
+  '{}',
+  r.excluded
 from refusal r;
 comment on view addition is 'What a visit or a refusal adds to each counter, and the instants of its entry, its leaving and its end.';

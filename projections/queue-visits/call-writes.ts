@@ -5,8 +5,17 @@ import type { QueueCall } from '../../domain/queues/visits.ts'
 import type { Call } from './calls.ts'
 import { refusalKept, visitKept } from './names.ts'
 import { noChanges, tableWrite, type TableChanges } from './page-writes.ts'
-import type { VisitKey, WrittenCall, WrittenLooseEnd } from './stored.ts'
-import { looseEndCells, looseEndColumns, refusalCells, refusalColumns, visitCells, visitColumns } from './visit-rows.ts'
+import type { ExcludedEntry, VisitKey, WrittenCall, WrittenLooseEnd } from './stored.ts'
+import {
+  excludedEntryCells,
+  excludedEntryColumns,
+  looseEndCells,
+  looseEndColumns,
+  refusalCells,
+  refusalColumns,
+  visitCells,
+  visitColumns,
+} from './visit-rows.ts'
 
 /** What the periodic tables must be told: something counts from now on, or counts no more. */
 export interface CallCounts {
@@ -27,44 +36,65 @@ export function callWrites(counts: CallCounts): CallWrites {
   const refusals = noChanges()
   const looseEnds = noChanges()
   const unplaced = noChanges()
+  const excludedEntries = noChanges()
   const gone: VisitKey[] = []
 
-  function writeVisits(call: Call, before: readonly Visit[], now: readonly Visit[]): void {
+  function writeVisits(call: Call, { visits: before, excluded: didNotCount }: WrittenCall, after: WrittenCall): void {
+    const { visits: now, excluded } = after
     for (let i = 0; i < Math.max(before.length, now.length); i++) {
       const old = before[i]
       const visit = now[i]
-      if (old && visit && sameVisit(old, visit)) continue
+      if (old && visit && didNotCount === excluded && sameVisit(old, visit)) continue
       if (old) {
-        counts.visit(call, old, -1)
+        if (!didNotCount) counts.visit(call, old, -1)
         gone.push({ site: call.site, node: call.node, callId: call.callId, visitNumber: old.visitNumber })
       }
       if (visit) {
-        counts.visit(call, visit, 1)
-        ;(old ? visits.replace : visits.insert).push(visitCells(call, visit))
+        if (!excluded) counts.visit(call, visit, 1)
+        ;(old ? visits.replace : visits.insert).push(visitCells(call, visit, excluded))
       } else if (old) visits.remove.push([call.site, call.node, call.callId, old.visitNumber])
     }
   }
 
-  function writeRefusals(call: Call, before: readonly Refusal[], now: readonly Refusal[]): void {
-    for (const old of before) if (!now.some(refusal => sameRefusal(refusal, old))) counts.refusal(call, old, -1)
-    for (const refusal of now) if (!before.some(old => sameRefusal(refusal, old))) counts.refusal(call, refusal, 1)
-    writeByPosition(refusals, call, before, now, refusalCells, sameRefusal)
+  function writeRefusals(
+    call: Call,
+    { refusals: before, excluded: didNotCount }: WrittenCall,
+    after: WrittenCall,
+  ): void {
+    const { refusals: now, excluded } = after
+    const same = (one: Refusal, other: Refusal) => didNotCount === excluded && sameRefusal(one, other)
+    if (!didNotCount)
+      for (const old of before) if (!now.some(refusal => same(refusal, old))) counts.refusal(call, old, -1)
+    if (!excluded)
+      for (const refusal of now) if (!before.some(old => same(refusal, old))) counts.refusal(call, refusal, 1)
+    writeByPosition(refusals, call, before, now, (of, refusal) => refusalCells(of, refusal, excluded), same)
   }
 
   return {
     gone,
 
     write(call, { visits: read, refusals: refused, looseEnds: ends }) {
+      const excluded = call.pbx.excluded.size > 0 && call.pbx.excluded.has(call.callId)
       const now: WrittenCall = {
         visits: read.map(visitKept),
         refusals: refused.map(refusalKept),
         looseEnds: ends,
         unplaced: call.rows.length > 0 && read.length + refused.length + ends.length === 0,
+        excluded,
+        excludedEntries: excluded ? entriesOf(call) : noEntries,
       }
       const { written: before } = call
-      writeVisits(call, before.visits, now.visits)
-      writeRefusals(call, before.refusals, now.refusals)
+      writeVisits(call, before, now)
+      writeRefusals(call, before, now)
       writeByPosition(looseEnds, call, before.looseEnds, now.looseEnds, looseEndCells, sameLooseEnd)
+      writeByPosition(
+        excludedEntries,
+        call,
+        before.excludedEntries,
+        now.excludedEntries,
+        excludedEntryCells,
+        () => true,
+      )
       const callCells = [call.site, call.node, call.callId]
       if (now.unplaced && !before.unplaced) unplaced.insert.push(callCells)
       if (!now.unplaced && before.unplaced) unplaced.remove.push(callCells)
@@ -76,9 +106,16 @@ export function callWrites(counts: CallCounts): CallWrites {
       tableWrite('refusal', refusalColumns, 4, refusals),
       tableWrite('loose_end', looseEndColumns, 4, looseEnds),
       tableWrite('unplaced_call', ['site', 'node', 'call_id'], 3, unplaced),
+      tableWrite('excluded_entry', excludedEntryColumns, 4, excludedEntries),
     ],
   }
 }
+
+const noEntries: readonly ExcludedEntry[] = []
+
+/** By nothing but the rows, as entries are counted (entry-counts.ts). */
+const entriesOf = ({ rows }: Call): readonly ExcludedEntry[] =>
+  rows.flatMap(({ event, position, queue, at }) => (event === 'ENTERQUEUE' ? [{ position, queue, at }] : []))
 
 function writeByPosition<T extends { readonly position: number }>(
   changes: TableChanges,

@@ -15,6 +15,8 @@ export interface PbxNode {
   newestAway: number
   /** answeredAt of the newest end without a conversation. */
   newestLooseEnd: number
+  /** Names of calls that do not count. */
+  readonly excluded: Set<string>
   readonly calls: Map<string, Call>
 }
 
@@ -31,7 +33,14 @@ export interface Call extends CallKey {
   held: number
 }
 
-export const nothingWritten: WrittenCall = { visits: [], refusals: [], looseEnds: [], unplaced: false }
+export const nothingWritten: WrittenCall = {
+  visits: [],
+  refusals: [],
+  looseEnds: [],
+  unplaced: false,
+  excluded: false,
+  excludedEntries: [],
+}
 
 export const pbxNode = (site: string, node: string): PbxNode => ({
   site,
@@ -40,6 +49,7 @@ export const pbxNode = (site: string, node: string): PbxNode => ({
   newestCallSecond: -1,
   newestAway: -1,
   newestLooseEnd: -Infinity,
+  excluded: new Set(),
   calls: new Map(),
 })
 

@@ -14,7 +14,7 @@ export async function denseLines(
   clock: Clock,
   after: RowKey | undefined,
 ): Promise<readonly Line[]> {
-  const { groupBy, attribution, withHistograms, first } = request
+  const { groupBy, attribution, withHistograms, first, excluded = 'WITHOUT' } = request
   const groups = groupsOf(clock.queues, groupBy)
   if (groups.length === 0) return []
   const intervals = take(
@@ -30,6 +30,7 @@ export async function denseLines(
     attribution,
     calendar: calendarOf(clock, request),
     withHistograms,
+    excluded,
   })
   const byKey = new Map(found.map(row => [JSON.stringify(row.key), row]))
   const none = withHistograms

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
+import type { Excluded } from '../../domain/metrics/figures.ts'
 import type { KnownQueue } from './known-queues.ts'
 import entriesInSql from './sql/entries-in.sql'
 
@@ -12,6 +13,7 @@ export async function entriesIn(
   db: Queryable,
   queues: readonly KnownQueue[],
   bounds: readonly Micros[],
+  excluded: Excluded,
 ): Promise<ReadonlyMap<string, number>> {
   const from = bounds[0] ?? 0
   const firstWhole = quarterOf(from) === from ? from : quarterOf(from) + microsPerQuarter
@@ -21,6 +23,7 @@ export async function entriesIn(
     queues.map(({ queue }) => queue),
     firstWhole,
     quarterOf(bounds.at(-1) ?? 0),
+    excluded === 'WITH',
   ])
   return new Map(rows.map(({ interval, site, queue, entries }) => [`${interval} ${site} ${queue}`, entries]))
 }

@@ -1,4 +1,4 @@
-import type { Attribution, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
+import type { Attribution, Excluded, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
 import { noQueueFigures } from '../../domain/metrics/sums.ts'
 import { counters, type Moment } from './counters.ts'
 import type { PieceOfPeriod } from './pieces-of-period.ts'
@@ -13,6 +13,7 @@ export interface Question {
   readonly dimensions: readonly QueueDimension[]
   /** Of the clock that hours and days are read from. */
   readonly offsets: readonly ZoneOffset[]
+  readonly excluded: Excluded
 }
 
 /** Numbered parameters of a statement. */
@@ -50,20 +51,34 @@ interface Part {
   readonly moments: readonly Moment[]
   /** Column of the longest wait, where waits come from here too. */
   readonly longest?: string
+  /** Of the visits: the periodic tables know none of the excluded. */
+  readonly only?: 'counted' | 'excluded'
 }
 
-/** Visits belong to the interval of their entry: the periodic tables know the sums, the visits the edges of the period. */
+/**
+ * Visits belong to the interval of their entry: the periodic tables know the sums, the visits the edges of the period, and what is excluded
+ * from the sums: few.
+ */
 export const arrivals = (pieces: readonly PieceOfPeriod[], question: Question, given: Parameters): string =>
-  unionOf(byEntry(pieces, ['ENTRY', 'LEAVING', 'END', 'OPEN']), question, given)
+  unionOf(byEntry(pieces, ['ENTRY', 'LEAVING', 'END', 'OPEN'], question), question, given)
 
-const byEntry = (pieces: readonly PieceOfPeriod[], moments: readonly Moment[]): readonly Part[] =>
-  pieces.map(({ table, period }) => ({
-    table,
-    period,
-    at: table === 'addition' ? 'entered_us' : 'start_us',
-    moments,
-    ...(moments.includes('LEAVING') && { longest: table === 'addition' ? 'wait_us' : 'max_wait_us' }),
-  }))
+function byEntry(
+  pieces: readonly PieceOfPeriod[],
+  moments: readonly Moment[],
+  { excluded }: Question,
+): readonly Part[] {
+  const waits = moments.includes('LEAVING')
+  return pieces.flatMap(({ table, period }): readonly Part[] => {
+    const visits = { table: 'addition', period, at: 'entered_us', moments, ...(waits && { longest: 'wait_us' }) }
+    if (table === 'addition') return [{ ...visits, ...countedOnly(excluded) }]
+    const sums = { table, period, at: 'start_us', moments, ...(waits && { longest: 'max_wait_us' }) }
+    return excluded === 'WITH' ? [sums, { ...visits, only: 'excluded' }] : [sums]
+  })
+}
+
+const countedOnly = (excluded: Excluded) => (excluded === 'WITH' ? {} : ({ only: 'counted' } as const))
+
+const conditionOf = { counted: ' and not excluded', excluded: ' and excluded' } as const
 
 /**
  * Each counter belongs to the interval of its own event (EVENT), or everything but the entry to that of the end (END). `open` is what
@@ -75,30 +90,31 @@ export function events(
   question: Question,
   given: Parameters,
 ): string {
-  const { bounds } = question
+  const { bounds, excluded } = question
   const period = { from: bounds[0] ?? 0, to: bounds.at(-1) ?? 0 }
-  const visits = { table: 'addition', period, longest: 'wait_us' } as const
+  const counted = countedOnly(excluded)
+  const visits = { table: 'addition', period, longest: 'wait_us', ...counted } as const
   const later: readonly Part[] =
     attribution === 'EVENT'
       ? [
           { ...visits, at: 'left_by_us', moments: ['LEAVING'] },
-          { table: 'addition', period, at: 'over_by_us', moments: ['END'] },
+          { table: 'addition', period, at: 'over_by_us', moments: ['END'], ...counted },
         ]
       : [{ ...visits, at: 'over_by_us', moments: ['LEAVING', 'END'] }]
   const open = openAtEnds(attribution === 'EVENT' ? 'left_by_us' : 'over_by_us', question, given)
-  return `${unionOf([...byEntry(pieces, ['ENTRY']), ...later], question, given)}\nunion all\n${open}`
+  return `${unionOf([...byEntry(pieces, ['ENTRY'], question), ...later], question, given)}\nunion all\n${open}`
 }
 
 function unionOf(parts: readonly Part[], question: Question, given: Parameters): string {
   const queues = queuesIn(question, given)
   return parts
-    .map(({ table, at, period, moments, longest }) => {
+    .map(({ table, at, period, moments, longest, only }) => {
       const figures = counters.map(({ column, moment }) => (moments.includes(moment) ? column : `0 as ${column}`))
       const waits = waitColumns.map(column => (longest ? column : `null::bigint[] as ${column}`))
       return (
         `select ${at} as at, site, queue, called_number, ${[...figures, ...waits].join(', ')}, ${longest ?? 'null::bigint'} as longest_us ` +
         `from queue_visits.${table} ` +
-        `where ${at} >= ${given.add(period.from, 'bigint')} and ${at} < ${given.add(period.to, 'bigint')} and ${queues}`
+        `where ${at} >= ${given.add(period.from, 'bigint')} and ${at} < ${given.add(period.to, 'bigint')} and ${queues}${only ? conditionOf[only] : ''}`
       )
     })
     .join('\nunion all\n')
@@ -106,7 +122,7 @@ function unionOf(parts: readonly Part[], question: Question, given: Parameters):
 
 /** A row for each visit and each end of an interval at which it was open, at the last instant before that end. */
 function openAtEnds(out: string, question: Question, given: Parameters): string {
-  const { bounds } = question
+  const { bounds, excluded } = question
   const limits = given.add(bounds, 'bigint[]')
   const first = `greatest(1, width_bucket(entered_us, ${limits}))`
   const last = `coalesce(width_bucket(${out}, ${limits}) - 1, ${bounds.length - 1})`
@@ -119,7 +135,7 @@ function openAtEnds(out: string, question: Question, given: Parameters): string 
     cross join lateral generate_series(${first}, ${last}) as number
     where offered = 1 and entered_us < ${given.add(bounds.at(-1), 'bigint')}
       and (${out} >= ${given.add(bounds[0], 'bigint')} or ${out} is null)
-      and ${first} <= ${last} and ${queuesIn(question, given)}`
+      and ${first} <= ${last} and ${queuesIn(question, given)}${excluded === 'WITH' ? '' : conditionOf.counted}`
 }
 
 /** The columns of a group, always all six: what is not grouped by is a constant, so that every row has the same key. */

@@ -1,3 +1,4 @@
+import type { CorrectionEvent } from '../../domain/calls/corrections.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
@@ -11,6 +12,7 @@ import { callWrites } from './call-writes.ts'
 import { callCache, isCertainlyNew, nothingWritten, type Call, type PbxNode, type RowsAtMost } from './calls.ts'
 import { addRefusal, addVisit } from './contribution.ts'
 import { entryCounts } from './entry-counts.ts'
+import { createExclusions } from './exclusions.ts'
 import { callRowOf, namesACall, queueNamedBy } from './intake.ts'
 import { readTogether } from './joining.ts'
 import { pbxNodes } from './nodes.ts'
@@ -65,10 +67,12 @@ export async function foldOver(
       capacity: capacity.buckets[table],
     })
   const periodic = { quarter: periodicTable('quarter'), day: periodicTable('day'), month: periodicTable('month') }
+  const exclusions = createExclusions()
   const loader = callLoader(stored, log, nodes, cache)
 
   function takeIn(page: Page, event: RecordedEvent): void {
     if (event.type === queueLogRowRecorded) takeInRow(page, event)
+    else if (event.type === 'CallExcluded' || event.type === 'CallIncluded') takeInExclusion(page, event)
     else takeInDecision(page, event.data as unknown as SiteEvent | ThresholdEvent)
   }
 
@@ -95,6 +99,16 @@ export async function foldOver(
     const call = cache.add(pbx, callId, [], nothingWritten)
     if (!isCertainlyNew(call)) page.perhapsKnown.add(call)
     return call
+  }
+
+  /** Its calls are read again: what they add to the figures comes or goes. */
+  function takeInExclusion(page: Page, { site = '', node = '', data }: RecordedEvent): void {
+    const pbx = nodes.of(site, node)
+    const event = data as unknown as Extract<CorrectionEvent, { type: 'CallExcluded' | 'CallIncluded' }>
+    for (const callId of exclusions.take(pbx, event)) {
+      const call = pbx.calls.get(callId) ?? newCall(page, pbx, callId)
+      if (call) page.changed.add(call)
+    }
   }
 
   function takeInDecision(page: Page, event: SiteEvent | ThresholdEvent): void {
@@ -160,6 +174,7 @@ export async function foldOver(
         await entries.settle(),
         ...siteWrites(sites),
         ...nodes.writes(),
+        exclusions.write(),
       ]
       cache.trim(read.keys())
       return tables.filter(changesSomething)

@@ -8,3 +8,6 @@ create index visit_call on visit (call_id);
 create index refusal_at on refusal (at_us);
 -- Few: lengths that reach beyond the quarter of an hour behind the one in which they begin (xivo_stats).
 create index visit_long on visit (entered_us) where wait_us > 900000000 or talk_us > 900000000 or wrap_up_us > 900000000;
+-- Few: what figures with the excluded calls are made from, and what those of agents leave out.
+create index visit_excluded on visit (entered_us) where excluded;
+create index refusal_excluded on refusal (at_us) where excluded;

@@ -36,6 +36,7 @@ export function pbxNodes(beginning: Beginning): PbxNodes {
     pbx.newestAway = newestCallSecond
     written.set(pbx, newestCallSecond)
   }
+  for (const { site, node, callId } of beginning.exclusions) of(site, node).excluded.add(callId)
   for (const { site, node, at } of beginning.restarts) of(site, node).restarts.push(at)
   for (const { restarts: instants } of nodes.values()) instants.sort((a, b) => a - b)
   for (const { site, node, answeredAt } of beginning.newestLooseEnds) {

@@ -36,7 +36,8 @@ test('the periodic tables are sums of the visits and refusals, and offered is wh
   await fc.assert(
     fc.asyncProperty(arbitraryLog(7200), cuttings, async (events, { sizes, capacity }) => {
       const tables = await folded(logOf(events), { sizes, capacity })
-      const visits = tables.rows('visit')
+      const counting = (row: RecordOf) => row['excluded'] === false
+      const visits = tables.rows('visit').filter(counting)
       for (const table of ['quarter', 'day', 'month'] as const) {
         const rows = tables.rows(table)
         const sum = (column: string) => rows.reduce((total, row) => total + (row[column] as number), 0)
@@ -45,7 +46,9 @@ test('the periodic tables are sums of the visits and refusals, and offered is wh
           visits.reduce((total, row) => total + ((row['wait_us'] as number | null) ?? 0), 0),
         )
         expect(sum('talk_us')).toBe(visits.reduce((total, row) => total + ((row['talk_us'] as number | null) ?? 0), 0))
-        expect(rows.reduce((total, row) => total + refusalsIn(row), 0)).toBe(tables.rows('refusal').length)
+        expect(rows.reduce((total, row) => total + refusalsIn(row), 0)).toBe(
+          tables.rows('refusal').filter(counting).length,
+        )
         for (const row of rows) {
           expect(outcomesIn(row)).toBe(row['offered'])
           expect(row['max_wait_us']).toBe(longestWait(visits, row, lengthOf[table] * 1e6))
@@ -53,7 +56,7 @@ test('the periodic tables are sums of the visits and refusals, and offered is wh
       }
       const entered = tables.rows('entry_count').reduce((total, row) => total + (row['entered'] as number), 0)
       const inferred = tables.rows('quarter').reduce((total, row) => total + (row['inferred_entries'] as number), 0)
-      expect(entered + inferred).toBe(visits.length)
+      expect(entered - tables.rows('excluded_entry').length + inferred).toBe(visits.length)
     }),
     { numRuns: 150 },
   )

@@ -4,8 +4,9 @@ import { microsOfIso } from '../../domain/kernel/time.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { knownQueues } from './known-queues.ts'
 import { queueBoard } from './queue-board.ts'
+import { queueStatistics } from './queue-statistics.ts'
 import { reconciliation } from './reconciliation.ts'
-import { factOf, factsFrom, logOf, siteRegistered, thresholdsSet } from './testing/folding.ts'
+import { excluding, factOf, factsFrom, logOf, siteRegistered, thresholdsSet } from './testing/folding.ts'
 import { foldInto } from './testing/in-postgres.ts'
 import type { QueueVisitFilter } from './types.ts'
 import { queueVisits, visitById, visitPositions } from './visits.ts'
@@ -224,5 +225,83 @@ describe('visits', () => {
     expect(await visitPositions(db, key)).toEqual([3, 4, 5])
     expect(await visitById(db, { ...key, visitNumber: 9 })).toBeUndefined()
     expect(await visitPositions(db, { ...key, node: 'pbx9' })).toEqual([])
+  })
+})
+
+describe('an excluded call', () => {
+  const noon = at('2026-11-21T12:00:00Z') / 1e6
+  const row = (second: number, callid: string, event: string, agent = 'NONE', ...data: string[]) =>
+    factOf({ at: noon + second, callid, queue: 'sales', agent, event, data })
+  const answered = (callid: string, second: number, wait: number) => [
+    row(second, callid, 'ENTERQUEUE', 'NONE', '', '0612345678', '1'),
+    row(second + wait, callid, 'CONNECT', 'Agent/8001', `${wait}`, 'x', '1'),
+    row(second + wait + 60, callid, 'COMPLETEAGENT', 'Agent/8001', `${wait}`, '60', '1'),
+  ]
+  const waiting = row(500, '1795233500.4', 'ENTERQUEUE', 'NONE', '', '0612345678', '1')
+  const rows = [
+    siteRegistered('UTC'),
+    ...answered('1795233102.1', 0, 4),
+    ...answered('1795233102.2', 100, 40),
+    row(200, '1795233102.3', 'FULL'),
+    waiting,
+  ]
+  const excluded = excluding('CallExcluded', 'pbx1', ['1795233102.2', '1795233102.3', '1795233500.4'])
+  const hour = { from: noon * 1e6, to: noon * 1e6 + 3_600_000_000 }
+  const figuresOf = async (excludedCalls: 'WITH' | 'WITHOUT') => {
+    const { rows: found } = await queueStatistics(database.pool, {
+      ...{ period: hour, groupBy: ['QUEUE'], interval: 'TOTAL', scope: 'all', attribution: 'ARRIVAL' },
+      ...{ withHistograms: false, first: 10, excluded: excludedCalls },
+    })
+    const { offered, answered: taken, refusedFull, waitOfAnswered, maxWait, open } = found[0]!.figures
+    return { offered, answered: taken, refusedFull, waitOfAnswered, maxWait, open }
+  }
+  const all = { offered: 3, answered: 2, refusedFull: 1, waitOfAnswered: 44e6, maxWait: 40e6, open: 1 }
+  const counted = { offered: 1, answered: 1, refusedFull: 0, waitOfAnswered: 4e6, maxWait: 4e6, open: 0 }
+
+  test('is in the figures with, and not in those without, whether it was excluded before its rows or behind', async () => {
+    for (const log of [
+      [...rows, excluded],
+      [excluded, ...rows],
+      [...rows.slice(0, 5), excluded, ...rows.slice(5)],
+    ])
+      for (const size of [1, 4, 100]) {
+        await foldInto(db, logOf(log), { sizes: [size], reopen: page => page % 2 === 1 })
+        expect([await figuresOf('WITH'), await figuresOf('WITHOUT')]).toEqual([all, counted])
+      }
+  })
+
+  test('is on the board as long as it waits, but not in its counters', async () => {
+    await foldInto(db, logOf([...rows, excluded]), { sizes: [3] })
+    const [line] = await queueBoard(database.pool, { scope: 'all', now: (noon + 600) * 1e6, thresholdSeconds: [] })
+    expect(line).toMatchObject({ waiting: 1, lastHour: { entered: 1, answered: 1, refused: 0 } })
+  })
+
+  test('counts again when it is included, as if nothing had been said', async () => {
+    const included = excluding('CallIncluded', 'pbx1', ['1795233102.2', '1795233102.3', '1795233500.4'])
+    await foldInto(db, logOf([...rows, excluded, included]), { sizes: [2], reopen: () => true })
+    expect([await figuresOf('WITH'), await figuresOf('WITHOUT')]).toEqual([all, all])
+    expect((await db.query('select 1 from exclusion union all select 1 from excluded_entry')).rows).toEqual([])
+  })
+
+  test('is judged by new thresholds only when it counts', async () => {
+    await foldInto(db, logOf([...rows, excluded, thresholdsSet('sales', noon - 1, 60)]), { sizes: [2] })
+    const { rows: quarters } = await db.query('select sum(answered_in_time)::int as "inTime" from quarter')
+    expect(quarters).toEqual([{ inTime: 1 }])
+  })
+
+  test('is shown among the visits, left out, or alone', async () => {
+    await foldInto(db, logOf([...rows, excluded]), { sizes: [50] })
+    const found = async (filter: Partial<QueueVisitFilter>) =>
+      (await queueVisits(database.pool, { scope: 'all', ...filter }, { first: 10 })).rows.map(visit => [
+        visit.callId,
+        visit.excluded,
+      ])
+    const others = [
+      ['1795233500.4', true],
+      ['1795233102.2', true],
+    ]
+    expect(await found({ excluded: 'ONLY' })).toEqual(others)
+    expect(await found({ excluded: 'WITHOUT' })).toEqual([['1795233102.1', false]])
+    expect(await found({})).toEqual([...others, ['1795233102.1', false]])
   })
 })

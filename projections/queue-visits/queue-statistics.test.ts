@@ -5,6 +5,7 @@ import { microsOfIso } from '../../domain/kernel/time.ts'
 import type { Interval, Period, QueueDimension } from '../../domain/metrics/figures.ts'
 import { noQueueFigures } from '../../domain/metrics/sums.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { reconciliation } from './reconciliation.ts'
 import { queueStatistics } from './queue-statistics.ts'
 import { arbitraryLog } from './testing/arbitrary-log.ts'
 import { factOf, folded, logOf, roomy, siteRegistered } from './testing/folding.ts'
@@ -62,6 +63,7 @@ describe('against an oracle that looks at every visit', () => {
     interval: fc.constantFrom<Interval>('QUARTER_HOUR', 'HALF_HOUR', 'HOUR', 'DAY', 'WEEK', 'MONTH', 'TOTAL'),
     timeZone: fc.constantFrom('Europe/Paris', 'UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/St_Johns'),
     attribution: fc.constantFrom('ARRIVAL', 'EVENT', 'END'),
+    excluded: fc.constantFrom('WITHOUT', 'WITH'),
     start: fc.oneof(fc.constant(-3600 * 30), fc.integer({ min: -1000, max: 8000 })),
     length: fc.oneof(fc.constantFrom(900, 3600, 86_400 * 3), fc.integer({ min: 1, max: 9000 })),
     first: fc.constantFrom(2, 7, 1000),
@@ -98,8 +100,10 @@ describe('against an oracle that looks at every visit', () => {
               scope: 'all',
               withHistograms: true,
             })
+            const counting = (table: string) =>
+              tables.rows(table).filter(row => request.excluded === 'WITH' || row['excluded'] === false)
             const expected = new Map(
-              oracle(tables.rows('visit'), tables.rows('refusal'), { ...request, timeZone, period }).map(row => [
+              oracle(counting('visit'), counting('refusal'), { ...request, timeZone, period }).map(row => [
                 row.group,
                 row,
               ]),
@@ -125,6 +129,9 @@ describe('against an oracle that looks at every visit', () => {
               expected.delete(group)
             }
             expect([...expected.keys()]).toEqual([])
+            const { excluded, interval } = request
+            const sums = await reconciliation(db, { period, interval, timeZone, scope: 'all', excluded })
+            expect(sums.filter(({ difference }) => difference !== 0)).toEqual([])
             expect(new Set(rows.map(({ cursor }) => cursor)).size).toBe(rows.length)
           }
         },

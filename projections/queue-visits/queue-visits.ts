@@ -12,8 +12,8 @@ import tables from './tables.sql'
 /** The stays of calls in queues, and the figures of queues by quarter of an hour and by day. */
 export const queueVisits: Projection = {
   name: 'queue_visits',
-  version: 2,
-  handles: [queueLogRowRecorded, 'SiteRegistered', 'QueueThresholdsSet'],
+  version: 3,
+  handles: [queueLogRowRecorded, 'SiteRegistered', 'QueueThresholdsSet', 'CallExcluded', 'CallIncluded'],
   tables: [tables, periodic, bookkeeping, addition].join('\n'),
   indexes,
   onError: 'stop',

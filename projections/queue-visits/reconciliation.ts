@@ -58,7 +58,7 @@ async function ofZone(
   siteZone: ZoneName,
   queues: readonly KnownQueue[],
 ): Promise<readonly ReconciliationRow[]> {
-  const { interval } = request
+  const { interval, excluded = 'WITHOUT' } = request
   const zone = request.timeZone ?? siteZone
   const spans = spansOf(request, zone, extent)
   const end = spans.at(-1)?.end
@@ -72,11 +72,12 @@ async function ofZone(
     attribution: 'ARRIVAL',
     calendar: calendarOf({ zone, siteZone }, { interval, groupBy: ['QUEUE'] }),
     withHistograms: false,
+    excluded,
   })
   const counted = new Map(
     found.map(({ key: [number, site, queue], figures }) => [`${number} ${site} ${queue}`, figures]),
   )
-  const entered = await entriesIn(db, queues, bounds)
+  const entered = await entriesIn(db, queues, bounds, excluded)
   const inAll = interval === 'TOTAL'
   return spans.flatMap(({ start, end }, index) =>
     queues.flatMap(({ site, queue }) => {

@@ -18,7 +18,7 @@ export async function sparseLines(
   clock: Clock,
   after: RowKey | undefined,
 ): Promise<readonly Line[]> {
-  const { groupBy, attribution, withHistograms, first } = request
+  const { groupBy, attribution, withHistograms, first, excluded = 'WITHOUT' } = request
   const extent = await extentOf(db)
   // Visits that are open still are so at the end of every later interval.
   const until = extent.isOpen && attribution !== 'ARRIVAL' ? Infinity : extent.last + 1
@@ -39,6 +39,7 @@ export async function sparseLines(
       attribution,
       calendar: calendarOf(clock, request),
       withHistograms,
+      excluded,
       ...(behind && { after: behind }),
       limit: first + 1 - lines.length,
     })

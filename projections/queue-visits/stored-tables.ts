@@ -11,6 +11,7 @@ import callsWithoutEndSql from './sql/calls-without-end.sql'
 import entryCountsSql from './sql/entry-counts.sql'
 import judgedWaitsSql from './sql/judged-waits.sql'
 import longestWaitSql from './sql/longest-wait.sql'
+import writtenExcludedEntriesSql from './sql/written-excluded-entries.sql'
 import writtenLooseEndsSql from './sql/written-loose-ends.sql'
 import writtenRefusalsSql from './sql/written-refusals.sql'
 import writtenUnplacedSql from './sql/written-unplaced.sql'
@@ -18,6 +19,7 @@ import writtenVisitsSql from './sql/written-visits.sql'
 import type {
   Beginning,
   CallKey,
+  ExcludedEntry,
   JudgedWait,
   Stored,
   StoredThresholds,
@@ -98,8 +100,9 @@ async function readWritten(rowsOf: RowsOf, calls: readonly CallKey[]): Promise<r
   if (calls.length === 0) return []
   const keys = keysOf(calls)
   type Numbered = { readonly callNumber: number }
-  const visits = await rowsOf<VisitRecord & Numbered>(writtenVisitsSql, keys)
-  const refusals = await rowsOf<Parameters<typeof refusalOfRecord>[0] & Numbered>(writtenRefusalsSql, keys)
+  type Counted = { readonly excluded: boolean }
+  const visits = await rowsOf<VisitRecord & Numbered & Counted>(writtenVisitsSql, keys)
+  const refusals = await rowsOf<Parameters<typeof refusalOfRecord>[0] & Numbered & Counted>(writtenRefusalsSql, keys)
   const looseEnds = await rowsOf<WrittenLooseEnd & Numbered>(writtenLooseEndsSql, keys)
   const unplaced = new Set((await rowsOf<Numbered>(writtenUnplacedSql, keys)).map(({ callNumber }) => callNumber))
   const written = calls.map((_, index) => ({
@@ -107,9 +110,17 @@ async function readWritten(rowsOf: RowsOf, calls: readonly CallKey[]): Promise<r
     refusals: [] as WrittenCall['refusals'][number][],
     looseEnds: [] as WrittenLooseEnd[],
     unplaced: unplaced.has(index + 1),
+    excluded: false,
+    excludedEntries: [] as ExcludedEntry[],
   }))
   for (const record of visits) written[record.callNumber - 1]?.visits.push(visitOfRecord(record))
   for (const record of refusals) written[record.callNumber - 1]?.refusals.push(refusalOfRecord(record))
+  for (const { callNumber, excluded } of [...visits, ...refusals]) {
+    const call = written[callNumber - 1]
+    if (call && excluded) call.excluded = true
+  }
+  for (const { callNumber, ...entry } of await rowsOf<ExcludedEntry & Numbered>(writtenExcludedEntriesSql, keys))
+    written[callNumber - 1]?.excludedEntries.push(entry)
   for (const { callNumber, ...end } of looseEnds) written[callNumber - 1]?.looseEnds.push(end)
   return written
 }
@@ -151,6 +162,7 @@ async function readBeginning(rowsOf: RowsOf): Promise<Beginning> {
     newestLooseEnds: await rowsOf(
       'select site, node, max(answered_us) as "answeredAt" from loose_end group by site, node',
     ),
+    exclusions: await rowsOf('select site, node, call_id as "callId" from exclusion'),
     newestBuckets: {
       quarter: await newest('quarter'),
       day: await newest('day'),

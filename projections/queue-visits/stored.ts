@@ -1,3 +1,4 @@
+import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import type { Dangling, LooseEnd } from '../../domain/queues/lineage.ts'
@@ -24,6 +25,17 @@ export interface WrittenCall {
   readonly looseEnds: readonly WrittenLooseEnd[]
   /** It has rows that made nothing so far. */
   readonly unplaced: boolean
+  /** Its visits and refusals count in no figure. */
+  readonly excluded: boolean
+  /** Its ENTERQUEUE rows, where it is excluded. */
+  readonly excludedEntries: readonly ExcludedEntry[]
+}
+
+/** An entry into a queue that does not count. */
+export interface ExcludedEntry {
+  readonly position: Position
+  readonly queue: string
+  readonly at: Micros
 }
 
 export type WrittenLooseEnd = Pick<LooseEnd, 'queue' | 'agent' | 'answeredAt' | 'position'>
@@ -50,6 +62,7 @@ export interface Beginning {
   readonly restarts: readonly { readonly site: string; readonly node: string; readonly at: Micros }[]
   readonly nodes: readonly { readonly site: string; readonly node: string; readonly newestCallSecond: number }[]
   readonly newestLooseEnds: readonly { readonly site: string; readonly node: string; readonly answeredAt: Micros }[]
+  readonly exclusions: readonly CallKey[]
   /** Start of the newest row of each periodic table. */
   readonly newestBuckets: Readonly<Record<BucketTableName, Micros | undefined>>
   readonly newestEntryQuarter: Micros | undefined

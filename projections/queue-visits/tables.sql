@@ -29,6 +29,7 @@ create table visit (
   transfer_method  text,
   flags            text[] not null,
   positions        bigint[] not null,
+  excluded         boolean not null,
   primary key (site, node, call_id, visit_number)
 );
 comment on table visit is 'One stay of a call in a queue: from ENTERQUEUE to its terminal row, and the conversation that followed.';
@@ -62,6 +63,7 @@ comment on column visit.transfer_context is 'Dialplan context of a blind transfe
 comment on column visit.transfer_method is 'BRIDGE, APP or LINK of an attended transfer.';
 comment on column visit.flags is 'What to know before trusting it to the second: inferredEntry, inferredAnswer, inferredEnd, lostEnd, repeatedEnd, joinedEnd, ambiguousTime, ...';
 comment on column visit.positions is 'Log positions of the rows that it was read from; of more than a thousand the first 900 and the last 100.';
+comment on column visit.excluded is 'Somebody has excluded its call: it counts in no periodic table.';
 
 -- Few rows, asked for at every restart of a PBX and by every board.
 create index visit_unfinished on visit (site, node) where left_us is null or (answered_us is not null and ended_us is null);
@@ -78,6 +80,7 @@ create table refusal (
   reason        text not null,
   at_us         bigint not null,
   called_number text collate "C",
+  excluded      boolean not null,
   primary key (site, node, call_id, position)
 );
 comment on table refusal is 'A call that was aimed at a queue and never entered it.';
@@ -89,6 +92,7 @@ comment on column refusal.queue is 'Technical name of the queue.';
 comment on column refusal.reason is 'FULL, CLOSED, JOIN_EMPTY, DIVERT_RATIO or DIVERT_WAIT.';
 comment on column refusal.at_us is 'When it was refused.';
 comment on column refusal.called_number is 'Number that the caller dialled.';
+comment on column refusal.excluded is 'Somebody has excluded its call: it counts in no periodic table.';
 
 create table loose_end (
   site        text collate "C" not null,
@@ -120,3 +124,32 @@ comment on table unplaced_call is 'Calls whose rows have made neither a visit no
 comment on column unplaced_call.site is 'Short name of the site.';
 comment on column unplaced_call.node is 'Short name of the PBX.';
 comment on column unplaced_call.call_id is 'callid of queue_log.';
+
+create table exclusion (
+  site    text collate "C" not null,
+  node    text collate "C" not null,
+  call_id text collate "C" not null,
+  primary key (site, node, call_id)
+);
+comment on table exclusion is 'Names of calls that people have excluded from the figures: each uniqueid and linkedid that such a call had when it was said.';
+comment on column exclusion.site is 'Short name of the site.';
+comment on column exclusion.node is 'Short name of the PBX.';
+comment on column exclusion.call_id is 'callid of queue_log, if any row has it.';
+
+create table excluded_entry (
+  site     text collate "C" not null,
+  node     text collate "C" not null,
+  call_id  text collate "C" not null,
+  position bigint not null,
+  queue    text collate "C" not null,
+  at_us    bigint not null,
+  primary key (site, node, call_id, position)
+);
+create index excluded_entry_at on excluded_entry (at_us);
+comment on table excluded_entry is 'ENTERQUEUE rows of excluded calls: they are in entry_count, and leave it where figures are asked for without these calls.';
+comment on column excluded_entry.site is 'Short name of the site.';
+comment on column excluded_entry.node is 'Short name of the PBX.';
+comment on column excluded_entry.call_id is 'callid of queue_log.';
+comment on column excluded_entry.position is 'Log position of the row.';
+comment on column excluded_entry.queue is 'Technical name of the queue.';
+comment on column excluded_entry.at_us is 'Time of the row.';

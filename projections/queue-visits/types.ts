@@ -1,6 +1,7 @@
 import type { Micros } from '../../domain/kernel/time.ts'
 import type {
   Attribution,
+  Excluded,
   Interval,
   MicrosLength,
   Period,
@@ -44,6 +45,8 @@ export interface QueueVisitRow {
   readonly wrapUp?: MicrosLength | null
   /** What to know before trusting the visit to the second, e.g. inferredEntry (domain/queues/visit.ts). */
   readonly flags?: readonly string[]
+  /** Its call is excluded from the figures. */
+  readonly excluded?: boolean
 }
 
 /** What names one visit. */
@@ -55,6 +58,8 @@ export interface ReconciliationRequest {
   /** undefined: each site's own zone. */
   readonly timeZone?: string
   readonly scope: Scope
+  /** undefined: WITHOUT. */
+  readonly excluded?: Excluded
 }
 
 export interface QueueBoardRequest {
@@ -73,6 +78,8 @@ export interface QueueVisitFilter {
   readonly callerNumberPrefix?: string
   readonly calledNumberPrefix?: string
   readonly waitAtLeast?: MicrosLength
+  /** Visits of calls that are excluded from the figures: left out, alone, or, when it is not said, among the others. */
+  readonly excluded?: 'WITHOUT' | 'ONLY'
 }
 
 export interface QueueStatisticsRequest extends PageRequest {
@@ -83,6 +90,8 @@ export interface QueueStatisticsRequest extends PageRequest {
   readonly timeZone?: string
   readonly scope: Scope
   readonly attribution: Attribution
+  /** undefined: WITHOUT. */
+  readonly excluded?: Excluded
   /** Ask for the wait histograms only when a figure needs them: they cost. */
   readonly withHistograms: boolean
 }

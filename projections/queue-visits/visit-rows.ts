@@ -1,6 +1,6 @@
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Refusal, RefusalReason, Side, Visit, VisitFlag, VisitOutcome } from '../../domain/queues/visit.ts'
-import type { CallKey, WrittenLooseEnd } from './stored.ts'
+import type { CallKey, ExcludedEntry, WrittenLooseEnd } from './stored.ts'
 
 export const visitColumns = [
   'site',
@@ -33,11 +33,12 @@ export const visitColumns = [
   'transfer_method',
   'flags',
   'positions',
+  'excluded',
 ] as const
 
 export type VisitRecord = Readonly<Record<(typeof visitColumns)[number], unknown>>
 
-export const visitCells = ({ site, node, callId }: CallKey, visit: Visit): readonly Cell[] => [
+export const visitCells = ({ site, node, callId }: CallKey, visit: Visit, excluded: boolean): readonly Cell[] => [
   site,
   node,
   callId,
@@ -68,6 +69,7 @@ export const visitCells = ({ site, node, callId }: CallKey, visit: Visit): reado
   visit.transfer?.method ?? null,
   visit.flags,
   visit.positions,
+  excluded,
 ]
 
 /** The visit that a row of the table holds. */
@@ -118,9 +120,10 @@ export const refusalColumns = [
   'reason',
   'at_us',
   'called_number',
+  'excluded',
 ] as const
 
-export const refusalCells = ({ site, node, callId }: CallKey, refusal: Refusal): readonly Cell[] => [
+export const refusalCells = ({ site, node, callId }: CallKey, refusal: Refusal, excluded: boolean): readonly Cell[] => [
   site,
   node,
   callId,
@@ -129,6 +132,7 @@ export const refusalCells = ({ site, node, callId }: CallKey, refusal: Refusal):
   refusal.reason,
   refusal.at,
   refusal.calledNumber,
+  excluded,
 ]
 
 export const refusalOfRecord = (record: {
@@ -155,4 +159,15 @@ export const looseEndCells = ({ site, node, callId }: CallKey, end: WrittenLoose
   end.queue,
   end.agent,
   end.answeredAt,
+]
+
+export const excludedEntryColumns = ['site', 'node', 'call_id', 'position', 'queue', 'at_us'] as const
+
+export const excludedEntryCells = ({ site, node, callId }: CallKey, entry: ExcludedEntry): readonly Cell[] => [
+  site,
+  node,
+  callId,
+  entry.position,
+  entry.queue,
+  entry.at,
 ]

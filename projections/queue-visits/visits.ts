@@ -49,7 +49,8 @@ export async function queueVisits(
 }
 
 function conditionsOf(filter: QueueVisitFilter, given: Parameters): string[] {
-  const { period, scope, outcomes, agents, callId, callerNumberPrefix, calledNumberPrefix, waitAtLeast } = filter
+  const { period, scope, outcomes, agents, callId, callerNumberPrefix, calledNumberPrefix, waitAtLeast, excluded } =
+    filter
   const [sites, queues] = scopeArrays(scope)
   return [
     ...(period
@@ -67,6 +68,7 @@ function conditionsOf(filter: QueueVisitFilter, given: Parameters): string[] {
     ...(calledNumberPrefix === undefined
       ? []
       : [`starts_with(v.called_number, ${given.add(calledNumberPrefix, 'text')})`]),
+    ...(excluded === undefined ? [] : [excluded === 'ONLY' ? 'v.excluded' : 'not v.excluded']),
     ...(waitAtLeast === undefined ? [] : [`v.wait_us >= ${given.add(waitAtLeast, 'bigint')}`]),
   ]
 }

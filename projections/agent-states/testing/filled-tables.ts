@@ -3,6 +3,7 @@ import { textOfState, unseen, type AgentState, type StateInterval } from '../../
 import { microsPerQuarter, quarterOf, type Micros } from '../../../domain/kernel/time.ts'
 import { startOfLocalDay } from '../../../domain/kernel/zone.ts'
 import { nextIntervalStart } from '../../periodic/intervals.ts'
+import { queueVisits } from '../../queue-visits/queue-visits.ts'
 import { callText, intervalText, sumsText } from '../activity-text.ts'
 import { agentSums, pauseSums, queueSums } from '../figure-tables.ts'
 import { noSums, type QuarterParts } from '../quarters.ts'
@@ -13,6 +14,7 @@ import tables from '../tables.sql'
 export interface TestCall {
   readonly at: Micros
   readonly queue?: string
+  readonly callId?: string
   readonly outcome: 'ANSWERED' | 'MISSED' | 'CANCELED'
   readonly ring?: number
   readonly talk?: number
@@ -33,6 +35,10 @@ export interface TestAgent {
 /** The tables that the agents' states and calls make: written row by row, without the fold. */
 export async function fillTables(pool: Pool, agents: readonly TestAgent[]): Promise<void> {
   await pool.query(`
+    drop schema if exists queue_visits cascade;
+    create schema queue_visits;
+    set search_path to queue_visits;
+    ${queueVisits.tables};
     drop schema if exists agent_states cascade;
     create schema agent_states;
     set search_path to agent_states;
@@ -88,9 +94,9 @@ async function fillAgent(pool: Pool, { site, zone, agent, intervals = [], calls 
       }
   }
   for (const [index, call] of calls.entries()) {
-    const { at, queue = null, outcome, ring = 0, talk = null, wrapUp = 0, transfer = null } = call
+    const { at, queue = null, callId = null, outcome, ring = 0, talk = null, wrapUp = 0, transfer = null } = call
     const position = index + 1
-    const stored = { position, at, queue, callId: null, outcome, ring, talk, hold: 0, wrapUp, transfer }
+    const stored = { position, at, queue, callId, outcome, ring, talk, hold: 0, wrapUp, transfer }
     inQuarter(at).calls.push(stored)
     const counts = { answered: outcome === 'ANSWERED' ? 1 : 0, missed: outcome === 'MISSED' ? 1 : 0 }
     for (const [grain, { startOf }] of Object.entries(grains)) {

@@ -4,14 +4,17 @@ import type { Cell } from '../../../domain/kernel/projection.ts'
 import { logUpTo } from '../../engine/bounded-log.ts'
 import { writtenAlone } from '../../engine/testing/written-alone.ts'
 import { tableWriter } from '../../engine/write.ts'
+import { queueVisits } from '../../queue-visits/queue-visits.ts'
 import { agentStates } from '../agent-states.ts'
 import { foldOver } from '../fold.ts'
 import { storedTables } from '../stored.ts'
 import { eventsOf, roomy, type Cutting } from './folding.ts'
 
-/** Makes the projection's tables, empty, in the schema that readers use. */
+/** Makes the projection's tables, empty, in the schema that readers use; and those that tell of excluded calls. */
 export async function emptyTables(client: PoolClient): Promise<void> {
   await client.query('drop schema if exists agent_states cascade; create schema agent_states')
+  await client.query('drop schema if exists queue_visits cascade; create schema queue_visits')
+  await client.query(`set search_path to queue_visits; ${queueVisits.tables}`)
   await client.query('set search_path to agent_states')
   await client.query(agentStates.tables)
 }

@@ -1,5 +1,5 @@
 -- $1 sites and $2 queues, each with $3 the midnight of its site; $4 an hour ago; $5 the earliest of all these instants. Counters follow
--- the events: an answer after midnight of a call that entered before it counts today (contact-center 8.1).
+-- the events: an answer after midnight of a call that entered before it counts today (contact-center 8.1). Excluded calls do not.
 select
   r.site,
   r.queue,
@@ -32,5 +32,5 @@ from queue_visits.addition r
 join unnest($1::text[], $2::text[], $3::bigint[]) as asked (site, queue, midnight_us)
   on asked.site = r.site and asked.queue = r.queue
 cross join lateral (values ('today', asked.midnight_us), ('lastHour', $4::bigint)) as span (name, since)
-where r.left_by_us >= $5::bigint or r.entered_us >= $5::bigint
+where (r.left_by_us >= $5::bigint or r.entered_us >= $5::bigint) and not r.excluded
 group by r.site, r.queue, span.name

@@ -6,7 +6,7 @@ cross join lateral (
   from (
     select v.wait_us
     from queue_visits.visit v
-    where v.site = asked.site and v.queue = asked.queue and v.answered_us >= asked.midnight_us and v.wait_us is not null
+    where v.site = asked.site and v.queue = asked.queue and v.answered_us >= asked.midnight_us and v.wait_us is not null and not v.excluded
     order by v.answered_us desc
     limit 20
   ) as answered

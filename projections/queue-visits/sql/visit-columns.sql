@@ -24,4 +24,5 @@ v.transfer_kind as "transferKind",
 v.transfer_to as "transferTo",
 v.transfer_context as "transferContext",
 v.transfer_method as "transferMethod",
-v.flags
+v.flags,
+v.excluded

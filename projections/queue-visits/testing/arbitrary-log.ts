@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { NewEvent } from '../../../domain/kernel/event.ts'
-import { factOf, siteRegistered, thresholdsSet, type FactRow } from './folding.ts'
+import { excluding, factOf, siteRegistered, thresholdsSet, type FactRow } from './folding.ts'
 
 const queue = fc.constantFrom('sales', 'support')
 const agent = fc.constantFrom('Agent/8001', 'Agent/8002')
@@ -111,8 +111,10 @@ export const arbitraryLog = (span: number): fc.Arbitrary<NewEvent[]> =>
         maxLength: 30,
       }),
       registered: fc.nat(20),
+      /** Of which row the call is, where in the log it is said, whether it is counted again. */
+      exclusions: fc.array(fc.tuple(fc.nat(60), fc.nat(60), fc.boolean()), { maxLength: 4 }),
     })
-    .map(({ calls, restarts, thresholds, delays, registered }) => {
+    .map(({ calls, restarts, thresholds, delays, registered, exclusions }) => {
       const rows: { at: number; event: NewEvent }[] = [
         ...calls.flat().map(row => ({ at: row.at, event: factOf(row) })),
         ...restarts.map(([of, at]) => ({
@@ -136,6 +138,12 @@ export const arbitraryLog = (span: number): fc.Arbitrary<NewEvent[]> =>
       thresholds.forEach(([of, from, seconds], index) =>
         inOrder.splice(index * 9, 0, thresholdsSet(of, zero + from, seconds)),
       )
+      for (const [of, place, isIncluded] of exclusions) {
+        const row = calls.flat()[of % Math.max(1, calls.flat().length)]
+        if (!row) continue
+        const names = [row.callid, `${row.callid}9`]
+        inOrder.splice(place, 0, excluding(isIncluded ? 'CallIncluded' : 'CallExcluded', row.node, names))
+      }
       inOrder.splice(registered, 0, siteRegistered())
       return inOrder
     })

@@ -57,6 +57,16 @@ export const thresholdsSet = (queue: string, effectiveFrom: number, seconds: num
   site,
 })
 
+/** Somebody excludes the calls from the figures, or counts them again. */
+export const excluding = (type: 'CallExcluded' | 'CallIncluded', node: string, keys: readonly string[]): NewEvent => ({
+  type,
+  data: { type, site: 'paris', node, callId: keys[0] ?? '', reason: 'TEST', text: null, keys, range: null },
+  occurredAt: 0,
+  site: 'paris',
+  node,
+  tags: keys.map(key => callTag('paris', node, key)),
+})
+
 /** A log in memory: as much of the event store as a fold sees. */
 export interface TestLog extends Pick<EventStore, 'readTagged'> {
   readonly events: readonly RecordedEvent[]

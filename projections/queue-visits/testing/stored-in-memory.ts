@@ -40,6 +40,7 @@ export function storedInMemory(tables: MemoryTables): Stored {
         restarts: tables.rows('restart').map(row => ({ ...row, at: row['at_us'] })),
         nodes: tables.rows('node').map(row => ({ ...row, newestCallSecond: row['newest_call_second'] })),
         newestLooseEnds: tables.rows('loose_end').map(row => ({ ...row, answeredAt: row['answered_us'] })),
+        exclusions: tables.rows('exclusion').map(keyOf),
         newestBuckets: { quarter: newest('quarter'), day: newest('day'), month: newest('month') },
         newestEntryQuarter: newest('entry_count'),
       } as unknown as Beginning),
@@ -65,6 +66,12 @@ export function storedInMemory(tables: MemoryTables): Stored {
             position: row['position'] as number,
           })),
           unplaced: ofCall('unplaced_call', call).length > 0,
+          excluded: [...ofCall('visit', call), ...ofCall('refusal', call)].some(row => row['excluded'] === true),
+          excludedEntries: ofCall('excluded_entry', call).map(row => ({
+            position: row['position'] as number,
+            queue: row['queue'] as string,
+            at: row['at_us'] as number,
+          })),
         })),
       ),
 
@@ -138,6 +145,7 @@ export function storedInMemory(tables: MemoryTables): Stored {
             (row['entered_us'] as number) >= start &&
             (row['entered_us'] as number) < end &&
             row['wait_us'] !== null &&
+            row['excluded'] === false &&
             !without.some(
               gone =>
                 gone.site === row['site'] &&
@@ -161,7 +169,8 @@ export function storedInMemory(tables: MemoryTables): Stored {
               (row['entered_us'] as number) >= from &&
               (row['entered_us'] as number) < until &&
               ['ANSWERED', 'ABANDONED'].includes(row['outcome'] as string) &&
-              row['wait_us'] !== null,
+              row['wait_us'] !== null &&
+              row['excluded'] === false,
           )
           .map(row => ({
             enteredAt: row['entered_us'] as number,
