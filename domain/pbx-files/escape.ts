@@ -1,0 +1,61 @@
+/**
+ * The one place where texts of people become part of a file of Asterisk. No text can end a line, begin a comment, a section, an
+ * argument or a variable. What cannot be written in a place (a comma in a field of voicemail.conf) is replaced there.
+ */
+
+/** A value in any file: all that config.c looks at in a value is `;` and the end of the line; blanks around a value are lost anyway. */
+export const configText = (text: string): string => oneLine(text).replaceAll(';', '\\;')
+
+/** Formats refuse control characters already; this holds whatever a format lets through. */
+const oneLine = (text: string): string =>
+  controlCharacter.test(text) ? text.replace(controlCharacters, ' ').trim() : text.trim()
+const controlCharacter = /\p{Cc}/u
+const controlCharacters = /\p{Cc}+/gu
+
+/**
+ * A text of the dialplan that Asterisk takes as it stands but for variables: the value of Set(), of a global. A $ that would begin
+ * a variable or an expression is parted from its bracket by a variable that is never set.
+ */
+export const dialplanText = (text: string): string => oneLine(text).replace(/\$(?=[{[]|$)/g, `$$${nothing}`)
+const nothing = '${RINGLEDGER_NOTHING}'
+
+/** An argument of an application or function that splits its arguments (AST_STANDARD_APP_ARGS): a backslash makes any sign a letter. */
+export const dialplanArgument = (text: string): string => dialplanText(argumentText(text))
+
+/** As `dialplanArgument`, where variables are not replaced: a field of a member of queues.conf. */
+export const argumentText = (text: string): string => oneLine(text).replace(/[\\,"()[\]]/g, '\\$&')
+
+/** A field of a mailbox: commas part the fields and bars the options, and neither can be escaped (append_mailbox in app_voicemail). */
+export const voicemailField = (text: string): string => oneLine(text).replace(/[,|]/g, ' ')
+
+/** A text of a mail: lines are written as \n (substitute_escapes in app_voicemail). */
+export const mailText = (text: string): string =>
+  text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t')
+
+/** A text of a mail among the options of a mailbox, where a bar would begin the next one. */
+export const mailOption = (text: string): string => mailText(text).replaceAll('|', ' ')
+
+/** `"Name" <number>`. Asterisk keeps 79 bytes of a name: it is cut at a character. The name alone stays in quotes, or it could be a number. */
+export function callerIdText(name: string | null, number: string | null): string {
+  const quoted = name === null ? '' : `"${quotedName(cutAtBytes(oneLine(name), 79))}"`
+  if (number === null) return quoted
+  return quoted === '' ? `<${number}>` : `${quoted} <${number}>`
+}
+
+const quotedName = (name: string): string => name.replace(/["\\]/g, '\\$&')
+
+/** The longest beginning of whole characters that is not longer in UTF-8: Asterisk cuts anywhere. */
+export function cutAtBytes(text: string, maxBytes: number): string {
+  if (text.length * 3 <= maxBytes) return text
+  let bytes = 0
+  let end = 0
+  for (const character of text) {
+    bytes += bytesOf(character.codePointAt(0) ?? 0)
+    if (bytes > maxBytes) return text.slice(0, end)
+    end += character.length
+  }
+  return text
+}
+
+const bytesOf = (codePoint: number): number =>
+  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4
