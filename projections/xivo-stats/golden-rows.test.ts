@@ -27,11 +27,22 @@ const anHourAgo = `
   3000 | NONE   | NONE  | Agent/4003 | WRAPUPSTART         | 7200
 `
 
+/** Entered at 10:10, answered at 10:50, over at 11:25, wrapped up until 11:45. */
+const longStay = `
+  time | callid | queue | agent      | event         | data
+  600  | 5.1    | q2    | NONE       | DID           | 3001
+  600  | 5.1    | q2    | NONE       | ENTERQUEUE    | |1000|1
+  3000 | 5.1    | q2    | Agent/3001 | CONNECT       | 2400|5.2|4
+  5100 | 5.1    | q2    | Agent/3001 | COMPLETEAGENT | 2400|2100|1
+  5100 | 5.1    | q2    | Agent/3001 | WRAPUPSTART   | 1200
+`
+
 let golden: Reporting
 
 beforeAll(async () => {
   golden = await reporting(async store => {
     await append(store, { queueLog })
+    await append(store, { site: 'long', from: '2012-07-05T10:00:00Z', queueLog: longStay })
     await append(store, { site: 'now', from: new Date(Date.now() - 3_600_000).toISOString(), queueLog: anHourAgo })
   })
 })
@@ -55,7 +66,7 @@ test('G-01, G-02: the session is measured, and what follows the logoff changes n
 test('G-03 to G-08: each stay and each refusal is a row, also where history is cut', async () => {
   const rows = await golden.query(
     `SELECT callid, to_char(queue_time, 'HH24:MI:SS.US') AS entered, status::text, agent_num, total_ring_seconds AS ring,
-       to_char(hangup_time, 'HH24:MI:SS.US') AS ended FROM xivo_stats.call_on_queue ORDER BY queue_time`,
+       to_char(hangup_time, 'HH24:MI:SS.US') AS ended FROM xivo_stats.call_on_queue WHERE site = 'paris' ORDER BY queue_time`,
   )
   expect(rows.map(row => Object.values(row).join(' | '))).toEqual([
     '1341401275.9 | 07:27:55.640421 | joinempty |  | 0 | ',
@@ -81,7 +92,9 @@ test('stat_queue_periodic has them in the quarter of the entry or refusal, and r
 })
 
 test('the last state of an agent is the one that goes on, and after a month of silence nobody knows it', async () => {
-  const rows = await golden.query(`SELECT agent, state::text FROM xivo_stats.agent_states ORDER BY agent`)
+  const rows = await golden.query(
+    `SELECT agent, state::text FROM xivo_stats.agent_states WHERE site <> 'long' ORDER BY agent`,
+  )
   expect(rows).toEqual([
     { agent: '3001', state: null },
     { agent: '4001', state: 'logged_on' },
@@ -107,4 +120,30 @@ test('who is logged in counts up to now: his pause too, and his line has an end'
     `SELECT agent_num, end_time >= now() AT TIME ZONE 'UTC' AS open FROM xivo_stats.agent_position WHERE agent_num LIKE '4%' ORDER BY 1`,
   )
   expect(ends.map(row => row['open'])).toEqual([true, true, true, false])
+})
+
+test('wait, talk and wrap-up of more than a quarter of an hour lie in every interval that they touch', async () => {
+  const rows = await golden.query(
+    `SELECT to_char(time, 'HH24:MI') AS time, dst_num, nb_offered, answer_more_t2, sum_resp_delay AS wait, communication_time AS talk, wrapup_time AS wrapup
+     FROM xivo_stats.stat_queue_specific WHERE site = 'long' ORDER BY stat_queue_specific.time`,
+  )
+  expect(rows.map(row => Object.values(row).join(' | '))).toEqual([
+    '10:00 | 3001 | 1 | 1 | 300 | 0 | 0',
+    '10:15 | 3001 |  |  | 900 | 0 | 0',
+    '10:30 | 3001 |  |  | 900 | 0 | 0',
+    '10:45 | 3001 |  |  | 300 | 600 | 0',
+    '11:00 | 3001 |  |  | 0 | 900 | 0',
+    '11:15 | 3001 |  |  | 0 | 600 | 300',
+    '11:30 | 3001 |  |  | 0 | 0 | 900',
+  ])
+  const ofAgent = await golden.query(
+    `SELECT to_char(time, 'HH24:MI') AS time, nb_answered_calls AS nb, communication_time AS talk, wrapup_time AS wrapup
+     FROM xivo_stats.stat_agent_queue_specific WHERE site = 'long' AND agent_num = '3001' ORDER BY stat_agent_queue_specific.time`,
+  )
+  expect(ofAgent.map(row => Object.values(row).join(' | '))).toEqual([
+    '10:45 | 1 | 600 | 0',
+    '11:00 | 0 | 900 | 0',
+    '11:15 | 0 | 600 | 300',
+    '11:30 | 0 | 0 | 900',
+  ])
 })

@@ -61,6 +61,31 @@ test('stat_queue_periodic adds up to the stays and refusals of call_on_queue, qu
   expect(rows).toHaveLength(queues.size)
 })
 
+test('every stay, hold and transfer finds its call, and each call has one row', async () => {
+  const missing = await lab.query(`
+    SELECT 'stay' AS what, q.callid AS call FROM xivo_stats.call_on_queue q
+    LEFT JOIN xivo_stats.call_data d ON d.site = q.site AND d.uniqueid = q.callid WHERE d.id IS NULL
+    UNION ALL
+    SELECT 'hold', h.linkedid FROM xivo_stats.hold_periods h
+    LEFT JOIN xivo_stats.call_data d ON d.site = h.site AND d.uniqueid = h.linkedid WHERE d.id IS NULL
+    UNION ALL
+    SELECT 'transfer', t.callidfrom FROM xivo_stats.transfers t
+    LEFT JOIN xivo_stats.call_data d ON d.site = t.site AND d.uniqueid = t.callidfrom WHERE d.id IS NULL
+    UNION ALL
+    SELECT 'leg', t.callidto FROM xivo_stats.transfers t
+    LEFT JOIN xivo_stats.call_element e ON e.site = t.site AND e.uniqueid = t.callidto WHERE t.callidto IS NOT NULL AND e.id IS NULL
+    UNION ALL
+    SELECT 'element', e.uniqueid FROM xivo_stats.call_element e
+    LEFT JOIN xivo_stats.call_data d ON d.id = e.call_data_id WHERE d.id IS NULL
+    UNION ALL
+    SELECT 'repeated', uniqueid FROM xivo_stats.call_data GROUP BY site, uniqueid HAVING count(*) > 1
+    UNION ALL
+    SELECT 'repeated id', min(uniqueid) FROM xivo_stats.call_data GROUP BY id HAVING count(*) > 1
+    UNION ALL
+    SELECT 'repeated element', min(uniqueid) FROM xivo_stats.call_element GROUP BY id HAVING count(*) > 1`)
+  expect(missing).toEqual([])
+})
+
 test('stat_queue_specific and stat_agent_queue_specific add up to the visits, however their lengths are cut', async () => {
   const [row] = await lab.query(`
     SELECT
