@@ -1,5 +1,5 @@
-import type { EventStore } from '../../domain/kernel/event-store.ts'
-import type { Position } from '../../domain/kernel/event.ts'
+import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import { namesOfThePbx } from '../../domain/panels/names.ts'
 import type { PanelIndex, PanelStanding, PanelWriting } from '../../domain/panels/panel-index.ts'
@@ -56,7 +56,7 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
       from,
     )
     if (from >= end) return
-    for await (const page of store.readAll({ after: from, upTo: end, types: panelEvents })) {
+    for await (const page of joined(store.readAll({ after: from, upTo: end, types: panelEvents }))) {
       signal?.throwIfAborted()
       await to.write(await changes.page(page.events, page.through))
       await written(page.through)
@@ -102,6 +102,26 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
       await write(index, after, Math.min(upTo, position), () => Promise.resolve(), options)
     },
   }
+}
+
+/**
+ * Rows of calls that a page cuts are read from the log again, and each look for one unpacks a page of it: the larger the pages, the fewer
+ * calls they cut.
+ */
+const eventsAtOnce = 5000
+
+async function* joined(pages: AsyncIterable<EventPage>): AsyncGenerator<EventPage> {
+  let events: RecordedEvent[] = []
+  let through: Position | undefined
+  for await (const page of pages) {
+    for (const event of page.events) events.push(event)
+    through = page.through
+    if (events.length < eventsAtOnce) continue
+    yield { events, through }
+    events = []
+    through = undefined
+  }
+  if (through !== undefined) yield { events, through }
 }
 
 /** Up to where both read models are, and by which rules they and the documents are made. */
