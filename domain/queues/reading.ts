@@ -24,8 +24,10 @@ interface Ring {
   readonly meaning: RingMeaning
 }
 
+const nothingJoined: ReadonlySet<CallRow> = new Set()
+
 export const readingOf = (joined: readonly CallRow[]): Reading => ({
-  joined: new Set(joined),
+  joined: joined.length === 0 ? nothingJoined : new Set(joined),
   stays: [],
   refusals: [],
   looseEnds: [],

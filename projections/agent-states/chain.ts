@@ -72,7 +72,8 @@ export function advance(chain: Chain, signs: readonly Sign[]): readonly Conseque
     if (isFirstOfDay(turn.agent, sign)) changes.push(entryOf(turn.agent, sign))
     step(turn, sign)
     if (turn.implied.length > 0) return undefined
-    for (const effect of turn.effects.splice(0)) changes.push(effect)
+    for (const effect of turn.effects) changes.push(effect)
+    turn.effects.length = 0
     if (before) applied.push({ sign, before, consequences: changes.slice(from) })
   }
   chain.state = isSame ? state : turn.agent

@@ -8,7 +8,7 @@ import { microsPerQuarter } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { changesSomething } from '../queue-visits/page-writes.ts'
-import { createAliasBook } from './alias-book.ts'
+import { createAliasBook, type StoredClaim } from './alias-book.ts'
 import { advance, type Chain } from './chain.ts'
 import { createFigures, type HeldSpans } from './figures.ts'
 import { createInterfaceDays } from './interface-days.ts'
@@ -64,7 +64,9 @@ export async function foldOver(
       if (event.type === queueLogRowRecorded) takeInRow(event, rows)
       else takeInDecision(event, moved)
     }
-    aliases.claim(rows.flatMap(({ site, node, claims }) => claims.map(claim => ({ ...claim, site, node }))))
+    const claimed: StoredClaim[] = []
+    for (const { site, node, claims } of rows) for (const claim of claims) claimed.push({ ...claim, site, node })
+    aliases.claim(claimed)
     days.add(rows)
     interfaceDays.see(rows)
     return moved

@@ -3,7 +3,7 @@ import { signsOf, type Sign } from '../../domain/agents/signs.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { QueueLogFact, QueueLogRow } from '../../domain/pbx/facts.ts'
-import { nameKept } from '../queue-visits/names.ts'
+import { nameKept, recurringNameKept } from '../queue-visits/names.ts'
 
 /** What is kept of a row that names an agent: where it stands, the name as written, and what it tells about him. */
 export interface AgentRow {
@@ -30,7 +30,7 @@ export function agentRowOf(event: RecordedEvent): AgentRow | undefined {
   const { site, node, at, position } = row
   const mayClaim = signs[0]?.kind === 'LOGIN' || signs[0]?.kind === 'LINE'
   const claims = mayClaim ? claimsOf(row) : noClaims
-  return { site, node, at, position, event: row.event, agent: memberNameOf(row), signs: signs.map(textKept), claims }
+  return { site, node, at, position, event: row.event, agent: memberNameOf(row), signs: signsKept(signs), claims }
 }
 
 function keptRowOf({ occurredAt, position, site = '', node = '', data }: RecordedEvent): QueueLogRow {
@@ -39,8 +39,8 @@ function keptRowOf({ occurredAt, position, site = '', node = '', data }: Recorde
     raw: '',
     form: fact.form,
     callid: nameKept(fact.callid),
-    queue: nameKept(fact.queue),
-    agent: nameKept(fact.agent),
+    queue: recurringNameKept(fact.queue),
+    agent: recurringNameKept(fact.agent),
     event: fact.event,
     data: fact.data,
     at: occurredAt,
@@ -49,6 +49,10 @@ function keptRowOf({ occurredAt, position, site = '', node = '', data }: Recorde
     node,
   }
 }
+
+/** Few have text, and of those all but hostile ones are as they should be. */
+const signsKept = (signs: readonly Sign[]): readonly Sign[] =>
+  signs.some(({ text }) => text !== null && nameKept(text) !== text) ? signs.map(textKept) : signs
 
 const textKept = (sign: Sign): Sign => (sign.text === null ? sign : { ...sign, text: nameKept(sign.text) })
 

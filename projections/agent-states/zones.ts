@@ -2,7 +2,7 @@ import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import { startOfLocalDay, type ZoneName } from '../../domain/kernel/zone.ts'
 import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
-import { nextIntervalStart } from '../periodic/intervals.ts'
+import { nextIntervalStart, plainDayEnd } from '../periodic/intervals.ts'
 
 /** Before a site is registered its days are UTC's. */
 const unregisteredZone = 'UTC'
@@ -23,6 +23,8 @@ export interface Zones {
 
 interface Site {
   zone: ZoneName
+  /** The local day asked for last: a log is written in the order of time, give or take. */
+  last: { readonly day: Micros; readonly end: Micros } | undefined
   /** A quarter of an hour lies in one local day: offsets change on quarters (kernel/zone.ts). */
   readonly days: Map<Micros, Micros>
   readonly nextDays: Map<Micros, Micros>
@@ -30,16 +32,16 @@ interface Site {
 
 const quartersAtMost = 50_000
 
+const siteIn = (zone: ZoneName): Site => ({ zone, last: undefined, days: new Map(), nextDays: new Map() })
+
 export function createZones(known: readonly { readonly site: string; readonly zone: ZoneName }[]): Zones {
-  const sites = new Map<string, Site>(
-    known.map(({ site, zone }) => [site, { zone, days: new Map(), nextDays: new Map() }]),
-  )
+  const sites = new Map<string, Site>(known.map(({ site, zone }) => [site, siteIn(zone)]))
   const changed = new Set<string>()
 
   function siteOf(name: string): Site {
     const site = sites.get(name)
     if (site) return site
-    const added: Site = { zone: unregisteredZone, days: new Map(), nextDays: new Map() }
+    const added = siteIn(unregisteredZone)
     sites.set(name, added)
     changed.add(name)
     return added
@@ -53,6 +55,7 @@ export function createZones(known: readonly { readonly site: string; readonly zo
       const site = siteOf(name)
       if (site.zone === zone) return false
       site.zone = zone
+      site.last = undefined
       site.days.clear()
       site.nextDays.clear()
       changed.add(name)
@@ -62,13 +65,17 @@ export function createZones(known: readonly { readonly site: string; readonly zo
     zoneOf: name => siteOf(name).zone,
 
     dayOf(name, at) {
-      const { zone, days } = siteOf(name)
+      const site = siteOf(name)
+      if (site.last && site.last.day <= at && at < site.last.end) return site.last.day
+      const { zone, days } = site
       const quarter = quarterOf(at)
-      const remembered = days.get(quarter)
-      if (remembered !== undefined) return remembered
-      const day = startOfLocalDay(zone, quarter)
-      if (days.size >= quartersAtMost) days.clear()
-      days.set(quarter, day)
+      let day = days.get(quarter)
+      if (day === undefined) {
+        day = startOfLocalDay(zone, quarter)
+        if (days.size >= quartersAtMost) days.clear()
+        days.set(quarter, day)
+      }
+      site.last = { day, end: plainDayEnd(day, zone) }
       return day
     },
 

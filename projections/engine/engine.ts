@@ -57,7 +57,8 @@ export interface WaitOptions {
   readonly timeoutMs?: number
 }
 
-const defaultPageSize = 5000
+/** What is folded dies young when there is little of it at once; how much is written at once is another number (advance.ts). */
+const defaultPageSize = 2000
 const defaultWaitMs = 10_000
 const cleanUpMs = 5000
 const speakableName = /^[a-z][a-z0-9_]{0,40}$/

@@ -64,6 +64,15 @@ export function nextIntervalStart(at: Micros, interval: ClockInterval, zone: Zon
   }
 }
 
+/**
+ * Up to when the local day goes on that starts then, so that all instants between lie in it. On a day on which the clock is changed none
+ * are sure: at midnight it may be set back into the day before.
+ */
+export function plainDayEnd(day: Micros, zone: ZoneName): Micros {
+  const end = nextIntervalStart(day, 'DAY', zone)
+  return offsetSeconds(zone, day) === offsetSeconds(zone, end) ? end : day
+}
+
 /** 0..23 on the zone's clock: both hours of autumn that read 02 are 2. */
 export const hourOfDay = (at: Micros, zone: ZoneName): number =>
   Math.floor(modulo(wallOf(zone, at), day) / (4 * quarter))

@@ -3,6 +3,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import { counters } from './counters.ts'
 import { rowCache } from './row-cache.ts'
+import type { RowNames } from './row-names.ts'
 import type { BucketTableName, Stored, VisitKey } from './stored.ts'
 import { noWaits, type WaitCounts } from './wait-counts.ts'
 
@@ -55,9 +56,6 @@ export const bucketColumns: readonly string[] = [
   'abandoned_wait_counts',
 ]
 
-const nameOf = ({ start, site, queue, calledNumber }: BucketKey): string =>
-  `${start}\0${site}\0${queue}\0${calledNumber}`
-
 const keyCells = ({ start, site, queue, calledNumber }: BucketKey): readonly Cell[] => [
   start,
   site,
@@ -103,16 +101,17 @@ export interface BucketTableOptions {
   readonly endOf: (key: BucketKey) => Micros
   /** Rows that are kept in memory from page to page. */
   readonly capacity: number
+  readonly names: RowNames
 }
 
 export function bucketTable(
   table: BucketTableName,
-  { stored, newest, endOf, capacity }: BucketTableOptions,
+  { stored, newest, endOf, capacity, names }: BucketTableOptions,
 ): BucketTable {
   const rows = rowCache<BucketKey, Bucket>({
     capacity,
     newest,
-    nameOf,
+    nameOf: ({ start, site, queue, calledNumber }) => names(start, site, queue, calledNumber),
     fresh: emptyBucket,
     load: keys => stored.buckets(table, keys),
   })

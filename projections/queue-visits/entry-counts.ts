@@ -1,6 +1,7 @@
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import { rowCache } from './row-cache.ts'
+import type { RowNames } from './row-names.ts'
 import type { Stored } from './stored.ts'
 
 export interface EntryKey {
@@ -25,15 +26,14 @@ const key = ['start_us', 'site', 'queue']
 const columns = [...key, 'entered']
 const capacity = 8_000
 
-const nameOf = ({ start, site, queue }: EntryKey): string => `${start}\0${site}\0${queue}`
 const cellsOf = ({ start, site, queue, entered }: EntryCount): readonly Cell[] => [start, site, queue, entered]
 
-export function entryCounts(stored: Stored, newest: Micros | undefined): EntryCounts {
+export function entryCounts(stored: Stored, newest: Micros | undefined, names: RowNames): EntryCounts {
   const rows = rowCache<EntryKey, EntryCount>({
     capacity,
     newest,
-    nameOf,
-    fresh: key => ({ ...key, entered: 0, stored: false }),
+    nameOf: ({ start, site, queue }) => names(start, site, queue, ''),
+    fresh: ({ start, site, queue }) => ({ start, site, queue, entered: 0, stored: false }),
     load: keys => stored.entryCounts(keys),
   })
   const countOne = (row: EntryCount): void => {

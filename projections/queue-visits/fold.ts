@@ -18,6 +18,7 @@ import { readTogether } from './joining.ts'
 import { pbxNodes } from './nodes.ts'
 import { changesSomething } from './page-writes.ts'
 import { restateCalendar, restateThresholds, type ThresholdChange } from './restatement.ts'
+import { rowNames } from './row-names.ts'
 import { siteWrites } from './site-writes.ts'
 import { createSites } from './sites.ts'
 import { bucketTableNames, type BucketTableName, type Stored } from './stored.ts'
@@ -58,13 +59,15 @@ export async function foldOver(
   const sites = createSites(beginning)
   const nodes = pbxNodes(beginning)
   const cache = callCache(capacity.rows)
-  const entries = entryCounts(stored, beginning.newestEntryQuarter)
+  const names = rowNames()
+  const entries = entryCounts(stored, beginning.newestEntryQuarter, names)
   const periodicTable = (table: BucketTableName) =>
     bucketTable(table, {
       stored,
       newest: beginning.newestBuckets[table],
       endOf: ({ site, start }) => sites.endOf(table, site, start),
       capacity: capacity.buckets[table],
+      names,
     })
   const periodic = { quarter: periodicTable('quarter'), day: periodicTable('day'), month: periodicTable('month') }
   const exclusions = createExclusions()

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { QueueLogFact } from '../../domain/pbx/facts.ts'
 import { isCallId, isKnownEvent } from '../../domain/pbx/queue-log-events.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
-import { nameKept } from './names.ts'
+import { recurringNameKept } from './names.ts'
 
 /** Rows that visits are read from; `visitsOf` ignores all others, so they need not be held. */
 const ofVisits: ReadonlySet<string> = new Set([
@@ -53,8 +53,8 @@ export function callRowOf(event: RecordedEvent): CallRow | undefined {
     at: event.occurredAt,
     position: event.position,
     callid: fact.callid,
-    queue: nameKept(fact.queue),
-    agent: nameKept(fact.agent),
+    queue: recurringNameKept(fact.queue),
+    agent: recurringNameKept(fact.agent),
     event: fact.event,
     data: fact.data,
   }
@@ -63,4 +63,4 @@ export function callRowOf(event: RecordedEvent): CallRow | undefined {
 
 /** The queue that the row names, if any: a queue with members only is one too, and a report shows its zeros. */
 export const queueNamedBy = ({ queue, event }: QueueLogFact): string | undefined =>
-  namesAQueue(queue) && isKnownEvent(event) ? nameKept(queue) : undefined
+  namesAQueue(queue) && isKnownEvent(event) ? recurringNameKept(queue) : undefined

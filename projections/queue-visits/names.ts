@@ -13,6 +13,19 @@ export function nameKept(name: string): string {
   return unfit.test(cut) ? cut.replace(new RegExp(unfit, 'gu'), '\uFFFD') : cut
 }
 
+const recurring = new Map<string, string>()
+const recurringAtMost = 10_000
+
+/** The same for queues and agents, which recur from row to row. */
+export function recurringNameKept(name: string): string {
+  const known = recurring.get(name)
+  if (known !== undefined) return known
+  const fit = nameKept(name)
+  if (recurring.size >= recurringAtMost) recurring.clear()
+  if (name.length <= longest) recurring.set(name, fit)
+  return fit
+}
+
 const kept = (text: string | null): string | null => (text === null ? null : nameKept(text))
 
 /**

@@ -1,4 +1,5 @@
 import type { Micros } from '../../domain/kernel/time.ts'
+import type { RowName } from './row-names.ts'
 
 export interface StartedRow {
   readonly start: Micros
@@ -23,17 +24,17 @@ export interface RowCache<K extends StartedRow, R extends K> {
 export function rowCache<K extends StartedRow, R extends K>(options: {
   readonly capacity: number
   readonly newest: Micros | undefined
-  readonly nameOf: (key: K) => string
+  readonly nameOf: (key: K) => RowName
   readonly fresh: (key: K) => R
   readonly load: (keys: readonly K[]) => Promise<readonly R[]>
 }): RowCache<K, R> {
   const { capacity, nameOf, fresh, load } = options
-  const rows = new Map<string, R>()
-  let changed = new Map<string, R>()
-  let waiting = new Map<string, { readonly key: K; readonly changes: ((row: R) => void)[] }>()
+  const rows = new Map<RowName, R>()
+  let changed = new Map<RowName, R>()
+  let waiting = new Map<RowName, { readonly key: K; readonly changes: ((row: R) => void)[] }>()
   let newestAway = options.newest ?? -Infinity
 
-  function rowOf(name: string, key: K): R | undefined {
+  function rowOf(name: RowName, key: K): R | undefined {
     const known = rows.get(name)
     if (known || key.start <= newestAway) return known
     const row = fresh(key)
@@ -42,7 +43,7 @@ export function rowCache<K extends StartedRow, R extends K>(options: {
   }
 
   async function loadWaiting(): Promise<void> {
-    const loaded = new Map<string, R>()
+    const loaded = new Map<RowName, R>()
     for (const row of await load([...waiting.values()].map(({ key }) => key))) loaded.set(nameOf(row), row)
     for (const [name, { key, changes }] of waiting) {
       const row = loaded.get(name) ?? fresh(key)

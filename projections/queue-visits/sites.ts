@@ -1,7 +1,7 @@
 import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import type { Interval } from '../../domain/metrics/figures.ts'
-import { intervalStartOf, nextIntervalStart } from '../periodic/intervals.ts'
+import { intervalStartOf, nextIntervalStart, plainDayEnd } from '../periodic/intervals.ts'
 import {
   thresholdsAt,
   withThresholds,
@@ -44,6 +44,8 @@ export interface SiteNews {
 
 interface Site {
   zone: ZoneName
+  /** The local day asked for last: a log is written in the order of time, give or take. */
+  lastDay: { readonly day: Micros; readonly end: Micros; readonly month: Micros } | undefined
   readonly queues: Map<string, ThresholdHistory>
   /** A quarter of an hour lies in one local day and month: offsets change on quarters (kernel/zone.ts). */
   readonly starts: Map<Micros, IntervalStarts>
@@ -57,13 +59,27 @@ const intervalOf = { quarter: 'QUARTER_HOUR', day: 'DAY', month: 'MONTH' } as co
   Interval
 >
 
+/** A day lies in one month. */
+function localDayOf(site: Site, quarter: Micros) {
+  const { zone, lastDay } = site
+  if (lastDay && lastDay.day <= quarter && quarter < lastDay.end) return lastDay
+  const day = intervalStartOf(quarter, intervalOf.day, zone)
+  const found = {
+    day,
+    end: plainDayEnd(day, zone),
+    month: intervalStartOf(quarter, intervalOf.month, zone),
+  }
+  site.lastDay = found
+  return found
+}
+
 export function createSites(beginning: Beginning): Sites {
   const sites = new Map<string, Site>()
   let zones = new Map<string, ZoneName>()
   let queues: { site: string; queue: string }[] = []
 
   const add = (name: string, zone: ZoneName): Site => {
-    const site: Site = { zone, queues: new Map(), starts: new Map() }
+    const site: Site = { zone, lastDay: undefined, queues: new Map(), starts: new Map() }
     sites.set(name, site)
     return site
   }
@@ -96,6 +112,7 @@ export function createSites(beginning: Beginning): Sites {
       if (site.zone === zone && !isNew) return false
       const changed = site.zone !== zone
       site.zone = zone
+      site.lastDay = undefined
       site.starts.clear()
       zones.set(name, zone)
       return changed && !isNew
@@ -103,14 +120,12 @@ export function createSites(beginning: Beginning): Sites {
 
     startsOf(name, at) {
       const quarter = quarterOf(at)
-      const { zone, starts } = siteOf(name)
+      const site = siteOf(name)
+      const { starts } = site
       const known = starts.get(quarter)
       if (known) return known
-      const found = {
-        quarter,
-        day: intervalStartOf(quarter, intervalOf.day, zone),
-        month: intervalStartOf(quarter, intervalOf.month, zone),
-      }
+      const { day, month } = localDayOf(site, quarter)
+      const found = { quarter, day, month }
       if (starts.size >= quartersAtMost) starts.clear()
       starts.set(quarter, found)
       return found

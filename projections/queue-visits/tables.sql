@@ -30,7 +30,8 @@ create table visit (
   flags            text[] not null,
   positions        bigint[] not null,
   excluded         boolean not null,
-  primary key (site, node, call_id, visit_number)
+  -- By call first: site and node say little, and a rebuild sorts by what differs several times as fast.
+  primary key (call_id, site, node, visit_number)
 );
 comment on table visit is 'One stay of a call in a queue: from ENTERQUEUE to its terminal row, and the conversation that followed.';
 comment on column visit.site is 'Short name of the site.';
