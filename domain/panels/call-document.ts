@@ -31,6 +31,9 @@ export interface CallOfPanel extends Pick<
   readonly hasRecording: boolean
   readonly transferred: boolean
   readonly flags: readonly string[]
+  readonly tags: readonly string[]
+  /** Why its figures do not count; null: they do. */
+  readonly exclusionReason: string | null
 }
 
 export const callDocumentId = ({ site, node, callId }: Pick<CallOfPanel, 'site' | 'node' | 'callId'>): string =>
@@ -83,6 +86,8 @@ export function callDocument(call: CallOfPanel, version: Position, names: PanelN
       voicemail: call.hasVoicemail,
       transferred: call.transferred,
       flags: call.flags,
+      tags: call.tags,
+      exclusionreason: call.exclusionReason,
     }),
   }
 }

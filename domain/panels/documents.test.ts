@@ -150,7 +150,15 @@ test('a call counts with each of its queues and agents, once each', () => {
     64   | 1795233102.1 | support | NONE       | ENTERQUEUE    | |0612345678|1
     71   | 1795233102.1 | support | NONE       | ABANDON       | 1|1|7`,
   })
-  const where = { site: 'paris', node: 'pbx1', callId: call!.id, hasRecording: false, transferred: true }
+  const where = {
+    site: 'paris',
+    node: 'pbx1',
+    callId: call!.id,
+    hasRecording: false,
+    transferred: true,
+    tags: ['vip'],
+    exclusionReason: null,
+  }
   const document = callDocument({ ...call!, ...where }, 5, namesOfThePbx)
   expect(document).toMatchObject({
     kind: 'CALL',
@@ -160,7 +168,13 @@ test('a call counts with each of its queues and agents, once each', () => {
     queues: ['paris/sales', 'paris/support'],
     agents: ['paris/Agent/8001'],
     wait: 11_000_000,
-    attributes: { callid: '1795233102.1', queues: ['sales', 'support'], agentnumbers: ['8001'], transferred: true },
+    attributes: {
+      callid: '1795233102.1',
+      queues: ['sales', 'support'],
+      agentnumbers: ['8001'],
+      transferred: true,
+      tags: ['vip'],
+    },
   })
 })
 

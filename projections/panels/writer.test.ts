@@ -4,7 +4,7 @@ import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { PanelIndex } from '../../domain/panels/panel-index.ts'
 import { createMemoryPanelIndex } from '../../infra/panel-index/memory.ts'
 import { createPostgresPanelIndex } from '../../infra/panel-index/postgres.ts'
-import { arbitraryLog as arbitraryCalls, recordedContacts } from '../calls/testing/arbitrary-log.ts'
+import { arbitraryLog as arbitraryCalls, correction, recordedContacts } from '../calls/testing/arbitrary-log.ts'
 import { arbitraryLog as arbitraryStays } from '../queue-visits/testing/arbitrary-log.ts'
 import { factsFrom, siteRegistered } from '../queue-visits/testing/folding.ts'
 import { documentsIn, panelsDatabase, type PanelsDatabase } from './testing/panels-database.ts'
@@ -99,6 +99,21 @@ test('a start of the PBX ends what went on, though no row of its calls says so',
     { outcome: 'LOST_SYSTEM', version: 2 },
   ])
   expect(await documentsIn(index)).toEqual(await database.writtenAtOnce())
+})
+
+test('what people say about a call reaches its document: tags, and that its figures do not count', async () => {
+  const index = createMemoryPanelIndex()
+  const rows = factsFrom(answered)
+  await take(index, rows)
+  const told = [
+    correction(rows[0]!, { type: 'CallAnnotated', note: null, addedTags: ['vip'], removedTags: [] }, 1),
+    correction(rows[0]!, { type: 'CallExcluded', reason: 'TEST', text: null, keys: [], range: null }, 2),
+  ]
+  await take(index, told)
+  expect((await documentsIn(index)).find(({ kind }) => kind === 'CALL')).toMatchObject({
+    version: 6,
+    attributes: { tags: ['vip'], exclusionreason: 'TEST' },
+  })
 })
 
 /** An index whose writer dies between a page and its checkpoint, or before the page has arrived, at the given turns. */
