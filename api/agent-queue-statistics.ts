@@ -2,7 +2,7 @@ import { agentQueue } from '../domain/metrics/agent-queue.ts'
 import type { AgentQueueStatisticsRow } from '../projections/agent-states/types.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
-import { IntervalType } from './enums.ts'
+import { excludedArg, IntervalType } from './enums.ts'
 import { textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
 import { pageOf } from './page-size.ts'
@@ -64,6 +64,7 @@ builder.queryField('agentQueueStatistics', t =>
       queues: t.arg.stringList({
         description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
       }),
+      excluded: t.arg(excludedArg),
       ...pageArgs,
     },
     extensions: { ...needs('readStatistics'), cost: 500 },
@@ -78,6 +79,7 @@ builder.queryField('agentQueueStatistics', t =>
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         agents,
         queues,
+        excluded: args.excluded ?? 'WITHOUT',
         now: context.clock(),
       })
       return connectionOf(page, fresh, args.after)

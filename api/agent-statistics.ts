@@ -7,7 +7,7 @@ import type { AgentStatisticsRow } from '../projections/agent-states/types.ts'
 import type { AgentCallFigures } from '../projections/calls/agent-call-figures.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
-import { AgentDimensionType, IntervalType } from './enums.ts'
+import { AgentDimensionType, excludedArg, IntervalType } from './enums.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
 import { pageOf } from './page-size.ts'
@@ -163,6 +163,7 @@ builder.queryField('agentStatistics', t =>
       agents: t.arg.stringList({
         description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
       }),
+      excluded: t.arg(excludedArg),
       ...pageArgs,
     },
     extensions: { ...needs('readStatistics'), cost: 500 },
@@ -173,6 +174,7 @@ builder.queryField('agentStatistics', t =>
       const request = {
         period: checkedPeriod(args.period, interval),
         groupBy: args.groupBy ?? ['AGENT' as const],
+        excluded: args.excluded ?? 'WITHOUT',
         interval,
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         scope,

@@ -35,6 +35,22 @@ export const ExcludedType = described('Excluded', 'Whether figures count the cal
   WITH: 'They count like all others.',
 })
 
+export const ExcludedCallsType = described(
+  'ExcludedCalls',
+  'What becomes of calls that were excluded from the figures.',
+  {
+    WITHOUT: 'They are left out.',
+    WITH: 'They stand among the others.',
+    ONLY: 'Only they are shown.',
+  },
+)
+
+/** The argument of everything that counts calls. */
+export const excludedArg = {
+  type: ExcludedType,
+  description: 'Whether calls count that were excluded from the figures (excludeCall); WITHOUT them when left out.',
+} as const
+
 export const QueueDimensionType = described('QueueDimension', 'What queue figures are grouped by.', {
   QUEUE: 'The queue, by site and technical name.',
   SITE: 'The site.',

@@ -200,6 +200,7 @@ describe('the request', () => {
       groupBy: ['QUEUE'],
       interval: 'TOTAL',
       attribution: 'ARRIVAL',
+      excluded: 'WITHOUT',
       withHistograms: false,
       scope: [
         { site: 'paris', name: 'sales' },
@@ -294,7 +295,11 @@ describe('the visits behind a row', () => {
         pageInfo: { hasNextPage: true, endCursor: 'v1' },
       },
     })
-    expect(asked).toEqual([{ period: { from: row().start, to: row().end }, scope: [{ site: 'paris', name: 'sales' }] }])
+    const period = { from: row().start, to: row().end }
+    const scope = [{ site: 'paris', name: 'sales' }]
+    expect(asked).toEqual([{ period, scope, excluded: 'WITHOUT' }])
+    await nodeOf(ask, query(behind(visits), 'excluded: WITH'))
+    expect(asked.at(-1)).toEqual({ period, scope })
   })
 
   test('of an hour of the day are picked by the local clock, over as many pages as it takes', async () => {

@@ -2,7 +2,7 @@ import type { FieldNode } from 'graphql'
 import type { QueueStatisticsRequest } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
-import { AttributionType, IntervalType, QueueDimensionType } from './enums.ts'
+import { AttributionType, excludedArg, IntervalType, QueueDimensionType } from './enums.ts'
 import { freshness } from './freshness.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
@@ -44,6 +44,7 @@ builder.queryField('queueStatistics', t =>
         type: AttributionType,
         description: 'To which interval a visit belongs; ARRIVAL when left out.',
       }),
+      excluded: t.arg(excludedArg),
       ...pageArgs,
     },
     extensions: { ...needs('readStatistics'), cost: 500 },
@@ -59,6 +60,7 @@ builder.queryField('queueStatistics', t =>
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         scope,
         attribution: args.attribution ?? 'ARRIVAL',
+        excluded: args.excluded ?? 'WITHOUT',
         withHistograms: selectedFields(info, ['edges', 'node']).some(needsHistograms),
       }
       const fresh = freshness(context, scope, 'queue_visits')

@@ -2,7 +2,7 @@ import { microsOfSeconds } from '../domain/kernel/time.ts'
 import type { QueueVisitFilter } from '../projections/queue-visits/types.ts'
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
-import { VisitOutcomeType } from './enums.ts'
+import { ExcludedCallsType, VisitOutcomeType } from './enums.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 
 export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
@@ -16,12 +16,16 @@ export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
     callerNumber: t.string({ description: 'How the number of the caller begins.' }),
     calledNumber: t.string({ description: 'How the called number begins.' }),
     waitAtLeastSeconds: t.float({ description: 'Waited so many seconds or more.' }),
+    excluded: t.field({
+      type: ExcludedCallsType,
+      description: 'Visits of calls that were excluded from the figures; WITHOUT them when left out.',
+    }),
   }),
 })
 
 /** @throws BAD_USER_INPUT for a period that is empty or turned round */
 export function visitFilter(scope: Scope, filter: typeof QueueVisitFilterInput.$inferInput): QueueVisitFilter {
-  const { period, outcomes, agents, callId, callerNumber, calledNumber, waitAtLeastSeconds } = filter
+  const { period, outcomes, agents, callId, callerNumber, calledNumber, waitAtLeastSeconds, excluded } = filter
   return {
     scope,
     ...(period && { period: checkedPeriod(period) }),
@@ -30,6 +34,7 @@ export function visitFilter(scope: Scope, filter: typeof QueueVisitFilterInput.$
     ...(callId && { callId }),
     ...(callerNumber && { callerNumberPrefix: callerNumber }),
     ...(calledNumber && { calledNumberPrefix: calledNumber }),
+    ...(excluded === 'WITH' ? {} : { excluded: excluded ?? 'WITHOUT' }),
     ...(typeof waitAtLeastSeconds === 'number' && { waitAtLeast: microsOfSeconds(waitAtLeastSeconds) }),
   }
 }

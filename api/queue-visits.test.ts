@@ -66,8 +66,12 @@ describe('queue visits', () => {
         callerNumberPrefix: '06',
         calledNumberPrefix: '3',
         waitAtLeast: 1_500_000,
+        excluded: 'WITHOUT',
       },
     ])
+    await ask('{ queueVisits(filter: { excluded: ONLY }) { position } }')
+    await ask('{ queueVisits(filter: { excluded: WITH }) { position } }')
+    expect(asked.slice(1).map(({ excluded }) => excluded)).toEqual(['ONLY', undefined])
   })
 
   test('are found again by their global id, by those who may see their queue', async () => {

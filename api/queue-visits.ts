@@ -140,6 +140,10 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
       nullable: true,
       description: 'How the agent handed the call on, if so.',
     }),
+    excluded: t.boolean({
+      description: 'Its call is excluded from the figures (excludeCall): it counts only WITH those calls.',
+      resolve: ({ excluded }) => excluded ?? false,
+    }),
     flags: t.stringList({
       description:
         'What to know before trusting it to the second: `inferredEntry`, `inferredAnswer`, `inferredEnd` (no row was written for it), `lostEnd`, `repeatedEnd`, `joinedEnd` (the end stood under another callid), `ambiguousTime`, `skippedTime`, `beforePrevious` (of the clock).',

@@ -1,6 +1,6 @@
 import type { ReconciliationRow, VisitOutcome } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
-import { IntervalType, VisitOutcomeType } from './enums.ts'
+import { excludedArg, IntervalType, VisitOutcomeType } from './enums.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
 
@@ -63,6 +63,7 @@ builder.queryField('reconciliation', t =>
       queues: t.arg.stringList({
         description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
       }),
+      excluded: t.arg(excludedArg),
     },
     extensions: { ...needs('readStatistics'), cost: 500, rows: 1000 },
     resolve: async (_, args, { may, reports }) => {
@@ -72,6 +73,7 @@ builder.queryField('reconciliation', t =>
         interval,
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         scope: await may.queues(args.queues),
+        excluded: args.excluded ?? 'WITHOUT',
       })
     },
   }),

@@ -22,7 +22,12 @@ export async function visitsBehind(
   const { row, request } = line
   if (request.attribution !== 'ARRIVAL')
     throw badInput('attribution', `visits can be listed with ARRIVAL only, not with ${request.attribution}`)
-  const filter = { period: { from: row.start, to: row.end }, scope: scopeOfRow(line), ...calledNumber(line) }
+  const filter = {
+    period: { from: row.start, to: row.end },
+    scope: scopeOfRow(line),
+    ...calledNumber(line),
+    ...(request.excluded === 'WITH' ? {} : { excluded: 'WITHOUT' as const }),
+  }
   const belongs = await predicate(line, reports)
   if (!belongs) return reports.queueVisits(filter, page)
 

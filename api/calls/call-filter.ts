@@ -5,9 +5,9 @@ import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { badInput } from '../errors.ts'
+import { ExcludedCallsType } from '../enums.ts'
 import { checkedPeriod, PeriodInput } from '../period.ts'
 import { AttachedDataOperatorType, CallOutcomeType, DirectionType } from './enums.ts'
-import { ExcludedCallsType } from './exclusion.ts'
 
 const AttachedDataCondition = builder.inputType('AttachedDataCondition', {
   description: 'What must have been attached to a call.',

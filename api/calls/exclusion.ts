@@ -11,16 +11,6 @@ export const ExclusionReasonType = described('ExclusionReason', 'Why a call is e
   OTHER: 'What the text says.',
 })
 
-export const ExcludedCallsType = described(
-  'ExcludedCalls',
-  'What becomes of calls that were excluded from the figures.',
-  {
-    WITHOUT: 'They are left out.',
-    WITH: 'They stand among the others.',
-    ONLY: 'Only they are shown.',
-  },
-)
-
 interface Exclusion {
   readonly reason: ExclusionReason
   readonly text: string | null

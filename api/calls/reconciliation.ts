@@ -1,7 +1,7 @@
 import type { CallCountsRow, CallOutcome } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { ExcludedType, IntervalType } from '../enums.ts'
+import { excludedArg, IntervalType } from '../enums.ts'
 import { checkedPeriod, PeriodInput } from '../period.ts'
 import { needs } from '../rights.ts'
 import { CallOutcomeType } from './enums.ts'
@@ -66,7 +66,7 @@ builder.queryField('callReconciliation', t =>
         type: 'TimeZone',
         description: 'Zone in which days are cut; that of each site when left out.',
       }),
-      excluded: t.arg({ type: ExcludedType, description: 'WITHOUT the excluded calls when left out.' }),
+      excluded: t.arg(excludedArg),
     },
     extensions: { ...needs('readCalls'), cost: 500, rows: 1000 },
     resolve: async (_, args, context) => {

@@ -1,5 +1,4 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
-import type { AgentDimension } from '../../domain/metrics/figures.ts'
 import { clocksOf, intervalsFrom, type Clock } from '../agent-states/clocks.ts'
 import { agentsIn as knownAgentsIn } from '../agent-states/known-agents.ts'
 import { agentsIn, groupColumns, groupKey, spanOf, type GroupRecord } from '../agent-states/sums-sql.ts'
@@ -20,7 +19,10 @@ export interface AgentCallFigures {
 }
 
 /** Which part of agentStatistics is asked about. */
-export type AgentCallRequest = Pick<AgentStatisticsRequest, 'period' | 'groupBy' | 'interval' | 'timeZone' | 'scope'>
+export type AgentCallRequest = Pick<
+  AgentStatisticsRequest,
+  'period' | 'groupBy' | 'interval' | 'timeZone' | 'scope' | 'excluded'
+>
 
 type GroupOf = Pick<AgentStatisticsRow, 'site' | 'agent' | 'hourOfDay' | 'dayOfWeek' | 'start' | 'end'>
 
@@ -35,7 +37,7 @@ const names = [
 
 /**
  * Of each row of agentStatistics the calls that queue_log does not tell: a call counts once, in the interval of its answer (C-03), for the
- * agent who was logged in on the line when the channel began. Excluded calls do not count.
+ * agent who was logged in on the line when the channel began. Excluded calls count when it is asked for.
  * @param rows of the answer to the same request, and of those only the ones that are shown
  */
 export async function agentCallFigures(
@@ -47,7 +49,7 @@ export async function agentCallFigures(
   for (const clock of clocksOf(await knownAgentsIn(db, request.scope), request.timeZone)) {
     const intervals = shownOf(clock, request, rows)
     if (intervals.length === 0) continue
-    for (const record of await recordsOf(db, clock, intervals, request.groupBy)) {
+    for (const record of await recordsOf(db, clock, intervals, request)) {
       const { start, end } = intervals[record.interval - 1] ?? { start: 0, end: 0 }
       const { site, agent, hour_of_day: hour, day_of_week: day } = record
       const key = JSON.stringify([start, end, site, agent, hour, day])
@@ -78,7 +80,7 @@ async function recordsOf(
   db: Queryable,
   { zone, agents }: Clock,
   intervals: readonly TimeSpan[],
-  dimensions: readonly AgentDimension[],
+  { groupBy: dimensions, excluded }: AgentCallRequest,
 ): Promise<readonly Record[]> {
   const given = parameters()
   const { from, to } = spanOf(intervals)
@@ -89,6 +91,7 @@ async function recordsOf(
     agents: agentsIn(agents, given),
     groups: groupColumns({ agents, intervals, dimensions, zone }, given),
     key: groupKey,
+    counted: excluded === 'WITH' ? 'true' : 'not p.is_excluded',
   }
   const text = Object.entries(parts).reduce(
     (sql, [name, part]) => sql.replaceAll(`{${name}}`, () => part),

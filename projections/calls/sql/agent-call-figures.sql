@@ -1,4 +1,4 @@
--- {from}, {to}: the period; {agentParty}: agent-party.sql; {agents}: a condition on site and agent; {groups}: columns of the group, {key}: their names.
+-- {from}, {to}: the period; {agentParty}: agent-party.sql; {agents}: a condition on site and agent; {groups}: columns of the group, {key}: their names; {counted}: a condition on p.
 with in_reach as (
   select site, node, call_id from calls.call where started_us >= {from} - 86400000000 and started_us < {to}
   union all
@@ -9,7 +9,7 @@ answered as (
   select p.site, p.node, p.call_id, p.unique_id, p.agent, p.kind, p.talked_us
   from in_reach r
   join ({agentParty}) as p on p.site = r.site and p.node = r.node and p.call_id = r.call_id
-  where p.talked_us >= {from} and p.talked_us < {to} and not p.is_excluded
+  where p.talked_us >= {from} and p.talked_us < {to} and {counted}
 )
 select {groups},
   (count(*) filter (where kind = 'INTERNAL_RECEIVED'))::int as "internalReceived",
