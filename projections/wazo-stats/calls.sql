@@ -30,7 +30,7 @@ SELECT
   c.call_id::varchar AS conversation_id,
   c.site
 FROM calls.call c
-JOIN stats_parts.site s ON s.site = c.site
+JOIN stats_parts.site s ON s.site = c.site AND c.exclusion_reason IS NULL
 LEFT JOIN calls.party f ON f.site = c.site AND f.node = c.node AND f.call_id = c.call_id AND f.unique_id = c.from_unique_id
 LEFT JOIN calls.party t ON t.site = c.site AND t.node = c.node AND t.call_id = c.call_id AND t.unique_id = c.to_unique_id;
 
@@ -72,7 +72,7 @@ SELECT
   p.line::varchar AS line_identity,
   p.site
 FROM calls.party p
-JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id
+JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id AND c.exclusion_reason IS NULL
 JOIN stats_parts.site s ON s.site = p.site
 WHERE p.line <> ''
 GROUP BY p.site, p.node, p.call_id, p.line, c.id;

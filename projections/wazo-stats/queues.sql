@@ -31,6 +31,7 @@ SELECT
   v.site
 FROM queue_visits.visit v
 JOIN stats_parts.site s ON s.site = v.site
+WHERE NOT v.excluded
 UNION ALL
 SELECT
   r.position,
@@ -50,7 +51,8 @@ SELECT
   NULL,
   r.site
 FROM queue_visits.refusal r
-JOIN stats_parts.site s ON s.site = r.site;
+JOIN stats_parts.site s ON s.site = r.site
+WHERE NOT r.excluded;
 
 COMMENT ON VIEW wazo_stats.stat_call_on_queue IS 'One row for each stay of a call in a queue, and for each call that a queue refused.';
 COMMENT ON COLUMN wazo_stats.stat_call_on_queue.id IS 'Key: log position of its first row.';

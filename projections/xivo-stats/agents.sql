@@ -98,34 +98,39 @@ COMMENT ON COLUMN xivo_stats.stat_agent_periodic.pause_time IS 'Paused in all qu
 COMMENT ON COLUMN xivo_stats.stat_agent_periodic.wrapup_time IS 'In wrap-up.';
 COMMENT ON COLUMN xivo_stats.stat_agent_periodic.site IS 'Short name of the site; not in the original.';
 
+CREATE OR REPLACE VIEW stats_parts.ring AS
+SELECT a.* FROM agent_states.agent_call a
+WHERE NOT EXISTS (SELECT FROM queue_visits.exclusion e WHERE e.site = a.site AND e.call_id = a.call_id);
+COMMENT ON VIEW stats_parts.ring IS 'Rings of queues at agents, without those of excluded calls.';
+
 -- What agents did with calls: one line a count or length, by the quarter that it belongs to.
 CREATE OR REPLACE VIEW stats_parts.agent_call AS
 SELECT
   site, agent, 'QUEUE' AS kind, at_us - ring_us - (at_us - ring_us) % 900000000 AS start_us,
   1 AS offered, 0 AS calls, 0 AS consultations, 0 AS transferred_inside, 0 AS transferred_outside,
   0::bigint AS ring_us, 0::bigint AS talk_us, NULL::bigint AS hold_us
-FROM agent_states.agent_call WHERE outcome <> 'CANCELED'
+FROM stats_parts.ring WHERE outcome <> 'CANCELED'
 UNION ALL
-SELECT site, agent, 'QUEUE', quarter_us, 0, 1, 0, 0, 0, 0, 0, NULL FROM agent_states.agent_call WHERE outcome = 'ANSWERED'
+SELECT site, agent, 'QUEUE', quarter_us, 0, 1, 0, 0, 0, 0, 0, NULL FROM stats_parts.ring WHERE outcome = 'ANSWERED'
 UNION ALL
 SELECT a.site, a.agent, 'QUEUE', piece.start_us, 0, 0, 0, 0, 0, piece.length_us, 0, NULL
-FROM agent_states.agent_call a
+FROM stats_parts.ring a
 CROSS JOIN LATERAL stats_parts.pieces(a.at_us - a.ring_us, a.at_us, 900000000) piece
 UNION ALL
 SELECT p.site, p.agent, p.kind, p.talked_us - p.talked_us % 900000000, 0, (p.kind <> 'QUEUE')::int, p.is_second_leg::int, 0, 0, 0, 0, NULL
-FROM stats_parts.agent_party p WHERE p.talked_us IS NOT NULL AND p.agent IS NOT NULL
+FROM stats_parts.agent_party p WHERE p.talked_us IS NOT NULL AND p.agent IS NOT NULL AND NOT p.is_excluded
 UNION ALL
 SELECT p.site, p.agent, p.kind, q.quarter_us, 0, 0, 0, 0, 0, 0, q.talk_us, q.hold_us
 FROM calls.party_quarter q
 JOIN stats_parts.agent_party p ON p.site = q.site AND p.node = q.node AND p.call_id = q.call_id AND p.seq = q.seq
-WHERE p.agent IS NOT NULL
+WHERE p.agent IS NOT NULL AND NOT p.is_excluded
 UNION ALL
 SELECT
   p.site, p.agent, 'QUEUE', p.talked_us - p.talked_us % 900000000, 0, 0, 0,
   (t.direction = 'INTERNAL')::int, (t.direction = 'OUTBOUND')::int, 0, 0, NULL
 FROM calls.transfer t
 JOIN stats_parts.agent_party p ON p.site = t.site AND p.node = t.node AND p.call_id = t.call_id AND p.unique_id = t.by_unique_id
-WHERE p.kind = 'QUEUE' AND p.talked_us IS NOT NULL AND p.agent IS NOT NULL;
+WHERE p.kind = 'QUEUE' AND p.talked_us IS NOT NULL AND p.agent IS NOT NULL AND NOT p.is_excluded;
 COMMENT ON VIEW stats_parts.agent_call IS 'Calls of agents by kind and quarter: of queues, else placed or received, internal or external.';
 
 CREATE OR REPLACE VIEW xivo_stats.stat_agent_specific AS

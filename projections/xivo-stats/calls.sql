@@ -1,4 +1,4 @@
--- Calls, as the original statistics database had them (contact-center 5.1 to 5.6).
+-- Calls, as the original statistics database had them (contact-center 5.1 to 5.6). Reports count these rows: excluded calls are not here.
 
 -- One row a call, and one for each consultation before a transfer: it is a call of its own there (C-05).
 CREATE OR REPLACE VIEW xivo_stats.call_data AS
@@ -48,7 +48,7 @@ SELECT
    WHERE p.site = c.site AND p.node = c.node AND p.call_id = c.call_id AND p.unique_id = c.from_unique_id)::varchar AS src_interface,
   c.site
 FROM calls.call c
-JOIN stats_parts.site s ON s.site = c.site
+JOIN stats_parts.site s ON s.site = c.site AND c.exclusion_reason IS NULL
 UNION ALL
 SELECT
   c.id + (p.seq << 40),
@@ -79,7 +79,7 @@ SELECT
   p.line::varchar,
   p.site
 FROM calls.call c
-JOIN stats_parts.site s ON s.site = c.site
+JOIN stats_parts.site s ON s.site = c.site AND c.exclusion_reason IS NULL
 JOIN calls.party p ON p.site = c.site AND p.node = c.node AND p.call_id = c.call_id
 WHERE p.role IN ('CALLER', 'CONSULTATION') AND p.unique_id IS DISTINCT FROM c.from_unique_id AND p.unique_id <> c.call_id;
 
@@ -105,7 +105,7 @@ CREATE OR REPLACE VIEW xivo_stats.attached_data AS
 SELECT d.id, c.id AS id_call_data, d.key::varchar AS key, d.value::varchar AS value, d.site
 FROM calls.attached_data d
 JOIN stats_parts.site s ON s.site = d.site
-JOIN calls.call c ON c.site = d.site AND c.node = d.node AND c.call_id = d.call_id;
+JOIN calls.call c ON c.site = d.site AND c.node = d.node AND c.call_id = d.call_id AND c.exclusion_reason IS NULL;
 
 COMMENT ON VIEW xivo_stats.attached_data IS 'Keys and values that the dialplan attached to calls.';
 COMMENT ON COLUMN xivo_stats.attached_data.id IS 'Key: its log position.';
@@ -138,7 +138,7 @@ SELECT
     WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq = p.seq))::varchar AS agent_num,
   p.site
 FROM calls.party p
-JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id
+JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id AND c.exclusion_reason IS NULL
 JOIN stats_parts.site s ON s.site = p.site
 WHERE p.role NOT IN ('CALLER', 'CONSULTATION')
 UNION ALL
@@ -156,7 +156,7 @@ SELECT
   p.site
 FROM calls.transfer t
 JOIN calls.party p ON p.site = t.site AND p.node = t.node AND p.call_id = t.call_id AND p.unique_id = t.target_unique_id
-JOIN calls.call c ON c.site = t.site AND c.node = t.node AND c.call_id = t.call_id
+JOIN calls.call c ON c.site = t.site AND c.node = t.node AND c.call_id = t.call_id AND c.exclusion_reason IS NULL
 JOIN stats_parts.site s ON s.site = t.site
 WHERE t.kind = 'ATTENDED' AND t.at_us > p.started_us AND p.role NOT IN ('CALLER', 'CONSULTATION')
   AND NOT EXISTS (
@@ -187,7 +187,7 @@ SELECT
     WHERE a.site = h.site AND a.node = h.node AND a.call_id = h.call_id AND a.unique_id = h.by_unique_id))::varchar AS agent_num,
   h.site
 FROM calls.hold h
-JOIN calls.call c ON c.site = h.site AND c.node = h.node AND c.call_id = h.call_id
+JOIN calls.call c ON c.site = h.site AND c.node = h.node AND c.call_id = h.call_id AND c.exclusion_reason IS NULL
 JOIN stats_parts.site s ON s.site = h.site;
 
 COMMENT ON VIEW xivo_stats.hold_periods IS 'Times on hold.';
@@ -212,7 +212,7 @@ SELECT
     WHERE a.site = t.site AND a.node = t.node AND a.call_id = t.call_id AND a.unique_id = t.by_unique_id))::varchar AS agent_num,
   t.site
 FROM calls.transfer t
-JOIN calls.call c ON c.site = t.site AND c.node = t.node AND c.call_id = t.call_id
+JOIN calls.call c ON c.site = t.site AND c.node = t.node AND c.call_id = t.call_id AND c.exclusion_reason IS NULL
 JOIN stats_parts.site s ON s.site = t.site;
 
 COMMENT ON VIEW xivo_stats.transfers IS 'One row a transfer; those of a chain each have one.';

@@ -21,6 +21,7 @@ SELECT
   v.site
 FROM queue_visits.visit v
 JOIN stats_parts.site s ON s.site = v.site
+WHERE NOT v.excluded
 UNION ALL
 SELECT
   r.position,
@@ -40,7 +41,8 @@ SELECT
   NULL::varchar,
   r.site
 FROM queue_visits.refusal r
-JOIN stats_parts.site s ON s.site = r.site;
+JOIN stats_parts.site s ON s.site = r.site
+WHERE NOT r.excluded;
 
 COMMENT ON VIEW xivo_stats.call_on_queue IS 'One row for each stay of a call in a queue, and for each call that a queue refused.';
 COMMENT ON COLUMN xivo_stats.call_on_queue.id IS 'Key: log position of its first row.';
@@ -114,7 +116,7 @@ CROSS JOIN LATERAL (
   SELECT queue, called_number, agent, least(entered_us + wait_us, d.start_us + 900000000) - greatest(entered_us, d.start_us) AS wait_us
   FROM queue_visits.visit
   WHERE entered_us >= d.start_us - 900000000 AND entered_us < d.start_us + 900000000
-    AND entered_us + wait_us > d.start_us AND answered_us IS NOT NULL AND wait_us > 0 AND site = d.site
+    AND entered_us + wait_us > d.start_us AND answered_us IS NOT NULL AND wait_us > 0 AND site = d.site AND NOT excluded
   OFFSET 0) v
 UNION ALL
 SELECT d.site, d.time, d.start_us, v.queue, v.called_number, v.agent, 0, v.talk_us, 0
@@ -124,7 +126,7 @@ CROSS JOIN LATERAL (
   FROM queue_visits.visit
   -- of the answered the instant at which they left the queue is the answer
   WHERE coalesce(left_us, lost_us) >= d.start_us - 900000000 AND coalesce(left_us, lost_us) < d.start_us + 900000000
-    AND answered_us + talk_us > d.start_us AND talk_us > 0 AND site = d.site
+    AND answered_us + talk_us > d.start_us AND talk_us > 0 AND site = d.site AND NOT excluded
   OFFSET 0) v
 UNION ALL
 SELECT d.site, d.time, d.start_us, v.queue, v.called_number, v.agent, 0, 0, v.wrap_up_us
@@ -134,7 +136,7 @@ CROSS JOIN LATERAL (
   FROM queue_visits.visit
   WHERE coalesce(ended_us, lost_us, CASE WHEN answered_us IS NULL THEN left_us END) >= d.start_us - 900000000
     AND coalesce(ended_us, lost_us, CASE WHEN answered_us IS NULL THEN left_us END) < d.start_us + 900000000
-    AND ended_us + wrap_up_us > d.start_us AND wrap_up_us > 0 AND site = d.site
+    AND ended_us + wrap_up_us > d.start_us AND wrap_up_us > 0 AND site = d.site AND NOT excluded
   OFFSET 0) v
 UNION ALL
 SELECT d.site, d.time, d.start_us, v.queue, v.called_number, v.agent, piece.wait_us, piece.talk_us, piece.wrap_up_us
@@ -151,7 +153,7 @@ CROSS JOIN LATERAL (
   FROM stats_parts.pieces(v.ended_us - v.ended_us % 900000000 + 1800000000, v.ended_us + v.wrap_up_us, 900000000)
 ) piece
 JOIN stats_parts.quarter d ON d.site = v.site AND d.start_us = piece.start_us
-WHERE v.wait_us > 900000000 OR v.talk_us > 900000000 OR v.wrap_up_us > 900000000;
+WHERE (v.wait_us > 900000000 OR v.talk_us > 900000000 OR v.wrap_up_us > 900000000) AND NOT v.excluded;
 COMMENT ON VIEW stats_parts.visit_length IS 'Lengths of answered visits, cut at the quarters of an hour.';
 
 -- Hold by the agent whom the queue rang, of the visit that he had answered last by then. Asterisk tells queue_log nothing of holds.
@@ -163,6 +165,7 @@ SELECT
    ORDER BY v.answered_us DESC LIMIT 1) AS called_number
 FROM calls.hold h
 JOIN calls.party p ON p.site = h.site AND p.node = h.node AND p.call_id = h.call_id AND p.unique_id = h.by_unique_id
+JOIN calls.call c ON c.site = h.site AND c.node = h.node AND c.call_id = h.call_id AND c.exclusion_reason IS NULL
 CROSS JOIN LATERAL stats_parts.pieces(h.from_us, h.to_us, 900000000) piece
 JOIN stats_parts.quarter d ON d.site = h.site AND d.start_us = piece.start_us
 WHERE p.queue IS NOT NULL AND p.agent IS NOT NULL AND p.role NOT IN ('CALLER', 'CONSULTATION')
@@ -170,7 +173,7 @@ UNION ALL
 SELECT v.site, d.time, d.start_us, v.queue, v.agent, v.hold_us, v.called_number
 FROM queue_visits.visit v
 JOIN stats_parts.quarter d ON d.site = v.site AND d.start_us = v.answered_us - v.answered_us % 900000000
-WHERE v.hold_us > 0 AND v.answered_us IS NOT NULL AND NOT EXISTS (
+WHERE v.hold_us > 0 AND v.answered_us IS NOT NULL AND NOT v.excluded AND NOT EXISTS (
   SELECT FROM calls.call_key k
   JOIN calls.call c ON c.site = k.site AND c.node = k.node AND c.call_id = k.call_id
   WHERE k.key = v.call_id AND k.site = v.site AND k.node = v.node AND c.hold_us IS NOT NULL);
@@ -254,7 +257,7 @@ FROM (
   CROSS JOIN LATERAL (
     SELECT agent, queue, called_number FROM queue_visits.visit
     WHERE coalesce(left_us, lost_us) >= d.start_us AND coalesce(left_us, lost_us) < d.start_us + 900000000
-      AND answered_us IS NOT NULL AND agent IS NOT NULL AND site = d.site
+      AND answered_us IS NOT NULL AND agent IS NOT NULL AND site = d.site AND NOT excluded
     OFFSET 0) v
   UNION ALL
   SELECT site, time, start_us, agent, queue, coalesce(called_number, ''), 0, talk_us, 0, wrap_up_us
