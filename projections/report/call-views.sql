@@ -32,7 +32,12 @@ SELECT
   has_voicemail,
   transferred,
   transfer_direction,
-  flags
+  flags,
+  tags,
+  exclusion_reason,
+  exclusion_text,
+  timestamptz 'epoch' + excluded_us * interval '1 microsecond' AS excluded_at,
+  excluded_by
 FROM calls.call;
 
 COMMENT ON VIEW report.call IS 'One row a call: everything that is tied by linkedid, transfer, pickup or retrieval, from the first ring to the last hang-up.';
@@ -65,6 +70,11 @@ COMMENT ON COLUMN report.call.has_voicemail IS 'A voicemail was reached.';
 COMMENT ON COLUMN report.call.transferred IS 'A party was passed on to another.';
 COMMENT ON COLUMN report.call.transfer_direction IS 'Direction of its last transfer: INTERNAL, OUTBOUND or UNKNOWN; null: none.';
 COMMENT ON COLUMN report.call.flags IS 'What to know before trusting it to the second: cutStart, lostEnd, withoutCel, withoutBridges.';
+COMMENT ON COLUMN report.call.tags IS 'Tags that people gave it, in the order in which they were given.';
+COMMENT ON COLUMN report.call.exclusion_reason IS 'Why its figures do not count: TEST, DUPLICATE, CLOCK_ERROR or OTHER. null: they count.';
+COMMENT ON COLUMN report.call.exclusion_text IS 'What was written beside the reason.';
+COMMENT ON COLUMN report.call.excluded_at IS 'When it was excluded.';
+COMMENT ON COLUMN report.call.excluded_by IS 'Who excluded it: label of a token.';
 
 CREATE OR REPLACE VIEW report.call_party AS
 SELECT

@@ -10,13 +10,14 @@ import callViews from './call-views.sql'
 import views from './views.sql'
 
 let database: TestDatabase
+const store = createMemoryEventStore()
+let engine: ReturnType<typeof createProjectionEngine>
 
 beforeAll(async () => {
   database = await freshDatabase()
   await migrate(database.pool, silent)
-  const store = createMemoryEventStore()
   const afterSwitch = [callViews, views]
-  const engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent, afterSwitch })
+  engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent, afterSwitch })
   const queueLog = ['replay-tests/corpus/asterisk-20/queue_log']
   await importFiles({
     store,
@@ -50,6 +51,38 @@ test('a call and its parties are reported with the same figures', async () => {
      WHERE c.call_id = '1795233078.0' AND p.unique_id = c.to_unique_id`,
   )
   expect(rows).toEqual([{ outcome: 'ANSWERED', queues: ['switchboard'], agent: 'Agent/8002', talk: 9.87, own: 9.87 }])
+})
+
+test('an excluded call is marked where calls and visits are listed, and in no sum', async () => {
+  const sums = async () => {
+    const { rows } = await database.pool.query<{ answered: number; ofAgents: number; talk: number }>(
+      `SELECT (SELECT sum(answered)::int FROM report.queue_quarter) AS answered,
+         (SELECT sum(answered)::int FROM report.agent_quarter) AS "ofAgents",
+         (SELECT round(sum(talk_of_answered_seconds))::int FROM report.agent_quarter) AS talk`,
+    )
+    return rows[0]!
+  }
+  const { rows } = await database.pool.query<{ callId: string; talk: number }>(
+    `SELECT call_id AS "callId", round(talk_seconds)::int AS talk FROM report.queue_visit
+     WHERE queue = 'sales' AND outcome = 'ANSWERED' AND transfer_kind IS NULL ORDER BY entered_at LIMIT 1`,
+  )
+  const { callId, talk } = rows[0]!
+  const before = await sums()
+  const call = { site: 'lab', node: 'pbx1', callId }
+  const data = { type: 'CallExcluded', ...call, reason: 'TEST', text: 'line test', keys: [callId], range: null }
+  const event = { type: 'CallExcluded', data, occurredAt: 0, site: 'lab', node: 'pbx1', actor: 'Ana' }
+  await store.append([{ stream: `call/lab/pbx1/${callId}`, expected: 'no-stream', events: [event] }])
+  await engine.catchUp()
+  const after = await sums()
+  expect([after.answered, after.ofAgents]).toEqual([before.answered - 1, before.ofAgents - 1])
+  expect(Math.abs(before.talk - after.talk - talk)).toBeLessThanOrEqual(1)
+  const marked = await database.pool.query(
+    `SELECT v.excluded, c.exclusion_reason, c.excluded_by,
+       (SELECT count(*)::int FROM report.agent_call a WHERE a.excluded AND a.outcome = 'ANSWERED') AS calls
+     FROM report.queue_visit v JOIN report.call c USING (site, node, call_id) WHERE v.call_id = $1`,
+    [callId],
+  )
+  expect(marked.rows).toEqual([{ excluded: true, exclusion_reason: 'TEST', excluded_by: 'Ana', calls: 1 }])
 })
 
 test('every column says what it is', async () => {

@@ -32,7 +32,8 @@ SELECT
   transfer_to,
   transfer_context,
   transfer_method,
-  flags
+  flags,
+  excluded
 FROM queue_visits.visit;
 
 COMMENT ON VIEW report.queue_visit IS 'One row a stay of a call in a queue.';
@@ -65,6 +66,7 @@ COMMENT ON COLUMN report.queue_visit.transfer_to IS 'Extension or application.';
 COMMENT ON COLUMN report.queue_visit.transfer_context IS 'Dialplan context of a blind transfer.';
 COMMENT ON COLUMN report.queue_visit.transfer_method IS 'BRIDGE, APP or LINK of an attended transfer.';
 COMMENT ON COLUMN report.queue_visit.flags IS 'What to know before trusting it to the second: inferredEntry, inferredAnswer, inferredEnd, lostEnd, repeatedEnd, joinedEnd, ambiguousTime, ...';
+COMMENT ON COLUMN report.queue_visit.excluded IS 'Somebody has excluded its call from the figures: queue_quarter does not count it.';
 
 CREATE OR REPLACE VIEW report.queue_refusal AS
 SELECT
@@ -75,7 +77,8 @@ SELECT
   queue,
   reason,
   timestamptz 'epoch' + at_us * interval '1 microsecond' AS at,
-  called_number
+  called_number,
+  excluded
 FROM queue_visits.refusal;
 
 COMMENT ON VIEW report.queue_refusal IS 'One row a call that was aimed at a queue and never entered it.';
@@ -87,6 +90,7 @@ COMMENT ON COLUMN report.queue_refusal.queue IS 'Technical name of the queue.';
 COMMENT ON COLUMN report.queue_refusal.reason IS 'FULL, CLOSED, JOIN_EMPTY, DIVERT_RATIO or DIVERT_WAIT.';
 COMMENT ON COLUMN report.queue_refusal.at IS 'When it was refused.';
 COMMENT ON COLUMN report.queue_refusal.called_number IS 'Number that the caller dialled.';
+COMMENT ON COLUMN report.queue_refusal.excluded IS 'Somebody has excluded its call from the figures: queue_quarter does not count it.';
 
 CREATE OR REPLACE VIEW report.queue_quarter AS
 SELECT
@@ -135,7 +139,7 @@ SELECT
   max_wait_us / 1000000.0 AS max_wait_seconds
 FROM queue_visits.quarter;
 
-COMMENT ON VIEW report.queue_quarter IS 'Figures of a queue and called number by quarter of an hour (UTC) of the entry.';
+COMMENT ON VIEW report.queue_quarter IS 'Figures of a queue and called number by quarter of an hour (UTC) of the entry, without excluded calls.';
 COMMENT ON COLUMN report.queue_quarter.starts_at IS 'Start of the quarter of an hour (UTC) of the entry or refusal.';
 COMMENT ON COLUMN report.queue_quarter.site IS 'Short name of the site.';
 COMMENT ON COLUMN report.queue_quarter.queue IS 'Technical name of the queue.';
@@ -217,8 +221,9 @@ SELECT
   talk_us / 1000000.0 AS talk_seconds,
   hold_us / 1000000.0 AS hold_seconds,
   wrap_up_us / 1000000.0 AS wrap_up_seconds,
-  transfer
-FROM agent_states.agent_call;
+  transfer,
+  EXISTS (SELECT FROM queue_visits.exclusion x WHERE x.site = c.site AND x.call_id = c.call_id) AS excluded
+FROM agent_states.agent_call c;
 
 COMMENT ON VIEW report.agent_call IS 'One row a ring of a queue at an agent: answered, missed or canceled.';
 COMMENT ON COLUMN report.agent_call.site IS 'Short name of the site.';
@@ -233,28 +238,58 @@ COMMENT ON COLUMN report.agent_call.talk_seconds IS 'From the answer to the firs
 COMMENT ON COLUMN report.agent_call.hold_seconds IS 'Of talk_us, where a product writes it to queue_log; Asterisk itself does not. Seconds.';
 COMMENT ON COLUMN report.agent_call.wrap_up_seconds IS 'As its row says, less what a next call, a logoff or the agent cut off. Seconds.';
 COMMENT ON COLUMN report.agent_call.transfer IS 'BLIND or ATTENDED, when the agent transferred the call.';
+COMMENT ON COLUMN report.agent_call.excluded IS 'Somebody has excluded the call from the figures.';
 
+-- Few: calls that are excluded from the figures lie where visits of theirs are (agent-states/sums-sql.ts does the same).
 CREATE OR REPLACE VIEW report.agent_quarter AS
 SELECT
-  site,
-  agent,
-  timestamptz 'epoch' + start_us * interval '1 microsecond' AS starts_at,
-  login_us / 1000000.0 AS login_seconds,
-  ready_us / 1000000.0 AS ready_seconds,
-  pause_us / 1000000.0 AS pause_seconds,
-  wrap_up_us / 1000000.0 AS wrap_up_seconds,
-  ringing_us / 1000000.0 AS ringing_seconds,
-  talking_us / 1000000.0 AS talking_seconds,
-  answered,
-  missed,
-  hold_us / 1000000.0 AS hold_seconds,
-  talk_of_answered_us / 1000000.0 AS talk_of_answered_seconds,
-  wrap_up_of_answered_us / 1000000.0 AS wrap_up_of_answered_seconds,
-  transferred_blind,
-  transferred_attended
-FROM agent_states.quarter;
+  q.site,
+  q.agent,
+  timestamptz 'epoch' + q.start_us * interval '1 microsecond' AS starts_at,
+  q.login_us / 1000000.0 AS login_seconds,
+  q.ready_us / 1000000.0 AS ready_seconds,
+  q.pause_us / 1000000.0 AS pause_seconds,
+  q.wrap_up_us / 1000000.0 AS wrap_up_seconds,
+  q.ringing_us / 1000000.0 AS ringing_seconds,
+  q.talking_us / 1000000.0 AS talking_seconds,
+  q.answered - coalesce(x.answered, 0) AS answered,
+  q.missed - coalesce(x.missed, 0) AS missed,
+  (q.hold_us - coalesce(x.hold_us, 0)) / 1000000.0 AS hold_seconds,
+  (q.talk_of_answered_us - coalesce(x.talk_us, 0)) / 1000000.0 AS talk_of_answered_seconds,
+  (q.wrap_up_of_answered_us - coalesce(x.wrap_up_us, 0)) / 1000000.0 AS wrap_up_of_answered_seconds,
+  q.transferred_blind - coalesce(x.transferred_blind, 0) AS transferred_blind,
+  q.transferred_attended - coalesce(x.transferred_attended, 0) AS transferred_attended
+FROM agent_states.quarter q
+LEFT JOIN (
+  SELECT
+    n.site,
+    n.agent,
+    visited.start_us,
+    count(*) FILTER (WHERE c.outcome = 'ANSWERED') AS answered,
+    count(*) FILTER (WHERE c.outcome = 'MISSED') AS missed,
+    sum(c.hold_us) AS hold_us,
+    sum(c.talk_us) AS talk_us,
+    sum(c.wrap_up_us) AS wrap_up_us,
+    count(*) FILTER (WHERE c.transfer = 'BLIND') AS transferred_blind,
+    count(*) FILTER (WHERE c.transfer = 'ATTENDED') AS transferred_attended
+  FROM (
+    SELECT DISTINCT v.site, quarter.start_us
+    FROM queue_visits.visit v
+    CROSS JOIN LATERAL generate_series(
+      v.entered_us - 2000000 - mod(v.entered_us - 2000000, 900000000),
+      least(coalesce(v.left_us, v.lost_us, v.entered_us), v.entered_us + 86400000000) + 2000000,
+      900000000) AS quarter (start_us)
+    WHERE v.excluded) visited
+  JOIN agent_states.agent_now n ON n.site = visited.site
+  CROSS JOIN LATERAL (
+    SELECT * FROM agent_states.agent_call
+    WHERE site = n.site AND agent = n.agent AND quarter_us = visited.start_us AND outcome <> 'CANCELED'
+    OFFSET 0) c
+  WHERE EXISTS (SELECT FROM queue_visits.exclusion e WHERE e.site = n.site AND e.call_id = c.call_id)
+  GROUP BY n.site, n.agent, visited.start_us) x
+  ON x.site = q.site AND x.agent = q.agent AND x.start_us = q.start_us;
 
-COMMENT ON VIEW report.agent_quarter IS 'What an agent did in a quarter of an hour (UTC): closed states only.';
+COMMENT ON VIEW report.agent_quarter IS 'What an agent did in a quarter of an hour (UTC): closed states only; calls without excluded ones, lengths of states with them.';
 COMMENT ON COLUMN report.agent_quarter.site IS 'Short name of the site.';
 COMMENT ON COLUMN report.agent_quarter.agent IS 'Member name.';
 COMMENT ON COLUMN report.agent_quarter.starts_at IS 'Start of the quarter of an hour.';
