@@ -187,5 +187,6 @@ function interfaceTaken({ name, endpoint }: Line, others: Others): readonly Reje
   return [{ field: 'endpoint.custom.interface', rule: 'taken', message: `${dialled} is what line ${holder} dials` }]
 }
 
-const dialledBy = ({ endpoint }: Pick<Line, 'endpoint'>): readonly string[] =>
+/** The channel of a custom line; others have none of their own. */
+export const dialledBy = ({ endpoint }: Pick<Line, 'endpoint'>): readonly string[] =>
   'custom' in endpoint ? [endpoint.custom.interface + (endpoint.custom.interfaceSuffix ?? '')] : []

@@ -1,16 +1,18 @@
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { configurationTypes, openConfiguration } from './configuration.ts'
+import { namingTypes, openConfigured } from './configured.ts'
 import { knownNames } from './known-names.ts'
 import { factTypes, openProgress } from './progress.ts'
 import tables from './tables.sql'
 
 const facts: ReadonlySet<string> = new Set(factTypes)
+const naming: ReadonlySet<string> = new Set(namingTypes)
 
-/** What there is: sites, nodes, sources and how far they have come, thresholds, tokens, the names of queues and agents. */
+/** What there is: sites, nodes, sources and how far they have come, thresholds, tokens, the names of queues, agents, users and lines. */
 export const directory: Projection = {
   name: 'directory',
-  version: 1,
-  handles: [...configurationTypes, ...factTypes],
+  version: 2,
+  handles: [...configurationTypes, ...namingTypes, ...factTypes],
   tables,
   // Everybody's access hangs on it: one event that cannot be read must not keep later revocations from counting.
   onError: 'skip',
@@ -19,14 +21,17 @@ export const directory: Projection = {
     const queues = await knownNames(sql, 'known_queue')
     const agents = await knownNames(sql, 'known_agent')
     const configuration = await openConfiguration(sql, queues)
+    const configured = await openConfigured(sql)
     const progress = await openProgress(sql, queues, agents)
     return {
       page(events) {
         for (const event of events)
           if (facts.has(event.type)) progress.count(event)
+          else if (naming.has(event.type)) configured.apply(event)
           else configuration.apply(event)
         const writes = [
           ...configuration.takeWrites(),
+          ...configured.takeWrites(),
           ...[progress, queues, agents].map(changes => changes.takeWrites()),
         ]
         return Promise.resolve(writes.filter(write => write !== undefined))

@@ -81,3 +81,82 @@ create table known_agent (
   name text not null,          -- member name, as queue_log has it: Agent/8001
   primary key (site, name)
 );
+
+-- What was configured, one row for each stretch of time without a change, by our clock. An object that was removed has no row from then on;
+-- who has its key later has another id.
+
+create table configured_queue (
+  site         text not null,
+  queue        text not null,
+  id           text not null,
+  from_us      bigint not null,
+  to_us        bigint,          -- null: still; the first instant at which it is not so any more
+  display_name text not null,
+  number       text,
+  context      text,
+  primary key (site, queue, from_us)
+);
+
+create table configured_agent_group (
+  site         text not null,
+  agent_group  text not null,   -- short name
+  id           text not null,
+  from_us      bigint not null, -- 0: of the group that is there from the start
+  to_us        bigint,
+  display_name text not null,
+  description  text,
+  primary key (site, agent_group, from_us)
+);
+
+create table configured_agent (
+  site        text not null,
+  agent       text not null,    -- member name, as the other read models have it: Agent/8001
+  id          text not null,
+  from_us     bigint not null,
+  to_us       bigint,
+  first_name  text not null,
+  last_name   text,
+  agent_group text not null,    -- short name
+  primary key (site, agent, from_us)
+);
+
+create table configured_line (
+  site              text not null,
+  line              text not null,
+  id                text not null,
+  from_us           bigint not null,
+  to_us             bigint,
+  number            text,
+  context           text not null,
+  provisioning_code text,
+  interfaces        text[] not null, -- its channels without their counter: PJSIP/alice, with a browser PJSIP/alice_w too
+  primary key (site, line, from_us)
+);
+create index on configured_line using gin (interfaces);
+create index on configured_line (site, number);
+
+create table configured_user (
+  site       text not null,
+  user_key   text not null,     -- short name
+  id         text not null,
+  from_us    bigint not null,
+  to_us      bigint,
+  first_name text not null,
+  last_name  text,
+  agent      text,              -- member name of the agent that he is
+  lines      text[] not null,   -- the main one first
+  labels     text[] not null,
+  primary key (site, user_key, from_us)
+);
+create index on configured_user using gin (lines);
+
+create table configured_label (
+  site         text not null,
+  label        text not null,   -- short name
+  id           text not null,
+  from_us      bigint not null,
+  to_us        bigint,
+  display_name text not null,
+  description  text,
+  primary key (site, label, from_us)
+);

@@ -1,0 +1,156 @@
+import { agentGroups, agents } from '../../domain/agents/configured-agents.ts'
+import { eventTypesOf } from '../../domain/configuration/commands.ts'
+import type { ConfigurationEvent } from '../../domain/configuration/configuration.ts'
+import { keyOf, type ObjectKind } from '../../domain/configuration/kind.ts'
+import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Cell, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
+import { queues } from '../../domain/queues/configured-queues.ts'
+import { users } from '../../domain/users/configured-users.ts'
+import { labels } from '../../domain/users/labels.ts'
+import { browserEndpointOf, dialledBy, lines, type Line } from '../../domain/users/lines.ts'
+import { heldStretches, type StretchTable, type Stretches } from './stretches.ts'
+
+/** What a column tells: a field of the object, in the words of the read models. */
+interface Column {
+  readonly field: string
+  readonly cell: (value: unknown, key: string) => Cell
+}
+
+/** A kind whose names figures are shown with. */
+interface NamedKind {
+  readonly kind: ObjectKind
+  readonly table: string
+  readonly key: string
+  /** What the read models call the object that has this key; the key itself when left out. */
+  readonly nameOf?: (key: string) => string
+  readonly columns: Readonly<Record<string, Column>>
+}
+
+const plain = (field: string): Column => ({ field, cell: value => value as Cell })
+
+/** What queue_log calls the agent with a number (pbx-configuration §7.2). */
+const memberName = (number: string): string => `Agent/${number}`
+
+/** The channels of a line, as members of queues and participants of calls are called by. */
+function interfacesOf(endpoint: Line['endpoint'], line: string): readonly string[] {
+  if ('custom' in endpoint) return dialledBy({ endpoint })
+  const names = 'uniqueAccount' in endpoint ? [line, browserEndpointOf(line)] : [line]
+  return names.map(name => `PJSIP/${name}`)
+}
+
+const named: readonly NamedKind[] = [
+  {
+    kind: queues,
+    table: 'configured_queue',
+    key: 'queue',
+    columns: { display_name: plain('displayName'), number: plain('number'), context: plain('context') },
+  },
+  {
+    kind: agentGroups,
+    table: 'configured_agent_group',
+    key: 'agent_group',
+    columns: { display_name: plain('displayName'), description: plain('description') },
+  },
+  {
+    kind: agents,
+    table: 'configured_agent',
+    key: 'agent',
+    nameOf: memberName,
+    columns: { first_name: plain('firstName'), last_name: plain('lastName'), agent_group: plain('group') },
+  },
+  {
+    kind: lines,
+    table: 'configured_line',
+    key: 'line',
+    columns: {
+      number: plain('number'),
+      context: plain('context'),
+      provisioning_code: plain('provisioningCode'),
+      interfaces: { field: 'endpoint', cell: (endpoint, line) => interfacesOf(endpoint as Line['endpoint'], line) },
+    },
+  },
+  {
+    kind: users,
+    table: 'configured_user',
+    key: 'user_key',
+    columns: {
+      first_name: plain('firstName'),
+      last_name: plain('lastName'),
+      agent: { field: 'agent', cell: number => (number === null ? null : memberName(number as string)) },
+      lines: plain('lines'),
+      labels: plain('labels'),
+    },
+  },
+  {
+    kind: labels,
+    table: 'configured_label',
+    key: 'label',
+    columns: { display_name: plain('displayName'), description: plain('description') },
+  },
+]
+
+const tableOf = ({ table, key, columns }: NamedKind): StretchTable => ({ table, key, columns: Object.keys(columns) })
+
+export const namingTypes = eventTypesOf(named.map(({ kind }) => kind))
+
+export interface Configured {
+  apply(event: RecordedEvent): void
+  takeWrites(): (TableWrite | undefined)[]
+}
+
+/** Who had which name, group and line from when to when, by the clock of the decisions: what reports show is as of their rows. */
+export async function openConfigured(sql: Queryable): Promise<Configured> {
+  const held = new Map<string, { readonly of: NamedKind; readonly stretches: Stretches }>()
+  for (const of of named) held.set(of.kind.name, { of, stretches: await heldStretches(sql, tableOf(of)) })
+
+  return {
+    apply({ data, site, occurredAt }) {
+      if (site === undefined) throw new Error('an event of the configuration belongs to no site')
+      const event = data as unknown as ConfigurationEvent
+      const table = held.get(event.kind)
+      if (!table) return
+      for (const { of, stretches } of held.values()) beginBuiltIn(of, stretches, site)
+      const { of, stretches } = table
+      const key = (of.nameOf ?? same)(event.key)
+      if (event.change === 'removed') stretches.end(site, key, occurredAt)
+      else {
+        const cells = cellsAfter(event, of, stretches.newest(site, key)?.cells)
+        if (cells) stretches.set(site, key, event.id, occurredAt, cells)
+      }
+    },
+    takeWrites: () => [...held.values()].map(({ stretches }) => stretches.takeWrites()),
+  }
+}
+
+const same = (key: string): string => key
+
+/** Objects that nobody had to define are there from the start. */
+function beginBuiltIn({ kind, columns }: NamedKind, stretches: Stretches, site: string): void {
+  for (const value of kind.builtIn) {
+    const key = keyOf(kind, value)
+    if (!stretches.newest(site, key))
+      stretches.set(site, key, `${kind.name}:${key}`, 0, cellsOf(value, key, columns, kind))
+  }
+}
+
+/** @returns undefined when the event says nothing of the columns */
+function cellsAfter(
+  event: ConfigurationEvent,
+  { kind, columns }: NamedKind,
+  before: readonly Cell[] | undefined,
+): readonly Cell[] | undefined {
+  if (event.change === 'defined') return cellsOf(event.value, event.key, columns, kind)
+  if (event.change !== 'changed' || !before) return undefined
+  return Object.values(columns).map(({ field, cell }, index) => {
+    const change = event.changes[field]
+    return change ? cell(change.to, event.key) : (before[index] ?? null)
+  })
+}
+
+const cellsOf = (
+  value: Readonly<Record<string, unknown>>,
+  key: string,
+  columns: NamedKind['columns'],
+  { fields }: ObjectKind,
+): readonly Cell[] =>
+  Object.values(columns).map(({ field, cell }) => cell(value[field] ?? fields[field]?.initial ?? null, key))

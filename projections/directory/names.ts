@@ -1,0 +1,109 @@
+import type { Queryable } from '../../domain/kernel/projection.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import agentNamesSql from './agent-names.sql'
+import lineHoldersSql from './line-holders.sql'
+import queueNamesSql from './queue-names.sql'
+
+/** EVENT: as things were called when it happened. TODAY: as the same ones are called now, or were called last. */
+export type NamesAsOf = 'EVENT' | 'TODAY'
+
+/** What is meant, and when: how it was called at `from`, else how it was first called before `to`. */
+export interface NameAsked {
+  readonly site: string
+  /** Technical name: `sales`, `Agent/8001`, `PJSIP/alice`. */
+  readonly name: string
+  readonly from: Micros
+  readonly to: Micros
+}
+
+export interface QueueName {
+  readonly displayName: string
+  /** Number that it is dialled under. */
+  readonly number: string | null
+}
+
+export interface AgentName {
+  readonly name: string
+  /** Short name of his group; null for users who are members of queues by their line. */
+  readonly group: string | null
+  readonly groupDisplayName: string | null
+}
+
+export interface LineAsked extends NameAsked {
+  /** A line that has this number is meant where none has the interface. */
+  readonly number: string | null
+}
+
+export interface LineHolder {
+  readonly line: string
+  readonly number: string | null
+  /** Short name of the user whose line it is; null: nobody's. */
+  readonly user: string | null
+  readonly name: string | null
+  /** Member name of the agent that he is. */
+  readonly agent: string | null
+}
+
+/** In the order of what is asked; undefined: nothing of that name was configured then. */
+export async function queueNames(
+  db: Queryable,
+  asked: readonly NameAsked[],
+  asOf: NamesAsOf,
+): Promise<readonly (QueueName | undefined)[]> {
+  return answers<QueueName>(db, queueNamesSql, asked, [...spans(asked), asOf === 'TODAY'])
+}
+
+/** Members of queues: agents by their number, users by their line. */
+export async function agentNames(
+  db: Queryable,
+  asked: readonly NameAsked[],
+  asOf: NamesAsOf,
+): Promise<readonly (AgentName | undefined)[]> {
+  const agents = await answers<AgentName>(db, agentNamesSql, asked, [...spans(asked), asOf === 'TODAY'])
+  const others = asked.flatMap((one, index) => (agents[index] ? [] : [{ ...one, number: null, index }]))
+  const holders = await lineHolders(db, others, asOf)
+  const users = new Map(others.map(({ index }, place) => [index, ofHolder(holders[place])]))
+  return agents.map((agent, index) => agent ?? users.get(index))
+}
+
+const ofHolder = (holder: LineHolder | undefined): AgentName | undefined =>
+  holder?.name === null || holder === undefined ? undefined : { name: holder.name, group: null, groupDisplayName: null }
+
+/** Whose line an interface is. */
+export async function lineHolders(
+  db: Queryable,
+  asked: readonly LineAsked[],
+  asOf: NamesAsOf,
+): Promise<readonly (LineHolder | undefined)[]> {
+  const [sites, names, froms, tos] = spans(asked)
+  const numbers = asked.map(({ number }) => number)
+  const found = await answers<LineHolder>(db, lineHoldersSql, asked, [
+    sites,
+    names,
+    numbers,
+    froms,
+    tos,
+    asOf === 'TODAY',
+  ])
+  return found.map(holder => holder && { ...holder, name: holder.user === null ? null : holder.name })
+}
+
+const spans = (asked: readonly NameAsked[]) =>
+  [
+    asked.map(({ site }) => site),
+    asked.map(({ name }) => name),
+    asked.map(({ from }) => from),
+    asked.map(({ to }) => to),
+  ] as const
+
+async function answers<A>(
+  db: Queryable,
+  sql: string,
+  asked: readonly NameAsked[],
+  values: readonly unknown[],
+): Promise<readonly (A | undefined)[]> {
+  if (asked.length === 0) return []
+  const { rows } = await db.query<A & { readonly n: number }>(sql, values)
+  const byNumber = new Map(rows.map(({ n, ...answer }) => [n, answer as unknown as A]))
+  return asked.map((_, index) => byNumber.get(index + 1))
+}
