@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { microsOfSeconds } from '../kernel/time.ts'
 import type { CallRow } from '../queues/stays.ts'
 import type { Call } from './call.ts'
-import { callsOf } from './calls.ts'
+import { callOfTied, callsOf } from './calls.ts'
 import { contactsOf } from './contacts.ts'
 import type { AmiRow, CallFacts, CelRow } from './rows.ts'
 
@@ -161,8 +161,10 @@ test('contacts read one by one are the same calls as all of them at once', () =>
   const order = (a: Call, b: Call): number => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1)
   fc.assert(
     fc.property(anyFacts, facts => {
-      const apart = contactsOf(facts).flatMap(contact => callsOf(contact, history))
-      expect(apart.sort(order)).toEqual([...callsOf(facts, history)].sort(order))
+      const contacts = contactsOf(facts)
+      const all = [...callsOf(facts, history)].sort(order)
+      expect(contacts.flatMap(contact => callsOf(contact, history)).sort(order)).toEqual(all)
+      expect(contacts.flatMap(contact => callOfTied(contact, history) ?? []).sort(order)).toEqual(all)
     }),
     { numRuns: 200 },
   )

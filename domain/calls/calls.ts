@@ -3,7 +3,7 @@ import type { Call } from './call.ts'
 import { callOf } from './call-of-contact.ts'
 import { contactsOf } from './contacts.ts'
 import { compareIds } from './ids.ts'
-import type { CallFacts } from './rows.ts'
+import { inOrder, type CallFacts } from './rows.ts'
 
 /**
  * The calls that the facts tell of (contact-center 7, 23; asterisk-observed): every row of one node that has a call belongs to exactly
@@ -14,3 +14,10 @@ export function callsOf(facts: CallFacts, history: PbxHistory): readonly Call[] 
   const calls = contactsOf(facts).flatMap(contact => callOf(contact, history) ?? [])
   return calls.sort((a, b) => a.startedAt - b.startedAt || compareIds(a.id, b.id))
 }
+
+/**
+ * The one call of facts that are known to be of one contact: whoever has tied them by their links need not have them tied again.
+ * @returns undefined where they tell of no call
+ */
+export const callOfTied = ({ cel, queueLog, ami }: CallFacts, history: PbxHistory): Call | undefined =>
+  callOf({ cel: inOrder(cel), queueLog: inOrder(queueLog), ami: inOrder(ami) }, history)

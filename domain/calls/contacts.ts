@@ -5,9 +5,9 @@ import { inOrder, type AmiRow, type CallFacts, type CelRow } from './rows.ts'
 
 /** Rows that belong together, in order. */
 export interface Contact {
-  readonly cel: CelRow[]
-  readonly queueLog: CallRow[]
-  readonly ami: AmiRow[]
+  readonly cel: readonly CelRow[]
+  readonly queueLog: readonly CallRow[]
+  readonly ami: readonly AmiRow[]
 }
 
 /** Splits the facts of a node into contacts: rows are of one when their links (links.ts) meet, over any number of steps. */
@@ -20,8 +20,8 @@ export function contactsOf(facts: CallFacts): readonly Contact[] {
   const groupOfQueueLog = queueLog.map(row => groups.join(queueLogLinksOf(row)))
   const groupOfAmi = ami.map(row => groups.join(amiLinksOf(row)))
 
-  const contacts = new Map<number, Contact>()
-  const contactOf = (group: number): Contact | undefined => {
+  const contacts = new Map<number, { cel: CelRow[]; queueLog: CallRow[]; ami: AmiRow[] }>()
+  const contactOf = (group: number) => {
     if (group < 0) return undefined
     const root = groups.rootOf(group)
     let contact = contacts.get(root)

@@ -35,6 +35,7 @@ function monitoredIn({ told }: ContactReading, endedAt: Micros | null): CallReco
   const byFile = new Map<string, CallRecording>()
   const fileOf = new Map<string, string>()
   for (const row of told) {
+    if (!row.eventtype.startsWith('MIXMONITOR_')) continue
     const extra = celExtra(row)
     if (extra.event === 'MIXMONITOR_START' && extra.file !== undefined) {
       const monitor = extra.mixMonitorId ?? extra.file

@@ -34,9 +34,12 @@ function roleBySelf(line: Channel, lines: readonly Channel[]): PartyRole {
   return lines.some(other => isFirstLegOf(other, line)) ? 'CONSULTATION' : 'CALLER'
 }
 
+const namesAnother: ReadonlySet<string> = new Set(['PICKUP', 'PARK_END', 'ATTENDEDTRANSFER'])
+
 function namedRoles({ told, byId, channels }: Reading): ReadonlyMap<Channel, PartyRole> {
   const roles = new Map<Channel, PartyRole>()
   for (const row of told) {
+    if (!namesAnother.has(row.eventtype)) continue
     const extra = celExtra(row)
     switch (extra.event) {
       case 'PICKUP':

@@ -27,6 +27,7 @@ const isSame = (one: CallTransfer, other: CallTransfer): boolean =>
   one.kind === other.kind && Math.abs(one.at - other.at) <= 2 * together
 
 function celTransfer(reading: ContactReading, row: CelRow): CallTransfer | undefined {
+  if (row.eventtype !== 'BLINDTRANSFER' && row.eventtype !== 'ATTENDEDTRANSFER') return undefined
   const extra = celExtra(row)
   const by = phoneOf(reading, row.uniqueid)
   if (extra.event === 'BLINDTRANSFER') {

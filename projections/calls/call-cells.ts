@@ -12,63 +12,78 @@ import { distinctWords } from './words.ts'
 type Cells = readonly Cell[]
 export type CallTable = Exclude<ContactTable, 'call_key' | 'contact' | 'correction'>
 
-/** What the tables hold of a call: rows of cells, in the order of the columns (contact-tables.ts). */
-export const callCells = (
-  { site, node, firstPosition }: { readonly site: string; readonly node: string; readonly firstPosition: Position },
-  call: Call,
-  said: Said,
-): Readonly<Record<CallTable, readonly Cells[]>> => {
-  const key = [site, node, call.id]
-  const numbered = (cells: readonly Cells[]): Cells[] => cells.map((row, index) => [...key, index + 1, ...row])
-  return {
-    call: [[...key, firstPosition, ...cellsOf(call), ...saidCells(said)]],
-    party: numbered(call.parties.map(partyCells)),
-    talk_quarter: quartersIn(call).map(row => [...key, ...row]),
-    transfer: numbered(
-      call.transfers.map(transfer => [
-        transfer.kind,
-        transfer.method,
-        transfer.at,
-        transfer.by,
-        keptOrNull(transfer.to),
-        keptOrNull(transfer.context),
-        transfer.transferred,
-        transfer.target,
-        transfer.direction,
-      ]),
-    ),
-    hold: numbered(call.holds.map(({ by, held, from, to }) => [by, held, from, to])),
-    attached_data: numbered([
-      ...call.attachedData.map(({ position, at, key: name, value }) => [
-        position,
-        at,
-        textKept(name),
-        textKept(value, 'value'),
-        false,
-        null,
-      ]),
-      ...said.attached.map(({ position, at, key: name, value, actor }) => [position, at, name, value, true, actor]),
-    ]),
-    recording: numbered(
-      call.recordings.map(({ id, file, from, to }) => [textKept(id), keptOrNull(file, 'value'), from, to]),
-    ),
-    witness: numbered(
-      call.witnesses.map(({ figure, party, queue, agent, bridges, queueLog, ami }) => [
-        call.startedAt,
-        figure,
-        party,
-        keptOrNull(queue),
-        keptOrNull(agent),
-        bridges,
-        queueLog,
-        ami,
-      ]),
-    ),
-    mention: mentionsOf(call).map(([kind, name]) => [...key, kind, name, call.startedAt]),
-  }
+interface Place {
+  readonly site: string
+  readonly node: string
+  readonly firstPosition: Position
 }
 
-const cellsOf = (call: Call): Cells => [
+/**
+ * What the tables hold of a call: rows of cells, in the order of the columns (contact-tables.ts). Each is written out as a whole: to copy
+ * keys and cells together was a third of what it costs.
+ */
+export const callCells = (place: Place, call: Call, said: Said): Readonly<Record<CallTable, readonly Cells[]>> => ({
+  call: [cellsOf(place, call, said)],
+  party: call.parties.map((party, index) => partyCells(place, call.id, index + 1, party)),
+  talk_quarter: quartersIn(place, call),
+  transfer: call.transfers.map((transfer, index) => [
+    place.site,
+    place.node,
+    call.id,
+    index + 1,
+    transfer.kind,
+    transfer.method,
+    transfer.at,
+    transfer.by,
+    keptOrNull(transfer.to),
+    keptOrNull(transfer.context),
+    transfer.transferred,
+    transfer.target,
+    transfer.direction,
+  ]),
+  hold: call.holds.map(({ by, held, from, to }, index) => [
+    place.site,
+    place.node,
+    call.id,
+    index + 1,
+    by,
+    held,
+    from,
+    to,
+  ]),
+  attached_data: attachedIn(place, call, said),
+  recording: call.recordings.map(({ id, file, from, to }, index) => [
+    place.site,
+    place.node,
+    call.id,
+    index + 1,
+    textKept(id),
+    keptOrNull(file, 'value'),
+    from,
+    to,
+  ]),
+  witness: call.witnesses.map(({ figure, party, queue, agent, bridges, queueLog, ami }, index) => [
+    place.site,
+    place.node,
+    call.id,
+    index + 1,
+    call.startedAt,
+    figure,
+    party,
+    keptOrNull(queue),
+    keptOrNull(agent),
+    bridges,
+    queueLog,
+    ami,
+  ]),
+  mention: mentionsOf(place, call),
+})
+
+const cellsOf = ({ site, node, firstPosition }: Place, call: Call, { tags, exclusion }: Said): Cells => [
+  site,
+  node,
+  call.id,
+  firstPosition,
   call.linkedIds,
   call.direction,
   call.outcome,
@@ -95,9 +110,6 @@ const cellsOf = (call: Call): Cells => [
   call.transfers.at(-1)?.direction ?? null,
   call.flags,
   distinctWords(namesIn(call)).map(word => textKept(word)),
-]
-
-const saidCells = ({ tags, exclusion }: Said): Cells => [
   tags,
   exclusion?.reason ?? null,
   exclusion?.text ?? null,
@@ -105,13 +117,26 @@ const saidCells = ({ tags, exclusion }: Said): Cells => [
   exclusion?.actor ?? null,
 ]
 
+function attachedIn({ site, node }: Place, { id, attachedData }: Call, { attached }: Said): readonly Cells[] {
+  const rows: Cells[] = []
+  for (const { position, at, key, value } of attachedData)
+    rows.push([site, node, id, rows.length + 1, position, at, textKept(key), textKept(value, 'value'), false, null])
+  for (const { position, at, key, value, actor } of attached)
+    rows.push([site, node, id, rows.length + 1, position, at, key, value, true, actor])
+  return rows
+}
+
 function namesIn({ callerName, callerNumber, calledNumber, queues, agents, parties }: Call) {
   const names = [callerName, callerNumber, calledNumber, ...queues, ...agents]
   for (const { name, number } of parties) names.push(name, number)
   return names
 }
 
-const partyCells = (party: Party): Cells => [
+const partyCells = ({ site, node }: Place, callId: string, number: number, party: Party): Cells => [
+  site,
+  node,
+  callId,
+  number,
   party.uniqueId,
   textKept(party.channel),
   textKept(party.line),
@@ -132,28 +157,27 @@ const partyCells = (party: Party): Cells => [
   party.hangupCause,
 ]
 
-function quartersIn({ parties }: Call): readonly Cells[] {
+function quartersIn({ site, node }: Place, { id, parties }: Call): readonly Cells[] {
   const rows: Cells[] = []
-  for (const [index, party] of parties.entries())
-    if (!isOneStretch(party)) for (const row of quarterCells(party)) rows.push([index + 1, ...row])
+  for (const [index, party] of parties.entries()) {
+    if (isOneStretch(party)) continue
+    const quarters = new Map<Micros, QuarterTalk>()
+    quartersOf(party, quarter => {
+      let sums = quarters.get(quarter)
+      if (!sums) quarters.set(quarter, (sums = { talk: 0, hold: 0 }))
+      return sums
+    })
+    for (const [quarter, { talk, hold }] of quarters)
+      rows.push([site, node, id, index + 1, quarter, party.uniqueId, talk, hold])
+  }
   return rows
-}
-
-function quarterCells(party: Party): readonly Cells[] {
-  const quarters = new Map<Micros, QuarterTalk>()
-  quartersOf(party, quarter => {
-    let sums = quarters.get(quarter)
-    if (!sums) quarters.set(quarter, (sums = { talk: 0, hold: 0 }))
-    return sums
-  })
-  return [...quarters].map(([quarter, { talk, hold }]) => [quarter, party.uniqueId, talk, hold])
 }
 
 const mentionKinds = ['queue', 'agent', 'line', 'canonical'] as const
 type MentionKind = (typeof mentionKinds)[number]
 
 /** Who and what the call is found by; each once. */
-function mentionsOf(call: Call): readonly (readonly [MentionKind, string])[] {
+function mentionsOf({ site, node }: Place, call: Call): readonly Cells[] {
   const names: Record<MentionKind, Set<string>> = {
     queue: new Set(call.queues),
     agent: new Set(call.agents),
@@ -173,11 +197,11 @@ function mentionsOf(call: Call): readonly (readonly [MentionKind, string])[] {
     addNumber(number)
     addNumber(dialled)
   }
-  const mentions: (readonly [MentionKind, string])[] = []
+  const mentions: Cells[] = []
   for (const kind of mentionKinds) {
     const kept = new Set<string>()
     for (const name of names[kind]) kept.add(textKept(name))
-    for (const name of kept) mentions.push([kind, name])
+    for (const name of kept) mentions.push([site, node, call.id, kind, name, call.startedAt])
   }
   return mentions
 }

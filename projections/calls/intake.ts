@@ -1,5 +1,5 @@
 import { correctionEvents, type CorrectionEvent } from '../../domain/calls/corrections.ts'
-import { linksOf } from '../../domain/calls/links.ts'
+import { furtherLinksOf, linksOf } from '../../domain/calls/links.ts'
 import { celRowOf, type AmiRow, type CelRow } from '../../domain/calls/rows.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } from '../../domain/pbx/facts.ts'
@@ -56,11 +56,20 @@ export function intakeOf(event: RecordedEvent): IntakeRow | undefined {
 
 function celIntake(row: CelRow): IntakeRow | undefined {
   if (row.eventtype === 'DTMF' || !namesAChannel(row.uniqueid)) return undefined
-  return { kind: 'cel', row, keys: linksOf(row).filter(namesAChannel) }
+  return { kind: 'cel', row, keys: celKeys(row) }
+}
+
+/** Its own id is a channel's, and most rows name no other. */
+function celKeys(row: CelRow): readonly string[] {
+  const { uniqueid, linkedid } = row
+  const further = furtherLinksOf(row)
+  if (further.length > 0) return linksOf(row).filter(namesAChannel)
+  return linkedid === uniqueid || !namesAChannel(linkedid) ? [uniqueid] : [uniqueid, linkedid]
 }
 
 function queueLogIntake(row: CallRow | undefined): IntakeRow | undefined {
-  return row && { kind: 'queueLog', row, keys: linksOf(row).filter(namesAChannel) }
+  const keys = row ? linksOf(row).filter(namesAChannel) : []
+  return row && keys.length > 0 ? { kind: 'queueLog', row, keys } : undefined
 }
 
 function amiIntake({ data, occurredAt: at, position }: RecordedEvent): IntakeRow | undefined {

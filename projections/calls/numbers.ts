@@ -7,6 +7,6 @@ const digitsCompared = 9
  */
 export function canonicalNumber(raw: string | null): string | null {
   if (raw === null) return null
-  const digits = raw.replace(/\D/g, '')
+  const digits = /\D/.test(raw) ? raw.replace(/\D/g, '') : raw
   return digits === '' ? null : digits.slice(-digitsCompared)
 }

@@ -1,4 +1,4 @@
-import { callsOf } from '../../domain/calls/calls.ts'
+import { callOfTied } from '../../domain/calls/calls.ts'
 import { smallestId } from '../../domain/calls/ids.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
@@ -13,10 +13,7 @@ export function readContact(contact: Contact): WrittenContact {
   const extent = extentOf(contact)
   const keyList = [...keys]
   const firstKey = smallestId(keyList) ?? ''
-  const calls = callsOf(facts, pbx)
-  if (calls.length > 1)
-    throw new Error(`the rows of the contact ${firstKey} of ${site}/${node} make ${calls.length} calls`)
-  const [call] = calls
+  const call = callOfTied(facts, pbx)
   // An id that is no key of the contact (a damaged uniqueid) could be that of another one too.
   const callId = call && keys.has(call.id) ? call.id : firstKey
   const isOpen = call?.isOpen ?? false

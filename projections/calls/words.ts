@@ -13,12 +13,20 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 const cutInWords = (text: string): readonly string[] =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(word => word !== '')
+  plain.test(text)
+    ? [text]
+    : withoutAccents(text)
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter(word => word !== '')
+
+/** A number, or a name that is a word already. */
+const plain = /^[a-z\d]+$/
+
+const withoutAccents = (text: string): string =>
+  beyondAscii.test(text) ? text.normalize('NFD').replace(/\p{M}+/gu, '') : text
+
+const beyondAscii = /[\u0080-\uffff]/
 
 /** Each once, ascending: the same names give the same cell. */
 export function distinctWords(texts: readonly (string | null)[]): readonly string[] {
