@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { createApi } from '../../api/server.ts'
 import { listen } from '../../api/http/listen.ts'
 import { createReports } from '../../api/reports.ts'
-import type { Reports } from '../../api/ports.ts'
+import type { ApiPorts, Reports } from '../../api/ports.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import { newToken } from '../../projections/directory/tokens.ts'
@@ -33,7 +33,7 @@ export async function withLocalApi<T>(
     engine,
     sources,
     configuration,
-    panels: openPanels(opened).index,
+    panels: panelsUpToDate(opened),
     clock,
     log,
     version: packageVersion,
@@ -48,6 +48,12 @@ export async function withLocalApi<T>(
     server.close()
     server.closeAllConnections()
   }
+}
+
+/** No server follows the log with the documents of the panels: they are brought up to the read models when somebody asks for them. */
+function panelsUpToDate(opened: Opened): ApiPorts['panels'] {
+  const { index, writer } = openPanels(opened)
+  return { standing: () => writer.catchUp(), aggregate: question => index.aggregate(question) }
 }
 
 function passingToken(): { bearer: string; row: TokenRow } {
