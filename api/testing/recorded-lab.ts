@@ -47,7 +47,12 @@ export async function recordedLab(): Promise<RecordedLab> {
   const log: Log = (_, __, fields) => faults.push(fields?.['error'])
   const ports = fakePorts(store, { reports: createReports(pool), log })
   const now = microsOfIso('2026-11-21T04:00:00Z') ?? NaN
-  const served = { ...ports, clock: () => now, engine: { ...ports.engine, projections: () => health } }
+  const waitUntilProcessed = async () => (await engine.catchUp()).length > 0
+  const served = {
+    ...ports,
+    clock: () => now,
+    engine: { ...ports.engine, projections: () => health, waitUntilProcessed },
+  }
   return {
     ports: served,
     ask: asker(served, { depth: 30, cost: Infinity, tokens: 100_000 }),
