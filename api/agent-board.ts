@@ -48,13 +48,18 @@ const AgentBoardAgentType = builder.objectRef<AgentLine>('AgentBoardAgent').impl
     agent: t.string({ description: 'Member name, e.g. `Agent/8001`.', resolve: ({ row }) => row.agent }),
     agentName: t.string({
       nullable: true,
-      description: 'Name for people, where one is configured.',
-      resolve: () => null,
+      description: 'Name for people; null where none is configured.',
+      resolve: ({ name }) => name?.name ?? null,
     }),
     agentGroup: t.string({
       nullable: true,
-      description: 'Group of the agent, where one is configured.',
-      resolve: () => null,
+      description: 'Short name of the group that he is in; null where none is configured.',
+      resolve: ({ name }) => name?.group ?? null,
+    }),
+    agentGroupDisplayName: t.string({
+      nullable: true,
+      description: 'Name of that group for people.',
+      resolve: ({ name }) => name?.groupDisplayName ?? null,
     }),
     demo: t.exposeBoolean('demo', { description: 'The simulator invents this agent.' }),
     state: t.field({

@@ -1,22 +1,40 @@
 import { agentQueue } from '../domain/metrics/agent-queue.ts'
 import type { AgentQueueStatisticsRow } from '../projections/agent-states/types.ts'
+import type { NamesAsOf } from '../projections/directory/names.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { excludedArg, IntervalType } from './enums.ts'
 import { textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
+import { agentNameOf, namesArg, queueNameOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
 
-const AgentQueueStatisticsType = builder.objectRef<AgentQueueStatisticsRow>('AgentQueueStatistics')
+interface AgentQueueLine extends AgentQueueStatisticsRow {
+  readonly names: NamesAsOf
+}
+
+const AgentQueueStatisticsType = builder.objectRef<AgentQueueLine>('AgentQueueStatistics')
 
 builder.objectType(AgentQueueStatisticsType, {
   description: 'Figures of one agent in one queue in an interval.',
   fields: t => ({
     site: t.exposeString('site', { description: 'Short name of the site.' }),
     agent: t.exposeString('agent', { description: 'Member name, e.g. `Agent/8001`.' }),
+    agentName: t.string({
+      nullable: true,
+      description: 'Name of the agent for people, as of the start of the interval, or the first within it.',
+      resolve: async ({ site, agent, start, end, names }, _, context) =>
+        (await agentNameOf(context, { site, name: agent, from: start, to: end, asOf: names }))?.name ?? null,
+    }),
     queue: t.exposeString('queue', { description: 'Technical name of the queue.' }),
+    queueDisplayName: t.string({
+      nullable: true,
+      description: 'Name of the queue for people, as of the start of the interval, or the first within it.',
+      resolve: async ({ site, queue, start, end, names }, _, context) =>
+        (await queueNameOf(context, { site, name: queue, from: start, to: end, asOf: names }))?.displayName ?? null,
+    }),
     start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
     end: t.expose('end', {
       type: 'DateTime',
@@ -65,6 +83,7 @@ builder.queryField('agentQueueStatistics', t =>
         description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
       }),
       excluded: t.arg(excludedArg),
+      names: t.arg(namesArg),
       ...pageArgs,
     },
     extensions: { ...needs('readStatistics'), cost: 500 },
@@ -82,7 +101,8 @@ builder.queryField('agentQueueStatistics', t =>
         excluded: args.excluded ?? 'WITHOUT',
         now: context.clock(),
       })
-      return connectionOf(page, fresh, args.after)
+      const names = args.names ?? 'EVENT'
+      return connectionOf({ ...page, rows: page.rows.map(row => ({ ...row, names })) }, fresh, args.after)
     },
   }),
 )

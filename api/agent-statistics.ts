@@ -4,12 +4,15 @@ import { agentTime } from '../domain/metrics/agent-time.ts'
 import type { DefinitionOf } from '../domain/metrics/definition.ts'
 import type { AgentFigures } from '../domain/metrics/figures.ts'
 import type { AgentStatisticsRow } from '../projections/agent-states/types.ts'
+import type { NamesAsOf } from '../projections/directory/names.ts'
 import type { AgentCallFigures } from '../projections/calls/agent-call-figures.ts'
 import { builder } from './builder.ts'
+import type { ApiContext } from './context.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { AgentDimensionType, excludedArg, IntervalType } from './enums.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
+import { agentNameOf, namesArg } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
@@ -50,6 +53,12 @@ const ofCalls = [
 /** A row, and what the history of calls tells of it: read for the whole page when a first field asks for it. */
 interface AgentLine extends AgentStatisticsRow {
   readonly calls: () => Promise<AgentCallFigures | undefined>
+  readonly names: NamesAsOf
+}
+
+async function nameOf({ site, agent, start, end, names }: AgentLine, context: ApiContext) {
+  if (site === null || agent === null) return undefined
+  return agentNameOf(context, { site, name: agent, from: start, to: end, asOf: names })
 }
 
 const PauseReasonType = builder.objectRef<readonly [reason: string, length: number]>('PauseReasonTime').implement({
@@ -78,13 +87,19 @@ builder.objectType(AgentStatisticsType, {
     }),
     agentName: t.string({
       nullable: true,
-      description: 'Name of the agent for people, where one was configured in the interval.',
-      resolve: () => null,
+      description:
+        "Name of the agent for people, as of the start of the interval, or the first within it; `names` says today's. Null where none was configured, or the group spans agents.",
+      resolve: async (line, _, context) => (await nameOf(line, context))?.name ?? null,
     }),
     agentGroup: t.string({
       nullable: true,
-      description: 'Group of the agent, where one was configured in the interval.',
-      resolve: () => null,
+      description: 'Short name of the group that the agent was in then; null where none was configured.',
+      resolve: async (line, _, context) => (await nameOf(line, context))?.group ?? null,
+    }),
+    agentGroupDisplayName: t.string({
+      nullable: true,
+      description: 'Name of that group for people.',
+      resolve: async (line, _, context) => (await nameOf(line, context))?.groupDisplayName ?? null,
     }),
     hourOfDay: t.exposeInt('hourOfDay', {
       nullable: true,
@@ -164,6 +179,7 @@ builder.queryField('agentStatistics', t =>
         description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
       }),
       excluded: t.arg(excludedArg),
+      names: t.arg(namesArg),
       ...pageArgs,
     },
     extensions: { ...needs('readStatistics'), cost: 500 },
@@ -183,7 +199,8 @@ builder.queryField('agentStatistics', t =>
       let read: Promise<readonly AgentCallFigures[]> | undefined
       const callsOf = async (index: number) =>
         (await (read ??= context.reports.agentCallFigures(request, page.rows)))[index]
-      const rows = page.rows.map((row, index) => ({ ...row, calls: () => callsOf(index) }))
+      const names = args.names ?? 'EVENT'
+      const rows = page.rows.map((row, index) => ({ ...row, names, calls: () => callsOf(index) }))
       return connectionOf({ ...page, rows }, fresh, args.after)
     },
   }),

@@ -2,6 +2,7 @@ import { secondsOf } from '../domain/kernel/time.ts'
 import type { AgentStateRow } from '../projections/agent-states/types.ts'
 import { builder } from './builder.ts'
 import { AgentStateNameType } from './enums.ts'
+import { agentNameOf, namedAt } from './names.ts'
 import { PeriodInput, periodOfDays } from './period.ts'
 import { needs } from './rights.ts'
 
@@ -13,6 +14,12 @@ const AgentState = builder.objectRef<AgentStateRow>('AgentState').implement({
   fields: t => ({
     site: t.exposeString('site', { description: 'Short name of the site.' }),
     agent: t.exposeString('agent', { description: 'Member name of the agent, e.g. `Agent/8001`.' }),
+    agentName: t.string({
+      nullable: true,
+      description: 'Name of the agent for people, as it was configured when the state began.',
+      resolve: async ({ site, agent, from }, _, context) =>
+        (await agentNameOf(context, namedAt(site, agent, from)))?.name ?? null,
+    }),
     state: t.expose('state', { type: AgentStateNameType, description: 'What the agent was doing.' }),
     from: t.expose('from', { type: 'DateTime', description: 'When it began; it may lie before the period.' }),
     to: t.expose('to', { type: 'DateTime', nullable: true, description: 'When it ended; null: it goes on.' }),

@@ -37,6 +37,14 @@ import type {
   WitnessTotalsRequest,
 } from '../projections/calls/types.ts'
 import type { RestatedCall, RestatedFigures, Restatement, RestatementKey } from '../projections/engine/restatement.ts'
+import type {
+  AgentName,
+  LineAsked,
+  LineHolder,
+  NameAsked,
+  NamesAsOf,
+  QueueName,
+} from '../projections/directory/names.ts'
 import type { QueueThresholdsRow, SiteRow, SourceProgressRow, TokenRow } from '../projections/directory/types.ts'
 import type {
   QueueBoardRequest,
@@ -82,6 +90,15 @@ export interface RestatementReports {
   calls(key: RestatementKey, page: PageRequest): Promise<RowPage<RestatedCall>>
 }
 
+/** How what read models know by technical names was called. In the order of what is asked; undefined: nothing was configured. */
+export interface NameReports {
+  queues(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (QueueName | undefined)[]>
+  /** Members of queues: agents, and users by their lines. */
+  agents(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (AgentName | undefined)[]>
+  /** Whose line a channel is of. */
+  lines(asked: readonly LineAsked[], asOf: NamesAsOf): Promise<readonly (LineHolder | undefined)[]>
+}
+
 /** The questions that the API asks of the read models. Scopes are already cut to what the asker may see. */
 export interface Reports {
   queueStatistics(request: QueueStatisticsRequest): Promise<RowPage<QueueStatisticsRow>>
@@ -111,6 +128,7 @@ export interface Reports {
   /** Revoked and expired ones too. */
   tokens(): Promise<readonly TokenRow[]>
   tokenById(tokenId: string): Promise<TokenRow | undefined>
+  readonly names: NameReports
   readonly calls: CallReports
   readonly restatements: RestatementReports
 }

@@ -99,8 +99,8 @@ const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').impl
     queue: t.string({ description: 'Technical name of the queue.', resolve: ({ row }) => row.queue }),
     queueDisplayName: t.string({
       nullable: true,
-      description: 'Name for people, where one is configured.',
-      resolve: () => null,
+      description: 'Name for people; null where none is configured.',
+      resolve: ({ displayName }) => displayName,
     }),
     demo: t.exposeBoolean('demo', { description: 'The simulator invents the calls of this queue.' }),
     waiting: t.int({ description: text('waiting'), resolve: ({ row }) => row.waiting }),

@@ -1,4 +1,5 @@
 import type { Scope, SiteItem } from '../projections/scope.ts'
+import type { NamesAsOf } from '../projections/directory/names.ts'
 import type { QueueStatisticsRequest, QueueStatisticsRow } from '../projections/queue-visits/types.ts'
 import type { WaitHistogram } from '../domain/metrics/figures.ts'
 import { serviceLevel, defaultServiceLevelFormula, type ServiceLevelFormula } from '../domain/metrics/service-level.ts'
@@ -13,6 +14,7 @@ export interface StatisticsLine {
   readonly row: QueueStatisticsRow
   readonly request: QueueStatisticsRequest
   readonly judgement: Judgement
+  readonly names: NamesAsOf
 }
 
 /** By what visits were judged; asked for once for all rows of an answer, and only when a row needs it. */

@@ -12,6 +12,7 @@ import { RefusalType, ServiceLevelFormulaType } from './enums.ts'
 import { badInput } from './errors.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
+import { queueNameOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import {
   abandonedWaits,
@@ -58,8 +59,13 @@ builder.objectType(QueueStatisticsType, {
     }),
     queueDisplayName: t.string({
       nullable: true,
-      description: 'Name of the queue for people, where one was configured in the interval.',
-      resolve: () => null,
+      description:
+        "Name of the queue for people, as of the start of the interval, or the first within it; `names` says today's. Null where none was configured, or the group spans queues.",
+      resolve: async ({ row: { site, queue, start, end }, names }, _, context) => {
+        if (site === null || queue === null) return null
+        const name = await queueNameOf(context, { site, name: queue, from: start, to: end, asOf: names })
+        return name?.displayName ?? null
+      },
     }),
     calledNumber: t.string({
       nullable: true,

@@ -4,6 +4,7 @@ import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { AttributionType, excludedArg, IntervalType, QueueDimensionType } from './enums.ts'
 import { freshness } from './freshness.ts'
+import { namesArg } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { judgementBy } from './queue-statistics-row.ts'
@@ -45,6 +46,7 @@ builder.queryField('queueStatistics', t =>
         description: 'To which interval a visit belongs; ARRIVAL when left out.',
       }),
       excluded: t.arg(excludedArg),
+      names: t.arg(namesArg),
       ...pageArgs,
     },
     extensions: { ...needs('readStatistics'), cost: 500 },
@@ -66,7 +68,8 @@ builder.queryField('queueStatistics', t =>
       const fresh = freshness(context, scope, 'queue_visits')
       const { rows, hasNextPage } = await reports.queueStatistics(request)
       const judgement = judgementBy(reports)
-      const lines = rows.map(row => ({ row, request, judgement, cursor: row.cursor }))
+      const names = args.names ?? 'EVENT'
+      const lines = rows.map(row => ({ row, request, judgement, names, cursor: row.cursor }))
       return connectionOf({ rows: lines, hasNextPage }, fresh, args.after)
     },
   }),

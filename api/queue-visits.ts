@@ -11,6 +11,7 @@ import { badInput } from './errors.ts'
 import { eventAt, eventsOf, EventType } from './event-type.ts'
 import { figureText } from './figures.ts'
 import { freshness } from './freshness.ts'
+import { agentNameOf, namedAt, queueNameOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { QueueVisitFilterInput, visitFilter } from './queue-visit-filter.ts'
 import { needs } from './rights.ts'
@@ -69,6 +70,12 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     callId: t.exposeString('callId', { description: "callid of queue_log: uniqueid of the caller's channel." }),
     linkedId: t.exposeString('linkedId', { nullable: true, description: 'linkedid of CEL, where CEL is imported.' }),
     queue: t.exposeString('queue', { description: 'Technical name of the queue.' }),
+    queueDisplayName: t.string({
+      nullable: true,
+      description: 'Name of the queue for people, as it was configured at the entry.',
+      resolve: async ({ site, queue, enteredAt }, _, context) =>
+        (await queueNameOf(context, namedAt(site, queue, enteredAt)))?.displayName ?? null,
+    }),
     visitNumber: t.exposeInt('visitNumber', { description: 'Counts the stays of this callid, from 1.' }),
     outcome: t.expose('outcome', { type: VisitOutcomeType, description: 'How the stay ended.' }),
     enteredAt: t.expose('enteredAt', { type: 'DateTime', description: 'Entry into the queue.' }),
@@ -114,6 +121,12 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
       resolve: visit => seconds(visit.wrapUp ?? null),
     }),
     agent: t.exposeString('agent', { nullable: true, description: 'Member name of the agent who answered.' }),
+    agentName: t.string({
+      nullable: true,
+      description: 'Name of that agent for people, as it was configured at the entry.',
+      resolve: async ({ site, agent, enteredAt }, _, context) =>
+        agent === null ? null : ((await agentNameOf(context, namedAt(site, agent, enteredAt)))?.name ?? null),
+    }),
     callerNumber: t.exposeString('callerNumber', {
       nullable: true,
       description: 'Number of the caller (ENTERQUEUE, data2).',

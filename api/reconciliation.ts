@@ -1,6 +1,7 @@
 import type { ReconciliationRow, VisitOutcome } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
 import { excludedArg, IntervalType, VisitOutcomeType } from './enums.ts'
+import { queueNameOf } from './names.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
 
@@ -26,6 +27,12 @@ const ReconciliationType = builder.objectRef<ReconciliationRow>('Reconciliation'
   fields: t => ({
     site: t.exposeString('site', { description: 'Short name of the site.' }),
     queue: t.exposeString('queue', { description: 'Technical name of the queue.' }),
+    queueDisplayName: t.string({
+      nullable: true,
+      description: 'Name of the queue for people, as of the start of the interval, or the first within it.',
+      resolve: async ({ site, queue, start, end }, _, context) =>
+        (await queueNameOf(context, { site, name: queue, from: start, to: end, asOf: 'EVENT' }))?.displayName ?? null,
+    }),
     start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
     end: t.expose('end', {
       type: 'DateTime',

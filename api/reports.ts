@@ -14,6 +14,7 @@ import { customerHistory, lastAgent } from '../projections/calls/customer-histor
 import { callHistory } from '../projections/calls/history.ts'
 import { participations } from '../projections/calls/participation.ts'
 import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
+import { agentNames, lineHolders, queueNames } from '../projections/directory/names.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
 import { knownQueues } from '../projections/queue-visits/known-queues.ts'
@@ -46,6 +47,11 @@ export const createReports = (db: Queryable): Reports => ({
   queueThresholds: () => allThresholds(db),
   tokens: () => tokens(db),
   tokenById: tokenId => tokenById(db, tokenId),
+  names: {
+    queues: (asked, asOf) => queueNames(db, asked, asOf),
+    agents: (asked, asOf) => agentNames(db, asked, asOf),
+    lines: (asked, asOf) => lineHolders(db, asked, asOf),
+  },
   calls: callReports(db),
   restatements: {
     of: projection => restatementOf(db, projection),

@@ -2,15 +2,18 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { thresholdsAt, withThresholds, type ThresholdHistory, type Thresholds } from '../../domain/queues/thresholds.ts'
 import type { QueueStaffing } from '../../projections/agent-states/types.ts'
+import type { NameAsked } from '../../projections/directory/names.ts'
 import type { QueueThresholdsRow } from '../../projections/directory/types.ts'
 import type { QueueBoardRow } from '../../projections/queue-visits/types.ts'
-import type { Scope } from '../../projections/scope.ts'
+import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { positionOf } from '../freshness.ts'
 import type { ApiPorts } from '../ports.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from '../source-health.ts'
 
 export interface QueueLine {
   readonly row: QueueBoardRow
+  /** Name for people; null: none is configured. */
+  readonly displayName: string | null
   readonly staffing: Omit<QueueStaffing, 'site' | 'queue'>
   readonly thresholds: Thresholds
   readonly now: Micros
@@ -52,8 +55,16 @@ export async function queueBoard(
   const staff = new Map(staffing.map(row => [keyOf(row), row]))
   const histories = thresholdHistories(changes)
   const demos = new Set(state.sources.filter(({ demo }) => demo).map(({ site }) => site))
-  const queues = rows.map(row => ({
+  const names = await reports.names.queues(
+    namesAt(
+      rows.map(({ site, queue }) => ({ site, name: queue })),
+      now,
+    ),
+    'EVENT',
+  )
+  const queues = rows.map((row, index) => ({
     row,
+    displayName: names[index]?.displayName ?? null,
     staffing: staff.get(keyOf(row)) ?? nobody,
     thresholds: thresholdsAt(histories.get(keyOf(row)) ?? [], now),
     now,
@@ -61,6 +72,9 @@ export async function queueBoard(
   }))
   return { ...state, queues }
 }
+
+export const namesAt = (items: readonly SiteItem[], now: Micros): readonly NameAsked[] =>
+  items.map(item => ({ ...item, from: now, to: now + 1 }))
 
 export async function boardState(ports: BoardPorts, scope: Scope, now: Micros): Promise<BoardState> {
   const position = positionOf(ports.engine, 'queue_visits', 'agent_states')

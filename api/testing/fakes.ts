@@ -57,6 +57,11 @@ export const emptyReports: Reports = {
   queueThresholds: () => Promise.resolve([]),
   tokens: () => Promise.resolve([]),
   tokenById: () => Promise.resolve(undefined),
+  names: {
+    queues: asked => Promise.resolve(asked.map(() => undefined)),
+    agents: asked => Promise.resolve(asked.map(() => undefined)),
+    lines: asked => Promise.resolve(asked.map(() => undefined)),
+  },
   calls: {
     history: () => Promise.resolve(nothing()),
     byId: () => Promise.resolve(undefined),
