@@ -10,17 +10,24 @@ import { fileRenderers } from './renderers.ts'
 export const renderFiles = (
   rendering: Rendering,
   renderers: readonly FileRenderer[] = fileRenderers,
-): readonly RenderedFile[] => renderers.flatMap(renderer => renderedBy(renderer, rendering) ?? [])
+): readonly RenderedFile[] => renderers.flatMap(renderer => renderedBy(renderer, rendering))
 
-function renderedBy(renderer: FileRenderer, rendering: Rendering): RenderedFile | undefined {
+function renderedBy(renderer: FileRenderer, rendering: Rendering): readonly RenderedFile[] {
   const { configuration, server, open } = rendering
   const seen = renderer.reads.map(kind => configuration.objects.get(kind) ?? none)
   const memory = memoryOf(renderer, [server, open, ...seen])
-  if (memory.file === undefined) {
-    const body = renderer.render({ server, open, configuration: only(renderer.reads, configuration) })
-    memory.file = body === undefined ? null : { path: renderer.path, content: headed(body) }
-  }
-  return memory.file ?? undefined
+  memory.files ??= filesOf(renderer, { server, open, configuration: only(renderer.reads, configuration) })
+  return memory.files
+}
+
+function filesOf(renderer: FileRenderer, rendering: Rendering): readonly RenderedFile[] {
+  const body = renderer.render(rendering)
+  if (body === undefined) return []
+  const included = renderer.included?.(rendering) ?? []
+  return [{ path: renderer.path, content: body }, ...included].map(({ path, content }) => ({
+    path,
+    content: headed(content),
+  }))
 }
 
 const none: ReadonlyMap<string, ConfiguredObject> = new Map()
@@ -32,8 +39,7 @@ const only = (kinds: readonly string[], { objects }: Configuration): Configurati
 
 /** What was rendered, under the objects that it was made of, one after the other. It is forgotten with any of them. */
 interface Memory {
-  /** Null: this server needs none. */
-  file?: RenderedFile | null
+  files?: readonly RenderedFile[]
   readonly next: WeakMap<object, Memory>
 }
 

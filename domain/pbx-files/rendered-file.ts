@@ -25,6 +25,8 @@ export interface FileRenderer {
   /** What the PBX must do to use a changed file (pbx-configuration §2.3). */
   readonly reload: Reload
   render(rendering: Rendering): string | undefined
+  /** Files that this one includes, and that become effective with it: their paths and texts. */
+  included?(rendering: Rendering): readonly RenderedFile[]
 }
 
 /** A module that is reloaded by AMI, or a restart that people must plan. */
