@@ -5,8 +5,13 @@ export type SettingValue = string | number | boolean | null | undefined | readon
 export type Setting = readonly [name: string, value: SettingValue]
 
 /** A section with its lines. Names are ours or keys of kinds whose format is plain; values are escaped here. */
-export function section(name: string, settings: readonly Setting[]): string {
-  let text = `[${name}]\n`
+export const section = (name: string, settings: readonly Setting[]): string => `[${name}]\n${linesOf(settings)}`
+
+/** More lines of a section that another file has begun. */
+export const addition = (name: string, settings: readonly Setting[]): string => `[${name}](+)\n${linesOf(settings)}`
+
+function linesOf(settings: readonly Setting[]): string {
+  let text = ''
   for (const [setting, value] of settings) text += lines(setting, value, '=')
   return text
 }

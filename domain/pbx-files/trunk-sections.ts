@@ -1,0 +1,108 @@
+import type { Sealed } from '../configuration/shape.ts'
+import type { SipSettings } from '../routing/sip-settings.ts'
+import type { Trunk } from '../routing/trunks.ts'
+import type { MediaServer } from '../sites/media-servers.ts'
+import { section } from './conf-file.ts'
+import type { Rendering } from './rendered-file.ts'
+import { endpointOptions, mediaEncryption, optionVariables, proxyUri, qualifyOf } from './sip-endpoint.ts'
+import { transportOn } from './sip-transports.ts'
+
+type SipTrunk = Extract<Trunk['endpoint'], { readonly sip: unknown }>['sip']
+
+interface TrunkSurroundings {
+  readonly settings: SipSettings
+  readonly open: Rendering['open']
+  readonly server: MediaServer
+}
+
+/** pbx-configuration §9.3: endpoint, address of record, login, identification by the address, registration. Custom trunks are dialled only. */
+export function trunkSections(trunk: Trunk, around: TrunkSurroundings): readonly string[] {
+  if (!('sip' in trunk.endpoint)) return []
+  const { name } = trunk
+  const { sip } = trunk.endpoint
+  const { settings, open, server } = around
+  return [
+    section(name, [
+      ['type', 'endpoint'],
+      ['context', sip.context],
+      ['transport', sip.host === null ? null : transportOn(server, sip.transport)],
+      ['aors', name],
+      ['auth', asksLogin(sip) ? name : null],
+      ['outbound_auth', sip.password === null ? null : name],
+      ['language', sip.language ?? settings.language],
+      ...endpointOptions(sip, settings),
+      mediaEncryption(sip, settings),
+      ['moh_suggest', sip.musicOnHold],
+      ['set_var', optionVariables(sip)],
+    ]),
+    section(name, [
+      ['type', 'aor'],
+      ['contact', sip.host === null ? null : sipUri(sip.host, sip.transport)],
+      ['max_contacts', sip.host === null ? 1 : null],
+      ['remove_existing', sip.host === null ? true : null],
+      ['qualify_frequency', qualifyOf(sip, settings)],
+      ['outbound_proxy', sip.host === null ? null : proxyUri(sip)],
+    ]),
+    ...(sip.password === null ? [] : [login(name, sip.username ?? name, sip.password, open)]),
+    ...(sip.host === null
+      ? []
+      : [
+          section(name, [
+            ['type', 'identify'],
+            ['endpoint', name],
+            ['match', addressOf(sip.host)],
+          ]),
+        ]),
+    ...registration(name, sip, around),
+  ]
+}
+
+/** insecure=invite (§5.3): a call is known by its address. Who registers here must log in for that anyway. */
+const asksLogin = (sip: SipTrunk): boolean => sip.password !== null && (sip.host === null || sip.authenticatesCalls)
+
+const login = (name: string, username: string, password: Sealed, open: Rendering['open']): string =>
+  section(name, [
+    ['type', 'auth'],
+    ['auth_type', 'userpass'],
+    ['username', username],
+    ['password', open(password.sealed)],
+  ])
+
+/**
+ * An outage or a refusal of the other side must not end the attempts for good. `line` makes its calls known by the registration
+ * itself. The login has a name of its own, which no trunk can have.
+ */
+function registration(name: string, sip: SipTrunk, { settings, open, server }: TrunkSurroundings): readonly string[] {
+  const register = sip.registration
+  const password = register?.password ?? sip.password
+  if (!register || password === null) return []
+  const own = `${name}@registration`
+  return [
+    section(name, [
+      ['type', 'registration'],
+      ['transport', transportOn(server, register.transport)],
+      ['outbound_auth', own],
+      ['server_uri', sipUri(register.server, register.transport)],
+      ['client_uri', `sip:${register.username}@${register.server}`],
+      ['contact_user', register.contactUser ?? register.username],
+      ['expiration', register.expirySeconds],
+      ['retry_interval', settings.registrationTimeoutSeconds],
+      ['forbidden_retry_interval', 300],
+      ['max_retries', 1_000_000],
+      ['auth_rejection_permanent', false],
+      ['outbound_proxy', proxyUri(sip)],
+      ['line', true],
+      ['endpoint', name],
+    ]),
+    login(own, register.authUsername ?? register.username, password, open),
+  ]
+}
+
+export const sipUri = (host: string, transport: 'udp' | 'tcp' | 'tls'): string =>
+  transport === 'udp' ? `sip:${host}` : `sip:${host};transport=${transport}`
+
+/** The address alone, as `match` wants it: without port, IPv6 without brackets. */
+export const addressOf = (host: string): string => {
+  const [, ipv6] = /^\[(.*)\]/.exec(host) ?? []
+  return ipv6 ?? host.replace(/:[0-9]+$/, '')
+}
