@@ -32,6 +32,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.calls': roles,
   'Query.configuration': ['administrator', 'auditor'],
   'Query.configurationDiff': ['administrator', 'auditor'],
+  'Query.configurationFiles': ['administrator', 'auditor'],
   'Query.configurationHistory': ['administrator', 'auditor'],
   'Query.customerHistory': roles,
   'Query.events': ['administrator', 'auditor'],
@@ -40,6 +41,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.metricDefinitions': roles,
   'Query.node': roles,
   'Query.nodes': roles,
+  'Query.panel': roles,
   'Query.quarantine': ['administrator', 'auditor'],
   'Query.queueBoard': roles,
   'Query.queueStatistics': roles,
@@ -136,6 +138,12 @@ test('every field of the roots stands in the table', () => {
 describe.each(roles)('%s', role => {
   const ports = fakePorts(createMemoryEventStore())
   const ask = asker(ports)
+  // Files are those of a PBX that is configured.
+  beforeAll(() =>
+    ask(
+      'mutation { defineMediaServer(input: { name: "paris", displayName: "Paris", address: "192.0.2.1" }) { position } }',
+    ),
+  )
 
   test.each(questions)('$path', async ({ path, query }) => {
     const { errors } = await ask(query, {}, holder(role))

@@ -3,11 +3,14 @@ import type { ConfigurationEvent } from '../../domain/configuration/configuratio
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { commandsOf } from '../../domain/configuration/commands.ts'
 import { revertTo } from '../../domain/configuration/revert.ts'
+import { fileChanges, type FileChange } from '../../domain/pbx-files/file-changes.ts'
+import { veiled } from '../../domain/pbx-files/veiled.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { payloadRef, type Payload } from '../mutations/payload.ts'
 import { needs } from '../rights.ts'
 import { commandInputs, describeCommand } from './commands.ts'
+import { FileDifferenceType, reloadsOf } from './file-types.ts'
 import type { InputObject } from './input-types.ts'
 import { AsOfInput, configurationAt } from './moment.ts'
 import { redacted } from './redacted.ts'
@@ -60,6 +63,8 @@ const ConfigurationEventType = builder.objectRef<ConfigurationEvent>('Configurat
 
 export interface ChangeSetPayload extends Payload {
   readonly events: readonly ConfigurationEvent[]
+  /** Made only when they are asked for. */
+  readonly files: () => readonly FileChange[]
   readonly cannotBeRestored: readonly string[]
 }
 
@@ -73,6 +78,18 @@ builder.objectFields(ApplyChangeSetPayload, t => ({
     type: [ConfigurationEventType],
     description: 'What it changed; empty when everything was so already, or when it was refused.',
     resolve: ({ events }) => [...events],
+  }),
+  files: t.field({
+    type: [FileDifferenceType],
+    description:
+      'What it changes in the files of the PBX nodes. They are written when the configuration is rolled out.',
+    extensions: { cost: 20 },
+    resolve: ({ files }) => [...files()],
+  }),
+  reloads: t.stringList({
+    description: 'What the nodes will have to do then, each once: `pbx1: reload app_queue.so`.',
+    extensions: { cost: 20 },
+    resolve: ({ files }) => [...reloadsOf(files())],
   }),
   cannotBeRestored: t.stringList({
     description: 'Of revertConfiguration: what stays as it is, and why.',
@@ -135,7 +152,9 @@ builder.mutationField('revertConfiguration', t =>
 
 async function send(context: ApiContext, request: ChangeSetRequest): Promise<ChangeSetPayload> {
   const result = await sendChangeSet(context, request)
+  const { position } = result
   if (!result.accepted)
-    return { position: result.position, rejections: result.rejections, events: [], cannotBeRestored: [] }
-  return { position: result.position, rejections: [], events: result.events, cannotBeRestored: [] }
+    return { position, rejections: result.rejections, events: [], files: () => [], cannotBeRestored: [] }
+  const { events, before, after } = result
+  return { position, rejections: [], events, files: () => fileChanges(before, after, veiled), cannotBeRestored: [] }
 }

@@ -1,7 +1,11 @@
+import type { Configuration } from '../../domain/configuration/configuration.ts'
 import { differences, type ObjectDifference } from '../../domain/configuration/difference.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
+import { fileChanges } from '../../domain/pbx-files/file-changes.ts'
+import { veiled } from '../../domain/pbx-files/veiled.ts'
 import { builder } from '../builder.ts'
 import { needs } from '../rights.ts'
+import { FileDifferenceType } from './file-types.ts'
 import { AsOfInput, configurationAt } from './moment.ts'
 import { redacted } from './redacted.ts'
 import { siteOf } from './site.ts'
@@ -52,6 +56,9 @@ const ObjectDifferenceType = builder.objectRef<ObjectDifference>('ObjectDifferen
 
 interface ConfigurationDiff {
   readonly objects: readonly ObjectDifference[]
+  readonly was: Configuration
+  readonly is: Configuration
+  readonly node: string | undefined
 }
 
 const ConfigurationDiffType = builder.objectRef<ConfigurationDiff>('ConfigurationDiff').implement({
@@ -61,6 +68,12 @@ const ConfigurationDiffType = builder.objectRef<ConfigurationDiff>('Configuratio
       type: [ObjectDifferenceType],
       description: 'Objects that were added, removed or changed.',
       resolve: ({ objects }) => [...objects],
+    }),
+    files: t.field({
+      type: [FileDifferenceType],
+      description: 'Files of the PBX nodes that differ; of one node where it was named.',
+      extensions: { cost: 20 },
+      resolve: ({ was, is, node }) => [...fileChanges(was, is, veiled, node)],
     }),
   }),
 })
@@ -73,12 +86,18 @@ builder.queryField('configurationDiff', t =>
       site: t.arg.string({ description: 'Short name of the site; may be left out where there is only one.' }),
       from: t.arg({ type: AsOfInput, required: true, description: 'The first moment.' }),
       to: t.arg({ type: AsOfInput, description: 'The second moment; now when left out.' }),
+      node: t.arg.string({ description: 'Only files of this media server.' }),
     },
     extensions: { ...needs('readConfiguration'), cost: 20 },
-    resolve: async (_, { site: named, from, to }, context) => {
+    resolve: async (_, { site: named, from, to, node }, context) => {
       const site = await siteOf(context, named)
       const [was, is] = await Promise.all([configurationAt(context, site, from), configurationAt(context, site, to)])
-      return { objects: differences(was.configuration, is.configuration, kinds) }
+      return {
+        objects: differences(was.configuration, is.configuration, kinds),
+        was: was.configuration,
+        is: is.configuration,
+        node: node ?? undefined,
+      }
     },
   }),
 )

@@ -234,3 +234,52 @@ describe('the configuration', () => {
     )
   })
 })
+
+describe('the files of a PBX', () => {
+  const server =
+    '{ defineMediaServer: { name: "pbx1", displayName: "PBX 1", address: "192.0.2.1", main: true } }, { defineContext: { name: "default", displayName: "Default" } }'
+  const apply = (commands: string, more = '', fields = 'position') =>
+    `mutation { applyChangeSet(input: { commands: [${commands}] ${more} }) { rejections { field message } ${fields} } }`
+  const queue = '{ defineQueue: { name: "sales", displayName: "Sales", weight: 3 } }'
+
+  test('are shown before they change, with what must be reloaded, and nothing is stored', async () => {
+    const { ask, store } = world()
+    await ask(apply(server))
+    const end = await store.lastPosition()
+    const { data } = await ask(apply(queue, 'dryRun: true', 'files { node path change diff } reloads'))
+    const { files, reloads } = (
+      data as { applyChangeSet: { files: { node: string; path: string; diff: string }[]; reloads: string[] } }
+    ).applyChangeSet
+    const queues = files.find(({ path }) => path === 'queues.conf')
+    expect(queues).toMatchObject({ node: 'pbx1', change: 'changed' })
+    expect(queues?.diff).toContain('+[sales]')
+    expect(queues?.diff).toContain('+weight = 3')
+    expect(reloads).toContain('pbx1: reload app_queue.so')
+    expect(await store.lastPosition()).toBe(end)
+  })
+
+  test('are those of any moment, and can be compared', async () => {
+    const { ask } = world()
+    await ask(apply(server))
+    await ask(apply(queue))
+    const contentAt = async (asOf: string) => {
+      const { data } = await ask(
+        `{ configurationFiles(node: "pbx1", paths: ["queues.conf"] ${asOf}) { path content sha256 } }`,
+      )
+      return (data as { configurationFiles: { content: string; sha256: string }[] }).configurationFiles[0]
+    }
+    expect((await contentAt(''))?.content).toContain('[sales]')
+    expect((await contentAt(''))?.sha256).toMatch(/^[0-9a-f]{64}$/)
+    expect((await contentAt(', asOf: { position: "3" }'))?.content).not.toContain('[sales]')
+    const { data } = await ask('{ configurationDiff(from: { position: "3" }, node: "pbx1") { files { path diff } } }')
+    const { files } = (data as { configurationDiff: { files: { path: string; diff: string }[] } }).configurationDiff
+    expect(files.find(({ path }) => path === 'queues.conf')?.diff).toContain('+[sales]')
+  })
+
+  test('of a node that was not configured then are an error that says so', async () => {
+    const { ask } = world()
+    expect((await ask('{ configurationFiles(node: "pbx9") { path } }')).errors?.[0]?.message).toContain(
+      'no media server pbx9',
+    )
+  })
+})

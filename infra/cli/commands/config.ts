@@ -4,6 +4,7 @@ import { applyDocument } from './config/apply.ts'
 import { showDiff } from './config/diff.ts'
 import { exportDocument } from './config/export.ts'
 import { showHistory } from './config/history.ts'
+import { renderToDirectory } from './config/render.ts'
 import { revert } from './config/revert.ts'
 
 const actions = {
@@ -12,6 +13,7 @@ const actions = {
   history: showHistory,
   diff: showDiff,
   revert,
+  render: renderToDirectory,
 } as const satisfies Record<string, Command['run']>
 
 /** The configuration of a site as people keep it: documents in, documents out, and its past. */
@@ -22,7 +24,8 @@ export const configCommand: Command = {
     'apply FILE [--dry-run] [--comment TEXT]\n' +
     '       ringledger config export [--as-of MOMENT]\n' +
     '       ringledger config history [KIND:KEY] [--last N]\n' +
-    '       ringledger config diff --from MOMENT [--to MOMENT]\n' +
+    '       ringledger config diff --from MOMENT [--to MOMENT] [--files [--node NODE]]\n' +
+    '       ringledger config render --out DIRECTORY [--node NODE] [--as-of MOMENT]\n' +
     '       ringledger config revert --to MOMENT [--dry-run] [--comment TEXT]\n' +
     'FILE is YAML or JSON, - is standard input. MOMENT is an instant (2026-11-29T08:00:00Z) or a position of the log.\n' +
     'Everywhere: --site SITE, where there are several.',
@@ -35,6 +38,9 @@ export const configCommand: Command = {
     from: { type: 'string' },
     to: { type: 'string' },
     last: { type: 'string' },
+    out: { type: 'string' },
+    node: { type: 'string' },
+    files: { type: 'boolean' },
   },
   run(invocation) {
     const [name] = invocation.words

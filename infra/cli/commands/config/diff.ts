@@ -1,4 +1,7 @@
 import { differences, type ObjectDifference } from '../../../../domain/configuration/difference.ts'
+import { unifiedDiff } from '../../../../api/configuration/unified-diff.ts'
+import { fileChanges } from '../../../../domain/pbx-files/file-changes.ts'
+import { veiled } from '../../../../domain/pbx-files/veiled.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import { UsageError } from '../../usage-error.ts'
 import { shown } from './change-set-result.ts'
@@ -15,15 +18,23 @@ export async function showDiff(invocation: Invocation): Promise<number> {
     const all = differences(was.configuration, is.configuration, opened.rules.kinds)
     for (const difference of all) for (const line of linesOf(difference)) terminal.print(line)
     if (all.length === 0) terminal.print('No difference.')
+    const files =
+      options['files'] === true
+        ? fileChanges(was.configuration, is.configuration, veiled, textOption(options, 'node'))
+        : []
+    for (const file of files) terminal.print(unifiedDiff({ ...file, path: `${file.node}/${file.path}` }))
+    const objects = all.map(({ kind, key, from: before, to: after }) => ({
+      kind,
+      key,
+      change: before ? (after ? 'changed' : 'removed') : 'added',
+      fields: fieldsOf({ kind, key, ...(before ? { from: before } : {}), ...(after ? { to: after } : {}) }).map(
+        ([field, a, b]) => ({ field, from: shown(a), to: shown(b) }),
+      ),
+    }))
     terminal.document(
-      all.map(({ kind, key, from: before, to: after }) => ({
-        kind,
-        key,
-        change: before ? (after ? 'changed' : 'removed') : 'added',
-        fields: fieldsOf({ kind, key, ...(before ? { from: before } : {}), ...(after ? { to: after } : {}) }).map(
-          ([field, a, b]) => ({ field, from: shown(a), to: shown(b) }),
-        ),
-      })),
+      options['files'] === true
+        ? { objects, files: files.map(file => ({ node: file.node, path: file.path, diff: unifiedDiff(file) })) }
+        : objects,
     )
     return 0
   })
