@@ -8,6 +8,7 @@ import { useAllRows } from '../graphql/use-all-rows.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { RangePicker } from '../report-range/range-picker.tsx'
 import { ReportAge } from '../report-range/report-age.tsx'
+import { ExcludedHint } from '../report-range/excluded-hint.tsx'
 import { useReportRange } from '../report-range/report-range.ts'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
@@ -66,6 +67,7 @@ function AgentReports() {
         </button>
       </header>
       <RangePicker range={range} withInterval={false} />
+      <ExcludedHint range={range} />
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
       {opened ? (
         <div className="agent-report-detail">

@@ -9,6 +9,7 @@ import { arrivalsDocument } from '../live-board/arrivals.ts'
 import * as boards from '../live-board/queries.ts'
 import * as queueReports from '../queue-reports/queries.ts'
 import * as queueShapes from '../queue-reports/shape-queries.ts'
+import { excludedCallsDocument } from '../report-range/excluded-hint.tsx'
 import { queueNamesDocument } from '../queue-reports/queue-picker.tsx'
 import * as visits from '../queue-reports/visit-queries.ts'
 import { printedSchema } from '../testing/printed-schema.ts'
@@ -26,6 +27,7 @@ const documents = Object.entries({
   ...corrections,
   ...health,
   arrivalsDocument,
+  excludedCallsDocument,
   queueNamesDocument,
   definitionsDocument,
   sitesDocument,

@@ -117,6 +117,9 @@ export const history = {
   reasonText: 'In words',
   reasons: { TEST: 'test', DUPLICATE: 'duplicate', CLOCK_ERROR: 'clock error', OTHER: 'other reason' },
   excluded: (reason: string) => `Excluded from the figures: ${reason}`,
+  withoutExcluded: (calls: number, more: boolean) =>
+    `Without ${more ? 'more than ' : ''}${calls === 1 ? '1 call that was' : `${calls} calls that were`} excluded from the figures.`,
+  showExcluded: 'Show them',
   excludedCalls: 'Excluded calls',
   excludedChoices: { WITHOUT: 'Left out', WITH: 'Among the others', ONLY: 'Only these' },
   earlierCalls: 'Earlier calls of this number',

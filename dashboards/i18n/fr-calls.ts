@@ -125,6 +125,9 @@ export const history = {
   reasonText: 'En mots',
   reasons: { TEST: 'essai', DUPLICATE: 'doublon', CLOCK_ERROR: 'erreur d’horloge', OTHER: 'autre motif' },
   excluded: (reason: string) => `Exclu des chiffres : ${reason}`,
+  withoutExcluded: (calls: number, more: boolean) =>
+    `Sans ${more ? 'plus de ' : ''}${calls === 1 ? '1 appel exclu' : `${calls} appels exclus`} des chiffres.`,
+  showExcluded: 'Les montrer',
   excludedCalls: 'Appels exclus',
   excludedChoices: { WITHOUT: 'Laissés de côté', WITH: 'Parmi les autres', ONLY: 'Seulement ceux-ci' },
   earlierCalls: 'Appels précédents de ce numéro',

@@ -5,6 +5,7 @@ import { useAllRows } from '../graphql/use-all-rows.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { SitesProvider } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
+import { ExcludedHint } from '../report-range/excluded-hint.tsx'
 import { useReportRange } from '../report-range/report-range.ts'
 import { RangePicker } from '../report-range/range-picker.tsx'
 import { ReportAge } from '../report-range/report-age.tsx'
@@ -70,6 +71,7 @@ function QueueReports() {
         <QueuePicker chosen={queues} />
         <LevelPicker choice={level} />
       </RangePicker>
+      <ExcludedHint range={range} queues={queues} />
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
       <TotalTiles sum={sum} loading={total.loading} />
       <QueueChart variables={variables} range={range} />
