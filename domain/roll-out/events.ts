@@ -1,0 +1,75 @@
+import type { Position } from '../kernel/event.ts'
+import type { FileDigest } from './pbx.ts'
+
+/** One stream a node: what was rolled out to it, and how that ended. */
+export const rollOutStream = (site: string, node: string): string => `roll-out/${site}/${node}`
+
+/** How a file on the node differs from what was applied last. */
+export interface DriftedFile {
+  readonly path: string
+  readonly change: 'edited' | 'missing' | 'added'
+}
+
+/** The steps of a roll-out that the PBX, or the configuration itself, can fail. */
+export type RollOutStep = 'check' | 'reach' | 'compare' | 'stage' | 'switch' | 'reload' | 'verify'
+
+export interface ConfigurationRollOutStarted {
+  readonly type: 'ConfigurationRollOutStarted'
+  readonly rollOutId: string
+  /** The configuration is that of this position of the log, whatever is decided meanwhile. */
+  readonly position: Position
+  /** Name of the directory on the node. */
+  readonly generation: string
+  /** What was rendered. */
+  readonly files: readonly FileDigest[]
+  readonly overwriteDrift: boolean
+}
+
+/** The PBX has it and shows what it should. */
+export interface ConfigurationApplied {
+  readonly type: 'ConfigurationApplied'
+  readonly rollOutId: string
+  readonly position: Position
+  readonly generation: string
+  readonly files: readonly FileDigest[]
+  readonly reloads: readonly Reloaded[]
+  /** Changed files that the PBX reads only when it is restarted. */
+  readonly restartNeeded: readonly string[]
+}
+
+export interface Reloaded {
+  readonly module: string
+  /** What the PBX answered. */
+  readonly output: string
+}
+
+/** The PBX has what it had before, unless `notRestored` says otherwise. */
+export interface ConfigurationRejected {
+  readonly type: 'ConfigurationRejected'
+  readonly rollOutId: string
+  readonly step: RollOutStep
+  readonly reason: string
+  /** The directory that is in force again, or still; null: there was none before. */
+  readonly returnedTo: string | null
+  /** What could not be brought back, e.g. a reload that a dead PBX did not do; null: all was. */
+  readonly notRestored: string | null
+}
+
+/** Somebody changed files of the node by hand. */
+export interface ConfigurationDriftFound {
+  readonly type: 'ConfigurationDriftFound'
+  readonly rollOutId: string
+  readonly files: readonly DriftedFile[]
+}
+
+/** What comes of a roll-out once it has started. */
+export type RollOutNews = ConfigurationApplied | ConfigurationRejected | ConfigurationDriftFound
+
+export type RollOutEvent = ConfigurationRollOutStarted | RollOutNews
+
+export const rollOutEventTypes = [
+  'ConfigurationRollOutStarted',
+  'ConfigurationApplied',
+  'ConfigurationRejected',
+  'ConfigurationDriftFound',
+] as const satisfies readonly RollOutEvent['type'][]

@@ -1,0 +1,54 @@
+import type { RenderedFile } from '../pbx-files/rendered-file.ts'
+
+/** A file by what is in it. */
+export interface FileDigest {
+  /** Relative to the directory that is in force. */
+  readonly path: string
+  /** Of its bytes, in hexadecimal digits. */
+  readonly sha256: string
+}
+
+/** The directory that is in force on a node, and the files in it. */
+export interface NodeFiles {
+  /** Name of the directory; null: none ever was. */
+  readonly generation: string | null
+  /** In the order of their paths. */
+  readonly files: readonly FileDigest[]
+}
+
+/** What a PBX must show once it has read its files. */
+export interface Expected {
+  readonly queues: readonly ExpectedQueue[]
+  readonly endpoints: readonly string[]
+}
+
+export interface ExpectedQueue {
+  readonly name: string
+  /** Interfaces, as `PJSIP/8001`. */
+  readonly members: readonly string[]
+}
+
+/** The PBX, or the way to its files, does not do what it should: a sentence for people. Anything else that is thrown is our own accident. */
+export class PbxProblem extends Error {
+  override readonly name = 'PbxProblem'
+}
+
+/**
+ * The port to a PBX node: its files and its manager interface. Every operation may be repeated. All throw PbxProblem.
+ * A new set of files is prepared beside the one in force; switching is one atomic step, so that the node has one or the other.
+ */
+export interface Pbx {
+  /** Whether the manager interface lets us in. */
+  reach(): Promise<void>
+  read(): Promise<NodeFiles>
+  /** Prepares a directory with exactly these files, durably. Nothing uses it yet. */
+  stage(generation: string, files: readonly RenderedFile[]): Promise<void>
+  /** Puts a prepared directory in force; null: none, as before the first one. */
+  switchTo(generation: string | null): Promise<void>
+  /** @returns what the PBX answered */
+  reload(module: string): Promise<string>
+  /** Waits a while for what must be there. @returns a sentence for each thing that is not */
+  missing(expected: Expected): Promise<readonly string[]>
+  /** Removes the prepared directories that are older than the newest few, never one of `keep`. */
+  tidy(keep: readonly string[]): Promise<void>
+}
