@@ -19,6 +19,8 @@ export interface FakeManagerOptions {
   readonly forbidden?: readonly string[]
   /** Cuts a connection when it has sent so many bytes; asked for each connection, from 0. */
   readonly cutAfter?: (connection: number) => number | undefined
+  /** Answers an action, or cuts the connection instead; undefined: as usual. */
+  readonly answer?: (action: Packet) => Packet | 'cut' | undefined
   /** Takes everything and answers nothing any more. */
   readonly isMute?: () => boolean
 }
@@ -73,6 +75,7 @@ export async function startFakeManager(options: FakeManagerOptions): Promise<Fak
 
     const act = (action: Packet): void => {
       const name = action['Action'] ?? ''
+      const given = loggedIn.has(socket) ? options.answer?.(action) : undefined
       actions.push(action)
       if (name === 'Challenge') {
         challenge = String(100_000 + actions.length)
@@ -90,6 +93,8 @@ export async function startFakeManager(options: FakeManagerOptions): Promise<Fak
         if (socket.writable) loggedIn.set(socket, send)
       } else if (!loggedIn.has(socket)) answer(action, { Response: 'Error', Message: 'Permission denied' })
       else if (options.forbidden?.includes(name)) answer(action, { Response: 'Error', Message: 'Permission denied' })
+      else if (given === 'cut') socket.destroy()
+      else if (given) answer(action, given)
       else if (name === 'Ping') {
         const at = options.clock?.()
         answer(action, { Ping: 'Pong', ...(at === undefined ? {} : { Timestamp: epochText(at) }) })

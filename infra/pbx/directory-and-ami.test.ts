@@ -1,0 +1,143 @@
+import { lstat, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { realTimers } from '../../ingest/ami/timers.ts'
+import { digestsOf, directoryOf } from './directory.ts'
+import { startFakeAsterisk, type FakeAsterisk } from './testing/fake-asterisk.ts'
+
+const queues = { path: 'queues.conf', content: '[sales]\nmember => PJSIP/a,0\n' }
+const sip = { path: 'pjsip.conf', content: '[a]\ntype = endpoint\n' }
+const nested = { path: 'manager.d/ringledger.conf', content: '[x]\n' }
+
+/** Twenty times as fast: what hangs for ten seconds hangs for half of one. */
+const hurried = { ...realTimers, after: (ms: number, call: () => void) => realTimers.after(ms / 20, call) }
+
+let asterisk: FakeAsterisk
+beforeEach(async () => {
+  asterisk = await startFakeAsterisk(hurried)
+})
+afterEach(() => asterisk.stop())
+
+describe('the directory', () => {
+  test('has nothing in force before the first switch, and exactly the files of the generation after it', async () => {
+    const { pbx } = asterisk
+    expect(await pbx.read()).toEqual({ generation: null, files: [] })
+    await pbx.stage('1-a', [queues, nested])
+    expect(await pbx.read()).toEqual({ generation: null, files: [] })
+    await pbx.switchTo('1-a')
+    expect(await pbx.read()).toEqual({ generation: '1-a', files: digestsOf([queues, nested]) })
+    await pbx.switchTo(null)
+    expect(await pbx.read()).toEqual({ generation: null, files: [] })
+  })
+
+  test('is switched by replacing a link: the generation before stays as it was', async () => {
+    const { pbx, directory } = asterisk
+    await pbx.stage('1-a', [queues])
+    await pbx.switchTo('1-a')
+    await pbx.stage('2-b', [sip])
+    await pbx.switchTo('2-b')
+    expect(await readlink(path.join(directory, 'current'))).toBe('generations/2-b')
+    expect(await readFile(path.join(directory, 'generations/1-a/queues.conf'), 'utf8')).toBe(queues.content)
+  })
+
+  test('keeps files of phones and passwords from the eyes of others', async () => {
+    await asterisk.pbx.stage('1-a', [sip])
+    const { mode } = await stat(path.join(asterisk.directory, 'generations/1-a/pjsip.conf'))
+    expect(mode & 0o007).toBe(0)
+  })
+
+  test('stages again after it was interrupted, and what was left over goes away', async () => {
+    const { pbx, directory } = asterisk
+    const unfinished = path.join(directory, 'generations/1-a.unfinished-00')
+    await mkdir(unfinished, { recursive: true })
+    await writeFile(path.join(unfinished, 'queues.conf'), '[sal')
+    await pbx.stage('1-a', [queues])
+    await pbx.stage('1-a', [queues])
+    await pbx.switchTo('1-a')
+    expect((await pbx.read()).files).toEqual(digestsOf([queues]))
+    await pbx.tidy([])
+    expect(await readdir(path.join(directory, 'generations'))).toEqual(['1-a'])
+  })
+
+  test('keeps the newest generations and those in use when it is tidied', async () => {
+    const { pbx, directory } = asterisk
+    for (let n = 1; n <= 12; n++) await pbx.stage(`${n}-a`, [queues])
+    await pbx.switchTo('2-a')
+    await pbx.tidy(['1-a'])
+    const left = (await readdir(path.join(directory, 'generations'))).map(name => Number.parseInt(name))
+    expect(left.sort((a, b) => a - b)).toEqual([1, 2, 8, 9, 10, 11, 12])
+  })
+
+  test('has links to the own files of the administrators, which are no drift', async () => {
+    const { pbx, directory } = asterisk
+    await mkdir(path.join(directory, 'own'))
+    await writeFile(path.join(directory, 'own/modules.conf'), '[modules]\n')
+    await pbx.stage('1-a', [queues])
+    await pbx.switchTo('1-a')
+    expect(await asterisk.file('modules.conf')).toBe('[modules]\n')
+    expect((await pbx.read()).files).toEqual(digestsOf([queues]))
+  })
+
+  test('an own file of the name of a generated one is refused', async () => {
+    const { pbx, directory } = asterisk
+    await mkdir(path.join(directory, 'own'))
+    await writeFile(path.join(directory, 'own/queues.conf'), '')
+    await expect(pbx.stage('1-a', [queues])).rejects.toThrow('own/queues.conf is generated too')
+  })
+
+  test('that is not there, or whose link is a file, is told with what to do', async () => {
+    await expect(directoryOf('/nowhere/at/all').stage('1-a', [queues])).rejects.toThrow('make the directory first')
+    await writeFile(path.join(asterisk.directory, 'current'), '')
+    await expect(asterisk.pbx.read()).rejects.toThrow('is no symbolic link')
+    expect((await lstat(path.join(asterisk.directory, 'current'))).isFile()).toBe(true)
+  })
+})
+
+describe('the manager interface', () => {
+  const inForce = async () => {
+    await asterisk.pbx.stage('1-a', [queues, sip])
+    await asterisk.pbx.switchTo('1-a')
+  }
+
+  test('reloads a module, and shows what it has read by then', async () => {
+    await inForce()
+    const expected = { queues: [{ name: 'sales', members: ['PJSIP/a'] }], endpoints: ['a'] }
+    expect(await asterisk.pbx.reload('app_queue.so')).toBe('Module Reloaded')
+    expect(await asterisk.pbx.missing({ ...expected, endpoints: [] })).toEqual([])
+    expect(await asterisk.pbx.missing(expected)).toEqual(['there is no endpoint a'])
+  })
+
+  test('what comes a moment after the reload is waited for', async () => {
+    await inForce()
+    setTimeout(() => void asterisk.pbx.reload('res_pjsip.so'), 100)
+    expect(await asterisk.pbx.missing({ queues: [], endpoints: ['a'] })).toEqual([])
+  })
+
+  test('that has no endpoint at all says so by an error, which is an answer', async () => {
+    asterisk.behave(({ Action }) =>
+      Action === 'PJSIPShowEndpoints' ? { Response: 'Error', Message: 'No endpoints found' } : undefined,
+    )
+    expect(await asterisk.pbx.missing({ queues: [], endpoints: ['a'] })).toEqual(['there is no endpoint a'])
+  })
+
+  test.each([
+    ['Permission denied', 'write = system,config,reporting'],
+    ['No such module', 'load app_queue.so in modules.conf'],
+    ['An unknown error occurred', 'its log'],
+  ])('that refuses a reload (%s) is told with what to do', async (Message, advice) => {
+    asterisk.behave(({ Action }) => (Action === 'Reload' ? { Response: 'Error', Message } : undefined))
+    await expect(asterisk.pbx.reload('app_queue.so')).rejects.toThrow(advice)
+  })
+
+  test('that hangs or dies in a reload is given up', async () => {
+    asterisk.behave(({ Action }) => (Action === 'Reload' ? 'hang' : undefined))
+    await expect(asterisk.pbx.reload('app_queue.so')).rejects.toThrow('did not come within 10 s')
+    asterisk.behave(({ Action }) => (Action === 'Reload' ? 'cut' : undefined))
+    await expect(asterisk.pbx.reload('app_queue.so')).rejects.toThrow(/closed|broke/)
+  })
+
+  test('that is not there is told by name', async () => {
+    await asterisk.manager.stop()
+    await expect(asterisk.pbx.reach()).rejects.toThrow(/refuses connections: is Asterisk running/)
+  })
+})
