@@ -71,6 +71,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.setQueueThresholds': ['administrator', 'supervisor'],
   'Mutation.stopDemo': ['administrator'],
   'Subscription.agentBoard': roles,
+  'Subscription.configurationChanges': ['administrator', 'auditor'],
   'Subscription.events': ['administrator', 'auditor'],
   'Subscription.queueBoard': roles,
 }

@@ -17,7 +17,7 @@ import { redacted } from './redacted.ts'
 import { siteOf } from './site.ts'
 
 /** One event of one object, with why it came about. */
-interface Change {
+export interface Change {
   readonly site: string
   readonly event: RecordedEvent
   readonly change: ConfigurationEvent
@@ -49,7 +49,7 @@ const FieldChangeType = builder.objectRef<FieldChangeRow>('FieldChange').impleme
   }),
 })
 
-const ChangeType = builder.objectRef<Change>('Change').implement({
+export const ChangeType = builder.objectRef<Change>('Change').implement({
   description: 'One change of one configured object: who, when, from what, to what and why.',
   fields: t => ({
     position: t.field({ type: 'Position', description: 'Place in the log.', resolve: ({ event }) => event.position }),
