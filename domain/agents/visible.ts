@@ -14,7 +14,7 @@ const ready: Visible = { ...plain, state: 'READY', loggedIn: true }
 export function visibleState(agent: AgentState): Visible {
   if (agent.uncertainSince !== null) return uncertain
   const loggedIn = agent.session !== null
-  const talk = agent.talks.findLast(({ superseded }) => !superseded)
+  const talk = agent.talks.length === 0 ? undefined : agent.talks.findLast(({ superseded }) => !superseded)
   if (talk) return { state: 'TALKING', reason: null, queue: talk.call.queue, callId: talk.call.callId, loggedIn }
   const ring = agent.rings.at(-1)
   if (ring) return { state: 'RINGING', reason: null, queue: ring.queue, callId: ring.callId, loggedIn }

@@ -63,17 +63,18 @@ export function advance(chain: Chain, signs: readonly Sign[]): readonly Conseque
   const turn = turnOf(state)
   const applied: Applied[] = []
   let isSame = true
+  // Of those that will be forgotten at once nothing but the outcome is needed.
+  const forgotten = all.length - remembered
   for (const [index, sign] of all.entries()) {
     if (!concerns(turn.agent, sign)) continue
     isSame = false
-    // Of those that will be forgotten at once nothing but the outcome is needed.
-    const before = index < all.length - remembered ? undefined : { ...turn.agent }
+    const before = index < forgotten ? undefined : { ...turn.agent }
     const from = changes.length
     if (isFirstOfDay(turn.agent, sign)) changes.push(entryOf(turn.agent, sign))
     step(turn, sign)
     if (turn.implied.length > 0) return undefined
     for (const effect of turn.effects) changes.push(effect)
-    turn.effects.length = 0
+    turn.effects.length = 0 // not emptied by splice, which makes an array of what it takes out
     if (before) applied.push({ sign, before, consequences: changes.slice(from) })
   }
   chain.state = isSame ? state : turn.agent

@@ -126,7 +126,10 @@ const templates = new Map<readonly string[], number[]>(
 /** Copied, not made place by place: the fold needs some for every quarter of an hour of every agent. */
 export const zeros = (columns: readonly string[]): number[] => templates.get(columns)?.slice() ?? columns.map(() => 0)
 
-export const isZero = (sums: readonly number[]): boolean => sums.every(sum => sum === 0)
+export function isZero(sums: readonly number[]): boolean {
+  for (const sum of sums) if (sum !== 0) return false
+  return true
+}
 
 export function addTo(sums: number[], place: number, amount: number): void {
   sums[place] = (sums[place] ?? 0) + amount

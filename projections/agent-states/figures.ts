@@ -60,12 +60,14 @@ export async function createFigures(
     const { from, to } = interval
     const place = placeOfState[interval.state]
     const last = quarterOf(to)
+    const apply = (quarter: Quarter): void => {
+      const { start } = quarter
+      if (start === last) keep(quarter.intervals, interval, by, isSameInterval)
+      const length = Math.min(to, start + microsPerQuarter) - Math.max(from, start)
+      if (place !== undefined && length > 0) addState(quarter, interval, place, length * by)
+    }
     for (let start = place === undefined ? last : quarterOf(from); start <= last; start += microsPerQuarter)
-      quarters.change(chain, start, quarter => {
-        if (start === last) keep(quarter.intervals, interval, by, isSameInterval)
-        const length = Math.min(to, start + microsPerQuarter) - Math.max(from, start)
-        if (place !== undefined && length > 0) addState(quarter, interval, place, length * by)
-      })
+      quarters.change(chain, start, apply)
   }
 
   function takeCall(chain: Chain, call: AgentCall, by: 1 | -1): void {
@@ -80,9 +82,11 @@ export async function createFigures(
   function countInDay({ chain, start, own, pauses, queues }: Quarter): void {
     const day = zones.dayOf(chain.site, start)
     const count = (kind: FigureKind, { about, sums, counted }: Sums) => {
-      if (sums.every((sum, place) => sum === (counted[place] ?? 0))) return
-      const ofDay = days[kind].sums(chain, about, day)
-      for (let place = 0; place < sums.length; place++) addTo(ofDay, place, (sums[place] ?? 0) - (counted[place] ?? 0))
+      let ofDay: number[] | undefined
+      for (let place = 0; place < sums.length; place++) {
+        const more = (sums[place] ?? 0) - (counted[place] ?? 0)
+        if (more !== 0) addTo((ofDay ??= days[kind].sums(chain, about, day)), place, more)
+      }
     }
     count('agent', own)
     for (const pause of pauses) count('pause', pause)

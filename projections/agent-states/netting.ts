@@ -10,11 +10,11 @@ export interface Change<R> {
 
 /** What a page does to an agent's rows in the end. */
 export interface NetChanges {
-  readonly intervals: Iterable<Change<StateInterval>>
-  readonly calls: Iterable<Change<AgentCall>>
-  readonly sessions: Iterable<Change<SessionSpell>>
-  readonly memberships: Iterable<Change<MembershipSpell>>
-  readonly entries: Iterable<Change<DayEntry>>
+  readonly intervals: readonly Change<StateInterval>[]
+  readonly calls: readonly Change<AgentCall>[]
+  readonly sessions: readonly Change<SessionSpell>[]
+  readonly memberships: readonly Change<MembershipSpell>[]
+  readonly entries: readonly Change<DayEntry>[]
 }
 
 /**
@@ -51,8 +51,10 @@ function put<K, R>(changes: Map<K, Change<R>>, key: K, row: R, by: 1 | -1): void
   else changes.set(key, { before: by === 1 ? null : row, after })
 }
 
-function* netted<K, R extends object>(changes: ReadonlyMap<K, Change<R>>): Generator<Change<R>> {
-  for (const change of changes.values()) if (!isSame(change.before, change.after)) yield change
+function netted<K, R extends object>(changes: ReadonlyMap<K, Change<R>>): readonly Change<R>[] {
+  const net: Change<R>[] = []
+  for (const change of changes.values()) if (!isSame(change.before, change.after)) net.push(change)
+  return net
 }
 
 /** Rows are flat. */

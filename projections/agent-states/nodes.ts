@@ -63,11 +63,16 @@ export function createNodes(known: {
   const touched = new Set<Node>()
   let written = new Map<number, SiteRestart>()
 
+  /** Rows of one node come many in a row. */
+  let lastAsked: Node | undefined
+
   function nodeOf(site: string, name: string): Node {
+    if (lastAsked?.site === site && lastAsked.node === name) return lastAsked
     let nodes = sites.get(site)
     if (!nodes) sites.set(site, (nodes = new Map<string, Node>()))
     let node = nodes.get(name)
     if (!node) nodes.set(name, (node = { site, node: name, newest: -Infinity, restarts: [], stored: undefined }))
+    lastAsked = node
     return node
   }
   for (const { site, node, newest } of known.nodes) {

@@ -13,9 +13,12 @@ export interface CopyText {
   take(): readonly Uint8Array[]
 }
 
-/** A chunk goes to the server as one message: enough to amortise a write, little enough to stay cheap. Most tables fill none. */
+/**
+ * A chunk goes to the server as one message, and the next one only when the thread has come round to it again, which folds meanwhile:
+ * so a table with many rows has large ones. Most tables fill not even the first.
+ */
 const firstChunkBytes = 8 * 1024
-const chunkBytes = 128 * 1024
+const chunkBytes = 512 * 1024
 const longestNumber = 25
 
 const [tab, lineFeed, backslash, minus, zero] = [0x09, 0x0a, 0x5c, 0x2d, 0x30]
@@ -36,7 +39,7 @@ export function copyText(): CopyText {
     if (at + bytes <= chunk.length) return
     if (at > 0) full.push(chunk.subarray(0, at))
     fullBytes += at
-    chunk = Buffer.allocUnsafeSlow(Math.max(full.length === 0 ? firstChunkBytes : chunkBytes, bytes))
+    chunk = Buffer.allocUnsafeSlow(Math.max(Math.min(chunkBytes, chunk.length * 8), firstChunkBytes, bytes))
     at = 0
   }
 

@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isoOf, microsOfIso } from '../../domain/kernel/time.ts'
+import { startOfLocalDay } from '../../domain/kernel/zone.ts'
 import type { Interval } from '../../domain/metrics/figures.ts'
-import { dayOfWeek, eachInterval, hourOfDay, intervalsOf, intervalStartOf, nextIntervalStart } from './intervals.ts'
+import {
+  dayOfWeek,
+  eachInterval,
+  hourOfDay,
+  intervalsOf,
+  intervalStartOf,
+  nextIntervalStart,
+  plainDayEnd,
+} from './intervals.ts'
 
 const at = (iso: string) => microsOfIso(iso)!
 const period = (from: string, to: string) => ({ from: at(from), to: at(to) })
@@ -133,3 +142,17 @@ test('the intervals of any period lie side by side, and each instant in the one 
     { numRuns: 300 },
   )
 })
+
+test('up to its plain end a local day is the day of every quarter, also where clocks are changed at midnight', () =>
+  fc.assert(
+    fc.property(
+      fc.constantFrom('Europe/Paris', 'America/St_Johns', 'America/Sao_Paulo', 'Pacific/Apia', 'Africa/Cairo', 'UTC'),
+      fc.integer({ min: at('2004-01-01T00:00:00Z') / 3_600_000_000, max: at('2026-12-31T00:00:00Z') / 3_600_000_000 }),
+      (zone, hour) => {
+        const day = startOfLocalDay(zone, hour * 3_600_000_000)
+        const end = plainDayEnd(day, zone)
+        for (let quarter = day; quarter < end; quarter += 900_000_000) expect(startOfLocalDay(zone, quarter)).toBe(day)
+        expect([day, nextIntervalStart(day, 'DAY', zone)]).toContain(end)
+      },
+    ),
+  ))

@@ -35,6 +35,6 @@ export function rowNames(): RowNames {
     const number = numberOf(site, queue, calledNumber)
     return number !== undefined && Number.isInteger(seconds) && Math.abs(seconds) < secondsAtMost
       ? seconds * seriesRange + number
-      : `${start}\0${site}\0${queue}\0${calledNumber}`
+      : JSON.stringify([start, site, queue, calledNumber])
   }
 }
