@@ -1,6 +1,7 @@
 import { asteriskConf } from './asterisk-conf.ts'
 import { celConf, celCustomConf } from './cel-conf.ts'
 import { confbridgeConf } from './confbridge-conf.ts'
+import { extensionsConf } from './dialplan/extensions-conf.ts'
 import { featuresConf } from './features-conf.ts'
 import { httpConf } from './http-conf.ts'
 import { loggerConf } from './logger-conf.ts'
@@ -22,6 +23,7 @@ export const fileRenderers: readonly FileRenderer[] = [
   celConf,
   celCustomConf,
   confbridgeConf,
+  extensionsConf,
   featuresConf,
   httpConf,
   loggerConf,

@@ -1,0 +1,98 @@
+import { conferenceRooms } from '../../routing/conference-rooms.ts'
+import { contexts, type Context as ConfiguredContext } from '../../routing/contexts.ts'
+import { extensions } from '../../routing/extensions.ts'
+import { groups } from '../../routing/groups.ts'
+import { incalls } from '../../routing/incalls.ts'
+import type { Outcall } from '../../routing/outcalls.ts'
+import { queues } from '../../queues/configured-queues.ts'
+import { users } from '../../users/configured-users.ts'
+import { lines } from '../../users/lines.ts'
+import { stepsTo } from './destinations.ts'
+import { contextText, run, type Extension } from './dialplan.ts'
+import { userHint } from './hints.ts'
+import { incallSteps } from './incalls.ts'
+import { contextOf, type Owner } from './names.ts'
+import { routeContextName, routeContexts, routePriorities, routesOf } from './outcalls.ts'
+import type { Scope } from './scope.ts'
+
+/**
+ * The configured contexts (pbx-configuration §4.2): every number leads to the context of what it is the number of. Routes to the outside
+ * and feature codes are included behind a context's own numbers.
+ */
+export function numberContexts(scope: Scope): readonly string[] {
+  const routes = routesOf(scope)
+  const numbers = numbersByContext(scope)
+  const existing = new Set(
+    scope
+      .all(contexts)
+      .filter(({ value }) => value.enabled)
+      .map(({ key }) => key),
+  )
+  return scope
+    .all(contexts)
+    .filter(({ value }) => value.enabled)
+    .flatMap(({ key, value }) => [
+      contextText({
+        name: key,
+        extensions: numbers.get(key) ?? [],
+        includes: includesOf(value, existing, routes, scope),
+      }),
+      ...routeContexts(key, routes),
+    ])
+}
+
+function includesOf(
+  context: ConfiguredContext,
+  existing: ReadonlySet<string>,
+  routes: readonly Outcall[],
+  { customContexts }: Scope,
+): readonly string[] {
+  const own = context.type === 'internal' || context.type === 'services'
+  return [
+    ...routePriorities(context.name, routes).map(priority => routeContextName(context.name, priority)),
+    ...(context.name === 'default' && customContexts.has('xivo-extrafeatures') ? ['xivo-extrafeatures'] : []),
+    ...context.includes.filter(name => existing.has(name)),
+    ...(own ? ['xivo-features', 'parkedcalls'] : []),
+  ]
+}
+
+function numbersByContext(scope: Scope): ReadonlyMap<string, readonly Extension[]> {
+  const byContext = new Map<string, Extension[]>()
+  const add = (context: string | null, extension: Extension) => {
+    if (context === null) return
+    const known = byContext.get(context)
+    if (known) known.push(extension)
+    else byContext.set(context, [extension])
+  }
+  const leadsTo = (number: string, context: string, owner: Owner, key: string, hint?: string): Extension => ({
+    number,
+    steps: [run`Gosub(xivo-entry,s,1(\${EXTEN},${context}))`, run`Goto(${contextOf(owner, key)},s,1)`],
+    ...(hint === undefined ? {} : { hint }),
+  })
+
+  const ownerOfLine = new Map<string, string>()
+  for (const { key, value } of scope.all(users))
+    for (const line of value.lines) if (!ownerOfLine.has(line)) ownerOfLine.set(line, key)
+  for (const { key, value } of scope.all(lines)) {
+    const user = scope.get(users, ownerOfLine.get(key) ?? null)
+    if (value.enabled && value.number !== null && user)
+      add(value.context, leadsTo(value.number, value.context, 'user', user.user, userHint(user, scope)))
+  }
+  for (const { key, value } of scope.all(groups))
+    if (value.enabled && value.number !== null && value.context !== null)
+      add(value.context, leadsTo(value.number, value.context, 'group', key))
+  for (const { key, value } of scope.all(queues))
+    if (value.enabled && value.number !== null && value.context !== null)
+      add(value.context, leadsTo(value.number, value.context, 'queue', key))
+  for (const { key, value } of scope.all(conferenceRooms))
+    if (value.enabled) add(value.context, leadsTo(value.number, value.context, 'conference', key, `confbridge:${key}`))
+  for (const { key, value } of scope.all(incalls))
+    if (value.enabled) add(value.context, { number: value.number, steps: incallSteps(key, value.context) })
+  for (const { value } of scope.all(extensions))
+    if (value.enabled)
+      add(value.context, {
+        number: value.number,
+        steps: [run`Gosub(xivo-entry,s,1(\${EXTEN},${value.context}))`, ...stepsTo(value.destination, scope)],
+      })
+  return byContext
+}

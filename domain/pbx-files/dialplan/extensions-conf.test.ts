@@ -1,0 +1,258 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import type { ConfigurationCommand } from '../../configuration/commands.ts'
+import { after, given } from '../../configuration/testing/given.ts'
+import { renderFiles } from '../render.ts'
+import { parseConf } from '../testing/parse-conf.ts'
+import { contentOf, hostileText, mediumConfiguration, renderingOf } from '../testing/sample-configurations.ts'
+import { extensionsConf } from './extensions-conf.ts'
+import { callCenter, callCenterCommands } from './testing/call-center.ts'
+import { deadEnds, readDialplan } from './testing/read-dialplan.ts'
+
+const filesOf = (configuration: ReturnType<typeof callCenter>, server = 'main') =>
+  renderFiles(renderingOf(configuration, server), [extensionsConf])
+const dialplanOf = (configuration: ReturnType<typeof callCenter>, server = 'main') =>
+  contentOf(filesOf(configuration, server), 'extensions.conf')
+const stepsOf = (content: string, context: string, exten = 's') =>
+  (readDialplan(content).get(context)?.extensions.get(exten) ?? []).map(
+    one => `${one.label === undefined ? '' : `${one.label}: `}${one.application}(${one.arguments})`,
+  )
+
+/** Contexts of the custom dialplan in the sample. */
+const custom = ['scripted', 'before-sales']
+
+describe('the dialplan of a call center', () => {
+  test('is the golden one (UPDATE_GOLDEN=1 writes it anew)', async () => {
+    const golden = new URL('testing/golden/extensions.conf', import.meta.url)
+    const content = dialplanOf(callCenter())
+    if (process.env['UPDATE_GOLDEN']) {
+      await mkdir(new URL('.', golden), { recursive: true })
+      await writeFile(golden, content)
+    }
+    expect(content).toBe(await readFile(golden, 'utf8'))
+  })
+
+  test('leads nowhere that is not there, on any of the servers', () => {
+    expect(deadEnds(readDialplan(dialplanOf(callCenter())), custom)).toEqual([])
+    expect(deadEnds(readDialplan(dialplanOf(mediumConfiguration(), 'main')), [])).toEqual([])
+    expect(deadEnds(readDialplan(dialplanOf(mediumConfiguration(), 'mds1')), [])).toEqual([])
+  })
+
+  test('is the same in whatever order independent commands come', () => {
+    const [server, ...rest] = callCenterCommands
+    const other = after(given(), server!, ...rest.slice(10), ...rest.slice(0, 10))
+    expect(dialplanOf(other)).toBe(dialplanOf(callCenter()))
+  })
+
+  test('tries to include the custom files, which are rendered beside it; without any it includes none', () => {
+    const files = filesOf(callCenter())
+    expect(files.map(({ path }) => path)).toEqual(['extensions.conf', 'extensions_extra.d/scripted.conf'])
+    expect(contentOf(files, 'extensions_extra.d/scripted.conf')).toContain(
+      '\n[scripted]\nexten => s,1,Gosub(xivo-pickup,s,1)\n',
+    )
+    expect(parseConf(contentOf(files, 'extensions.conf')).includes).toEqual(['extensions_extra.d/scripted.conf'])
+    expect(parseConf(dialplanOf(callCenter({ removeDialplanFile: { name: 'scripted.conf' } }))).includes).toEqual([])
+  })
+
+  test('leaves a shipped subroutine to the custom file that has one of that name', () => {
+    const own = { name: 'own.conf', content: '[xivo-generic-sip-remove-header]\nexten => s,1,Return()\n' }
+    expect(readDialplan(dialplanOf(callCenter())).has('xivo-generic-sip-remove-header')).toBe(true)
+    const content = dialplanOf(callCenter({ defineDialplanFile: own }))
+    expect(readDialplan(content).has('xivo-generic-sip-remove-header')).toBe(false)
+  })
+})
+
+describe('texts of people', () => {
+  const texts = (text: string): readonly ConfigurationCommand[] => [
+    { changeUser: { user: 'alice', firstName: text, lastName: text, description: text, userField: text } },
+    { changeUser: { user: 'bob', ringTones: { internal: text, external: null, group: null, forward: null } } },
+    { changeUser: { user: 'alice', outgoingCallerId: { custom: { name: text.slice(0, 60), number: '0140000000' } } } },
+    { changeQueue: { name: 'sales', displayName: text, callerId: { mode: 'append', text: text.slice(0, 80) } } },
+    {
+      changeCallFilter: {
+        name: 'direction',
+        displayName: text,
+        callerId: { mode: 'overwrite', text: text.slice(0, 80) },
+      },
+    },
+    { changeSchedule: { name: 'office', displayName: text, description: text } },
+    { changeIvr: { name: 'welcome', displayName: text } },
+  ]
+
+  test('change no context, extension, step or application, whatever signs are in them', () => {
+    const shape = (text: string) =>
+      [...readDialplan(dialplanOf(after(callCenter(), ...texts(text))))].map(([name, { extensions }]) => [
+        name,
+        [...extensions].map(([exten, steps]) => [exten, steps.map(one => [one.label, one.application])]),
+      ])
+    expect(shape(hostileText.slice(0, 64))).toEqual(shape('plain'))
+    expect(shape('é€😀'.repeat(10))).toEqual(shape('plain'))
+  })
+
+  test('never begin a variable or an expression', () => {
+    const hostile = dialplanOf(after(callCenter(), ...texts('${SHELL(id)}$[1]')))
+    expect(hostile).not.toContain('${SHELL')
+    expect(hostile).not.toContain('$[1]')
+    expect(hostile).toContain('$${RINGLEDGER_NOTHING}{SHELL(id)}')
+  })
+
+  test('stay what they are: a comma, a semicolon and quotes in a name', () => {
+    const content = dialplanOf(callCenter({ changeUser: { user: 'dan', firstName: 'D, "E"; (F)', lastName: null } }))
+    expect(stepsOf(content, 'user~dan')).toContain('Set(XIVO_DST_FIRSTNAME=D, "E"; (F))')
+  })
+})
+
+describe('a call to a queue', () => {
+  test('goes through its steps in the order of the contract', () => {
+    const steps = stepsOf(dialplanOf(callCenter()), 'queue~sales')
+    const order = [
+      'UserEvent(Queue,',
+      'Set(CALLERID(name)=',
+      'Gosub(schedule~office,s,1)',
+      'QueueLog(sales,${UNIQUEID},NONE,CLOSED)',
+      'SCHEDULE_CLOSED,schedule=office,queue=sales',
+      'GotoIf($[0${QUEUEHOLDTIME} > 120]?divertwait)',
+      '?divertratio)',
+      'Gosub(xivo-own-subroutine,s,1(before-sales))',
+      'Gosub(xivo-global-subroutine,s,1(QUEUE))',
+      'Playback(queue-holdtime,noanswer)',
+      'Gosub(xivo-pickup,s,1)',
+      'Set(__XIVO_CALLGROUPS=floor)',
+      'Gosub(xivo-record,queue,1(recorded))',
+      'Queue(sales,${XIVO_QUEUEOPTIONS},,,${XIVO_QUEUETIMEOUT})',
+      '"TIMEOUT"]?timeout)',
+      'full: QueueLog(sales,${UNIQUEID},NONE,FULL)',
+      'joinempty: QueueLog(sales,${UNIQUEID},NONE,JOINEMPTY)',
+      'leaveempty: QueueLog(sales,${UNIQUEID},NONE,LEAVEEMPTY)',
+      'divertwait: QueueLog(sales,${UNIQUEID},NONE,DIVERT_HOLDTIME)',
+      'divertratio: QueueLog(sales,${UNIQUEID},NONE,DIVERT_CA_RATIO)',
+    ]
+    const places = order.map(part => steps.findIndex(step => step.includes(part)))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
+  test('that waited to the end is logged as rerouted when it then goes to a mailbox or a sound', () => {
+    const steps = stepsOf(dialplanOf(callCenter()), 'queue~support')
+    expect(steps).toContain('timeout: QueueLog(support,${UNIQUEID},NONE,REROUTEGUIDE)')
+    expect(stepsOf(dialplanOf(callCenter()), 'queue~sales').join('\n')).not.toContain('REROUTEGUIDE')
+  })
+
+  test('never comes to the destination for busy, to which no outcome leads', () => {
+    const content = dialplanOf(
+      callCenter({ changeQueue: { name: 'sales', busy: { sound: { sound: 'never-heard' } } } }),
+    )
+    expect(content).not.toContain('never-heard')
+  })
+
+  test('names the rule set of skills only where Asterisk is patched to know it', () => {
+    const patched = dialplanOf(callCenter({ changeMediaServer: { name: 'main', patched: true } }))
+    expect(patched).toContain('${XIVO_QUEUETIMEOUT},,,,,,${XIVO_QUEUESKILLRULESET})')
+    expect(dialplanOf(callCenter())).not.toContain('XIVO_QUEUESKILLRULESET')
+  })
+
+  test('of a group has no rows of queue_log that Asterisk does not write itself', () => {
+    expect(stepsOf(dialplanOf(callCenter()), 'group~desk').join('\n')).not.toContain('QueueLog')
+  })
+})
+
+describe('a call from outside', () => {
+  test('goes through its steps in the order of the contract', () => {
+    const content = dialplanOf(
+      callCenter({
+        changeIncall: {
+          number: '0140000001',
+          context: 'from-extern',
+          schedule: 'office',
+          callerId: { mode: 'prepend', text: 'Firm ' },
+          preprocessSubroutine: 'before-sales',
+        },
+      }),
+    )
+    expect(stepsOf(content, 'did~0140000001@from-extern')).toEqual([
+      'Set(XIVO_CALLORIGIN=extern)',
+      'Gosub(xivo-normalize,s,1)',
+      'Set(CALLERID(name)=Firm ${CALLERID(name)})',
+      'Gosub(xivo-permission,caller,1(${XIVO_SRCNUM},permission~mobile))',
+      'UserEvent(Did,UNIQUEID: ${UNIQUEID},CHANNEL: ${CHANNEL},CALLERIDNUM: ${XIVO_SRCNUM},EXTEN: ${XIVO_DSTNUM})',
+      'CELGenUserEvent(XIVO_INCALL,${XIVO_DSTNUM})',
+      'Gosub(schedule~office,s,1)',
+      'GotoIf($["${XIVO_SCHEDULE_STATUS}" = "opened"]?opened)',
+      'CELGenUserEvent(SCHEDULE_CLOSED,schedule=office,incall=0140000001)',
+      'Goto(schedule~office,${XIVO_SCHEDULE_CASE},1)',
+      'opened: NoOp(office is open)',
+      'Gosub(xivo-own-subroutine,s,1(before-sales))',
+      'Gosub(xivo-global-subroutine,s,1(DID))',
+      'Gosub(xivo-pickup,s,1)',
+      'Playback(welcome)',
+      'Gosub(xivo-forward-subroutine,s,1(QUEUE))',
+      'Goto(queue~sales,s,1)',
+    ])
+  })
+
+  test('finds its number by a pattern too, whose context has a name without brackets', () => {
+    const content = dialplanOf(callCenter())
+    expect(stepsOf(content, 'from-extern', '_01400000[2-4]X')[1]).toBe('Gosub(did,s,1(01400000~5b2-4~5dX@from-extern))')
+    expect(stepsOf(content, 'did~01400000~5b2-4~5dX@from-extern').at(-1)).toBe('Goto(ivr~welcome,s,1)')
+  })
+})
+
+describe('a schedule', () => {
+  test('asks holidays, then closed periods, then opened ones, and is closed otherwise', () => {
+    expect(stepsOf(dialplanOf(callCenter()), 'schedule~office').slice(0, 4)).toEqual([
+      'GotoIf($[${STRFTIME(${EPOCH},Europe/Paris,%Y%m%d)} >= 20261225 & ${STRFTIME(${EPOCH},Europe/Paris,%Y%m%d)} <= 20261225]?date0)',
+      'GotoIfTime(12:00-14:00,*,*,*,Europe/Paris?closed0)',
+      'GotoIfTime(08:00-18:00,mon&tue&wed&thu&fri,*,*,Europe/Paris?opened)',
+      'Goto(otherwise)',
+    ])
+  })
+
+  test('sends a closed call where the period says, and otherwise where the schedule does', () => {
+    const content = dialplanOf(callCenter())
+    expect(stepsOf(content, 'schedule~office', 'closed0')).toContain('Playback(lunch)')
+    expect(stepsOf(content, 'schedule~office', 'date0')).toContain('VoiceMail(1000@default,u)')
+    expect(stepsOf(content, 'schedule~office', 'otherwise').at(-1)).toBe('Hangup()')
+  })
+
+  test('over midnight is two tests', () => {
+    const night = { opened: [{ from: '22:00', to: '06:00', weekdays: [7] }] }
+    const content = dialplanOf(callCenter({ changeSchedule: { name: 'never', ...night, closed: [] } }))
+    expect(stepsOf(content, 'schedule~never').slice(0, 2)).toEqual([
+      'GotoIfTime(22:00-23:59,sun,*,*?opened)',
+      'GotoIfTime(00:00-06:00,mon,*,*?opened)',
+    ])
+  })
+
+  test('that is switched off is open', () => {
+    const content = dialplanOf(callCenter({ changeSchedule: { name: 'office', enabled: false } }))
+    expect(stepsOf(content, 'schedule~office')).toEqual(['opened: Set(XIVO_SCHEDULE_STATUS=opened)', 'Return()'])
+  })
+})
+
+describe('what is on another server', () => {
+  const medium = mediumConfiguration()
+
+  test('is reached by its name over the trunk to that server, and has no steps of its own here', () => {
+    const content = dialplanOf(medium, 'mds1')
+    expect(stepsOf(content, 'queue~queue000')).toEqual([
+      'Set(__XIVO_XDS_TO=queue~queue000)',
+      'Goto(from-server,to-main,1)',
+    ])
+    expect(stepsOf(content, 'from-server', 'to-main')).toContain(
+      'Dial(PJSIP/${number}@_trunk-main,${XIVO_RINGSECONDS},b(xivo-to-server^s^1))',
+    )
+    expect(content).not.toContain('Queue(queue000')
+  })
+
+  test('can be dialled under the same numbers', () => {
+    const numbers = (server: string) => [
+      ...(readDialplan(dialplanOf(medium, server)).get('default')?.extensions.keys() ?? []),
+    ]
+    expect(numbers('mds1')).toEqual(numbers('main'))
+    expect(numbers('main')).toHaveLength(360)
+  })
+
+  test('with one server there is nothing of all this', () => {
+    expect(readDialplan(dialplanOf(callCenter())).has('from-server')).toBe(false)
+  })
+})

@@ -1,0 +1,167 @@
+import { queues, type ConfiguredQueue } from '../../queues/configured-queues.ts'
+import { pickupGroups } from '../../routing/pickup-groups.ts'
+import { memo } from '../memo.ts'
+import { byStatus, labelled, promptBefore, stepsTo, unreachable, type Destination } from './destinations.ts'
+import { at, code, contextText, ending, run, set, subroutine, when, type Code, type Step } from './dialplan.ts'
+import { contextOf } from './names.ts'
+import { callGroupSteps } from './pickup.ts'
+import { recordSteps } from './recording.ts'
+import { rewriteSteps } from './rewrite.ts'
+import { scheduleSteps } from './schedules.ts'
+import type { Scope } from './scope.ts'
+import { elsewhereContext } from './servers.ts'
+import { predial, subroutineSteps } from './subroutines.ts'
+
+/**
+ * A call to a queue, in the order of pbx-configuration §13.3, on which figures depend. FULL, JOINEMPTY, LEAVEEMPTY, CLOSED and
+ * DIVERT_* are in queue_log only because they are written here; whoever is refused is not entered.
+ */
+export function queueContext(queue: ConfiguredQueue, scope: Scope): string {
+  const { name } = queue
+  return contextText({
+    name: contextOf('queue', name),
+    extensions: [
+      {
+        number: 's',
+        steps: [
+          set`XIVO_QUEUENAME=${name}`,
+          set`XIVO_QUEUEOPTIONS=${optionsOf(queue)}`,
+          run`UserEvent(Queue,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},QUEUE: ${name})`,
+          ...rewriteSteps(queue.callerId),
+          ...scheduleSteps(queue.schedule, { owner: 'queue', key: name }, [log(name, 'CLOSED')]),
+          ...diversionSteps(queue),
+          ...subroutineSteps(queue.preprocessSubroutine, 'QUEUE'),
+          ...(queue.announcements.holdTimeBeforeEntry ? tellHoldTime(queue) : []),
+          ...(queue.ringInsteadOfMusic ? [] : [run`Gosub(xivo-pickup,s,1)`]),
+          ...callGroupSteps({ queue: name }, scope),
+          ...recordSteps(queue.recordingActive ? queue.recording : 'notRecorded', 'queue'),
+          ...enter(queue, scope),
+          ...byStatus(code`\${QUEUESTATUS}`, outcomes),
+          ending,
+          ...labelled('timeout', [...rerouted(queue), ...stepsTo(queue.noAnswer, scope)]),
+          ...labelled('full', [log(name, 'FULL'), ...stepsTo(queue.congestion, scope)]),
+          ...labelled('joinempty', [log(name, 'JOINEMPTY'), run`Goto(fail)`]),
+          ...labelled('leaveempty', [log(name, 'LEAVEEMPTY'), run`Goto(fail)`]),
+          ...labelled('fail', stepsTo(queue.fail, scope)),
+          ...diverted(queue, 'divertwait', 'DIVERT_HOLDTIME', queue.divertWaitTo, scope),
+          ...diverted(queue, 'divertratio', 'DIVERT_CA_RATIO', queue.divertRatioTo, scope),
+        ],
+      },
+    ],
+  })
+}
+
+/** Where each QUEUESTATUS leads (pbx-configuration §13.3). No status leads to the destination `busy`. */
+const outcomes = {
+  TIMEOUT: 'timeout',
+  FULL: 'full',
+  JOINEMPTY: 'joinempty',
+  JOINUNAVAIL: 'joinempty',
+  LEAVEEMPTY: 'leaveempty',
+  LEAVEUNAVAIL: 'leaveempty',
+  CONTINUE: 'fail',
+} as const
+
+type RefusalEvent =
+  'CLOSED' | 'FULL' | 'JOINEMPTY' | 'LEAVEEMPTY' | 'DIVERT_HOLDTIME' | 'DIVERT_CA_RATIO' | 'REROUTEGUIDE'
+
+const log = (queue: string, event: RefusalEvent): Step => run`QueueLog(${queue},\${UNIQUEID},NONE,${event})`
+
+const optionsOf = (queue: ConfiguredQueue): Code => {
+  const letters = [
+    queue.dataQuality && 'd',
+    queue.calleeHangup && 'h',
+    queue.callerHangup && 'H',
+    queue.noRetry && 'n',
+    queue.ringInsteadOfMusic && 'r',
+    queue.calleeTransfer && 't',
+    queue.callerTransfer && 'T',
+    queue.calleeRecord && 'x',
+    queue.callerRecord && 'X',
+    queue.ignoreForwards && 'i',
+    queue.markAnsweredElsewhere && 'C',
+  ]
+  return code`${letters.filter(letter => letter !== false).join('')}${predial}`
+}
+
+/** pbx-configuration §7.9 with the arithmetic of diversion.ts: whole numbers, strictly greater, never while nobody waits. */
+function diversionSteps({ name, divertWaitSeconds, divertRatio }: ConfiguredQueue): readonly Step[] {
+  if (divertWaitSeconds === null && divertRatio === null) return []
+  const waiting = code`\${QUEUE_WAITING_COUNT(${name})}`
+  return [
+    when(code`${waiting} = 0`, code`notdiverted`),
+    ...(divertWaitSeconds === null
+      ? []
+      : [
+          set`XIVO_QUEUEVARIABLES=\${QUEUE_VARIABLES(${name})}`,
+          when(code`0\${QUEUEHOLDTIME} > ${divertWaitSeconds}`, code`divertwait`),
+        ]),
+    ...(divertRatio === null ? [] : [ratioTest(name, waiting, divertRatio)]),
+    at('notdiverted', run`NoOp(not diverted)`),
+  ]
+}
+
+function ratioTest(name: string, waiting: Code, ratio: number): Step {
+  const [whole, parts] = asFraction(ratio)
+  return when(code`(${waiting} + 1) * ${parts} > ${whole} * \${QUEUE_MEMBER(${name},count)}`, code`divertratio`)
+}
+
+/** A decimal as two whole numbers: 0.25 is 25 of 100. */
+function asFraction(decimal: number): readonly [number, number] {
+  const places = /\.(\d+)$/.exec(decimal.toFixed(6).replace(/\.?0+$/, ''))?.[1]?.length ?? 0
+  const parts = 10 ** places
+  return [Math.round(decimal * parts), parts]
+}
+
+/** The labels stand behind everything else: a call comes to them only by the tests above. */
+function diverted(
+  { divertWaitSeconds, divertRatio, name }: ConfiguredQueue,
+  label: 'divertwait' | 'divertratio',
+  event: 'DIVERT_HOLDTIME' | 'DIVERT_CA_RATIO',
+  to: Destination | null,
+  scope: Scope,
+): readonly Step[] {
+  const asked = label === 'divertwait' ? divertWaitSeconds : divertRatio
+  return asked === null ? [] : labelled(label, [log(name, event), ...promptBefore(to), ...stepsTo(to, scope)])
+}
+
+/** In minutes, as Queue() tells it: less than one is one. */
+const tellHoldTime = ({ name, announcements }: ConfiguredQueue): readonly Step[] => [
+  set`XIVO_QUEUEVARIABLES=\${QUEUE_VARIABLES(${name})}`,
+  when(code`0\${QUEUEHOLDTIME} < 1`, code`holdtimetold`),
+  run`Playback(${announcements.holdTime ?? 'queue-holdtime'},noanswer)`,
+  run`SayNumber($[(0\${QUEUEHOLDTIME} + 59) / 60])`,
+  run`Playback(${announcements.minutes ?? 'queue-minutes'},noanswer)`,
+  at('holdtimetold', run`NoOp(hold time told)`),
+]
+
+/** A patched Asterisk takes the rule set of skills as its eleventh argument; a stock one has no such thing (pbx-configuration §7.8). */
+const enter = (queue: ConfiguredQueue, { server }: Scope): readonly Step[] => [
+  set`XIVO_QUEUETIMEOUT=\${IF($["\${XIVO_RINGSECONDS}" = ""]?${queue.ringingSeconds > 0 ? queue.ringingSeconds : ''}:\${XIVO_RINGSECONDS})}`,
+  set`XIVO_RINGSECONDS=`,
+  set`__XIVO_FROMQUEUE=1`,
+  run`Queue(${queue.name},\${XIVO_QUEUEOPTIONS},,${queue.announcement ?? ''},\${XIVO_QUEUETIMEOUT}${server.patched ? code`,,,,,,\${XIVO_QUEUESKILLRULESET}` : code``})`,
+  set`XIVO_FROMQUEUE=`,
+]
+
+const rerouted = ({ name, noAnswer }: ConfiguredQueue): readonly Step[] =>
+  noAnswer !== null && ('voicemail' in noAnswer || 'sound' in noAnswer) ? [log(name, 'REROUTEGUIDE')] : []
+
+/** Queues are on the main server (§4.3). */
+export function queueContexts(scope: Scope): readonly string[] {
+  const server = scope.elsewhere(null)
+  return [
+    subroutine('queue', run`Goto(queue~\${ARG1},s,1)`),
+    ...scope.all(queues).map(({ key, value }) => {
+      if (server !== undefined) return elsewhereContext('queue', key, server)
+      return value.enabled ? queueText(value, scope) : subroutine(contextOf('queue', key), ...unreachable)
+    }),
+  ]
+}
+
+const remembered = memo()
+
+const queueText = (queue: ConfiguredQueue, scope: Scope): string =>
+  remembered(queue, [scope.server, scope.configuration.objects.get(pickupGroups.name)], () =>
+    queueContext(queue, scope),
+  )
