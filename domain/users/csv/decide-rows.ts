@@ -1,0 +1,96 @@
+import type { ConfigurationCommand } from '../../configuration/commands.ts'
+import { evolveAll, type Configuration, type ConfigurationEvent } from '../../configuration/configuration.ts'
+import { decideChangeSet } from '../../configuration/decide.ts'
+import type { ConfigurationRules } from '../../configuration/draft.ts'
+import type { Rejection } from '../../kernel/decider.ts'
+import { columnOfField } from './columns.ts'
+import type { NumberedRow } from './import-plan.ts'
+import type { RowProblem } from './row.ts'
+
+export type Atomicity = 'allOrNothing' | 'rowByRow'
+
+export interface DecidedRows {
+  /** The commands of the accepted rows, in the order in which they were accepted. */
+  readonly commands: readonly ConfigurationCommand[]
+  readonly events: readonly ConfigurationEvent[]
+  /** Why rows were refused, by their line. */
+  readonly refused: ReadonlyMap<number, readonly RowProblem[]>
+}
+
+/**
+ * Decides which rows can be. All that is wrong is found at once: rows that were refused are taken out, and the rest is decided again.
+ * Row by row, those that were refused only because of another one get a second chance, in the order of the file: of two rows that want the
+ * same number the first gets it.
+ */
+export function decideRows(
+  rows: readonly NumberedRow[],
+  before: Configuration,
+  rules: ConfigurationRules,
+  atomicity: Atomicity,
+): DecidedRows {
+  const refused = new Map<number, readonly RowProblem[]>()
+  for (const { line, problems } of rows) if (problems.length > 0) refused.set(line, problems)
+  const again: NumberedRow[] = []
+  let candidates = rows.filter(({ line }) => !refused.has(line))
+  for (;;) {
+    const commands = candidates.flatMap(row => row.commands)
+    const decision = decideChangeSet({ commands }, before, rules)
+    if (decision.accepted) {
+      const first = { commands, events: decision.events, refused }
+      return atomicity === 'allOrNothing' ? first : withSecondChances(first, again, before, rules)
+    }
+    const found = problemsByRow(decision.rejections, candidates)
+    for (const [row, problems] of found) refused.set(row.line, problems)
+    again.push(...found.keys())
+    candidates = candidates.filter(row => !found.has(row))
+  }
+}
+
+function withSecondChances(
+  { commands, events, refused }: DecidedRows,
+  rows: readonly NumberedRow[],
+  before: Configuration,
+  rules: ConfigurationRules,
+): DecidedRows {
+  const accepted = { commands: [...commands], events: [...events] }
+  const stillRefused = new Map(refused)
+  let state = evolveAll(before, events, rules.kinds)
+  for (const row of [...rows].sort((a, b) => a.line - b.line)) {
+    const decision = decideChangeSet({ commands: row.commands }, state, rules)
+    if (!decision.accepted) {
+      stillRefused.set(row.line, decision.rejections.map(problemOf))
+      continue
+    }
+    stillRefused.delete(row.line)
+    accepted.commands.push(...row.commands)
+    accepted.events.push(...decision.events)
+    state = evolveAll(state, decision.events, rules.kinds)
+  }
+  return { ...accepted, refused: stillRefused }
+}
+
+/** @throws Error for a rejection that is about no row: it would be found again for ever */
+function problemsByRow(
+  rejections: readonly Rejection[],
+  rows: readonly NumberedRow[],
+): ReadonlyMap<NumberedRow, readonly RowProblem[]> {
+  const rowOfCommand = rows.flatMap(row => row.commands.map(() => row))
+  const found = new Map<NumberedRow, RowProblem[]>()
+  for (const rejection of rejections) {
+    const [, index] = /^commands\[(\d+)\]/.exec(rejection.field) ?? []
+    const row = rowOfCommand[Number(index)]
+    if (!row) throw new Error(`${rejection.field} is about no row: ${rejection.message}`)
+    const problems = found.get(row)
+    if (problems) problems.push(problemOf(rejection))
+    else found.set(row, [problemOf(rejection)])
+  }
+  return found
+}
+
+/** `commands[3].defineLine.number` came from the column `exten`. */
+function problemOf({ field, rule, message }: Rejection): RowProblem {
+  const [, kind, name] = /^commands\[\d+\]\.(?:define|change|remove)([A-Za-z]+)(?:\.(\w+))?/.exec(field) ?? []
+  const column = kind === undefined || name === undefined ? undefined : columnOfField(kind.toLowerCase(), name)
+  const bare = message.startsWith(`${field} `) ? message.slice(field.length + 1) : undefined
+  return { column: column ?? null, rule, message: bare === undefined ? message : `${column ?? name ?? kind} ${bare}` }
+}
