@@ -44,5 +44,7 @@ test('the agent board shows state, reason, queues and the counters of today', as
     },
   })
   const { errors } = await ask('{ agentBoard(groups: ["Level 2"]) { now } }')
-  expect(errors?.[0]?.message).toBe('groups: there is no group of agents called "Level 2"')
+  expect(errors?.[0]?.message).toBe(
+    'groups: there is no group of agents "Level 2" that you may see. You see no group of agents yet.',
+  )
 })

@@ -131,7 +131,9 @@ const args = builder.args(t => ({
   agents: t.stringList({
     description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
   }),
-  groups: t.stringList({ description: 'Names of groups of agents.' }),
+  groups: t.stringList({
+    description: 'Short names of groups of agents, `north` or `paris/north`: only who is in one of them now.',
+  }),
 }))
 
 builder.queryField('agentBoard', t =>

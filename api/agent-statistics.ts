@@ -12,7 +12,7 @@ import { connectionOf, pageArgs } from './connections.ts'
 import { AgentDimensionType, excludedArg, IntervalType } from './enums.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
-import { agentNameOf, namesArg } from './names.ts'
+import { agentNameOf, groupNameOf, namesArg } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
@@ -61,6 +61,15 @@ async function nameOf({ site, agent, start, end, names }: AgentLine, context: Ap
   return agentNameOf(context, { site, name: agent, from: start, to: end, asOf: names })
 }
 
+/** Where rows are told apart by group it is that of the row. */
+async function groupOf(line: AgentLine, context: ApiContext) {
+  const { site, agentGroup: group, start, end, names } = line
+  if (group === undefined) return nameOf(line, context)
+  if (site === null || group === null) return undefined
+  const displayName = await groupNameOf(context, { site, name: group, from: start, to: end, asOf: names })
+  return { group, groupDisplayName: displayName ?? null }
+}
+
 const PauseReasonType = builder.objectRef<readonly [reason: string, length: number]>('PauseReasonTime').implement({
   description: 'Time paused for one reason.',
   fields: t => ({
@@ -93,13 +102,14 @@ builder.objectType(AgentStatisticsType, {
     }),
     agentGroup: t.string({
       nullable: true,
-      description: 'Short name of the group that the agent was in then; null where none was configured.',
-      resolve: async (line, _, context) => (await nameOf(line, context))?.group ?? null,
+      description:
+        'Short name of the group: that of the row when grouped by AGENT_GROUP, else the one that the agent was in at the start of the interval. Null where none was configured.',
+      resolve: async (line, _, context) => (await groupOf(line, context))?.group ?? null,
     }),
     agentGroupDisplayName: t.string({
       nullable: true,
       description: 'Name of that group for people.',
-      resolve: async (line, _, context) => (await nameOf(line, context))?.groupDisplayName ?? null,
+      resolve: async (line, _, context) => (await groupOf(line, context))?.groupDisplayName ?? null,
     }),
     hourOfDay: t.exposeInt('hourOfDay', {
       nullable: true,
@@ -178,6 +188,10 @@ builder.queryField('agentStatistics', t =>
       agents: t.arg.stringList({
         description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
       }),
+      groups: t.arg.stringList({
+        description:
+          'Short names of groups of agents, `north` or `paris/north`: only the time counts that agents were in one of them.',
+      }),
       excluded: t.arg(excludedArg),
       names: t.arg(namesArg),
       ...pageArgs,
@@ -187,6 +201,7 @@ builder.queryField('agentStatistics', t =>
       const interval = args.interval ?? 'TOTAL'
       const scope = await context.may.agents(args.agents)
       const fresh = freshness(context, scope, 'agent_states')
+      const groups = await context.may.groups(args.groups)
       const request = {
         period: checkedPeriod(args.period, interval),
         groupBy: args.groupBy ?? ['AGENT' as const],
@@ -194,12 +209,14 @@ builder.queryField('agentStatistics', t =>
         interval,
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         scope,
+        names: args.names ?? ('EVENT' as const),
+        ...(groups ? { groups } : {}),
       }
       const page = await context.reports.agentStatistics({ ...pageOf(args), ...request, now: context.clock() })
       let read: Promise<readonly AgentCallFigures[]> | undefined
       const callsOf = async (index: number) =>
         (await (read ??= context.reports.agentCallFigures(request, page.rows)))[index]
-      const names = args.names ?? 'EVENT'
+      const { names } = request
       const rows = page.rows.map((row, index) => ({ ...row, names, calls: () => callsOf(index) }))
       return connectionOf({ ...page, rows }, fresh, args.after)
     },

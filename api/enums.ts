@@ -61,7 +61,8 @@ export const QueueDimensionType = described('QueueDimension', 'What queue figure
 
 export const AgentDimensionType = described('AgentDimension', 'What agent figures are grouped by.', {
   AGENT: 'The agent, by site and member name.',
-  AGENT_GROUP: 'The group of the agent. Agents without a group form one row with `agentGroup: null`.',
+  AGENT_GROUP:
+    'The group that the agent was in, by site and short name: that of the start of each quarter of an hour, or with `names: TODAY` that of today. Agents without a group form a row of their site with `agentGroup: null`.',
   SITE: 'The site.',
   HOUR_OF_DAY: 'The local hour, 0 to 23, over all days of the interval.',
   DAY_OF_WEEK: 'The local day of the week, 1 (Monday) to 7 (Sunday).',

@@ -31,6 +31,7 @@ function names() {
         ? { name: asOf === 'TODAY' ? 'Ann Petit' : 'Ann Roux', group: 'north', groupDisplayName: 'North' }
         : undefined,
     ),
+    groups: asking(({ name }: NameAsked) => (name === 'north' ? 'North' : undefined)),
     lines: asking(() => undefined),
   }
   return { reports, questions }

@@ -38,6 +38,7 @@ import type {
 } from '../projections/calls/types.ts'
 import type { RestatedCall, RestatedFigures, Restatement, RestatementKey } from '../projections/engine/restatement.ts'
 import type {
+  AgentGroup,
   AgentName,
   LineAsked,
   LineHolder,
@@ -95,6 +96,8 @@ export interface NameReports {
   queues(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (QueueName | undefined)[]>
   /** Members of queues: agents, and users by their lines. */
   agents(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (AgentName | undefined)[]>
+  /** Groups of agents, by their short names. */
+  groups(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (string | undefined)[]>
   /** Whose line a channel is of. */
   lines(asked: readonly LineAsked[], asOf: NamesAsOf): Promise<readonly (LineHolder | undefined)[]>
 }
@@ -129,6 +132,8 @@ export interface Reports {
   tokens(): Promise<readonly TokenRow[]>
   tokenById(tokenId: string): Promise<TokenRow | undefined>
   readonly names: NameReports
+  /** The groups that there are now, and who is in them. */
+  agentGroups(): Promise<readonly AgentGroup[]>
   readonly calls: CallReports
   readonly restatements: RestatementReports
 }

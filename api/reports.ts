@@ -14,7 +14,7 @@ import { customerHistory, lastAgent } from '../projections/calls/customer-histor
 import { callHistory } from '../projections/calls/history.ts'
 import { participations } from '../projections/calls/participation.ts'
 import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
-import { agentNames, lineHolders, queueNames } from '../projections/directory/names.ts'
+import { agentGroups, agentNames, groupNames, lineHolders, queueNames } from '../projections/directory/names.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
 import { knownQueues } from '../projections/queue-visits/known-queues.ts'
@@ -50,8 +50,10 @@ export const createReports = (db: Queryable): Reports => ({
   names: {
     queues: (asked, asOf) => queueNames(db, asked, asOf),
     agents: (asked, asOf) => agentNames(db, asked, asOf),
+    groups: (asked, asOf) => groupNames(db, asked, asOf),
     lines: (asked, asOf) => lineHolders(db, asked, asOf),
   },
+  agentGroups: () => agentGroups(db),
   calls: callReports(db),
   restatements: {
     of: projection => restatementOf(db, projection),

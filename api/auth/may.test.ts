@@ -43,3 +43,31 @@ test('a name that nothing matches is told apart from an empty answer, with what 
   })
   await expect(blind.queues(['q1'])).rejects.toThrow('there is no queue "q1" that you may see. You see no queue yet.')
 })
+
+describe('groups of agents', () => {
+  const groups = [
+    { site: 'lyon', name: 'north', displayName: 'North', agents: ['Agent/9001'] },
+    { site: 'paris', name: 'north', displayName: 'North', agents: ['Agent/8001', 'Agent/8002'] },
+    { site: 'paris', name: 'empty', displayName: 'Nobody yet', agents: [] },
+  ]
+  const mayOfGroups = (...args: Parameters<typeof holder>) =>
+    mayOf(holder(...args), { ...emptyReports, agentGroups: () => Promise.resolve(groups) })
+
+  test('narrow the agents asked for to who is in one of them, of those who may be seen', async () => {
+    const all = mayOfGroups('administrator')
+    expect(await all.agents(null, ['paris/north'])).toEqual(only('paris/Agent/8001', 'paris/Agent/8002'))
+    expect(await all.agents(null, ['north'])).toEqual(only('lyon/Agent/9001', 'paris/Agent/8001', 'paris/Agent/8002'))
+    expect(await all.agents(['Agent/8002'], ['north'])).toEqual(only('paris/Agent/8002'))
+    expect(await all.agents(null, ['empty'])).toEqual([])
+    const one = mayOfGroups('supervisor', { agents: ['paris/Agent/8001'] })
+    expect(await one.agents(null, ['north'])).toEqual(only('paris/Agent/8001'))
+  })
+
+  test('of which nobody may be seen are told like those that do not exist', async () => {
+    const one = mayOfGroups('supervisor', { agents: ['paris/Agent/8001'] })
+    for (const hidden of ['lyon/north', 'empty', 'nope'])
+      await expect(one.agents(null, [hidden])).rejects.toThrow(
+        `groups: there is no group of agents "${hidden}" that you may see. You see: paris/north.`,
+      )
+  })
+})

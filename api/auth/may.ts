@@ -1,6 +1,7 @@
 import type { Identity } from '../../domain/access/identity.ts'
 import { may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
 import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
+import type { AgentGroup } from '../../projections/directory/names.ts'
 import type { CallScope } from '../../projections/calls/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { badInput, forbidden } from '../errors.ts'
@@ -13,15 +14,20 @@ export interface May {
   can(action: Action, target?: Target): boolean
   /** @throws BAD_USER_INPUT when a name asked for is no queue that the asker may see */
   queues(requested?: readonly string[] | null): Promise<Scope>
-  /** @param groups no group of agents can be defined yet, so every name is unknown */
+  /** @param groups only who is in one of them now */
   agents(requested?: readonly string[] | null, groups?: readonly string[] | null): Promise<Scope>
+  /**
+   * The groups of these names; undefined: none were named.
+   * @throws BAD_USER_INPUT when a name is that of no group with an agent whom the asker may see
+   */
+  groups(requested?: readonly string[] | null): Promise<readonly AgentGroup[] | undefined>
   /** What makes a call visible: one of these queues or agents. Calls that touch none need a token that sees all queues and all agents. */
   calls(): Promise<CallScope>
   /** Sites of everything that the asker may see; `all` when nothing is hidden. */
   sites(): Promise<'all' | ReadonlySet<string>>
 }
 
-export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' | 'knownAgents'>): May {
+export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' | 'knownAgents' | 'agentGroups'>): May {
   const queues = async (requested?: readonly string[] | null): Promise<Scope> => {
     if (!requested && grantOf(identity, 'queues') === 'all') return 'all'
     const known = await reports.knownQueues()
@@ -32,13 +38,32 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
   }
 
   const agents = async (requested?: readonly string[] | null, groups?: readonly string[] | null): Promise<Scope> => {
-    for (const group of groups ?? []) throw badInput('groups', `there is no group of agents called "${group}"`)
+    const named = await agentsNamed(requested)
+    const asked = await groupsNamed(groups)
+    if (!asked) return named
+    const members = asked.flatMap(({ site, agents: names }) => names.map(name => ({ site, name })))
+    return members.filter(one => isIn(named, one))
+  }
+
+  const agentsNamed = async (requested?: readonly string[] | null): Promise<Scope> => {
     if (!requested && grantOf(identity, 'agents') === 'all') return 'all'
     const known = await reports.knownAgents()
     if (!requested) return agentsVisibleTo(identity, known)
     return checked('agents', 'agent', requested, agentsVisibleTo(identity, known, requested), () =>
       candidates(agentsVisibleTo(identity, known), known),
     )
+  }
+
+  const groupsNamed = async (requested?: readonly string[] | null): Promise<readonly AgentGroup[] | undefined> => {
+    if (!requested) return undefined
+    const visible = await agentsNamed()
+    const groups = (await reports.agentGroups()).filter(
+      ({ site, agents: members }) => visible === 'all' || members.some(name => isIn(visible, { site, name })),
+    )
+    const asked = new Set(requested)
+    const found = groups.filter(({ site, name }) => asked.has(name) || asked.has(`${site}/${name}`))
+    checked('groups', 'group of agents', requested, found, () => groups)
+    return found
   }
 
   const calls = async (): Promise<CallScope> => {
@@ -58,6 +83,7 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
     can: (action, target) => may(identity, action, target),
     queues,
     agents,
+    groups: groupsNamed,
     calls,
     async sites() {
       const visible = await Promise.all([queues(), agents()])
@@ -70,6 +96,9 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
     },
   }
 }
+
+const isIn = (scope: Scope, { site, name }: SiteItem): boolean =>
+  scope === 'all' || scope.some(item => item.site === site && item.name === name)
 
 const candidates = (visible: Visible, known: readonly SiteItem[]) => (visible === 'all' ? known : visible)
 

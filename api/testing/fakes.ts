@@ -60,8 +60,10 @@ export const emptyReports: Reports = {
   names: {
     queues: asked => Promise.resolve(asked.map(() => undefined)),
     agents: asked => Promise.resolve(asked.map(() => undefined)),
+    groups: asked => Promise.resolve(asked.map(() => undefined)),
     lines: asked => Promise.resolve(asked.map(() => undefined)),
   },
+  agentGroups: () => Promise.resolve([]),
   calls: {
     history: () => Promise.resolve(nothing()),
     byId: () => Promise.resolve(undefined),

@@ -37,7 +37,7 @@ async function boardOfClock(db: Queryable, { zone, agents }: Clock, now: Micros)
     const state = stateAt(known, now)
     if (!state) return []
     const isIn = known.session !== null && state.state !== 'UNCERTAIN'
-    const today = groups.get(nameOfKey([1, site, agent, 0, 0]))?.figures ?? noAgentSums()
+    const today = groups.get(nameOfKey([1, site, agent, '', 0, 0]))?.figures ?? noAgentSums()
     return {
       site,
       agent,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { OpenInterval, StateInterval } from '../../domain/agents/state.ts'
+import { textOfState, unseen, type OpenInterval, type StateInterval } from '../../domain/agents/state.ts'
 import { microsOfIso, type Micros } from '../../domain/kernel/time.ts'
 import type { AgentFigures, Interval } from '../../domain/metrics/figures.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
@@ -276,7 +276,6 @@ describe('rows', () => {
       ['tokyo', null, 10],
     ])
     expect(all((await statistics(undefined, ...day, { groupBy: [] })).rows)).toEqual([[null, null, 100]])
-    expect(all((await statistics(undefined, ...day, { groupBy: ['AGENT_GROUP'] })).rows)).toEqual([[null, null, 100]])
   })
 
   test('pages of any size put together are the whole list', async () => {
@@ -296,6 +295,123 @@ describe('rows', () => {
           expect(rows).toEqual(whole)
         }
       }
+  })
+})
+
+describe('groups of agents', () => {
+  const ready = (from: string, to: string) => [state('READY', from, to)]
+  const agents: readonly TestAgent[] = [
+    { ...anna, intervals: ready('2026-01-05T09:00:00Z', '2026-01-05T11:00:00Z') },
+    { ...bert, intervals: ready('2026-01-05T09:30:00Z', '2026-01-05T10:30:00Z') },
+    { ...bert, agent: 'Agent/8003', intervals: ready('2026-01-05T09:00:00Z', '2026-01-05T09:10:00Z') },
+  ]
+  const day = ['2026-01-04T23:00:00Z', '2026-01-05T23:00:00Z'] as const
+  const byGroup = { groupBy: ['AGENT_GROUP'] } as const
+  const minutesOf = (rows: readonly AgentStatisticsRow[]) =>
+    rows.map(({ site, agentGroup, agent, figures }) => [
+      site,
+      agentGroup,
+      ...(agent ? [agent] : []),
+      figures.login / 60e6,
+    ])
+
+  /** Anna goes from north to south at 10:05, Bert is in north all the time, nothing is configured of 8003. */
+  async function configured() {
+    await fillTables(database.pool, agents)
+    await database.pool.query(
+      `insert into directory.configured_agent (site, agent, id, from_us, to_us, first_name, agent_group) values
+       ('paris', 'Agent/8001', 'agent:8001', 1, $1, 'Anna', 'north'), ('paris', 'Agent/8001', 'agent:8001', $1, null, 'Anna', 'south'),
+       ('paris', 'Agent/8002', 'agent:8002', 1, null, 'Bert', 'north')`,
+      [at('2026-01-05T10:05:00Z')],
+    )
+  }
+
+  test('a quarter of an hour belongs to the group that an agent was in at its start', async () => {
+    await configured()
+    const expected = [
+      ['paris', null, 10],
+      ['paris', 'north', 75 + 60],
+      ['paris', 'south', 45],
+    ]
+    expect(minutesOf((await statistics(undefined, ...day, byGroup)).rows)).toEqual(expected)
+    expect(minutesOf((await statistics(undefined, ...day, { ...byGroup, interval: 'DAY' })).rows)).toEqual(expected)
+    const rows = await statistics(undefined, ...day, { groupBy: ['AGENT', 'AGENT_GROUP'] })
+    expect(minutesOf(rows.rows)).toEqual([
+      ['paris', 'north', 'Agent/8001', 75],
+      ['paris', 'south', 'Agent/8001', 45],
+      ['paris', 'north', 'Agent/8002', 60],
+      ['paris', null, 'Agent/8003', 10],
+    ])
+  })
+
+  test('asked for today, everybody was always in the group that he is in now', async () => {
+    await configured()
+    expect(minutesOf((await statistics(undefined, ...day, { ...byGroup, names: 'TODAY' })).rows)).toEqual([
+      ['paris', null, 10],
+      ['paris', 'north', 60],
+      ['paris', 'south', 120],
+    ])
+  })
+
+  test('asked for groups, only the time counts that agents were in them', async () => {
+    await configured()
+    const groups = [{ site: 'paris', name: 'north' }]
+    const login = async (groupBy: AgentStatisticsRequest['groupBy']) =>
+      (await statistics(undefined, ...day, { groupBy, groups })).rows.map(({ site, agent, agentGroup, figures }) => [
+        site,
+        agent,
+        agentGroup,
+        figures.login / 60e6,
+      ])
+    expect(await login([])).toEqual([[null, null, undefined, 135]])
+    expect(await login(['AGENT'])).toEqual([
+      ['paris', 'Agent/8001', undefined, 75],
+      ['paris', 'Agent/8002', undefined, 60],
+    ])
+    expect(await login(['AGENT_GROUP'])).toEqual([['paris', null, 'north', 135]])
+  })
+
+  test('each group has a row in every interval, and pages of any size put together are the whole list', async () => {
+    await configured()
+    const asked = { ...byGroup, interval: 'HOUR' } as const
+    const whole = (await statistics(undefined, '2026-01-05T09:00:00Z', '2026-01-05T11:00:00Z', asked)).rows
+    expect(minutesOf(whole)).toEqual([
+      ['paris', null, 10],
+      ['paris', 'north', 90],
+      ['paris', 'south', 0],
+      ['paris', null, 0],
+      ['paris', 'north', 45],
+      ['paris', 'south', 45],
+    ])
+    const { rows } = await statistics(undefined, '2026-01-05T09:00:00Z', '2026-01-05T11:00:00Z', {
+      ...{ ...asked, first: 4, after: whole[3]?.cursor ?? '' },
+    })
+    expect(rows).toEqual(whole.slice(4))
+  })
+
+  test('the figures of the groups add up to those of everybody, whatever the period, also of states that go on', async () => {
+    await configured()
+    await database.pool.query(`update agent_states.agent_now set agent_state = $1 where agent = 'Agent/8001'`, [
+      textOfState({
+        ...unseen,
+        open: open('TALKING', '2026-01-05T11:00:00Z'),
+        session: session('2026-01-05T09:00:00Z'),
+      }),
+    ])
+    const now = at('2026-01-05T12:07:00Z')
+    await fc.assert(
+      fc.asyncProperty(fc.nat(240), fc.integer({ min: 1, max: 240 }), async (from, length) => {
+        const instant = (minute: number) => new Date(Date.UTC(2026, 0, 5, 8, minute)).toISOString()
+        const loginBy = async (groupBy: AgentStatisticsRequest['groupBy']) => {
+          const { rows } = await statistics(undefined, instant(from), instant(from + length), { groupBy, now })
+          return rows.reduce((sum, { figures }) => sum + figures.login, 0)
+        }
+        const all = await loginBy([])
+        expect(await loginBy(['AGENT_GROUP'])).toBe(all)
+        expect(await loginBy(['AGENT_GROUP', 'HOUR_OF_DAY'])).toBe(all)
+      }),
+      { numRuns: 15 },
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import type { AgentDimension, AgentFigures, Period } from '../../domain/metrics/figures.ts'
+import type { Membership } from '../directory/memberships.ts'
 import { dayOfWeek, eachInterval, hourOfDay, type TimeSpan } from '../periodic/intervals.ts'
 import { parameters } from '../queue-visits/figures-sql.ts'
 import { partsOfPeriod, type PartsOfPeriod } from '../queue-visits/parts-of-period.ts'
@@ -18,10 +19,17 @@ import {
   type StateKind,
   type SumColumn,
 } from './agent-sums.ts'
-import { agentsIn, groupedSums, spanOf, type GroupRecord, type Question } from './sums-sql.ts'
+import { agentsIn, groupedSums, isOfOneSite, spanOf, type GroupRecord, type Question } from './sums-sql.ts'
 
 /** What rows of a group are told apart by; the interval counts from 1, what is not grouped by is empty or 0. */
-export type GroupKey = readonly [interval: number, site: string, agent: string, hour: number, day: number]
+export type GroupKey = readonly [
+  interval: number,
+  site: string,
+  agent: string,
+  agentGroup: string,
+  hour: number,
+  day: number,
+]
 
 export interface GroupedRequest extends Question {
   /** Zone whose days may be read from the table of days; undefined: none fits the intervals. */
@@ -112,29 +120,49 @@ function untold(records: readonly ActivityRecord[], edges: readonly Period[]): r
   )
 }
 
-function keyOfRecord({ interval, site, agent, hour_of_day, day_of_week }: GroupRecord): GroupKey {
-  return [interval, site, agent, hour_of_day, day_of_week]
+function keyOfRecord({ interval, site, agent, agent_group, hour_of_day, day_of_week }: GroupRecord): GroupKey {
+  return [interval, site, agent, agent_group, hour_of_day, day_of_week]
 }
 
 /** The groups that a state belongs to, and how much of it. */
 function* cuts(
-  { site, agent, from, to }: Stretch,
-  { intervals, dimensions, zone }: Question,
+  stretch: Stretch,
+  { intervals, dimensions, zone, memberships }: Question,
 ): Generator<{ readonly key: GroupKey; readonly length: number }> {
   const has = (dimension: AgentDimension) => dimensions.includes(dimension)
-  const siteOfKey = has('AGENT') || has('SITE') ? site : ''
-  const agentOfKey = has('AGENT') ? agent : ''
+  const siteOfKey = isOfOneSite(dimensions) ? stretch.site : ''
+  const agentOfKey = has('AGENT') ? stretch.agent : ''
   const finer = has('HOUR_OF_DAY') ? 'HOUR' : has('DAY_OF_WEEK') ? 'DAY' : 'TOTAL'
-  for (let index = firstEndingAfter(intervals, from); index < intervals.length; index++) {
-    const interval = intervals[index]
-    if (!interval || interval.start >= to) return
-    const part = { from: Math.max(from, interval.start), to: Math.min(to, interval.end) }
-    for (const { start, end } of eachInterval(part, finer, zone)) {
-      const hour = has('HOUR_OF_DAY') ? hourOfDay(start, zone) : 0
-      const day = has('DAY_OF_WEEK') ? dayOfWeek(start, zone) : 0
-      yield { key: [index + 1, siteOfKey, agentOfKey, hour, day], length: end - start }
+  for (const { group, from, to } of has('AGENT_GROUP') ? inGroups(stretch, memberships ?? []) : [inNone(stretch)])
+    for (let index = firstEndingAfter(intervals, from); index < intervals.length; index++) {
+      const interval = intervals[index]
+      if (!interval || interval.start >= to) break
+      const part = { from: Math.max(from, interval.start), to: Math.min(to, interval.end) }
+      for (const { start, end } of eachInterval(part, finer, zone)) {
+        const hour = has('HOUR_OF_DAY') ? hourOfDay(start, zone) : 0
+        const day = has('DAY_OF_WEEK') ? dayOfWeek(start, zone) : 0
+        yield { key: [index + 1, siteOfKey, agentOfKey, group, hour, day], length: end - start }
+      }
     }
+}
+
+interface InGroup extends Period {
+  readonly group: string
+}
+
+const inNone = ({ from, to }: Period): InGroup => ({ group: '', from, to })
+
+/** The stretch cut where its agent came into a group or left one. */
+function inGroups({ site, agent, from, to }: Stretch, memberships: readonly Membership[]): readonly InGroup[] {
+  const parts: InGroup[] = []
+  let told = from
+  for (const one of memberships) {
+    if (one.site !== site || one.agent !== agent || one.to <= told || one.from >= to) continue
+    if (one.from > told) parts.push({ group: '', from: told, to: one.from })
+    parts.push({ group: one.group, from: Math.max(told, one.from), to: Math.min(to, one.to) })
+    told = Math.min(to, one.to)
   }
+  return told < to ? [...parts, { group: '', from: told, to }] : parts
 }
 
 function firstEndingAfter(intervals: readonly TimeSpan[], at: Micros): number {

@@ -1,6 +1,7 @@
 import { microsPerQuarter, microsPerSecond, quarterOf } from '../../domain/kernel/time.ts'
 import type { AgentDimension, Excluded, Period } from '../../domain/metrics/figures.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
+import type { Membership } from '../directory/memberships.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
 import type { Parameters } from '../queue-visits/figures-sql.ts'
 import type { PartsOfPeriod } from '../queue-visits/parts-of-period.ts'
@@ -18,6 +19,8 @@ export interface Question {
   readonly zone: ZoneName
   /** undefined: WITHOUT. */
   readonly excluded?: Excluded | undefined
+  /** Of the agents, where rows are told apart by AGENT_GROUP. */
+  readonly memberships?: readonly Membership[]
 }
 
 /** A group of a statement: `interval` counts from 1; `about` is the reason or the queue, empty for sums of the agent. */
@@ -25,12 +28,14 @@ export interface GroupRecord {
   readonly interval: number
   readonly site: string
   readonly agent: string
+  /** Empty: in none, or not grouped by. */
+  readonly agent_group: string
   readonly about: string
   readonly hour_of_day: number
   readonly day_of_week: number
 }
 
-export const groupKey = 'interval, site, agent, about, hour_of_day, day_of_week'
+export const groupKey = 'interval, site, agent, agent_group, about, hour_of_day, day_of_week'
 
 export const spanOf = (intervals: readonly TimeSpan[]): Period => ({
   from: intervals[0]?.start ?? 0,
@@ -47,6 +52,7 @@ export function groupedSums(kind: FigureKind, parts: PartsOfPeriod, question: Qu
   return `
     select ${groupColumns(question, given)}, ${sums.join(', ')}
     from (${rowsOf(kind, parts, question, given)}) as row
+    ${joinedGroups(question, given)}
     group by ${groupKey}`
 }
 
@@ -156,14 +162,35 @@ function excludedCalls({ from, to }: Period, agents: string, given: Parameters):
     where exists (select from queue_visits.exclusion x where x.site = asked.site and x.call_id = cells ->> 8)`
 }
 
-/** Always all six: what is not grouped by is a constant, so that every row has the same key. Reads at, site, agent and about. */
+/** Where rows are told apart by group: the group of each row at its instant. Reads at, site and agent. */
+export function joinedGroups({ dimensions, memberships = [] }: Question, given: Parameters): string {
+  if (!dimensions.includes('AGENT_GROUP')) return ''
+  const column = (of: (one: Membership) => string | number, type: 'text[]' | 'bigint[]') =>
+    given.add(memberships.map(of), type)
+  const columns = [
+    column(({ site }) => site, 'text[]'),
+    column(({ agent }) => agent, 'text[]'),
+    column(({ group }) => group, 'text[]'),
+    column(({ from }) => from, 'bigint[]'),
+    column(({ to }) => to, 'bigint[]'),
+  ]
+  return `left join unnest(${columns.join(', ')}) as member (of_site, of_agent, of_group, since_us, until_us)
+      on of_site = site and of_agent = agent and since_us <= at and at < until_us`
+}
+
+/** Whether rows of the dimensions belong to one site each. */
+export const isOfOneSite = (dimensions: readonly AgentDimension[]): boolean =>
+  dimensions.includes('AGENT') || dimensions.includes('AGENT_GROUP') || dimensions.includes('SITE')
+
+/** Always all seven: what is not grouped by is a constant, so that every row has the same key. Reads at, site, agent and about, and joinedGroups. */
 export function groupColumns({ dimensions, intervals, zone }: Question, given: Parameters): string {
   const has = (dimension: AgentDimension) => dimensions.includes(dimension)
   const local = has('HOUR_OF_DAY') || has('DAY_OF_WEEK') ? localTime(zone, spanOf(intervals), given) : ''
   return [
     `${intervalNumber(intervals, given)} as interval`,
-    `${has('AGENT') || has('SITE') ? 'site' : `''`} as site`,
+    `${isOfOneSite(dimensions) ? 'site' : `''`} as site`,
     `${has('AGENT') ? 'agent' : `''`} as agent`,
+    `${has('AGENT_GROUP') ? `coalesce(of_group, '')` : `''`} as agent_group`,
     'about',
     `${has('HOUR_OF_DAY') ? `(${local} / 3600000000 % 24)::int` : '0'} as hour_of_day`,
     `${has('DAY_OF_WEEK') ? `((${local} / 86400000000 + 3) % 7 + 1)::int` : '0'} as day_of_week`,

@@ -9,7 +9,8 @@ import type {
   MicrosLength,
   Period,
 } from '../../domain/metrics/figures.ts'
-import type { PageRequest, Scope } from '../scope.ts'
+import type { NamesAsOf } from '../directory/names.ts'
+import type { PageRequest, Scope, SiteItem } from '../scope.ts'
 
 export type { AgentStateName }
 
@@ -36,9 +37,16 @@ export interface AgentStatisticsRequest extends PageRequest {
   readonly now: Micros
   /** Of calls that are excluded from the figures; undefined: WITHOUT. */
   readonly excluded?: Excluded
+  /** Only the time that agents were in one of these groups. */
+  readonly groups?: readonly SiteItem[]
+  /** As of when agents are in groups; undefined: EVENT. */
+  readonly names?: NamesAsOf
 }
 
-export interface AgentQueueStatisticsRequest extends Omit<AgentStatisticsRequest, 'groupBy' | 'scope'> {
+export interface AgentQueueStatisticsRequest extends Omit<
+  AgentStatisticsRequest,
+  'groupBy' | 'scope' | 'groups' | 'names'
+> {
   readonly agents: Scope
   readonly queues: Scope
 }
@@ -46,6 +54,8 @@ export interface AgentQueueStatisticsRequest extends Omit<AgentStatisticsRequest
 export interface AgentStatisticsRow {
   readonly site: string | null
   readonly agent: string | null
+  /** Short name, where rows are told apart by it; null: in none. */
+  readonly agentGroup?: string | null
   readonly hourOfDay: number | null
   readonly dayOfWeek: number | null
   readonly start: Micros

@@ -1,8 +1,11 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
+import type { AgentDimension } from '../../domain/metrics/figures.ts'
+import { askedGroups } from '../agent-states/asked-groups.ts'
 import { clocksOf, intervalsFrom, type Clock } from '../agent-states/clocks.ts'
 import { agentsIn as knownAgentsIn } from '../agent-states/known-agents.ts'
-import { agentsIn, groupColumns, groupKey, spanOf, type GroupRecord } from '../agent-states/sums-sql.ts'
+import { agentsIn, groupColumns, groupKey, joinedGroups, spanOf, type GroupRecord } from '../agent-states/sums-sql.ts'
 import type { AgentStatisticsRequest, AgentStatisticsRow } from '../agent-states/types.ts'
+import { memberships } from '../directory/memberships.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
 import { parameters } from '../queue-visits/figures-sql.ts'
 import agentCallFiguresSql from './sql/agent-call-figures.sql'
@@ -21,10 +24,10 @@ export interface AgentCallFigures {
 /** Which part of agentStatistics is asked about. */
 export type AgentCallRequest = Pick<
   AgentStatisticsRequest,
-  'period' | 'groupBy' | 'interval' | 'timeZone' | 'scope' | 'excluded'
+  'period' | 'groupBy' | 'interval' | 'timeZone' | 'scope' | 'excluded' | 'groups' | 'names'
 >
 
-type GroupOf = Pick<AgentStatisticsRow, 'site' | 'agent' | 'hourOfDay' | 'dayOfWeek' | 'start' | 'end'>
+type GroupOf = Pick<AgentStatisticsRow, 'site' | 'agent' | 'agentGroup' | 'hourOfDay' | 'dayOfWeek' | 'start' | 'end'>
 
 const names = [
   'internalReceived',
@@ -46,19 +49,23 @@ export async function agentCallFigures(
   rows: readonly GroupOf[],
 ): Promise<readonly AgentCallFigures[]> {
   const sums = new Map<string, AgentCallFigures>()
+  const { dimensions, rowOf } = askedGroups(request)
   for (const clock of clocksOf(await knownAgentsIn(db, request.scope), request.timeZone)) {
     const intervals = shownOf(clock, request, rows)
     if (intervals.length === 0) continue
-    for (const record of await recordsOf(db, clock, intervals, request)) {
+    for (const record of await recordsOf(db, clock, intervals, dimensions, request)) {
       const { start, end } = intervals[record.interval - 1] ?? { start: 0, end: 0 }
-      const { site, agent, hour_of_day: hour, day_of_week: day } = record
-      const key = JSON.stringify([start, end, site, agent, hour, day])
+      const { agent, hour_of_day: hour, day_of_week: day } = record
+      const row = rowOf(record.site, record.agent_group)
+      if (!row) continue
+      const key = JSON.stringify([start, end, row[0], agent, row[1], hour, day])
       sums.set(key, add(sums.get(key), record))
     }
   }
-  return rows.map(({ start, end, site, agent, hourOfDay, dayOfWeek }) =>
-    add(sums.get(JSON.stringify([start, end, site ?? '', agent ?? '', hourOfDay ?? 0, dayOfWeek ?? 0])), undefined),
-  )
+  return rows.map(({ start, end, site, agent, agentGroup, hourOfDay, dayOfWeek }) => {
+    const key = [start, end, site ?? '', agent ?? '', agentGroup ?? '', hourOfDay ?? 0, dayOfWeek ?? 0]
+    return add(sums.get(JSON.stringify(key)), undefined)
+  })
 }
 
 /** The clock's intervals that rows are shown of, with those between them. */
@@ -80,16 +87,20 @@ async function recordsOf(
   db: Queryable,
   { zone, agents }: Clock,
   intervals: readonly TimeSpan[],
-  { groupBy: dimensions, excluded }: AgentCallRequest,
+  dimensions: readonly AgentDimension[],
+  { excluded, names: asOf }: AgentCallRequest,
 ): Promise<readonly Record[]> {
   const given = parameters()
   const { from, to } = spanOf(intervals)
+  const groups = dimensions.includes('AGENT_GROUP') ? await memberships(db, agents, asOf ?? 'EVENT') : []
+  const question = { agents, intervals, dimensions, zone, memberships: groups }
   const parts = {
     from: given.add(from, 'bigint'),
     to: given.add(to, 'bigint'),
     agentParty: agentPartySql,
     agents: agentsIn(agents, given),
-    groups: groupColumns({ agents, intervals, dimensions, zone }, given),
+    groups: groupColumns(question, given),
+    joined: joinedGroups(question, given),
     key: groupKey,
     counted: excluded === 'WITH' ? 'true' : 'not p.is_excluded',
   }

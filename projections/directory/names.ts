@@ -1,6 +1,8 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import agentGroupsSql from './agent-groups.sql'
 import agentNamesSql from './agent-names.sql'
+import groupNamesSql from './group-names.sql'
 import lineHoldersSql from './line-holders.sql'
 import queueNamesSql from './queue-names.sql'
 
@@ -68,6 +70,33 @@ export async function agentNames(
 
 const ofHolder = (holder: LineHolder | undefined): AgentName | undefined =>
   holder?.name === null || holder === undefined ? undefined : { name: holder.name, group: null, groupDisplayName: null }
+
+/** Names of groups of agents for people. */
+export async function groupNames(
+  db: Queryable,
+  asked: readonly NameAsked[],
+  asOf: NamesAsOf,
+): Promise<readonly (string | undefined)[]> {
+  const found = await answers<{ readonly displayName: string }>(db, groupNamesSql, asked, [
+    ...spans(asked),
+    asOf === 'TODAY',
+  ])
+  return found.map(group => group?.displayName)
+}
+
+export interface AgentGroup {
+  readonly site: string
+  /** Short name. */
+  readonly name: string
+  readonly displayName: string
+  /** Member names of who is in it now. */
+  readonly agents: readonly string[]
+}
+
+/** The groups that there are now, by site and short name. */
+export async function agentGroups(db: Queryable): Promise<readonly AgentGroup[]> {
+  return (await db.query<AgentGroup>(agentGroupsSql)).rows
+}
 
 /** Whose line an interface is. */
 export async function lineHolders(

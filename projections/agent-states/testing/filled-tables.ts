@@ -3,6 +3,7 @@ import { textOfState, unseen, type AgentState, type StateInterval } from '../../
 import { microsPerQuarter, quarterOf, type Micros } from '../../../domain/kernel/time.ts'
 import { startOfLocalDay } from '../../../domain/kernel/zone.ts'
 import { nextIntervalStart } from '../../periodic/intervals.ts'
+import { directory } from '../../directory/directory.ts'
 import { queueVisits } from '../../queue-visits/queue-visits.ts'
 import { callText, intervalText, sumsText } from '../activity-text.ts'
 import { agentSums, pauseSums, queueSums } from '../figure-tables.ts'
@@ -35,6 +36,10 @@ export interface TestAgent {
 /** The tables that the agents' states and calls make: written row by row, without the fold. */
 export async function fillTables(pool: Pool, agents: readonly TestAgent[]): Promise<void> {
   await pool.query(`
+    drop schema if exists directory cascade;
+    create schema directory;
+    set search_path to directory;
+    ${directory.tables};
     drop schema if exists queue_visits cascade;
     create schema queue_visits;
     set search_path to queue_visits;

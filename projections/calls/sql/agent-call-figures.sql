@@ -1,4 +1,4 @@
--- {from}, {to}: the period; {agentParty}: agent-party.sql; {agents}: a condition on site and agent; {groups}: columns of the group, {key}: their names; {counted}: a condition on p.
+-- {from}, {to}: the period; {agentParty}: agent-party.sql; {agents}: a condition on site and agent; {groups}: columns of the group, {key}: their names; {joined}: the groups of agents; {counted}: a condition on p.
 with in_reach as (
   select site, node, call_id from calls.call where started_us >= {from} - 86400000000 and started_us < {to}
   union all
@@ -26,5 +26,6 @@ from (
   join calls.transfer t on t.site = a.site and t.node = a.node and t.call_id = a.call_id and t.by_unique_id = a.unique_id
   where a.kind = 'QUEUE'
 ) as counted
+{joined}
 where {agents}
 group by {key}
