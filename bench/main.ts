@@ -9,6 +9,7 @@ import { startEmbeddedServer } from '../infra/postgres/embedded-server.ts'
 import { createPool } from '../infra/postgres/pool.ts'
 import { isPart, parts, type Bench } from './bench.ts'
 import { benchCalls } from './calls.ts'
+import { benchConfiguration } from './configuration.ts'
 import { line, type Figure } from './figures.ts'
 import type { PartResult } from './parts.ts'
 import { benchStatistics } from './statistics.ts'
@@ -16,6 +17,7 @@ import { benchStatistics } from './statistics.ts'
 const sets: Readonly<Record<string, (bench: Bench) => Promise<readonly Figure[]>>> = {
   statistics: benchStatistics,
   calls: benchCalls,
+  configuration: benchConfiguration,
 }
 
 const { values } = parseArgs({
@@ -39,7 +41,7 @@ if (values.part !== undefined) {
 async function benchmark(rows: number, names: readonly string[]): Promise<void> {
   const chosen = names.map(name => {
     const set = sets[name]
-    if (!set) throw new Error(`--set ${name}: there are ${Object.keys(sets).join(' and ')}`)
+    if (!set) throw new Error(`--set ${name}: there are ${Object.keys(sets).join(', ')}`)
     return set
   })
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ringledger-bench-'))
