@@ -56,10 +56,12 @@ const adviceFor = (refusal: string, module: string): string =>
       ? `load ${module} in modules.conf`
       : 'see what Asterisk wrote to its log'
 
+type Ask = (action: string, fields?: Readonly<Record<string, string>>) => Promise<PacketLines>
+
 interface ListingManager {
-  ask: Manager['ask']
+  readonly ask: Ask
   /** The events that answer an action. @throws PbxProblem when it is refused */
-  list(action: string): Promise<readonly PacketLines[]>
+  readonly list: (action: string) => Promise<readonly PacketLines[]>
 }
 
 async function withManager<T>(
@@ -84,8 +86,10 @@ async function withManager<T>(
         else lists.of(actionId).rows.push(read.lines)
       },
     })
-    await logIn(manager, { user: source.user, secret, login: source.login ?? 'challenge' })
-    const { ask, ended } = manager
+    const talk = manager
+    await logIn(talk, { user: source.user, secret, login: source.login ?? 'challenge' })
+    const { ended } = talk
+    const ask: Ask = (action, fields) => talk.ask(action, fields)
     // What happens meanwhile on the PBX is nothing to us.
     await ask('Events', { EventMask: 'off' })
     const list = async (action: string): Promise<readonly PacketLines[]> => {

@@ -20,6 +20,8 @@ export interface FakeAsterisk {
   readonly manager: FakeManager
   /** What is in force in the directory. */
   file(name: string): Promise<string | undefined>
+  /** The same, at once; empty when there is none. */
+  inForce(name: string): string
   /** What it has read. */
   shows(): Expected
   /** Modules that were reloaded, in order. */
@@ -89,6 +91,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     manager,
     pbx: directoryAndAmi(directory, ami, timers),
     file: name => readFile(path.join(directory, 'current', name), 'utf8').catch(() => undefined),
+    inForce,
     shows: () => shown,
     reloads: () => manager.actions.flatMap(action => (action['Action'] === 'Reload' ? [action['Module'] ?? ''] : [])),
     behave(next) {
