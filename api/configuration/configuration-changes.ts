@@ -26,7 +26,7 @@ builder.subscriptionField('configurationChanges', t =>
     extensions: { ...needs('readConfiguration'), cost: 20 },
     subscribe: async (_, { site: named, after }, context) => {
       const stream = configurationStream(await siteOf(context, named))
-      const filter = { types, streams: [stream] }
+      const filter = { types: [...types], streams: [stream] }
       return endedBy(context.gone, liveEvents(context.store, filter, after ?? undefined))
     },
     resolve: (event): Change => ({
