@@ -127,11 +127,14 @@ export function contactCache(rowsAtMost: RowsAtMost): ContactCache {
 
     tie(pbx, keys, onNewKey) {
       let contact: Contact | undefined
+      let hasNewKey = false
       for (const key of keys) {
         const known = pbx.contacts.get(key)
-        if (!known || known === contact) continue
-        contact = contact ? join(contact, known) : known
+        if (!known) hasNewKey = true
+        else if (known !== contact) contact = contact ? join(contact, known) : known
       }
+      // Nearly every row: all of its keys are known.
+      if (contact && !hasNewKey) return contact
       contact ??= create(pbx)
       for (const key of keys) {
         if (contact.keys.has(key)) continue

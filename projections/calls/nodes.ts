@@ -18,11 +18,16 @@ export function pbxNodes(beginning: Beginning): PbxNodes {
   const written = new Map<PbxNode, number>()
   let restarts: { readonly pbx: PbxNode; readonly at: Micros }[] = []
 
+  let last: PbxNode | undefined
+
+  /** Rows come by the page from one and the same. */
   function of(site: string, node: string): PbxNode {
+    if (last?.node === node && last.site === site) return last
     let ofSite = nodes.get(site)
     if (!ofSite) nodes.set(site, (ofSite = new Map<string, PbxNode>()))
     let pbx = ofSite.get(node)
     if (!pbx) ofSite.set(node, (pbx = pbxNode(site, node)))
+    last = pbx
     return pbx
   }
   const all = () => [...nodes.values()].flatMap(ofSite => [...ofSite.values()])
