@@ -19,7 +19,7 @@ export interface ParsedFile {
 }
 
 export function parseConf(content: string): ParsedFile {
-  if (!content.endsWith('\n')) throw new Error('the last line is not ended')
+  if (content !== '' && !content.endsWith('\n')) throw new Error('the last line is not ended')
   const sections: (ParsedSection & { settings: ParsedSetting[] })[] = []
   const includes: string[] = []
   for (const [index, line] of withoutComments(content).entries()) {
