@@ -2,9 +2,12 @@ import { expect, test } from 'vitest'
 import { microsOfIso } from '../domain/kernel/time.ts'
 import { noQueueFigures } from '../domain/metrics/sums.ts'
 import { noAgentSums } from '../projections/agent-states/agent-sums.ts'
-import type { NameAsked, NamesAsOf } from '../projections/directory/names.ts'
+import type { LineAsked, NameAsked, NamesAsOf } from '../projections/directory/names.ts'
+import type { CallPartyRow } from '../projections/calls/types.ts'
 import type { NameReports } from './ports.ts'
 import { askOf } from './testing/ask.ts'
+import { callRow } from './testing/call-row.ts'
+import { emptyReports } from './testing/fakes.ts'
 import { visitRow } from './testing/rows.ts'
 
 const from = microsOfIso('2026-11-20T00:00:00Z') ?? NaN
@@ -32,7 +35,11 @@ function names() {
         : undefined,
     ),
     groups: asking(({ name }: NameAsked) => (name === 'north' ? 'North' : undefined)),
-    lines: asking(() => undefined),
+    lines: asking(({ name, number }: LineAsked) =>
+      name === 'PJSIP/ann' || number === '1002'
+        ? { line: 'ann', number: '1001', user: 'ann.roux', name: 'Ann Roux', agent: null }
+        : undefined,
+    ),
   }
   return { reports, questions }
 }
@@ -89,5 +96,65 @@ test('a visit is shown with the names of its entry', async () => {
   const answer = await ask('{ queueVisits { edges { node { queueDisplayName agentName } } } }')
   expect(answer.data?.['queueVisits']).toEqual({
     edges: [{ node: { queueDisplayName: 'Sales Europe', agentName: 'Ann Roux' } }],
+  })
+})
+
+const party = (change: Partial<CallPartyRow>): CallPartyRow => ({
+  ...{ site: callRow.site, node: callRow.node, callId: callRow.callId, seq: 1, uniqueId: '1', channel: '', line: '' },
+  ...{ number: null, role: 'CALLEE', isExternal: false, name: null, agent: null, queue: null, dialled: null },
+  ...{ startedAt: callRow.startedAt, answeredAt: null, endedAt: null, talkedAt: null },
+  ...{ ring: null, talk: 0, hold: null, hangupCause: null },
+  ...change,
+})
+
+test('participants are named by the configuration of the call where it knows their line, number or agent, else by their channels', async () => {
+  const { reports, questions } = names()
+  const parties = [
+    party({ line: 'PJSIP/trunk', isExternal: true, number: '1002', name: 'Caller' }),
+    party({ line: 'PJSIP/ann', number: '1001', name: '1001', agent: 'Agent/8001', queue: 'sales' }),
+    party({ line: 'DAHDI/3', number: '1002' }),
+    party({ line: 'PJSIP/x', number: '1003', name: 'X', agent: 'Agent/9' }),
+  ]
+  const ask = askOf({
+    names: reports,
+    calls: {
+      ...emptyReports.calls,
+      history: () => Promise.resolve({ rows: [{ ...callRow, cursor: 'c' }], hasNextPage: false }),
+      parts: () => Promise.resolve(parties as never),
+    },
+  })
+  const fields = 'name user agentName queueDisplayName resolution'
+  const { data } = await ask(`{ calls { edges { node { participants { ${fields} } } } } }`)
+  const unnamed = { user: null, agentName: null, queueDisplayName: null }
+  expect(data?.['calls']).toEqual({
+    edges: [
+      {
+        node: {
+          participants: [
+            { ...unnamed, name: 'Caller', resolution: 'CHANNEL' },
+            {
+              ...{ name: 'Ann Roux', user: 'ann.roux', agentName: 'Ann Roux', queueDisplayName: 'Sales Europe' },
+              resolution: 'CONFIGURATION',
+            },
+            { ...unnamed, name: 'Ann Roux', user: 'ann.roux', resolution: 'CONFIGURATION' },
+            { ...unnamed, name: 'X', resolution: 'CHANNEL' },
+          ],
+        },
+      },
+    ],
+  })
+  expect(questions.map(asked => asked.length).sort()).toEqual([1, 2, 4])
+})
+
+test('rows by group carry the group of the row, under the name that it had', async () => {
+  const { reports } = names()
+  const rows = ['north', null].map(agentGroup => ({ ...agentRow(null), agentGroup }))
+  const ask = askOf({ names: reports, agentStatistics: () => Promise.resolve({ rows, hasNextPage: false }) })
+  const query = `{ agentStatistics(${period} groupBy: [AGENT_GROUP]) { edges { node { agentGroup agentGroupDisplayName } } } }`
+  expect((await ask(query)).data?.['agentStatistics']).toEqual({
+    edges: [
+      { node: { agentGroup: 'north', agentGroupDisplayName: 'North' } },
+      { node: { agentGroup: null, agentGroupDisplayName: null } },
+    ],
   })
 })

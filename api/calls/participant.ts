@@ -1,11 +1,22 @@
 import type { Resolution } from '../../domain/calls/call.ts'
 import type { CallPartyRow } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
+import type { ApiContext } from '../context.ts'
+import { agentNameOf, lineHolderOf, namedAt, queueNameOf } from '../names.ts'
 import { PartyRoleType, ResolutionType } from './enums.ts'
 import { secondsOrNull } from './seconds.ts'
 
-/** No configuration of users is kept yet, so that nothing but the channel can name anybody. */
-const resolution = (): Resolution => 'CHANNEL'
+/** Whose line it was when he came into the call. A number is a line's only within the PBX. */
+const holderOf = ({ site, line, number, isExternal, startedAt }: CallPartyRow, context: ApiContext) =>
+  lineHolderOf(context, { ...namedAt(site, line, startedAt), number: isExternal === false ? number : null })
+
+const agentOf = async ({ site, agent, startedAt }: CallPartyRow, context: ApiContext) =>
+  agent === null ? undefined : agentNameOf(context, namedAt(site, agent, startedAt))
+
+async function resolution(party: CallPartyRow, context: ApiContext): Promise<Resolution> {
+  const [holder, agent] = await Promise.all([holderOf(party, context), agentOf(party, context)])
+  return holder || agent ? 'CONFIGURATION' : 'CHANNEL'
+}
 
 export const ParticipantType = builder.objectRef<CallPartyRow>('Participant').implement({
   description:
@@ -13,7 +24,17 @@ export const ParticipantType = builder.objectRef<CallPartyRow>('Participant').im
   fields: t => ({
     role: t.expose('role', { type: PartyRoleType, description: 'Why he was in the call.' }),
     number: t.exposeString('number', { nullable: true, description: 'His number, as the PBX wrote it.' }),
-    name: t.exposeString('name', { nullable: true, description: 'His name, as the PBX wrote it.' }),
+    name: t.string({
+      nullable: true,
+      description:
+        'His name: that of the user whose line it was when he came into the call, where one was configured, else as the PBX wrote it.',
+      resolve: async (party, _, context) => (await holderOf(party, context))?.name ?? party.name,
+    }),
+    user: t.string({
+      nullable: true,
+      description: 'Short name of that user; null where none was configured.',
+      resolve: async (party, _, context) => (await holderOf(party, context))?.user ?? null,
+    }),
     line: t.exposeString('line', {
       description: 'His line: the name of the channel without its counter, `PJSIP/1001`.',
     }),
@@ -28,9 +49,15 @@ export const ParticipantType = builder.objectRef<CallPartyRow>('Participant').im
     agentName: t.string({
       nullable: true,
       description: 'Name of the agent for people, where one was configured at the time of the call.',
-      resolve: () => null,
+      resolve: async (party, _, context) => (await agentOf(party, context))?.name ?? null,
     }),
     queue: t.exposeString('queue', { nullable: true, description: 'The queue that rang him.' }),
+    queueDisplayName: t.string({
+      nullable: true,
+      description: 'Name of that queue for people, where one was configured at the time of the call.',
+      resolve: async ({ site, queue, startedAt }, _, context) =>
+        queue === null ? null : ((await queueNameOf(context, namedAt(site, queue, startedAt)))?.displayName ?? null),
+    }),
     dialledNumber: t.exposeString('dialled', {
       nullable: true,
       description: 'The number that he dialled; null for who was rung.',
@@ -41,8 +68,9 @@ export const ParticipantType = builder.objectRef<CallPartyRow>('Participant').im
     }),
     resolution: t.field({
       type: ResolutionType,
-      description: 'Where the names come from. Nothing but CHANNEL while no users are configured here.',
-      resolve: resolution,
+      description:
+        'Where the names come from: CONFIGURATION when it knew the line, its number or the agent at the time of the call.',
+      resolve: (party, _, context) => resolution(party, context),
     }),
     ringSeconds: t.float({
       nullable: true,
