@@ -59,6 +59,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.configureSource': ['administrator'],
   'Mutation.excludeCall': ['administrator', 'supervisor'],
   'Mutation.excludePeriod': ['administrator', 'supervisor'],
+  'Mutation.importUsers': ['administrator'],
   'Mutation.includeCall': ['administrator', 'supervisor'],
   'Mutation.includePeriod': ['administrator', 'supervisor'],
   'Mutation.issueToken': ['administrator'],

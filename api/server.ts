@@ -15,6 +15,7 @@ import { defaultLimits, type Limits } from './limits/use-limits.ts'
 import { createBoards } from './live/boards.ts'
 import type { ApiPorts } from './ports.ts'
 import { schema } from './schema.ts'
+import { serveUserExport } from './users-csv/serve-export.ts'
 import { createWebsockets } from './websocket.ts'
 
 export interface ApiOptions extends ApiPorts {
@@ -85,6 +86,7 @@ export function createApi(options: ApiOptions): Api {
 
   const routes: Readonly<Record<string, Handler>> = {
     [graphqlPath]: answerGraphql,
+    '/users.csv': serveUserExport({ ports: options, authenticate }),
     '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, schema }),
     '/session': serveSession({ authenticate, sessions, clock }),
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),

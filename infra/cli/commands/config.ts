@@ -2,8 +2,10 @@ import type { Command } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
 import { applyDocument } from './config/apply.ts'
 import { showDiff } from './config/diff.ts'
+import { exportUsers } from './config/export-users.ts'
 import { exportDocument } from './config/export.ts'
 import { showHistory } from './config/history.ts'
+import { importUsersFile } from './config/import-users.ts'
 import { renderToDirectory } from './config/render.ts'
 import { revert } from './config/revert.ts'
 
@@ -14,6 +16,8 @@ const actions = {
   diff: showDiff,
   revert,
   render: renderToDirectory,
+  'import-users': importUsersFile,
+  'export-users': exportUsers,
 } as const satisfies Record<string, Command['run']>
 
 /** The configuration of a site as people keep it: documents in, documents out, and its past. */
@@ -27,13 +31,17 @@ export const configCommand: Command = {
     '       ringledger config diff --from MOMENT [--to MOMENT] [--files [--node NODE]]\n' +
     '       ringledger config render --out DIRECTORY [--node NODE] [--as-of MOMENT]\n' +
     '       ringledger config revert --to MOMENT [--dry-run] [--comment TEXT]\n' +
-    'FILE is YAML or JSON, - is standard input. MOMENT is an instant (2026-11-29T08:00:00Z) or a position of the log.\n' +
+    '       ringledger config import-users FILE [--update] [--row-by-row] [--dry-run] [--comment TEXT]\n' +
+    '       ringledger config export-users [--as-of MOMENT]\n' +
+    'FILE is YAML or JSON, of users it is CSV; - is standard input. MOMENT is an instant (2026-11-29T08:00:00Z) or a position of the log.\n' +
     'Everywhere: --site SITE, where there are several.',
   mostWords: 2,
   options: {
     site: { type: 'string' },
     comment: { type: 'string' },
     'dry-run': { type: 'boolean' },
+    update: { type: 'boolean' },
+    'row-by-row': { type: 'boolean' },
     'as-of': { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { GraphQLError } from 'graphql/index.js'
+import type { Configuration } from '../../domain/configuration/configuration.ts'
+import { userRecords } from '../../domain/users/csv/export-users.ts'
+import type { Authenticate } from '../auth/authenticate.ts'
+import { mayOf } from '../auth/may.ts'
+import { csvRecord } from '../calls/csv/csv.ts'
+import { siteOf } from '../configuration/site.ts'
+import { badInput } from '../errors.ts'
+import { answerError } from '../http/answer.ts'
+import { answerRefusal, credentialsOf } from '../http/session.ts'
+import type { ApiPorts } from '../ports.ts'
+
+interface ExportPorts {
+  readonly ports: Pick<ApiPorts, 'reports' | 'configuration'>
+  readonly authenticate: Authenticate
+}
+
+/** The users of a site as CSV: what importUsers reads to update them. `?site=` where there are several. */
+export function serveUserExport({ ports, authenticate }: ExportPorts) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method !== 'GET') {
+      answerError(response, 405, 'BAD_USER_INPUT', 'Use GET.', { Allow: 'GET' })
+      return
+    }
+    const answer = await authenticate(credentialsOf(request))
+    if (!answer.ok) {
+      answerRefusal(response, answer)
+      return
+    }
+    const { searchParams } = new URL(request.url ?? '/', 'http://here')
+    try {
+      mayOf(answer.identity, ports.reports).do('readConfiguration')
+      const strange = [...searchParams.keys()].find(name => name !== 'site')
+      if (strange !== undefined) throw badInput(strange, 'there is no such parameter. There is: site.')
+      const site = await siteOf(ports, searchParams.get('site'))
+      const { configuration } = await ports.configuration.reader.now(site)
+      await send(response, configuration)
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      if (error.extensions['code'] === 'FORBIDDEN') answerError(response, 403, 'FORBIDDEN', error.message)
+      else answerError(response, 400, 'BAD_USER_INPUT', error.message)
+    }
+  }
+}
+
+async function send(response: ServerResponse, configuration: Configuration): Promise<void> {
+  response.writeHead(200, {
+    'Content-Type': 'text/csv; charset=utf-8; header=present',
+    'Content-Disposition': 'attachment; filename="users.csv"',
+    'Cache-Control': 'no-store',
+  })
+  try {
+    await pipeline(Readable.from(usersAsCsv(configuration)), response)
+  } catch (error) {
+    // The reader left before the end: nobody is there to be told.
+    if (!response.destroyed) throw error
+  }
+}
+
+export function* usersAsCsv(configuration: Configuration): Generator<string> {
+  for (const record of userRecords(configuration)) yield csvRecord(record)
+}

@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs'
+import { newSecret } from '../../../../api/users-csv/import-users.ts'
+import { readRecords } from '../../../../api/users-csv/read-records.ts'
+import { microsOfDate } from '../../../../domain/kernel/time.ts'
+import { importUsers, type RowResult, type UserImportResult } from '../../../../domain/users/csv/import-users.ts'
+import { textOption, type Invocation } from '../../command.ts'
+import { UsageError } from '../../usage-error.ts'
+import { withConfiguration } from './opened-configuration.ts'
+
+/** `config import-users FILE`: users from CSV, created or, with `--update`, changed. */
+export async function importUsersFile(invocation: Invocation): Promise<number> {
+  const { options, words, terminal } = invocation
+  const [, file] = words
+  if (file === undefined) throw new UsageError('say which file: CSV with a header, - is standard input')
+  const dryRun = options['dry-run'] === true
+  return withConfiguration(invocation, undefined, async ({ opened, site, reader, rules }) => {
+    const result = await importUsers(
+      opened.store,
+      reader,
+      readRecords(file === '-' ? process.stdin : createReadStream(file)),
+      {
+        mode: options['update'] === true ? 'update' : 'create',
+        atomicity: options['row-by-row'] === true ? 'rowByRow' : 'allOrNothing',
+        newSecret,
+      },
+      rules,
+      {
+        site,
+        changeSetId: crypto.randomUUID(),
+        comment: textOption(options, 'comment') ?? null,
+        actor: 'command line',
+        occurredAt: microsOfDate(new Date()),
+        dryRun,
+      },
+    )
+    for (const { message } of [...result.problems, ...result.rejections]) terminal.complain(message)
+    for (const row of result.rows) tellOf(row, invocation)
+    terminal.print(summary(result, site, dryRun))
+    terminal.document({ ...result, dryRun })
+    return result.accepted && result.rows.every(({ outcome }) => outcome !== 'refused') ? 0 : 1
+  })
+}
+
+function tellOf({ line, problems, warnings }: RowResult, { terminal }: Invocation): void {
+  for (const { column, message } of problems)
+    terminal.complain(`line ${line}${column === null ? '' : `, ${column}`}: ${message}`)
+  for (const { column, message } of warnings)
+    terminal.note(`line ${line}${column === null ? '' : `, ${column}`}: warning: ${message}`)
+}
+
+function summary({ accepted, rows }: UserImportResult, site: string, dryRun: boolean): string {
+  const count = (outcome: RowResult['outcome']) => rows.filter(row => row.outcome === outcome).length
+  const refused = count('refused')
+  if (!accepted) return `Nothing was changed: ${refused} of ${rows.length} rows are wrong.`
+  const left = refused === 0 ? '' : `, ${refused} left out`
+  const what = `${count('created')} created, ${count('updated')} updated, ${count('unchanged')} unchanged${left}`
+  return dryRun ? `Users of ${site}, if it were applied: ${what}. Nothing was stored.` : `Users of ${site}: ${what}.`
+}
