@@ -6,9 +6,13 @@ export function memo(): (of: object, made: readonly unknown[], make: () => strin
   const known = new WeakMap<object, { readonly made: readonly unknown[]; readonly text: string }>()
   return (of, made, make) => {
     const last = known.get(of)
-    if (last?.made.length === made.length && last.made.every((one, i) => one === made[i])) return last.text
+    if (last && same(last.made, made)) return last.text
     const text = make()
     known.set(of, { made, text })
     return text
   }
 }
+
+/** The very same objects, in their order. */
+export const same = (some: readonly unknown[], others: readonly unknown[]): boolean =>
+  some.length === others.length && some.every((one, i) => one === others[i])

@@ -12,6 +12,7 @@ export interface PickupNames {
 
 export function pickupNames(configuration: Configuration): PickupNames {
   const active = objectsOf(configuration, pickupGroups).filter(({ value }) => value.enabled)
+  if (active.length === 0) return { intercepted: new Map(), interceptors: new Map() }
   const usersOf = partiesIn(configuration)
   const named = (side: 'intercepted' | 'interceptors'): ReadonlyMap<string, string> => {
     const names = new Map<string, string>()
@@ -24,6 +25,10 @@ export function pickupNames(configuration: Configuration): PickupNames {
   }
   return { intercepted: named('intercepted'), interceptors: named('interceptors') }
 }
+
+/** Two that are equal have the same text. */
+export const textOf = ({ intercepted, interceptors }: PickupNames): string =>
+  JSON.stringify([[...intercepted], [...interceptors]])
 
 type Party = PickupGroup['intercepted'][number]
 

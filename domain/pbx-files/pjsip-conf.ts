@@ -13,7 +13,7 @@ import { lines } from '../users/lines.ts'
 import { confFile, section } from './conf-file.ts'
 import { lineSections } from './line-sections.ts'
 import { memo } from './memo.ts'
-import { pickupNames } from './pickup-names.ts'
+import { pickupNames, textOf } from './pickup-names.ts'
 import type { FileRenderer, Rendering } from './rendered-file.ts'
 import { isOn, meshContext, meshEndpointOf, otherServers } from './servers.ts'
 import { codecSettings } from './sip-endpoint.ts'
@@ -36,6 +36,13 @@ export const pjsipConf: FileRenderer = {
     queues.name,
   ],
   reload: { module: 'res_pjsip.so' },
+  // Of queues and groups only who is in them for pickup: a queue that is renamed must not cost a look at every line.
+  madeOf: ({ configuration }) => [
+    ...[sipSettings, featureCodes, lines, users, trunks, mediaServers, contexts].map(({ name }) =>
+      configuration.objects.get(name),
+    ),
+    textOf(pickupNames(configuration)),
+  ],
   render: rendering => {
     const { configuration } = rendering
     const settings = objectOf(configuration, sipSettings, singleKey)?.value

@@ -4,6 +4,7 @@ import type { ConfigurationCommand } from '../configuration/commands.ts'
 import { objectsOf } from '../configuration/configuration.ts'
 import { after } from '../configuration/testing/given.ts'
 import { queues } from '../queues/configured-queues.ts'
+import { pjsipConf } from './pjsip-conf.ts'
 import { digestOf, renderFiles } from './render.ts'
 import type { FileRenderer } from './rendered-file.ts'
 import { fileRenderers } from './renderers.ts'
@@ -35,6 +36,16 @@ test('a file is made again when a kind that it reads has changed, and only then'
   expect(seen.renders).toBe(1)
   expect(files({ changeQueue: { name: 'sales', displayName: 'Other' } })).toEqual(first)
   expect(seen.renders).toBe(2)
+})
+
+test('what changes nothing that a file is made of does not make it again: a queue that is renamed costs no look at the lines', () => {
+  const lines = (...commands: ConfigurationCommand[]) =>
+    renderFiles(renderingOf(after(small, ...commands), 'main'), [pjsipConf])[0]
+  const first = lines()
+  expect(lines({ changeQueue: { name: 'sales', displayName: 'Other' } })).toBe(first)
+  expect(lines({ changeLine: { name: 'webbob', number: '1099' } })).not.toEqual(first)
+  expect(lines({ removeQueueMember: { queue: 'sales', agent: '8001' } })).not.toEqual(first)
+  expect(lines()).toEqual(first)
 })
 
 test('a file is made again for another server, and for who may not see secrets', () => {

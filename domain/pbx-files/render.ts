@@ -1,5 +1,6 @@
 import type { Configuration, ConfiguredObject } from '../configuration/configuration.ts'
 import { hash128 } from '../kernel/hash128.ts'
+import { same } from './memo.ts'
 import type { FileRenderer, RenderedFile, Rendering } from './rendered-file.ts'
 import { fileRenderers } from './renderers.ts'
 
@@ -15,9 +16,18 @@ export const renderFiles = (
 function renderedBy(renderer: FileRenderer, rendering: Rendering): readonly RenderedFile[] {
   const { configuration, server, open } = rendering
   const seen = renderer.reads.map(kind => configuration.objects.get(kind) ?? none)
-  const memory = memoryOf(renderer, [server, open, ...seen])
-  memory.files ??= filesOf(renderer, { server, open, configuration: only(renderer.reads, configuration) })
+  const here = memoryOf(renderer, [server, open])
+  const memory = seen.reduce((memory, kind) => step(memory.next, kind), here)
+  memory.files ??= filesAgain(renderer, { server, open, configuration: only(renderer.reads, configuration) }, here)
   return memory.files
+}
+
+/** Something that it reads has changed: perhaps nothing of what its files are made of. */
+function filesAgain(renderer: FileRenderer, rendering: Rendering, here: Memory): readonly RenderedFile[] {
+  const made = renderer.madeOf?.(rendering)
+  if (made === undefined) return filesOf(renderer, rendering)
+  if (!here.last || !same(here.last.made, made)) here.last = { made, files: filesOf(renderer, rendering) }
+  return here.last.files
 }
 
 function filesOf(renderer: FileRenderer, rendering: Rendering): readonly RenderedFile[] {
@@ -40,6 +50,8 @@ const only = (kinds: readonly string[], { objects }: Configuration): Configurati
 /** What was rendered, under the objects that it was made of, one after the other. It is forgotten with any of them. */
 interface Memory {
   files?: readonly RenderedFile[]
+  /** The last ones of a server, with what they were made of. */
+  last?: { readonly made: readonly unknown[]; readonly files: readonly RenderedFile[] }
   readonly next: WeakMap<object, Memory>
 }
 

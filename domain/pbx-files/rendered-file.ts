@@ -25,6 +25,11 @@ export interface FileRenderer {
   /** What the PBX must do to use a changed file (pbx-configuration §2.3). */
   readonly reload: Reload
   render(rendering: Rendering): string | undefined
+  /**
+   * What it is made of, where that is less than all objects of the kinds that it reads: while these are the very same values, so are
+   * its files. Left out: any change of those kinds may change them.
+   */
+  madeOf?(rendering: Rendering): readonly unknown[]
   /** Files that this one includes, and that become effective with it: their paths and texts. */
   included?(rendering: Rendering): readonly RenderedFile[]
 }
