@@ -2,6 +2,7 @@ import log from './0001-log.sql'
 import engine from './0002-engine.sql'
 import panels from './0003-panels.sql'
 import restatement from './0004-restatement.sql'
+import workflows from './0005-workflows.sql'
 
 export interface Migration {
   /** 1, 2, 3, ... in the order of application. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: 'engine', sql: engine },
   { version: 3, name: 'panels', sql: panels },
   { version: 4, name: 'engine: restatement', sql: restatement },
+  { version: 5, name: 'workflows', sql: workflows },
 ]

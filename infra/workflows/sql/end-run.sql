@@ -1,0 +1,1 @@
+UPDATE workflows.run SET ended_at = now() WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT name, result FROM workflows.step WHERE run = $1
