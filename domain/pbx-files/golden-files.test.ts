@@ -52,12 +52,12 @@ test('the files of 300 users and 40 queues stay the same', () => {
     {
       "main": {
         "pjsip.conf": "197ddb486341b431f099886c91474403",
-        "queues.conf": "1ed6c909176f0b201013738214207207",
+        "queues.conf": "e3ee4feb458847a54bef64c77b2670c7",
         "voicemail.conf": "44ff7a289e5a3a085dc7852b5e6e71d4",
       },
       "mds1": {
         "pjsip.conf": "216a7d5db9662ca4a20bacc39fcaccbc",
-        "queues.conf": "7d5ffc722af828127be18b09a4ba38bc",
+        "queues.conf": "5074debc54556bae7ef27e5fb74782e0",
         "voicemail.conf": "44ff7a289e5a3a085dc7852b5e6e71d4",
       },
     }

@@ -32,10 +32,14 @@ test('members that are kept for later, or have no line that rings, are left out'
   ).toHaveLength(3)
 })
 
-test('a member whose line is on another server is reached by his number', () => {
-  expect(
-    settings('queues.conf', 'sales', secondServer, { changeLine: { name: 'abc12345', mediaServer: 'mds1' } }),
-  ).toMatchObject({ member: 'Local/1000@default/n,3,alice.martin,Local/1000@default/n' })
+test('a custom line and one of another server ring through the dialplan, a custom one with the state of its channel', () => {
+  expect(valuesOf(sectionsOf(file('queues.conf'), 'desk')[0], 'member')).toContain(
+    'Local/s@line~mobile/n,0,dan,Local/0612457896@default/n',
+  )
+  const elsewhere = [secondServer, { changeLine: { name: 'abc12345', mediaServer: 'mds1' } }]
+  expect(settings('queues.conf', 'sales', ...elsewhere)).toMatchObject({
+    member: 'Local/s@line~abc12345/n,3,alice.martin,Local/s@line~abc12345/n',
+  })
 })
 
 test('queues are on the main server, groups on theirs', () => {
