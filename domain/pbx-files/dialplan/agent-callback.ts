@@ -1,5 +1,6 @@
-import { agents } from '../../agents/configured-agents.ts'
+import { agents, type ConfiguredAgent } from '../../agents/configured-agents.ts'
 import { queues } from '../../queues/configured-queues.ts'
+import { memo } from '../memo.ts'
 import { at, code, contextText, run, set, subroutine, when, type Extension, type Step } from './dialplan.ts'
 import { contextOf } from './names.ts'
 import type { Scope } from './scope.ts'
@@ -9,21 +10,32 @@ import { predial, subroutineSteps } from './subroutines.ts'
  * Agents are members of their queues as `Local/id-NUMBER@agentcallback` (pbx-configuration §7.2). Where an agent sits is in the database
  * of the PBX, `ringledger/agent/NUMBER/...`, so that logging in by phone works while nothing else does.
  */
-export const agentContexts = (scope: Scope): readonly string[] => [
-  callback,
-  login,
-  logoff,
-  ...scope.all(agents).map(({ key, value }) =>
-    contextText({
-      name: contextOf('agent', key),
-      extensions: [
-        { number: 's', steps: [...subroutineSteps(value.preprocessSubroutine, 'AGENT'), run`Return()`] },
-        { number: 'password', steps: [set`XIVO_AGENT_PASSWORD=${scope.opened(value.password) ?? ''}`, run`Return()`] },
-        ...membership(key, scope),
-      ],
-    }),
-  ),
-]
+export function agentContexts(scope: Scope): readonly string[] {
+  const queuesOf = queuesByAgent(scope)
+  return [
+    callback,
+    login,
+    logoff,
+    ...scope.all(agents).map(({ key, value }) => agentText(key, value, queuesOf.get(key) ?? [], scope)),
+  ]
+}
+
+const remembered = memo()
+
+const agentText = (key: string, agent: ConfiguredAgent, memberships: readonly Membership[], scope: Scope): string =>
+  remembered(agent, [scope.open, memberships.map(({ queue, penalty }) => `${queue} ${penalty}`).join(',')], () =>
+    agentContext(key, agent, memberships, scope),
+  )
+
+const agentContext = (key: string, value: ConfiguredAgent, memberships: readonly Membership[], scope: Scope): string =>
+  contextText({
+    name: contextOf('agent', key),
+    extensions: [
+      { number: 's', steps: [...subroutineSteps(value.preprocessSubroutine, 'AGENT'), run`Return()`] },
+      { number: 'password', steps: [set`XIVO_AGENT_PASSWORD=${scope.opened(value.password) ?? ''}`, run`Return()`] },
+      ...membership(key, memberships),
+    ],
+  })
 
 /** One call at a time for an agent, whatever his queues think: Asterisk may give him two at once (pbx-configuration §18.19). */
 const callback = contextText({
@@ -50,12 +62,28 @@ const callback = contextText({
   ],
 })
 
-/** What makes him a member of his queues where he has logged in, and what ends that. Members by default only are not added. */
-function membership(number: string, scope: Scope): readonly Extension[] {
-  const penalties = scope.all(queues).flatMap(({ key, value }) => {
-    const member = value.members.find(({ agent }) => agent === number)
-    return value.enabled && member?.enabled ? [{ queue: key, penalty: member.penalty }] : []
-  })
+interface Membership {
+  readonly queue: string
+  readonly penalty: number
+}
+
+/** Members by default only are not added. */
+function queuesByAgent(scope: Scope): ReadonlyMap<string, readonly Membership[]> {
+  const byAgent = new Map<string, Membership[]>()
+  for (const { key: queue, value } of scope.all(queues)) {
+    if (!value.enabled) continue
+    for (const { agent, enabled, penalty } of value.members) {
+      if (agent === null || !enabled) continue
+      const known = byAgent.get(agent)
+      if (known) known.push({ queue, penalty })
+      else byAgent.set(agent, [{ queue, penalty }])
+    }
+  }
+  return byAgent
+}
+
+/** What makes him a member of his queues where he has logged in, and what ends that. */
+function membership(number: string, penalties: readonly Membership[]): readonly Extension[] {
   const channel = code`Local/id-${number}@agentcallback`
   return [
     {
@@ -84,8 +112,9 @@ const login = subroutine(
   when(code`"\${XIVO_AGENT_PASSWORD}" = ""`, code`known`),
   run`Read(XIVO_KEYED,agent-pass,40,,3,10)`,
   when(code`"\${XIVO_KEYED}" != "\${XIVO_AGENT_PASSWORD}"`, code`unknown`),
+  // Names of lines may have a - in them; a channel of PJSIP ends in - and eight digits.
   at('known', set`XIVO_CHANNEL=\${CHANNEL(name)}`),
-  set`XIVO_AGENT_INTERFACE=\${CUT(XIVO_CHANNEL,-,1)}`,
+  set`XIVO_AGENT_INTERFACE=\${IF($["\${CHANNEL(channeltype)}" = "PJSIP"]?\${XIVO_CHANNEL:0:-9}:\${CUT(XIVO_CHANNEL,-,1)})}`,
   when(code`"\${DB(ringledger/agent/\${ARG1}/interface)}" != ""`, code`already`),
   set`DB(ringledger/agent/\${ARG1}/interface)=\${XIVO_AGENT_INTERFACE}`,
   set`DB(ringledger/agent/\${ARG1}/line)=\${XIVO_SRCNUM}@\${ARG2}`,

@@ -55,16 +55,17 @@ export interface Extension {
 
 export interface Context {
   readonly name: string
-  readonly extensions: readonly Extension[]
+  /** A text is that of an extension, made before. */
+  readonly extensions: readonly (Extension | string)[]
   readonly includes?: readonly string[]
 }
 
 export const ending: Step = run`Hangup()`
 
 export const contextText = ({ name, extensions, includes = [] }: Context): string =>
-  `[${name}]\n${extensions.map(extensionText).join('')}${includes.map(other => `include => ${other}\n`).join('')}\n`
+  `[${name}]\n${extensions.map(one => (typeof one === 'string' ? one : extensionText(one))).join('')}${includes.map(other => `include => ${other}\n`).join('')}\n`
 
-function extensionText({ number, steps, hint }: Extension): string {
+export function extensionText({ number, steps, hint }: Extension): string {
   const exten = extenOf(number)
   const watched = hint === undefined ? '' : `exten => ${exten},hint,${configText(hint)}\n`
   return watched + steps.map((step, i) => stepText(i === 0 ? `exten => ${exten},` : ' same => ', i, step)).join('')

@@ -1,3 +1,4 @@
+import type { ObjectKind } from '../../configuration/kind.ts'
 import { agents } from '../../agents/configured-agents.ts'
 import { queues } from '../../queues/configured-queues.ts'
 import { recordingRules } from '../../recordings/recording-rules.ts'
@@ -16,21 +17,20 @@ import { incalls } from '../../routing/incalls.ts'
 import { ivrs } from '../../routing/ivrs.ts'
 import { outcalls } from '../../routing/outcalls.ts'
 import { pagings } from '../../routing/pagings.ts'
-import { parkingLots } from '../../routing/parking-lots.ts'
 import { pickupGroups } from '../../routing/pickup-groups.ts'
 import { schedules } from '../../routing/schedules.ts'
 import { trunks } from '../../routing/trunks.ts'
 import { mediaServers } from '../../sites/media-servers.ts'
 import { users } from '../../users/configured-users.ts'
-import { functionKeyTemplates } from '../../users/function-keys.ts'
 import { lines } from '../../users/lines.ts'
 import { voicemails } from '../../users/voicemails.ts'
+import { memo } from '../memo.ts'
 import type { FileRenderer } from '../rendered-file.ts'
 import { agentContexts } from './agent-callback.ts'
 import { callFilterContexts } from './call-filters.ts'
 import { conferenceRoomContexts } from './conference-rooms.ts'
 import { numberContexts } from './contexts.ts'
-import { customFiles, scopeOf } from './scope.ts'
+import { customFiles, onlySeeing, scopeOf, type Scope } from './scope.ts'
 import { featureContexts } from './features.ts'
 import { emptyContexts, generalText, globalsText } from './globals.ts'
 import { groupContexts } from './groups.ts'
@@ -46,63 +46,64 @@ import { serverContexts } from './servers.ts'
 import { subroutineContexts } from './subroutines.ts'
 import { userContexts } from './users.ts'
 
-/** The dialplan (pbx-configuration §13): numbers first, then what they lead to, then what these are made with. */
+/** A part of the dialplan is made again when one of the kinds changes that it reads, besides those that all parts read. */
+interface Part {
+  readonly reads: readonly AnyKind[]
+  readonly render: (scope: Scope) => readonly string[]
+  readonly remembered: ReturnType<typeof memo>
+}
+
+const part = (render: Part['render'], ...reads: readonly AnyKind[]): Part => ({
+  reads,
+  render,
+  remembered: memo(),
+})
+
+/** A kind of any fields. */
+type AnyKind = Pick<ObjectKind, 'name'>
+
+const ofAll: readonly AnyKind[] = [mediaServers, dialplanSettings, featureCodes, recordingRules, dialplanFiles]
+const ofRinging: readonly AnyKind[] = [users, lines]
+
+/** Numbers first, then what they lead to, then what these are made with. */
+const parts: readonly Part[] = [
+  part(numberContexts, ...ofRinging, contexts, groups, queues, conferenceRooms, incalls, extensions, outcalls),
+  part(incallContexts, incalls, callerNumberRules, callPermissions),
+  part(queueContexts, queues, pickupGroups),
+  part(groupContexts, groups, pickupGroups),
+  part(userContexts, ...ofRinging, voicemails, callFilters),
+  part(lineContexts, lines),
+  part(outcallContexts, outcalls, trunks, users, callPermissions),
+  part(callFilterContexts, ...ofRinging, callFilters),
+  part(agentContexts, agents, queues),
+  part(featureContexts, ...ofRinging, callCompletion, callFilters, pagings, voicemails),
+  part(conferenceRoomContexts, conferenceRooms),
+  part(ivrContexts, ivrs),
+  part(scheduleContexts, schedules),
+  part(permissionContexts, callPermissions, users, groups),
+  part(recordingContexts),
+  part(subroutineContexts),
+  part(serverContexts),
+  part(emptyContexts),
+]
+
+/** The dialplan (pbx-configuration §13). */
 export const extensionsConf: FileRenderer = {
   path: 'extensions.conf',
-  reads: [
-    agents,
-    callCompletion,
-    callFilters,
-    callPermissions,
-    callerNumberRules,
-    conferenceRooms,
-    contexts,
-    dialplanFiles,
-    dialplanSettings,
-    extensions,
-    featureCodes,
-    functionKeyTemplates,
-    groups,
-    incalls,
-    ivrs,
-    lines,
-    mediaServers,
-    outcalls,
-    pagings,
-    parkingLots,
-    pickupGroups,
-    queues,
-    recordingRules,
-    schedules,
-    trunks,
-    users,
-    voicemails,
-  ].map(({ name }) => name),
+  reads: [...new Set([...ofAll, ...parts.flatMap(({ reads }) => reads)].map(({ name }) => name))],
   reload: { module: 'pbx_config.so' },
   render(rendering) {
     const scope = scopeOf(rendering)
+    const { objects } = rendering.configuration
+    const seenByAll = ofAll.map(({ name }) => objects.get(name))
     return [
       generalText,
       globalsText(scope),
       ...customFiles(rendering).map(({ name }) => `#tryinclude extensions_extra.d/${name}\n`),
-      ...numberContexts(scope),
-      ...incallContexts(scope),
-      ...queueContexts(scope),
-      ...groupContexts(scope),
-      ...userContexts(scope),
-      ...lineContexts(scope),
-      ...outcallContexts(scope),
-      ...callFilterContexts(scope),
-      ...agentContexts(scope),
-      ...featureContexts(scope),
-      ...conferenceRoomContexts(scope),
-      ...ivrContexts(scope),
-      ...scheduleContexts(scope),
-      ...permissionContexts(scope),
-      ...recordingContexts(scope),
-      ...subroutineContexts(scope),
-      ...serverContexts(scope),
-      ...emptyContexts(scope),
+      ...parts.map(({ reads, render, remembered }) => {
+        const seen = [rendering.open, ...seenByAll, ...reads.map(({ name }) => objects.get(name))]
+        return remembered(rendering.server, seen, () => render(onlySeeing(scope, reads)).join(''))
+      }),
     ].join('')
   },
   /** Custom dialplan (§14.1). Without one of its files Asterisk would have no dialplan at all, so they are only tried. */

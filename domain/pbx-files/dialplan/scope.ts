@@ -52,6 +52,16 @@ export function scopeOf(rendering: Rendering): Scope {
   }
 }
 
+/** A part of the dialplan that reads what it does not declare would not be made again when that changes: it fails instead. */
+export function onlySeeing(scope: Scope, kinds: readonly { readonly name: string }[]): Scope {
+  const declared = new Set(kinds.map(({ name }) => name))
+  const seen = <F extends Fields>(kind: ObjectKind<F>): ObjectKind<F> => {
+    if (!declared.has(kind.name)) throw new Error(`a part of the dialplan reads ${kind.name} and does not declare it`)
+    return kind
+  }
+  return { ...scope, all: kind => scope.all(seen(kind)), get: (kind, key) => scope.get(seen(kind), key) }
+}
+
 /** The files of custom dialplan that this server has (pbx-configuration §14.1). */
 export const customFiles = ({ configuration, server }: Rendering) =>
   objectsOf(configuration, dialplanFiles)
