@@ -132,6 +132,13 @@ test('a time zone that has no name of its own is made one', () => {
   expect(Object.keys(settings('voicemail.conf', 'zonemessages'))).toEqual(['eu-fr', 'America/Montreal'])
 })
 
+test('no mailbox is in a context whose name is a section of voicemail.conf already', () => {
+  const before = after(small, { defineContext: { name: 'zonemessages', displayName: 'x' } })
+  expect(when(before, { defineVoicemail: { number: '1', context: 'zonemessages', name: 'x' } })).toEqual({
+    rejections: ['commands[0].defineVoicemail.context reserved'],
+  })
+})
+
 test('a mailbox without limit of length has a day where the site has a limit', () => {
   const endless = { changeVoicemail: { number: '1001', context: 'default', maxSeconds: 0 } }
   expect(settings('voicemail.conf', 'default', endless)['1001']).not.toContain('maxsecs')
@@ -258,6 +265,7 @@ test.each<[string, ConfigurationCommand]>([
   ],
   ['a sound', { changeQueue: { name: 'sales', announcement: 'a,b' } }],
   ['a subroutine', { changeQueue: { name: 'sales', memberSubroutine: 's,1(x)' } }],
+  ['a context that Asterisk takes for its own section', { defineContext: { name: 'General', displayName: 'x' } }],
   ['a PIN', { changeConferenceRoom: { name: 'board', pin: '1;2' } }],
 ])('%s that could break out of its place is refused', (_, command) => {
   expect(when(small, command)).toHaveProperty('rejections')

@@ -55,7 +55,8 @@ export const contexts = objectKind({
   },
   check(context, others): Rejection[] {
     return [
-      ...(generatedContexts.has(context.name)
+      // In any case: Asterisk takes [General] for [general].
+      ...(generatedContexts.has(context.name.toLowerCase())
         ? [
             {
               field: 'name',

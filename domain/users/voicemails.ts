@@ -41,8 +41,17 @@ export const voicemails = objectKind({
     enabled: flag('Whether it is rendered.', true),
     description: optional(text('For people.', { max: 1000 })),
   },
-  check: ({ timezone, deleteAfterNotify, email: address, attachAudio }): readonly Rejection[] => [
+  check: ({ context, timezone, deleteAfterNotify, email: address, attachAudio }): readonly Rejection[] => [
     ...unknownZone(timezone),
+    ...(context.toLowerCase() === 'zonemessages'
+      ? [
+          {
+            field: 'context',
+            rule: 'reserved',
+            message: `${context} is a section of voicemail.conf with another meaning; take a context of another name`,
+          },
+        ]
+      : []),
     ...(deleteAfterNotify && (address === null || attachAudio === false)
       ? [
           {
