@@ -19,6 +19,18 @@ describe('a SIP trunk', () => {
     })
   })
 
+  test('that registers here is known by its name: it has no other user name', () => {
+    expect(when(before, sip({ password: 'secret', username: 'trunk-acme' }))).toEqual({
+      events: ['TrunkDefined trunk-acme'],
+    })
+    expect(when(before, sip({ password: 'secret', username: 'acme' }))).toEqual({
+      rejections: ['commands[0].defineTrunk.endpoint.sip.username together'],
+    })
+    expect(when(before, sip({ host: 'sip.example.org', username: 'acme' }))).toEqual({
+      events: ['TrunkDefined trunk-acme'],
+    })
+  })
+
   test('registers with the other side only with a password', () => {
     const registration = { server: 'sip.example.org', username: 'acme' }
     expect(when(before, sip({ host: 'sip.example.org', registration }))).toEqual({

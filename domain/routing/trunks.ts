@@ -111,9 +111,9 @@ export const trunks = objectKind({
     enabled: flag('Whether it is rendered.', true),
     description: optional(text('For people.', { max: 1000 })),
   },
-  check({ endpoint }): Rejection[] {
+  check({ name, endpoint }): Rejection[] {
     if (!('sip' in endpoint)) return []
-    const { host: address, password, authenticatesCalls, registration } = endpoint.sip
+    const { host: address, username, password, authenticatesCalls, registration } = endpoint.sip
     const openToAll = address === null && password === null
     return [
       ...(openToAll
@@ -122,6 +122,15 @@ export const trunks = objectKind({
               field: 'endpoint.sip.password',
               rule: 'together',
               message: 'a trunk that registers here (no host) needs a password, or anybody could be it',
+            },
+          ]
+        : []),
+      ...(address === null && username !== null && username !== name
+        ? [
+            {
+              field: 'endpoint.sip.username',
+              rule: 'together',
+              message: `a trunk that registers here (no host) is known by its name: leave the user name out, or call the trunk ${username}`,
             },
           ]
         : []),
