@@ -10,7 +10,8 @@ import type { Json } from '../../domain/kernel/json.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { directory } from './directory.ts'
-import { agentNames, lineHolders, queueNames, type NamesAsOf } from './names.ts'
+import { memberships } from './memberships.ts'
+import { agentGroups, agentNames, lineHolders, queueNames, type NamesAsOf } from './names.ts'
 
 let database: TestDatabase
 let client: PoolClient
@@ -179,12 +180,23 @@ test('a line is known by each of its channels: that of a browser, and a custom o
   expect(await holderAt('DAHDI/g1/5551234', 5)).toMatchObject({ line: 'out', user: null })
 })
 
-test('a user who is a member of queues by his line has his own name', async () => {
+test('a user who is a member of queues, by his line or under his short name, has his own name', async () => {
   await configured(context, [2, line('l1')], [3, { defineUser: { user: 'alice', firstName: 'Alice', lines: ['l1'] } }])
-  expect(await agentNames(database.pool, [during('Agent/8001', 5), during('PJSIP/l1', 5)], 'EVENT')).toEqual([
+  expect(
+    await agentNames(database.pool, [during('Agent/8001', 5), during('PJSIP/l1', 5), during('alice', 5)], 'EVENT'),
+  ).toEqual([
     undefined,
     { name: 'Alice', group: null, groupDisplayName: null },
+    { name: 'Alice', group: null, groupDisplayName: null },
   ])
+})
+
+test('nothing is named while a directory of a version without names is still read', async () => {
+  await configured(context, ann)
+  await client.query('drop table configured_agent, configured_agent_group, configured_line cascade')
+  expect(await agentNames(database.pool, [during('Agent/8001', 10)], 'EVENT')).toEqual([undefined])
+  expect(await memberships(database.pool, [{ site: 'paris', agent: 'Agent/8001' }], 'EVENT')).toEqual([])
+  expect(await agentGroups(database.pool)).toEqual([])
 })
 
 const stretchesOf = async (table: string, key: string) =>

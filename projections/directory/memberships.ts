@@ -1,7 +1,7 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import membershipsSql from './memberships.sql'
-import type { NamesAsOf } from './names.ts'
+import { rowsIfBuilt, type NamesAsOf } from './names.ts'
 
 /** An agent in a group, for whole quarters of an hour: figures are kept in these. */
 export interface Membership {
@@ -30,7 +30,7 @@ export async function memberships(
   agents: readonly { readonly site: string; readonly agent: string }[],
   asOf: NamesAsOf,
 ): Promise<readonly Membership[]> {
-  const { rows } = await db.query<Stretch>(membershipsSql, [
+  const rows = await rowsIfBuilt<Stretch>(db, membershipsSql, [
     agents.map(({ site }) => site),
     agents.map(({ agent }) => agent),
   ])

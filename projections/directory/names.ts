@@ -26,7 +26,7 @@ export interface QueueName {
 
 export interface AgentName {
   readonly name: string
-  /** Short name of his group; null for users who are members of queues by their line. */
+  /** Short name of his group; null for users who are members of queues themselves. */
   readonly group: string | null
   readonly groupDisplayName: string | null
 }
@@ -55,7 +55,7 @@ export async function queueNames(
   return answers<QueueName>(db, queueNamesSql, asked, [...spans(asked), asOf === 'TODAY'])
 }
 
-/** Members of queues: agents by their number, users by their line. */
+/** Members of queues: agents by their number, users by their short name or their line. */
 export async function agentNames(
   db: Queryable,
   asked: readonly NameAsked[],
@@ -95,7 +95,7 @@ export interface AgentGroup {
 
 /** The groups that there are now, by site and short name. */
 export async function agentGroups(db: Queryable): Promise<readonly AgentGroup[]> {
-  return (await db.query<AgentGroup>(agentGroupsSql)).rows
+  return rowsIfBuilt<AgentGroup>(db, agentGroupsSql)
 }
 
 /** Whose line an interface is. */
@@ -132,7 +132,26 @@ async function answers<A>(
   values: readonly unknown[],
 ): Promise<readonly (A | undefined)[]> {
   if (asked.length === 0) return []
-  const { rows } = await db.query<A & { readonly n: number }>(sql, values)
+  const rows = await rowsIfBuilt<A & { readonly n: number }>(db, sql, values)
   const byNumber = new Map(rows.map(({ n, ...answer }) => [n, answer as unknown as A]))
   return asked.map((_, index) => byNumber.get(index + 1))
+}
+
+const undefinedTable = '42P01'
+
+/**
+ * After an upgrade the directory of the version before is read until the new one is built, and that one knows no names. Boards and
+ * figures do not wait for it: until then nothing is configured.
+ */
+export async function rowsIfBuilt<R extends object>(
+  db: Queryable,
+  sql: string,
+  values?: readonly unknown[],
+): Promise<readonly R[]> {
+  try {
+    return (await db.query<R>(sql, values)).rows
+  } catch (error) {
+    if ((error as { readonly code?: string }).code === undefinedTable) return []
+    throw error
+  }
 }

@@ -86,8 +86,8 @@ create table known_agent (
 -- who has its key later has another id.
 
 create table configured_queue (
-  site         text not null,
-  queue        text not null,
+  site         text collate "C" not null,
+  queue        text collate "C" not null,
   id           text not null,
   from_us      bigint not null,
   to_us        bigint,          -- null: still; the first instant at which it is not so any more
@@ -98,8 +98,8 @@ create table configured_queue (
 );
 
 create table configured_agent_group (
-  site         text not null,
-  agent_group  text not null,   -- short name
+  site         text collate "C" not null,
+  agent_group  text collate "C" not null,   -- short name
   id           text not null,
   from_us      bigint not null, -- 0: of the group that is there from the start
   to_us        bigint,
@@ -109,50 +109,50 @@ create table configured_agent_group (
 );
 
 create table configured_agent (
-  site        text not null,
-  agent       text not null,    -- member name, as the other read models have it: Agent/8001
+  site        text collate "C" not null,
+  agent       text collate "C" not null,    -- member name, as the other read models have it: Agent/8001
   id          text not null,
   from_us     bigint not null,
   to_us       bigint,
   first_name  text not null,
   last_name   text,
-  agent_group text not null,    -- short name
+  agent_group text collate "C" not null,    -- short name
   primary key (site, agent, from_us)
 );
 
 create table configured_line (
-  site              text not null,
-  line              text not null,
+  site              text collate "C" not null,
+  line              text collate "C" not null,
   id                text not null,
   from_us           bigint not null,
   to_us             bigint,
   number            text,
   context           text not null,
   provisioning_code text,
-  interfaces        text[] not null, -- its channels without their counter: PJSIP/alice, with a browser PJSIP/alice_w too
+  interfaces        text[] collate "C" not null, -- its channels without their counter: PJSIP/alice, with a browser PJSIP/alice_w too
   primary key (site, line, from_us)
 );
 create index on configured_line using gin (interfaces);
 create index on configured_line (site, number);
 
 create table configured_user (
-  site       text not null,
-  user_key   text not null,     -- short name
+  site       text collate "C" not null,
+  user_key   text collate "C" not null,     -- short name
   id         text not null,
   from_us    bigint not null,
   to_us      bigint,
   first_name text not null,
   last_name  text,
-  agent      text,              -- member name of the agent that he is
-  lines      text[] not null,   -- the main one first
-  labels     text[] not null,
+  agent      text collate "C",              -- member name of the agent that he is
+  lines      text[] collate "C" not null,   -- the main one first
+  labels     text[] collate "C" not null,
   primary key (site, user_key, from_us)
 );
 create index on configured_user using gin (lines);
 
 create table configured_label (
-  site         text not null,
-  label        text not null,   -- short name
+  site         text collate "C" not null,
+  label        text collate "C" not null,   -- short name
   id           text not null,
   from_us      bigint not null,
   to_us        bigint,
@@ -160,3 +160,11 @@ create table configured_label (
   description  text,
   primary key (site, label, from_us)
 );
+
+-- Who can be a member of queues: agents by their number, users by their short name.
+create view member_name as
+select site, agent, id, from_us, to_us, concat_ws(' ', first_name, last_name) as name, agent_group
+from configured_agent
+union all
+select site, user_key, id, from_us, to_us, concat_ws(' ', first_name, last_name), null
+from configured_user;

@@ -99,8 +99,23 @@ SELECT
   ring_us / 1000000.0 AS ring_seconds,
   talk_us / 1000000.0 AS talk_seconds,
   hold_us / 1000000.0 AS hold_seconds,
-  hangup_cause
-FROM calls.party;
+  hangup_cause,
+  (
+    SELECT n.name FROM directory.member_name n
+    WHERE n.site = p.site AND n.agent = p.agent AND n.from_us <= p.started_us AND (n.to_us IS NULL OR n.to_us > p.started_us)
+    LIMIT 1
+  ) AS agent_name,
+  (
+    SELECT concat_ws(' ', u.first_name, u.last_name)
+    FROM directory.configured_line l
+    JOIN directory.configured_user u ON u.site = l.site AND u.lines @> ARRAY[l.line]
+      AND u.from_us <= p.started_us AND (u.to_us IS NULL OR u.to_us > p.started_us)
+    WHERE l.site = p.site AND l.interfaces @> ARRAY[p.line]
+      AND l.from_us <= p.started_us AND (l.to_us IS NULL OR l.to_us > p.started_us)
+    ORDER BY u.lines[1] = l.line DESC, u.from_us, u.user_key
+    LIMIT 1
+  ) AS user_name
+FROM calls.party p;
 
 COMMENT ON VIEW report.call_party IS 'One row for each channel of a person, or line to the outside, in a call.';
 COMMENT ON COLUMN report.call_party.site IS 'Short name of the site.';
@@ -125,3 +140,5 @@ COMMENT ON COLUMN report.call_party.ring_seconds IS 'From its start to its answe
 COMMENT ON COLUMN report.call_party.talk_seconds IS 'Time in conversation with at least one other party, hold included, as far as it is over. Seconds.';
 COMMENT ON COLUMN report.call_party.hold_seconds IS 'Time that this party had others on hold; null: no source tells of holds. Seconds.';
 COMMENT ON COLUMN report.call_party.hangup_cause IS 'Q.850 cause of its end.';
+COMMENT ON COLUMN report.call_party.agent_name IS 'Name of the agent for people, as it was configured when the channel began; null: none was.';
+COMMENT ON COLUMN report.call_party.user_name IS 'Name of the user whose line it was then; null: none was configured.';

@@ -33,7 +33,16 @@ SELECT
   transfer_context,
   transfer_method,
   flags,
-  excluded
+  excluded,
+  (
+    SELECT n.display_name FROM directory.configured_queue n
+    WHERE n.site = visit.site AND n.queue = visit.queue AND n.from_us <= visit.entered_us AND (n.to_us IS NULL OR n.to_us > visit.entered_us)
+  ) AS queue_display_name,
+  (
+    SELECT n.name FROM directory.member_name n
+    WHERE n.site = visit.site AND n.agent = visit.agent AND n.from_us <= visit.entered_us AND (n.to_us IS NULL OR n.to_us > visit.entered_us)
+    LIMIT 1
+  ) AS agent_name
 FROM queue_visits.visit;
 
 COMMENT ON VIEW report.queue_visit IS 'One row a stay of a call in a queue.';
@@ -67,6 +76,8 @@ COMMENT ON COLUMN report.queue_visit.transfer_context IS 'Dialplan context of a 
 COMMENT ON COLUMN report.queue_visit.transfer_method IS 'BRIDGE, APP or LINK of an attended transfer.';
 COMMENT ON COLUMN report.queue_visit.flags IS 'What to know before trusting it to the second: inferredEntry, inferredAnswer, inferredEnd, lostEnd, repeatedEnd, joinedEnd, ambiguousTime, ...';
 COMMENT ON COLUMN report.queue_visit.excluded IS 'Somebody has excluded its call from the figures: queue_quarter does not count it.';
+COMMENT ON COLUMN report.queue_visit.queue_display_name IS 'Name of the queue for people, as it was configured at the entry; null: none was.';
+COMMENT ON COLUMN report.queue_visit.agent_name IS 'Name of the agent for people, as it was configured at the entry; null: none was.';
 
 CREATE OR REPLACE VIEW report.queue_refusal AS
 SELECT
@@ -136,8 +147,12 @@ SELECT
   hung_up_by_caller,
   missed_rings,
   inferred_entries,
-  max_wait_us / 1000000.0 AS max_wait_seconds
-FROM queue_visits.quarter;
+  max_wait_us / 1000000.0 AS max_wait_seconds,
+  (
+    SELECT n.display_name FROM directory.configured_queue n
+    WHERE n.site = q.site AND n.queue = q.queue AND n.from_us <= q.start_us AND (n.to_us IS NULL OR n.to_us > q.start_us)
+  ) AS queue_display_name
+FROM queue_visits.quarter q;
 
 COMMENT ON VIEW report.queue_quarter IS 'Figures of a queue and called number by quarter of an hour (UTC) of the entry, without excluded calls.';
 COMMENT ON COLUMN report.queue_quarter.starts_at IS 'Start of the quarter of an hour (UTC) of the entry or refusal.';
@@ -183,6 +198,7 @@ COMMENT ON COLUMN report.queue_quarter.hung_up_by_caller IS 'Conversations that 
 COMMENT ON COLUMN report.queue_quarter.missed_rings IS 'Presentations that an agent did not take.';
 COMMENT ON COLUMN report.queue_quarter.inferred_entries IS 'Visits in offered whose ENTERQUEUE the log does not have.';
 COMMENT ON COLUMN report.queue_quarter.max_wait_seconds IS 'Longest known wait. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.queue_display_name IS 'Name of the queue for people, as it was configured at the start of the quarter; null: none was.';
 
 CREATE OR REPLACE VIEW report.agent_state AS
 SELECT
@@ -194,8 +210,18 @@ SELECT
   reason,
   queue,
   call_id,
-  logged_in
-FROM agent_states.interval;
+  logged_in,
+  (
+    SELECT n.name FROM directory.member_name n
+    WHERE n.site = s.site AND n.agent = s.agent AND n.from_us <= s.from_us AND (n.to_us IS NULL OR n.to_us > s.from_us)
+    LIMIT 1
+  ) AS agent_name,
+  (
+    SELECT n.agent_group FROM directory.member_name n
+    WHERE n.site = s.site AND n.agent = s.agent AND n.from_us <= s.from_us AND (n.to_us IS NULL OR n.to_us > s.from_us)
+    LIMIT 1
+  ) AS agent_group
+FROM agent_states.interval s;
 
 COMMENT ON VIEW report.agent_state IS 'One row a length of time that an agent spent in one state and that is over; cut at midnight UTC.';
 COMMENT ON COLUMN report.agent_state.site IS 'Short name of the site.';
@@ -207,6 +233,8 @@ COMMENT ON COLUMN report.agent_state.reason IS 'Of PAUSED; null: none given.';
 COMMENT ON COLUMN report.agent_state.queue IS 'Of TALKING, RINGING and WRAP_UP.';
 COMMENT ON COLUMN report.agent_state.call_id IS 'callid of queue_log, of TALKING, RINGING and WRAP_UP.';
 COMMENT ON COLUMN report.agent_state.logged_in IS 'Counts as login time. Not so a conversation that outlives the logoff, nor anything uncertain.';
+COMMENT ON COLUMN report.agent_state.agent_name IS 'Name of the agent for people, as it was configured when the state began; null: none was.';
+COMMENT ON COLUMN report.agent_state.agent_group IS 'Short name of the group that the agent was in when the state began; null: none was configured.';
 
 CREATE OR REPLACE VIEW report.agent_call AS
 SELECT
@@ -222,7 +250,16 @@ SELECT
   hold_us / 1000000.0 AS hold_seconds,
   wrap_up_us / 1000000.0 AS wrap_up_seconds,
   transfer,
-  EXISTS (SELECT FROM queue_visits.exclusion x WHERE x.site = c.site AND x.call_id = c.call_id) AS excluded
+  EXISTS (SELECT FROM queue_visits.exclusion x WHERE x.site = c.site AND x.call_id = c.call_id) AS excluded,
+  (
+    SELECT n.name FROM directory.member_name n
+    WHERE n.site = c.site AND n.agent = c.agent AND n.from_us <= c.at_us AND (n.to_us IS NULL OR n.to_us > c.at_us)
+    LIMIT 1
+  ) AS agent_name,
+  (
+    SELECT n.display_name FROM directory.configured_queue n
+    WHERE n.site = c.site AND n.queue = c.queue AND n.from_us <= c.at_us AND (n.to_us IS NULL OR n.to_us > c.at_us)
+  ) AS queue_display_name
 FROM agent_states.agent_call c;
 
 COMMENT ON VIEW report.agent_call IS 'One row a ring of a queue at an agent: answered, missed or canceled.';
@@ -239,6 +276,8 @@ COMMENT ON COLUMN report.agent_call.hold_seconds IS 'Of talk_us, where a product
 COMMENT ON COLUMN report.agent_call.wrap_up_seconds IS 'As its row says, less what a next call, a logoff or the agent cut off. Seconds.';
 COMMENT ON COLUMN report.agent_call.transfer IS 'BLIND or ATTENDED, when the agent transferred the call.';
 COMMENT ON COLUMN report.agent_call.excluded IS 'Somebody has excluded the call from the figures.';
+COMMENT ON COLUMN report.agent_call.agent_name IS 'Name of the agent for people, as it was configured then; null: none was.';
+COMMENT ON COLUMN report.agent_call.queue_display_name IS 'Name of the queue for people, as it was configured then; null: none was.';
 
 -- Few: calls that are excluded from the figures lie where visits of theirs are (agent-states/sums-sql.ts does the same).
 CREATE OR REPLACE VIEW report.agent_quarter AS
@@ -258,7 +297,17 @@ SELECT
   (q.talk_of_answered_us - coalesce(x.talk_us, 0)) / 1000000.0 AS talk_of_answered_seconds,
   (q.wrap_up_of_answered_us - coalesce(x.wrap_up_us, 0)) / 1000000.0 AS wrap_up_of_answered_seconds,
   q.transferred_blind - coalesce(x.transferred_blind, 0) AS transferred_blind,
-  q.transferred_attended - coalesce(x.transferred_attended, 0) AS transferred_attended
+  q.transferred_attended - coalesce(x.transferred_attended, 0) AS transferred_attended,
+  (
+    SELECT n.name FROM directory.member_name n
+    WHERE n.site = q.site AND n.agent = q.agent AND n.from_us <= q.start_us AND (n.to_us IS NULL OR n.to_us > q.start_us)
+    LIMIT 1
+  ) AS agent_name,
+  (
+    SELECT n.agent_group FROM directory.member_name n
+    WHERE n.site = q.site AND n.agent = q.agent AND n.from_us <= q.start_us AND (n.to_us IS NULL OR n.to_us > q.start_us)
+    LIMIT 1
+  ) AS agent_group
 FROM agent_states.quarter q
 LEFT JOIN (
   SELECT
@@ -306,6 +355,49 @@ COMMENT ON COLUMN report.agent_quarter.talk_of_answered_seconds IS 'Whole talk o
 COMMENT ON COLUMN report.agent_quarter.wrap_up_of_answered_seconds IS 'Whole wrap-up of the calls answered in the quarter, not clipped. Seconds.';
 COMMENT ON COLUMN report.agent_quarter.transferred_blind IS 'Calls answered in the quarter that he transferred unannounced.';
 COMMENT ON COLUMN report.agent_quarter.transferred_attended IS 'Calls answered in the quarter that he transferred after asking.';
+COMMENT ON COLUMN report.agent_quarter.agent_name IS 'Name of the agent for people, as it was configured at the start of the quarter; null: none was.';
+COMMENT ON COLUMN report.agent_quarter.agent_group IS 'Short name of the group that the agent was in at the start of the quarter: of agents who changed groups within it the one before; null: none was configured.';
+
+-- Names from when to when, for reports that want others than those of the rows.
+CREATE OR REPLACE VIEW report.queue_name AS
+SELECT
+  site,
+  queue,
+  id,
+  timestamptz 'epoch' + from_us * interval '1 microsecond' AS from_at,
+  timestamptz 'epoch' + to_us * interval '1 microsecond' AS to_at,
+  display_name,
+  number
+FROM directory.configured_queue;
+
+COMMENT ON VIEW report.queue_name IS 'How a queue was configured to be called, from when to when.';
+COMMENT ON COLUMN report.queue_name.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.queue_name.queue IS 'Technical name.';
+COMMENT ON COLUMN report.queue_name.id IS 'Of the queue: one that is defined anew under the same name has another.';
+COMMENT ON COLUMN report.queue_name.from_at IS 'Beginning.';
+COMMENT ON COLUMN report.queue_name.to_at IS 'End (exclusive). null: still.';
+COMMENT ON COLUMN report.queue_name.display_name IS 'Name for people.';
+COMMENT ON COLUMN report.queue_name.number IS 'Number that it was dialled under.';
+
+CREATE OR REPLACE VIEW report.agent_name AS
+SELECT
+  site,
+  agent,
+  id,
+  timestamptz 'epoch' + from_us * interval '1 microsecond' AS from_at,
+  timestamptz 'epoch' + to_us * interval '1 microsecond' AS to_at,
+  name,
+  agent_group
+FROM directory.member_name;
+
+COMMENT ON VIEW report.agent_name IS 'How a member of queues was configured to be called, and his group, from when to when.';
+COMMENT ON COLUMN report.agent_name.site IS 'Short name of the site.';
+COMMENT ON COLUMN report.agent_name.agent IS 'Member name: Agent/8001 of agent 8001, the short name of a user.';
+COMMENT ON COLUMN report.agent_name.id IS 'Of the person: who has the number after another one has another.';
+COMMENT ON COLUMN report.agent_name.from_at IS 'Beginning.';
+COMMENT ON COLUMN report.agent_name.to_at IS 'End (exclusive). null: still.';
+COMMENT ON COLUMN report.agent_name.name IS 'First and last name.';
+COMMENT ON COLUMN report.agent_name.agent_group IS 'Short name of his group; null of users.';
 
 -- Who reports reads these views and nothing else. A database user who may make no roles goes without: make it by hand.
 DO $$

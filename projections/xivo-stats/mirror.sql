@@ -1,54 +1,136 @@
--- The mirror of the configuration (contact-center 5.13): of agents and queues what queue_log names; nothing tells of the others yet.
+-- The mirror of the configuration (contact-center 5.13): what is configured now, or was last, and of agents and queues what rows have named
+-- besides. SET ringledger.as_of = '2026-10-01' shows it as it was then. What was removed stays: its calls can still be reported.
+
+CREATE OR REPLACE VIEW stats_parts.as_of AS
+SELECT coalesce(
+  (extract(epoch FROM nullif(current_setting('ringledger.as_of', true), '')::timestamptz) * 1000000)::bigint,
+  9223372036854775807
+) AS at_us;
+COMMENT ON VIEW stats_parts.as_of IS 'The instant as of which the mirror of the configuration is shown.';
+
+CREATE OR REPLACE VIEW stats_parts.agent AS
+SELECT DISTINCT ON (c.site, c.agent) c.*
+FROM directory.configured_agent c, stats_parts.as_of
+WHERE c.from_us <= as_of.at_us
+ORDER BY c.site, c.agent, c.from_us DESC;
+COMMENT ON VIEW stats_parts.agent IS 'Agents as they were configured at the instant, or last before.';
+
+CREATE OR REPLACE VIEW stats_parts.agent_group AS
+SELECT
+  c.*,
+  -- A site has at most 120 of them: two with the same number are out of reach.
+  (hashtextextended(concat_ws(E'\n', c.site, c.agent_group), 0) & 2147483647)::integer AS number
+FROM (
+  SELECT DISTINCT ON (c.site, c.agent_group) c.*
+  FROM directory.configured_agent_group c, stats_parts.as_of
+  WHERE c.from_us <= as_of.at_us
+  ORDER BY c.site, c.agent_group, c.from_us DESC
+) c;
+COMMENT ON VIEW stats_parts.agent_group IS 'Groups of agents as they were configured at the instant, or last before.';
+
+-- Numbers count in the order in which names were first used: later ones do not change those before.
+CREATE OR REPLACE VIEW stats_parts.user_account AS
+SELECT DISTINCT ON (c.site, c.user_key) c.*, n.number
+FROM directory.configured_user c
+CROSS JOIN stats_parts.as_of
+JOIN (
+  SELECT site, user_key, (row_number() OVER (ORDER BY min(from_us), site, user_key))::integer AS number
+  FROM directory.configured_user
+  GROUP BY site, user_key
+) n ON n.site = c.site AND n.user_key = c.user_key
+WHERE c.from_us <= as_of.at_us
+ORDER BY c.site, c.user_key, c.from_us DESC;
+COMMENT ON VIEW stats_parts.user_account IS 'Users as they were configured at the instant, or last before.';
+
+CREATE OR REPLACE VIEW stats_parts.line AS
+SELECT DISTINCT ON (c.site, c.line) c.*, n.number AS line_id
+FROM directory.configured_line c
+CROSS JOIN stats_parts.as_of
+JOIN (
+  SELECT site, line, (row_number() OVER (ORDER BY min(from_us), site, line))::integer AS number
+  FROM directory.configured_line
+  GROUP BY site, line
+) n ON n.site = c.site AND n.line = c.line
+WHERE c.from_us <= as_of.at_us
+ORDER BY c.site, c.line, c.from_us DESC;
+COMMENT ON VIEW stats_parts.line IS 'Lines as they were configured at the instant, or last before.';
+
+CREATE OR REPLACE VIEW stats_parts.label AS
+SELECT DISTINCT ON (c.site, c.label) c.*, n.number
+FROM directory.configured_label c
+CROSS JOIN stats_parts.as_of
+JOIN (
+  SELECT site, label, (row_number() OVER (ORDER BY min(from_us), site, label))::integer AS number
+  FROM directory.configured_label
+  GROUP BY site, label
+) n ON n.site = c.site AND n.label = c.label
+WHERE c.from_us <= as_of.at_us
+ORDER BY c.site, c.label, c.from_us DESC;
+COMMENT ON VIEW stats_parts.label IS 'Labels as they were configured at the instant, or last before.';
 
 CREATE OR REPLACE VIEW xivo_stats.agentfeatures AS
 SELECT
   stats_parts.stable_id(concat_ws(E'\n', a.site, a.name)) AS id,
-  NULL::integer AS numgroup,
+  g.number AS numgroup,
   stats_parts.agent_number(a.name)::varchar AS number,
-  -- Reports print first and last name, and nobody knows either: Agent 8001.
-  (CASE WHEN a.name LIKE 'Agent/%' THEN 'Agent' END)::varchar AS firstname,
-  stats_parts.agent_number(a.name)::varchar AS lastname,
+  -- Reports print first and last name. Of who is not configured nobody knows either: Agent 8001.
+  (CASE WHEN c.agent IS NOT NULL THEN c.first_name WHEN a.name LIKE 'Agent/%' THEN 'Agent' END)::varchar AS firstname,
+  (CASE WHEN c.agent IS NOT NULL THEN c.last_name ELSE stats_parts.agent_number(a.name) END)::varchar AS lastname,
   a.site
 FROM (
   SELECT site COLLATE "C" AS site, name COLLATE "C" AS name FROM directory.known_agent
   UNION
   SELECT site, agent FROM agent_states.agent_now
+  UNION
+  SELECT site, agent FROM stats_parts.agent
 ) a
-JOIN stats_parts.site s ON s.site = a.site;
+JOIN stats_parts.site s ON s.site = a.site
+LEFT JOIN stats_parts.agent c ON c.site = a.site AND c.agent = a.name
+LEFT JOIN stats_parts.agent_group g ON g.site = c.site AND g.agent_group = c.agent_group;
 
-COMMENT ON VIEW xivo_stats.agentfeatures IS 'Agents that any row has named.';
+COMMENT ON VIEW xivo_stats.agentfeatures IS 'Agents that are or were configured, or that any row has named.';
 COMMENT ON COLUMN xivo_stats.agentfeatures.id IS 'Key.';
-COMMENT ON COLUMN xivo_stats.agentfeatures.numgroup IS 'id of agentgroup: null, nothing tells it.';
+COMMENT ON COLUMN xivo_stats.agentfeatures.numgroup IS 'id of agentgroup; null: the agent was never configured.';
 COMMENT ON COLUMN xivo_stats.agentfeatures.number IS 'Number: 8001 of Agent/8001.';
-COMMENT ON COLUMN xivo_stats.agentfeatures.firstname IS 'Agent: names are unknown.';
-COMMENT ON COLUMN xivo_stats.agentfeatures.lastname IS 'His number.';
+COMMENT ON COLUMN xivo_stats.agentfeatures.firstname IS 'First name; Agent where none was configured.';
+COMMENT ON COLUMN xivo_stats.agentfeatures.lastname IS 'Last name; his number where none was configured.';
 COMMENT ON COLUMN xivo_stats.agentfeatures.site IS 'Short name of the site; not in the original.';
 
 CREATE OR REPLACE VIEW xivo_stats.queuefeatures AS
 SELECT
   stats_parts.stable_id(concat_ws(E'\n', q.site, q.name)) AS id,
   q.name::varchar AS name,
-  q.name::varchar AS displayname,
-  NULL::varchar AS number,
+  coalesce(c.display_name, q.name)::varchar AS displayname,
+  c.number::varchar AS number,
   q.site
 FROM (
   SELECT site COLLATE "C" AS site, name COLLATE "C" AS name FROM directory.known_queue
   UNION
   SELECT site, queue FROM queue_visits.queue
+  UNION
+  SELECT site, queue FROM directory.configured_queue
 ) q
-JOIN stats_parts.site s ON s.site = q.site;
+JOIN stats_parts.site s ON s.site = q.site
+LEFT JOIN (
+  SELECT DISTINCT ON (c.site, c.queue) c.*
+  FROM directory.configured_queue c, stats_parts.as_of
+  WHERE c.from_us <= as_of.at_us
+  ORDER BY c.site, c.queue, c.from_us DESC
+) c ON c.site = q.site AND c.queue = q.name;
 
-COMMENT ON VIEW xivo_stats.queuefeatures IS 'Queues that any row or threshold has named.';
+COMMENT ON VIEW xivo_stats.queuefeatures IS 'Queues that are or were configured, or that any row or threshold has named.';
 COMMENT ON COLUMN xivo_stats.queuefeatures.id IS 'Key.';
 COMMENT ON COLUMN xivo_stats.queuefeatures.name IS 'Technical name.';
-COMMENT ON COLUMN xivo_stats.queuefeatures.displayname IS 'The same: nothing tells another.';
-COMMENT ON COLUMN xivo_stats.queuefeatures.number IS 'Number to reach it: null, nothing tells it.';
+COMMENT ON COLUMN xivo_stats.queuefeatures.displayname IS 'Name for people; the technical one where none was configured.';
+COMMENT ON COLUMN xivo_stats.queuefeatures.number IS 'Number to reach it, where one is configured.';
 COMMENT ON COLUMN xivo_stats.queuefeatures.site IS 'Short name of the site; not in the original.';
 
 CREATE OR REPLACE VIEW xivo_stats.userfeatures AS
-SELECT NULL::integer AS id, NULL::varchar AS firstname, NULL::varchar AS lastname, NULL::text AS site WHERE false;
+SELECT u.number AS id, u.first_name::varchar AS firstname, u.last_name::varchar AS lastname, u.site::text AS site
+FROM stats_parts.user_account u
+JOIN stats_parts.site s ON s.site = u.site;
 
-COMMENT ON VIEW xivo_stats.userfeatures IS 'Users: empty, nothing tells of them yet.';
+COMMENT ON VIEW xivo_stats.userfeatures IS 'Users that are or were configured.';
 COMMENT ON COLUMN xivo_stats.userfeatures.id IS 'Key.';
 COMMENT ON COLUMN xivo_stats.userfeatures.firstname IS 'First name.';
 COMMENT ON COLUMN xivo_stats.userfeatures.lastname IS 'Last name.';
@@ -56,11 +138,16 @@ COMMENT ON COLUMN xivo_stats.userfeatures.site IS 'Short name of the site; not i
 
 CREATE OR REPLACE VIEW xivo_stats.linefeatures AS
 SELECT
-  NULL::integer AS id, NULL::varchar AS name, NULL::varchar AS number, NULL::varchar AS context, NULL::integer AS provisioningid,
-  NULL::text AS site
-WHERE false;
+  l.line_id AS id,
+  l.line::varchar AS name,
+  l.number::varchar AS number,
+  l.context::varchar AS context,
+  l.provisioning_code::integer AS provisioningid,
+  l.site::text AS site
+FROM stats_parts.line l
+JOIN stats_parts.site s ON s.site = l.site;
 
-COMMENT ON VIEW xivo_stats.linefeatures IS 'Lines: empty, nothing tells of them yet.';
+COMMENT ON VIEW xivo_stats.linefeatures IS 'Lines that are or were configured.';
 COMMENT ON COLUMN xivo_stats.linefeatures.id IS 'Key.';
 COMMENT ON COLUMN xivo_stats.linefeatures.name IS 'SIP interface.';
 COMMENT ON COLUMN xivo_stats.linefeatures.number IS 'Number.';
@@ -70,16 +157,24 @@ COMMENT ON COLUMN xivo_stats.linefeatures.site IS 'Short name of the site; not i
 
 CREATE OR REPLACE VIEW xivo_stats.agentgroup AS
 SELECT
-  NULL::integer AS id, NULL::integer AS groupid, NULL::varchar AS name, NULL::varchar AS groups, NULL::integer AS commented,
-  NULL::integer AS deleted, NULL::text AS description, NULL::text AS site
-WHERE false;
+  g.number AS id,
+  NULL::integer AS groupid,
+  g.agent_group::varchar AS name,
+  NULL::varchar AS groups,
+  0 AS commented,
+  (g.to_us IS NOT NULL AND g.to_us <= as_of.at_us)::integer AS deleted,
+  g.description,
+  g.site::text AS site
+FROM stats_parts.agent_group g
+CROSS JOIN stats_parts.as_of
+JOIN stats_parts.site s ON s.site = g.site;
 
-COMMENT ON VIEW xivo_stats.agentgroup IS 'Groups of agents: empty, nothing tells of them yet.';
+COMMENT ON VIEW xivo_stats.agentgroup IS 'Groups of agents that are or were configured.';
 COMMENT ON COLUMN xivo_stats.agentgroup.id IS 'Key.';
-COMMENT ON COLUMN xivo_stats.agentgroup.groupid IS 'Obsolete in the original.';
-COMMENT ON COLUMN xivo_stats.agentgroup.name IS 'Name.';
-COMMENT ON COLUMN xivo_stats.agentgroup.groups IS 'Obsolete in the original.';
-COMMENT ON COLUMN xivo_stats.agentgroup.commented IS 'Disabled: 1.';
+COMMENT ON COLUMN xivo_stats.agentgroup.groupid IS 'Obsolete in the original: null.';
+COMMENT ON COLUMN xivo_stats.agentgroup.name IS 'Short name.';
+COMMENT ON COLUMN xivo_stats.agentgroup.groups IS 'Obsolete in the original: null.';
+COMMENT ON COLUMN xivo_stats.agentgroup.commented IS 'Disabled: 1; groups cannot be.';
 COMMENT ON COLUMN xivo_stats.agentgroup.deleted IS 'Deleted: 1.';
 COMMENT ON COLUMN xivo_stats.agentgroup.description IS 'Free text.';
 COMMENT ON COLUMN xivo_stats.agentgroup.site IS 'Short name of the site; not in the original.';
@@ -90,7 +185,7 @@ SELECT
   NULL::varchar AS actionarg2, NULL::integer AS linked, NULL::text AS site
 WHERE false;
 
-COMMENT ON VIEW xivo_stats.dialaction IS 'Where a call goes next: empty, nothing tells of it yet.';
+COMMENT ON VIEW xivo_stats.dialaction IS 'Where a call goes next: empty here. The configuration itself tells it.';
 COMMENT ON COLUMN xivo_stats.dialaction.event IS 'answer, noanswer, busy, congestion, chanunavail, qwaittime or qwaitratio.';
 COMMENT ON COLUMN xivo_stats.dialaction.category IS 'user, meetme, queue, incall, group, callfilter.';
 COMMENT ON COLUMN xivo_stats.dialaction.categoryval IS 'Key within the category.';
@@ -106,7 +201,7 @@ SELECT
   NULL::varchar AS typeval, NULL::text AS site
 WHERE false;
 
-COMMENT ON VIEW xivo_stats.extensions IS 'Numbers that can be dialled: empty, nothing tells of them yet.';
+COMMENT ON VIEW xivo_stats.extensions IS 'Numbers that can be dialled: empty here. Those of lines and queues stand with them.';
 COMMENT ON COLUMN xivo_stats.extensions.id IS 'Key.';
 COMMENT ON COLUMN xivo_stats.extensions.commented IS 'Disabled: 1.';
 COMMENT ON COLUMN xivo_stats.extensions.context IS 'Dialplan context.';
@@ -116,29 +211,47 @@ COMMENT ON COLUMN xivo_stats.extensions.typeval IS 'Key of the target (C-26).';
 COMMENT ON COLUMN xivo_stats.extensions.site IS 'Short name of the site; not in the original.';
 
 CREATE OR REPLACE VIEW xivo_stats.user_line AS
-SELECT NULL::integer AS id, NULL::integer AS user_id, NULL::integer AS line_id, NULL::integer AS extension_id, NULL::text AS site WHERE false;
+SELECT
+  (row_number() OVER (ORDER BY u.number, own.place))::integer AS id,
+  u.number AS user_id,
+  l.line_id,
+  NULL::integer AS extension_id,
+  u.site::text AS site
+FROM stats_parts.user_account u
+CROSS JOIN LATERAL unnest(u.lines) WITH ORDINALITY AS own (line, place)
+JOIN stats_parts.line l ON l.site = u.site AND l.line = own.line
+JOIN stats_parts.site s ON s.site = u.site;
 
-COMMENT ON VIEW xivo_stats.user_line IS 'Lines of users: empty, nothing tells of them yet.';
-COMMENT ON COLUMN xivo_stats.user_line.id IS 'Key.';
+COMMENT ON VIEW xivo_stats.user_line IS 'Lines of users.';
+COMMENT ON COLUMN xivo_stats.user_line.id IS 'Number of the row: it may be another one after a change.';
 COMMENT ON COLUMN xivo_stats.user_line.user_id IS 'id of userfeatures.';
 COMMENT ON COLUMN xivo_stats.user_line.line_id IS 'id of linefeatures.';
-COMMENT ON COLUMN xivo_stats.user_line.extension_id IS 'id of extensions.';
+COMMENT ON COLUMN xivo_stats.user_line.extension_id IS 'null: extensions is empty; the number stands in linefeatures.';
 COMMENT ON COLUMN xivo_stats.user_line.site IS 'Short name of the site; not in the original.';
 
 CREATE OR REPLACE VIEW xivo_stats.labels AS
-SELECT NULL::integer AS id, NULL::varchar AS display_name, NULL::text AS description, NULL::text AS site WHERE false;
+SELECT l.number AS id, l.display_name::varchar AS display_name, l.description, l.site::text AS site
+FROM stats_parts.label l
+JOIN stats_parts.site s ON s.site = l.site;
 
-COMMENT ON VIEW xivo_stats.labels IS 'Labels of users: empty, nothing tells of them yet.';
+COMMENT ON VIEW xivo_stats.labels IS 'Labels of users that are or were configured.';
 COMMENT ON COLUMN xivo_stats.labels.id IS 'Key.';
 COMMENT ON COLUMN xivo_stats.labels.display_name IS 'Name.';
 COMMENT ON COLUMN xivo_stats.labels.description IS 'Free text.';
 COMMENT ON COLUMN xivo_stats.labels.site IS 'Short name of the site; not in the original.';
 
 CREATE OR REPLACE VIEW xivo_stats.userlabels AS
-SELECT NULL::integer AS id, NULL::integer AS user_id, NULL::integer AS label_id, NULL::text AS site WHERE false;
+SELECT
+  (row_number() OVER (ORDER BY u.number, l.number))::integer AS id,
+  u.number AS user_id,
+  l.number AS label_id,
+  u.site::text AS site
+FROM stats_parts.user_account u
+JOIN stats_parts.label l ON l.site = u.site AND u.labels @> ARRAY[l.label]
+JOIN stats_parts.site s ON s.site = u.site;
 
-COMMENT ON VIEW xivo_stats.userlabels IS 'Which user has which label: empty, nothing tells of it yet.';
-COMMENT ON COLUMN xivo_stats.userlabels.id IS 'Key.';
+COMMENT ON VIEW xivo_stats.userlabels IS 'Which user has which label.';
+COMMENT ON COLUMN xivo_stats.userlabels.id IS 'Number of the row: it may be another one after a change.';
 COMMENT ON COLUMN xivo_stats.userlabels.user_id IS 'id of userfeatures.';
 COMMENT ON COLUMN xivo_stats.userlabels.label_id IS 'id of labels.';
 COMMENT ON COLUMN xivo_stats.userlabels.site IS 'Short name of the site; not in the original.';
