@@ -3,6 +3,7 @@ import { callFilters } from '../../routing/call-filters.ts'
 import { voicemails } from '../../users/voicemails.ts'
 import { at, code, contextText, run, set, subroutine, when, type Code, type Extension, type Step } from './dialplan.ts'
 import { pagingExtensions } from './paging.ts'
+import { keyExtensions } from './function-keys.ts'
 import { presentState, switchState, type PhoneState } from './phone-state.ts'
 import type { Scope } from './scope.ts'
 
@@ -48,18 +49,23 @@ function featureExtensions(scope: Scope): readonly Extension[] {
     dialledCode === null
       ? []
       : [{ number: `${dialledCode}[0-9*#+]!`, steps: [beginning, ...steps(code`\${EXTEN:${dialledCode.length}}`)] }]
-  const toggled = (state: PhoneState, variable: string): readonly Step[] => [
+  const lampOf = (dialledCode: string | null): Code | undefined =>
+    codes.functionKey === null || dialledCode === null
+      ? undefined
+      : code`${codes.functionKey}\${XIVO_SRCNUM}*${dialledCode.replace(/^\*/, '')}`
+  const toggled = (dialledCode: string | null, state: PhoneState, variable: string): readonly Step[] => [
     own,
     presentState(state),
-    ...switchState(state, { code: `\${IF($["\${${variable}}" = "1"]?0:1)}` }),
+    set`XIVO_SWITCH=\${IF($["\${${{ code: variable }}}" = "1"]?0:1)}`,
+    ...switchState(state, code`\${XIVO_SWITCH}`, lampOf(dialledCode)),
     ...done,
   ]
   const forwarded = (dialledCode: string | null, state: PhoneState): readonly Extension[] => [
-    ...dialled(dialledCode, own, ...switchState(state, code``), ...done),
+    ...dialled(dialledCode, own, ...switchState(state, code``, lampOf(dialledCode)), ...done),
     ...followed(dialledCode, rest => [
       own,
       set`XIVO_FORWARD_TO=${rest}`,
-      ...switchState(state, code`\${XIVO_FORWARD_TO}`),
+      ...switchState(state, code`\${XIVO_FORWARD_TO}`, lampOf(dialledCode)),
       ...done,
     ]),
   ]
@@ -79,20 +85,23 @@ function featureExtensions(scope: Scope): readonly Extension[] {
     ...dialled(
       codes.cancelForwards,
       own,
-      ...(['unconditional', 'noanswer', 'busy'] as const).flatMap(state => switchState(state, code``)),
+      ...switchState('unconditional', code``, lampOf(codes.forwardUnconditional)),
+      ...switchState('noanswer', code``, lampOf(codes.forwardNoAnswer)),
+      ...switchState('busy', code``, lampOf(codes.forwardBusy)),
       ...done,
     ),
     ...forwarded(codes.forwardUnconditional, 'unconditional'),
     ...forwarded(codes.forwardNoAnswer, 'noanswer'),
     ...forwarded(codes.forwardBusy, 'busy'),
-    ...dialled(codes.doNotDisturb, ...toggled('dnd', 'XIVO_DND')),
-    ...dialled(codes.recordCalls, ...toggled('callrecord', 'XIVO_CALLRECORD')),
-    ...dialled(codes.incallFilter, ...toggled('incallfilter', 'XIVO_INCALLFILTER')),
+    ...dialled(codes.doNotDisturb, ...toggled(codes.doNotDisturb, 'dnd', 'XIVO_DND')),
+    ...dialled(codes.recordCalls, ...toggled(codes.recordCalls, 'callrecord', 'XIVO_CALLRECORD')),
+    ...dialled(codes.incallFilter, ...toggled(codes.incallFilter, 'incallfilter', 'XIVO_INCALLFILTER')),
     ...dialled(
       codes.voicemailToggle,
       own,
       presentState('voicemail'),
-      ...switchState('voicemail', code`\${IF($["\${XIVO_VOICEMAIL}" = "0"]?1:0)}`),
+      set`XIVO_SWITCH=\${IF($["\${XIVO_VOICEMAIL}" = "0"]?1:0)}`,
+      ...switchState('voicemail', code`\${XIVO_SWITCH}`, lampOf(codes.voicemailToggle)),
       ...done,
     ),
     ...followed(codes.agentLoginToggle, rest => [
@@ -134,6 +143,7 @@ function featureExtensions(scope: Scope): readonly Extension[] {
     ),
     ...followed(codes.voicemailConsultBox, rest => [run`VoiceMailMain(${rest}@\${CONTEXT})`, run`Hangup()`]),
     ...openBoxes(codes.voicemailConsultBox, scope),
+    ...keyExtensions(codes),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { forwardKinds } from '../../users/forwards.ts'
 import { code, run, set, type Code, type Step } from './dialplan.ts'
 
 /**
@@ -23,8 +24,28 @@ const variableOf = (state: PhoneState): Code => ({ code: phoneStates[state].vari
 export const presentState = (state: PhoneState): Step =>
   set`${variableOf(state)}=\${IF($[\${DB_EXISTS(${keyOf(state)})}]?\${DB_RESULT}:\${${variableOf(state)}})}`
 
-/** Switched from now on: `to` is 1, 0 or a number to forward to, and nothing when there is none. */
-export const switchState = (state: PhoneState, to: Code): readonly Step[] => [
-  set`DB(${keyOf(state)})=${to}`,
-  run`UserEvent(Feature,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},User: \${XIVO_DSTID},Function: ${phoneStates[state].function},Status: \${IF($["${to}" = "" | "${to}" = "0"]?0:1)},Value: ${to})`,
-]
+/**
+ * Switched from now on: `to` is 1, 0 or a number to forward to, and nothing when there is none. `lamp` is the key of the phone
+ * that shows it; the key of one forward has its number behind it.
+ */
+export const switchState = (state: PhoneState, to: Code, lamp: Code | undefined): readonly Step[] => {
+  const on = code`$["${to}" != "" & "${to}" != "0"]`
+  const shown = code`\${IF(${on}?INUSE:NOT_INUSE)}`
+  const isForward = forwardKinds.some(kind => kind === state)
+  return [
+    set`XIVO_STATE_BEFORE=\${DB(${keyOf(state)})}`,
+    set`DB(${keyOf(state)})=${to}`,
+    ...(lamp === undefined
+      ? []
+      : [
+          ...(isForward
+            ? [
+                set`DEVICE_STATE(Custom:${lamp}*\${XIVO_STATE_BEFORE})=NOT_INUSE`,
+                set`DEVICE_STATE(Custom:${lamp}*${to})=${shown}`,
+              ]
+            : []),
+          set`DEVICE_STATE(Custom:${lamp})=${shown}`,
+        ]),
+    run`UserEvent(Feature,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},User: \${XIVO_DSTID},Function: ${phoneStates[state].function},Status: \${IF(${on}?1:0)},Value: ${to})`,
+  ]
+}
