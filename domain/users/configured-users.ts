@@ -33,7 +33,8 @@ export const users = objectKind({
   key: ['user'],
   seenThrough: true,
   fields: {
-    user: text('Short name, e.g. alice.martin: one in the whole site, never changed.', { max: 128, format: slug }),
+    // The dialplan finds what is a user's own by a context of his name, of which Asterisk keeps 79 signs.
+    user: text('Short name, e.g. alice.martin: one in the whole site, never changed.', { max: 64, format: slug }),
     firstName: text('First name.', { max: 128 }),
     lastName: optional(text('Last name.', { max: 128 })),
     email: optional(text('E-mail address.', { max: 254, format: email })),

@@ -55,7 +55,7 @@ function userKey(row: Row, { configuration, users: taken }: Planning): string {
   const said = cellOf(row, keyColumn)
   const name = [cellOf(row, 'firstname'), cellOf(row, 'lastname')].join(' ').trim()
   const isTaken = (candidate: string) => taken.has(candidate) || objectOf(configuration, users, candidate) !== undefined
-  const key = said === '' ? freeName(slugOfName(name), 128, isTaken) : said
+  const key = said === '' ? freeName(slugOfName(name), 64, isTaken) : said
   taken.add(key)
   return key
 }
