@@ -119,7 +119,7 @@ describe('every field of the interface is answered by the real read models', () 
     'agentStatistics by %s',
     async dimension => {
       const args = `groupBy: [${dimension}], interval: HOUR`
-      const { errors } = await ask(`{ agentStatistics(${period}, ${args}) { edges { node { loginSeconds } } } }`)
+      const { errors } = await ask(`{ agentStatistics(${period}, ${args}) { edges { node { loginSeconds internalReceived agentGroup } } } }`)
       expect(errors).toBeUndefined()
     },
   )
