@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { confFile, entries, section } from './conf-file.ts'
-import { digestOf, renderFiles } from './render.ts'
+import { digestOf } from './digest.ts'
+import { renderFiles } from './render.ts'
 import type { RenderedFile } from './rendered-file.ts'
 import { fileRenderers } from './renderers.ts'
 import { parseConf, type ParsedFile, type ParsedSection } from './testing/parse-conf.ts'
@@ -51,14 +52,14 @@ test('the files of 300 users and 40 queues stay the same', () => {
   expect({ main: digests(files.medium), mds1: digests(files.mediumSecond) }).toMatchInlineSnapshot(`
     {
       "main": {
-        "pjsip.conf": "197ddb486341b431f099886c91474403",
-        "queues.conf": "e3ee4feb458847a54bef64c77b2670c7",
-        "voicemail.conf": "44ff7a289e5a3a085dc7852b5e6e71d4",
+        "pjsip.conf": "f40566058e5bfd29e618adf7fb04d7d0",
+        "queues.conf": "0ab489d90b93778d236858a7fd27dbe8",
+        "voicemail.conf": "6e0d4354f47dae90c43cb6e572abe593",
       },
       "mds1": {
-        "pjsip.conf": "216a7d5db9662ca4a20bacc39fcaccbc",
-        "queues.conf": "5074debc54556bae7ef27e5fb74782e0",
-        "voicemail.conf": "44ff7a289e5a3a085dc7852b5e6e71d4",
+        "pjsip.conf": "96a7f7f523b16b55d82dc5f1a0f4a83d",
+        "queues.conf": "ba015773b12c0d7e1ec4fc14179189da",
+        "voicemail.conf": "6e0d4354f47dae90c43cb6e572abe593",
       },
     }
   `)
