@@ -31,6 +31,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.callWitnesses': roles,
   'Query.calls': roles,
   'Query.configuration': ['administrator', 'auditor'],
+  'Query.configurationDrift': ['administrator', 'auditor'],
   'Query.configurationDiff': ['administrator', 'auditor'],
   'Query.configurationFiles': ['administrator', 'auditor'],
   'Query.configurationHistory': ['administrator', 'auditor'],
@@ -49,6 +50,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.queueVisits': roles,
   'Query.reconciliation': roles,
   'Query.restatement': ['administrator', 'auditor'],
+  'Query.rollOuts': ['administrator', 'auditor'],
   'Query.sites': roles,
   'Query.status': roles,
   'Query.tokens': ['administrator', 'auditor'],
@@ -69,12 +71,14 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.retryQuarantine': ['administrator'],
   'Mutation.revertConfiguration': ['administrator'],
   'Mutation.revokeToken': ['administrator'],
+  'Mutation.rollOut': ['administrator'],
   'Mutation.setQueueThresholds': ['administrator', 'supervisor'],
   'Mutation.stopDemo': ['administrator'],
   'Subscription.agentBoard': roles,
   'Subscription.configurationChanges': ['administrator', 'auditor'],
   'Subscription.events': ['administrator', 'auditor'],
   'Subscription.queueBoard': roles,
+  'Subscription.rollOutProgress': ['administrator', 'auditor'],
 }
 
 /** Every command about the configuration is the administrators'. */

@@ -175,6 +175,10 @@ export function fakePorts(
       reader: createConfigurationReader(store, kinds),
       rules: { kinds, seal: testSeal },
     },
+    rollOuts: {
+      start: () => Promise.resolve({ position: 0, started: [], rejections: [] }),
+      drift: () => Promise.resolve([]),
+    },
     panels: {
       aggregate: () => Promise.resolve({ groups: [], isCut: false }),
       standing: () => Promise.resolve({ position: 0, meaning: '' }),

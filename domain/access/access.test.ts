@@ -45,6 +45,7 @@ describe('what a role may do', () => {
       'rebuildProjections: ad',
       'runDemo: ad',
       'changeConfiguration: ad',
+      'rollOutConfiguration: ad',
     ])
   })
 

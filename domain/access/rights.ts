@@ -42,6 +42,7 @@ const allowed = {
   rebuildProjections: ['administrator'],
   runDemo: ['administrator'],
   changeConfiguration: ['administrator'],
+  rollOutConfiguration: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

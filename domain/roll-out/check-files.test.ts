@@ -66,6 +66,10 @@ test('files of SIP are looked at together, and a name may stand once for each ty
   expect(checkFiles([file('pjsip.conf', `#include more.conf\n${sip}`), file('pjsip_more.conf', more)])).toEqual([])
 })
 
+test('a part of a file of the administrators may add to a section of theirs', () => {
+  expect(checkFiles([file('asterisk.d/ringledger.conf', '[options](+)\nsystemname = a\n')])).toEqual([])
+})
+
 test('comments, escaped semicolons, arrows and brackets in values are as Asterisk reads them', () => {
   const content = '; [no section\n[a]\nb = x\\;y ; the rest\nexten => _[1-9]X.,1,Set(A=[b])\n'
   expect(checkFiles([file('extensions.conf', content)])).toEqual([])

@@ -48,3 +48,16 @@ test('a media server with trunks on it cannot be removed', () => {
     rejections: ['commands[0].removeMediaServer inUse'],
   })
 })
+
+test('a deployment says where the secret of its manager interface is, in exactly one way, and never what it is', () => {
+  const deployed = (ami: object) =>
+    when(given(server()), { changeMediaServer: { name: 'mds0', deployment: { directory: '/srv/pbx', ami } } })
+  expect(deployed({ secretFile: '/run/secrets/ami' })).toHaveProperty('events')
+  expect(deployed({})).toEqual({ rejections: ['commands[0].changeMediaServer.deployment.ami.secret oneOf'] })
+  expect(deployed({ secretFile: '/run/secrets/ami', secretEnvironment: 'AMI' })).toEqual({
+    rejections: ['commands[0].changeMediaServer.deployment.ami.secret oneOf'],
+  })
+  expect(deployed({ secretEnvironment: 'not a name' })).toEqual({
+    rejections: ['commands[0].changeMediaServer.deployment.ami.secretEnvironment name'],
+  })
+})

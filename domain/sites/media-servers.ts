@@ -14,6 +14,7 @@ import {
 } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { network } from '../routing/sip-options.ts'
+import { amiSourceProblems, type AmiSource } from './ami-source.ts'
 
 export const asteriskVersions = ['18', '20', '22'] as const
 export const serverTransports = ['udp', 'tcp', 'tls', 'ws', 'wss'] as const
@@ -98,6 +99,29 @@ export const mediaServers = objectKind({
       ),
     ),
 
+    deployment: optional(
+      group(
+        'How its files get to it from here, and how it is told to read them; unset: nothing is rolled out to it.',
+        'Deployment',
+        {
+          directory: path(
+            'Directory for its files as this machine sees it (the same host, or mounted): generations are made in it, and current leads to the one in force.',
+          ),
+          ami: group('The manager interface that reloads and shows.', 'DeploymentAmi', {
+            host: initially(text('Name or address.', { max: 255, format: host }), '127.0.0.1'),
+            port: initially(port('Port.'), 5038),
+            tls: flag('Whether it speaks TLS; the certificate is always checked.', false),
+            tlsAuthorityFile: optional(
+              path('PEM file with the authorities to trust, on this machine; unset: those of the system.'),
+            ),
+            user: initially(text('Its section in manager.conf.', { max: 80 }), 'ringledger'),
+            secretFile: optional(path('File on this machine that holds nothing but the secret.')),
+            secretEnvironment: optional(text('Or the environment variable of the server that holds it.', { max: 128 })),
+          }),
+        },
+      ),
+    ),
+
     configurationDirectory: initially(path('Where the rendered files are.'), '/etc/asterisk'),
     dataDirectory: initially(path('Sounds are in sounds, music on hold in moh, of it.'), '/var/lib/asterisk'),
     spoolDirectory: initially(
@@ -115,6 +139,7 @@ export const mediaServers = objectKind({
     const encrypted = server.transports.filter(transport => transport === 'tls' || transport === 'wss')
     const keyless = encrypted.length > 0 && (server.certificateFile === null || server.privateKeyFile === null)
     return [
+      ...deploymentProblems(server.deployment),
       ...(otherMain
         ? [{ field: 'main', rule: 'unique', message: `${otherMain.key} is the main server; change it first` }]
         : []),
@@ -135,3 +160,24 @@ export const mediaServers = objectKind({
 })
 
 export type MediaServer = ObjectOf<typeof mediaServers>
+export type Deployment = NonNullable<MediaServer['deployment']>
+
+/** The manager interface of a deployment, in the terms of the sources: login, TLS and secrets are the same there. */
+export const deploymentAmi = ({ ami }: Deployment): AmiSource => ({
+  name: 'deployment',
+  kind: 'ami',
+  host: ami.host,
+  port: ami.port,
+  user: ami.user,
+  ...(ami.tls ? { tls: ami.tlsAuthorityFile === null ? {} : { ca: ami.tlsAuthorityFile } } : {}),
+  ...(ami.secretFile === null ? {} : { secretFile: ami.secretFile }),
+  ...(ami.secretEnvironment === null ? {} : { secretEnvironment: ami.secretEnvironment }),
+})
+
+function deploymentProblems(deployment: Deployment | null): Rejection[] {
+  if (deployment === null) return []
+  return amiSourceProblems(deploymentAmi(deployment)).map(problem => ({
+    ...problem,
+    field: problem.field.replace(/^source/, 'deployment.ami'),
+  }))
+}

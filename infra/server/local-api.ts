@@ -13,6 +13,7 @@ import { openPanels } from '../panel-index/open-panels.ts'
 import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
+import { openRollOuts } from './roll-outs.ts'
 
 /** The API for one command, on a free loopback port, with a token that is in no log and ends with the command. */
 export async function withLocalApi<T>(
@@ -27,12 +28,14 @@ export async function withLocalApi<T>(
   const sources = apiSources(opened.store, reports, () => [])
   const clock = () => microsOfDate(new Date())
   const configuration = await apiConfiguration(opened.store, dataDirectory)
+  const rollOuts = await openRollOuts(opened, { reader: configuration.reader, dataDirectory, log })
   const api = createApi({
     reports,
     store: opened.store,
     engine,
     sources,
     configuration,
+    rollOuts,
     panels: panelsUpToDate(opened),
     clock,
     log,
@@ -47,6 +50,7 @@ export async function withLocalApi<T>(
     api.close()
     server.close()
     server.closeAllConnections()
+    await rollOuts.close()
   }
 }
 

@@ -21,6 +21,7 @@ import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
 import { firstToken } from './local-token.ts'
+import { openRollOuts } from './roll-outs.ts'
 import { importSample, isUntouched } from './sample.ts'
 
 /** A directory that is rebuilt after an upgrade reads the whole log first. */
@@ -88,6 +89,8 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   })
   const demonstrations = followDemonstrations(store, log)
   const configuration = await apiConfiguration(store, dataDirectory)
+  const rollOuts = await openRollOuts(opened, { reader: configuration.reader, dataDirectory, log })
+  const rollOutWorker = await rollOuts.work()
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const panels = openPanels(opened)
   const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
@@ -97,6 +100,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     engine: withPanels(apiPort, panelFollower),
     sources: apiSources(store, reports, () => [...sources.followed(), ...demonstrations.followed()]),
     configuration,
+    rollOuts,
     panels: panels.index,
     clock: () => microsOfDate(new Date()),
     log,
@@ -108,7 +112,8 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   api.attach(server)
   const stopFollowing = async (): Promise<void> => {
     api.close()
-    await Promise.all([sources.stop(), demonstrations.stop(), panelFollower.stop()])
+    await Promise.all([sources.stop(), demonstrations.stop(), panelFollower.stop(), rollOutWorker.stop()])
+    await rollOuts.close()
     stopWatching()
   }
   const address = await listen(server, options.port, options.host).catch(async (error: unknown) => {

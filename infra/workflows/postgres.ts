@@ -126,11 +126,14 @@ function createWorker(tools: WorkerTools): Worker & { readonly wake: () => void 
     }
   }
 
+  /** Asked anew each time: both change while the worker looks. */
+  const mayRest = (): boolean => !isWoken && !stopping.signal.aborted
+
   const looking = (async () => {
     while (!stopping.signal.aborted) {
       isWoken = false
       await look().catch((error: unknown) => log('warn', `Work cannot be looked for: ${String(error)}`))
-      if (!isWoken && !stopping.signal.aborted) await untilWoken(lookMs, resolve => (wake = resolve))
+      if (mayRest()) await untilWoken(lookMs, resolve => (wake = resolve))
     }
   })()
 
