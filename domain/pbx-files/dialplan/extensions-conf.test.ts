@@ -197,6 +197,101 @@ describe('a call from outside', () => {
   })
 })
 
+describe('a call to a user', () => {
+  test('goes through its steps in the order of the contract', () => {
+    const own = stepsOf(dialplanOf(callCenter()), 'user~carol')
+    const way = stepsOf(dialplanOf(callCenter({ changeCallCompletion: { enabled: true } })), 'user', 'call')
+    const places = (steps: readonly string[], order: readonly string[]) =>
+      order.map(part => steps.findIndex(step => step.includes(part)))
+    const inOrder = (found: readonly number[]) => {
+      expect(found).not.toContain(-1)
+      expect(found).toEqual([...found].sort((a, b) => a - b))
+    }
+    inOrder(
+      places(own, [
+        'Gosub(xivo-user,s,1(carol))',
+        'Gosub(schedule~office,s,1)',
+        'Set(__PICKUPMARK=1002%default)',
+        'Set(XIVO_INTERFACE=',
+        'Gosub(xivo-global-subroutine,s,1(USER))',
+        'Goto(user,call,1)',
+      ]),
+    )
+    inOrder(
+      places(way, [
+        'Gosub(xivo-permission,s,1(${XIVO_DSTNUM},))',
+        '?fromqueue)',
+        'Gosub(${XIVO_FILTER},s,1)',
+        'Gosub(xivo-record,s,1(recorded))',
+        '?dnd)',
+        'Gosub(xivo-user-forward,s,1(${XIVO_FORWARD_UNCONDITIONAL}))',
+        '?ringonly)',
+        'GROUP_COUNT(',
+        'Set(CALLCOMPLETION(cc_agent_policy)=generic)',
+        'Dial(${XIVO_INTERFACE}',
+        '"BUSY"]?busy)',
+      ]),
+    )
+  })
+
+  test('rings the browser of a unique account while it is there, and else the desk phone, never both', () => {
+    expect(stepsOf(dialplanOf(callCenter()), 'user~carol')).toContain(
+      'Set(XIVO_INTERFACE=${IF($["${DEVICE_STATE(PJSIP/both1002_w)}" = "UNAVAILABLE"]?PJSIP/both1002:PJSIP/both1002_w)})',
+    )
+  })
+
+  test('who is switched off is told to be nobody, and is not rung', () => {
+    const content = dialplanOf(callCenter({ changeUser: { user: 'dan', enabled: false } }))
+    expect(stepsOf(content, 'user~dan')).toEqual(['Playback(vm-nobodyavail,noanswer)', 'Hangup()'])
+  })
+
+  test('on a custom line goes through a context that marks it for pickup', () => {
+    expect(stepsOf(dialplanOf(callCenter()), 'line~mobile')).toEqual([
+      'Set(__PICKUPMARK=1003%default)',
+      'Dial(Local/0612457896@default/n,,b(xivo_header_mgr^set_headers_on_channel^1))',
+      'Hangup()',
+    ])
+  })
+})
+
+describe('an agent', () => {
+  test('is a member of his queues under his name when he logs in by phone, and his session is in queue_log', () => {
+    const content = dialplanOf(callCenter())
+    expect(stepsOf(content, 'agent~8001', 'login')).toEqual([
+      'AddQueueMember(sales,Local/id-8001@agentcallback,0,,Agent/8001,${XIVO_AGENT_INTERFACE})',
+      'AddQueueMember(support,Local/id-8001@agentcallback,0,,Agent/8001,${XIVO_AGENT_INTERFACE})',
+      'Return()',
+    ])
+    expect(stepsOf(content, 'xivo-agent-login')).toContain(
+      'QueueLog(NONE,${UNIQUEID},Agent/${ARG1},AGENTCALLBACKLOGIN,${DB(ringledger/agent/${ARG1}/line)})',
+    )
+    expect(stepsOf(content, 'xivo-agent-logoff')).toContain(
+      'QueueLog(NONE,${UNIQUEID},Agent/${ARG1},AGENTCALLBACKLOGOFF,${line}|${seconds}|CommandLogoff)',
+    )
+  })
+})
+
+describe('a boss with secretaries', () => {
+  test('rings first in the mode that says so, then the last of the list, and is not filtered for them', () => {
+    const content = dialplanOf(
+      callCenter(
+        { changeUser: { user: 'dan', bsFilter: 'secretary' } },
+        { addCallFilterSecretary: { callFilter: 'direction', user: 'dan', ringSeconds: 7 } },
+      ),
+    )
+    const steps = stepsOf(content, 'filter~direction')
+    expect(steps.slice(0, 2)).toEqual([
+      'GotoIf($["${XIVO_USERID}" = "bob"]?unfiltered)',
+      'GotoIf($["${XIVO_USERID}" = "dan"]?unfiltered)',
+    ])
+    expect(steps.flatMap(step => /Dial\(([^,]+,\d+)/.exec(step)?.[1] ?? [])).toEqual([
+      'PJSIP/abc12345,5',
+      'Local/s@line~mobile/n,7',
+      'PJSIP/def12345,10',
+    ])
+  })
+})
+
 describe('a schedule', () => {
   test('asks holidays, then closed periods, then opened ones, and is closed otherwise', () => {
     expect(stepsOf(dialplanOf(callCenter()), 'schedule~office').slice(0, 4)).toEqual([

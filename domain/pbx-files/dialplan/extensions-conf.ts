@@ -71,7 +71,7 @@ const parts: readonly Part[] = [
   part(incallContexts, incalls, callerNumberRules, callPermissions),
   part(queueContexts, queues, pickupGroups),
   part(groupContexts, groups, pickupGroups),
-  part(userContexts, ...ofRinging, voicemails, callFilters),
+  part(userContexts, ...ofRinging, voicemails, callFilters, callCompletion),
   part(lineContexts, lines),
   part(outcallContexts, outcalls, trunks, users, callPermissions),
   part(callFilterContexts, ...ofRinging, callFilters),

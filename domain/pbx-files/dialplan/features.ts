@@ -1,3 +1,4 @@
+import { singleKey } from '../../configuration/kind.ts'
 import { callCompletion } from '../../routing/call-completion.ts'
 import { callFilters } from '../../routing/call-filters.ts'
 import { voicemails } from '../../users/voicemails.ts'
@@ -69,7 +70,7 @@ function featureExtensions(scope: Scope): readonly Extension[] {
       ...done,
     ]),
   ]
-  const completion = scope.get(callCompletion, 'general')?.enabled
+  const completion = scope.get(callCompletion, singleKey)?.enabled
   return [
     ...(codes.pickup === null ? [] : [{ number: codes.pickup, steps: [run`Pickup()`, run`Hangup()`] }]),
     ...(codes.pickup === null

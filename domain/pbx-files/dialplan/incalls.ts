@@ -1,3 +1,4 @@
+import { singleKey } from '../../configuration/kind.ts'
 import { callerNumberRules, type CallerNumberRules } from '../../routing/caller-number-rules.ts'
 import { incalls, type Incall } from '../../routing/incalls.ts'
 import { stepsTo } from './destinations.ts'
@@ -38,7 +39,7 @@ export const incallSteps = (key: string, context: string): readonly Step[] => [
 
 export const incallContexts = (scope: Scope): readonly string[] => [
   subroutine('did', run`Goto(did~\${ARG1},s,1)`),
-  normalization(scope.get(callerNumberRules, 'general')?.rules ?? []),
+  normalization(scope.get(callerNumberRules, singleKey)?.rules ?? []),
   ...scope
     .all(incalls)
     .filter(({ value }) => value.enabled)

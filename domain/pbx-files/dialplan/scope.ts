@@ -7,7 +7,7 @@ import { dialplanSettings, type DialplanSettings } from '../../routing/dialplan-
 import { readDialplan } from '../../routing/dialplan-text.ts'
 import { featureCodes, type FeatureCodes } from '../../routing/feature-codes.ts'
 import type { Rendering } from '../rendered-file.ts'
-import { isMain, isOn, otherServers } from '../servers.ts'
+import { isOn, mainServerOf, otherServers } from '../servers.ts'
 
 /** What the parts of a dialplan are given: the configuration as this server sees it. */
 export interface Scope extends Rendering {
@@ -31,7 +31,7 @@ export interface Scope extends Rendering {
 export function scopeOf(rendering: Rendering): Scope {
   const { configuration, server, open } = rendering
   const others = otherServers(server, configuration)
-  const mainServer = isMain(server, configuration) ? server.name : others.find(({ main }) => main)?.name
+  const mainServer = mainServerOf(configuration)
   const single = <F extends Fields>(kind: ObjectKind<F>): ValuesOf<F> => {
     const object = objectOf(configuration, kind, singleKey)
     if (!object) throw new Error(`the renderer of the dialplan does not read ${kind.name}`)

@@ -76,7 +76,9 @@ const headers = contextText({
       steps: [
         when(code`"\${XIVO_CALLGROUPS}" = ""`, code`sip`),
         set`CHANNEL(namedcallgroup)=\${CHANNEL(namedcallgroup)},\${XIVO_CALLGROUPS}`,
-        at('sip', when(code`"\${CHANNEL(channeltype)}" != "PJSIP"`, code`done`)),
+        at('sip', when(code`"\${XIVO_CALLCOMPLETION}" != "1"`, code`headers`)),
+        set`CALLCOMPLETION(cc_monitor_policy)=generic`,
+        at('headers', when(code`"\${CHANNEL(channeltype)}" != "PJSIP"`, code`done`)),
         when(code`"\${XIVO_ALERT_INFO}" = ""`, code`named`),
         set`PJSIP_HEADER(add,Alert-Info)=\${XIVO_ALERT_INFO}`,
         at('named', set`LOCAL(i)=1`),

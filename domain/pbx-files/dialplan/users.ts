@@ -1,3 +1,5 @@
+import { singleKey } from '../../configuration/kind.ts'
+import { callCompletion, type CallCompletion } from '../../routing/call-completion.ts'
 import { callFilters } from '../../routing/call-filters.ts'
 import { memo } from '../memo.ts'
 import { users, type User } from '../../users/configured-users.ts'
@@ -19,7 +21,7 @@ import { predial, subroutineSteps } from './subroutines.ts'
  * outcome; the way of a call is the same for all and stands once, in `user`.
  */
 export const userContexts = (scope: Scope): readonly string[] => [
-  way,
+  wayOf(scope.get(callCompletion, singleKey)),
   beginning,
   forwarding,
   ...scope.all(users).map(({ value }) => userText(value, scope)),
@@ -165,89 +167,105 @@ const beginning = contextText({
 const forward = (kind: 'UNCONDITIONAL' | 'NOANSWER' | 'BUSY'): Step =>
   run`Gosub(xivo-user-forward,s,1(\${XIVO_FORWARD_${kind}}))`
 
+/** What makes the called, and the caller, ones that can be asked to call back (pbx-configuration §8.7). */
+const completion = (asked: CallCompletion | undefined): readonly Step[] =>
+  asked?.enabled
+    ? [
+        set`__XIVO_CALLCOMPLETION=1`,
+        set`CALLCOMPLETION(cc_agent_policy)=generic`,
+        set`CALLCOMPLETION(cc_monitor_policy)=generic`,
+        set`CALLCOMPLETION(cc_offer_timer)=${asked.offerSeconds}`,
+        set`CALLCOMPLETION(ccbs_available_timer)=${asked.busyAvailableSeconds}`,
+        set`CALLCOMPLETION(ccnr_available_timer)=${asked.noResponseAvailableSeconds}`,
+        set`CALLCOMPLETION(cc_recall_timer)=${asked.recallSeconds}`,
+      ]
+    : []
+
 /** From step 5 of §13.2 on. Labels are in the order of a call. */
-const way = contextText({
-  name: 'user',
-  extensions: [
-    { number: 's', steps: [run`Goto(user~\${ARG1},s,1)`] },
-    {
-      number: 'call',
-      steps: [
-        ...permissionSteps(''),
-        ...(Object.keys(phoneStates) as PhoneState[]).map(presentState),
-        set`XIVO_DST_MAILBOX=\${IF($["\${XIVO_VOICEMAIL}" = "0"]?:\${XIVO_DST_MAILBOX})}`,
-        set`XIVO_CALLOPTIONS=\${XIVO_CALLOPTIONS}\${IF($["\${XIVO_INCALLFILTER}" = "1"]?p:)}`,
-        when(code`"\${XIVO_FROMQUEUE}" = "1"`, code`fromqueue`),
-        when(code`"\${XIVO_FILTER}" = "" | "\${XIVO_FROMFILTER}" = "1"`, code`unfiltered`),
-        run`Gosub(\${XIVO_FILTER},s,1)`,
-        at('unfiltered', when(code`"\${XIVO_CALLRECORD}" != "1"`, code`unrecorded`)),
-        run`Gosub(xivo-record,s,1(recorded))`,
-        at('unrecorded', when(code`"\${XIVO_DND}" = "1"`, code`dnd`)),
-        when(code`"\${XIVO_FORWARD_UNCONDITIONAL}" = ""`, code`unforwarded`),
-        forward('UNCONDITIONAL'),
-        at('unforwarded', when(code`"\${XIVO_FROMGROUP}" = "1"`, code`ringonly`)),
-        when(code`\${GROUP_COUNT(\${XIVO_DSTID}@called)} >= \${XIVO_SIMULTCALLS}`, code`busy`),
-        set`GROUP(called)=\${XIVO_DSTID}`,
-        when(code`"\${XIVO_INTERFACE}" = ""`, code`unavailable`),
-        run`Gosub(ring,1)`,
-        run`Dial(\${XIVO_INTERFACE},\${IF($["\${XIVO_RINGSECONDS}" = ""]?\${XIVO_USERRINGSECONDS}:\${XIVO_RINGSECONDS})},\${XIVO_CALLOPTIONS})`,
-        set`GROUP(called)=nobody`,
-        set`XIVO_RINGSECONDS=`,
-        ...byStatus(code`\${DIALSTATUS}`, {
-          BUSY: 'busy',
-          NOANSWER: 'noanswer',
-          CONGESTION: 'congestion',
-          CHANUNAVAIL: 'unavailable',
-        }),
-        run`Hangup()`,
-        ...labelled('busy', [
-          when(code`"\${XIVO_FORWARD_BUSY}" = ""`, code`busyto`),
-          forward('BUSY'),
-          at('busyto', run`Goto(otherwise-busy,1)`),
-        ]),
-        ...labelled('noanswer', [
-          when(code`"\${XIVO_FORWARD_NOANSWER}" = ""`, code`noanswerto`),
-          forward('NOANSWER'),
-          at('noanswerto', run`Goto(otherwise-noanswer,1)`),
-        ]),
-        at('congestion', run`Goto(otherwise-congestion,1)`),
-        at('unavailable', run`Goto(otherwise-fail,1)`),
-        at('dnd', when(code`"\${XIVO_DST_MAILBOX}" = ""`, code`nobody`)),
-        ...leaveMessageIn('b'),
-        ...labelled('nobody', unreachable),
-        ...labelled('fromqueue', [
-          when(code`"\${XIVO_DND}" = "1" | "\${XIVO_FORWARD_UNCONDITIONAL}" != ""`, code`refused`),
-          at('ringonly', run`Gosub(ring,1)`),
-          run`Dial(\${XIVO_INTERFACE},\${XIVO_RINGSECONDS},\${XIVO_CALLOPTIONS})`,
+const wayOf = (asked: CallCompletion | undefined): string =>
+  contextText({
+    name: 'user',
+    extensions: [
+      { number: 's', steps: [run`Goto(user~\${ARG1},s,1)`] },
+      {
+        number: 'call',
+        steps: [
+          ...permissionSteps(''),
+          ...(Object.keys(phoneStates) as PhoneState[]).map(presentState),
+          set`XIVO_DST_MAILBOX=\${IF($["\${XIVO_VOICEMAIL}" = "0"]?:\${XIVO_DST_MAILBOX})}`,
+          set`XIVO_CALLOPTIONS=\${XIVO_CALLOPTIONS}\${IF($["\${XIVO_INCALLFILTER}" = "1"]?p:)}`,
+          when(code`"\${XIVO_FROMQUEUE}" = "1"`, code`fromqueue`),
+          when(code`"\${XIVO_FILTER}" = "" | "\${XIVO_FROMFILTER}" = "1"`, code`unfiltered`),
+          run`Gosub(\${XIVO_FILTER},s,1)`,
+          at('unfiltered', when(code`"\${XIVO_CALLRECORD}" != "1"`, code`unrecorded`)),
+          run`Gosub(xivo-record,s,1(recorded))`,
+          at('unrecorded', when(code`"\${XIVO_DND}" = "1"`, code`dnd`)),
+          when(code`"\${XIVO_FORWARD_UNCONDITIONAL}" = ""`, code`unforwarded`),
+          forward('UNCONDITIONAL'),
+          at('unforwarded', when(code`"\${XIVO_FROMGROUP}" = "1"`, code`ringonly`)),
+          when(code`\${GROUP_COUNT(\${XIVO_DSTID}@called)} >= \${XIVO_SIMULTCALLS}`, code`busy`),
+          set`GROUP(called)=\${XIVO_DSTID}`,
+          when(code`"\${XIVO_INTERFACE}" = ""`, code`unavailable`),
+          run`Gosub(ring,1)`,
+          ...completion(asked),
+          run`Dial(\${XIVO_INTERFACE},\${IF($["\${XIVO_RINGSECONDS}" = ""]?\${XIVO_USERRINGSECONDS}:\${XIVO_RINGSECONDS})},\${XIVO_CALLOPTIONS})`,
+          set`GROUP(called)=nobody`,
+          set`XIVO_RINGSECONDS=`,
+          ...byStatus(code`\${DIALSTATUS}`, {
+            BUSY: 'busy',
+            NOANSWER: 'noanswer',
+            CONGESTION: 'congestion',
+            CHANUNAVAIL: 'unavailable',
+          }),
           run`Hangup()`,
-          at('refused', run`Busy(1)`),
-        ]),
-      ],
-    },
-    ...(['noanswer', 'busy', 'congestion', 'fail'] as const).map(outcome => ({
-      number: `otherwise-${outcome}`,
-      steps: [
-        when(code`\${DIALPLAN_EXISTS(\${XIVO_USERCONTEXT},${outcome},1)} = 0`, code`mailbox`),
-        run`Goto(\${XIVO_USERCONTEXT},${outcome},1)`,
-        at('mailbox', when(code`"\${XIVO_DST_MAILBOX}" = ""`, code`nobody`)),
-        ...leaveMessageIn(outcome === 'busy' ? 'b' : 'u'),
-        ...labelled('nobody', unreachable),
-      ],
-    })),
-    {
-      number: 'ring',
-      steps: [
-        set`XIVO_RINGTONE=\${IF($["\${XIVO_CALLORIGIN}" = "extern"]?\${XIVO_RING_EXTERNAL}:\${XIVO_RING_INTERNAL})}`,
-        when(code`"\${XIVO_FROMGROUP}" = "" | "\${XIVO_RING_GROUP}" = ""`, code`forwarded`),
-        set`XIVO_RINGTONE=\${XIVO_RING_GROUP}`,
-        at('forwarded', when(code`"\${XIVO_FORWARDER}" = "" | "\${XIVO_RING_FORWARD}" = ""`, code`known`)),
-        set`XIVO_RINGTONE=\${XIVO_RING_FORWARD}`,
-        at('known', set`__XIVO_ALERT_INFO=\${XIVO_RINGTONE}`),
-        run`Return()`,
-      ],
-    },
-  ],
-})
+          ...labelled('busy', [
+            when(code`"\${XIVO_FORWARD_BUSY}" = ""`, code`busyto`),
+            forward('BUSY'),
+            at('busyto', run`Goto(otherwise-busy,1)`),
+          ]),
+          ...labelled('noanswer', [
+            when(code`"\${XIVO_FORWARD_NOANSWER}" = ""`, code`noanswerto`),
+            forward('NOANSWER'),
+            at('noanswerto', run`Goto(otherwise-noanswer,1)`),
+          ]),
+          at('congestion', run`Goto(otherwise-congestion,1)`),
+          at('unavailable', run`Goto(otherwise-fail,1)`),
+          at('dnd', when(code`"\${XIVO_DST_MAILBOX}" = ""`, code`nobody`)),
+          ...leaveMessageIn('b'),
+          ...labelled('nobody', unreachable),
+          ...labelled('fromqueue', [
+            when(code`"\${XIVO_DND}" = "1" | "\${XIVO_FORWARD_UNCONDITIONAL}" != ""`, code`refused`),
+            at('ringonly', run`Gosub(ring,1)`),
+            run`Dial(\${XIVO_INTERFACE},\${XIVO_RINGSECONDS},\${XIVO_CALLOPTIONS})`,
+            run`Hangup()`,
+            at('refused', run`Busy(1)`),
+          ]),
+        ],
+      },
+      ...(['noanswer', 'busy', 'congestion', 'fail'] as const).map(outcome => ({
+        number: `otherwise-${outcome}`,
+        steps: [
+          when(code`\${DIALPLAN_EXISTS(\${XIVO_USERCONTEXT},${outcome},1)} = 0`, code`mailbox`),
+          run`Goto(\${XIVO_USERCONTEXT},${outcome},1)`,
+          at('mailbox', when(code`"\${XIVO_DST_MAILBOX}" = ""`, code`nobody`)),
+          ...leaveMessageIn(outcome === 'busy' ? 'b' : 'u'),
+          ...labelled('nobody', unreachable),
+        ],
+      })),
+      {
+        number: 'ring',
+        steps: [
+          set`XIVO_RINGTONE=\${IF($["\${XIVO_CALLORIGIN}" = "extern"]?\${XIVO_RING_EXTERNAL}:\${XIVO_RING_INTERNAL})}`,
+          when(code`"\${XIVO_FROMGROUP}" = "" | "\${XIVO_RING_GROUP}" = ""`, code`forwarded`),
+          set`XIVO_RINGTONE=\${XIVO_RING_GROUP}`,
+          at('forwarded', when(code`"\${XIVO_FORWARDER}" = "" | "\${XIVO_RING_FORWARD}" = ""`, code`known`)),
+          set`XIVO_RINGTONE=\${XIVO_RING_FORWARD}`,
+          at('known', set`__XIVO_ALERT_INFO=\${XIVO_RINGTONE}`),
+          run`Return()`,
+        ],
+      },
+    ],
+  })
 
 function leaveMessageIn(greeting: 'b' | 'u'): readonly Step[] {
   return [
