@@ -76,6 +76,22 @@ describe('the recording of Asterisk 20', () => {
     expect((await eventsOf(store, 'cel')).filter(({ data }) => 'flags' in (data as object))).toEqual([])
   })
 
+  test('lies in the log in order of time, queue_log and CEL side by side', async () => {
+    const store = memoryStore()
+    await run(store, { queueLog: [corpus('queue_log')], cel: [corpus('cel.csv')] })
+    const events = [...(await eventsOf(store)), ...(await eventsOf(store, 'cel'))].sort(
+      (a, b) => a.position - b.position,
+    )
+    const latest = { QueueLogRowRecorded: -Infinity, CelRowRecorded: -Infinity } as Record<string, number>
+    const minute = 60_000_000
+    for (const { type, occurredAt } of events) {
+      latest[type] = occurredAt
+      const other = type === 'CelRowRecorded' ? 'QueueLogRowRecorded' : 'CelRowRecorded'
+      expect((latest[other] ?? 0) - occurredAt).toBeLessThan(2 * minute)
+    }
+    expect(events).toHaveLength(952 + 11_281)
+  })
+
   test('was not written in the zone that its README says: the import says so', async () => {
     const cel = [corpus('cel.csv')]
     expect((await run(memoryStore(), { clockZone: 'Europe/Paris', cel })).warnings).toEqual([
