@@ -49,6 +49,16 @@ test('queues are on the main server, groups on theirs', () => {
   expect(names('mds1')).toEqual(['general', 'desk'])
 })
 
+test('without a main server the first by name is it, so that what names none is not nowhere', () => {
+  const commands = [
+    { changeMediaServer: { name: 'main', main: false } },
+    { defineMediaServer: { name: 'first', address: '192.0.2.9' } },
+  ]
+  const names = (server: string) => fileOn(server, 'queues.conf', ...commands).sections.map(({ name }) => name)
+  expect(names('first')).toEqual(['general', 'sales', 'support', 'desk'])
+  expect(names('main')).toEqual(['general'])
+})
+
 test('a queue that is switched off is not rendered', () => {
   expect(sectionsOf(file('queues.conf', { changeQueue: { name: 'support', enabled: false } }), 'support')).toEqual([])
 })

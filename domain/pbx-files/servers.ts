@@ -1,12 +1,17 @@
 import { objectsOf, type Configuration } from '../configuration/configuration.ts'
 import { mediaServers, type MediaServer } from '../sites/media-servers.ts'
 
-/** The main server, or the only one: queues are on it, and whatever names no server (pbx-configuration §4.3). */
-export function isMain(server: MediaServer, configuration: Configuration): boolean {
-  if (server.main) return true
+/**
+ * The main server: queues are on it, and whatever names no server (pbx-configuration §4.3). Where nobody said which, it is the first
+ * by name: what names no server must not be nowhere. Undefined: there is no server.
+ */
+export function mainServerOf(configuration: Configuration): string | undefined {
   const all = objectsOf(configuration, mediaServers)
-  return all.length <= 1 && !all.some(({ key }) => key !== server.name)
+  return (all.find(({ value }) => value.main) ?? all[0])?.key
 }
+
+export const isMain = (server: MediaServer, configuration: Configuration): boolean =>
+  mainServerOf(configuration) === server.name
 
 /** Whether what names this server, or none, is rendered for it. */
 export const isOn = (server: MediaServer, named: string | null, configuration: Configuration): boolean =>
