@@ -1,0 +1,147 @@
+import { parseConf, type ConfSection, type Misread, type ReadConf } from '../../pbx-files/read/parse-conf.ts'
+import { contexts } from '../../routing/contexts.ts'
+import { musicOnHold } from '../../routing/music-on-hold.ts'
+import type { ConfigurationCommand } from '../commands.ts'
+import { initialConfiguration } from '../configuration.ts'
+import { decideChangeSet } from '../decide.ts'
+import { kinds } from '../kinds.ts'
+import { adoptAgents } from './agents.ts'
+import { adoptPjsip, type ContextUse } from './pjsip.ts'
+import { proposeDefinition, type Proposal, type ProposedCommand } from './proposal.ts'
+import { adoptQueues } from './queues.ts'
+import { sectionReader } from './section-reader.ts'
+import { adoptVoicemail } from './voicemail.ts'
+
+export interface Adoption {
+  /** The change set that reproduces the files on a site where nothing is configured. */
+  readonly commands: readonly ConfigurationCommand[]
+  /** What is not in it, with the place. */
+  readonly notUnderstood: readonly Misread[]
+}
+
+/**
+ * An existing directory of a plain Asterisk: queues.conf, pjsip.conf, voicemail.conf, agents.conf, musiconhold.conf and what they include. A
+ * command that no rule lets through is told and left out: the rest can be applied.
+ */
+export function adopt(read: ReadConf): Adoption {
+  const proposal: Proposal = { commands: [], problems: [] }
+  const conf = (path: string) => {
+    const parsed = parseConf(path, read)
+    proposal.problems.push(...parsed.problems)
+    return parsed
+  }
+  const voicemail = adoptVoicemail(conf('voicemail.conf'), proposal)
+  const sip = adoptPjsip(conf('pjsip.conf'), voicemail.mailboxes, proposal)
+  const fallback = sip.lineContexts[0]?.context ?? 'default'
+  const agents = adoptAgents(conf('agents.conf'), fallback, proposal)
+  adoptQueues(conf('queues.conf'), { agents, userOf: channel => sip.users.get(channel) }, proposal)
+  adoptMusic(conf('musiconhold.conf').sections, proposal)
+  adoptContexts(
+    [
+      ...sip.lineContexts,
+      ...voicemail.contexts.map(({ name, file, line }) => ({ context: name, file, line })),
+      ...(agents.size > 0 ? [{ context: fallback, file: 'agents.conf', line: 1 }] : []),
+    ],
+    'internal',
+    proposal,
+  )
+  adoptContexts(sip.trunkContexts, 'incall', proposal)
+  for (const other of ['sip.conf', 'iax.conf', 'chan_dahdi.conf'])
+    if (read(other).length > 0)
+      proposal.problems.push({
+        file: other,
+        line: 1,
+        key: null,
+        message: `${other} is not read; only PJSIP can be rendered`,
+      })
+  return whatRulesLetThrough(proposal)
+}
+
+/** Of the dialplan only the names of contexts are known here: what is in them is not read. */
+function adoptContexts(uses: readonly ContextUse[], type: string, proposal: Proposal): void {
+  for (const { context: name, file, line } of uses) {
+    const known = proposal.commands.some(({ command }) => command['defineContext']?.['name'] === name)
+    if (!known) proposeDefinition(proposal, { file, line, name }, contexts, { name, displayName: name, type })
+  }
+}
+
+function adoptMusic(sections: readonly ConfSection[], proposal: Proposal): void {
+  const defined = new Set(['default', ...sections.map(({ name }) => name)])
+  for (const { command, ...place } of [...proposal.commands])
+    for (const used of Object.values(command).map(values => values['musicOnHold'])) {
+      if (typeof used !== 'string' || defined.has(used)) continue
+      defined.add(used)
+      proposeDefinition(proposal, { ...place, name: used }, musicOnHold, { name: used })
+    }
+  for (const section of sections) {
+    const reader = sectionReader(section, proposal.problems)
+    if (section.name === 'general') {
+      reader.finish()
+      continue
+    }
+    const mode = reader.oneOf('mode', ['files', 'mp3', 'quietmp3', 'custom'])
+    const values = {
+      mode: mode === 'quietmp3' ? 'mp3' : mode,
+      directory: directoryOf(reader.text('directory'), section.name),
+      application: reader.text('application'),
+      random: reader.text('sort') === 'random' || reader.flag('random'),
+    }
+    reader.known('sort')
+    reader.finish()
+    if (section.name !== 'default') proposeDefinition(proposal, section, musicOnHold, { name: section.name, ...values })
+  }
+}
+
+/** The usual place, relative or not, is where it is without saying so. */
+const directoryOf = (path: string | undefined, name: string): string | undefined =>
+  path === undefined || !path.startsWith('/') || path.endsWith(`/moh/${name}`) ? undefined : path
+
+/** Decided together on nothing; what is refused is taken out, until the rest is accepted. */
+function whatRulesLetThrough({ commands: proposed, problems }: Proposal): Adoption {
+  const nothing = initialConfiguration(kinds)
+  const notUnderstood = [...problems]
+  let left: readonly ProposedCommand[] = inOrder(proposed)
+  for (;;) {
+    const commands = left.map(({ command }) => command)
+    const decision = decideChangeSet({ commands }, nothing, { kinds, seal: plain => plain })
+    if (decision.accepted) return { commands, notUnderstood: inPlace(notUnderstood) }
+    const wrong = new Map<ProposedCommand, string[]>()
+    for (const { field, message } of decision.rejections) {
+      const [, index = '', path = ''] = /^commands\[(\d+)\]\.?(.*)$/.exec(field) ?? []
+      const one = left[Number(index)]
+      if (!one) throw new Error(`${field} is about no command: ${message}`)
+      const { file, line, key } = one
+      notUnderstood.push({
+        file,
+        line,
+        key,
+        message: `[${key}] is left out, ${path}: ${message.replace(`${field} `, '')}`,
+      })
+      wrong.set(one, [...(wrong.get(one) ?? []), path])
+    }
+    left = left.flatMap(one => {
+      const paths = wrong.get(one)
+      return paths ? withoutMembers(one, paths) : [one]
+    })
+  }
+}
+
+/** A queue stays without the members that were left out themselves; whatever else is refused goes as a whole. */
+function withoutMembers(one: ProposedCommand, paths: readonly string[]): readonly ProposedCommand[] {
+  const queue = one.command['defineQueue']
+  const places = paths.map(path => /^defineQueue\.members\[(\d+)\]/.exec(path)?.[1])
+  if (!queue || places.includes(undefined)) return []
+  const members = (queue['members'] as readonly unknown[]).filter((_, i) => !places.includes(String(i)))
+  return [{ ...one, command: { defineQueue: { ...queue, members } } }]
+}
+
+/** Documents have what is referred to first. */
+function inOrder(commands: readonly ProposedCommand[]): readonly ProposedCommand[] {
+  const names = [...kinds.keys()].map(name => name.toLowerCase())
+  const rank = ({ command }: ProposedCommand) =>
+    names.indexOf((Object.keys(command)[0] ?? '').replace(/^(?:define|change)/, '').toLowerCase())
+  return [...commands].sort((a, b) => rank(a) - rank(b))
+}
+
+const inPlace = (problems: readonly Misread[]): readonly Misread[] =>
+  [...problems].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
