@@ -14,6 +14,7 @@ import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { agentIdOf, agentNameOf, agentReportCells, agentReportHeader, reasonsOf, wasActive } from './agent-columns.ts'
 import { AgentDay } from './agent-day.tsx'
+import { GroupPicker } from './group-picker.tsx'
 import { AgentReportTable } from './agent-report-table.tsx'
 import { PauseReasons } from './pause-reasons.tsx'
 import { agentTotalDocument, byAgentDocument } from './queries.ts'
@@ -31,10 +32,15 @@ function AgentReports() {
   const t = useMessages()
   const language = useLanguage()
   const range = useReportRange()
-  const chosen = new URLSearchParams(useSearch()).get('agent')
+  const search = new URLSearchParams(useSearch())
+  const chosen = search.get('agent')
+  const group = search.get('group') ?? ''
   const [text, setText] = useState('')
   const [withIdle, setWithIdle] = useState(false)
-  const variables = useMemo(() => ({ period: range.periodInput, timeZone: range.zone }), [range])
+  const variables = useMemo(
+    () => ({ period: range.periodInput, timeZone: range.zone, ...(group === '' ? {} : { groups: [group] }) }),
+    [range, group],
+  )
   const report = useAllRows(byAgentDocument, variables)
   const total = useQuery(agentTotalDocument, { variables, fetchPolicy: 'no-cache' })
   const answer = (total.data ?? total.previousData)?.total
@@ -78,6 +84,7 @@ function AgentReports() {
       <section className="card" aria-labelledby="by-agent" aria-busy={report.loading}>
         <header className="card-head">
           <h2 id="by-agent">{t.byAgent}</h2>
+          <GroupPicker value={group} onChange={chosen => rememberInAddress({ group: chosen })} />
           {idle > 0 ? (
             <label className="idle-agents">
               <input

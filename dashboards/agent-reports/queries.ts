@@ -5,6 +5,15 @@ import type { AgentStateName } from '../ui/states.ts'
 export interface AgentReportVariables extends Record<string, unknown> {
   readonly period: { readonly from: string; readonly to: string }
   readonly timeZone: string
+  /** `site/group`; left out: everybody. */
+  readonly groups?: readonly string[]
+}
+
+export interface AgentGroup {
+  readonly site: string
+  readonly name: string
+  readonly displayName: string
+  readonly agents: readonly string[]
 }
 
 export interface PauseReason {
@@ -62,8 +71,15 @@ export const byAgentDocument: TypedDocumentNode<
   { readonly rows: Page<AgentFigures> },
   AgentReportVariables & { readonly after?: string }
 > = gql`
-  query AgentReport($period: PeriodInput!, $timeZone: TimeZone, $after: String) {
-    rows: agentStatistics(period: $period, groupBy: [AGENT], timeZone: $timeZone, first: 500, after: $after) {
+  query AgentReport($period: PeriodInput!, $timeZone: TimeZone, $groups: [String!], $after: String) {
+    rows: agentStatistics(
+      period: $period
+      groupBy: [AGENT]
+      timeZone: $timeZone
+      groups: $groups
+      first: 500
+      after: $after
+    ) {
       edges {
         node {
           ...AgentFigures
@@ -82,8 +98,8 @@ export const agentTotalDocument: TypedDocumentNode<
   { readonly total: { readonly edges: readonly { readonly node: AgentFigures }[]; readonly dataAge: number | null } },
   AgentReportVariables
 > = gql`
-  query AgentTotal($period: PeriodInput!, $timeZone: TimeZone) {
-    total: agentStatistics(period: $period, groupBy: [], timeZone: $timeZone, first: 1) {
+  query AgentTotal($period: PeriodInput!, $timeZone: TimeZone, $groups: [String!]) {
+    total: agentStatistics(period: $period, groupBy: [], timeZone: $timeZone, groups: $groups, first: 1) {
       dataAge
       edges {
         node {
@@ -93,6 +109,20 @@ export const agentTotalDocument: TypedDocumentNode<
     }
   }
   ${figures}
+`
+
+export const agentGroupsDocument: TypedDocumentNode<
+  { readonly agentGroups: readonly AgentGroup[] },
+  Record<string, never>
+> = gql`
+  query AgentGroups {
+    agentGroups {
+      site
+      name
+      displayName
+      agents
+    }
+  }
 `
 
 export interface TimelineState {

@@ -70,6 +70,8 @@ export const common = {
   queue: 'Queue',
   queues: 'Queues',
   allQueues: 'All queues',
+  agentGroup: 'Group',
+  allGroups: 'All groups',
   queuesChosen: (count: number) => (count === 1 ? '1 queue' : `${count} queues`),
   agent: 'Agent',
   agents: 'Agents',

@@ -70,6 +70,8 @@ export const common = {
   queue: 'File',
   queues: 'Files',
   allQueues: 'Toutes les files',
+  agentGroup: 'Groupe',
+  allGroups: 'Tous les groupes',
   queuesChosen: (count: number) => (count === 1 ? '1 file' : `${count} files`),
   agent: 'Agent',
   agents: 'Agents',

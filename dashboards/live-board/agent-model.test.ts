@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AgentStateName } from '../ui/states.ts'
-import { countByState, filterAgents, sortAgents } from './agent-model.ts'
+import { countByState, filterAgents, groupsOf, sortAgents } from './agent-model.ts'
 import type { Agent } from './board.ts'
 
 const agent = (name: string, state: AgentStateName, parts: Partial<Agent> = {}): Agent => ({
@@ -8,6 +8,7 @@ const agent = (name: string, state: AgentStateName, parts: Partial<Agent> = {}):
   site: 'paris',
   agent: `Agent/${name}`,
   name,
+  group: null,
   demo: false,
   state,
   since: 1000,
@@ -22,7 +23,7 @@ const agent = (name: string, state: AgentStateName, parts: Partial<Agent> = {}):
   ...parts,
 })
 
-const all = { states: new Set<AgentStateName>(), queue: '', text: '' }
+const all = { states: new Set<AgentStateName>(), queue: '', group: '', text: '' }
 const names = (agents: readonly Agent[]) => agents.map(({ name }) => name)
 
 test('no filter shows everybody, states are joined by or', () => {
@@ -49,6 +50,18 @@ test('a queue of one site is not the queue of the same name of another', () => {
     agent('c', 'TALKING', { queues: [], queue: 'sales' }),
   ]
   expect(names(filterAgents(agents, { ...all, queue: 'paris/sales' }))).toEqual(['a', 'c'])
+})
+
+test('a group of one site is not the group of the same name of another, and is found by its name', () => {
+  const north = (site: string) => ({ id: `${site}/north`, site, name: 'Équipe Nord' })
+  const agents = [
+    agent('a', 'READY', { group: north('paris') }),
+    agent('b', 'READY', { group: north('lyon') }),
+    agent('c', 'READY'),
+  ]
+  expect(names(filterAgents(agents, { ...all, group: 'paris/north' }))).toEqual(['a'])
+  expect(names(filterAgents(agents, { ...all, text: 'equipe' }))).toEqual(['a', 'b'])
+  expect(groupsOf(agents).map(({ id }) => id)).toEqual(['lyon/north', 'paris/north'])
 })
 
 test('by state the busy come first and the logged out last, the longest first in each', () => {

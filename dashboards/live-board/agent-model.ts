@@ -1,5 +1,5 @@
 import { agentStates, type AgentStateName } from '../ui/states.ts'
-import type { Agent } from './board.ts'
+import type { Agent, AgentGroup } from './board.ts'
 
 export const agentOrders = ['state', 'name', 'since', 'answered'] as const
 export type AgentOrder = (typeof agentOrders)[number]
@@ -9,25 +9,36 @@ export interface AgentFilter {
   readonly states: ReadonlySet<AgentStateName>
   /** `site/queue`; empty: every queue. */
   readonly queue: string
+  /** `site/group`; empty: every group. */
+  readonly group: string
   readonly text: string
 }
 
 /** Accents do not matter: nobody types them when looking for a name in a hurry. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** A name, a member name, a line or a reason; several words must all be found. */
-export function filterAgents(agents: readonly Agent[], { states, queue, text }: AgentFilter): readonly Agent[] {
+/** A name, a member name, a group, a line or a reason; several words must all be found. */
+export function filterAgents(agents: readonly Agent[], { states, queue, group, text }: AgentFilter): readonly Agent[] {
   const words = plain(text).split(/\s+/).filter(Boolean)
   return agents.filter(agent => {
     if (states.size > 0 && !states.has(agent.state)) return false
     if (queue !== '' && !isIn(agent, queue)) return false
-    const found = plain(`${agent.name} ${agent.agent} ${agent.line ?? ''} ${agent.reason ?? ''}`)
+    if (group !== '' && agent.group?.id !== group) return false
+    const found = plain(
+      `${agent.name} ${agent.agent} ${agent.group?.name ?? ''} ${agent.line ?? ''} ${agent.reason ?? ''}`,
+    )
     return words.every(word => found.includes(word))
   })
 }
 
 const isIn = ({ site, queues, queue: current }: Agent, wanted: string): boolean =>
   `${site}/${current ?? ''}` === wanted || queues.some(queue => `${site}/${queue}` === wanted)
+
+/** The groups that somebody on the board is in, by name. */
+export function groupsOf(agents: readonly Agent[]): readonly AgentGroup[] {
+  const groups = new Map(agents.flatMap(({ group }) => (group ? [[group.id, group] as const] : [])))
+  return [...groups.values()].sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
+}
 
 /** Who is logged out is looked for seldom and fills the screen in a large centre: left out unless asked for. */
 export const presentAgents = (agents: readonly Agent[]): readonly Agent[] =>

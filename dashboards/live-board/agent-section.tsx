@@ -7,7 +7,15 @@ import { Icon } from '../ui/icons.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import { agentStates, lookOf, type AgentStateName } from '../ui/states.ts'
 import { AgentCards } from './agent-cards.tsx'
-import { agentOrders, countByState, filterAgents, presentAgents, sortAgents, type AgentOrder } from './agent-model.ts'
+import {
+  agentOrders,
+  countByState,
+  filterAgents,
+  groupsOf,
+  presentAgents,
+  sortAgents,
+  type AgentOrder,
+} from './agent-model.ts'
 import { AgentTable } from './agent-table.tsx'
 import type { Agent, Queue } from './board.ts'
 import './agents.css'
@@ -23,21 +31,23 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
   const { agentView, loggedOutShown } = useSettings()
   const [states, setStates] = useState<ReadonlySet<AgentStateName>>(new Set())
   const [queue, setQueue] = useState('')
+  const [group, setGroup] = useState('')
   const [text, setText] = useState('')
   const [order, setOrder] = useState<AgentOrder>('state')
   const wanted = useDeferredValue(text)
 
+  const groups = useMemo(() => groupsOf(agents), [agents])
   const counts = useMemo(() => countByState(agents), [agents])
   const found = useMemo(
-    () => sortAgents(filterAgents(agents, { states, queue, text: wanted }), order),
-    [agents, states, queue, wanted, order],
+    () => sortAgents(filterAgents(agents, { states, queue, group, text: wanted }), order),
+    [agents, states, queue, group, wanted, order],
   )
   // Who is asked for by state or by name is shown, logged in or not.
   const chosen = states.size > 0 || wanted !== ''
   const present = useMemo(() => presentAgents(found), [found])
   const shown = chosen || loggedOutShown ? found : present
   const loggedOut = chosen ? 0 : found.length - present.length
-  const filtered = states.size > 0 || queue !== '' || text !== ''
+  const filtered = states.size > 0 || queue !== '' || group !== '' || text !== ''
 
   const toggle = (state: AgentStateName) => {
     const next = new Set(states)
@@ -47,6 +57,7 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
   const clear = () => {
     setStates(new Set())
     setQueue('')
+    setGroup('')
     setText('')
   }
 
@@ -102,6 +113,17 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
             ]}
             onChange={setQueue}
           />
+          {groups.length > 0 ? (
+            <Select
+              label={t.agentGroup}
+              value={group}
+              options={[
+                { value: '', label: t.allGroups },
+                ...groups.map(({ id, name, site }) => ({ value: id, label: `${name} (${site})` })),
+              ]}
+              onChange={setGroup}
+            />
+          ) : null}
           <Select
             label={t.sortBy}
             value={order}

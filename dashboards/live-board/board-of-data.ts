@@ -1,5 +1,5 @@
 import { millisOf } from '../format/instants.ts'
-import type { AgentBoard, BoardHead, Counters, QueueBoard } from './board.ts'
+import type { AgentBoard, AgentGroup, BoardHead, Counters, QueueBoard } from './board.ts'
 import type { AgentBoardData, QueueBoardData } from './queries.ts'
 
 /** From what is pushed to what is shown: instants as numbers, staffing in one place, sums of today in whole minutes. */
@@ -42,6 +42,7 @@ export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
       site: row.site,
       agent: row.agent,
       name: row.agentName ?? row.agent,
+      group: groupOf(row),
       demo: row.demo,
       state: row.state,
       since: millisOf(row.since),
@@ -55,6 +56,13 @@ export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
       pauseMinutes: Math.floor(row.today.pauseSeconds / 60),
     })),
   }
+}
+
+type AgentRow = AgentBoardData['agentBoard']['agents'][number]
+
+function groupOf({ site, agentGroup, agentGroupDisplayName }: AgentRow): AgentGroup | null {
+  if (agentGroup === null) return null
+  return { id: `${site}/${agentGroup}`, site, name: agentGroupDisplayName ?? agentGroup }
 }
 
 function headOf({

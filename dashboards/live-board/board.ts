@@ -57,12 +57,20 @@ export interface Queue {
   readonly longestWaitLimits: Limits
 }
 
+export interface AgentGroup {
+  /** `site/name` */
+  readonly id: string
+  readonly site: string
+  readonly name: string
+}
+
 export interface Agent {
   /** `site/agent` */
   readonly id: string
   readonly site: string
   readonly agent: string
   readonly name: string
+  readonly group: AgentGroup | null
   readonly demo: boolean
   readonly state: AgentStateName
   readonly since: number

@@ -61,6 +61,8 @@ export interface AgentBoardData {
       readonly site: string
       readonly agent: string
       readonly agentName: string | null
+      readonly agentGroup: string | null
+      readonly agentGroupDisplayName: string | null
       readonly demo: boolean
       readonly state: AgentStateName
       readonly since: string
@@ -161,6 +163,8 @@ export const agentBoardDocument: TypedDocumentNode<AgentBoardData, None> = gql`
         site
         agent
         agentName
+        agentGroup
+        agentGroupDisplayName
         demo
         state
         since

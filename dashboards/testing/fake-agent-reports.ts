@@ -2,8 +2,27 @@ import { iso, type FakeWorld } from './fake-boards.ts'
 import { connection } from './fake-reports.ts'
 import { seeded } from './random.ts'
 
-export function agentStatistics(world: FakeWorld, groupBy: readonly string[] | undefined) {
-  const rows = world.agents.map((agent, place) => agentFigures(agent.site, agent.agent, agent.agentName, place))
+export function agentGroups(world: FakeWorld) {
+  const groups = new Map<string, { site: string; name: string; displayName: string; agents: string[] }>()
+  for (const { site, agent, agentGroup: name, agentGroupDisplayName: displayName } of world.agents) {
+    const id = `${site}/${name}`
+    const group = groups.get(id) ?? { site, name, displayName, agents: [] }
+    groups.set(id, group)
+    group.agents.push(agent)
+  }
+  return [...groups.values()]
+}
+
+export function agentStatistics(
+  world: FakeWorld,
+  groupBy: readonly string[] | undefined,
+  groups: readonly string[] | undefined,
+) {
+  const rows = world.agents.flatMap((agent, place) =>
+    groups && !groups.includes(`${agent.site}/${agent.agentGroup}`)
+      ? []
+      : agentFigures(agent.site, agent.agent, agent.agentName, place),
+  )
   if (!groupBy || groupBy.length > 0) return connection(rows)
   const sum = {
     ...agentFigures('', '', '', 0),

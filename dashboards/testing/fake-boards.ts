@@ -157,6 +157,8 @@ function fakeAgent(place: number, now: number, random: () => number) {
     site,
     agent: `Agent/${8001 + place}`,
     agentName: `${people[place % people.length] ?? 'Agent'}${round > 0 ? ` ${round + 1}` : ''}`,
+    agentGroup: place % 2 === 0 ? 'north' : 'south',
+    agentGroupDisplayName: place % 2 === 0 ? 'North' : 'South',
     demo: site === 'demo',
     state: state as string,
     since: iso(now - Math.floor(since * 1000)),

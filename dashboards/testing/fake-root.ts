@@ -1,4 +1,4 @@
-import { agentStatistics, agentTimeline } from './fake-agent-reports.ts'
+import { agentGroups, agentStatistics, agentTimeline } from './fake-agent-reports.ts'
 import { iso, type FakeWorld } from './fake-boards.ts'
 import { calls, customerHistory, wholeCall } from './fake-calls.ts'
 import { correctionsOf } from './fake-corrections.ts'
@@ -55,7 +55,9 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
       queueBoard,
       agentBoard,
       queueStatistics: (args: Parameters<typeof queueStatistics>[1]) => queueStatistics(world, args),
-      agentStatistics: ({ groupBy }: { groupBy?: readonly string[] }) => agentStatistics(world, groupBy),
+      agentStatistics: ({ groupBy, groups }: { groupBy?: readonly string[]; groups?: readonly string[] }) =>
+        agentStatistics(world, groupBy, groups),
+      agentGroups: () => agentGroups(world),
       reconciliation: (args: Parameters<typeof queueStatistics>[1]) => reconciliation(world, args, difference),
       queueVisits: ({ filter }: { filter?: { outcomes?: readonly string[] } }) => queueVisits(world, filter?.outcomes),
       calls: (args: Parameters<typeof calls>[1]) => calls(world, args),
