@@ -8,6 +8,7 @@ import { showHistory } from './config/history.ts'
 import { importUsersFile } from './config/import-users.ts'
 import { renderToDirectory } from './config/render.ts'
 import { revert } from './config/revert.ts'
+import { rollOutConfiguration, showDrift } from './config/roll-out.ts'
 
 const actions = {
   apply: applyDocument,
@@ -16,6 +17,8 @@ const actions = {
   diff: showDiff,
   revert,
   render: renderToDirectory,
+  'roll-out': rollOutConfiguration,
+  drift: showDrift,
   'import-users': importUsersFile,
   'export-users': exportUsers,
 } as const satisfies Record<string, Command['run']>
@@ -30,6 +33,8 @@ export const configCommand: Command = {
     '       ringledger config history [KIND:KEY] [--last N]\n' +
     '       ringledger config diff --from MOMENT [--to MOMENT] [--files [--node NODE]]\n' +
     '       ringledger config render --out DIRECTORY [--node NODE] [--as-of MOMENT]\n' +
+    '       ringledger config roll-out [--node NODE] [--overwrite-drift] [--wait]\n' +
+    '       ringledger config drift [--node NODE]\n' +
     '       ringledger config revert --to MOMENT [--dry-run] [--comment TEXT]\n' +
     '       ringledger config import-users FILE [--update] [--row-by-row] [--dry-run] [--comment TEXT]\n' +
     '       ringledger config export-users [--as-of MOMENT]\n' +
@@ -47,6 +52,8 @@ export const configCommand: Command = {
     to: { type: 'string' },
     last: { type: 'string' },
     out: { type: 'string' },
+    wait: { type: 'boolean' },
+    'overwrite-drift': { type: 'boolean' },
     node: { type: 'string' },
     files: { type: 'boolean' },
   },

@@ -1,0 +1,98 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { silent } from '../../../../domain/kernel/log.ts'
+import { withOpened } from '../../../open.ts'
+import { managerSecretVariable, startFakeAsterisk, type FakeAsterisk } from '../../../pbx/testing/fake-asterisk.ts'
+import { registerPlace } from '../../../registration.ts'
+import { freshDatabase, type TestDatabase } from '../../../testing/database.ts'
+import type { Terminal } from '../../terminal.ts'
+import { configCommand } from '../config.ts'
+
+let database: TestDatabase
+let asterisk: FakeAsterisk
+let dataDirectory: string
+const databaseUrl = process.env['DATABASE_URL']
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  asterisk = await startFakeAsterisk()
+  dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'ringledger-roll-out-'))
+  process.env['DATABASE_URL'] = database.url
+  await withOpened({ dataDirectory, log: silent }, ({ store }) =>
+    registerPlace(store, { site: 'paris', node: 'mds0', timeZone: 'UTC', actor: 'test', siteName: 'Paris' }),
+  )
+})
+afterAll(async () => {
+  if (databaseUrl === undefined) delete process.env['DATABASE_URL']
+  else process.env['DATABASE_URL'] = databaseUrl
+  await asterisk.stop()
+  await database.drop()
+  await rm(dataDirectory, { recursive: true })
+})
+
+async function run(words: readonly string[], options: Readonly<Record<string, string | boolean>> = {}) {
+  const printed: string[] = []
+  const complained: string[] = []
+  const terminal: Terminal = {
+    json: false,
+    print: line => printed.push(line),
+    document: () => undefined,
+    write: () => Promise.resolve(),
+    note: () => undefined,
+    complain: line => complained.push(line),
+    progress: () => undefined,
+  }
+  const signal = AbortSignal.timeout(60_000)
+  const code = await configCommand.run({ options, words, terminal, dataDirectory, signal })
+  return { code, printed, complained }
+}
+
+async function apply(document: unknown): Promise<void> {
+  const file = path.join(dataDirectory, 'document.json')
+  await writeFile(file, JSON.stringify(document))
+  expect(await run(['apply', file])).toMatchObject({ code: 0, complained: [] })
+}
+
+test('without a deployment it says what is missing', async () => {
+  expect(await run(['roll-out'])).toMatchObject({
+    code: 1,
+    complained: [expect.stringContaining('no media server has a deployment')],
+  })
+})
+
+test('--wait does it where no server runs, and tells how it ended; drift tells what was changed since', async () => {
+  const ami = { port: asterisk.ami.port, secretEnvironment: managerSecretVariable }
+  await apply({
+    commands: [
+      { defineMediaServer: { name: 'mds0', address: '192.0.2.1', deployment: { directory: asterisk.directory, ami } } },
+      { defineQueue: { name: 'sales', displayName: 'Sales' } },
+    ],
+  })
+  const applied = await run(['roll-out'], { wait: true })
+  expect(applied).toMatchObject({ code: 0, complained: [] })
+  expect(applied.printed[0]).toMatch(/^mds0: applied as 1-[0-9a-f]{12}; reloaded: .*app_queue\.so/)
+  expect(asterisk.shows().queues.map(({ name }) => name)).toEqual(['sales'])
+  expect((await run(['drift'])).printed).toEqual([expect.stringMatching(/^mds0: as it was rolled out/)])
+
+  await writeFile(path.join(asterisk.directory, 'current', 'queues.conf'), '[mine]\n')
+  expect(await run(['drift'])).toMatchObject({ code: 1, printed: ['mds0: queues.conf edited'] })
+  const stopped = await run(['roll-out'], { wait: true })
+  expect(stopped.code).toBe(1)
+  expect(stopped.complained[0]).toMatch(/^mds0: compare: .*queues\.conf edited/)
+  expect(await run(['roll-out'], { wait: true, 'overwrite-drift': true })).toMatchObject({ code: 0 })
+})
+
+test('a node that refuses has what it had before, and the command says so', async () => {
+  await apply({ commands: [{ defineQueue: { name: 'support', displayName: 'Support' } }] })
+  asterisk.behave(({ Action }) =>
+    Action === 'Reload' && asterisk.inForce('queues.conf').includes('[support]')
+      ? { Response: 'Error', Message: 'An unknown error occurred' }
+      : undefined,
+  )
+  const { code, complained } = await run(['roll-out'], { wait: true })
+  expect(code).toBe(1)
+  expect(complained[0]).toMatch(/^mds0: reload: app_queue\.so could not be reloaded/)
+  expect(asterisk.shows().queues.map(({ name }) => name)).toEqual(['sales'])
+})
