@@ -12,6 +12,7 @@ import { agentStatistics } from '../../projections/agent-states/agent-statistics
 import { agentTimeline } from '../../projections/agent-states/agent-timeline.ts'
 import type { AgentStateRow } from '../../projections/agent-states/types.ts'
 import { createProjectionEngine } from '../../projections/engine/engine.ts'
+import { queueVisits } from '../../projections/queue-visits/queue-visits.ts'
 
 const corpus = path.join(import.meta.dirname, '../corpus/asterisk-20')
 const read = (file: string): string => readFileSync(path.join(corpus, file), 'utf8')
@@ -79,7 +80,9 @@ beforeAll(async () => {
     ])
     await importFiles({ store, site, node: 'pbx1', clockZone: 'UTC', queueLog: [path.join(corpus, source)], cel: [] })
   }
-  await createProjectionEngine({ pool: database.pool, store, projections: [agentStates], log: silent }).catchUp()
+  // Figures of agents ask the visits which calls are excluded.
+  const projections = [queueVisits, agentStates]
+  await createProjectionEngine({ pool: database.pool, store, projections, log: silent }).catchUp()
   for (const site of Object.values(siteOf))
     for (const name of agents)
       timelines.set(
