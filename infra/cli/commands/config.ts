@@ -6,6 +6,7 @@ import { exportUsers } from './config/export-users.ts'
 import { exportDocument } from './config/export.ts'
 import { showHistory } from './config/history.ts'
 import { importUsersFile } from './config/import-users.ts'
+import { importDirectory } from './config/import-directory.ts'
 import { renderToDirectory } from './config/render.ts'
 import { revert } from './config/revert.ts'
 import { rollOutConfiguration, showDrift } from './config/roll-out.ts'
@@ -19,6 +20,7 @@ const actions = {
   render: renderToDirectory,
   'roll-out': rollOutConfiguration,
   drift: showDrift,
+  import: importDirectory,
   'import-users': importUsersFile,
   'export-users': exportUsers,
 } as const satisfies Record<string, Command['run']>
@@ -38,6 +40,7 @@ export const configCommand: Command = {
     '       ringledger config revert --to MOMENT [--dry-run] [--comment TEXT]\n' +
     '       ringledger config import-users FILE [--update] [--row-by-row] [--dry-run] [--comment TEXT]\n' +
     '       ringledger config export-users [--as-of MOMENT]\n' +
+    '       ringledger config import DIRECTORY [--apply [--dry-run] [--comment TEXT]]\n' +
     'FILE is YAML or JSON, of users it is CSV; - is standard input. MOMENT is an instant (2026-11-29T08:00:00Z) or a position of the log.\n' +
     'Everywhere: --site SITE, where there are several.',
   mostWords: 2,
@@ -45,6 +48,7 @@ export const configCommand: Command = {
     site: { type: 'string' },
     comment: { type: 'string' },
     'dry-run': { type: 'boolean' },
+    apply: { type: 'boolean' },
     update: { type: 'boolean' },
     'row-by-row': { type: 'boolean' },
     'as-of': { type: 'string' },
