@@ -208,6 +208,19 @@ test('a trunk that registers here, or whose calls must log in, is asked for its 
   expect(settingsOf(ofType(file, 'trunk-login', 'endpoint'))).toMatchObject({ auth: 'trunk-login' })
 })
 
+test('a trunk that is told who calls is told it of anonymous callers too; a phone is not', () => {
+  const trunk = {
+    defineTrunk: {
+      name: 'trunk-pai',
+      endpoint: { sip: { context: 'from-extern', host: '192.0.2.9', sendIdentity: 'pai' } },
+    },
+  }
+  const file = pjsip(trunk, line({ sendIdentity: 'pai' }))
+  expect(settingsOf(ofType(file, 'trunk-pai', 'endpoint'))).toMatchObject({ send_pai: 'yes', trust_id_outbound: 'yes' })
+  expect(settingsOf(ofType(file, 'trunk-provider', 'endpoint'))).not.toHaveProperty('trust_id_outbound')
+  expect(settingsOf(ofType(file, 'abc12345', 'endpoint'))).not.toHaveProperty('trust_id_outbound')
+})
+
 test('a transport that the server does not have is not named: Asterisk would drop the trunk', () => {
   const file = pjsip({ changeMediaServer: { name: 'main', transports: ['udp'] } })
   expect(settingsOf(ofType(file, 'trunk-provider', 'endpoint'))).not.toHaveProperty('transport')

@@ -31,6 +31,8 @@ export function trunkSections(trunk: Trunk, around: TrunkSurroundings): readonly
       ['outbound_auth', sip.password === null ? null : name],
       ['language', sip.language ?? settings.language],
       ...endpointOptions(sip, settings),
+      // A network is told who calls also when the called must not see it: with Privacy (§9.4, RFC 3325).
+      ['trust_id_outbound', (sip.sendIdentity ?? settings.sendIdentity) === 'no' ? null : true],
       mediaEncryption(sip, settings),
       ['moh_suggest', sip.musicOnHold],
       ['set_var', optionVariables(sip)],
