@@ -4,7 +4,14 @@ import type { ConfigurationCommand } from '../../configuration/commands.ts'
 import { after, given } from '../../configuration/testing/given.ts'
 import { renderFiles } from '../render.ts'
 import { parseConf } from '../testing/parse-conf.ts'
-import { contentOf, hostileText, mediumConfiguration, renderingOf } from '../testing/sample-configurations.ts'
+import {
+  contentOf,
+  hostileConfiguration,
+  hostileText,
+  mediumConfiguration,
+  renderingOf,
+  smallConfiguration,
+} from '../testing/sample-configurations.ts'
 import { extensionsConf } from './extensions-conf.ts'
 import { callCenter, callCenterCommands } from './testing/call-center.ts'
 import { deadEnds, readDialplan } from './testing/read-dialplan.ts'
@@ -34,6 +41,8 @@ describe('the dialplan of a call center', () => {
 
   test('leads nowhere that is not there, on any of the servers', () => {
     expect(deadEnds(readDialplan(dialplanOf(callCenter())), custom)).toEqual([])
+    expect(deadEnds(readDialplan(dialplanOf(smallConfiguration())), [])).toEqual([])
+    expect(deadEnds(readDialplan(dialplanOf(hostileConfiguration())), [])).toEqual([])
     expect(deadEnds(readDialplan(dialplanOf(mediumConfiguration(), 'main')), [])).toEqual([])
     expect(deadEnds(readDialplan(dialplanOf(mediumConfiguration(), 'mds1')), [])).toEqual([])
   })

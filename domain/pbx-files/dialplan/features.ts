@@ -21,7 +21,7 @@ export const featureContexts = (scope: Scope): readonly string[] => [
 /** A call that comes by a forward uses no features (§5.5). */
 const begin = subroutine(
   'xivo-feature',
-  when(code`"\${XIVO_FORWARDER}" != ""`, code`refused`),
+  when(code`"\${XIVO_FORWARDING}" = "1"`, code`refused`),
   run`Gosub(xivo-entry,s,1(\${ARG1},\${ARG2}))`,
   run`Gosub(xivo-pickup,s,1)`,
   run`Return()`,

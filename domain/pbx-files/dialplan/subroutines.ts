@@ -8,8 +8,8 @@ export const subroutineContexts = (scope: Scope): readonly string[] =>
     .map(([, text]) => text)
 
 /**
- * Where a call enters: what was dialled, by whom, where (§14.3). ARG1 is the number, ARG2 its context. A caller who is transferred out of a
- * queue is no longer one of it; a member who is rung through the dialplan is.
+ * Where a call enters: what was dialled, by whom, where (§14.3). ARG1 is the number, ARG2 its context. Who forwards is known until the
+ * next number. A caller who is transferred out of a queue is no longer one of it; a member who is rung through the dialplan is.
  */
 const entry = subroutine(
   'xivo-entry',
@@ -19,6 +19,8 @@ const entry = subroutine(
   set`XIVO_BASE_CONTEXT=\${IF($["\${XIVO_BASE_CONTEXT}" = ""]?\${ARG2}:\${XIVO_BASE_CONTEXT})}`,
   set`XIVO_SRCNUM=\${FILTER(0-9*#+,\${CALLERID(num)})}`,
   set`XIVO_RINGSECONDS=`,
+  set`XIVO_FORWARDER=\${IF($["\${XIVO_FORWARDING}" = "1"]?\${XIVO_FORWARDER}:)}`,
+  set`XIVO_FORWARDING=`,
   when(code`"\${CHANNEL(channeltype)}" = "Local"`, code`member`),
   set`XIVO_FROMQUEUE=`,
   set`XIVO_FROMGROUP=`,
@@ -35,9 +37,10 @@ const pickup = subroutine(
 )
 
 /** Subroutines of the globals: `prefix`_CATEGORY names one, `switchedBy` is 1 when they run. One that is not there is skipped. */
-const hooks = (name: string, prefix: string, switchedBy: string): string =>
+const hooks = (name: string, prefix: string, switchedBy: string, before: readonly Step[] = []): string =>
   subroutine(
     name,
+    ...before,
     when({ code: `"\${${switchedBy}}" != "1"` }, code`done`),
     set`LOCAL(hook)=${{ code: `\${${prefix}_\${ARG1}}` }}`,
     when(code`"\${hook}" = ""`, code`done`),
@@ -45,6 +48,15 @@ const hooks = (name: string, prefix: string, switchedBy: string): string =>
     run`Gosub(\${hook},s,1)`,
     at('done', run`Return()`),
   )
+
+/** Every way of a call from one object to the next comes by here: one that goes round in circles ends (pbx-configuration §3). */
+const forwardHooks = hooks('xivo-forward-subroutine', 'XIVO_PRESUBR_FWD', 'XIVO_PRESUBR_FWD_ENABLE', [
+  set`XIVO_SENT_ON=$[0\${XIVO_SENT_ON} + 1]`,
+  when(code`\${XIVO_SENT_ON} < 30`, code`goeson`),
+  run`Congestion(5)`,
+  run`Hangup()`,
+  at('goeson', run`NoOp(sent on for the \${XIVO_SENT_ON}. time)`),
+])
 
 /** Subroutine of the object itself, in ARG1. */
 const own = subroutine(
@@ -116,7 +128,7 @@ const shipped: Readonly<Record<string, string>> = {
   'xivo-pickup': pickup,
   'xivo-own-subroutine': own,
   'xivo-global-subroutine': hooks('xivo-global-subroutine', 'XIVO_PRESUBR_GLOBAL', 'XIVO_PRESUBR_GLOBAL_ENABLE'),
-  'xivo-forward-subroutine': hooks('xivo-forward-subroutine', 'XIVO_PRESUBR_FWD', 'XIVO_PRESUBR_FWD_ENABLE'),
+  'xivo-forward-subroutine': forwardHooks,
   xivo_header_mgr: headers,
   'xivo-generic-sip-get-header': getHeader,
   'xivo-generic-sip-remove-header': removeHeader,

@@ -67,7 +67,7 @@ export function userContext(user: User, scope: Scope): string {
 
 function ownSteps(user: User, name: string, scope: Scope): readonly Step[] {
   const main = linesOf(user, scope)[0]
-  const mailbox = user.voicemailEnabled && scope.get(voicemails, user.voicemail)?.enabled ? user.voicemail : null
+  const mailbox = scope.get(voicemails, user.voicemail)?.enabled ? user.voicemail : null
   const filter = filterOf(user, scope)
   return [
     run`Gosub(xivo-user,s,1(${user.user}))`,
@@ -117,11 +117,12 @@ function dialOptions(user: User): Code {
 }
 
 /** What phones switch themselves (phone-state.ts): as configured, unless the PBX has a newer value. */
-const stateSteps = ({ dndEnabled, callRecordEnabled, incallFilterEnabled, forwards }: User): readonly Step[] => [
-  ...(incallFilterEnabled ? [set`XIVO_INCALLFILTER=1`] : []),
-  ...(dndEnabled ? [set`XIVO_DND=1`] : []),
-  ...(callRecordEnabled ? [set`XIVO_CALLRECORD=1`] : []),
-  ...forwards.flatMap(({ kind, enabled, destination }) =>
+const stateSteps = (user: User): readonly Step[] => [
+  ...(user.voicemailEnabled ? [] : [set`XIVO_VOICEMAIL=0`]),
+  ...(user.incallFilterEnabled ? [set`XIVO_INCALLFILTER=1`] : []),
+  ...(user.dndEnabled ? [set`XIVO_DND=1`] : []),
+  ...(user.callRecordEnabled ? [set`XIVO_CALLRECORD=1`] : []),
+  ...user.forwards.flatMap(({ kind, enabled, destination }) =>
     enabled && destination !== null ? given(`XIVO_FORWARD_${kind.toUpperCase()}`, destination) : [],
   ),
 ]
@@ -276,22 +277,20 @@ function leaveMessageIn(greeting: 'b' | 'u'): readonly Step[] {
   ]
 }
 
-/** ARG1 is where to. Who forwards answers for the rest of the call (§9.6); one that goes round in circles ends. */
+/** ARG1 is where to. Who forwards answers for the call to that number (§9.6). */
 const forwarding = contextText({
   name: 'xivo-user-forward',
   extensions: [
     {
       number: 's',
       steps: [
-        set`XIVO_FORWARDS=$[0\${XIVO_FORWARDS} + 1]`,
-        when(code`\${XIVO_FORWARDS} > 10`, code`circle`),
         tell`XIVO_USER_FWD,NUM:\${XIVO_DSTNUM},CONTEXT:\${XIVO_CONTEXT},NAME:\${XIVO_DST_FIRSTNAME} \${XIVO_DST_LASTNAME}`,
         set`XIVO_FORWARDER=\${XIVO_DSTID}`,
+        set`XIVO_FORWARDING=1`,
         set`XIVO_RINGSECONDS=`,
         run`Gosub(xivo-forward-subroutine,s,1(EXTENSION))`,
         set`LOCAL(to)=\${FILTER(0-9*#+,\${ARG1})}`,
         run`Goto(\${XIVO_FWD_CONTEXT},\${to},1)`,
-        at('circle', run`Congestion(5)`),
       ],
     },
   ],
