@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { realTimers } from '../../ingest/ami/timers.ts'
@@ -76,6 +76,21 @@ describe('the directory', () => {
     await pbx.switchTo('1-a')
     expect(await asterisk.file('modules.conf')).toBe('[modules]\n')
     expect((await pbx.read()).files).toEqual(digestsOf([queues]))
+  })
+
+  test('begins from a generation of links that was made by hand: it is no drift, and there is a way back to it', async () => {
+    const { pbx, directory } = asterisk
+    await mkdir(path.join(directory, 'own'))
+    await mkdir(path.join(directory, 'generations/0'), { recursive: true })
+    await writeFile(path.join(directory, 'own/modules.conf'), '[modules]\n')
+    await symlink('../../own/modules.conf', path.join(directory, 'generations/0/modules.conf'))
+    await symlink('generations/0', path.join(directory, 'current'))
+    expect(await pbx.read()).toEqual({ generation: '0', files: [] })
+    await pbx.stage('1-a', [queues])
+    await pbx.switchTo('1-a')
+    await pbx.switchTo('0')
+    expect(await asterisk.file('queues.conf')).toBeUndefined()
+    expect(await asterisk.file('modules.conf')).toBe('[modules]\n')
   })
 
   test('an own file of the name of a generated one is refused', async () => {
