@@ -28,6 +28,13 @@ const importing = (csv: string, more = {}, identity = holder('administrator')) =
 const load = (query = '', role: 'administrator' | 'analyst' | 'auditor' = 'auditor') =>
   fetch(`${served.url}/users.csv${query}`, { headers: bearer(book.issue(role)) })
 
+const stored = async (after: number) => {
+  const found: { readonly type: string; readonly data: unknown }[] = []
+  for await (const { events } of store.readAll({ after }))
+    found.push(...events.map(({ type, data }) => ({ type, data })))
+  return found
+}
+
 describe('importUsers', () => {
   const two =
     'uuid,firstname,exten,context,line_protocol\nalice,"Alice\r\n",1000,default,sip\nbob,Bob,1001,default,sip\n'
@@ -35,7 +42,7 @@ describe('importUsers', () => {
 
   test('applies nothing of a file with a wrong row, and answers what is wrong by line and column', async () => {
     const before = await store.lastPosition()
-    expect((await importing(two)).data).toEqual({
+    expect((await importing(two, { comment: 'a typing error' })).data).toEqual({
       importUsers: {
         accepted: false,
         changes: 0,
@@ -59,7 +66,15 @@ describe('importUsers', () => {
         ],
       },
     })
-    expect(await store.lastPosition()).toBe(before)
+    expect(await stored(before)).toEqual([
+      {
+        type: 'ConfigurationChangeRefused',
+        data: expect.objectContaining({
+          comment: 'a typing error',
+          rejections: [expect.objectContaining({ field: 'lines[2].firstname', rule: 'oneLine' })],
+        }) as unknown,
+      },
+    ])
   })
 
   test('shows what it would do without storing anything', async () => {

@@ -101,20 +101,27 @@ const configurationEvent = (context: ChangeSetContext, event: ConfigurationEvent
   tags: [objectTag(context.site, event.id)],
 })
 
-/** What was refused is known afterwards: who tried what, and which rule it broke. Secrets are in no rejection. */
 async function refused(
   log: Pick<EventStore, 'append'>,
   context: ChangeSetContext,
   rejections: readonly Rejection[],
   position: Position,
 ): Promise<ChangeSetResult> {
-  if (!context.dryRun) {
-    const { changeSetId, comment } = context
-    const data = { type: 'ConfigurationChangeRefused', changeSetId, comment, rejections }
-    const event: NewEvent = { ...envelope(context), type: data.type, data: data as unknown as Json }
-    await log.append([{ stream: refusalStream(context.site), expected: 'any', events: [event] }])
-  }
+  await recordRefusal(log, context, rejections)
   return { accepted: false, rejections, position }
+}
+
+/** What was refused is known afterwards: who tried what, and which rule it broke. Secrets are in no rejection. After a dry run nothing is. */
+export async function recordRefusal(
+  log: Pick<EventStore, 'append'>,
+  context: ChangeSetContext,
+  rejections: readonly Rejection[],
+): Promise<void> {
+  if (context.dryRun) return
+  const { changeSetId, comment } = context
+  const data = { type: 'ConfigurationChangeRefused', changeSetId, comment, rejections }
+  const event: NewEvent = { ...envelope(context), type: data.type, data: data as unknown as Json }
+  await log.append([{ stream: refusalStream(context.site), expected: 'any', events: [event] }])
 }
 
 const changedMeanwhile = (expected: Position, actual: Position): Rejection => ({

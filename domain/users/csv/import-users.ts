@@ -1,4 +1,4 @@
-import { handleChangeSet, type ChangeSetContext } from '../../configuration/handle-change-set.ts'
+import { handleChangeSet, recordRefusal, type ChangeSetContext } from '../../configuration/handle-change-set.ts'
 import type { ConfigurationReader } from '../../configuration/history.ts'
 import type { ConfigurationRules } from '../../configuration/draft.ts'
 import type { Rejection } from '../../kernel/decider.ts'
@@ -60,6 +60,7 @@ export async function importUsers(
   const applies = atomicity === 'rowByRow' || refused.size === 0
   const results = rows.map(row => resultOf(row, mode, refused.get(row.line), applies))
   const outcome = { problems, rejections: [], rows: results, position }
+  if (refused.size > 0) await recordRefusal(log, context, rejectionsOf(refused))
   if (!applies) return { ...outcome, accepted: false, changes: 0 }
   if (context.dryRun || commands.length === 0) return { ...outcome, accepted: true, changes: events.length }
 
@@ -75,6 +76,18 @@ export async function importUsers(
     position: stored.position,
   }
 }
+
+/** As the log has them: `lines[3].exten`. */
+const rejectionsOf = (refused: ReadonlyMap<number, readonly RowProblem[]>): readonly Rejection[] =>
+  [...refused]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([line, problems]) =>
+      problems.map(({ column, rule, message }) => ({
+        field: column === null ? `lines[${line}]` : `lines[${line}].${column}`,
+        rule,
+        message,
+      })),
+    )
 
 async function planned(
   records: AsyncIterable<CsvRecord>,
