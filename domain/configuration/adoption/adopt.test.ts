@@ -167,7 +167,7 @@ describe('a plain Asterisk', () => {
     ])
     expect(of('defineUser')).toEqual([
       {
-        user: 'alice-martin',
+        user: 'alice.martin',
         firstName: 'Alice',
         lastName: 'Martin',
         language: 'en_US',
@@ -214,7 +214,7 @@ describe('a plain Asterisk', () => {
         musicOnHold: 'jazz',
         members: [
           { agent: '8001', penalty: 0 },
-          { user: 'alice-martin', penalty: 2 },
+          { user: 'alice.martin', penalty: 2 },
         ],
         announcements: { holdTimeTold: 'once', minimumSeconds: 15 },
         serviceLevelSeconds: 30,

@@ -2,7 +2,8 @@ import { slug } from '../formats.ts'
 import { users } from '../../users/configured-users.ts'
 import { lines } from '../../users/lines.ts'
 import { exceptions, ownOptions, said, type GeneralOptions } from './endpoint-options.ts'
-import { namesOf, slugOf } from './names.ts'
+import { freeName, slugOfName } from '../../users/csv/names.ts'
+import { namesOf } from './names.ts'
 import type { Endpoint } from './pjsip.ts'
 import type { PjsipObjects } from './pjsip-objects.ts'
 import { proposeDefinition, type Proposal } from './proposal.ts'
@@ -55,7 +56,8 @@ export function adoptLine(
   })
 
   const shown = callerId.name ?? name
-  const user = freeKey(variables.user ?? slugOf(shown), name, taken)
+  const user = freeName(variables.user ?? slugOfName(shown), 128, key => taken.has(key))
+  taken.add(user)
   const mailbox = mailboxOf(reader, aor, mailboxes)
   proposeDefinition(proposal, reader.section, users, {
     user,
@@ -122,12 +124,4 @@ function mailboxOf(
   const rest = listed.filter(one => one !== found)
   if (rest.length > 0) of.wrong('mailboxes', `${rest.join(', ')}: a user has one mailbox, which is in voicemail.conf`)
   return found
-}
-
-function freeKey(wanted: string, name: string, taken: Set<string>): string {
-  const base = wanted === '' ? slugOf(name) || 'user' : wanted
-  let key = base
-  for (let i = 2; taken.has(key); i++) key = `${base}-${i}`
-  taken.add(key)
-  return key
 }

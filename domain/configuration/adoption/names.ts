@@ -4,15 +4,6 @@ export function namesOf(name: string): { readonly firstName: string; readonly la
   return rest.length === 0 ? { firstName } : { firstName, lastName: rest.join(' ') }
 }
 
-/** A name that may be a key: `Front Desk` is `front-desk`. */
-export const slugOf = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_.-]+/g, '-')
-    .replaceAll(/^[^a-z0-9]+|-+$/g, '')
-
 const languages: Readonly<Record<string, string>> = { de: 'de_DE', en: 'en_US', es: 'es_ES', fr: 'fr_FR' }
 
 /** `fr`, `fr_FR`: the language of prompts, by the names that are known here (pbx-configuration §3). */
