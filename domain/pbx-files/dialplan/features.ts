@@ -31,7 +31,7 @@ const begin = subroutine(
 /** The states of the user who calls. */
 const ownState = subroutine(
   'xivo-own-state',
-  run`Gosub(xivo-user,s,1(\${XIVO_USERID}))`,
+  run`Gosub(xivo-user,reset,1(\${XIVO_USERID}))`,
   when(code`\${DIALPLAN_EXISTS(user~\${XIVO_USERID},state,1)} = 0`, code`known`),
   run`Gosub(user~\${XIVO_USERID},state,1)`,
   at('known', run`Return()`),

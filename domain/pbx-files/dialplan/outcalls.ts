@@ -18,6 +18,7 @@ import {
 import { dialled } from './interfaces.ts'
 import { contextOf } from './names.ts'
 import { permissionList, permissionSteps } from './permissions.ts'
+import { presentState } from './phone-state.ts'
 import { recordSteps } from './recording.ts'
 import { posixRegexp, withPart } from './regexp.ts'
 import { scheduleSteps } from './schedules.ts'
@@ -45,6 +46,7 @@ export const outcallContext = (outcall: Outcall, scope: Scope): string =>
     ...permissionSteps(permissionList(outcall.callPermissions, scope)),
     ...scheduleSteps(outcall.schedule, { owner: 'outcall', key: outcall.name }),
     ...recordSteps(outcall.recording, 'other'),
+    run`Gosub(xivo-record-caller,s,1)`,
     ...(outcall.internal ? [] : [run`Gosub(xivo-outgoing-caller,s,1)`]),
     ...outcall.trunks.flatMap((name, i) => overTrunk(scope.get(trunks, name), i, outcall, scope)),
     run`Congestion(5)`,
@@ -164,6 +166,17 @@ const outgoingCaller = subroutine(
   at('done', run`Return()`),
 )
 
+/** A user all of whose calls are recorded (§5.1), by the configuration or by his phone. */
+const recordedCaller = subroutine(
+  'xivo-record-caller',
+  when(code`"\${XIVO_USERID}" = ""`, code`done`),
+  run`Gosub(xivo-own-state,s,1)`,
+  presentState('callrecord'),
+  when(code`"\${XIVO_CALLRECORD}" != "1"`, code`done`),
+  run`Gosub(xivo-record,s,1(recorded))`,
+  at('done', run`Return()`),
+)
+
 /** Users who are shown in a way of their own. The network alone learns the number of an anonymous one (RFC 3325). */
 function shownContext({ user, outgoingCallerId }: User): readonly string[] {
   if (outgoingCallerId === null) return []
@@ -189,6 +202,7 @@ export function outcallContexts(scope: Scope): readonly string[] {
   return [
     ...routesOf(scope).map(outcall => outcallContext(outcall, scope)),
     outgoingCaller,
+    recordedCaller,
     ...scope.all(users).flatMap(({ value }) => shownContext(value)),
     ...trunkContexts(scope),
   ]

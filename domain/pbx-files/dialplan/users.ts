@@ -132,12 +132,20 @@ export const filterOf = (user: User, scope: Scope) =>
     ? scope.all(callFilters).find(({ value }) => value.enabled && value.boss === user.user)?.value
     : undefined
 
-/** Forgets whom the call was for before: a call that is forwarded comes to several users. ARG1 is the user. */
+/** Forgets whom the call was for before: a call that is forwarded comes to several users. ARG1 is the user; `reset` without telling of a call. */
 const beginning = contextText({
   name: 'xivo-user',
   extensions: [
     {
       number: 's',
+      steps: [
+        run`Gosub(reset,1(\${ARG1}))`,
+        run`UserEvent(User,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},USER: \${ARG1},EXTEN: \${XIVO_DSTNUM})`,
+        run`Return()`,
+      ],
+    },
+    {
+      number: 'reset',
       steps: [
         ...[
           'XIVO_DST_FIRSTNAME',
@@ -158,7 +166,6 @@ const beginning = contextText({
         set`XIVO_SIMULTCALLS=5`,
         set`XIVO_DSTID=\${ARG1}`,
         set`XIVO_CALLORIGIN=\${IF($["\${XIVO_CALLORIGIN}" = ""]?intern:\${XIVO_CALLORIGIN})}`,
-        run`UserEvent(User,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},USER: \${ARG1},EXTEN: \${XIVO_DSTNUM})`,
         run`Return()`,
       ],
     },
