@@ -16,6 +16,7 @@ import { incallSteps } from './incalls.ts'
 import { linesOf } from './interfaces.ts'
 import { contextOf, type Owner } from './names.ts'
 import { routeContextName, routeContexts, routePriorities, routesOf } from './outcalls.ts'
+import { parkingContextNames } from './parking.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -48,14 +49,14 @@ function includesOf(
   context: ConfiguredContext,
   existing: ReadonlySet<string>,
   routes: readonly Outcall[],
-  { customContexts }: Scope,
+  scope: Scope,
 ): readonly string[] {
   const own = context.type === 'internal' || context.type === 'services'
   return [
     ...routePriorities(context.name, routes).map(priority => routeContextName(context.name, priority)),
-    ...(context.name === 'default' && customContexts.has('xivo-extrafeatures') ? ['xivo-extrafeatures'] : []),
+    ...(context.name === 'default' && scope.customContexts.has('xivo-extrafeatures') ? ['xivo-extrafeatures'] : []),
     ...context.includes.filter(name => existing.has(name)),
-    ...(own ? ['xivo-features', 'parkedcalls'] : []),
+    ...(own ? ['xivo-features', ...parkingContextNames(scope).filter(name => name !== context.name)] : []),
   ]
 }
 

@@ -63,6 +63,18 @@ describe('the dialplan of a call center', () => {
     expect(parseConf(dialplanOf(callCenter({ removeDialplanFile: { name: 'scripted.conf' } }))).includes).toEqual([])
   })
 
+  test('lets internal contexts reach the positions of every parking lot', () => {
+    const content = dialplanOf(
+      callCenter({
+        defineParkingLot: { name: 'vip', number: '800', firstPosition: 801, lastPosition: 810, context: 'vip-parking' },
+      }),
+    )
+    const contexts = readDialplan(content)
+    expect(contexts.get('default')?.includes).toEqual(['to-extern', 'xivo-features', 'parkedcalls', 'vip-parking'])
+    expect(contexts.get('from-extern')?.includes).toEqual([])
+    expect(deadEnds(contexts, custom)).toEqual([])
+  })
+
   test('leaves a shipped subroutine to the custom file that has one of that name', () => {
     const own = { name: 'own.conf', content: '[xivo-generic-sip-remove-header]\nexten => s,1,Return()\n' }
     expect(readDialplan(dialplanOf(callCenter())).has('xivo-generic-sip-remove-header')).toBe(true)

@@ -17,6 +17,7 @@ import { incalls } from '../../routing/incalls.ts'
 import { ivrs } from '../../routing/ivrs.ts'
 import { outcalls } from '../../routing/outcalls.ts'
 import { pagings } from '../../routing/pagings.ts'
+import { parkingLots } from '../../routing/parking-lots.ts'
 import { pickupGroups } from '../../routing/pickup-groups.ts'
 import { schedules } from '../../routing/schedules.ts'
 import { trunks } from '../../routing/trunks.ts'
@@ -32,12 +33,13 @@ import { conferenceRoomContexts } from './conference-rooms.ts'
 import { numberContexts } from './contexts.ts'
 import { customFiles, onlySeeing, scopeOf, type Scope } from './scope.ts'
 import { featureContexts } from './features.ts'
-import { emptyContexts, generalText, globalsText } from './globals.ts'
+import { generalText, globalsText } from './globals.ts'
 import { groupContexts } from './groups.ts'
 import { incallContexts } from './incalls.ts'
 import { lineContexts } from './interfaces.ts'
 import { ivrContexts } from './ivrs.ts'
 import { outcallContexts } from './outcalls.ts'
+import { parkingContexts } from './parking.ts'
 import { permissionContexts } from './permissions.ts'
 import { queueContexts } from './queues.ts'
 import { recordingContexts } from './recording.ts'
@@ -67,7 +69,18 @@ const ofRinging: readonly AnyKind[] = [users, lines]
 
 /** Numbers first, then what they lead to, then what these are made with. */
 const parts: readonly Part[] = [
-  part(numberContexts, ...ofRinging, contexts, groups, queues, conferenceRooms, incalls, extensions, outcalls),
+  part(
+    numberContexts,
+    ...ofRinging,
+    contexts,
+    groups,
+    queues,
+    conferenceRooms,
+    incalls,
+    extensions,
+    outcalls,
+    parkingLots,
+  ),
   part(incallContexts, incalls, callerNumberRules, callPermissions),
   part(queueContexts, queues, pickupGroups),
   part(groupContexts, groups, pickupGroups),
@@ -84,7 +97,7 @@ const parts: readonly Part[] = [
   part(recordingContexts),
   part(subroutineContexts),
   part(serverContexts),
-  part(emptyContexts),
+  part(parkingContexts, parkingLots, contexts),
 ]
 
 /** The dialplan (pbx-configuration §13). */

@@ -1,4 +1,3 @@
-import { contextText } from './dialplan.ts'
 import { forwardCategories } from './destinations.ts'
 import { configText, dialplanText } from '../escape.ts'
 import type { Scope } from './scope.ts'
@@ -44,7 +43,3 @@ autofallthrough = yes
 clearglobalvars = yes
 
 `
-
-/** Contexts that the rest refers to and that modules fill, or people (pbx-configuration §8.6). */
-export const emptyContexts = ({ customContexts }: Scope): readonly string[] =>
-  ['parkedcalls'].filter(name => !customContexts.has(name)).map(name => contextText({ name, extensions: [] }))
