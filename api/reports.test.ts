@@ -52,6 +52,8 @@ beforeAll(async () => {
     { ...ports, clock: () => now, engine: { ...ports.engine, projections: () => health } },
     { depth: 30, cost: Infinity, tokens: 100_000 },
   )
+  // Files are those of a PBX that is configured.
+  await ask('mutation { defineMediaServer(input: { name: "asterisk-20", address: "192.0.2.1" }) { position } }')
 })
 afterAll(async () => {
   await store.close()
@@ -70,6 +72,9 @@ const rootArguments: Readonly<Record<string, string>> = {
   queueStatistics: period,
   reconciliation: period,
   restatement: 'projection: "queue_visits"',
+  configurationDiff: 'from: { position: "0" }',
+  configurationFiles: 'node: "asterisk-20"',
+  panel: `documents: CALL, filter: { ${period} }`,
   call: 'uniqueId: "1795233163.256"',
   calls: 'first: 3',
   agentCalls: 'agent: "Agent/8001", first: 3',
@@ -119,7 +124,9 @@ describe('every field of the interface is answered by the real read models', () 
     'agentStatistics by %s',
     async dimension => {
       const args = `groupBy: [${dimension}], interval: HOUR`
-      const { errors } = await ask(`{ agentStatistics(${period}, ${args}) { edges { node { loginSeconds internalReceived agentGroup } } } }`)
+      const { errors } = await ask(
+        `{ agentStatistics(${period}, ${args}) { edges { node { loginSeconds internalReceived agentGroup } } } }`,
+      )
       expect(errors).toBeUndefined()
     },
   )
