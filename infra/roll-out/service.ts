@@ -5,7 +5,7 @@ import type { Rejection } from '../../domain/kernel/decider.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import type { Workflow, Workflows } from '../../domain/kernel/workflows.ts'
+import type { Workflow, Worker, Workflows } from '../../domain/kernel/workflows.ts'
 import { renderFiles } from '../../domain/pbx-files/render.ts'
 import { fileRenderers } from '../../domain/pbx-files/renderers.ts'
 import type { Reload, RenderedFile } from '../../domain/pbx-files/rendered-file.ts'
@@ -14,7 +14,7 @@ import { driftOf } from '../../domain/roll-out/plan.ts'
 import { deploymentAmi, mediaServers, type Deployment, type MediaServer } from '../../domain/sites/media-servers.ts'
 import { directoryAndAmi } from '../pbx/directory-and-ami.ts'
 import { nodeRollOuts } from './node-roll-outs.ts'
-import { rollOut, type RollOutTarget, type RollOutTools } from './roll-out.ts'
+import { rollOut, type RollOutName, type RollOutTarget, type RollOutTools } from './roll-out.ts'
 import { nameIn, resumeRollOuts, rollOutWorkflow, startRollOut } from './start.ts'
 
 export interface RollOutServiceOptions {
@@ -28,9 +28,14 @@ export interface RollOutServiceOptions {
   readonly pbxOf?: (deployment: Deployment) => Pbx
 }
 
+export interface RollOutWorker extends Worker {
+  /** What was not finished when it came. */
+  readonly resumed: readonly RollOutName[]
+}
+
 export interface RollOutService extends RollOutPort {
   /** Takes part in the work, and goes on with what a crash left. */
-  work(): Promise<{ stop(): Promise<void> }>
+  work(): Promise<RollOutWorker>
 }
 
 export function createRollOutService(options: RollOutServiceOptions): RollOutService {
@@ -115,8 +120,7 @@ export function createRollOutService(options: RollOutServiceOptions): RollOutSer
 
     async work() {
       const worker = await workflows.work({ [rollOutWorkflow]: workflow })
-      await resumeRollOuts(store, workflows)
-      return worker
+      return { ...worker, resumed: await resumeRollOuts(store, workflows) }
     },
   }
 }

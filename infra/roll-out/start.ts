@@ -46,11 +46,12 @@ const begin = (workflows: Pick<Workflows, 'start'>, { site, node, rollOutId }: R
 /**
  * Has every roll-out done that began and did not end: a crash may have come between the log and the workflow. What runs already is not
  * begun twice. For the start of a server.
+ * @returns which
  */
 export async function resumeRollOuts(
   store: Pick<EventStore, 'readAll'>,
   workflows: Pick<Workflows, 'start'>,
-): Promise<void> {
+): Promise<readonly RollOutName[]> {
   const open = new Map<string, RollOutName>()
   for await (const { events } of store.readAll({ types: rollOutEventTypes }))
     for (const { data, site = '', node = '' } of events) {
@@ -60,6 +61,7 @@ export async function resumeRollOuts(
       else if (event.type !== 'ConfigurationDriftFound') open.delete(event.rollOutId)
     }
   for (const name of open.values()) await begin(workflows, name)
+  return [...open.values()]
 }
 
 /** What `begin` gave. */

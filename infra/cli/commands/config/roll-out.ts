@@ -3,6 +3,7 @@ import type { StartedRollOut } from '../../../../api/ports.ts'
 import { rollOutEventTypes, type RollOutEvent } from '../../../../domain/roll-out/events.ts'
 import { rollOutsIn, type RollOutRow } from '../../../../domain/roll-out/roll-out-list.ts'
 import { runningServer } from '../../../server/address-file.ts'
+import type { RollOutName } from '../../../roll-out/roll-out.ts'
 import { openRollOuts } from '../../../server/roll-outs.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import { troubleOnly } from '../../quiet-log.ts'
@@ -21,6 +22,7 @@ export async function rollOutConfiguration(invocation: Invocation): Promise<numb
     const rollOuts = await openRollOuts(opened, { reader, dataDirectory, log: troubleOnly(terminal) })
     const worker = options['wait'] === true && server === undefined ? await rollOuts.work() : undefined
     try {
+      await finish(worker?.resumed ?? [], configuration, invocation)
       const before = await opened.store.lastPosition()
       const { started, rejections } = await rollOuts.start({
         site,
@@ -41,6 +43,17 @@ export async function rollOutConfiguration(invocation: Invocation): Promise<numb
       await rollOuts.close()
     }
   })
+}
+
+/** A command or a server before was killed in the middle: its roll-outs end first, since a node has one at a time. */
+async function finish(
+  resumed: readonly RollOutName[],
+  configuration: OpenedConfiguration,
+  invocation: Invocation,
+): Promise<void> {
+  const here = resumed.filter(({ site }) => site === configuration.site)
+  for (const { node } of here) invocation.terminal.note(`${node}: a roll-out that was interrupted goes on first`)
+  for (const row of await endsOf(configuration, here, 0, invocation)) print(invocation.terminal, row)
 }
 
 /** `config drift`: what somebody changed on the nodes since the last roll-out. */
