@@ -293,6 +293,47 @@ test('what a rule refuses is told and left out, and the rest stands', () => {
   ])
 })
 
+const phone = (name: string, more: string) =>
+  `[${name}]\ntype=endpoint\ncontext=a\naors=${name}\nauth=${name}\n${more}\n[${name}]\ntype=aor\nmax_contacts=1\n[${name}]\ntype=auth\nusername=${name}\npassword=secret1\n`
+
+test('a number that several lines show is that of the house: it is their caller ID, and none of them is dialled by it', () => {
+  const house = 'callerid="Acme" <0123456789>'
+  const { commands, told } = adopted({ 'pjsip.conf': phone('one', house) + phone('two', house) })
+  expect(told).toEqual([])
+  expect(commands.flatMap(({ defineLine: line }) => (line ? [line['number']] : []))).toEqual([undefined, undefined])
+  expect(commands.flatMap(({ defineUser: user }) => (user ? [user] : []))).toEqual([
+    { user: 'acme', firstName: 'Acme', lines: ['one'], callerId: { name: 'Acme', number: '0123456789' } },
+    { user: 'acme-2', firstName: 'Acme', lines: ['two'], callerId: { name: 'Acme', number: '0123456789' } },
+  ])
+})
+
+test('a field that is refused is left out for itself, and what it belongs to stays; not so a password', () => {
+  const { commands, told } = adopted({
+    'pjsip.conf': phone('one', 'mailboxes=10a@a\nmoh_suggest=Loud Jazz'),
+    'voicemail.conf':
+      '[general]\nformat=wav|g723sf\nmaxlogins=99\n[a]\n10a => 1,One\n1000 => 12,Two,not an address\n1001 => 12x,Three\n',
+    'queues.conf': '[q]\nmusicclass=Loud Jazz\nqueue-thankyou=../x\nmember => PJSIP/one\n',
+  })
+  const of = (name: string) => commands.flatMap(command => (command[name] ? [command[name]] : []))
+  expect(of('defineUser')).toEqual([{ user: 'one', firstName: 'one', language: 'en_US', lines: ['one'] }])
+  expect(of('defineVoicemail')).toEqual([{ number: '1000', context: 'a', name: 'Two', password: '12' }])
+  expect(of('changeVoicemailSettings')[0]).not.toHaveProperty('maxLogins')
+  expect(of('defineQueue')[0]).toMatchObject({ members: [{ user: 'one' }], announcements: { periodic: [] } })
+  expect(of('defineQueue')[0]).not.toHaveProperty('musicOnHold')
+  expect(told).toEqual([
+    'pjsip.conf:1 Loud Jazz [Loud Jazz] is left out, name: must be lower-case letters, digits, _ . and -, starting with a letter or digit',
+    'pjsip.conf:1 one [one] musicOnHold is left out: there is no musicOnHold Loud Jazz',
+    'pjsip.conf:1 one [one] voicemail is left out: there is no voicemail 10a@a',
+    'queues.conf:1 q [q] announcements.thankYou is left out: must be a sound file without its extension: letters, digits, _ . / and -',
+    'queues.conf:1 q [q] musicOnHold is left out: there is no musicOnHold Loud Jazz',
+    'voicemail.conf:1 general [general] formats[1] is left out: must be one of wav, wav49, gsm',
+    'voicemail.conf:1 general [general] maxLogins is left out: must be a whole number from 1 to 10',
+    'voicemail.conf:5 10a@a [10a@a] is left out, number: must be digits',
+    'voicemail.conf:6 1000@a [1000@a] email is left out: must be an e-mail address',
+    'voicemail.conf:7 1001@a [1001@a] is left out, password: must be digits or #',
+  ])
+})
+
 test('an empty directory gives nothing, and nothing to tell', () => {
   expect(adopted({})).toEqual({ commands: [], told: [] })
 })

@@ -4,6 +4,7 @@ import { musicOnHold } from '../../routing/music-on-hold.ts'
 import type { ConfigurationCommand } from '../commands.ts'
 import { initialConfiguration } from '../configuration.ts'
 import { decideChangeSet } from '../decide.ts'
+import { capitalised } from '../kind.ts'
 import { kinds } from '../kinds.ts'
 import { adoptAgents } from './agents.ts'
 import { adoptPjsip, type ContextUse } from './pjsip.ts'
@@ -105,34 +106,65 @@ function whatRulesLetThrough({ commands: proposed, problems }: Proposal): Adopti
     const commands = left.map(({ command }) => command)
     const decision = decideChangeSet({ commands }, nothing, { kinds, seal: plain => plain })
     if (decision.accepted) return { commands, notUnderstood: inPlace(notUnderstood) }
-    const wrong = new Map<ProposedCommand, string[]>()
+    const wrong = new Map<ProposedCommand, Refused[]>()
     for (const { field, message } of decision.rejections) {
-      const [, index = '', path = ''] = /^commands\[(\d+)\]\.?(.*)$/.exec(field) ?? []
+      const [, index = '', path = ''] = /^commands\[(\d+)\](?:\.\w+\.?(.*))?$/.exec(field) ?? []
       const one = left[Number(index)]
       if (!one) throw new Error(`${field} is about no command: ${message}`)
-      const { file, line, key } = one
-      notUnderstood.push({
-        file,
-        line,
-        key,
-        message: `[${key}] is left out, ${path}: ${message.replace(`${field} `, '')}`,
-      })
-      wrong.set(one, [...(wrong.get(one) ?? []), path])
+      wrong.set(one, [...(wrong.get(one) ?? []), { path, message: message.replace(`${field} `, '') }])
     }
     left = left.flatMap(one => {
-      const paths = wrong.get(one)
-      return paths ? withoutMembers(one, paths) : [one]
+      const refused = wrong.get(one)
+      if (!refused) return [one]
+      const kept = withoutRefused(one, refused)
+      const { file, line, key } = one
+      for (const { path, message } of refused) {
+        const what = kept.length === 0 ? `[${key}] is left out, ${path}` : `[${key}] ${path} is left out`
+        notUnderstood.push({ file, line, key, message: `${what}: ${message}` })
+      }
+      return kept
     })
   }
 }
 
-/** A queue stays without the members that were left out themselves; whatever else is refused goes as a whole. */
-function withoutMembers(one: ProposedCommand, paths: readonly string[]): readonly ProposedCommand[] {
-  const queue = one.command['defineQueue']
-  const places = paths.map(path => /^defineQueue\.members\[(\d+)\]/.exec(path)?.[1])
-  if (!queue || places.includes(undefined)) return []
-  const members = (queue['members'] as readonly unknown[]).filter((_, i) => !places.includes(String(i)))
-  return [{ ...one, command: { defineQueue: { ...queue, members } } }]
+interface Refused {
+  /** Within the command. */
+  readonly path: string
+  readonly message: string
+}
+
+/** Nothing that opens a door is left out for itself: `deny` of a line or trunk, a password. A user is there for his line. */
+const wholeOrNot = /^(?:defineLine|defineTrunk|defineUser\.lines)\b/
+
+/** What stays of a command without the fields and entries that were refused; nothing, where they are what it is about. */
+function withoutRefused(one: ProposedCommand, refused: readonly Refused[]): readonly ProposedCommand[] {
+  const [name = ''] = Object.keys(one.command)
+  const values = structuredClone(one.command[name] ?? {}) as Record<string, unknown>
+  const kind = [...kinds.values()].find(({ name: of }) => name.slice('define'.length) === capitalised(of))
+  for (const { path } of [...refused].reverse()) {
+    const [field = '', ...deeper] = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.')
+    const isSecret = kind?.fields[field]?.shape.type === 'secret'
+    if (
+      isSecret ||
+      wholeOrNot.test(`${name}.${field}`) ||
+      kind?.key.includes(field) ||
+      !removed(values, [field, ...deeper])
+    )
+      return []
+  }
+  return [{ ...one, command: { [name]: values } }]
+}
+
+type Node = Record<string, unknown> | unknown[]
+
+/** @returns false when there is nothing at the path: it was missing, and is needed */
+function removed(node: Node, [name = '', ...deeper]: readonly string[]): boolean {
+  const inner = (node as Record<string, unknown>)[name]
+  if (inner === undefined || inner === null) return false
+  if (Array.isArray(node)) node.splice(Number(name), 1)
+  else if (deeper.length > 0 && typeof inner === 'object') return removed(inner as Node, deeper)
+  else Reflect.deleteProperty(node, name)
+  return true
 }
 
 /** Documents have what is referred to first. */

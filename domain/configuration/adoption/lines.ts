@@ -1,4 +1,5 @@
 import { slug } from '../formats.ts'
+import { numberAt } from '../numbers.ts'
 import { users } from '../../users/configured-users.ts'
 import { lines } from '../../users/lines.ts'
 import { exceptions, ownOptions, said, type GeneralOptions } from './endpoint-options.ts'
@@ -15,13 +16,15 @@ interface LineSource {
   readonly objects: PjsipObjects
   readonly site: Partial<GeneralOptions>
   readonly mailboxes: ReadonlySet<string>
+  /** Numbers that several lines show, as `number@context`: that of the house, not theirs. */
+  readonly shared: ReadonlySet<string>
   /** Keys of users that earlier endpoints took. */
   readonly taken: Set<string>
 }
 
 /** A line and the user whose it is: queues have users as members. @returns the key of the user */
 export function adoptLine(
-  { endpoint, context, objects, site, mailboxes, taken }: LineSource,
+  { endpoint, context, objects, site, mailboxes, shared, taken }: LineSource,
   proposal: Proposal,
 ): string {
   const { reader, name, aor, general, hasBrowser } = endpoint
@@ -33,7 +36,7 @@ export function adoptLine(
   if (contacts === 0) reader.wrong('aors', 'no address of record takes a registration; 1 is kept')
   aor?.known('remove_existing', 'minimum_expiration', 'default_expiration', 'maximum_expiration')
   const variables = variablesOf(reader)
-  const number = callerId.number !== undefined && /^\+?[0-9*#]+$/.test(callerId.number) ? callerId.number : undefined
+  const own = callerId.number !== undefined && !shared.has(numberAt(callerId.number, context))
   const username = auth?.text('username')
   const realm = auth?.text('realm')
   if (realm !== undefined && auth?.text('md5_cred') === undefined) auth?.wrong('realm', 'is the site’s')
@@ -41,7 +44,7 @@ export function adoptLine(
   proposeDefinition(proposal, reader.section, lines, {
     name,
     context,
-    number,
+    number: own ? callerId.number : undefined,
     username: username === name ? undefined : username,
     password: auth?.text('password'),
     md5Password: auth?.text('md5_cred'),
@@ -66,16 +69,9 @@ export function adoptLine(
     lines: [name],
     voicemail: mailbox,
     musicOnHold: reader.text('moh_suggest'),
-    callerId:
-      callerId.name === undefined || namesOf(shown).firstName === shown || isPlain(shown) ? undefined : { name: shown },
+    callerId: own || callerId.number === undefined ? undefined : { name: shown, number: callerId.number },
   })
   return user
-}
-
-/** Whether first and last name make it again. */
-function isPlain(shown: string): boolean {
-  const { firstName, lastName } = namesOf(shown)
-  return shown === [firstName, lastName].filter(Boolean).join(' ')
 }
 
 /** Browsers bring their own encryption. */
@@ -90,15 +86,16 @@ interface CallerId {
 }
 
 /** `"Alice" <1000>`, `Alice <1000>`, `<1000>`, `1000`, `Alice`. */
-function callerIdOf(reader: SectionReader): CallerId {
+export function callerIdOf(reader: SectionReader): CallerId {
   const text = reader.text('callerid')
   if (text === undefined) return {}
   const [, quoted, bare, number] = /^(?:"([^"]*)"|([^<]*?))\s*(?:<([^>]*)>)?$/.exec(text) ?? []
   const name = quoted ?? bare
-  if (name !== undefined && number === undefined && quoted === undefined && /^\+?[0-9*#]+$/.test(name))
-    return { number: name }
-  return { ...(name ? { name } : {}), ...(number ? { number } : {}) }
+  if (name !== undefined && number === undefined && quoted === undefined && dialled.test(name)) return { number: name }
+  return { ...(name ? { name } : {}), ...(number !== undefined && dialled.test(number) ? { number } : {}) }
 }
+
+const dialled = /^\+?[0-9*#]+$/
 
 /** Variables of the generated files name the user; the others are the line's own. */
 function variablesOf(reader: SectionReader) {

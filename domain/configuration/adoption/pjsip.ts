@@ -2,7 +2,8 @@ import type { ParsedConf } from '../../pbx-files/read/parse-conf.ts'
 import { sipSettings } from '../../routing/sip-settings.ts'
 import { browserEndpointOf } from '../../users/lines.ts'
 import { generalOptions, mostCommon, type GeneralOptions } from './endpoint-options.ts'
-import { adoptLine } from './lines.ts'
+import { numberAt } from '../numbers.ts'
+import { adoptLine, callerIdOf } from './lines.ts'
 import { pjsipObjects, type PjsipObjects } from './pjsip-objects.ts'
 import { proposeSettings, type Proposal } from './proposal.ts'
 import type { SectionReader } from './section-reader.ts'
@@ -50,19 +51,37 @@ export function adoptPjsip(conf: ParsedConf, mailboxes: ReadonlySet<string>, pro
   const trunkContexts: ContextUse[] = []
   const music = new Set<string>()
   const taken = new Set<string>()
+  const shared = sharedNumbers(endpoints.filter(endpoint => !isOutside(endpoint, objects)))
   for (const endpoint of endpoints) {
     const { file, line } = endpoint.reader.section
-    const context = endpoint.reader.text('context') ?? 'default'
+    const context = contextOf(endpoint)
     const isTrunk = isOutside(endpoint, objects)
     ;(isTrunk ? trunkContexts : lineContexts).push({ context, file, line })
     const hold = endpoint.reader.text('moh_suggest')
     if (hold !== undefined) music.add(hold)
     if (isTrunk) adoptTrunk(endpoint, context, objects, site, proposal)
     else
-      users.set(`PJSIP/${endpoint.name}`, adoptLine({ endpoint, context, objects, site, mailboxes, taken }, proposal))
+      users.set(
+        `PJSIP/${endpoint.name}`,
+        adoptLine({ endpoint, context, objects, site, mailboxes, shared, taken }, proposal),
+      )
   }
   objects.finish()
   return { users, lineContexts, trunkContexts, music }
+}
+
+const contextOf = ({ reader }: Endpoint): string => reader.text('context') ?? 'default'
+
+function sharedNumbers(endpoints: readonly Endpoint[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const endpoint of endpoints) {
+    const { number } = callerIdOf(endpoint.reader)
+    const place = numberAt(number ?? '', contextOf(endpoint))
+    if (number !== undefined && seen.has(place)) shared.add(place)
+    seen.add(place)
+  }
+  return shared
 }
 
 function endpointsOf(objects: PjsipObjects): readonly Endpoint[] {

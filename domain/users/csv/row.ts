@@ -101,18 +101,10 @@ function fieldsOf(
   return { values, problems }
 }
 
-/** Shared by both modes: what is accepted, and should be known all the same. */
+/** Shared by both modes: what is accepted, and should be known all the same (pbx-configuration §5.1). */
 export function warningsOf(row: Row): readonly RowProblem[] {
   const password = cellOf(row, 'password')
-  const weak =
-    password !== '' && !(password.length >= 8 && /\p{L}/u.test(password) && /\p{N}/u.test(password))
-      ? [
-          {
-            column: 'password',
-            rule: 'weak',
-            message: 'password is weak: take 8 characters or more, letters and digits',
-          },
-        ]
-      : []
-  return weak
+  if (password === '' || (password.length >= 8 && /\p{L}/u.test(password) && /\p{N}/u.test(password))) return []
+  const message = 'password is weak: take 8 characters or more, letters and digits'
+  return [{ column: 'password', rule: 'weak', message }]
 }
