@@ -1,5 +1,6 @@
 -- $1: sites, $2: interfaces, $3: numbers or nulls, $4: from, $5: to, $6: as they are called today
--- Whose main line it is comes first: a line may serve several users.
+-- Whose main line it is comes first: a line may serve several users. Lines and users are found by their index of arrays first (offset 0): by
+-- the site alone each question would read all of it.
 select
   asked.n::int as n,
   line.line,
@@ -11,7 +12,9 @@ from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[]) with
 cross join lateral (
   select l.line, l.number, l.from_us
   from (
-    select 1 as rank, l.* from directory.configured_line l where l.site = asked.site and l.interfaces @> array[asked.name]
+    select 1 as rank, own.*
+    from (select * from directory.configured_line c where c.interfaces @> array[asked.name] offset 0) as own
+    where own.site = asked.site
     union all
     select 2, l.* from directory.configured_line l where l.site = asked.site and l.number = asked.number
   ) as l
@@ -21,8 +24,8 @@ cross join lateral (
 ) as line
 left join lateral (
   select u.user_key, u.id, u.from_us
-  from directory.configured_user u
-  where u.site = asked.site and u.lines @> array[line.line] and ($6 or u.from_us < asked.to_us)
+  from (select * from directory.configured_user c where c.lines @> array[line.line] offset 0) as u
+  where u.site = asked.site and ($6 or u.from_us < asked.to_us)
     and (u.to_us is null or u.to_us > greatest(asked.from_us, u.from_us))
   order by u.from_us > greatest(asked.from_us, line.from_us), u.lines[1] = line.line desc, u.from_us, u.user_key
   limit 1

@@ -132,7 +132,8 @@ create table configured_line (
   interfaces        text[] collate "C" not null, -- its channels without their counter: PJSIP/alice, with a browser PJSIP/alice_w too
   primary key (site, line, from_us)
 );
-create index on configured_line using gin (interfaces);
+-- fastupdate = off: what is not yet sorted into an index of arrays is read through by every question.
+create index on configured_line using gin (interfaces) with (fastupdate = off);
 create index on configured_line (site, number);
 
 create table configured_user (
@@ -148,7 +149,7 @@ create table configured_user (
   labels     text[] collate "C" not null,
   primary key (site, user_key, from_us)
 );
-create index on configured_user using gin (lines);
+create index on configured_user using gin (lines) with (fastupdate = off);
 
 create table configured_label (
   site         text collate "C" not null,

@@ -107,10 +107,11 @@ SELECT
   ) AS agent_name,
   (
     SELECT concat_ws(' ', u.first_name, u.last_name)
-    FROM directory.configured_line l
-    JOIN directory.configured_user u ON u.site = l.site AND u.lines @> ARRAY[l.line]
+    -- OFFSET 0: by their index of arrays, and not by the site alone.
+    FROM (SELECT * FROM directory.configured_line c WHERE c.interfaces @> ARRAY[p.line] OFFSET 0) l
+    CROSS JOIN LATERAL (SELECT * FROM directory.configured_user c WHERE c.lines @> ARRAY[l.line] OFFSET 0) u
+    WHERE l.site = p.site AND u.site = p.site
       AND u.from_us <= p.started_us AND (u.to_us IS NULL OR u.to_us > p.started_us)
-    WHERE l.site = p.site AND l.interfaces @> ARRAY[p.line]
       AND l.from_us <= p.started_us AND (l.to_us IS NULL OR l.to_us > p.started_us)
     ORDER BY u.lines[1] = l.line DESC, u.from_us, u.user_key
     LIMIT 1
