@@ -51,6 +51,10 @@ let reports: Reporting
 beforeAll(async () => {
   reports = await reporting(async store => {
     await append(store, {
+      cel: `
+        time | event      | id    | linked | channel           | number     | exten
+        200  | CHAN_START | 300.1 |        | PJSIP/trunk-in-01 | 0612345678 | 1001
+        201  | CHAN_START | 300.2 | 300.1  | PJSIP/l1-02       | 1001       | s`,
       queueLog: `
   time | callid | queue | agent      | event | data${aCall(100, 'c1')}${aCall(900, 'c2')}
   1000 | c3     | other | Agent/9001 | CONNECT | 4|c3.2|3`,
@@ -87,6 +91,13 @@ test('rows of reports have the names of their time', async () => {
   ).toEqual([
     { agent_name: 'Ann Roux', agent_group: 'north' },
     { agent_name: 'Bob', agent_group: 'default' },
+  ])
+})
+
+test('parties of calls are named after the user whose line it was', async () => {
+  expect(await reports.query('SELECT line, user_name FROM report.call_party WHERE line <> '' ORDER BY line')).toEqual([
+    { line: 'PJSIP/l1', user_name: 'Ann Roux' },
+    { line: 'PJSIP/trunk-in', user_name: null },
   ])
 })
 
