@@ -1,4 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { objectsOf } from '../configuration/configuration.ts'
+import { renderFiles } from '../pbx-files/render.ts'
+import {
+  hostileConfiguration,
+  mediumConfiguration,
+  renderingOf,
+  smallConfiguration,
+} from '../pbx-files/testing/sample-configurations.ts'
+import { mediaServers } from '../sites/media-servers.ts'
 import { checkFiles } from './check-files.ts'
 import { expectedOf, missingOf } from './expected.ts'
 
@@ -73,6 +82,17 @@ test('a part of a file of the administrators may add to a section of theirs', ()
 test('comments, escaped semicolons, arrows and brackets in values are as Asterisk reads them', () => {
   const content = '; [no section\n[a]\nb = x\\;y ; the rest\nexten => _[1-9]X.,1,Set(A=[b])\n'
   expect(checkFiles([file('extensions.conf', content)])).toEqual([])
+})
+
+test.each([
+  ['small', smallConfiguration],
+  ['medium', mediumConfiguration],
+  ['hostile', hostileConfiguration],
+])('whatever is configured, its files pass: a %s call center', (_, configuration) => {
+  const made = configuration()
+  const servers = objectsOf(made, mediaServers)
+  expect(servers).not.toEqual([])
+  for (const { key } of servers) expect(checkFiles(renderFiles(renderingOf(made, key)))).toEqual([])
 })
 
 describe('what the PBX must show', () => {
