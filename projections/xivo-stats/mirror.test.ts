@@ -95,7 +95,7 @@ test('rows of reports have the names of their time', async () => {
 })
 
 test('parties of calls are named after the user whose line it was', async () => {
-  expect(await reports.query('SELECT line, user_name FROM report.call_party WHERE line <> '' ORDER BY line')).toEqual([
+  expect(await reports.query(`SELECT line, user_name FROM report.call_party WHERE line <> '' ORDER BY line`)).toEqual([
     { line: 'PJSIP/l1', user_name: 'Ann Roux' },
     { line: 'PJSIP/trunk-in', user_name: null },
   ])
