@@ -23,6 +23,7 @@ import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.agentBoard': roles,
   'Query.agentCalls': roles,
+  'Query.agentGroups': roles,
   'Query.agentQueueStatistics': roles,
   'Query.agentStatistics': roles,
   'Query.agentTimeline': roles,
