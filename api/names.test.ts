@@ -5,7 +5,7 @@ import { noAgentSums } from '../projections/agent-states/agent-sums.ts'
 import type { LineAsked, NameAsked, NamesAsOf } from '../projections/directory/names.ts'
 import type { CallPartyRow } from '../projections/calls/types.ts'
 import type { NameReports } from './ports.ts'
-import { askOf } from './testing/ask.ts'
+import { askOf, holder } from './testing/ask.ts'
 import { callRow } from './testing/call-row.ts'
 import { emptyReports } from './testing/fakes.ts'
 import { visitRow } from './testing/rows.ts'
@@ -157,4 +157,16 @@ test('rows by group carry the group of the row, under the name that it had', asy
       { node: { agentGroup: null, agentGroupDisplayName: null } },
     ],
   })
+})
+
+test('groups are shown with those of their agents whom one may see, and not at all without any', async () => {
+  const groups = [
+    { site: 'paris', name: 'north', displayName: 'North', agents: ['Agent/8001', 'Agent/8002'] },
+    { site: 'paris', name: 'south', displayName: 'South', agents: ['Agent/8003'] },
+  ]
+  const ask = askOf({ agentGroups: () => Promise.resolve(groups) })
+  const query = '{ agentGroups { site name displayName agents } }'
+  expect((await ask(query)).data).toEqual({ agentGroups: groups })
+  const own = holder('supervisor', { agents: ['paris/Agent/8001'] })
+  expect((await ask(query, {}, own)).data).toEqual({ agentGroups: [{ ...groups[0], agents: ['Agent/8001'] }] })
 })
