@@ -60,7 +60,10 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     Client: ExplainingClient,
   })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
-  pool.on('error', error => options.log?.('warn', `An idle database connection broke: ${error.message}`))
+  // One that is cut while the pool ends was about to be closed anyway.
+  pool.on('error', error => {
+    if (!pool.ending) options.log?.('warn', `An idle database connection broke: ${error.message}`)
+  })
   // pg-pool does not listen to a connection that is lent out. One that breaks between two statements would end the process;
   // the borrower's next statement reports it.
   pool.on('connect', client => client.on('error', () => undefined))
