@@ -29,6 +29,13 @@ const longestPauseMs = 10_000
 const givesWayAt = 5000
 
 /**
+ * Boards and answers come from the same process: a page is done within some 50 ms, and while much is to be written the index takes no more than
+ * a fifth of the time.
+ */
+const eventsAtOnce = 500
+const restShare = 4
+
+/**
  * Keeps the index behind the panels up to date until it is stopped; whatever goes wrong, it tries again. One process writes at a time. That
  * is thrift: two writers would do each other no harm.
  */
@@ -52,6 +59,8 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
     }
     const standing = await writer.catchUp({
       signal: stop.signal,
+      eventsAtOnce,
+      rest: workedMs => pause(restShare * workedMs),
       onProgress: progress => {
         isRebuilding = progress.position < position
         if (!isRebuilding) position = progress.position

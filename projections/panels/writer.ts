@@ -22,6 +22,13 @@ export interface PanelProgress {
 
 export interface WriteOptions {
   readonly signal?: AbortSignal
+  /**
+   * Events of a page; 5,000 when left out. Rows of calls that a page cuts are read from the log again, so larger pages are cheaper; while one
+   * is worked on, its process answers nobody.
+   */
+  readonly eventsAtOnce?: number
+  /** Called between two pages with how long the one before took: it may rest. */
+  readonly rest?: (workedMs: number) => Promise<void>
   readonly onProgress?: (progress: PanelProgress) => void
 }
 
@@ -49,18 +56,21 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
     from: Position,
     end: Position,
     written: (position: Position) => Promise<void>,
-    { signal, onProgress }: WriteOptions,
+    { signal, onProgress, rest, eventsAtOnce = 5000 }: WriteOptions,
   ): Promise<void> {
     const changes = await panelChanges(
       { sql, log: store, names: namesOfThePbx, held: (kind, ids) => to.held(kind, ids) },
       from,
     )
     if (from >= end) return
-    for await (const page of joined(store.readAll({ after: from, upTo: end, types: panelEvents }))) {
+    let began = performance.now()
+    for await (const page of pagesOf(eventsAtOnce, store.readAll({ after: from, upTo: end, types: panelEvents }))) {
       signal?.throwIfAborted()
       await to.write(await changes.page(page.events, page.through))
       await written(page.through)
       onProgress?.({ position: page.through, end })
+      await rest?.(performance.now() - began)
+      began = performance.now()
     }
   }
 
@@ -104,22 +114,19 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
   }
 }
 
-/**
- * Rows of calls that a page cuts are read from the log again, and each look for one unpacks a page of it: the larger the pages, the fewer
- * calls they cut.
- */
-const eventsAtOnce = 5000
-
-async function* joined(pages: AsyncIterable<EventPage>): AsyncGenerator<EventPage> {
+/** The same events in pages of a size, whatever pages they come in. */
+async function* pagesOf(size: number, pages: AsyncIterable<EventPage>): AsyncGenerator<EventPage> {
   let events: RecordedEvent[] = []
   let through: Position | undefined
   for await (const page of pages) {
-    for (const event of page.events) events.push(event)
+    events.push(...page.events)
     through = page.through
-    if (events.length < eventsAtOnce) continue
-    yield { events, through }
-    events = []
-    through = undefined
+    let from = 0
+    for (; events.length - from >= size; from += size) {
+      const part = events.slice(from, from + size)
+      yield { events: part, through: part.at(-1)?.position ?? page.through }
+    }
+    events = events.slice(from)
   }
   if (through !== undefined) yield { events, through }
 }
