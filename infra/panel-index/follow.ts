@@ -29,11 +29,11 @@ const longestPauseMs = 10_000
 const givesWayAt = 5000
 
 /**
- * Boards and answers come from the same process: a page is done within some 50 ms, and while much is to be written the index takes no more than
- * a fifth of the time.
+ * Boards and answers come from the same process: a page is done within some 30 ms, and while much is to be written the index takes no more than
+ * a tenth of the time.
  */
-const eventsAtOnce = 500
-const restShare = 4
+const eventsAtOnce = 250
+const restShare = 9
 
 /**
  * Keeps the index behind the panels up to date until it is stopped; whatever goes wrong, it tries again. One process writes at a time. That

@@ -52,8 +52,8 @@ class PageFailed extends Error {
 }
 
 /** Pages are written together until they have so many rows to insert, or so many events: while old events are taken in. */
-const gatheredBytes = 8 * 2 ** 20
-const gatheredEvents = 100_000
+const gatheredBytes = 4 * 2 ** 20
+const gatheredEvents = 50_000
 
 /** More events in a row than this are not bad events but a broken projection. */
 const maxDeadLettersInARow = 1000
