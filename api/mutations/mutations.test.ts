@@ -86,6 +86,64 @@ describe('setQueueThresholds', () => {
   })
 })
 
+describe('setQueueThresholds of a configured queue', () => {
+  const mutation = (seconds: number, more = '') =>
+    `mutation { setQueueThresholds(input: { site: "paris", queue: "sales",
+      thresholds: { serviceLevelSeconds: ${seconds}, shortAbandonSeconds: 5, t1Seconds: 15, t2Seconds: 20 } ${more} }) {
+      position rejections { field rule } queueThresholds { thresholds { serviceLevelSeconds } } } }`
+  const define = 'mutation { defineQueue(input: { name: "sales", displayName: "Sales" }) { rejections { message } } }'
+  const configured = async () => {
+    const { ask, store } = world()
+    await ask(define)
+    const limits = async () => {
+      const { data } = await ask(
+        '{ configuration { queues { edges { node { thresholds { serviceLevelSeconds } } } } } }',
+      )
+      return data
+    }
+    const sets = async () =>
+      (await logged(store)).flatMap(({ type, stream, data }) =>
+        type === 'QueueThresholdsSet' ? [{ stream, ...(data as { effectiveFrom: number; thresholds: object }) }] : [],
+      )
+    return { ask, limits, sets }
+  }
+  const seconds = (serviceLevelSeconds: number) => ({
+    configuration: { queues: { edges: [{ node: { thresholds: { serviceLevelSeconds } } }] } },
+  })
+
+  test('changes its configuration, and the figures by one event', async () => {
+    const { ask, limits, sets } = await configured()
+    expect((await ask(mutation(20))).data).toMatchObject({
+      setQueueThresholds: { rejections: [], queueThresholds: { thresholds: { serviceLevelSeconds: 20 } } },
+    })
+    expect(await limits()).toEqual(seconds(20))
+    expect(await sets()).toMatchObject([{ stream: 'queue-thresholds/paris/sales', effectiveFrom: noon }])
+    await ask(mutation(20))
+    expect(await sets()).toHaveLength(1)
+  })
+
+  test('from an earlier instant changes how the past is judged, and the configuration where no change came since', async () => {
+    const { ask, limits, sets } = await configured()
+    await ask(mutation(20, 'effectiveFrom: "2026-11-01T00:00:00Z"'))
+    expect(await limits()).toEqual(seconds(20))
+    expect(await sets()).toMatchObject([{ effectiveFrom: noon }, { effectiveFrom: noon - 20.5 * 86_400_000_000 }])
+    await ask(mutation(30, 'effectiveFrom: "2026-10-01T00:00:00Z"'))
+    expect(await limits()).toEqual(seconds(20))
+    expect(await sets()).toHaveLength(3)
+  })
+
+  test('is rejected for a later instant, and for limits that cannot be', async () => {
+    const { ask, sets } = await configured()
+    expect((await ask(mutation(20, 'effectiveFrom: "2026-12-01T00:00:00Z"'))).data).toMatchObject({
+      setQueueThresholds: { rejections: [{ field: 'effectiveFrom', rule: 'configured' }] },
+    })
+    expect((await ask(mutation(-1))).data).toMatchObject({
+      setQueueThresholds: { rejections: [{ field: 'serviceLevelSeconds', rule: 'range' }], queueThresholds: null },
+    })
+    expect(await sets()).toEqual([])
+  })
+})
+
 describe('sites and sources', () => {
   const mutate = (name: string, input: string) =>
     `mutation { ${name}(input: { ${input} }) { position rejections { field rule message } site { site } } }`

@@ -1,8 +1,10 @@
 import type { Rejection } from '../kernel/decider.ts'
-import type { EventStore } from '../kernel/event-store.ts'
+import type { EventStore, StreamAppend } from '../kernel/event-store.ts'
 import type { NewEvent, Position } from '../kernel/event.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Micros } from '../kernel/time.ts'
+import { thresholdsSetBy } from '../queues/configured-thresholds.ts'
+import { thresholdStream, type ThresholdEvent } from '../queues/thresholds.ts'
 import { evolveAll, type Configuration, type ConfigurationEvent } from './configuration.ts'
 import { decideChangeSet, type ChangeSet } from './decide.ts'
 import type { ConfigurationRules } from './draft.ts'
@@ -68,6 +70,7 @@ export async function handleChangeSet(
         expected: revision ?? 'no-stream',
         events: [applied(context, events.length), ...events.map(event => configurationEvent(context, event))],
       },
+      ...thresholdsSetBy({ ...context, events, before, after }).map(event => thresholdAppend(context, event)),
     ])
     if (stored.ok) return { accepted: true, events, position: stored.lastPosition, before, after }
   }
@@ -99,6 +102,12 @@ const configurationEvent = (context: ChangeSetContext, event: ConfigurationEvent
   type: event.type,
   data: event as unknown as Json,
   tags: [objectTag(context.site, event.id)],
+})
+
+const thresholdAppend = (context: ChangeSetContext, event: ThresholdEvent): StreamAppend => ({
+  stream: thresholdStream(event.site, event.queue),
+  expected: 'any',
+  events: [{ ...envelope(context), type: event.type, data: event as unknown as Json }],
 })
 
 async function refused(

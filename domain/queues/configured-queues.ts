@@ -17,6 +17,7 @@ import { callerIdRewrite } from '../routing/caller-id.ts'
 import { destination, preprocessSubroutine } from '../routing/destination.ts'
 import { numberWithoutContext, outsideRange } from '../routing/number-range.ts'
 import { hasUniqueAccount, users } from '../users/configured-users.ts'
+import { bandsOutOfOrder, mostThresholdSeconds } from './thresholds.ts'
 
 /** pbx-configuration §7.4. */
 export const strategies = [
@@ -45,6 +46,7 @@ const notReachable = ['unavailable', 'invalid', 'unknown'] as const
 
 const sound = (description: string) => optional(text(description, { max: 255, format: soundName }))
 const seconds = (description: string, max = 86_400) => integer(description, [0, max])
+const limit = (description: string) => decimal(description, [0, mostThresholdSeconds])
 const option = (letter: string, meaning: string) => flag(`${meaning} (option ${letter} of Queue()).`, false)
 
 /** pbx-configuration §7.3, with members (§7.6), diversions (§7.9), dissuasion (§7.10) and recording (§7.13). */
@@ -171,6 +173,18 @@ export const queues = objectKind({
       text('Context in which a caller may dial one digit to leave.', { max: 39, format: contextName }),
     ),
     serviceLevelSeconds: initially(seconds('servicelevel of Asterisk itself; figures of ours go by thresholds.'), 0),
+    thresholds: optional(
+      group(
+        'By what its waits are judged, from the moment of the change on; unset: 15, 5, 15 and 20 seconds, or what was set before the queue was configured.',
+        'ConfiguredThresholds',
+        {
+          serviceLevelSeconds: limit('T of the service level: answered in time is wait <= T.'),
+          shortAbandonSeconds: limit('An abandon after at most so many seconds is a short one.'),
+          t1Seconds: limit('The first band of the periodic tables is wait < t1 (contact-center §5.9).'),
+          t2Seconds: limit('The second band is t1 <= wait < t2.'),
+        },
+      ),
+    ),
     memberTimeoutSeconds: initially(seconds('How long a member is rung, in seconds; 0: without limit.', 3600), 15),
     retrySeconds: initially(seconds('Time before the next attempt, in seconds.', 3600), 1),
     weight: initially(integer('Calls of the queue with the higher weight get shared members first.', [0, 1000]), 0),
@@ -263,6 +277,7 @@ export const queues = objectKind({
             },
           ]
         : []),
+      ...(queue.thresholds ? bandsOutOfOrder(queue.thresholds, 'thresholds.t2Seconds') : []),
       ...together('divertWaitSeconds', queue.divertWaitSeconds, 'divertWaitTo', queue.divertWaitTo),
       ...together('divertRatio', queue.divertRatio, 'divertRatioTo', queue.divertRatioTo),
     ]

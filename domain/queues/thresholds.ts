@@ -1,4 +1,4 @@
-import { accept, nothingToDo, reject, type Decider } from '../kernel/decider.ts'
+import { accept, nothingToDo, reject, type Decider, type Rejection } from '../kernel/decider.ts'
 import type { Micros } from '../kernel/time.ts'
 
 /** Limits in seconds by which waits are judged. */
@@ -20,6 +20,14 @@ export const defaultThresholds: Thresholds = {
   t2Seconds: 20,
 }
 
+/** A day: nobody waits longer. */
+export const mostThresholdSeconds = 86_400
+
+export function bandsOutOfOrder({ t1Seconds, t2Seconds }: Thresholds, field: string): readonly Rejection[] {
+  if (t2Seconds >= t1Seconds) return []
+  return [{ field, rule: 'order', message: `t2 (${t2Seconds}) must not be less than t1 (${t1Seconds})` }]
+}
+
 export type ThresholdCommand = {
   type: 'SetQueueThresholds'
   site: string
@@ -39,23 +47,21 @@ export type ThresholdEvent = {
 /** Ascending by effectiveFrom; among equals the later one counts. */
 export type ThresholdHistory = readonly { readonly effectiveFrom: Micros; readonly thresholds: Thresholds }[]
 
-/** One stream a queue: `queue-thresholds/<site>/<queue>`. */
+export const thresholdStream = (site: string, queue: string): string => `queue-thresholds/${site}/${queue}`
+
+/** One stream a queue (thresholdStream). */
 export const thresholds: Decider<ThresholdCommand, ThresholdEvent, ThresholdHistory> = {
   initial: [],
 
   decide(command, history) {
-    const { serviceLevelSeconds, shortAbandonSeconds, t1Seconds, t2Seconds } = command.thresholds
     for (const [field, seconds] of Object.entries(command.thresholds) as [string, number][])
-      if (!(seconds >= 0 && seconds <= 86_400)) return reject(field, 'range', 'seconds from 0 to 86400')
-    if (t2Seconds < t1Seconds)
-      return reject('t2Seconds', 'order', `t2 (${t2Seconds}) must not be less than t1 (${t1Seconds})`)
-    const current = thresholdsAt(history, command.effectiveFrom)
-    const same =
-      current.serviceLevelSeconds === serviceLevelSeconds &&
-      current.shortAbandonSeconds === shortAbandonSeconds &&
-      current.t1Seconds === t1Seconds &&
-      current.t2Seconds === t2Seconds
-    return same ? nothingToDo : accept({ ...command, type: 'QueueThresholdsSet' })
+      if (!(seconds >= 0 && seconds <= mostThresholdSeconds))
+        return reject(field, 'range', `seconds from 0 to ${mostThresholdSeconds}`)
+    const rejections = bandsOutOfOrder(command.thresholds, 't2Seconds')
+    if (rejections.length > 0) return { accepted: false, rejections }
+    return sameThresholds(thresholdsAt(history, command.effectiveFrom), command.thresholds)
+      ? nothingToDo
+      : accept({ ...command, type: 'QueueThresholdsSet' })
   },
 
   evolve: (history, event) => withThresholds(history, event),
@@ -65,6 +71,12 @@ export function withThresholds(history: ThresholdHistory, event: ThresholdEvent)
   const { effectiveFrom, thresholds: limits } = event
   return [...history, { effectiveFrom, thresholds: limits }].sort((a, b) => a.effectiveFrom - b.effectiveFrom)
 }
+
+export const sameThresholds = (a: Thresholds, b: Thresholds): boolean =>
+  a.serviceLevelSeconds === b.serviceLevelSeconds &&
+  a.shortAbandonSeconds === b.shortAbandonSeconds &&
+  a.t1Seconds === b.t1Seconds &&
+  a.t2Seconds === b.t2Seconds
 
 /** What counted at the instant; the defaults before the first change. */
 export function thresholdsAt(history: ThresholdHistory, at: Micros): Thresholds {
