@@ -5,7 +5,7 @@ import { voicemails } from '../../users/voicemails.ts'
 import { at, code, contextText, run, set, subroutine, when, type Code, type Extension, type Step } from './dialplan.ts'
 import { pagingExtensions } from './paging.ts'
 import { keyExtensions } from './function-keys.ts'
-import { presentState, switchState, type PhoneState } from './phone-state.ts'
+import { keep, presentState, switchState, tellSwitch, type PhoneState } from './phone-state.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -65,7 +65,7 @@ function featureExtensions(scope: Scope): readonly Extension[] {
     ...dialled(dialledCode, own, ...switchState(state, code``, lampOf(dialledCode)), ...done),
     ...followed(dialledCode, rest => [
       own,
-      set`XIVO_FORWARD_TO=${rest}`,
+      set`XIVO_FORWARD_TO=\${FILTER(0-9*#+,${rest})}`,
       ...switchState(state, code`\${XIVO_FORWARD_TO}`, lampOf(dialledCode)),
       ...done,
     ]),
@@ -182,7 +182,7 @@ const filterToggles = (dialledCode: string | null, scope: Scope): readonly Exten
     : scope.all(callFilters).flatMap(({ value: filter }) =>
         filter.secretaries.flatMap(({ member, user, active }) => {
           if (member === null || !filter.enabled) return []
-          const key = code`ringledger/filter/${filter.name}/${user}`
+          const place = code`filter/${filter.name}/${user}`
           const number = `${dialledCode}${member}`
           return [
             {
@@ -190,11 +190,16 @@ const filterToggles = (dialledCode: string | null, scope: Scope): readonly Exten
               hint: `Custom:${number}`,
               steps: [
                 beginning,
-                set`XIVO_SWITCH=\${IF($[\${DB_EXISTS(${key})}]?\${DB_RESULT}:${active ? 1 : 0})}`,
+                set`XIVO_SWITCH=\${IF($[\${DB_EXISTS(ringledger/${place})}]?\${DB_RESULT}:${active ? 1 : 0})}`,
                 set`XIVO_SWITCH=$[1 - \${XIVO_SWITCH}]`,
-                set`DB(${key})=\${XIVO_SWITCH}`,
+                ...keep(place, code`\${XIVO_SWITCH}`),
                 set`DEVICE_STATE(Custom:${number})=\${IF($[\${XIVO_SWITCH}]?INUSE:NOT_INUSE)}`,
-                run`UserEvent(Feature,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},User: ${user},Function: bsfilter,Status: \${XIVO_SWITCH},Value: ${filter.name})`,
+                ...tellSwitch({
+                  user: code`${user}`,
+                  function: 'bsfilter',
+                  status: code`\${XIVO_SWITCH}`,
+                  value: code`${filter.name}`,
+                }),
                 ...done,
               ],
             },

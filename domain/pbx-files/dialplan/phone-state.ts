@@ -1,9 +1,10 @@
 import { forwardKinds } from '../../users/forwards.ts'
-import { code, run, set, type Code, type Step } from './dialplan.ts'
+import { code, run, set, tell, type Code, type Step } from './dialplan.ts'
 
 /**
  * What users switch by their phones (pbx-configuration §5.6). The PBX keeps it in its database under ringledger/user/USER/STATE, where
- * it stands before what is configured; the event Feature tells of it. Whoever configures the state of a user removes these keys.
+ * it stands before what is configured, and since when under ringledger/since/user/USER/STATE. It is told twice, by the event Feature and
+ * by a row of CEL, and comes back as a change of the configuration (domain/phone-states).
  */
 export const phoneStates = {
   dnd: { variable: 'XIVO_DND', function: 'dnd' },
@@ -17,7 +18,8 @@ export const phoneStates = {
 
 export type PhoneState = keyof typeof phoneStates
 
-const keyOf = (state: PhoneState): Code => code`ringledger/user/\${XIVO_DSTID}/${state}`
+const placeOf = (state: PhoneState): Code => code`user/\${XIVO_DSTID}/${state}`
+const keyOf = (state: PhoneState): Code => code`ringledger/${placeOf(state)}`
 const variableOf = (state: PhoneState): Code => ({ code: phoneStates[state].variable })
 
 /** The variable of the state as it stands now, of the user in XIVO_DSTID. */
@@ -34,7 +36,7 @@ export const switchState = (state: PhoneState, to: Code, lamp: Code | undefined)
   const isForward = forwardKinds.some(kind => kind === state)
   return [
     set`XIVO_STATE_BEFORE=\${DB(${keyOf(state)})}`,
-    set`DB(${keyOf(state)})=${to}`,
+    ...keep(placeOf(state), to),
     ...(lamp === undefined
       ? []
       : [
@@ -46,6 +48,31 @@ export const switchState = (state: PhoneState, to: Code, lamp: Code | undefined)
             : []),
           set`DEVICE_STATE(Custom:${lamp})=${shown}`,
         ]),
-    run`UserEvent(Feature,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},User: \${XIVO_DSTID},Function: ${phoneStates[state].function},Status: \${IF(${on}?1:0)},Value: ${to})`,
+    ...tellSwitch({
+      user: code`\${XIVO_DSTID}`,
+      function: phoneStates[state].function,
+      status: code`\${IF(${on}?1:0)}`,
+      value: to,
+    }),
   ]
 }
+
+/** At a place under ringledger/. The instant has no zone that could be read wrongly. */
+export const keep = (place: Code, to: Code): readonly Step[] => [
+  set`XIVO_SWITCHED_AT=\${STRFTIME(,UTC,%Y-%m-%dT%H:%M:%S.%6qZ)}`,
+  set`DB(ringledger/${place})=${to}`,
+  set`DB(ringledger/since/${place})=\${XIVO_SWITCHED_AT}`,
+]
+
+interface Switch {
+  readonly user: Code
+  readonly function: string
+  readonly status: Code
+  readonly value: Code
+}
+
+/** For whoever listens to the manager interface, and for who reads CEL. Both name the instant that was kept: it is one switch. */
+export const tellSwitch = ({ user, function: name, status, value }: Switch): readonly Step[] => [
+  run`UserEvent(Feature,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},User: ${user},Function: ${name},Status: ${status},Value: ${value},At: \${XIVO_SWITCHED_AT})`,
+  tell`FEATURE_SWITCHED,user=${user},function=${name},status=${status},value=${value},at=\${XIVO_SWITCHED_AT}`,
+]
