@@ -1,11 +1,11 @@
 import { microsPerQuarter, microsPerSecond, quarterOf } from '../../domain/kernel/time.ts'
+import { zoneOffsets } from '../../domain/kernel/zone-offsets.ts'
 import type { AgentDimension, Excluded, Period } from '../../domain/metrics/figures.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import type { Membership } from '../directory/memberships.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
 import type { Parameters } from '../queue-visits/figures-sql.ts'
 import type { PartsOfPeriod } from '../queue-visits/parts-of-period.ts'
-import { zoneOffsets } from '../queue-visits/zone-offsets.ts'
 import { figureShapes, type FigureKind } from './figure-tables.ts'
 import type { KnownAgent } from './known-agents.ts'
 

@@ -1,9 +1,9 @@
+import type { ZoneOffset } from '../../domain/kernel/zone-offsets.ts'
 import type { Attribution, Excluded, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
 import { noQueueFigures } from '../../domain/metrics/sums.ts'
 import { counters, type Moment } from './counters.ts'
 import type { PieceOfPeriod } from './pieces-of-period.ts'
 import type { KnownQueue } from './known-queues.ts'
-import type { ZoneOffset } from './zone-offsets.ts'
 
 /** What a statement sums up: the queues, the intervals, and how rows are grouped. */
 export interface Question {

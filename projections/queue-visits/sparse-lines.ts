@@ -1,5 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import { zoneOffsets, type ZoneOffset } from '../../domain/kernel/zone-offsets.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import { intervalStartOf, type TimeSpan } from '../periodic/intervals.ts'
 import { extentOf, type Extent } from './extent.ts'
@@ -7,7 +8,6 @@ import { groupedFigures, type GroupKey } from './grouped-figures.ts'
 import { boundsOf, calendarOf, intervalsFrom, take, type Clock } from './statistics-clocks.ts'
 import { lineOf, type Line, type RowKey } from './statistics-lines.ts'
 import type { QueueStatisticsRequest } from './types.ts'
-import { zoneOffsets, type ZoneOffset } from './zone-offsets.ts'
 
 /** Intervals that one statement looks at. */
 const intervalsAtOnce = 5_000

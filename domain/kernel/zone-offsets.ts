@@ -1,6 +1,5 @@
-import { microsPerQuarter, microsPerSecond, quarterOf, type Micros } from '../../domain/kernel/time.ts'
-import { offsetSeconds, type ZoneName } from '../../domain/kernel/zone.ts'
-import type { Period } from '../../domain/metrics/figures.ts'
+import { microsPerQuarter, microsPerSecond, quarterOf, type Micros } from './time.ts'
+import { offsetSeconds, type ZoneName } from './zone.ts'
 
 /** From `from` on the zone's clock is `offset` ahead of UTC. */
 export interface ZoneOffset {
@@ -11,7 +10,10 @@ export interface ZoneOffset {
 const day = 86_400 * microsPerSecond
 
 /** The offsets of a zone in a period, ascending; the first is in force from the start. Changes lie days apart. */
-export function zoneOffsets(zone: ZoneName, { from, to }: Period): readonly ZoneOffset[] {
+export function zoneOffsets(
+  zone: ZoneName,
+  { from, to }: { readonly from: Micros; readonly to: Micros },
+): readonly ZoneOffset[] {
   const offsetAt = (at: Micros) => offsetSeconds(zone, at) * microsPerSecond
   const offsets: ZoneOffset[] = [{ from, offset: offsetAt(from) }]
   for (let at = from; at < to; at += day) {
