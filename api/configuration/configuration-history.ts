@@ -1,4 +1,4 @@
-import type { ConfigurationEvent } from '../../domain/configuration/configuration.ts'
+import type { ConfigurationEvent, PhoneOrigin } from '../../domain/configuration/configuration.ts'
 import {
   changeSetTag,
   configurationStream,
@@ -49,12 +49,44 @@ const FieldChangeType = builder.objectRef<FieldChangeRow>('FieldChange').impleme
   }),
 })
 
+const ChangeSourceType = builder.enumType('ChangeSource', {
+  description: 'How a change of the configuration was decided.',
+  values: {
+    ADMINISTRATION: { description: 'By an administrator, with any of his tools.' },
+    PHONE: { description: 'By somebody at his phone, with a feature code or a key; the PBX told it.' },
+  } as const,
+})
+
+const PhoneOriginType = builder.objectRef<PhoneOrigin>('PhoneOrigin').implement({
+  description: 'The phone by which something was switched.',
+  fields: t => ({
+    node: t.exposeString('node', { description: 'The PBX node that told it.' }),
+    line: t.exposeString('line', { description: 'The line that dialled.' }),
+    at: t.field({ type: 'DateTime', description: 'When, on the clock of the PBX.', resolve: ({ at }) => at }),
+  }),
+})
+
 export const ChangeType = builder.objectRef<Change>('Change').implement({
   description: 'One change of one configured object: who, when, from what, to what and why.',
   fields: t => ({
     position: t.field({ type: 'Position', description: 'Place in the log.', resolve: ({ event }) => event.position }),
-    at: t.field({ type: 'DateTime', description: 'When it was decided.', resolve: ({ event }) => event.occurredAt }),
+    at: t.field({
+      type: 'DateTime',
+      description: 'When it was decided, or taken in from a phone.',
+      resolve: ({ event }) => event.occurredAt,
+    }),
     actor: t.string({ nullable: true, description: 'Who decided it.', resolve: ({ event }) => event.actor ?? null }),
+    source: t.field({
+      type: ChangeSourceType,
+      description: 'How it was decided.',
+      resolve: ({ change }) => (change.source === 'phone' ? 'PHONE' : 'ADMINISTRATION'),
+    }),
+    phone: t.field({
+      type: PhoneOriginType,
+      nullable: true,
+      description: 'By whose phone, where the source is PHONE.',
+      resolve: ({ change }) => change.phone ?? null,
+    }),
     changeSetId: t.id({
       nullable: true,
       description: 'The change set that it belongs to.',

@@ -1,4 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { createConfigurationReader } from '../../domain/configuration/history.ts'
+import { kinds } from '../../domain/configuration/kinds.ts'
+import { testSeal } from '../../domain/configuration/testing/given.ts'
+import { handlePhoneSwitch } from '../../domain/phone-states/handle-phone-switch.ts'
+import { phoneSwitchIn } from '../../domain/phone-states/phone-switch.ts'
+import { toldByCel } from '../../domain/phone-states/testing/told.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { asker, holder } from '../testing/ask.ts'
 import { fakePorts } from '../testing/fakes.ts'
@@ -196,6 +202,39 @@ describe('the configuration', () => {
     })
     expect((await ask(`{ node(id: "${id}") { ... on AgentConfiguration { firstName } } }`)).data).toEqual({
       node: { firstName: 'Anna' },
+    })
+  })
+
+  test('tells by which line something was switched by phone', async () => {
+    const { ask, store } = world()
+    await ask('mutation { defineUser(input: { user: "alice", firstName: "Alice" }) { position } }')
+    const at = Date.parse('2100-01-01T00:00:00Z') * 1000
+    const told = toldByCel({ user: 'alice', function: 'dnd', line: 'nrzpjngu', at })
+    await store.append([{ stream: 'facts/paris/main/cel', expected: 'any', events: [told] }])
+    const reader = createConfigurationReader(store, kinds)
+    for await (const { events } of store.readStream('facts/paris/main/cel'))
+      for (const fact of events) {
+        const what = phoneSwitchIn({ ...fact, recordedAt: at })
+        if (what) await handlePhoneSwitch(store, reader, { kinds, seal: testSeal }, what, { fact, occurredAt: at + 1 })
+      }
+    const asked =
+      '{ configurationHistory { edges { node { key actor source comment phone { node line at } fields { field to } } } } }'
+    expect((await ask(asked)).data).toMatchObject({
+      configurationHistory: {
+        edges: [
+          {
+            node: {
+              key: 'alice',
+              actor: 'phone',
+              source: 'PHONE',
+              comment: 'by phone, line nrzpjngu',
+              phone: { node: 'main', line: 'nrzpjngu', at: '2100-01-01T00:00:00.000000Z' },
+              fields: [{ field: 'dndEnabled', to: true }],
+            },
+          },
+          { node: { key: 'alice', source: 'ADMINISTRATION', phone: null } },
+        ],
+      },
     })
   })
 

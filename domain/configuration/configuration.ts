@@ -1,5 +1,6 @@
 import type { Values } from './check-value.ts'
 import { keyOf, type ObjectKind } from './kind.ts'
+import type { Micros } from '../kernel/time.ts'
 import type { Fields, ValuesOf } from './shape.ts'
 
 /** An object as it stands. `revision` counts its changes from 0: what a command can say it was decided on. */
@@ -35,6 +36,18 @@ interface Subject {
   readonly kind: string
   readonly key: string
   readonly id: string
+  /** Left out: an administrator decided it. */
+  readonly source?: 'phone'
+  readonly phone?: PhoneOrigin
+}
+
+/** Somebody did it by his phone, and the PBX told it. */
+export interface PhoneOrigin {
+  readonly node: string
+  /** The line that dialled, e.g. `nrzpjngu`. */
+  readonly line: string
+  /** When, on the clock of the PBX. The event is of when it was taken in. */
+  readonly at: Micros
 }
 
 export interface FieldChange {

@@ -5,7 +5,7 @@ import type { Json } from '../kernel/json.ts'
 import type { Micros } from '../kernel/time.ts'
 import { thresholdsSetBy } from '../queues/configured-thresholds.ts'
 import { thresholdStream, type ThresholdEvent } from '../queues/thresholds.ts'
-import { evolveAll, type Configuration, type ConfigurationEvent } from './configuration.ts'
+import { evolveAll, type Configuration, type ConfigurationEvent, type PhoneOrigin } from './configuration.ts'
 import { decideChangeSet, type ChangeSet } from './decide.ts'
 import type { ConfigurationRules } from './draft.ts'
 import {
@@ -28,6 +28,10 @@ export interface ChangeSetContext {
   readonly dryRun: boolean
   /** The configuration that the commands were decided on: if it has changed since, they are refused. */
   readonly expectedPosition?: Position
+  /** The fact that it follows from. */
+  readonly causationId?: string
+  /** By whose phone, where it was no administrator. */
+  readonly phone?: PhoneOrigin
 }
 
 export type ChangeSetResult =
@@ -68,7 +72,7 @@ export async function handleChangeSet(
       {
         stream: configurationStream(context.site),
         expected: revision ?? 'no-stream',
-        events: [applied(context, events.length), ...events.map(event => configurationEvent(context, event))],
+        events: changeSetEvents(context, events),
       },
       ...thresholdsSetBy({ ...context, events, before, after }).map(event => thresholdAppend(context, event)),
     ])
@@ -79,12 +83,19 @@ export async function handleChangeSet(
   return refused(log, context, [{ field: 'commands', rule: 'contention', message }], position)
 }
 
-const envelope = ({ site, actor, occurredAt, changeSetId }: ChangeSetContext) => ({
+const envelope = ({ site, actor, occurredAt, changeSetId, causationId }: ChangeSetContext) => ({
   site,
   actor,
   occurredAt,
   correlationId: changeSetId,
+  ...(causationId === undefined ? {} : { causationId }),
 })
+
+/** What a change set is stored as: what it was for, then its events. */
+export const changeSetEvents = (
+  context: ChangeSetContext,
+  events: readonly ConfigurationEvent[],
+): readonly NewEvent[] => [applied(context, events.length), ...events.map(event => configurationEvent(context, event))]
 
 function applied(context: ChangeSetContext, changes: number): NewEvent {
   const data: ChangeSetApplied = {
@@ -100,7 +111,7 @@ function applied(context: ChangeSetContext, changes: number): NewEvent {
 const configurationEvent = (context: ChangeSetContext, event: ConfigurationEvent): NewEvent => ({
   ...envelope(context),
   type: event.type,
-  data: event as unknown as Json,
+  data: { ...event, ...(context.phone ? { source: 'phone', phone: context.phone } : {}) } as unknown as Json,
   tags: [objectTag(context.site, event.id)],
 })
 
@@ -129,7 +140,8 @@ export async function recordRefusal(
   if (context.dryRun) return
   const { changeSetId, comment } = context
   const data = { type: 'ConfigurationChangeRefused', changeSetId, comment, rejections }
-  const event: NewEvent = { ...envelope(context), type: data.type, data: data as unknown as Json }
+  const tags = [changeSetTag(changeSetId)]
+  const event: NewEvent = { ...envelope(context), type: data.type, data: data as unknown as Json, tags }
   await log.append([{ stream: refusalStream(context.site), expected: 'any', events: [event] }])
 }
 

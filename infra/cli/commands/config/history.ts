@@ -33,6 +33,8 @@ export async function showHistory(invocation: Invocation): Promise<number> {
         position: event.position,
         at: isoOf(event.occurredAt),
         actor: event.actor ?? null,
+        source: change.source ?? 'administration',
+        phone: change.phone ? { ...change.phone, at: isoOf(change.phone.at) } : null,
         comment,
         type: change.type,
         kind: change.kind,
