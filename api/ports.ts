@@ -241,7 +241,7 @@ export interface ApiPorts {
   readonly configuration: ConfigurationPort
   readonly rollOuts: RollOutPort
   /** The documents behind the panels. */
-  readonly panels: Pick<PanelIndex, 'aggregate' | 'standing'>
+  readonly panels: Pick<PanelIndex, 'aggregate' | 'search' | 'standing'>
   readonly clock: () => Micros
   readonly log: Log
   readonly version: string

@@ -13,7 +13,9 @@ export const PanelTermType = described(
     SITE: 'The site: its short name.',
     QUEUE: 'The queue: `paris/sales`.',
     AGENT: 'The agent: `paris/Agent/8001`.',
-    GROUP: 'The group of the agent then: `paris/days`.',
+    QUEUE_DISPLAY_NAME:
+      'What the queue was called then: `paris/Sales Europe`; the technical name where none was configured. Of queues that you see.',
+    GROUP: 'The group of the agent then: `paris/days`. Of agents whom you see.',
     EVENT: 'The event of queue_log. Visits and calls have none.',
     OUTCOME: 'How the visit or the call ended. Rows have none.',
     DIRECTION: 'Where the call went. Rows and visits have none.',

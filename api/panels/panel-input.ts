@@ -3,11 +3,12 @@ import { panelKey, type PanelKey, type PanelKind } from '../../domain/panels/doc
 import type { PanelFilter, PanelMeasure, PanelMetric, PanelQuestion } from '../../domain/panels/panel-index.ts'
 import { visibleOf, type PanelScope } from '../../domain/panels/visible.ts'
 import type { Scope } from '../../projections/scope.ts'
-import { builder } from '../builder.ts'
+import { builder, type Freshness } from '../builder.ts'
 import { sitesAskedFor } from '../calls/call-filter.ts'
 import type { ApiContext } from '../context.ts'
 import { IntervalType } from '../enums.ts'
 import { badInput } from '../errors.ts'
+import { freshness } from '../freshness.ts'
 import { checkedPeriod, PeriodInput } from '../period.ts'
 import { PanelMeasureType, PanelStatisticType, PanelTermType } from './enums.ts'
 
@@ -21,7 +22,15 @@ export const PanelFilterInput = builder.inputType('PanelFilter', {
     }),
     sites: t.stringList({ description: 'Short names of sites.' }),
     queues: t.stringList({ description: 'Technical names of queues, `sales` or `paris/sales`.' }),
+    queueDisplayNames: t.stringList({
+      description:
+        'What queues were called when it happened, `Sales Europe` or `paris/Sales Europe`: of queues that you see.',
+    }),
     agents: t.stringList({ description: 'Member names of agents, `Agent/8001` or `paris/Agent/8001`.' }),
+    groups: t.stringList({
+      description:
+        'Short names of groups of agents, `days` or `paris/days`: agents whom you see were in them when it happened.',
+    }),
     events: t.stringList({ description: 'Events of queue_log: `CONNECT`, `PAUSEALL`. Of rows.' }),
     outcomes: t.stringList({
       description: 'How they ended: values of VisitOutcome or CallOutcome. Of visits and calls.',
@@ -62,14 +71,16 @@ export async function panelFilter(
   scope: PanelScope,
   context: Pick<ApiContext, 'may' | 'reports'>,
 ): Promise<PanelFilter> {
-  const { sites, queues, agents, events, outcomes, directions } = asked
+  const { sites, queues, queueDisplayNames, agents, groups, events, outcomes, directions } = asked
   return {
     kind,
     period: checkedPeriod(asked.period, interval, mostIntervals),
     visible: visibleOf(kind, scope),
     ...(sites ? { sites: await sitesAskedFor(sites, context) } : {}),
     ...(queues ? { queues: keysOf(await context.may.queues(queues)) } : {}),
+    ...(queueDisplayNames ? { queueNames: await displayNames(queueDisplayNames, context) } : {}),
     ...(agents ? { agents: keysOf(await context.may.agents(agents)) } : {}),
+    ...(groups ? { groups: keysOf((await context.may.groups(groups)) ?? []) } : {}),
     ...(events ? { events } : {}),
     ...(outcomes ? { outcomes } : {}),
     ...(directions ? { directions } : {}),
@@ -79,6 +90,20 @@ export async function panelFilter(
 /** Names that were asked for are never `all`. */
 const keysOf = (scope: Scope): readonly PanelKey[] =>
   scope === 'all' ? [] : scope.map(({ site, name }) => panelKey(site, name))
+
+/** Names of then, of which no list is kept: one that no queue had finds nothing. Without a site it is meant in each. */
+async function displayNames(names: readonly string[], { reports }: Pick<ApiContext, 'reports'>): Promise<PanelKey[]> {
+  const sites = await reports.sites()
+  return names.flatMap(name => [name, ...sites.map(({ site }) => panelKey(site, name))])
+}
+
+/** How new the documents are. Asked before them, so that it never promises too much. */
+export async function panelFreshness(context: ApiContext): Promise<Freshness> {
+  const { position } = await context.panels.standing()
+  const { queues, agents } = await context.may.calls()
+  const sites: Scope = queues === 'all' || agents === 'all' ? 'all' : [...queues, ...agents]
+  return { ...freshness(context, sites), position }
+}
 
 /** What the asker sees, as documents name it. */
 export async function panelScope({ may }: Pick<ApiContext, 'may'>): Promise<PanelScope> {

@@ -1,16 +1,15 @@
 import type { PanelGroup, PanelMetric, PanelTerm } from '../../domain/panels/panel-index.ts'
 import { visibleGroups } from '../../domain/panels/visible.ts'
 import { secondsOf } from '../../domain/kernel/time.ts'
-import type { Scope } from '../../projections/scope.ts'
 import { builder, type Freshness } from '../builder.ts'
 import { badInput } from '../errors.ts'
-import { freshness } from '../freshness.ts'
 import { needs } from '../rights.ts'
 import { PanelDocumentsType, PanelMeasureType, PanelStatisticType, PanelTermType } from './enums.ts'
 import {
   PanelBucketsInput,
   panelFilter,
   PanelFilterInput,
+  panelFreshness,
   PanelMetricInput,
   panelMetrics,
   panelScope,
@@ -136,7 +135,7 @@ builder.queryField('panel', t =>
     },
     extensions: { ...needs('readStatistics'), cost: 200 },
     resolve: async (_, { documents, filter, buckets, metrics, most: groupsAtMost }, context) => {
-      const { panels, may } = context
+      const { panels } = context
       const most = groupsAtMost ?? defaultGroups
       if (most < 1 || most > mostGroups)
         throw badInput('most', `${most} groups cannot be had at once; ask for 1 to ${mostGroups}`)
@@ -149,15 +148,12 @@ builder.queryField('panel', t =>
         ...(interval === 'TOTAL' ? {} : { time: { interval, timeZone: buckets?.timeZone ?? 'UTC' } }),
         most,
       }
-      // Asked before the documents, so that it never promises too much.
-      const { position } = await panels.standing()
+      const fresh = await panelFreshness(context)
       const { groups, isCut } = await panels.aggregate(question)
-      const { queues, agents } = await may.calls()
-      const sites: Scope = queues === 'all' || agents === 'all' ? 'all' : [...queues, ...agents]
       return {
         groups: visibleGroups(groups, asked.terms, scope).map(group => ({ ...group, asked })),
         isCut,
-        freshness: { ...freshness(context, sites), position },
+        freshness: fresh,
       }
     },
   }),

@@ -181,6 +181,7 @@ export function fakePorts(
     },
     panels: {
       aggregate: () => Promise.resolve({ groups: [], isCut: false }),
+      search: () => Promise.resolve({ documents: [], next: undefined }),
       standing: () => Promise.resolve({ position: 0, meaning: '' }),
     },
     clock: () => noon,

@@ -1,7 +1,7 @@
 import type { Call } from '../calls/call.ts'
 import type { Position } from '../kernel/event.ts'
 import { isoOf } from '../kernel/time.ts'
-import { attributesOf, isoOrNull, panelKey, secondsOrNull, type PanelDocument } from './document.ts'
+import { attributesOf, isoOrNull, panelKey, panelKeyOrNull, secondsOrNull, type PanelDocument } from './document.ts'
 import type { PanelNames } from './names.ts'
 
 /** What of a call its document tells, and where it was. */
@@ -41,18 +41,21 @@ export const callDocumentId = ({ site, node, callId }: Pick<CallOfPanel, 'site' 
 
 /** A call for the panels: it counts where it began, and with each of its queues and agents. */
 export function callDocument(call: CallOfPanel, version: Position, names: PanelNames): PanelDocument {
-  const { site, queues, agents, startedAt, wait, talk } = call
+  const { site, startedAt, wait, talk } = call
+  const queues = [...new Set(call.queues)]
+  const queueNames = queues.map(queue => names.queueDisplayName(site, queue, startedAt))
+  const agents = [...new Set(call.agents)]
   const known = agents.map(agent => names.agent(site, agent, startedAt))
-  const groups = [...new Set(known.flatMap(({ group }) => group ?? []))]
   return {
     kind: 'CALL',
     id: callDocumentId(call),
     version,
     at: startedAt,
     site,
-    queues: [...new Set(queues)].map(queue => panelKey(site, queue)),
-    agents: [...new Set(agents)].map(agent => panelKey(site, agent)),
-    groups: groups.map(group => panelKey(site, group)),
+    queues: queues.map(queue => panelKey(site, queue)),
+    queueNames: queueNames.map(name => panelKey(site, name)),
+    agents: agents.map(agent => panelKey(site, agent)),
+    groups: known.map(({ group }) => panelKeyOrNull(site, group)),
     event: null,
     outcome: call.outcome,
     direction: call.direction,
@@ -76,12 +79,13 @@ export function callDocument(call: CallOfPanel, version: Position, names: PanelN
       callernumber: call.callerNumber,
       callername: call.callerName,
       callednumber: call.calledNumber,
-      queues,
-      queuedisplaynames: queues.map(queue => names.queueDisplayName(site, queue, startedAt)),
-      agents,
+      queues: call.queues,
+      queuedisplaynames: queueNames,
+      agents: call.agents,
       agentnumbers: known.flatMap(({ number }) => number ?? []),
       agentnames: known.flatMap(({ name }) => name ?? []),
-      groupnames: groups,
+      groupnames: distinct(known.map(({ group }) => group)),
+      groupdisplaynames: distinct(known.map(({ groupDisplayName }) => groupDisplayName)),
       recorded: call.hasRecording,
       voicemail: call.hasVoicemail,
       transferred: call.transferred,
@@ -91,3 +95,5 @@ export function callDocument(call: CallOfPanel, version: Position, names: PanelN
     }),
   }
 }
+
+const distinct = (names: readonly (string | undefined)[]): string[] => [...new Set(names.flatMap(name => name ?? []))]

@@ -1,3 +1,4 @@
+import type { Action } from '../access/rights.ts'
 import type { Position } from '../kernel/event.ts'
 import type { Json } from '../kernel/json.ts'
 import { isoOf, secondsOf, type Micros } from '../kernel/time.ts'
@@ -7,10 +8,20 @@ import type { MicrosLength } from '../metrics/figures.ts'
 export const panelKinds = ['ROW', 'VISIT', 'CALL'] as const
 export type PanelKind = (typeof panelKinds)[number]
 
+/** What it takes to be shown documents of a kind, and not only counts of them: the same as for what they are made from. */
+export const reading = {
+  ROW: 'readRawEvents',
+  VISIT: 'readVisits',
+  CALL: 'readCalls',
+} as const satisfies Record<PanelKind, Action>
+
 /** A queue, an agent or a group with its site: `paris/sales`. Names repeat between sites. */
 export type PanelKey = string
 
 export const panelKey = (site: string, name: string): PanelKey => `${site}/${name}`
+
+export const panelKeyOrNull = (site: string, name: string | undefined): PanelKey | null =>
+  name === undefined ? null : panelKey(site, name)
 
 /** What a panel shows of a document, by the attribute names of contact-center 8.5. What is not known is not there. */
 export type PanelAttributes = Readonly<Record<string, Json>>
@@ -29,9 +40,11 @@ export interface PanelDocument {
   readonly at: Micros
   readonly site: string
   readonly queues: readonly PanelKey[]
+  /** Of each of those queues what it was called then: `paris/Sales Europe`. */
+  readonly queueNames: readonly PanelKey[]
   readonly agents: readonly PanelKey[]
-  /** Of those agents, as of then. */
-  readonly groups: readonly PanelKey[]
+  /** Of each of those agents the one that he was in then; null: none. */
+  readonly groups: readonly (PanelKey | null)[]
   /** Name of the queue_log event; null: it is no row. */
   readonly event: string | null
   /** How the visit or call ended; null: it is a row. */

@@ -7,7 +7,7 @@ import { callDocument, callDocumentId } from './call-document.ts'
 import type { PanelDocument } from './document.ts'
 import { namesOfThePbx, type PanelNames } from './names.ts'
 import { rowDocument } from './row-document.ts'
-import { isVisible, visibleOf } from './visible.ts'
+import { isVisible, visibleNames, visibleOf } from './visible.ts'
 import { visitDocument } from './visit-document.ts'
 
 const documentsFrom = (table: string, names: PanelNames = namesOfThePbx): PanelDocument[] =>
@@ -28,8 +28,9 @@ test('a row has the attributes of the original index, and those of its kind that
     at: Date.UTC(2026, 10, 25, 8, 1, 4) * 1000,
     site: 'paris',
     queues: ['paris/sales'],
+    queueNames: ['paris/sales'],
     agents: ['paris/Agent/8001'],
-    groups: [],
+    groups: [null],
     event: 'COMPLETEAGENT',
     outcome: null,
     direction: null,
@@ -176,6 +177,30 @@ test('a call counts with each of its queues and agents, once each', () => {
       tags: ['vip'],
     },
   })
+})
+
+test('names of queues and groups are those of what one sees; what has none is not the same as what one does not see', () => {
+  const names: PanelNames = {
+    queueDisplayName: (_, queue) => `Queue ${queue}`,
+    agent: (_, agent) => (agent === 'Agent/8003' ? {} : { group: agent === 'Agent/8002' ? 'nights' : 'days' }),
+  }
+  const table = (agent: string, queue = 'sales') => `
+    time | callid | queue    | agent    | event   | data
+    0    | c1     | ${queue} | ${agent} | CONNECT | 4|c1.2|3`
+  const [mine] = documentsFrom(table('Agent/8001'), names)
+  const [other] = documentsFrom(table('Agent/8002', 'support'), names)
+  const [nobody] = documentsFrom(table('Agent/8003'), names)
+  const both = {
+    ...mine!,
+    queues: [...mine!.queues, ...other!.queues],
+    queueNames: [...mine!.queueNames, 'paris/Queue support'],
+  }
+  const visible = visibleOf('CALL', { queues: ['paris/sales'], agents: ['paris/Agent/8001', 'paris/Agent/8003'] })
+  expect(visibleNames(both, 'queueNames', 'all')).toEqual(['paris/Queue sales', 'paris/Queue support'])
+  expect(visibleNames(both, 'queueNames', visible)).toEqual(['paris/Queue sales'])
+  expect(visibleNames(mine!, 'groups', visible)).toEqual(['paris/days'])
+  expect(visibleNames(other!, 'groups', visible)).toEqual([])
+  expect(visibleNames(nobody!, 'groups', visible)).toEqual([null])
 })
 
 test('characters that no index takes do not keep a row from being written', () => {

@@ -52,15 +52,21 @@ export interface PanelFilter {
   readonly visible: VisibleDocuments
   readonly sites?: readonly string[]
   readonly queues?: readonly PanelKey[]
+  /** What a queue that the asker sees was called then. */
+  readonly queueNames?: readonly PanelKey[]
   readonly agents?: readonly PanelKey[]
+  /** That an agent whom the asker sees was in then. */
   readonly groups?: readonly PanelKey[]
   readonly events?: readonly string[]
   readonly outcomes?: readonly string[]
   readonly directions?: readonly string[]
 }
 
-/** A document that has several queues or agents is counted with each of them; one that has none, with null. */
-export type PanelTerm = 'SITE' | 'QUEUE' | 'AGENT' | 'GROUP' | 'EVENT' | 'OUTCOME' | 'DIRECTION'
+/**
+ * A document that has several queues or agents is counted with each of them; one that has none, with null. By names of queues and groups only
+ * those of queues and agents that the asker sees are counted (domain/panels/visible.ts).
+ */
+export type PanelTerm = 'SITE' | 'QUEUE' | 'QUEUE_DISPLAY_NAME' | 'AGENT' | 'GROUP' | 'EVENT' | 'OUTCOME' | 'DIRECTION'
 
 export type PanelMeasure = 'wait' | 'talk'
 

@@ -3,7 +3,7 @@ import { isoOf, microsOfSeconds } from '../kernel/time.ts'
 import type { QueueLogRow } from '../pbx/facts.ts'
 import { isCallId, namedOrNone } from '../pbx/queue-log-events.ts'
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
-import { attributesOf, indexable, panelKey, type PanelDocument } from './document.ts'
+import { attributesOf, indexable, panelKey, panelKeyOrNull, type PanelDocument } from './document.ts'
 import type { PanelNames } from './names.ts'
 
 /** Position is unique in the whole log; site and node say at a glance where it comes from. */
@@ -24,6 +24,7 @@ export function rowDocument(
   const { site, node, at, callid, event, data } = row
   const queue = named(row.queue)
   const agent = named(row.agent)
+  const queueName = queue === undefined ? undefined : names.queueDisplayName(site, queue, at)
   const known = agent === undefined ? {} : names.agent(site, agent, at)
   const { wait, talk } = statedBy(row)
   return {
@@ -33,8 +34,9 @@ export function rowDocument(
     at,
     site,
     queues: queue === undefined ? [] : [panelKey(site, queue)],
+    queueNames: queueName === undefined ? [] : [panelKey(site, queueName)],
     agents: agent === undefined ? [] : [panelKey(site, agent)],
-    groups: known.group === undefined ? [] : [panelKey(site, known.group)],
+    groups: agent === undefined ? [] : [panelKeyOrNull(site, known.group)],
     event: indexable(event),
     outcome: null,
     direction: null,
@@ -46,12 +48,13 @@ export function rowDocument(
       queuetime: isoOf(at),
       callid: isCallId(callid) ? callid : undefined,
       queue,
-      queuedisplayname: queue && names.queueDisplayName(site, queue, at),
+      queuedisplayname: queueName,
       event,
       agent,
       agentnumber: known.number,
       agentname: known.name,
       groupname: known.group,
+      groupdisplayname: known.groupDisplayName,
       data1: data[0],
       data2: data[1],
       data3: data[2],

@@ -4,16 +4,14 @@ import type { PanelGroup, PanelTerm } from './panel-index.ts'
 /** The queues and agents of a token; `all`: it sees everything. */
 export type PanelScope = 'all' | { readonly queues: readonly PanelKey[]; readonly agents: readonly PanelKey[] }
 
-/**
- * A document is visible that has one of these queues or one of these agents. `agentsOnlyWithoutQueue`: by its agent only when it names no
- * queue.
- */
+/** A document is visible that has one of these queues, or one of these agents where those count. */
 export type VisibleDocuments =
   | 'all'
   | {
       readonly queues: readonly PanelKey[]
       readonly agents: readonly PanelKey[]
-      readonly agentsOnlyWithoutQueue: boolean
+      /** Whether a document is seen by its agent: only one that names no queue, or any. */
+      readonly byAgent: 'NEVER' | 'WITHOUT_QUEUE' | 'ALWAYS'
     }
 
 /**
@@ -22,14 +20,31 @@ export type VisibleDocuments =
  */
 export function visibleOf(kind: PanelKind, scope: PanelScope): VisibleDocuments {
   if (scope === 'all') return 'all'
-  const { queues, agents } = scope
-  return { queues, agents: kind === 'VISIT' ? [] : agents, agentsOnlyWithoutQueue: kind === 'ROW' }
+  return { ...scope, byAgent: agentsCount[kind] }
 }
+
+const agentsCount = { ROW: 'WITHOUT_QUEUE', VISIT: 'NEVER', CALL: 'ALWAYS' } as const
 
 export function isVisible({ queues, agents }: PanelDocument, visible: VisibleDocuments): boolean {
   if (visible === 'all' || queues.some(queue => visible.queues.includes(queue))) return true
-  if (visible.agentsOnlyWithoutQueue && queues.length > 0) return false
+  if (visible.byAgent === 'NEVER' || (visible.byAgent === 'WITHOUT_QUEUE' && queues.length > 0)) return false
   return agents.some(agent => visible.agents.includes(agent))
+}
+
+/**
+ * What the queues of a document were called, or the groups that its agents were in: of those that the asker sees. Null: there are none at all.
+ * Nothing where all belong to queues or agents that he does not see.
+ */
+export function visibleNames(
+  document: Pick<PanelDocument, 'queues' | 'queueNames' | 'agents' | 'groups'>,
+  of: 'queueNames' | 'groups',
+  visible: VisibleDocuments,
+): readonly (string | null)[] {
+  const owners = of === 'groups' ? 'agents' : 'queues'
+  const named = document[of].flatMap((name, index) => (name === null ? [] : [{ name, owner: document[owners][index] }]))
+  if (named.length === 0) return [null]
+  const seen = named.filter(({ owner = '' }) => visible === 'all' || visible[owners].includes(owner))
+  return [...new Set(seen.map(({ name }) => name))]
 }
 
 /** Values of these terms are names that a token may not see, though it sees a document with them: a call that was in two queues. */

@@ -1,7 +1,7 @@
 import type { Position } from '../kernel/event.ts'
 import { isoOf } from '../kernel/time.ts'
 import type { Visit } from '../queues/visit.ts'
-import { attributesOf, isoOrNull, panelKey, secondsOrNull, type PanelDocument } from './document.ts'
+import { attributesOf, isoOrNull, panelKey, panelKeyOrNull, secondsOrNull, type PanelDocument } from './document.ts'
 import type { PanelNames } from './names.ts'
 
 /** What of a visit its document tells, and where it was. */
@@ -43,6 +43,7 @@ export const visitDocumentId = ({
 /** A stay of a call in a queue for the panels: it counts where the caller entered. */
 export function visitDocument(visit: VisitOfPanel, version: Position, names: PanelNames): PanelDocument {
   const { site, queue, agent, enteredAt, wait, talk, transfer } = visit
+  const queueName = names.queueDisplayName(site, queue, enteredAt)
   const known = agent === null ? {} : names.agent(site, agent, visit.answeredAt ?? enteredAt)
   return {
     kind: 'VISIT',
@@ -51,8 +52,9 @@ export function visitDocument(visit: VisitOfPanel, version: Position, names: Pan
     at: enteredAt,
     site,
     queues: [panelKey(site, queue)],
+    queueNames: [panelKey(site, queueName)],
     agents: agent === null ? [] : [panelKey(site, agent)],
-    groups: known.group === undefined ? [] : [panelKey(site, known.group)],
+    groups: agent === null ? [] : [panelKeyOrNull(site, known.group)],
     event: null,
     outcome: visit.outcome,
     direction: null,
@@ -64,7 +66,7 @@ export function visitDocument(visit: VisitOfPanel, version: Position, names: Pan
       callid: visit.callId,
       visitnumber: visit.visitNumber,
       queue,
-      queuedisplayname: names.queueDisplayName(site, queue, enteredAt),
+      queuedisplayname: queueName,
       outcome: visit.outcome,
       enteredat: isoOf(enteredAt),
       leftat: isoOrNull(visit.leftAt),
@@ -79,6 +81,7 @@ export function visitDocument(visit: VisitOfPanel, version: Position, names: Pan
       agentnumber: known.number,
       agentname: known.name,
       groupname: known.group,
+      groupdisplayname: known.groupDisplayName,
       callernumber: visit.callerNumber,
       callednumber: visit.calledNumber,
       entryposition: visit.entryPosition,

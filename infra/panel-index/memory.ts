@@ -1,4 +1,4 @@
-import { isVisible } from '../../domain/panels/visible.ts'
+import { isVisible, visibleNames, type VisibleDocuments } from '../../domain/panels/visible.ts'
 import type { PanelDocument } from '../../domain/panels/document.ts'
 import type {
   PanelBuild,
@@ -100,31 +100,38 @@ function fits(document: PanelDocument, filter: PanelFilter): boolean {
   const asked: [PanelTerm, readonly string[] | undefined][] = [
     ['SITE', filter.sites],
     ['QUEUE', filter.queues],
+    ['QUEUE_DISPLAY_NAME', filter.queueNames],
     ['AGENT', filter.agents],
     ['GROUP', filter.groups],
     ['EVENT', filter.events],
     ['OUTCOME', filter.outcomes],
     ['DIRECTION', filter.directions],
   ]
-  return asked.every(([term, wanted]) => !wanted || valuesOf(document, term).some(value => wanted.includes(value)))
+  return asked.every(
+    ([term, wanted]) =>
+      !wanted || valuesOf(document, term, visible).some(value => value !== null && wanted.includes(value)),
+  )
 }
 
-function valuesOf(document: PanelDocument, term: PanelTerm): readonly string[] {
+/** null: the document has none. */
+function valuesOf(document: PanelDocument, term: PanelTerm, visible: VisibleDocuments): Terms {
   switch (term) {
     case 'SITE':
       return [document.site]
     case 'QUEUE':
-      return document.queues
+      return document.queues.length > 0 ? document.queues : [null]
+    case 'QUEUE_DISPLAY_NAME':
+      return visibleNames(document, 'queueNames', visible)
     case 'AGENT':
-      return document.agents
+      return document.agents.length > 0 ? document.agents : [null]
     case 'GROUP':
-      return document.groups
+      return visibleNames(document, 'groups', visible)
     case 'EVENT':
-      return document.event === null ? [] : [document.event]
+      return [document.event]
     case 'OUTCOME':
-      return document.outcome === null ? [] : [document.outcome]
+      return [document.outcome]
     case 'DIRECTION':
-      return document.direction === null ? [] : [document.direction]
+      return [document.direction]
   }
 }
 
@@ -143,7 +150,7 @@ function groupsOf(documents: readonly PanelDocument[], { filter, time, terms, me
   for (const document of documents) {
     const span = spans.find(({ end: until }) => document.at < until)
     if (!span) continue
-    for (const values of combinations(document, terms)) {
+    for (const values of combinations(document, terms, filter.visible)) {
       const key = JSON.stringify([span.start, values])
       const group = groups.get(key)
       if (group) group.documents.push(document)
@@ -160,11 +167,15 @@ function groupsOf(documents: readonly PanelDocument[], { filter, time, terms, me
     }))
 }
 
-function combinations(document: PanelDocument, terms: readonly PanelTerm[]): readonly Terms[] {
+function combinations(
+  document: PanelDocument,
+  terms: readonly PanelTerm[],
+  visible: VisibleDocuments,
+): readonly Terms[] {
   let found: Terms[] = [[]]
   for (const term of terms) {
-    const values: Terms = valuesOf(document, term)
-    found = found.flatMap(before => (values.length > 0 ? values : [null]).map(value => [...before, value]))
+    const values = valuesOf(document, term, visible)
+    found = found.flatMap(before => values.map(value => [...before, value]))
   }
   return found
 }

@@ -103,7 +103,18 @@ async function withTable<T>(buildOf: () => Promise<number>, work: (table: string
 function rowOf(change: PanelChange) {
   if (change.change === 'REMOVE') {
     const { kind, id, version } = change
-    return { kind, id, version, removed: true, at_us: 0, queues: [], agents: [], groups: [], attributes: {} }
+    return {
+      kind,
+      id,
+      version,
+      removed: true,
+      at_us: 0,
+      queues: [],
+      queue_names: [],
+      agents: [],
+      groups: [],
+      attributes: {},
+    }
   }
   const { document } = change
   return {
@@ -114,6 +125,7 @@ function rowOf(change: PanelChange) {
     at_us: document.at,
     site: document.site,
     queues: document.queues,
+    queue_names: document.queueNames,
     agents: document.agents,
     groups: document.groups,
     event: document.event,

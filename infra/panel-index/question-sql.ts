@@ -27,8 +27,14 @@ export interface GroupRecord {
 
 /** Names that a document has one of, and those that it may have several of. */
 const columnOf = { SITE: 'site', EVENT: 'event', OUTCOME: 'outcome', DIRECTION: 'direction' } as const
-const listOf = { QUEUE: 'queues', AGENT: 'agents', GROUP: 'groups' } as const
+const listOf = { QUEUE: 'queues', AGENT: 'agents' } as const
+/** Names, and in the same order what has them: of what the asker does not see the name is not told either. */
+const namesOf = {
+  QUEUE_DISPLAY_NAME: { names: 'queue_names', owners: 'queues' },
+  GROUP: { names: 'groups', owners: 'agents' },
+} as const
 
+const isColumn = (term: PanelTerm): term is keyof typeof columnOf => term in columnOf
 const isList = (term: PanelTerm): term is keyof typeof listOf => term in listOf
 
 export function aggregateStatement(table: string, question: PanelQuestion): Statement<GroupRecord, PanelGroup> {
@@ -41,10 +47,10 @@ export function aggregateStatement(table: string, question: PanelQuestion): Stat
     'bigint[]',
   )
   const joins = terms.map((term, index) =>
-    isList(term) ? ` left join lateral unnest(d.${listOf[term]}) as term_${index} (value) on true` : '',
+    isColumn(term) ? '' : ` ${valuesOfTerm(term, filter.visible, given)} as term_${index} (value) on true`,
   )
   const groupedBy = terms.map((term, index) =>
-    isList(term) ? `term_${index}.value collate "C"` : `d.${columnOf[term]}`,
+    isColumn(term) ? `d.${columnOf[term]}` : `term_${index}.value collate "C"`,
   )
   const figures = metrics.map(metric => figureSql(metric, given))
   const names = groupedBy.map((sql, index) => `${sql} as name_${index}`)
@@ -65,6 +71,20 @@ export function aggregateStatement(table: string, question: PanelQuestion): Stat
       metrics: found,
     }),
   }
+}
+
+function valuesOfTerm(
+  term: Exclude<PanelTerm, keyof typeof columnOf>,
+  visible: PanelFilter['visible'],
+  given: Parameters,
+): string {
+  if (isList(term)) return `left join lateral unnest(d.${listOf[term]})`
+  const { names, owners } = namesOf[term]
+  const seen = visible === 'all' ? '' : ` and n.owner = any (${given.add(visible[owners], 'text[]')})`
+  return `join lateral (
+      select distinct n.name from unnest(d.${owners}, d.${names}) as n (owner, name) where n.name is not null${seen}
+      union all
+      select null where cardinality(array_remove(d.${names}, null)) = 0)`
 }
 
 function figureSql(metric: PanelMetric, given: Parameters): string {
@@ -99,7 +119,7 @@ export function searchStatement(
   const conditions = conditionsOf(filter, given)
   if (after) conditions.push(`(d.at_us, d.id) < (${given.add(after.at, 'bigint')}, ${given.add(after.id, 'text')})`)
   return {
-    text: `select kind, id, version, at_us as at, site, queues, agents, groups, event, outcome, direction,
+    text: `select kind, id, version, at_us as at, site, queues, queue_names as "queueNames", agents, groups, event, outcome, direction,
         wait_us as wait, talk_us as talk, attributes
       from ${table} d where ${conditions.join(' and ')}
       order by d.at_us desc, d.id desc limit ${given.add(first, 'bigint')}`,
@@ -122,17 +142,35 @@ function conditionsOf(filter: PanelFilter, given: Parameters): string[] {
     ...among('site', filter.sites),
     ...meets('queues', filter.queues),
     ...meets('agents', filter.agents),
-    ...meets('groups', filter.groups),
+    ...named('QUEUE_DISPLAY_NAME', filter.queueNames, visible, given),
+    ...named('GROUP', filter.groups, visible, given),
     ...among('event', filter.events),
     ...among('outcome', filter.outcomes),
     ...among('direction', filter.directions),
   ]
 }
 
+/** What the asker does not see is not found by its name. */
+function named(
+  term: keyof typeof namesOf,
+  wanted: readonly string[] | undefined,
+  visible: PanelFilter['visible'],
+  given: Parameters,
+): string[] {
+  if (!wanted) return []
+  const { names, owners } = namesOf[term]
+  if (visible === 'all') return [`d.${names} && ${given.add(wanted, 'text[]')}`]
+  return [
+    `exists (select from unnest(d.${owners}, d.${names}) as n (owner, name)
+      where n.name = any (${given.add(wanted, 'text[]')}) and n.owner = any (${given.add(visible[owners], 'text[]')}))`,
+  ]
+}
+
 function visibleConditions(visible: PanelFilter['visible'], given: Parameters): string[] {
   if (visible === 'all') return []
   const byQueue = `d.queues && ${given.add(visible.queues, 'text[]')}`
+  if (visible.byAgent === 'NEVER') return [byQueue]
   const byAgent = `d.agents && ${given.add(visible.agents, 'text[]')}`
-  const withoutQueue = visible.agentsOnlyWithoutQueue ? ' and d.queues = array[]::text[]' : ''
+  const withoutQueue = visible.byAgent === 'WITHOUT_QUEUE' ? ' and d.queues = array[]::text[]' : ''
   return [`(${byQueue} or (${byAgent}${withoutQueue}))`]
 }

@@ -57,7 +57,11 @@ export async function withLocalApi<T>(
 /** No server follows the log with the documents of the panels: they are brought up to the read models when somebody asks for them. */
 function panelsUpToDate(opened: Opened): ApiPorts['panels'] {
   const { index, writer } = openPanels(opened)
-  return { standing: () => writer.catchUp(), aggregate: question => index.aggregate(question) }
+  return {
+    standing: () => writer.catchUp(),
+    aggregate: question => index.aggregate(question),
+    search: (filter, page) => index.search(filter, page),
+  }
 }
 
 function passingToken(): { bearer: string; row: TokenRow } {

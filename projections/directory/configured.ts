@@ -8,7 +8,7 @@ import { queues } from '../../domain/queues/configured-queues.ts'
 import { users } from '../../domain/users/configured-users.ts'
 import { labels } from '../../domain/users/labels.ts'
 import { browserEndpointOf, dialledBy, lines, type Line } from '../../domain/users/lines.ts'
-import { heldStretches, type StretchTable, type Stretches } from './stretches.ts'
+import { heldStretches, type StoredStretches, type StretchTable, type Stretches } from './stretches.ts'
 
 /** What a column tells: a field of the object, in the words of the read models. */
 interface Column {
@@ -91,6 +91,9 @@ const named: readonly NamedKind[] = [
 
 const tableOf = ({ table, key, columns }: NamedKind): StretchTable => ({ table, key, columns: Object.keys(columns) })
 
+/** The tables that the events are folded into. */
+export const configuredTables: readonly StretchTable[] = named.map(tableOf)
+
 export const namingTypes = eventTypesOf(named.map(({ kind }) => kind))
 
 export interface Configured {
@@ -100,25 +103,36 @@ export interface Configured {
 
 /** Who had which name, group and line from when to when, by the clock of the decisions: what reports show is as of their rows. */
 export async function openConfigured(sql: Queryable): Promise<Configured> {
-  const held = new Map<string, { readonly of: NamedKind; readonly stretches: Stretches }>()
-  for (const of of named) held.set(of.kind.name, { of, stretches: await heldStretches(sql, tableOf(of)) })
-
+  const held = new Map<string, StoredStretches>()
+  for (const of of named) held.set(of.table, await heldStretches(sql, tableOf(of)))
   return {
-    apply({ data, site, occurredAt }) {
-      if (site === undefined) throw new Error('an event of the configuration belongs to no site')
-      const event = data as unknown as ConfigurationEvent
-      const table = held.get(event.kind)
-      if (!table) return
-      for (const { of, stretches } of held.values()) beginBuiltIn(of, stretches, site)
-      const { of, stretches } = table
-      const key = (of.nameOf ?? same)(event.key)
-      if (event.change === 'removed') stretches.end(site, key, occurredAt)
-      else {
-        const cells = cellsAfter(event, of, stretches.newest(site, key)?.cells)
-        if (cells) stretches.set(site, key, event.id, occurredAt, cells)
-      }
-    },
-    takeWrites: () => [...held.values()].map(({ stretches }) => stretches.takeWrites()),
+    apply: event => applyConfigured(event, held),
+    takeWrites: () => [...held.values()].map(stretches => stretches.takeWrites()),
+  }
+}
+
+/**
+ * @param held by table: what is not there is not kept
+ * @throws for an event that cannot be read; nothing has changed then
+ */
+export function applyConfigured(
+  { data, site, occurredAt }: Pick<RecordedEvent, 'data' | 'site' | 'occurredAt'>,
+  held: ReadonlyMap<string, Stretches>,
+): void {
+  if (site === undefined) throw new Error('an event of the configuration belongs to no site')
+  const event = data as unknown as ConfigurationEvent
+  const of = named.find(({ kind }) => kind.name === event.kind)
+  const stretches = of && held.get(of.table)
+  if (!stretches) return
+  for (const kind of named) {
+    const others = held.get(kind.table)
+    if (others) beginBuiltIn(kind, others, site)
+  }
+  const key = (of.nameOf ?? same)(event.key)
+  if (event.change === 'removed') stretches.end(site, key, occurredAt)
+  else {
+    const cells = cellsAfter(event, of, stretches.newest(site, key)?.cells)
+    if (cells) stretches.set(site, key, event.id, occurredAt, cells)
   }
 }
 

@@ -10,7 +10,7 @@ export interface StretchTable {
 }
 
 /** How an object was configured, from one change to the next. */
-interface Stretch {
+export interface Stretch {
   readonly site: string
   readonly key: string
   /** Of the object: who has the key later is another one. */
@@ -21,30 +21,31 @@ interface Stretch {
   readonly cells: readonly Cell[]
 }
 
-/** A table with a row for each stretch of time in which an object was configured in one way. Only the newest of each object is held. */
+/** How objects were configured, from one change to the next. */
 export interface Stretches {
   newest(site: string, key: string): Stretch | undefined
   /** From the instant on the object is so. What is so already changes nothing. */
   set(site: string, key: string, id: string, at: Micros, cells: readonly Cell[]): void
   /** From the instant on there is none. */
   end(site: string, key: string, at: Micros): void
+}
+
+/** A table with a row for each stretch of time in which an object was configured in one way. Only the newest of each object is held. */
+export interface StoredStretches extends Stretches {
   takeWrites(): TableWrite | undefined
 }
 
-/** @param sql whose search_path holds the table */
-export async function heldStretches(sql: Queryable, { table, key, columns }: StretchTable): Promise<Stretches> {
-  const all = ['site', key, 'id', 'from_us', 'to_us', ...columns]
-  const loaded = await sql.query<Record<string, Cell>>(
-    `select distinct on (site, ${key}) ${all.join(', ')} from ${table} order by site, ${key}, from_us desc`,
-  )
-  const newest = new Map(loaded.rows.map(row => stretchOf(row, key, columns)).map(one => [nameOf(one), one]))
-  const changed = new Map<string, Stretch>()
+/**
+ * @param known the newest of each object
+ * @param changed told of each stretch that begins, and of each that ends
+ */
+export function stretchesBehind(known: readonly Stretch[], changed: (stretch: Stretch) => void): Stretches {
+  const newest = new Map(known.map(one => [nameOf(one), one]))
   const put = (stretch: Stretch) => {
     newest.set(nameOf(stretch), stretch)
-    changed.set(JSON.stringify([stretch.site, stretch.key, stretch.from]), stretch)
+    changed(stretch)
   }
   const newestOf = (site: string, of: string) => newest.get(nameOf({ site, key: of }))
-
   return {
     newest: newestOf,
     set(site, of, id, at, cells) {
@@ -59,6 +60,22 @@ export async function heldStretches(sql: Queryable, { table, key, columns }: Str
       const before = newestOf(site, of)
       if (before?.to === null) put({ ...before, to: notBefore(before, at) })
     },
+  }
+}
+
+/** @param sql whose search_path holds the table */
+export async function heldStretches(sql: Queryable, { table, key, columns }: StretchTable): Promise<StoredStretches> {
+  const all = ['site', key, 'id', 'from_us', 'to_us', ...columns]
+  const loaded = await sql.query<Record<string, Cell>>(
+    `select distinct on (site, ${key}) ${all.join(', ')} from ${table} order by site, ${key}, from_us desc`,
+  )
+  const changed = new Map<string, Stretch>()
+  const stretches = stretchesBehind(
+    loaded.rows.map(row => stretchOf(row, key, columns)),
+    stretch => void changed.set(JSON.stringify([stretch.site, stretch.key, stretch.from]), stretch),
+  )
+  return {
+    ...stretches,
     takeWrites() {
       if (changed.size === 0) return undefined
       const replace = [...changed.values()].map(one => [one.site, one.key, one.id, one.from, one.to, ...one.cells])

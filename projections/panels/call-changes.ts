@@ -26,10 +26,10 @@ export async function callChanges(
   const { rows: calls } = await sources.sql.query<CallOfPanel>(callsOfSql, columnsOf(contacts.all()))
   const versionOf = (key: CallKey): Position => contacts.of(key)?.version ?? 0
   return [
-    ...calls.map((call): PanelChange => ({
-      change: 'WRITE',
-      document: callDocument(call, versionOf(call), sources.names),
-    })),
+    ...calls.map((call): PanelChange => {
+      const version = versionOf(call)
+      return { change: 'WRITE', document: callDocument(call, version, sources.names.upTo(version)) }
+    }),
     ...(await callsGone(sources, contacts, calls)),
   ]
 }

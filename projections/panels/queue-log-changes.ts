@@ -2,7 +2,7 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
-import type { PanelNames } from '../../domain/panels/names.ts'
+import type { NamesInLog } from '../../domain/panels/names.ts'
 import type { PanelChange, PanelWriting } from '../../domain/panels/panel-index.ts'
 import { rowDocument } from '../../domain/panels/row-document.ts'
 import { visitDocument, visitDocumentId, type VisitOfPanel } from '../../domain/panels/visit-document.ts'
@@ -31,7 +31,7 @@ import {
 export interface PanelSources {
   readonly sql: Queryable
   readonly log: Pick<EventStore, 'readTagged'>
-  readonly names: PanelNames
+  readonly names: NamesInLog
   /** Of the index that is written: which documents may have to be removed. */
   readonly held: PanelWriting['held']
 }
@@ -71,11 +71,12 @@ export async function queueLogChanges(
   ]
   return [
     ...documents.map(({ row, version }) =>
-      written(rowDocument(row, version, sources.names, visitAt.get(row.position))),
+      written(rowDocument(row, version, sources.names.upTo(version), visitAt.get(row.position))),
     ),
-    ...visits.map(visit =>
-      written(visitDocument(visit, touched.of(visit)?.version ?? Math.max(...visit.positions), sources.names)),
-    ),
+    ...visits.map(visit => {
+      const version = touched.of(visit)?.version ?? Math.max(...visit.positions)
+      return written(visitDocument(visit, version, sources.names.upTo(version)))
+    }),
     ...(await visitsGone(sources, touched.all(), visits)),
   ]
 }

@@ -7,6 +7,7 @@ import { createPostgresPanelIndex } from '../../infra/panel-index/postgres.ts'
 import { arbitraryLog as arbitraryCalls, correction, recordedContacts } from '../calls/testing/arbitrary-log.ts'
 import { arbitraryLog as arbitraryStays } from '../queue-visits/testing/arbitrary-log.ts'
 import { factsFrom, siteRegistered } from '../queue-visits/testing/folding.ts'
+import { decided } from './testing/configured-events.ts'
 import { documentsIn, panelsDatabase, type PanelsDatabase } from './testing/panels-database.ts'
 
 let database: PanelsDatabase
@@ -52,6 +53,64 @@ test('each row has a document that names its visit, the visit and the call have 
   expect(documents.at(-1)).toMatchObject({ outcome: 'ANSWERED', wait: 4_500_000, talk: 59_500_000, version: 3 })
   expect(documents[0]).toMatchObject({ outcome: 'ANSWERED', version: 3, queues: ['paris/sales'] })
   expect(await index.standing()).toEqual({ position: 4, meaning: expect.stringContaining('queue_visits') as string })
+})
+
+const second = (at: number) => at * 1_000_000
+
+/** Before the call of `answered`, in its middle and behind it. */
+const configured = () =>
+  decided([
+    [second(1795233000), { defineContext: { name: 'default', displayName: 'Default' } }],
+    [second(1795233001), { defineQueue: { name: 'sales', displayName: 'Sales' } }],
+    [second(1795233002), { defineAgentGroup: { name: 'days', displayName: 'By day' } }],
+    [
+      second(1795233003),
+      { defineAgent: { number: '8001', firstName: 'Ann', lastName: 'Roux', group: 'days', context: 'default' } },
+    ],
+    [second(1795233110), { changeAgent: { number: '8001', lastName: 'Martin' } }],
+    [second(1795233200), { changeQueue: { name: 'sales', displayName: 'Sales Europe' } }],
+    [second(1795233201), { removeAgent: { number: '8001' } }],
+  ])
+
+test('documents have the names of their time, and keep them when people are renamed or leave', async () => {
+  const index = createPostgresPanelIndex(database.pool)
+  const [enter, connect, complete, paused] = factsFrom(answered)
+  const steps = configured()
+  const before = steps.slice(0, 4).flat()
+  await take(index, [...before, enter!, connect!, ...steps.slice(4, 5).flat(), complete!, paused!])
+  const told = await documentsIn(index)
+  expect(
+    told.map(({ kind, queueNames, groups, attributes: names }) => [
+      kind,
+      ...queueNames,
+      ...groups,
+      names['agentname'] ?? names['agentnames'],
+      names['groupname'] ?? names['groupnames'],
+      names['groupdisplayname'] ?? names['groupdisplaynames'],
+    ]),
+  ).toEqual([
+    ['CALL', 'paris/Sales', 'paris/days', ['Ann Roux'], ['days'], ['By day']],
+    ['ROW', 'paris/Sales', undefined, undefined, undefined],
+    ['ROW', 'paris/Sales', 'paris/days', 'Ann Roux', 'days', 'By day'],
+    ['ROW', 'paris/Sales', 'paris/days', 'Ann Martin', 'days', 'By day'],
+    ['ROW', 'paris/days', 'Ann Martin', 'days', 'By day'],
+    ['VISIT', 'paris/Sales', 'paris/days', 'Ann Roux', 'days', 'By day'],
+  ])
+  await take(index, steps.slice(5).flat())
+  expect(await documentsIn(index)).toEqual(told)
+  expect(await database.writtenAtOnce()).toEqual(told)
+})
+
+test('names are those that the log told before: a clock of a PBX that is ahead finds none of the future', async () => {
+  const [enter, ...others] = factsFrom(answered)
+  const [context, queue] = configured()
+  await sameInPieces([enter!, ...context!, ...queue!], [1], [])
+  const index = createMemoryPanelIndex()
+  await database.writerTo(index).catchUp()
+  expect((await documentsIn(index)).map(({ queueNames }) => queueNames)).toEqual(Array(3).fill(['paris/sales']))
+  // A later row has a say in the call: with it the documents know what the log has told by then.
+  await take(index, others)
+  expect((await documentsIn(index)).flatMap(({ queueNames }) => queueNames)).toEqual(Array(5).fill('paris/Sales'))
 })
 
 test('a row that comes later corrects the visit, the call and what its other rows name', async () => {

@@ -1,13 +1,13 @@
 import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
-import { namesOfThePbx } from '../../domain/panels/names.ts'
 import type { PanelIndex, PanelStanding, PanelWriting } from '../../domain/panels/panel-index.ts'
 import { panelChanges, panelEvents } from './changes.ts'
+import { configuredNames } from './names.ts'
 import readModelsSql from './sql/read-models.sql'
 
 /** Raised when documents are made differently: the index is then made anew. */
-export const documentsVersion = 1
+export const documentsVersion = 2
 
 export interface PanelWriterOptions {
   readonly index: PanelIndex
@@ -51,6 +51,8 @@ export interface PanelWriter {
  * index is moved on: after a crash in between it is written once more, to the same effect.
  */
 export function createPanelWriter({ index, store, sql }: PanelWriterOptions): PanelWriter {
+  const names = configuredNames(store)
+
   async function write(
     to: PanelWriting,
     from: Position,
@@ -58,11 +60,9 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
     written: (position: Position) => Promise<void>,
     { signal, onProgress, rest, eventsAtOnce = 5000 }: WriteOptions,
   ): Promise<void> {
-    const changes = await panelChanges(
-      { sql, log: store, names: namesOfThePbx, held: (kind, ids) => to.held(kind, ids) },
-      from,
-    )
     if (from >= end) return
+    const changes = await panelChanges({ sql, log: store, names, held: (kind, ids) => to.held(kind, ids) }, from)
+    await names.readUpTo(end)
     let began = performance.now()
     for await (const page of pagesOf(eventsAtOnce, store.readAll({ after: from, upTo: end, types: panelEvents }))) {
       signal?.throwIfAborted()

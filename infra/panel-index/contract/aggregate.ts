@@ -43,6 +43,11 @@ export function aggregateRules(make: MakeIndex): void {
         ['lyon/Agent/8001', null, 1],
         ['paris/Agent/8001', 'paris/days', 1],
       ])
+      expect(await asked(index, { terms: ['QUEUE_DISPLAY_NAME'] })).toEqual([
+        ['lyon/sales', 1],
+        ['paris/sales', 1],
+        ['paris/support', 1],
+      ])
       expect(await asked(index, { filter: { ...visits, kind: 'ROW' }, terms: ['EVENT'] })).toEqual([['CONNECT', 1]])
       expect(await asked(index, { filter: { ...visits, kind: 'CALL' }, terms: ['DIRECTION'] })).toEqual([
         ['INBOUND', 1],
@@ -63,6 +68,57 @@ export function aggregateRules(make: MakeIndex): void {
       ])
       const metrics = [{ figure: 'SUM', of: 'wait' }] as const
       expect(await asked(index, { filter, metrics })).toEqual([[1, microsOfSeconds(5)]])
+    }),
+  )
+
+  test(
+    'two queues of a call with one name are one by that name, and so are two agents of one group',
+    withIndex(make, async ({ index, refresh }) => {
+      const call = visitAt('c', {
+        kind: 'CALL',
+        queues: ['paris/sales', 'paris/sales-night'],
+        queueNames: ['paris/Sales', 'paris/Sales'],
+        agents: ['paris/Agent/8001', 'paris/Agent/8002', 'paris/Agent/8003'],
+        groups: ['paris/days', null, 'paris/days'],
+      })
+      await index.write(written(call))
+      await refresh()
+      const filter = { ...visits, kind: 'CALL' } as const
+      expect(await asked(index, { filter, terms: ['QUEUE_DISPLAY_NAME'] })).toEqual([['paris/Sales', 1]])
+      expect(await asked(index, { filter, terms: ['GROUP'] })).toEqual([['paris/days', 1]])
+      const count = async (more: object) => (await asked(index, { filter: { ...filter, ...more } })).flat()[0] ?? 0
+      expect(await count({ queueNames: ['paris/Sales', 'paris/Other'] })).toBe(1)
+      expect(await count({ queueNames: ['paris/sales'] })).toBe(0)
+      expect(await count({ groups: ['paris/days'] })).toBe(1)
+    }),
+  )
+
+  test(
+    'by names of queues and groups nothing is told or found of queues and agents that the asker does not see',
+    withIndex(make, async ({ index, refresh }) => {
+      await index.write(
+        written(
+          visitAt('mixed', {
+            kind: 'CALL',
+            queues: ['paris/sales', 'paris/secret'],
+            queueNames: ['paris/Sales', 'paris/Secret'],
+            agents: ['paris/Agent/8001', 'paris/Agent/9009'],
+            groups: ['paris/days', 'paris/secret'],
+          }),
+          visitAt('without', { kind: 'CALL', queues: [], agents: ['paris/Agent/8001'], groups: [null] }),
+        ),
+      )
+      await refresh()
+      const visible = { queues: ['paris/sales'], agents: ['paris/Agent/8001'], byAgent: 'ALWAYS' } as const
+      const filter = { ...visits, kind: 'CALL', visible } as const
+      expect(await asked(index, { filter, terms: ['QUEUE_DISPLAY_NAME', 'GROUP'] })).toEqual([
+        [null, null, 1],
+        ['paris/Sales', 'paris/days', 1],
+      ])
+      const count = async (more: object) => (await asked(index, { filter: { ...filter, ...more } })).flat()[0] ?? 0
+      expect(await count({ queueNames: ['paris/Sales'], groups: ['paris/days'] })).toBe(1)
+      expect(await count({ queueNames: ['paris/Secret'] })).toBe(0)
+      expect(await count({ groups: ['paris/secret'] })).toBe(0)
     }),
   )
 
@@ -191,10 +247,10 @@ export function aggregateRules(make: MakeIndex): void {
       const queues = ['paris/sales']
       const agents = ['paris/Agent/8001']
       expect(await count('all')).toBe(4)
-      expect(await count({ queues, agents: [], agentsOnlyWithoutQueue: true })).toBe(1)
-      expect(await count({ queues, agents, agentsOnlyWithoutQueue: true })).toBe(2)
-      expect(await count({ queues, agents, agentsOnlyWithoutQueue: false })).toBe(3)
-      expect(await count({ queues: [], agents: [], agentsOnlyWithoutQueue: false })).toBe(0)
+      expect(await count({ queues, agents: [], byAgent: 'WITHOUT_QUEUE' })).toBe(1)
+      expect(await count({ queues, agents, byAgent: 'WITHOUT_QUEUE' })).toBe(2)
+      expect(await count({ queues, agents, byAgent: 'ALWAYS' })).toBe(3)
+      expect(await count({ queues: [], agents: [], byAgent: 'ALWAYS' })).toBe(0)
     }),
   )
 

@@ -48,6 +48,7 @@ export function visitAt(
     at: noon,
     site: 'paris',
     queues: ['paris/sales'],
+    queueNames: given.queues ?? ['paris/sales'],
     agents: [],
     groups: [],
     event: null,

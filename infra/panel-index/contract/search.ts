@@ -21,11 +21,36 @@ export function searchRules(make: MakeIndex): void {
   )
 
   test(
+    'a document is found as it was written',
+    withIndex(make, async ({ index, refresh }) => {
+      const document = visitAt('a', {
+        version: 7,
+        queueNames: ['paris/Sales Europe'],
+        agents: ['paris/Agent/8001', 'paris/Agent/8002'],
+        groups: [null, 'paris/days'],
+        direction: 'INBOUND',
+        waitSeconds: 4.25,
+        attributes: {
+          callid: 'a',
+          queuedisplayname: 'Sales Europe',
+          recorded: true,
+          queues: ['sales'],
+          missedrings: 2,
+        },
+      })
+      await index.write(written(document))
+      await refresh()
+      const { documents } = await index.search(visits, { first: 10 })
+      expect(documents).toEqual([document])
+    }),
+  )
+
+  test(
     'only what the asker may see is found',
     withIndex(make, async ({ index, refresh }) => {
       await index.write(written(visitAt('a'), visitAt('b', { queues: ['paris/support'] })))
       await refresh()
-      const visible = { queues: ['paris/support'], agents: [], agentsOnlyWithoutQueue: false }
+      const visible = { queues: ['paris/support'], agents: [], byAgent: 'ALWAYS' } as const
       const { documents } = await index.search({ ...visits, visible }, { first: 10 })
       expect(documents.map(({ id }) => id)).toEqual(['b'])
     }),

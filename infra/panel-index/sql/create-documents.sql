@@ -9,7 +9,10 @@ CREATE TABLE IF NOT EXISTS {table} (
   at_us      bigint NOT NULL,
   site       text COLLATE "C",
   queues     text[] NOT NULL,
+  -- Of each of the queues what it was called then.
+  queue_names text[] NOT NULL,
   agents     text[] NOT NULL,
+  -- Of each of the agents the one that he was in then; null: none.
   groups     text[] NOT NULL,
   event      text COLLATE "C",
   outcome    text COLLATE "C",

@@ -3,6 +3,7 @@ import engine from './0002-engine.sql'
 import panels from './0003-panels.sql'
 import restatement from './0004-restatement.sql'
 import workflows from './0005-workflows.sql'
+import panelNames from './0006-panel-names.sql'
 
 export interface Migration {
   /** 1, 2, 3, ... in the order of application. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { version: 3, name: 'panels', sql: panels },
   { version: 4, name: 'engine: restatement', sql: restatement },
   { version: 5, name: 'workflows', sql: workflows },
+  { version: 6, name: 'panels: names of queues', sql: panelNames },
 ]
