@@ -1,3 +1,4 @@
+import type { KeptByPbx, KeyChange } from '../phone-states/keys.ts'
 import type { RenderedFile } from '../pbx-files/rendered-file.ts'
 
 /** A file by what is in it. */
@@ -49,6 +50,10 @@ export interface Pbx {
   reload(module: string): Promise<string>
   /** Waits a while for what must be there. @returns a sentence for each thing that is not */
   missing(expected: Expected): Promise<readonly string[]>
+  /** What its own database holds under `ringledger/`, by the rest of the key. */
+  kept(): Promise<KeptByPbx>
+  /** Writes keys under `ringledger/`; those whose value is null are removed, and may be gone already. */
+  keep(changes: readonly KeyChange[]): Promise<void>
   /** Removes the prepared directories that are older than the newest few, never one of `keep`. */
   tidy(keep: readonly string[]): Promise<void>
 }

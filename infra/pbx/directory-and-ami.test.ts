@@ -151,6 +151,37 @@ describe('the manager interface', () => {
     await expect(asterisk.pbx.reload('app_queue.so')).rejects.toThrow(/closed|broke/)
   })
 
+  test('gives the keys of ours in the database of the PBX, writes some and removes some, which may be gone already', async () => {
+    const { pbx, database } = asterisk
+    database.set('/ringledger/user/alice/dnd', '1').set('/ringledger/user/bob/busy', '').set('/other/x', 'y')
+    expect(await pbx.kept()).toEqual(
+      new Map([
+        ['user/alice/dnd', '1'],
+        ['user/bob/busy', ''],
+      ]),
+    )
+    await pbx.keep([
+      { key: 'user/alice/dnd', value: null },
+      { key: 'user/nobody/dnd', value: null },
+      { key: 'user/bob/busy', value: '*21' },
+      { key: 'user/bob/noanswer', value: '' },
+    ])
+    expect([...database]).toEqual([
+      ['/ringledger/user/bob/busy', '*21'],
+      ['/other/x', 'y'],
+      ['/ringledger/user/bob/noanswer', ''],
+    ])
+  })
+
+  test.each([
+    ['DBPut', 'Permission denied', 'write = system'],
+    ['DBGetTree', 'Invalid/unknown command: DBGetTree', 'too old to list its database'],
+  ])('that refuses %s (%s) is told with what to do', async (name, Message, advice) => {
+    asterisk.behave(({ Action }) => (Action === name ? { Response: 'Error', Message } : undefined))
+    const { pbx } = asterisk
+    await expect(pbx.keep([{ key: 'user/a/dnd', value: '1' }]).then(() => pbx.kept())).rejects.toThrow(advice)
+  })
+
   test('that is not there is told by name', async () => {
     await asterisk.manager.stop()
     await expect(asterisk.pbx.reach()).rejects.toThrow(/refuses connections: is Asterisk running/)

@@ -1,5 +1,6 @@
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import { missingOf } from '../../domain/roll-out/expected.ts'
+import type { KeyChange } from '../../domain/phone-states/keys.ts'
 import { PbxProblem, type Expected, type Pbx } from '../../domain/roll-out/pbx.ts'
 import { connectToManager } from '../../ingest/ami/connect.ts'
 import { logIn, refusalOf } from '../../ingest/ami/log-in.ts'
@@ -9,7 +10,7 @@ import { readSecret } from '../../ingest/ami/secret.ts'
 import { pause, realTimers, type Timers } from '../../ingest/ami/timers.ts'
 
 /** What is asked of the PBX over its manager interface. A connection is opened for each: none is kept that a reload could break. */
-export type ManagerActions = Pick<Pbx, 'reach' | 'reload' | 'missing'>
+export type ManagerActions = Pick<Pbx, 'reach' | 'reload' | 'missing' | 'kept' | 'keep'>
 
 /** Sorcery reads files of SIP in a thread of its own after the answer, so what is missing may come a moment later. */
 const patienceMs = 10_000
@@ -44,6 +45,15 @@ export function managerActions(source: AmiSource, timers: Timers = realTimers): 
         await pause(timers, betweenMs, neverAborted)
       }
     },
+
+    kept: () => connected(keptKeys),
+
+    async keep(changes) {
+      if (changes.length === 0) return
+      await connected(async ({ ask }) => {
+        for (const change of changes) await keepKey(ask, change)
+      })
+    },
   }
 }
 
@@ -61,7 +71,7 @@ type Ask = (action: string, fields?: Readonly<Record<string, string>>) => Promis
 interface ListingManager {
   readonly ask: Ask
   /** The events that answer an action. @throws PbxProblem when it is refused */
-  readonly list: (action: string) => Promise<readonly PacketLines[]>
+  readonly list: (action: string, fields?: Readonly<Record<string, string>>) => Promise<readonly PacketLines[]>
 }
 
 async function withManager<T>(
@@ -92,8 +102,8 @@ async function withManager<T>(
     const ask: Ask = (action, fields) => talk.ask(action, fields)
     // What happens meanwhile on the PBX is nothing to us.
     await ask('Events', { EventMask: 'off' })
-    const list = async (action: string): Promise<readonly PacketLines[]> => {
-      const response = await ask(action)
+    const list = async (action: string, fields?: Readonly<Record<string, string>>): Promise<readonly PacketLines[]> => {
+      const response = await ask(action, fields)
       const refusal = refusalOf(response)
       if (refusal !== undefined) throw new PbxProblem(`${action} is refused (${refusal})`)
       const { rows, whole } = lists.of(valueOf(response, 'ActionID') ?? '')
@@ -168,4 +178,34 @@ async function shownEndpoints({ list }: ListingManager): Promise<ReadonlySet<str
     throw error
   })
   return new Set(rows.flatMap(row => valueOf(row, 'ObjectName') ?? []))
+}
+
+/** All of ours in the database of the PBX. */
+const family = 'ringledger'
+
+async function keptKeys({ list }: ListingManager): Promise<ReadonlyMap<string, string>> {
+  const rows = await list('DBGetTree', { Family: family }).catch((error: unknown) => {
+    if (error instanceof PbxProblem && /invalid|unknown command/i.test(error.message))
+      throw new PbxProblem(`${error.message}: this Asterisk is too old to list its database, 20 and newer can`)
+    throw error
+  })
+  return new Map(
+    rows.flatMap(row => {
+      const key = valueOf(row, 'Key')
+      return key?.startsWith(`/${family}/`) ? [[key.slice(family.length + 2), valueOf(row, 'Val') ?? ''] as const] : []
+    }),
+  )
+}
+
+async function keepKey(ask: Ask, { key, value }: KeyChange): Promise<void> {
+  const place = { Family: family, Key: key }
+  const response = await (value === null ? ask('DBDel', place) : ask('DBPut', { ...place, Val: value }))
+  const refusal = refusalOf(response)
+  if (refusal === undefined || (value === null && /could not be deleted|not found/i.test(refusal))) return
+  const advice = /permission/i.test(refusal)
+    ? 'give the user write = system in manager.conf'
+    : 'see the log of Asterisk'
+  throw new PbxProblem(
+    `the key ${family}/${key} could not be ${value === null ? 'removed' : 'written'} (${refusal}): ${advice}`,
+  )
 }

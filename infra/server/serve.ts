@@ -13,6 +13,7 @@ import { open, type Opened } from '../open.ts'
 import { packageRoot, packageVersion } from '../package-root.ts'
 import { followPanels, withPanels } from '../panel-index/follow.ts'
 import { openPanels } from '../panel-index/open-panels.ts'
+import { followPhoneStates } from '../phone-states/follow.ts'
 import { connectToPbx } from '../postgres/connect-to-pbx.ts'
 import { makeDirectory } from '../postgres/failures.ts'
 import { publishAddress, runningServer } from './address-file.ts'
@@ -93,6 +94,8 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   const rollOutWorker = await rollOuts.work()
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const panels = openPanels(opened)
+  const clock = () => microsOfDate(new Date())
+  const phoneStates = followPhoneStates({ store, ...configuration, clock, log })
   const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
   const api = createApi({
     reports,
@@ -102,7 +105,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     configuration,
     rollOuts,
     panels: panels.index,
-    clock: () => microsOfDate(new Date()),
+    clock,
     log,
     version: packageVersion,
     sessionKey: sessionKeyOf(dataDirectory),
@@ -112,7 +115,13 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   api.attach(server)
   const stopFollowing = async (): Promise<void> => {
     api.close()
-    await Promise.all([sources.stop(), demonstrations.stop(), panelFollower.stop(), rollOutWorker.stop()])
+    await Promise.all([
+      sources.stop(),
+      demonstrations.stop(),
+      panelFollower.stop(),
+      phoneStates.stop(),
+      rollOutWorker.stop(),
+    ])
     await rollOuts.close()
     stopWatching()
   }

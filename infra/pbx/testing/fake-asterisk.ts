@@ -24,6 +24,8 @@ export interface FakeAsterisk {
   inForce(name: string): string
   /** What it has read. */
   shows(): Expected
+  /** Its own database, by whole keys such as `/ringledger/user/alice/dnd`. */
+  readonly database: Map<string, string>
   /** Modules that were reloaded, in order. */
   reloads(): readonly string[]
   behave(behaviour: Behaviour): void
@@ -39,6 +41,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
   let behaviour: Behaviour = () => undefined
   let isMute = false
   let shown: Expected = { queues: [], endpoints: [] }
+  const database = new Map<string, string>()
 
   const inForce = (name: string): string => {
     try {
@@ -54,11 +57,21 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
       isMute = true
       return undefined
     }
-    if (given !== undefined || action['Action'] !== 'Reload') return given
+    if (given !== undefined) return given
+    if (action['Action'] === 'DBPut' || action['Action'] === 'DBDel') return changed(action)
+    if (action['Action'] !== 'Reload') return undefined
     const read = expectedOf(['queues.conf', 'pjsip.conf'].map(name => ({ path: name, content: inForce(name) })))
     if (action['Module'] === 'app_queue.so') shown = { ...shown, queues: read.queues }
     if (action['Module'] === 'res_pjsip.so') shown = { ...shown, endpoints: read.endpoints }
     return { Message: 'Module Reloaded' }
+  }
+
+  function changed({ Action, Family, Key, Val = '' }: Packet): Packet {
+    const key = `/${Family ?? ''}/${Key ?? ''}`
+    if (Action === 'DBDel' && !database.delete(key))
+      return { Response: 'Error', Message: 'Database entry could not be deleted' }
+    if (Action === 'DBPut') database.set(key, Val)
+    return { Message: 'Updated database successfully' }
   }
 
   const manager = await startFakeManager({
@@ -71,6 +84,9 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
           { Event: 'QueueParams', Queue: name },
           ...members.map(Location => ({ Event: 'QueueMember', Queue: name, Location })),
         ])
+      },
+      get DBGetTree() {
+        return [...database].map(([Key, Val]) => ({ Event: 'DBGetTreeResponse', Key, Val }))
       },
       get PJSIPShowEndpoints() {
         return shown.endpoints.map(ObjectName => ({ Event: 'EndpointList', ObjectName }))
@@ -93,6 +109,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     file: name => readFile(path.join(directory, 'current', name), 'utf8').catch(() => undefined),
     inForce,
     shows: () => shown,
+    database,
     reloads: () => manager.actions.flatMap(action => (action['Action'] === 'Reload' ? [action['Module'] ?? ''] : [])),
     behave(next) {
       behaviour = next

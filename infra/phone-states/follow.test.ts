@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
+import { handleChangeSet } from '../../domain/configuration/handle-change-set.ts'
+import { configurationStream, createConfigurationReader } from '../../domain/configuration/history.ts'
+import { kinds } from '../../domain/configuration/kinds.ts'
+import { testSeal } from '../../domain/configuration/testing/given.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { NewEvent, Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import { silent } from '../../domain/kernel/log.ts'
+import { isoOf, microsOfDate, microsPerSecond } from '../../domain/kernel/time.ts'
+import { amiEventRecorded } from '../../domain/pbx/facts.ts'
+import { toldByCel, toldByManager, type Dialled } from '../../domain/phone-states/testing/told.ts'
+import { rollOutStream } from '../../domain/roll-out/events.ts'
+import { createMemoryEventStore } from '../event-store/memory.ts'
+import { managerActions } from '../pbx/manager-actions.ts'
+import { startFakeAsterisk, type FakeAsterisk } from '../pbx/testing/fake-asterisk.ts'
+import { followPhoneStates, type PhoneStatesFollower } from './follow.ts'
+
+const clock = () => microsOfDate(new Date())
+const rules = { kinds, seal: testSeal }
+const people: readonly ConfigurationCommand[] = [
+  {
+    defineMediaServer: {
+      name: 'main',
+      main: true,
+      address: '192.0.2.10',
+      deployment: { directory: '/srv/main', ami: { secretEnvironment: 'NOT_USED' } },
+    },
+  },
+  { defineUser: { user: 'alice', firstName: 'Alice', bsFilter: 'boss' } },
+  { defineUser: { user: 'bob', firstName: 'Bob', bsFilter: 'secretary' } },
+  { defineCallFilter: { name: 'office', boss: 'alice', secretaries: [{ user: 'bob', member: '1' }] } },
+]
+
+let asterisk: FakeAsterisk
+let store: EventStore
+let follower: PhoneStatesFollower | undefined
+
+beforeEach(async () => {
+  asterisk = await startFakeAsterisk()
+  store = createMemoryEventStore()
+  await admin(...people)
+  await rollOut()
+})
+afterEach(async () => {
+  await follower?.stop()
+  follower = undefined
+  await asterisk.stop()
+})
+
+function follow(): void {
+  const reader = createConfigurationReader(store, kinds)
+  const pbxOf = () => managerActions(asterisk.ami)
+  follower = followPhoneStates({ store, reader, rules, clock, log: silent, pbxOf, everyMs: 5 })
+}
+
+async function admin(...commands: readonly ConfigurationCommand[]): Promise<Position> {
+  const result = await handleChangeSet(store, createConfigurationReader(store, kinds), { commands }, rules, {
+    ...{ site: 'paris', changeSetId: crypto.randomUUID(), comment: null, actor: 'ann', dryRun: false },
+    occurredAt: clock(),
+  })
+  if (!result.accepted) throw new Error(JSON.stringify(result.rejections))
+  return result.position
+}
+
+/** The present configuration is in the files of the PBX from now on. */
+async function rollOut(): Promise<void> {
+  const { position } = await createConfigurationReader(store, kinds).now('paris')
+  const data = { type: 'ConfigurationApplied', rollOutId: 'r', position, generation: '1-a', files: [] }
+  const event: NewEvent = { ...told, type: data.type, data: { ...data, reloads: [], restartNeeded: [] } }
+  await store.append([{ stream: rollOutStream('paris', 'main'), expected: 'any', events: [event] }])
+}
+const told = { site: 'paris', node: 'main', occurredAt: 0 }
+
+const record = (fact: NewEvent) =>
+  store.append([{ stream: `facts/paris/main/${fact.type}`, expected: 'any', events: [fact] }])
+
+const dnd = (more: Partial<Dialled> = {}): Dialled => ({ user: 'alice', function: 'dnd', at: clock(), ...more })
+
+/** What the dialplan does when somebody dials, before anything tells of it. */
+function dial(key: string, value: string, at: number): void {
+  asterisk.database.set(`/ringledger/${key}`, value).set(`/ringledger/since/${key}`, isoOf(at))
+}
+
+async function byPhone(): Promise<readonly RecordedEvent[]> {
+  const all: RecordedEvent[] = []
+  for await (const { events } of store.readStream(configurationStream('paris'))) all.push(...events)
+  return all.filter(({ actor, type }) => actor === 'phone' && type !== 'ChangeSetApplied')
+}
+
+const keys = () =>
+  Object.fromEntries([...asterisk.database].map(([key, value]) => [key.slice('/ringledger/'.length), value]))
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 10 })
+/** So long that the follower has looked at everything several times. */
+const looked = () => new Promise(resolve => setTimeout(resolve, 150))
+
+describe('what is switched by phone', () => {
+  test('comes into the configuration once, whoever tells of it, also after a restart', async () => {
+    follow()
+    const at = clock()
+    await record(toldByManager(dnd({ at })))
+    await soon(async () => expect(await byPhone()).toHaveLength(1))
+    await record(toldByCel(dnd({ at })))
+    await follower?.stop()
+    follow()
+    await record(toldByCel(dnd({ function: 'unc', value: '3001' })))
+    await soon(async () => expect(await byPhone()).toHaveLength(2))
+    expect((await byPhone()).map(({ type }) => type)).toEqual(['UserChanged', 'UserForwardChanged'])
+  })
+
+  test('keeps its key until the files say the same', async () => {
+    follow()
+    const at = clock()
+    dial('user/alice/dnd', '1', at)
+    await record(toldByCel(dnd({ at })))
+    await soon(async () => expect(await byPhone()).toHaveLength(1))
+    await looked()
+    expect(keys()).toMatchObject({ 'user/alice/dnd': '1' })
+    await rollOut()
+    await soon(() => expect(keys()).toEqual({}))
+  })
+
+  test('is left while the fact that tells of it is on its way', async () => {
+    follow()
+    const at = clock() + 1
+    dial('user/alice/dnd', '1', at)
+    await admin({ changeUser: { user: 'alice', lastName: 'Martin' } })
+    await looked()
+    expect(keys()).toMatchObject({ 'user/alice/dnd': '1' })
+    await record(toldByCel(dnd({ at })))
+    await soon(async () => expect(await byPhone()).toHaveLength(1))
+    await rollOut()
+    await soon(() => expect(keys()).toEqual({}))
+  })
+})
+
+describe('the database of the PBX', () => {
+  test('has what is configured otherwise than in its files, at once, and nothing else', async () => {
+    follow()
+    await admin(
+      { changeUser: { user: 'alice', dndEnabled: true } },
+      { changeUserForward: { user: 'bob', kind: 'busy', enabled: true, destination: '3001' } },
+      { changeCallFilterSecretary: { callFilter: 'office', user: 'bob', active: false } },
+    )
+    await soon(() =>
+      expect(keys()).toEqual({ 'user/alice/dnd': '1', 'user/bob/busy': '3001', 'filter/office/bob': '0' }),
+    )
+    await admin({ changeUser: { user: 'alice', dndEnabled: false } })
+    await soon(() => expect(keys()).toEqual({ 'user/bob/busy': '3001', 'filter/office/bob': '0' }))
+    await rollOut()
+    await soon(() => expect(keys()).toEqual({}))
+  })
+
+  test('loses what phones switched before an administrator decided otherwise, and what nobody knows of', async () => {
+    dial('user/alice/dnd', '1', clock() - 60 * microsPerSecond)
+    asterisk.database.set('/ringledger/user/bob/unconditional', '666').set('/ringledger/since/user/zoe/dnd', 'x')
+    follow()
+    await soon(() => expect(keys()).toEqual({}))
+  })
+
+  test('loses the keys of a user and a filter that are removed', async () => {
+    follow()
+    await admin({ changeUser: { user: 'alice', dndEnabled: true } })
+    await soon(() => expect(keys()).toEqual({ 'user/alice/dnd': '1' }))
+    dial('filter/office/bob', '0', clock() + 1)
+    await admin({ removeCallFilter: { name: 'office' } }, { removeUser: { user: 'alice' } })
+    await soon(() => expect(keys()).toEqual({}))
+  })
+
+  test('keeps where agents sit', async () => {
+    asterisk.database.set('/ringledger/agent/8001/interface', 'PJSIP/abc').set('/ringledger/phone/1001', '8001')
+    asterisk.database.set('/ringledger/user/bob/dnd', '1')
+    follow()
+    await soon(() => expect(keys()).toEqual({ 'agent/8001/interface': 'PJSIP/abc', 'phone/1001': '8001' }))
+  })
+
+  test('is put right again when the connection broke in the middle, and by differences only', async () => {
+    let puts = 0
+    asterisk.behave(({ Action }) => (Action === 'DBPut' && ++puts === 2 ? 'cut' : undefined))
+    follow()
+    await admin({ changeUser: { user: 'alice', dndEnabled: true, callRecordEnabled: true, voicemailEnabled: false } })
+    await soon(() =>
+      expect(keys()).toEqual({ 'user/alice/callrecord': '1', 'user/alice/dnd': '1', 'user/alice/voicemail': '0' }),
+    )
+    expect(puts).toBe(4)
+  })
+
+  test('is looked at again when the PBX is heard of', async () => {
+    follow()
+    await admin({ changeUser: { user: 'alice', dndEnabled: true } })
+    await soon(() => expect(keys()).toEqual({ 'user/alice/dnd': '1' }))
+    asterisk.database.clear()
+    await looked()
+    expect(keys()).toEqual({})
+    await record({ ...told, type: amiEventRecorded, data: { raw: '', event: 'FullyBooted', fields: {} } })
+    await soon(() => expect(keys()).toEqual({ 'user/alice/dnd': '1' }))
+  })
+
+  test('of a PBX to which nothing was rolled out is not touched', async () => {
+    store = createMemoryEventStore()
+    await admin(...people)
+    dial('user/alice/dnd', '1', 0)
+    follow()
+    await looked()
+    expect(asterisk.manager.actions).toEqual([])
+  })
+})

@@ -1,0 +1,166 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { objectOf, type Configuration } from '../../domain/configuration/configuration.ts'
+import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
+import type { ConfigurationReader } from '../../domain/configuration/history.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Log } from '../../domain/kernel/log.ts'
+import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
+import { amiEventRecorded, type AmiFact } from '../../domain/pbx/facts.ts'
+import type { ConfigurationApplied } from '../../domain/roll-out/events.ts'
+import type { Pbx } from '../../domain/roll-out/pbx.ts'
+import { callFilters } from '../../domain/routing/call-filters.ts'
+import { deploymentAmi, mediaServers, type Deployment } from '../../domain/sites/media-servers.ts'
+import { users } from '../../domain/users/configured-users.ts'
+import { managerActions } from '../pbx/manager-actions.ts'
+import { synchronise } from './synchronise.ts'
+import { createTakingIn } from './take-in.ts'
+
+export interface FollowPhoneStatesOptions {
+  readonly store: EventStore
+  readonly reader: ConfigurationReader
+  readonly rules: ConfigurationRules
+  readonly clock: () => Micros
+  readonly log: Log
+  /** How a node is reached; by its manager interface when left out. */
+  readonly pbxOf?: (deployment: Deployment) => Pick<Pbx, 'kept' | 'keep'>
+  /** How often it looks for something new. */
+  readonly everyMs?: number
+}
+
+export interface PhoneStatesFollower {
+  stop(): Promise<void>
+}
+
+const longestPauseMs = 60_000
+/** While much is to be read, it takes a tenth of the time at most. */
+const restShare = 9
+
+/** Keys that somebody changed by hand are found after so long. */
+const checkedEvery: Micros = 600 * microsPerSecond
+
+/** A node whose files are ours. */
+interface Node {
+  readonly site: string
+  readonly name: string
+  /** Of the configuration that its files were made of. */
+  readonly applied: Position
+  known: Configuration | undefined
+  /** What was configured when its keys were right; undefined: look again. */
+  right: readonly unknown[] | undefined
+  checkedAt: Micros
+  /** How often it was heard of: then its keys may be anything. */
+  heard: number
+  failures: number
+  notBefore: Micros
+  problem: string | undefined
+}
+
+const applied: ConfigurationApplied['type'] = 'ConfigurationApplied'
+
+/**
+ * What people switch by their phones comes into the configuration, and what is configured goes into the database of each PBX: after a
+ * roll-out, when the PBX is heard of again, and when users or filters are changed. Until it is stopped; whatever goes wrong, it tries again.
+ * Several servers do each other no harm: what one has done, the others find done.
+ */
+export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneStatesFollower {
+  const { store, reader, clock, log, everyMs = 1000 } = options
+  const pbxOf = options.pbxOf ?? (deployment => managerActions(deploymentAmi(deployment)))
+  const takingIn = createTakingIn(options, [applied])
+  const nodes = new Map<string, Node>()
+  const stop = new AbortController()
+  const isOver = () => stop.signal.aborted
+  const pause = (milliseconds: number) => delay(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined)
+
+  function seen(event: RecordedEvent): void {
+    if (event.type === applied) return rolledOut(event)
+    if (event.type !== amiEventRecorded || (event.data as unknown as AmiFact).event !== 'FullyBooted') return
+    const node = nodes.get(keyOf(event))
+    if (node) Object.assign(node, { right: undefined, heard: node.heard + 1, failures: 0, notBefore: 0 })
+  }
+
+  function rolledOut(event: RecordedEvent): void {
+    const { site = '', node: name = '', data } = event
+    const { position } = data as unknown as ConfigurationApplied
+    nodes.set(keyOf(event), {
+      ...{ site, name, applied: position, known: undefined, right: undefined, checkedAt: 0 },
+      ...{ heard: 0, failures: 0, notBefore: 0, problem: undefined },
+    })
+  }
+
+  async function synchroniseNode(node: Node): Promise<void> {
+    const now = await reader.now(node.site)
+    const states = [users, callFilters].map(({ name }) => now.configuration.objects.get(name))
+    const isRight = node.right !== undefined && states.every((one, i) => one === node.right?.[i])
+    if (isRight && clock() - node.checkedAt < checkedEvery) return
+    const server = objectOf(now.configuration, mediaServers, node.name)?.value
+    if (!server?.enabled || !server.deployment) return
+    const at = now.position === node.applied ? now : undefined
+    node.known ??= (at ?? (await reader.asOf(node.site, { position: node.applied }))).configuration
+    const { site, known, heard } = node
+    const asked = { site, now: now.configuration, applied: known, pbx: pbxOf(server.deployment) }
+    const changes = await synchronise(store, asked, clock)
+    if (changes.length > 0) log('info', `${changes.length} states of phones were brought to ${site}/${node.name}`)
+    Object.assign(node, { checkedAt: clock(), failures: 0, problem: undefined })
+    if (node.heard === heard) node.right = states
+  }
+
+  async function tryNode(node: Node): Promise<void> {
+    if (clock() < node.notBefore) return
+    try {
+      await synchroniseNode(node)
+    } catch (error) {
+      const problem = messageOf(error)
+      if (!isOver() && node.problem !== problem)
+        log('warn', `The states of phones could not be brought to ${node.site}/${node.name}: ${problem}`)
+      node.problem = problem
+      node.failures++
+      node.notBefore = clock() + 1000 * Math.min(longestPauseMs, everyMs * 2 ** Math.min(node.failures, 10))
+    }
+  }
+
+  async function loop(what: string, work: () => Promise<void>): Promise<void> {
+    let problem: string | undefined
+    for (let failures = 0; !isOver();) {
+      try {
+        await work()
+        problem = undefined
+        failures = 0
+      } catch (error) {
+        failures++
+        const message = messageOf(error)
+        if (!isOver() && problem !== message) log('warn', `${what}: ${message}`)
+        problem = message
+      }
+      await pause(Math.min(longestPauseMs, everyMs * 2 ** Math.min(failures, 10)))
+    }
+  }
+
+  async function run(): Promise<void> {
+    let isKnown = false
+    await loop('What phones switched could not be taken in', async () => {
+      if (!isKnown) {
+        for await (const { events } of store.readAll({ types: [applied] })) events.forEach(rolledOut)
+        isKnown = true
+      }
+      await takingIn.news({ signal: stop.signal, seen, rest: workedMs => pause(restShare * workedMs) })
+    })
+  }
+
+  const done = Promise.all([
+    run(),
+    loop('The states of phones could not be brought to the nodes', async () => {
+      await Promise.all([...nodes.values()].map(tryNode))
+    }),
+  ])
+  return {
+    async stop() {
+      stop.abort()
+      await done
+    },
+  }
+}
+
+const keyOf = ({ site = '', node = '' }: RecordedEvent): string => `${site}/${node}`
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

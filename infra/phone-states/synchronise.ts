@@ -1,0 +1,49 @@
+import type { Configuration } from '../../domain/configuration/configuration.ts'
+import { objectTag } from '../../domain/configuration/history.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { isOutdated, tagged } from '../../domain/phone-states/handle-phone-switch.ts'
+import {
+  repairsOf,
+  wantedKeys,
+  wrongKeys,
+  type KeptByPbx,
+  type KeyChange,
+  type WrongKey,
+} from '../../domain/phone-states/keys.ts'
+import { configuredValue, holderOf } from '../../domain/phone-states/phone-state.ts'
+import type { Pbx } from '../../domain/roll-out/pbx.ts'
+
+export interface Synchronised {
+  readonly site: string
+  /** What is configured. */
+  readonly now: Configuration
+  /** What the files of the PBX were made of. */
+  readonly applied: Configuration
+  readonly pbx: Pick<Pbx, 'kept' | 'keep'>
+}
+
+/**
+ * Makes the database of a PBX say what is configured, where its files say something else. It may be ended at any moment and run again.
+ * What a phone switched after the last decision is left: the fact that tells of it is on its way.
+ * @returns what was written or removed
+ * @throws PbxProblem
+ */
+export async function synchronise(
+  store: Pick<EventStore, 'readTagged'>,
+  { site, now, applied, pbx }: Synchronised,
+  clock: () => Micros,
+): Promise<readonly KeyChange[]> {
+  const held = await pbx.kept()
+  const wrong: WrongKey[] = []
+  for (const key of wrongKeys(held, wantedKeys(now, applied))) if (!(await isOnItsWay(key, held))) wrong.push(key)
+  const repairs = repairsOf(held, wrong)
+  await pbx.keep(repairs)
+  return repairs
+
+  async function isOnItsWay({ key, phone, switchedAt }: WrongKey, kept: KeptByPbx): Promise<boolean> {
+    const holder = holderOf(now, phone)
+    if (switchedAt === undefined || holder === undefined || configuredValue(now, phone) === kept.get(key)) return false
+    return !isOutdated(Math.min(switchedAt, clock()), phone, await tagged(store, objectTag(site, holder)))
+  }
+}
