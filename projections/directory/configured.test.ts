@@ -11,7 +11,8 @@ import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { directory } from './directory.ts'
 import { memberships } from './memberships.ts'
-import { agentGroups, agentNames, lineHolders, queueNames, type NamesAsOf } from './names.ts'
+import { agentGroups, agentNames, lineHolders, pauseLabels, queueNames, type NamesAsOf } from './names.ts'
+import { queueSchedules } from './queue-schedules.ts'
 
 let database: TestDatabase
 let client: PoolClient
@@ -199,6 +200,55 @@ test('nothing is named while a directory of a version without names is still rea
   expect(await agentGroups(database.pool)).toEqual([])
 })
 
+test('a reason of pauses has the label that it had then', async () => {
+  await configured(
+    [10, { definePauseReason: { reason: 'lunch', label: 'Lunch' } }],
+    [20, { changePauseReason: { reason: 'lunch', label: 'Déjeuner' } }],
+    [30, { removePauseReason: { reason: 'lunch' } }],
+  )
+  const labels = async (asOf: NamesAsOf) =>
+    pauseLabels(database.pool, [during('lunch', 9), during('lunch', 10), during('lunch', 25), during('tea', 25)], asOf)
+  expect(await labels('EVENT')).toEqual([undefined, 'Lunch', 'Déjeuner', undefined])
+  expect(await labels('TODAY')).toEqual(['Déjeuner', 'Déjeuner', 'Déjeuner', undefined])
+})
+
+const office = (more = {}): ConfigurationCommand => ({
+  defineSchedule: { name: 'office', displayName: 'Office', opened: [{ from: '08:00', to: '18:00' }], ...more },
+})
+const schedulesWithin = async (from: number, to: number) =>
+  (await queueSchedules(database.pool, [{ site: 'paris', name: 'sales' }], { from, to })).map(
+    ({ from: since, to: until, name, schedule }) =>
+      `${since}-${until} ${name} ${schedule.dates.map(date => date.from).join(',')}`,
+  )
+
+test('a queue goes by the schedule that it had then, as that was defined then', async () => {
+  await configured(
+    [5, office()],
+    [5, office({ name: 'night' })],
+    sales,
+    [20, { changeQueue: { name: 'sales', schedule: 'office' } }],
+    [30, { addScheduleDate: { schedule: 'office', from: '2026-12-25' } }],
+    [40, { changeQueue: { name: 'sales', schedule: 'night', displayName: 'Night' } }],
+    [50, { changeQueue: { name: 'sales', schedule: null } }],
+    [60, { removeQueue: { name: 'sales' } }],
+    [70, { defineQueue: { name: 'sales', displayName: 'Sales', schedule: 'office' } }],
+  )
+  expect(await schedulesWithin(0, 100)).toEqual([
+    '20-30 office ',
+    '30-40 office 2026-12-25',
+    '40-50 night ',
+    '70-100 office 2026-12-25',
+  ])
+  expect(await schedulesWithin(30, 31)).toEqual(['30-31 office 2026-12-25'])
+  expect(await schedulesWithin(50, 70)).toEqual([])
+})
+
+test('no queue has a schedule while a directory of a version without schedules is still read', async () => {
+  await configured([5, office()], [10, { defineQueue: { name: 'sales', displayName: 'Sales', schedule: 'office' } }])
+  await client.query('drop table configured_schedule')
+  expect(await schedulesWithin(0, 100)).toEqual([])
+})
+
 const stretchesOf = async (table: string, key: string) =>
   (
     await client.query<{ row: string }>(
@@ -222,7 +272,9 @@ test('changes of what no report shows make no stretch', async () => {
   expect(await stretchesOf('configured_queue', 'queue')).toEqual(['sales queue:sales 10 -'])
 })
 
-const tables = ['queue', 'agent_group', 'agent', 'line', 'user', 'label'].map(kind => `configured_${kind}`)
+const tables = ['queue', 'agent_group', 'agent', 'line', 'user', 'label', 'schedule', 'pause_reason'].map(
+  kind => `configured_${kind}`,
+)
 
 async function dump() {
   const contents: object[] = []
@@ -246,6 +298,13 @@ test('any cut into pages gives the same stretches, also read twice', async () =>
     some.map(firstName => ({ defineUser: { user: 'u', firstName, lines: ['a'] } })),
     fc.subarray(['b', 'a']).map(names => ({ changeUser: { user: 'u', lines: names } })),
     fc.constant({ removeUser: { user: 'u' } }),
+    some.map(name => office({ name, opened: [{}] })),
+    some.map(name => ({ changeQueue: { name, schedule: 'a' } })),
+    fc.integer({ min: 1, max: 3 }).map(day => ({ addScheduleDate: { schedule: 'a', from: `2026-12-0${day}` } })),
+    fc.integer({ min: 1, max: 3 }).map(day => ({ removeScheduleDate: { schedule: 'a', from: `2026-12-0${day}` } })),
+    some.map(label => ({ definePauseReason: { reason: 'lunch', label } })),
+    some.map(label => ({ changePauseReason: { reason: 'lunch', label } })),
+    fc.constant({ removePauseReason: { reason: 'lunch' } }),
   )
   const steps = fc.array(fc.tuple(fc.integer({ min: 10, max: 14 }), command), { maxLength: 40 })
   await fc.assert(

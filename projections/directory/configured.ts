@@ -1,22 +1,25 @@
 import { agentGroups, agents } from '../../domain/agents/configured-agents.ts'
+import { pauseReasons } from '../../domain/agents/pause-reasons.ts'
 import { eventTypesOf } from '../../domain/configuration/commands.ts'
-import type { ConfigurationEvent } from '../../domain/configuration/configuration.ts'
+import type { Values } from '../../domain/configuration/check-value.ts'
+import { evolve, type ConfigurationEvent } from '../../domain/configuration/configuration.ts'
 import { keyOf, type ObjectKind } from '../../domain/configuration/kind.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Cell, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
 import { queues } from '../../domain/queues/configured-queues.ts'
+import { schedules } from '../../domain/routing/schedules.ts'
 import { users } from '../../domain/users/configured-users.ts'
 import { labels } from '../../domain/users/labels.ts'
 import { browserEndpointOf, dialledBy, lines, type Line } from '../../domain/users/lines.ts'
 import { heldStretches, type StoredStretches, type StretchTable, type Stretches } from './stretches.ts'
 
-/** What a column tells: a field of the object, in the words of the read models. */
+/** What a column tells of the object. */
 interface Column {
-  readonly field: string
-  readonly cell: (value: unknown, key: string) => Cell
+  of(value: Values, key: string, kind: ObjectKind): Cell
+  after(before: Cell, event: ConfigurationEvent, kind: ObjectKind): Cell
 }
 
-/** A kind whose names figures are shown with. */
+/** A kind that figures are shown or cut with. */
 interface NamedKind {
   readonly kind: ObjectKind
   readonly table: string
@@ -26,7 +29,24 @@ interface NamedKind {
   readonly columns: Readonly<Record<string, Column>>
 }
 
-const plain = (field: string): Column => ({ field, cell: value => value as Cell })
+/** A field, in the words of the read models. */
+const field = (name: string, cell: (value: unknown, key: string) => Cell = value => value as Cell): Column => ({
+  of: (value, key, { fields }) => cell(value[name] ?? fields[name]?.initial ?? null, key),
+  after(before, event) {
+    const change = event.change === 'changed' ? event.changes[name] : undefined
+    return change ? cell(change.to, event.key) : before
+  },
+})
+
+/** All its fields as JSON, for who interprets them. */
+const whole: Column = {
+  of: value => JSON.stringify(value),
+  after(before, event, kind) {
+    const { id, key } = event
+    const object = { id, key, revision: 0, value: JSON.parse(before as string) as Values }
+    return JSON.stringify(evolve(object, event, new Map([[kind.name, kind]]))?.value ?? null)
+  },
+}
 
 /** What queue_log calls the agent with a number (pbx-configuration §7.2). */
 const memberName = (number: string): string => `Agent/${number}`
@@ -43,30 +63,35 @@ const named: readonly NamedKind[] = [
     kind: queues,
     table: 'configured_queue',
     key: 'queue',
-    columns: { display_name: plain('displayName'), number: plain('number'), context: plain('context') },
+    columns: {
+      display_name: field('displayName'),
+      number: field('number'),
+      context: field('context'),
+      schedule: field('schedule'),
+    },
   },
   {
     kind: agentGroups,
     table: 'configured_agent_group',
     key: 'agent_group',
-    columns: { display_name: plain('displayName'), description: plain('description') },
+    columns: { display_name: field('displayName'), description: field('description') },
   },
   {
     kind: agents,
     table: 'configured_agent',
     key: 'agent',
     nameOf: memberName,
-    columns: { first_name: plain('firstName'), last_name: plain('lastName'), agent_group: plain('group') },
+    columns: { first_name: field('firstName'), last_name: field('lastName'), agent_group: field('group') },
   },
   {
     kind: lines,
     table: 'configured_line',
     key: 'line',
     columns: {
-      number: plain('number'),
-      context: plain('context'),
-      provisioning_code: plain('provisioningCode'),
-      interfaces: { field: 'endpoint', cell: (endpoint, line) => interfacesOf(endpoint as Line['endpoint'], line) },
+      number: field('number'),
+      context: field('context'),
+      provisioning_code: field('provisioningCode'),
+      interfaces: field('endpoint', (endpoint, line) => interfacesOf(endpoint as Line['endpoint'], line)),
     },
   },
   {
@@ -74,18 +99,25 @@ const named: readonly NamedKind[] = [
     table: 'configured_user',
     key: 'user_key',
     columns: {
-      first_name: plain('firstName'),
-      last_name: plain('lastName'),
-      agent: { field: 'agent', cell: number => (number === null ? null : memberName(number as string)) },
-      lines: plain('lines'),
-      labels: plain('labels'),
+      first_name: field('firstName'),
+      last_name: field('lastName'),
+      agent: field('agent', number => (number === null ? null : memberName(number as string))),
+      lines: field('lines'),
+      labels: field('labels'),
     },
   },
   {
     kind: labels,
     table: 'configured_label',
     key: 'label',
-    columns: { display_name: plain('displayName'), description: plain('description') },
+    columns: { display_name: field('displayName'), description: field('description') },
+  },
+  { kind: schedules, table: 'configured_schedule', key: 'schedule', columns: { definition: whole } },
+  {
+    kind: pauseReasons,
+    table: 'configured_pause_reason',
+    key: 'reason',
+    columns: { label: field('label'), payable: field('payable') },
   },
 ]
 
@@ -147,24 +179,16 @@ function beginBuiltIn({ kind, columns }: NamedKind, stretches: Stretches, site: 
   }
 }
 
-/** @returns undefined when the event says nothing of the columns */
+/** @returns undefined where nothing was defined before */
 function cellsAfter(
   event: ConfigurationEvent,
   { kind, columns }: NamedKind,
   before: readonly Cell[] | undefined,
 ): readonly Cell[] | undefined {
   if (event.change === 'defined') return cellsOf(event.value, event.key, columns, kind)
-  if (event.change !== 'changed' || !before) return undefined
-  return Object.values(columns).map(({ field, cell }, index) => {
-    const change = event.changes[field]
-    return change ? cell(change.to, event.key) : (before[index] ?? null)
-  })
+  if (!before) return undefined
+  return Object.values(columns).map((column, index) => column.after(before[index] ?? null, event, kind))
 }
 
-const cellsOf = (
-  value: Readonly<Record<string, unknown>>,
-  key: string,
-  columns: NamedKind['columns'],
-  { fields }: ObjectKind,
-): readonly Cell[] =>
-  Object.values(columns).map(({ field, cell }) => cell(value[field] ?? fields[field]?.initial ?? null, key))
+const cellsOf = (value: Values, key: string, columns: NamedKind['columns'], kind: ObjectKind): readonly Cell[] =>
+  Object.values(columns).map(column => column.of(value, key, kind))

@@ -4,6 +4,7 @@ import agentGroupsSql from './agent-groups.sql'
 import agentNamesSql from './agent-names.sql'
 import groupNamesSql from './group-names.sql'
 import lineHoldersSql from './line-holders.sql'
+import pauseLabelsSql from './pause-labels.sql'
 import queueNamesSql from './queue-names.sql'
 
 /** EVENT: as things were called when it happened. TODAY: as the same ones are called now, or were called last. */
@@ -82,6 +83,19 @@ export async function groupNames(
     asOf === 'TODAY',
   ])
   return found.map(group => group?.displayName)
+}
+
+/** What people call the reasons of pauses, by the token that PAUSE carries. */
+export async function pauseLabels(
+  db: Queryable,
+  asked: readonly NameAsked[],
+  asOf: NamesAsOf,
+): Promise<readonly (string | undefined)[]> {
+  const found = await answers<{ readonly label: string }>(db, pauseLabelsSql, asked, [
+    ...spans(asked),
+    asOf === 'TODAY',
+  ])
+  return found.map(reason => reason?.label)
 }
 
 export interface AgentGroup {

@@ -94,6 +94,7 @@ create table configured_queue (
   display_name text not null,
   number       text,
   context      text,
+  schedule     text collate "C", -- short name of the one that it goes by; null: always open
   primary key (site, queue, from_us)
 );
 
@@ -160,6 +161,27 @@ create table configured_label (
   display_name text not null,
   description  text,
   primary key (site, label, from_us)
+);
+
+create table configured_schedule (
+  site       text collate "C" not null,
+  schedule   text collate "C" not null,     -- short name
+  id         text not null,
+  from_us    bigint not null,
+  to_us      bigint,
+  definition text not null,                 -- JSON: Schedule of domain/routing
+  primary key (site, schedule, from_us)
+);
+
+create table configured_pause_reason (
+  site    text collate "C" not null,
+  reason  text collate "C" not null,        -- as PAUSE carries it
+  id      text not null,
+  from_us bigint not null,
+  to_us   bigint,
+  label   text not null,
+  payable boolean not null,
+  primary key (site, reason, from_us)
 );
 
 -- Who can be a member of queues: agents by their number, users by their short name.
