@@ -1,5 +1,6 @@
 import { offsetSeconds } from '../../domain/kernel/zone.ts'
 import { queueNamed, type Center, type SimulatedAgent } from './center.ts'
+import { writeLogin, writeLogoff, writePause } from './presence.ts'
 
 const secondsPerDay = 86_400
 
@@ -48,13 +49,12 @@ export function logIn(center: Center, agent: SimulatedAgent): void {
   agent.wantsPause = undefined
   agent.loggedInAt = center.now()
   agent.turn += 1
-  rows.write(center.now(), 'NONE', 'NONE', agent.name, 'AGENTCALLBACKLOGIN', `${agent.phone}@default`)
-  for (const name of agent.queues) {
-    queueNamed(center, name).members.add(agent)
-    rows.write(center.now(), 'MANAGER', name, agent.name, 'ADDMEMBER', '')
-  }
+  for (const name of agent.queues) queueNamed(center, name).members.add(agent)
+  writeLogin(rows, center.now(), agent.name, lineOf(agent), agent.queues)
   center.offerWork(agent)
 }
+
+const lineOf = ({ phone }: SimulatedAgent): string => `${phone}@default`
 
 function leave(center: Center, agent: SimulatedAgent): void {
   agent.leaving = true
@@ -63,21 +63,9 @@ function leave(center: Center, agent: SimulatedAgent): void {
 
 function logOff(center: Center, agent: SimulatedAgent): void {
   const { rows } = center
-  for (const name of agent.queues) {
-    queueNamed(center, name).members.delete(agent)
-    rows.write(center.now(), 'MANAGER', name, agent.name, 'REMOVEMEMBER', '')
-  }
-  const session = Math.round(center.now() - agent.loggedInAt)
-  rows.write(
-    center.now(),
-    'NONE',
-    'NONE',
-    agent.name,
-    'AGENTCALLBACKLOGOFF',
-    `${agent.phone}@default`,
-    session,
-    'CommandLogoff',
-  )
+  const { name, queues, loggedInAt: since } = agent
+  for (const queue of queues) queueNamed(center, queue).members.delete(agent)
+  writeLogoff(rows, center.now(), name, { line: lineOf(agent), queues, since })
   agent.activity = 'out'
   agent.turn += 1
 }
@@ -96,8 +84,7 @@ function pause(center: Center, agent: SimulatedAgent, reason: string, seconds: n
   agent.activity = 'paused'
   agent.wantsPause = undefined
   const turn = ++agent.turn
-  rows.write(center.now(), 'NONE', 'NONE', agent.name, 'PAUSEALL', reason)
-  for (const name of agent.queues) rows.write(center.now(), 'NONE', name, agent.name, 'PAUSE', reason)
+  writePause(rows, center.now(), agent.name, agent.queues, reason)
   center.after(seconds, () => {
     if (agent.turn !== turn) return
     rows.write(center.now(), 'NONE', 'NONE', agent.name, 'UNPAUSEALL', '')

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isKnownEvent } from '../../domain/pbx/queue-log-events.ts'
 import { demonstrationPlan, planOf } from './plan.ts'
 import type { SimulatedRow } from './rows.ts'
-import { simulate } from './simulate.ts'
+import { simulate, simulatorVersion } from './simulate.ts'
 
 const monday = Date.UTC(2026, 10, 2) / 1000
 
@@ -20,6 +21,19 @@ const eventsOf = (rows: readonly SimulatedRow[]): string[] => rows.map(row => ro
 test('the same seed gives the same rows, another seed others', () => {
   expect(rowsOf(1, 2_000)).toEqual(rowsOf(1, 2_000))
   expect(rowsOf(1, 2_000)).not.toEqual(rowsOf(2, 2_000))
+})
+
+test('what a version of the simulator writes is always the same: whoever changes it raises the version', () => {
+  const digest = createHash('sha1')
+  let rows = 0
+  for (const { line } of simulate(demonstrationPlan, 1, monday, { celFrom: monday })) {
+    digest.update(`${line}\n`)
+    if (++rows === 50_000) break
+  }
+  expect({ simulatorVersion, rows: digest.digest('hex') }).toEqual({
+    simulatorVersion: 1,
+    rows: '5b0b5e82adaee73f36825824de5597a004fd1c00',
+  })
 })
 
 test('the demonstration moves at any hour: something is written in every ten minutes of a week', () => {

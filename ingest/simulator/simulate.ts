@@ -9,6 +9,12 @@ import type { CallCenterPlan } from './plan.ts'
 import { seededRandom, type Random } from './random.ts'
 import { createRowBuffer, type SimulatedRow } from './rows.ts'
 
+/**
+ * Raised with every change of what a plan, a seed and a start make: a demonstration that an older version filled is not gone on with
+ * as if it were the same.
+ */
+export const simulatorVersion = 1
+
 const secondsPerDay = 86_400
 
 export interface SimulatedSources {
