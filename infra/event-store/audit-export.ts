@@ -60,7 +60,7 @@ export async function* exportLog(
 
 /** The event lines of a page. Events are as they were stored: nothing is upcast. */
 const eventsOf = ({ text, ...place }: ClaimedPage): string[] =>
-  decodePage(place, parsePage((text ?? Buffer.alloc(0)).toString()), () => undefined).map(event => line({ event }))
+  decodePage(place, parsePage(text ?? Buffer.alloc(0)), () => undefined).map(event => line({ event }))
 
 const line = (value: object): string => `${JSON.stringify(value)}\n`
 

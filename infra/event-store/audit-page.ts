@@ -108,7 +108,7 @@ function damagedLine(text: Buffer, { checksums, events }: ClaimedPage): number |
 
 /** What a page's columns must say so that searches find its events. */
 export function searchColumnsOf(text: Buffer) {
-  const parsed = parsePage(text.toString())
+  const parsed = parsePage(text)
   let min = Infinity
   let max = -Infinity
   const tags = new Set<string>()

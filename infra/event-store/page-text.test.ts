@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { eventIdOf } from '../../domain/kernel/event-id.ts'
@@ -19,7 +20,7 @@ test('what is the same for all events stands once, what differs stands in each l
     { type: 'Noted', data: { n: 2 }, occurredAt: 6_000_001, site: 'paris', node: 'pbx1' },
     { type: 'Noted', data: { n: 3 }, occurredAt: 4_999_999, site: 'paris', node: 'pbx1', tags: ['call:1', 'call:2'] },
   ]
-  expect(textOf(events)).toBe(
+  expect(textOf(events).toString()).toBe(
     [
       '[{"occurredAt":5000000,"site":"paris","node":"pbx1","varying":["tags"]},',
       '[0,{"n":1},"call:1"],',
@@ -73,9 +74,56 @@ test('any events come back as they went in, whatever they hold', () => {
 test('a page has a line for what is common and one for each event, whatever the events hold', () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 12 }), events => {
-      expect(textOf(events).split('\n')).toHaveLength(events.length + 1)
+      expect(textOf(events).toString().split('\n')).toHaveLength(events.length + 1)
     }),
   )
+})
+
+test('all bytes of a text are ASCII, and what was written as UTF-8 before is read as well', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 12 }), events => {
+      const written = textOf(events)
+      expect(isAscii(written)).toBe(true)
+      const earlier = Buffer.from(written.toString().replace(/\\u[89a-c]\w{3}|\\u0[1-9a-f]\w\w/g, unescaped))
+      expect(parsePage(earlier)).toEqual(parsePage(written))
+    }),
+  )
+  const names = ['Zoé', 'Łukasz', '小明', '🦜 in a box']
+  const events = names.map(name => ({ type: 'Noted', data: { name }, occurredAt: 1 }))
+  const utf8 = Buffer.from(`[{"occurredAt":1},\n${names.map(name => JSON.stringify([0, { name }])).join(',\n')}]`)
+  expect(back(events).map(({ data }) => data)).toEqual(names.map(name => ({ name })))
+  expect(parsePage(utf8)).toEqual(parsePage(textOf(events)))
+})
+
+const unescaped = (escape: string): string => String.fromCharCode(Number.parseInt(escape.slice(2), 16))
+
+test('a long page is read in pieces, cut between two lines wherever their ends lie', () => {
+  for (let length = 0; length < 70; length++) {
+    const events = Array.from({ length: 900 }, (_, n) => ({
+      type: 'Noted',
+      data: `${n} ${'x'.repeat(length + (n % 7) * 30)}],\n[`,
+      occurredAt: n,
+    }))
+    const { common, lines } = parsePage(textOf(events))
+    expect(common.occurredAt).toBe(0)
+    expect(lines.map(([since, data]) => ({ since, data }))).toEqual(
+      events.map(({ occurredAt, data }) => ({ since: occurredAt, data })),
+    )
+  }
+  const large = [{ type: 'Noted', data: 'é'.repeat(300_000), occurredAt: 1 }]
+  expect(back([...large, ...large]).map(({ data }) => data)).toEqual([large[0]?.data, large[0]?.data])
+})
+
+test('what is no text of a page is refused', () => {
+  for (const damaged of [
+    '',
+    '[',
+    'x',
+    '{}',
+    '[{"occurredAt":1},\n[0,1]',
+    `[{"occurredAt":1,"a":"${'x'.repeat(70_000)}"}\n,[0,1]]`,
+  ])
+    expect(() => parsePage(Buffer.from(damaged)), damaged.slice(0, 30)).toThrow(SyntaxError)
 })
 
 test('upcasting changes data and version, nothing else', () => {

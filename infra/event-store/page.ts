@@ -86,7 +86,7 @@ function envelopeLength({ id, site, node, actor, correlationId, causationId, tag
 }
 
 async function packed(stream: string, events: readonly NewEvent[], data: readonly string[]): Promise<Page> {
-  const text = Buffer.from(pageTextOf(events, data))
+  const text = pageTextOf(events, data)
   let min = Infinity
   let max = -Infinity
   const tags = new Set<string>()
@@ -147,8 +147,12 @@ const inflateAsync = promisify<Buffer, object, Buffer>(inflateRaw)
 const deflate = (text: Buffer): Promise<Buffer> =>
   deflateAsync(text, { level: constants.Z_BEST_SPEED, chunkSize: text.length + 64 })
 
+/** Of a page that claims to be shorter than it is: each chunk is a trip to the thread pool. */
+const leastChunkBytes = 4096
+
 /** The text of a stored page. Rejects when the payload is none. */
 export async function textOf(codec: number, payload: Buffer, textBytes: number): Promise<Buffer> {
   if (codec === 0) return payload
-  return inflateAsync(payload, { chunkSize: Math.min(textBytes, maxTextBytes) + 64, maxOutputLength: maxTextBytes })
+  const chunkSize = Math.max(leastChunkBytes, Math.min(textBytes, maxTextBytes) + 64)
+  return inflateAsync(payload, { chunkSize, maxOutputLength: maxTextBytes })
 }

@@ -84,7 +84,7 @@ function inflated(page: StoredPage): Inflating {
 
 function parsed(page: StoredPage, text: Buffer): ParsedPage {
   try {
-    return parsePage(text.toString())
+    return parsePage(text)
   } catch (error) {
     throw damaged(page, error)
   }
