@@ -1,5 +1,6 @@
 import { secondsOf } from '../domain/kernel/time.ts'
 import type { AgentBoardRow } from '../projections/agent-states/types.ts'
+import { AgentPhoneType } from './agent-phone.ts'
 import { boardFields } from './board-fields.ts'
 import { builder } from './builder.ts'
 import { AgentStateNameType } from './enums.ts'
@@ -64,7 +65,8 @@ const AgentBoardAgentType = builder.objectRef<AgentLine>('AgentBoardAgent').impl
     demo: t.exposeBoolean('demo', { description: 'The simulator invents this agent.' }),
     state: t.field({
       type: AgentStateNameType,
-      description: 'What the agent is doing.',
+      description:
+        'What the agent is doing. Where the manager interface (AMI) is heard, RINGING and the first moments of TALKING come from it, otherwise all from queue_log.',
       resolve: ({ row }) => row.state,
     }),
     since: t.field({
@@ -90,6 +92,12 @@ const AgentBoardAgentType = builder.objectRef<AgentLine>('AgentBoardAgent').impl
       nullable: true,
       description: 'callid of that call.',
       resolve: ({ row }) => row.callId,
+    }),
+    phone: t.expose('phone', {
+      type: AgentPhoneType,
+      nullable: true,
+      description:
+        'His telephone now. Null where no manager interface is heard: the site sends none, its connection is lost, or it has not told yet.',
     }),
     line: t.string({
       nullable: true,

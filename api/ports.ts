@@ -7,6 +7,7 @@ import type { Log } from '../domain/kernel/log.ts'
 import type { Micros } from '../domain/kernel/time.ts'
 import type { Period } from '../domain/metrics/figures.ts'
 import type { PanelIndex } from '../domain/panels/panel-index.ts'
+import type { AgentPhone } from '../domain/phones/agent-phone.ts'
 import type { DriftedFile } from '../domain/roll-out/events.ts'
 import type {
   AgentBoardRow,
@@ -49,6 +50,7 @@ import type {
   QueueName,
 } from '../projections/directory/names.ts'
 import type { QueueThresholdsRow, SiteRow, SourceProgressRow, TokenRow } from '../projections/directory/types.ts'
+import type { PbxName } from '../projections/live-phones/agent-phones.ts'
 import type {
   QueueBoardRequest,
   QueueBoardRow,
@@ -121,7 +123,9 @@ export interface Reports {
   /** No state that would begin after `now` is told. */
   agentTimeline(scope: Scope, period: Period, now: Micros): Promise<readonly AgentStateRow[]>
   queueBoard(request: QueueBoardRequest): Promise<readonly QueueBoardRow[]>
-  queueStaffing(scope: Scope, now: Micros): Promise<readonly QueueStaffing[]>
+  /** What the manager interface of these PBXs tells now of the telephones of agents, whoever may see them. */
+  agentPhones(heard: readonly PbxName[]): Promise<readonly AgentPhone[]>
+  queueStaffing(scope: Scope, now: Micros, phones: readonly AgentPhone[]): Promise<readonly QueueStaffing[]>
   agentBoard(scope: Scope, now: Micros): Promise<readonly AgentBoardRow[]>
   /** Every queue and every agent that has ever been named. */
   knownQueues(): Promise<readonly SiteItem[]>

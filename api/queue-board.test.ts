@@ -22,7 +22,19 @@ describe('the queue board', () => {
         },
         queueStaffing: () =>
           Promise.resolve([
-            { site: 'paris', queue: 'sales', logged: 6, available: 2, talking: 1, ringing: 1, paused: 1, wrapUp: 1 },
+            {
+              ...{
+                site: 'paris',
+                queue: 'sales',
+                logged: 9,
+                available: 2,
+                talking: 1,
+                ringing: 1,
+                paused: 1,
+                wrapUp: 1,
+              },
+              ...{ otherCall: 1, unreachable: 2 },
+            },
           ]),
         queueThresholds: () =>
           Promise.resolve([
@@ -42,6 +54,7 @@ describe('the queue board', () => {
   test('shows waits, agents, counters, thresholds and limits of each queue', async () => {
     const fields = `site queue queueDisplayName demo waiting waitingTooLong oldestEntryAt longestWaitSeconds estimatedWaitSeconds talking
       loggedAgents availableAgents talkingAgents ringingAgents pausedAgents wrapUpAgents
+      otherCallAgents unreachableAgents
       today { entered answered abandoned shortAbandoned timedOut otherExits unserved closed refused answeredInTime abandonedInTime
         serviceLevel { ratio numerator denominator formula thresholdSeconds }
         thresholds { thresholdSeconds answeredBefore abandonedAfter answeredBeforeRate abandonedAfterRate } }
@@ -62,12 +75,14 @@ describe('the queue board', () => {
       longestWaitSeconds: 42,
       estimatedWaitSeconds: 21.5,
       talking: 1,
-      loggedAgents: 6,
+      loggedAgents: 9,
       availableAgents: 2,
       talkingAgents: 1,
       ringingAgents: 1,
       pausedAgents: 1,
       wrapUpAgents: 1,
+      otherCallAgents: 1,
+      unreachableAgents: 2,
       today: {
         entered: 4,
         answered: 2,

@@ -128,6 +128,14 @@ const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').impl
     talkingAgents: t.int({ description: text('talkingAgents'), resolve: ({ staffing }) => staffing.talking }),
     ringingAgents: t.int({ description: text('ringingAgents'), resolve: ({ staffing }) => staffing.ringing }),
     pausedAgents: t.int({ description: text('pausedAgents'), resolve: ({ staffing }) => staffing.paused }),
+    otherCallAgents: t.int({
+      description: text('otherCallAgents'),
+      resolve: ({ staffing }) => staffing.otherCall,
+    }),
+    unreachableAgents: t.int({
+      description: text('unreachableAgents'),
+      resolve: ({ staffing }) => staffing.unreachable,
+    }),
     wrapUpAgents: t.int({ description: text('wrapUpAgents'), resolve: ({ staffing }) => staffing.wrapUp }),
     today: t.field({
       type: QueueCountersType,

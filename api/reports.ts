@@ -17,6 +17,7 @@ import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
 import { agentGroups, agentNames, groupNames, lineHolders, queueNames } from '../projections/directory/names.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
+import { agentPhones } from '../projections/live-phones/agent-phones.ts'
 import { knownQueues } from '../projections/queue-visits/known-queues.ts'
 import { queueBoard } from '../projections/queue-visits/queue-board.ts'
 import { queueStatistics } from '../projections/queue-visits/queue-statistics.ts'
@@ -38,7 +39,8 @@ export const createReports = (db: Queryable): Reports => ({
   visitPositions: key => visitPositions(db, key),
   agentTimeline: (scope, period, now) => agentTimeline(db, scope, period, now),
   queueBoard: request => queueBoard(db, request),
-  queueStaffing: (scope, now) => queueStaffing(db, scope, now),
+  agentPhones: heard => agentPhones(db, heard),
+  queueStaffing: (scope, now, phones) => queueStaffing(db, scope, now, phones),
   agentBoard: (scope, now) => agentBoard(db, scope, now),
   knownQueues: async () => (await knownQueues(db, 'all')).map(({ site, queue }) => ({ site, name: queue })),
   knownAgents: () => knownAgents(db),

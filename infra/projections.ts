@@ -2,7 +2,13 @@ import type { Projection } from '../domain/kernel/projection.ts'
 import { agentStates } from '../projections/agent-states/agent-states.ts'
 import { calls } from '../projections/calls/calls.ts'
 import { directory } from '../projections/directory/directory.ts'
+import { livePhones } from '../projections/live-phones/live-phones.ts'
 import { queueVisits } from '../projections/queue-visits/queue-visits.ts'
 
 /** Every read model. Adding one is adding its folder and this line. */
-export const projections: readonly Projection[] = [directory, queueVisits, agentStates, calls]
+export const projections: readonly Projection[] = [directory, queueVisits, agentStates, livePhones, calls]
+
+/** The history of calls gives way to them. */
+export const promptProjections: readonly string[] = projections
+  .filter(({ givesWay }) => !givesWay)
+  .map(({ name }) => name)

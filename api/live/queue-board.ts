@@ -1,11 +1,13 @@
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { thresholdsAt, withThresholds, type ThresholdHistory, type Thresholds } from '../../domain/queues/thresholds.ts'
+import type { AgentPhone } from '../../domain/phones/agent-phone.ts'
 import type { QueueStaffing } from '../../projections/agent-states/types.ts'
 import type { NameAsked } from '../../projections/directory/names.ts'
 import type { QueueThresholdsRow } from '../../projections/directory/types.ts'
 import type { QueueBoardRow } from '../../projections/queue-visits/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
+import { isHeard } from './heard.ts'
 import { positionOf } from '../freshness.ts'
 import type { ApiPorts } from '../ports.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from '../source-health.ts'
@@ -34,7 +36,7 @@ export interface QueueBoard extends BoardState {
 
 type BoardPorts = Pick<ApiPorts, 'reports' | 'engine' | 'sources' | 'clock'>
 
-const nobody = { logged: 0, available: 0, talking: 0, ringing: 0, paused: 0, wrapUp: 0 }
+const nobody = { logged: 0, available: 0, talking: 0, ringing: 0, paused: 0, wrapUp: 0, otherCall: 0, unreachable: 0 }
 
 const keyOf = ({ site, queue }: { site: string; queue: string }): string => `${site}/${queue}`
 
@@ -46,12 +48,12 @@ export async function queueBoard(
 ): Promise<QueueBoard> {
   const { reports } = ports
   const now = ports.clock()
-  const [state, rows, staffing, changes] = await Promise.all([
+  const [{ phones, ...state }, rows, changes] = await Promise.all([
     boardState(ports, scope, now),
     reports.queueBoard({ scope, now, thresholdSeconds }),
-    reports.queueStaffing(scope, now),
     reports.queueThresholds(),
   ])
+  const staffing = await reports.queueStaffing(scope, now, phones)
   const staff = new Map(staffing.map(row => [keyOf(row), row]))
   const histories = thresholdHistories(changes)
   const demos = new Set(state.sources.filter(({ demo }) => demo).map(({ site }) => site))
@@ -76,13 +78,18 @@ export async function queueBoard(
 export const namesAt = (items: readonly SiteItem[], now: Micros): readonly NameAsked[] =>
   items.map(item => ({ ...item, from: now, to: now + 1 }))
 
-export async function boardState(ports: BoardPorts, scope: Scope, now: Micros): Promise<BoardState> {
-  const position = positionOf(ports.engine, 'queue_visits', 'agent_states')
+export async function boardState(
+  ports: BoardPorts,
+  scope: Scope,
+  now: Micros,
+): Promise<BoardState & { readonly phones: readonly AgentPhone[] }> {
+  const position = positionOf(ports.engine, 'queue_visits', 'agent_states', 'live_phones')
   const [sites, progress] = await Promise.all([ports.reports.sites(), ports.reports.sourceProgress()])
   const concerned = ({ site }: { site: string }) => scope === 'all' || scope.some(item => item.site === site)
   const mine = progress.filter(concerned)
   const sources = sourceHealth(sites.filter(concerned), mine, ports.sources.followed())
-  return { now, position, dataAge: dataAgeSeconds(mine, now), sources }
+  const phones = await ports.reports.agentPhones(sources.filter(source => isHeard(source, now)))
+  return { now, position, dataAge: dataAgeSeconds(mine, now), sources, phones }
 }
 
 /** By `site/queue`. */

@@ -48,6 +48,7 @@ export const emptyReports: Reports = {
   visitPositions: () => Promise.resolve([]),
   agentTimeline: () => Promise.resolve([]),
   queueBoard: () => Promise.resolve([]),
+  agentPhones: () => Promise.resolve([]),
   queueStaffing: () => Promise.resolve([]),
   agentBoard: () => Promise.resolve([]),
   knownQueues: () => Promise.resolve(knownQueues),
@@ -118,7 +119,7 @@ export function fakeEngine(): FakeEngine {
     },
     listeners: () => listeners.size,
     port: {
-      projections: () => ['directory', 'queue_visits', 'agent_states', 'calls'].map(health),
+      projections: () => ['directory', 'queue_visits', 'agent_states', 'live_phones', 'calls'].map(health),
       waitUntilProcessed: () => Promise.resolve(true),
       onCommit(listener) {
         listeners.add(listener)

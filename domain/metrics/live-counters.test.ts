@@ -32,6 +32,8 @@ const queueWith = (today: Partial<LiveCounters>, lastHour: Partial<LiveCounters>
   talkingAgents: 0,
   ringingAgents: 0,
   pausedAgents: 0,
+  otherCallAgents: 0,
+  unreachableAgents: 0,
   wrapUpAgents: 0,
 })
 

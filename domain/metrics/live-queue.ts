@@ -77,9 +77,10 @@ export const liveQueueFigures = [
   ),
   agents(
     'availableAgents',
-    'in state READY and not paused in this queue',
+    'in state READY, not paused in this queue, whose telephone is free',
     { en: 'Available', fr: 'Disponibles' },
     { en: 'Agents who can take a call of the queue now.', fr: 'Agents pouvant prendre un appel de la file.' },
+    'Whether a telephone is free only AMI tells: without it each counts as free.',
   ),
   agents(
     'talkingAgents',
@@ -93,13 +94,33 @@ export const liveQueueFigures = [
     'in state RINGING',
     { en: 'Ringing', fr: 'En sonnerie' },
     { en: 'Agents of the queue whose telephone rings.', fr: 'Agents de la file dont le poste sonne.' },
-    'From queue_log a ring is known only once it is over: 0 without CEL or AMI.',
+    'From queue_log a ring is known only once it is over: 0 without AMI.',
   ),
   agents(
     'pausedAgents',
     'in state PAUSED, or paused in this queue',
     { en: 'Paused', fr: 'En pause' },
     { en: 'Agents of the queue who are paused.', fr: 'Agents de la file en pause.' },
+  ),
+  agents(
+    'otherCallAgents',
+    'in state READY whose telephone is in use, or rings, for a call that no queue gave',
+    { en: 'On another call', fr: 'En autre appel' },
+    {
+      en: 'Agents of the queue who would be available, but are on a call outside of queues.',
+      fr: "Agents de la file qui seraient disponibles, mais sont en communication hors file d'attente.",
+    },
+    'Only AMI tells: 0 without it. They wait for no call then, but their time goes on counting as ready.',
+  ),
+  agents(
+    'unreachableAgents',
+    'in state READY whose telephone cannot be reached',
+    { en: 'Unreachable', fr: 'Injoignables' },
+    {
+      en: 'Agents of the queue who would be available, but whose telephone cannot be reached.',
+      fr: 'Agents de la file qui seraient disponibles, mais dont le poste est injoignable.',
+    },
+    'Only AMI tells: 0 without it. Their time goes on counting as ready.',
   ),
   agents(
     'wrapUpAgents',

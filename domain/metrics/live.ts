@@ -36,6 +36,8 @@ export interface LiveQueue {
   readonly talkingAgents: number
   readonly ringingAgents: number
   readonly pausedAgents: number
+  readonly otherCallAgents: number
+  readonly unreachableAgents: number
   readonly wrapUpAgents: number
 }
 

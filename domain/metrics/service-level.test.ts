@@ -121,6 +121,8 @@ test('who has waited too long is missed on the live board before he hangs up', (
     talkingAgents: 0,
     ringingAgents: 0,
     pausedAgents: 0,
+    otherCallAgents: 0,
+    unreachableAgents: 0,
     wrapUpAgents: 0,
   }
   expect(liveServiceLevel(queue)).toBe(1)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { microsOfIso, type Micros } from '../../domain/kernel/time.ts'
+import type { AgentPhone, QueueCall } from '../../domain/phones/agent-phone.ts'
+import type { DeviceState } from '../../domain/phones/device-state.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { agentBoard } from './agent-board.ts'
 import { agentTimeline } from './agent-timeline.ts'
@@ -129,19 +131,39 @@ test('a state whose beginning lies ahead, by a PBX with a fast clock, is shown a
   expect(row).toMatchObject({ state: 'WRAP_UP', today: { wrapUp: 0 } })
 })
 
+const nobody = { available: 0, talking: 0, ringing: 0, paused: 0, wrapUp: 0, otherCall: 0, unreachable: 0 }
+
 test('staffing tells the logged-in members of a queue apart; paused in one queue is ready in the other', async () => {
-  const none = { available: 0, talking: 0, ringing: 0, paused: 0, wrapUp: 0 }
   expect(await queueStaffing(database.pool, 'all', at('2026-01-06T09:05:00Z'))).toEqual([
-    { ...none, site: 'paris', queue: 'sales', logged: 2, paused: 1, wrapUp: 1 },
-    { ...none, site: 'paris', queue: 'support', logged: 1, wrapUp: 1 },
+    { ...nobody, site: 'paris', queue: 'sales', logged: 2, paused: 1, wrapUp: 1 },
+    { ...nobody, site: 'paris', queue: 'support', logged: 1, wrapUp: 1 },
   ])
   expect(await queueStaffing(database.pool, 'all', at('2026-01-06T09:15:00Z'))).toEqual([
-    { ...none, site: 'paris', queue: 'sales', logged: 2, available: 1, paused: 1 },
-    { ...none, site: 'paris', queue: 'support', logged: 1, paused: 1 },
+    { ...nobody, site: 'paris', queue: 'sales', logged: 2, available: 1, paused: 1 },
+    { ...nobody, site: 'paris', queue: 'support', logged: 1, paused: 1 },
   ])
   expect(
     await queueStaffing(database.pool, [{ site: 'paris', name: 'support' }], at('2026-01-06T09:15:00Z')),
   ).toHaveLength(1)
+})
+
+test('with a manager interface staffing counts as available only whom a call of the queue would reach', async () => {
+  const phoneOf = (state: DeviceState, ...calls: QueueCall[]): AgentPhone => {
+    const one = { device: 'PJSIP/1001', state, since: null, paused: false, heldSince: null }
+    return { site: 'paris', agent: 'Agent/8001', members: [{ ...one, queue: 'sales' }], calls }
+  }
+  const salesWith = async (...phones: AgentPhone[]) =>
+    (await queueStaffing(database.pool, [{ site: 'paris', name: 'sales' }], at('2026-01-06T09:15:00Z'), phones))[0]
+  const sales = { ...nobody, site: 'paris', queue: 'sales', logged: 2, paused: 1 }
+  const rings = { queue: 'support', callId: 'c2', rangAt: at('2026-01-06T09:14:50Z'), answeredAt: null }
+  const talks = { ...rings, answeredAt: at('2026-01-06T09:14:55Z') }
+  expect(await salesWith()).toEqual({ ...sales, available: 1 })
+  expect(await salesWith(phoneOf('NOT_INUSE'))).toEqual({ ...sales, available: 1 })
+  expect(await salesWith(phoneOf('INUSE'))).toEqual({ ...sales, otherCall: 1 })
+  expect(await salesWith(phoneOf('UNAVAILABLE'))).toEqual({ ...sales, unreachable: 1 })
+  expect(await salesWith(phoneOf('RINGING', rings))).toEqual({ ...sales, ringing: 1 })
+  expect(await salesWith(phoneOf('INUSE', talks))).toEqual({ ...sales, talking: 1 })
+  expect(await salesWith({ ...phoneOf('INUSE'), site: 'lyon' })).toEqual({ ...sales, available: 1 })
 })
 
 test('the timeline tells states whole, joined over midnight, and the one that goes on without an end', async () => {

@@ -108,4 +108,8 @@ export interface QueueStaffing {
   readonly ringing: number
   readonly paused: number
   readonly wrapUp: number
+  /** Ready, but his telephone is in use, or rings, for something else; 0 where no manager interface is heard. */
+  readonly otherCall: number
+  /** Ready, but his telephone cannot be reached; 0 where no manager interface is heard. */
+  readonly unreachable: number
 }

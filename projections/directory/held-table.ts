@@ -12,6 +12,8 @@ export type RowOf<C extends string> = Readonly<Record<C, Cell>>
 export interface HeldTable<C extends string> {
   /** @param key cells in the order of the shape's key */
   get(...key: readonly Cell[]): RowOf<C> | undefined
+  /** All of them, in no order that counts. */
+  rows(): IterableIterator<RowOf<C>>
   put(row: RowOf<C>): void
   remove(...key: readonly Cell[]): void
   /** What has changed since the last call: each row once, however often it changed. */
@@ -40,6 +42,7 @@ export async function holdTable<C extends string>(sql: Queryable, shape: TableSh
 
   return {
     get: (...cells) => rows.get(nameOf(cells)),
+    rows: () => rows.values(),
     put: row => void rows.set(change(keyOf(row)), row),
     remove: (...cells) => void rows.delete(change(cells)),
     takeWrites() {

@@ -1,0 +1,14 @@
+import type { Projection } from '../../domain/kernel/projection.ts'
+import { amiEventRecorded, amiGapRecorded } from '../../domain/pbx/facts.ts'
+import { openFold } from './fold.ts'
+import tables from './tables.sql'
+
+/** What the manager interface says of the telephones of agents now. Without it the tables are empty, and boards go by queue_log alone. */
+export const livePhones: Projection = {
+  name: 'live_phones',
+  version: 1,
+  handles: [amiEventRecorded, amiGapRecorded],
+  tables,
+  onError: 'stop',
+  open: ({ sql }) => openFold(sql),
+}
