@@ -30,7 +30,7 @@ describe('the recording rules of a site', () => {
   })
 })
 
-describe('a call that comes to another queue', () => {
+describe('a call that comes to another queue (contact-center §15.2)', () => {
   test.each([
     ['active', 'recorded', null],
     ['active', 'recordedOnDemand', null],
