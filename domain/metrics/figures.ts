@@ -104,6 +104,9 @@ export type Interval = 'QUARTER_HOUR' | 'HALF_HOUR' | 'HOUR' | 'DAY' | 'WEEK' | 
 /** Whether figures count the calls that people have excluded from them (domain/calls/corrections.ts). */
 export type Excluded = 'WITHOUT' | 'WITH'
 
+/** Whether figures count what came while the queue was open by its schedule, while it was closed, or both. */
+export type OpeningHours = 'ALL' | 'OPEN' | 'CLOSED'
+
 export type QueueDimension = 'QUEUE' | 'SITE' | 'CALLED_NUMBER' | 'HOUR_OF_DAY' | 'DAY_OF_WEEK'
 export type AgentDimension = 'AGENT' | 'AGENT_GROUP' | 'SITE' | 'HOUR_OF_DAY' | 'DAY_OF_WEEK'
 /** To which interval a visit belongs: that of its entry, of each event, or of its end (products-and-metrics 2.1). */

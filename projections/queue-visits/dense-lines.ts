@@ -2,6 +2,7 @@ import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { QueueDimension } from '../../domain/metrics/figures.ts'
 import { noQueueFigures } from '../../domain/metrics/sums.ts'
 import { groupedFigures, type GroupKey } from './grouped-figures.ts'
+import { hoursAsked } from './hours.ts'
 import type { KnownQueue } from './known-queues.ts'
 import { boundsOf, calendarOf, intervalsFrom, take, type Clock } from './statistics-clocks.ts'
 import { lineOf, type Line, type RowKey } from './statistics-lines.ts'
@@ -14,7 +15,7 @@ export async function denseLines(
   clock: Clock,
   after: RowKey | undefined,
 ): Promise<readonly Line[]> {
-  const { groupBy, attribution, withHistograms, first, excluded = 'WITHOUT' } = request
+  const { groupBy, attribution, withHistograms, first, excluded = 'WITHOUT', openingHours } = request
   const groups = groupsOf(clock.queues, groupBy)
   if (groups.length === 0) return []
   const intervals = take(
@@ -22,15 +23,17 @@ export async function denseLines(
     Math.ceil((first + 1) / groups.length) + 1,
   )
   if (intervals.length === 0) return []
+  const bounds = boundsOf(intervals)
   const found = await groupedFigures(db, {
     queues: clock.queues,
-    bounds: boundsOf(intervals),
+    bounds,
     dimensions: groupBy,
     offsets: [],
     attribution,
     calendar: calendarOf(clock, request),
     withHistograms,
     excluded,
+    ...(await hoursAsked(db, clock.queues, bounds, openingHours)),
   })
   const byKey = new Map(found.map(row => [JSON.stringify(row.key), row]))
   const none = withHistograms

@@ -2,6 +2,7 @@ import type { ZoneOffset } from '../../domain/kernel/zone-offsets.ts'
 import type { Attribution, Excluded, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
 import { noQueueFigures } from '../../domain/metrics/sums.ts'
 import { counters, type Moment } from './counters.ts'
+import { isWithin, quartersAndEdges, type HoursOfQueues } from './hours.ts'
 import type { PieceOfPeriod } from './pieces-of-period.ts'
 import type { KnownQueue } from './known-queues.ts'
 
@@ -14,6 +15,8 @@ export interface Question {
   /** Of the clock that hours and days are read from. */
   readonly offsets: readonly ZoneOffset[]
   readonly excluded: Excluded
+  /** Only what arrived within these hours counts, each queue by its own; undefined: whenever it came. For arrivals only. */
+  readonly hours?: readonly HoursOfQueues[]
 }
 
 /** Numbered parameters of a statement. */
@@ -53,6 +56,12 @@ interface Part {
   readonly longest?: string
   /** Of the visits: the periodic tables know none of the excluded. */
   readonly only?: 'counted' | 'excluded'
+  /** Those of the question when left out. */
+  readonly queues?: readonly KnownQueue[]
+  /** Many: rows are read through and compared with them. */
+  readonly within?: readonly Period[]
+  /** Short ones, far apart: each is looked up. */
+  readonly spans?: readonly Period[]
 }
 
 /**
@@ -60,7 +69,28 @@ interface Part {
  * from the sums: few.
  */
 export const arrivals = (pieces: readonly PieceOfPeriod[], question: Question, given: Parameters): string =>
-  unionOf(byEntry(pieces, ['ENTRY', 'LEAVING', 'END', 'OPEN'], question), question, given)
+  unionOf(
+    question.hours ? question.hours.flatMap(hours => byHours(hours, question)) : byEntry(pieces, all, question),
+    question,
+    given,
+  )
+
+const all: readonly Moment[] = ['ENTRY', 'LEAVING', 'END', 'OPEN']
+
+/** The quarters of an hour that lie within the hours, and the visits where the hours cut one: a schedule ends behind its last minute. */
+function byHours({ queues, hours }: HoursOfQueues, { excluded }: Question): readonly Part[] {
+  const { quarters, edges } = quartersAndEdges(hours)
+  const visits = { table: 'addition', at: 'entered_us', moments: all, longest: 'wait_us', queues } as const
+  const sums = { table: 'quarter', at: 'start_us', moments: all, longest: 'max_wait_us', queues } as const
+  const whole = { period: hull(quarters), within: quarters }
+  return [
+    ...(quarters.length > 0 ? [{ ...sums, ...whole }] : []),
+    ...(quarters.length > 0 && excluded === 'WITH' ? [{ ...visits, ...whole, only: 'excluded' as const }] : []),
+    ...(edges.length > 0 ? [{ ...visits, period: hull(edges), spans: edges, ...countedOnly(excluded) }] : []),
+  ]
+}
+
+const hull = (spans: readonly Period[]): Period => ({ from: spans[0]?.from ?? 0, to: spans.at(-1)?.to ?? 0 })
 
 function byEntry(
   pieces: readonly PieceOfPeriod[],
@@ -106,18 +136,38 @@ export function events(
 }
 
 function unionOf(parts: readonly Part[], question: Question, given: Parameters): string {
-  const queues = queuesIn(question, given)
+  const queuesOfAll = parts.some(({ queues }) => !queues) ? queuesIn(question.queues, given) : ''
   return parts
-    .map(({ table, at, period, moments, longest, only }) => {
+    .map(part => {
+      const { at, period, moments, longest, only, queues, within } = part
       const figures = counters.map(({ column, moment }) => (moments.includes(moment) ? column : `0 as ${column}`))
       const waits = waitColumns.map(column => (longest ? column : `null::bigint[] as ${column}`))
       return (
         `select ${at} as at, site, queue, called_number, ${[...figures, ...waits].join(', ')}, ${longest ?? 'null::bigint'} as longest_us ` +
-        `from queue_visits.${table} ` +
-        `where ${at} >= ${given.add(period.from, 'bigint')} and ${at} < ${given.add(period.to, 'bigint')} and ${queues}${only ? conditionOf[only] : ''}`
+        `from ${rowsOf(part, given)} ` +
+        `where ${at} >= ${given.add(period.from, 'bigint')} and ${at} < ${given.add(period.to, 'bigint')} ` +
+        `and ${queues ? queuesIn(queues, given) : queuesOfAll}${only ? conditionOf[only] : ''}` +
+        (within ? ` and ${isWithin(at, within, given)}` : '')
       )
     })
     .join('\nunion all\n')
+}
+
+/** `offset 0`: without it the planner reads all rows and joins. */
+function rowsOf({ table, at, spans }: Part, given: Parameters): string {
+  if (!spans) return `queue_visits.${table}`
+  const froms = given.add(
+    spans.map(({ from }) => from),
+    'bigint[]',
+  )
+  const tos = given.add(
+    spans.map(({ to }) => to),
+    'bigint[]',
+  )
+  return (
+    `unnest(${froms}, ${tos}) as span (from_us, to_us) cross join lateral ` +
+    `(select * from queue_visits.${table} where ${at} >= span.from_us and ${at} < span.to_us offset 0) as row`
+  )
 }
 
 /** A row for each visit and each end of an interval at which it was open, at the last instant before that end. */
@@ -135,7 +185,7 @@ function openAtEnds(out: string, question: Question, given: Parameters): string 
     cross join lateral generate_series(${first}, ${last}) as number
     where offered = 1 and entered_us < ${given.add(bounds.at(-1), 'bigint')}
       and (${out} >= ${given.add(bounds[0], 'bigint')} or ${out} is null)
-      and ${first} <= ${last} and ${queuesIn(question, given)}${excluded === 'WITH' ? '' : conditionOf.counted}`
+      and ${first} <= ${last} and ${queuesIn(question.queues, given)}${excluded === 'WITH' ? '' : conditionOf.counted}`
 }
 
 /** The columns of a group, always all six: what is not grouped by is a constant, so that every row has the same key. */
@@ -188,7 +238,7 @@ export const waitLists = waitColumns
   .join(', ')
 
 /** A list a site is far cheaper than a join with a list of pairs, and sites are few. */
-function queuesIn({ queues }: Question, given: Parameters): string {
+export function queuesIn(queues: readonly KnownQueue[], given: Parameters): string {
   const bySite = new Map<string, string[]>()
   for (const { site, queue } of queues) {
     const others = bySite.get(site)

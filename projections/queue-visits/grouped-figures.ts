@@ -46,6 +46,7 @@ export interface GroupedRequest extends Question {
 
 /** The groups for which there is anything, in the order of their keys. */
 export async function groupedFigures(db: Queryable, request: GroupedRequest): Promise<readonly GroupedFigures[]> {
+  if (request.hours?.length === 0) return []
   const given = parameters()
   const source = sourceOf(request, given)
   const text = `

@@ -5,6 +5,7 @@ import type { ZoneName } from '../../domain/kernel/zone.ts'
 import { intervalStartOf, type TimeSpan } from '../periodic/intervals.ts'
 import { extentOf, type Extent } from './extent.ts'
 import { groupedFigures, type GroupKey } from './grouped-figures.ts'
+import { hoursAsked } from './hours.ts'
 import { boundsOf, calendarOf, intervalsFrom, take, type Clock } from './statistics-clocks.ts'
 import { lineOf, type Line, type RowKey } from './statistics-lines.ts'
 import type { QueueStatisticsRequest } from './types.ts'
@@ -18,7 +19,7 @@ export async function sparseLines(
   clock: Clock,
   after: RowKey | undefined,
 ): Promise<readonly Line[]> {
-  const { groupBy, attribution, withHistograms, first, excluded = 'WITHOUT' } = request
+  const { groupBy, attribution, withHistograms, first, excluded = 'WITHOUT', openingHours } = request
   const extent = await extentOf(db)
   // Visits that are open still are so at the end of every later interval.
   const until = extent.isOpen && attribution !== 'ARRIVAL' ? Infinity : extent.last + 1
@@ -40,6 +41,7 @@ export async function sparseLines(
       calendar: calendarOf(clock, request),
       withHistograms,
       excluded,
+      ...(await hoursAsked(db, clock.queues, bounds, openingHours)),
       ...(behind && { after: behind }),
       limit: first + 1 - lines.length,
     })

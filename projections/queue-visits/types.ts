@@ -4,6 +4,7 @@ import type {
   Excluded,
   Interval,
   MicrosLength,
+  OpeningHours,
   Period,
   QueueDimension,
   QueueFigures,
@@ -78,6 +79,8 @@ export interface QueueVisitFilter {
   readonly callerNumberPrefix?: string
   readonly calledNumberPrefix?: string
   readonly waitAtLeast?: MicrosLength
+  /** By the schedule that the queue had at the entry. */
+  readonly openingHours?: OpeningHours
   /** Visits of calls that are excluded from the figures: left out, alone, or, when it is not said, among the others. */
   readonly excluded?: 'WITHOUT' | 'ONLY'
 }
@@ -92,6 +95,8 @@ export interface QueueStatisticsRequest extends PageRequest {
   readonly attribution: Attribution
   /** undefined: WITHOUT. */
   readonly excluded?: Excluded
+  /** By the schedule that the queue had at the arrival; for ARRIVAL only. undefined: ALL. */
+  readonly openingHours?: OpeningHours
   /** Ask for the wait histograms only when a figure needs them: they cost. */
   readonly withHistograms: boolean
 }

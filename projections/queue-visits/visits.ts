@@ -2,8 +2,10 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { PageRequest, RowPage } from '../scope.ts'
 import { cursorOf, keyOfCursor, type CursorKey } from './cursor.ts'
-import { parameters, type Parameters } from './figures-sql.ts'
-import { scopeArrays } from './known-queues.ts'
+import { parameters, queuesIn, type Parameters } from './figures-sql.ts'
+import { hoursOfQueues, isWithin } from './hours.ts'
+import { knownQueues, scopeArrays } from './known-queues.ts'
+import { beginningOfTime, endOfTime } from './sites.ts'
 import visitColumnsSql from './sql/visit-columns.sql'
 import type { QueueVisitFilter, QueueVisitKey, QueueVisitRow } from './types.ts'
 
@@ -23,7 +25,7 @@ export async function queueVisits(
   { first, after }: PageRequest,
 ): Promise<RowPage<QueueVisitRow>> {
   const given = parameters()
-  const conditions = conditionsOf(filter, given)
+  const conditions = [...conditionsOf(filter, given), ...(await conditionOfHours(db, filter, given))]
   if (after !== undefined) {
     const [entered, site, node, callId, number] = keyOfCursor(after, keyShape)
     conditions.push(
@@ -71,6 +73,20 @@ function conditionsOf(filter: QueueVisitFilter, given: Parameters): string[] {
     ...(excluded === undefined ? [] : [excluded === 'ONLY' ? 'v.excluded' : 'not v.excluded']),
     ...(waitAtLeast === undefined ? [] : [`v.wait_us >= ${given.add(waitAtLeast, 'bigint')}`]),
   ]
+}
+
+async function conditionOfHours(
+  db: Queryable,
+  { openingHours = 'ALL', scope, period }: QueueVisitFilter,
+  given: Parameters,
+): Promise<readonly string[]> {
+  if (openingHours === 'ALL') return []
+  const all = { from: beginningOfTime, to: endOfTime }
+  const groups = await hoursOfQueues(db, await knownQueues(db, scope), period ?? all, openingHours)
+  const within = groups.map(
+    ({ queues, hours }) => `(${queuesIn(queues, given)} and ${isWithin('v.entered_us', hours, given)})`,
+  )
+  return [within.length > 0 ? `(${within.join(' or ')})` : 'false']
 }
 
 const byKey = 'v.site = $1 and v.node = $2 and v.call_id = $3 and v.visit_number = $4'
