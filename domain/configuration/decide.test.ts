@@ -27,6 +27,7 @@ describe('a definition', () => {
             name: 'default',
             displayName: 'Default',
             type: 'internal',
+            entity: null,
             includes: [],
             numberRanges: [],
             enabled: true,

@@ -31,6 +31,7 @@ import { sipSettings } from '../routing/sip-settings.ts'
 import { soundFiles } from '../routing/sound-files.ts'
 import { trunks } from '../routing/trunks.ts'
 import { voicemailSettings } from '../routing/voicemail-settings.ts'
+import { entities } from '../sites/entities.ts'
 import { mediaServers } from '../sites/media-servers.ts'
 import { users } from '../users/configured-users.ts'
 import { devices } from '../users/devices.ts'
@@ -46,6 +47,7 @@ import type { ObjectKind } from './kind.ts'
  * its declaration and one line here.
  */
 const registered: readonly ObjectKind[] = [
+  entities,
   mediaServers,
   sipSettings,
   voicemailSettings,

@@ -16,6 +16,8 @@ import type { Rejection } from '../kernel/decider.ts'
 import { callerIdRewrite } from '../routing/caller-id.ts'
 import { destination, preprocessSubroutine } from '../routing/destination.ts'
 import { numberWithoutContext, outsideRange } from '../routing/number-range.ts'
+import { belongsTo } from '../sites/entities.ts'
+import { entityElsewhere } from '../sites/entity-of.ts'
 import { hasUniqueAccount, users } from '../users/configured-users.ts'
 import { bandsOutOfOrder, mostThresholdSeconds } from './thresholds.ts'
 
@@ -63,6 +65,7 @@ export const queues = objectKind({
     displayName: text('Name for people.', { max: 128 }),
     number: optional(text('Number that it is dialled under.', { max: 40, format: number })),
     context: optional(reference('Context of that number.', 'context')),
+    entity: belongsTo,
     strategy: initially(choice('In which order members are rung.', 'RingStrategy', strategies), 'rrmemory'),
     musicOnHold: initially(reference('What callers hear while they wait and on hold.', 'musicOnHold'), 'default'),
     announcement: sound('Played to the member before he is connected (announce).'),
@@ -262,6 +265,7 @@ export const queues = objectKind({
         : []),
       ...numberWithoutContext(queue.number, queue.context),
       ...outsideRange(queue.number, queue.context, 'queue', others),
+      ...entityElsewhere(queue.entity, queue.context, 'entity', others),
       ...queue.members.flatMap(({ agent, user }, i) =>
         (agent === null) === (user === null)
           ? [{ field: `members[${i}]`, rule: 'oneOf', message: 'a member is either an agent or a user' }]

@@ -2,6 +2,7 @@ import { digits, slug } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { choice, flag, group, initially, integer, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
+import { belongsTo } from '../sites/entities.ts'
 import { users } from '../users/configured-users.ts'
 import { callerIdRewrite } from './caller-id.ts'
 import { destination } from './destination.ts'
@@ -16,6 +17,7 @@ export const callFilters = objectKind({
   fields: {
     name: text('Short name.', { max: 64, format: slug }),
     displayName: optional(text('Name for people.', { max: 128 })),
+    entity: belongsTo,
     callFrom: initially(choice('Whose calls are filtered.', 'FilteredCalls', ['all', 'internal', 'external']), 'all'),
     mode: initially(
       choice(

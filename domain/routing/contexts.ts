@@ -34,6 +34,7 @@ export const contexts = objectKind({
       choice('What it is for.', 'ContextType', ['internal', 'incall', 'outcall', 'services', 'others']),
       'internal',
     ),
+    entity: optional(reference('The entity that it belongs to, with whatever is in it; unset: all of them.', 'entity')),
     includes: list(
       reference('Contexts whose numbers can be dialled from it, in the order in which they are tried.', 'context'),
       { unique: true },
@@ -53,6 +54,7 @@ export const contexts = objectKind({
     enabled: flag('Whether it is rendered.', true),
     description: optional(text('For people.', { max: 1000 })),
   },
+  items: { numberRanges: { noun: 'NumberRange', key: ['type', 'start'] } },
   check(context, others): Rejection[] {
     return [
       // In any case: Asterisk takes [General] for [general].

@@ -3,6 +3,8 @@ import { objectKind, type ObjectOf } from '../configuration/kind.ts'
 import { choice, flag, group, initially, integer, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { strategies } from '../queues/configured-queues.ts'
+import { belongsTo } from '../sites/entities.ts'
+import { entityElsewhere } from '../sites/entity-of.ts'
 import { callerIdRewrite } from './caller-id.ts'
 import { destination, preprocessSubroutine } from './destination.ts'
 import { numberWithoutContext, outsideRange } from './number-range.ts'
@@ -26,6 +28,7 @@ export const groups = objectKind({
       }),
     ),
     context: optional(reference('Context of that number.', 'context')),
+    entity: belongsTo,
     mediaServer: optional(reference('Server on which it is; unset: the main one.', 'mediaServer')),
     strategy: initially(choice('In which order members are rung.', 'RingStrategy', strategies), 'ringall'),
     members: list(
@@ -65,6 +68,7 @@ export const groups = objectKind({
         : []),
       ...numberWithoutContext(value.number, value.context),
       ...outsideRange(value.number, value.context, 'group', others),
+      ...entityElsewhere(value.entity, value.context, 'entity', others),
       ...value.members.flatMap(({ user }, i) => uniqueAccountMember(user, `members[${i}].user`, others)),
     ]
   },

@@ -2,6 +2,7 @@ import { slug } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { flag, group, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
+import { belongsTo } from '../sites/entities.ts'
 import { uniqueAccountMember } from './unique-account-members.ts'
 
 const party = (description: string, name: string) =>
@@ -21,6 +22,7 @@ export const pickupGroups = objectKind({
   fields: {
     name: text('Short name: that of the named call group.', { max: 64, format: slug }),
     displayName: optional(text('Name for people.', { max: 128 })),
+    entity: belongsTo,
     interceptors: party('Who may take the calls: a user, a group or a queue.', 'PickupInterceptor'),
     intercepted: party('Whose calls may be taken: a user, a group or a queue.', 'PickupIntercepted'),
     enabled: flag('Whether it is rendered.', true),

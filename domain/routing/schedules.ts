@@ -3,6 +3,7 @@ import { objectKind, type ObjectOf } from '../configuration/kind.ts'
 import { flag, group, initially, integer, list, optional, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { isZone } from '../kernel/zone.ts'
+import { belongsTo } from '../sites/entities.ts'
 import { destination } from './destination.ts'
 
 const whenever = {
@@ -29,6 +30,7 @@ export const schedules = objectKind({
   fields: {
     name: text('Short name.', { max: 64, format: slug }),
     displayName: text('Name for people.', { max: 128 }),
+    entity: belongsTo,
     timeZone: optional(
       text('Zone of its clock, e.g. Europe/Paris; unset: that of the site.', { max: 64, format: timeZone }),
     ),

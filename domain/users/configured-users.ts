@@ -17,6 +17,7 @@ import {
 import { alreadyTaken } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { destination, preprocessSubroutine } from '../routing/destination.ts'
+import { entityElsewhere } from '../sites/entity-of.ts'
 import { applicationLogin, loginProblems } from './application-login.ts'
 import { shownCallerId } from './caller-id.ts'
 import { allForwards, forwardProblems, forwards } from './forwards.ts'
@@ -39,6 +40,12 @@ export const users = objectKind({
     lastName: optional(text('Last name.', { max: 128 })),
     email: optional(text('E-mail address.', { max: 254, format: email })),
     description: optional(text('For people.', { max: 1000 })),
+    entity: optional(
+      reference(
+        'The entity that he belongs to; unset: that of the context of his main line, or all of them.',
+        'entity',
+      ),
+    ),
     language: optional(choice('Language of his prompts; needed with a voicemail.', 'PromptLanguage', languages)),
     timezone: optional(text('His zone; unset: that of the site.', { max: 64, format: timeZone })),
     mobilePhoneNumber: optional(text('Mobile number; the dialplan has it in a variable.', { max: 40, format: number })),
@@ -158,6 +165,7 @@ export const users = objectKind({
     ...agentOnLines(user, others),
     ...keyProblems(user, others),
     ...uniqueAccountLimits(user, others),
+    ...linesElsewhere(user, others),
   ],
 })
 
@@ -200,6 +208,12 @@ function agentOnLines(user: User, others: Others): readonly Rejection[] {
   if (line.context === agent.context) return []
   const message = `agent ${agent.number} is of context ${agent.context}, the main line ${line.name} of ${line.context}; both must be the same`
   return [{ field: 'agent', rule: 'context', message }]
+}
+
+function linesElsewhere(user: User, others: Others): readonly Rejection[] {
+  return user.lines.flatMap((name, i) =>
+    entityElsewhere(user.entity, others.get(lines, name)?.context ?? null, `lines[${i}]`, others),
+  )
 }
 
 function uniqueAccountLimits(user: User, others: Others): readonly Rejection[] {
