@@ -3,10 +3,7 @@ import { createProjectionEngine, type ProjectionEngine } from '../projections/en
 import type { NewVersions } from '../projections/engine/context.ts'
 import { newVersionsInForce } from './new-versions.ts'
 import { openPlatform, type Platform } from './platform.ts'
-import callViews from '../projections/report/call-views.sql'
-import reportViews from '../projections/report/views.sql'
-import { wazoStats } from '../projections/wazo-stats/statements.ts'
-import { xivoStats } from '../projections/xivo-stats/statements.ts'
+import { reportStatements } from '../projections/report/statements.ts'
 import { projections } from './projections.ts'
 
 /** What a command works with: the platform, and the engine over it, not started. */
@@ -34,7 +31,7 @@ export async function open({ dataDirectory, log, newVersions }: OpenOptions): Pr
     log,
     listenUrl: databaseUrl,
     newVersions: whenBuilt,
-    afterSwitch: [callViews, reportViews, ...xivoStats, ...wazoStats],
+    afterSwitch: reportStatements,
   })
   return { ...platform, engine }
 }

@@ -6,8 +6,7 @@ import { projections } from '../../infra/projections.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { importFiles } from '../../ingest/import-files.ts'
 import { createProjectionEngine } from '../engine/engine.ts'
-import callViews from './call-views.sql'
-import views from './views.sql'
+import { reportStatements } from './statements.ts'
 
 let database: TestDatabase
 const store = createMemoryEventStore()
@@ -16,8 +15,13 @@ let engine: ReturnType<typeof createProjectionEngine>
 beforeAll(async () => {
   database = await freshDatabase()
   await migrate(database.pool, silent)
-  const afterSwitch = [callViews, views]
-  engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent, afterSwitch })
+  engine = createProjectionEngine({
+    pool: database.pool,
+    store,
+    projections,
+    log: silent,
+    afterSwitch: reportStatements,
+  })
   const queueLog = ['replay-tests/corpus/asterisk-20/queue_log']
   await importFiles({
     store,

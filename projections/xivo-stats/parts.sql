@@ -1,8 +1,5 @@
 -- What the views of xivo_stats and wazo_stats have in common. Nobody else reads it, and readers have no right to it.
 
-CREATE SCHEMA IF NOT EXISTS stats_parts;
-COMMENT ON SCHEMA stats_parts IS 'What xivo_stats and wazo_stats are made from.';
-
 -- The original tables know one site. SET ringledger.site (for a database user: ALTER ROLE ... SET) shows one site of several.
 CREATE OR REPLACE VIEW stats_parts.site AS
 SELECT site, time_zone FROM queue_visits.site

@@ -9,8 +9,9 @@ import types from './types.sql'
 
 /** A rule that the API has as well: it is said once, and here it is a view. */
 const agentParty = `
-  CREATE OR REPLACE VIEW stats_parts.agent_party AS ${agentPartySql};
-  COMMENT ON VIEW stats_parts.agent_party IS 'Parties of calls, with the agent who used the line, and on which side of the call he was.'`
+CREATE OR REPLACE VIEW stats_parts.agent_party AS
+${agentPartySql};
+COMMENT ON VIEW stats_parts.agent_party IS 'Parties of calls, with the agent who used the line, and on which side of the call he was.'`
 
 /**
  * Schema `xivo_stats`: the tables of the original statistics database as views of the read models (contact-center 5), made again whenever

@@ -19,10 +19,7 @@ import { migrate } from '../../../infra/postgres/migrations.ts'
 import { projections } from '../../../infra/projections.ts'
 import { freshDatabase, type TestDatabase } from '../../../infra/testing/database.ts'
 import { createProjectionEngine, type ProjectionEngine } from '../../engine/engine.ts'
-import callViews from '../../report/call-views.sql'
-import reportViews from '../../report/views.sql'
-import { wazoStats } from '../../wazo-stats/statements.ts'
-import { xivoStats } from '../statements.ts'
+import { reportStatements } from '../../report/statements.ts'
 
 type Store = ReturnType<typeof createMemoryEventStore>
 
@@ -40,7 +37,7 @@ export async function reporting(append: (store: Store) => Promise<void>): Promis
   const database = await freshDatabase()
   await migrate(database.pool, silent)
   const store = createMemoryEventStore()
-  const afterSwitch = [callViews, reportViews, ...xivoStats, ...wazoStats]
+  const afterSwitch = reportStatements
   const engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent, afterSwitch })
   await append(store)
   await engine.catchUp()

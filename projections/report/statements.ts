@@ -1,0 +1,13 @@
+import { wazoStats } from '../wazo-stats/statements.ts'
+import { xivoStats } from '../xivo-stats/statements.ts'
+import callViews from './call-views.sql'
+import replaceViews from './replace-views.sql'
+import { withReplacedViews } from './replace-views.ts'
+import reportViews from './views.sql'
+
+/** The schemas for people who report with SQL: made again whenever a read model that they show is switched. */
+export const reportStatements: readonly string[] = [
+  replaceViews,
+  ...[callViews, reportViews, ...xivoStats, ...wazoStats].map(withReplacedViews),
+  'SELECT stats_parts.make_kept_views()',
+]
