@@ -64,11 +64,12 @@ export function advance(chain: Chain, signs: readonly Sign[]): readonly Conseque
   const applied: Applied[] = []
   let isSame = true
   // Of those that will be forgotten at once nothing but the outcome is needed.
-  const forgotten = all.length - remembered
-  for (const [index, sign] of all.entries()) {
+  let remaining = all.length
+  for (const sign of all) {
+    const isRemembered = remaining-- <= remembered
     if (!concerns(turn.agent, sign)) continue
     isSame = false
-    const before = index < forgotten ? undefined : { ...turn.agent }
+    const before = isRemembered ? { ...turn.agent } : undefined
     const from = changes.length
     if (isFirstOfDay(turn.agent, sign)) changes.push(entryOf(turn.agent, sign))
     step(turn, sign)

@@ -57,25 +57,20 @@ export async function createFigures(
   const days = await openDays(stored, spans.days)
 
   function takeInterval(chain: Chain, interval: StateInterval, by: 1 | -1): void {
-    const { from, to } = interval
-    const place = placeOfState[interval.state]
-    const last = quarterOf(to)
-    const apply = (quarter: Quarter): void => {
-      const { start } = quarter
-      if (start === last) keep(quarter.intervals, interval, by, isSameInterval)
-      const length = Math.min(to, start + microsPerQuarter) - Math.max(from, start)
-      if (place !== undefined && length > 0) addState(quarter, interval, place, length * by)
+    const isCounted = placeOfState[interval.state] !== undefined
+    const last = quarterOf(interval.to)
+    for (let start = isCounted ? quarterOf(interval.from) : last; start <= last; start += microsPerQuarter) {
+      const quarter = quarters.held(chain, start)
+      if (quarter) addInterval(quarter, interval, by)
+      else quarters.changeLater(chain, start, row => addInterval(row, interval, by))
     }
-    for (let start = place === undefined ? last : quarterOf(from); start <= last; start += microsPerQuarter)
-      quarters.change(chain, start, apply)
   }
 
   function takeCall(chain: Chain, call: AgentCall, by: 1 | -1): void {
-    quarters.change(chain, quarterOf(call.at), quarter => {
-      keep(quarter.calls, call, by, isSameCall)
-      if (call.outcome !== 'CANCELED') addAll(quarter.own.sums, agentSumsOf(call), by)
-      if (call.queue !== null) addAll(sumsAbout(quarter.queues, call.queue, queueSums), queueSumsOf(call), by)
-    })
+    const start = quarterOf(call.at)
+    const quarter = quarters.held(chain, start)
+    if (quarter) addCall(quarter, call, by)
+    else quarters.changeLater(chain, start, row => addCall(row, call, by))
   }
 
   /** A quarter of an hour lies in one local day (kernel/zone.ts): what it has more now, the day has more. */
@@ -134,10 +129,24 @@ async function openDays(stored: StoredFigures, span: MicrosLength): Promise<Tabl
   }
 }
 
-function addState({ own, pauses }: Quarter, interval: StateInterval, place: number, length: MicrosLength): void {
-  addTo(own.sums, place, length)
-  if (interval.loggedIn) addTo(own.sums, loginPlace, length)
-  if (interval.state === 'PAUSED') addTo(sumsAbout(pauses, interval.reason ?? '', pauseSums), 0, length)
+/** Whole where it ends, and what of it lies in the quarter. */
+function addInterval(quarter: Quarter, interval: StateInterval, by: 1 | -1): void {
+  const { start, own, pauses, intervals } = quarter
+  const { from, to, state, loggedIn, reason } = interval
+  const end = start + microsPerQuarter
+  if (to >= start && to < end) keep(intervals, interval, by, isSameInterval)
+  const place = placeOfState[state]
+  const length = Math.min(to, end) - Math.max(from, start)
+  if (place === undefined || length <= 0) return
+  addTo(own.sums, place, length * by)
+  if (loggedIn) addTo(own.sums, loginPlace, length * by)
+  if (state === 'PAUSED') addTo(sumsAbout(pauses, reason ?? '', pauseSums), 0, length * by)
+}
+
+function addCall({ own, queues, calls }: Quarter, call: AgentCall, by: 1 | -1): void {
+  keep(calls, call, by, isSameCall)
+  if (call.outcome !== 'CANCELED') addAll(own.sums, agentSumsOf(call), by)
+  if (call.queue !== null) addAll(sumsAbout(queues, call.queue, queueSums), queueSumsOf(call), by)
 }
 
 /** There are few: a search is faster than a map. */
