@@ -5,9 +5,17 @@ import { emptyReports, fakePorts } from './testing/fakes.ts'
 import { agentBoardRow } from './testing/rows.ts'
 
 test('the agent board shows state, reason, queues and the counters of today', async () => {
-  const reports = { ...emptyReports, agentBoard: () => Promise.resolve([agentBoardRow]) }
+  const reports = {
+    ...emptyReports,
+    agentBoard: () => Promise.resolve([agentBoardRow]),
+    names: {
+      ...emptyReports.names,
+      pauseReasons: (asked: readonly { name: string }[]) =>
+        Promise.resolve(asked.map(({ name }) => (name === 'lunch' ? 'Lunch break' : undefined))),
+    },
+  }
   const ask = asker(fakePorts(createMemoryEventStore(), { reports }))
-  const fields = `site agent agentName agentGroup demo state since stateSeconds reason queue callId line loggedInSince
+  const fields = `site agent agentName agentGroup demo state since stateSeconds reason reasonLabel queue callId line loggedInSince
     queues { queue penalty paused } today { answered missed talkingSeconds pauseSeconds readySeconds wrapUpSeconds }`
   expect((await ask(`{ agentBoard(agents: ["Agent/8001"]) { position agents { ${fields} } } }`)).data).toEqual({
     agentBoard: {
@@ -23,6 +31,7 @@ test('the agent board shows state, reason, queues and the counters of today', as
           since: '2026-11-21T11:58:00.000000Z',
           stateSeconds: 120,
           reason: 'lunch',
+          reasonLabel: 'Lunch break',
           queue: null,
           callId: null,
           line: 'PJSIP/101',

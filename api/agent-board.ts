@@ -83,6 +83,11 @@ const AgentBoardAgentType = builder.objectRef<AgentLine>('AgentBoardAgent').impl
       description: 'Reason of the pause, where one was given.',
       resolve: ({ row }) => row.reason,
     }),
+    reasonLabel: t.string({
+      nullable: true,
+      description: 'What people call that reason; null where none is configured.',
+      resolve: ({ reasonLabel }) => reasonLabel ?? null,
+    }),
     queue: t.string({
       nullable: true,
       description: 'Queue of the call, while one rings, is talked with, or is wrapped up.',

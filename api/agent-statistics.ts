@@ -12,7 +12,7 @@ import { connectionOf, pageArgs } from './connections.ts'
 import { AgentDimensionType, excludedArg, IntervalType } from './enums.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
-import { agentNameOf, groupNameOf, namesArg } from './names.ts'
+import { agentNameOf, groupNameOf, namesArg, pauseLabelOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
@@ -70,14 +70,31 @@ async function groupOf(line: AgentLine, context: ApiContext) {
   return { group, groupDisplayName: displayName ?? null }
 }
 
-const PauseReasonType = builder.objectRef<readonly [reason: string, length: number]>('PauseReasonTime').implement({
+interface PauseReasonTime {
+  readonly reason: string
+  readonly length: number
+  readonly line: AgentLine
+}
+
+const PauseReasonType = builder.objectRef<PauseReasonTime>('PauseReasonTime').implement({
   description: 'Time paused for one reason.',
   fields: t => ({
-    reason: t.string({
+    reason: t.exposeString('reason', {
       description: 'The reason as the PBX gave it; the empty text when it gave none.',
-      resolve: ([reason]) => reason,
     }),
-    seconds: t.float({ description: 'Time paused for it, in seconds.', resolve: ([, length]) => secondsOf(length) }),
+    label: t.string({
+      nullable: true,
+      description:
+        "What people call it, as configured at the start of the interval, or first within it; `names` says today's. Null where nothing is configured, or the row spans sites.",
+      resolve: async ({ reason, line: { site, start, end, names } }, _, context) => {
+        if (site === null || reason === '') return null
+        return (await pauseLabelOf(context, { site, name: reason, from: start, to: end, asOf: names })) ?? null
+      },
+    }),
+    seconds: t.float({
+      description: 'Time paused for it, in seconds.',
+      resolve: ({ length }) => secondsOf(length),
+    }),
   }),
 })
 
@@ -137,7 +154,10 @@ builder.objectType(AgentStatisticsType, {
     pauseReasons: t.field({
       type: [PauseReasonType],
       description: 'The pause time by reason, longest first.',
-      resolve: ({ figures }) => [...figures.pauseByReason].sort(([, a], [, b]) => b - a),
+      resolve: line =>
+        [...line.figures.pauseByReason]
+          .sort(([, a], [, b]) => b - a)
+          .map(([reason, length]) => ({ reason, length, line })),
     }),
   }),
 })

@@ -2,7 +2,7 @@ import { secondsOf } from '../domain/kernel/time.ts'
 import type { AgentStateRow } from '../projections/agent-states/types.ts'
 import { builder } from './builder.ts'
 import { AgentStateNameType } from './enums.ts'
-import { agentNameOf, namedAt } from './names.ts'
+import { agentNameOf, namedAt, pauseLabelOf } from './names.ts'
 import { PeriodInput, periodOfDays } from './period.ts'
 import { needs } from './rights.ts'
 
@@ -31,6 +31,12 @@ const AgentState = builder.objectRef<AgentStateRow>('AgentState').implement({
     reason: t.exposeString('reason', {
       nullable: true,
       description: 'Reason of a pause, where one was given (data1 of PAUSE).',
+    }),
+    reasonLabel: t.string({
+      nullable: true,
+      description: 'What people call that reason, as it was configured when the state began.',
+      resolve: async ({ site, reason, from }, _, context) =>
+        reason ? ((await pauseLabelOf(context, namedAt(site, reason, from))) ?? null) : null,
     }),
     queue: t.exposeString('queue', {
       nullable: true,

@@ -51,6 +51,16 @@ export const excludedArg = {
   description: 'Whether calls count that were excluded from the figures (excludeCall); WITHOUT them when left out.',
 } as const
 
+export const OpeningHoursType = described(
+  'OpeningHours',
+  'Whether what came while a queue was open by its schedule counts, or what came while it was closed. A queue without a schedule is always open.',
+  {
+    ALL: 'Whenever it came.',
+    OPEN: 'While the queue was open by the schedule that it had then.',
+    CLOSED: 'While it was closed.',
+  },
+)
+
 export const QueueDimensionType = described('QueueDimension', 'What queue figures are grouped by.', {
   QUEUE: 'The queue, by site and technical name.',
   SITE: 'The site.',

@@ -40,6 +40,9 @@ function names() {
         ? { line: 'ann', number: '1001', user: 'ann.roux', name: 'Ann Roux', agent: null }
         : undefined,
     ),
+    pauseReasons: asking(({ name, from: at }: NameAsked, asOf) =>
+      name === 'lunch' ? (asOf === 'TODAY' || at > from ? 'Pause déjeuner' : 'Lunch') : undefined,
+    ),
   }
   return { reports, questions }
 }
@@ -85,6 +88,55 @@ test('figures of agents are shown with name and group: one question for all rows
     ],
   })
   expect(questions.length).toBe(1)
+})
+
+test('pauses are shown with the label that their reason had then, one question for all rows', async () => {
+  const { reports, questions } = names()
+  const figures = {
+    ...noAgentSums(),
+    pauseByReason: new Map([
+      ['lunch', 2_000_000],
+      ['', 1_000_000],
+    ]),
+  }
+  const state = { site: 'paris', agent: 'Agent/8001', state: 'PAUSED', queue: null, callId: null, to: null } as const
+  const ask = askOf({
+    names: reports,
+    agentStatistics: () =>
+      Promise.resolve({
+        rows: [
+          { ...agentRow('Agent/8001'), figures },
+          { ...agentRow(null), site: null, figures },
+        ],
+        hasNextPage: false,
+      }),
+    agentTimeline: () =>
+      Promise.resolve([
+        { ...state, from, reason: 'lunch' },
+        { ...state, from: from + 1, reason: 'lunch' },
+        { ...state, from, reason: null },
+      ]),
+  })
+  const shown = async (args: string) =>
+    (await ask(`{ agentStatistics(${period} ${args}) { edges { node { pauseReasons { reason label } } } } }`)).data
+  const row = (label: string | null) => ({
+    node: {
+      pauseReasons: [
+        { reason: 'lunch', label },
+        { reason: '', label: null },
+      ],
+    },
+  })
+  expect(await shown('')).toEqual({ agentStatistics: { edges: [row('Lunch'), row(null)] } })
+  expect(questions).toHaveLength(1)
+  expect(await shown('names: TODAY')).toEqual({ agentStatistics: { edges: [row('Pause déjeuner'), row(null)] } })
+  expect((await ask(`{ agentTimeline(agent: "Agent/8001", ${period}) { reason reasonLabel } }`)).data).toEqual({
+    agentTimeline: [
+      { reason: 'lunch', reasonLabel: 'Lunch' },
+      { reason: 'lunch', reasonLabel: 'Pause déjeuner' },
+      { reason: null, reasonLabel: null },
+    ],
+  })
 })
 
 test('a visit is shown with the names of its entry', async () => {

@@ -47,6 +47,7 @@ const named = <A extends NameAsked, R>(ask: Ask<A, R>) =>
 export const queueNameOf = named<NameAsked, QueueName>((names, asked, asOf) => names.queues(asked, asOf))
 export const agentNameOf = named<NameAsked, AgentName>((names, asked, asOf) => names.agents(asked, asOf))
 export const groupNameOf = named<NameAsked, string>((names, asked, asOf) => names.groups(asked, asOf))
+export const pauseLabelOf = named<NameAsked, string>((names, asked, asOf) => names.pauseReasons(asked, asOf))
 export const lineHolderOf = named<LineAsked, LineHolder>((names, asked, asOf) => names.lines(asked, asOf))
 
 /** The name of what a row is about, at an instant. */

@@ -49,6 +49,7 @@ import type {
   NamesAsOf,
   QueueName,
 } from '../projections/directory/names.ts'
+import type { QueueSchedule } from '../projections/directory/queue-schedules.ts'
 import type { QueueThresholdsRow, SiteRow, SourceProgressRow, TokenRow } from '../projections/directory/types.ts'
 import type { PbxName } from '../projections/live-phones/agent-phones.ts'
 import type {
@@ -104,6 +105,8 @@ export interface NameReports {
   groups(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (string | undefined)[]>
   /** Whose line a channel is of. */
   lines(asked: readonly LineAsked[], asOf: NamesAsOf): Promise<readonly (LineHolder | undefined)[]>
+  /** Reasons of pauses, by the token that PAUSE carries. */
+  pauseReasons(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (string | undefined)[]>
 }
 
 /** The questions that the API asks of the read models. Scopes are already cut to what the asker may see. */
@@ -134,6 +137,8 @@ export interface Reports {
   sourceProgress(): Promise<readonly SourceProgressRow[]>
   /** Every change ever made, oldest first. */
   queueThresholds(): Promise<readonly QueueThresholdsRow[]>
+  /** By which schedules the queues went within the period: by queue, then by time. */
+  queueSchedules(queues: readonly SiteItem[], period: Period): Promise<readonly QueueSchedule[]>
   /** Revoked and expired ones too. */
   tokens(): Promise<readonly TokenRow[]>
   tokenById(tokenId: string): Promise<TokenRow | undefined>

@@ -9,6 +9,7 @@ import { figureText } from './figures.ts'
 import { watchQueues } from './live/boards.ts'
 import { liveServiceLevelOf } from './live/live-service-level.ts'
 import { queueBoard, type QueueBoard, type QueueLine } from './live/queue-board.ts'
+import { QueueOpeningType } from './queue-opening-type.ts'
 import { needs } from './rights.ts'
 import { ServiceLevelType } from './service-level-type.ts'
 import { ThresholdsType } from './thresholds-type.ts'
@@ -146,6 +147,12 @@ const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').impl
       type: QueueCountersType,
       description: 'In the last 60 minutes, sliding.',
       resolve: line => ({ counters: line.row.lastHour, line }),
+    }),
+    opening: t.field({
+      type: QueueOpeningType,
+      nullable: true,
+      description: 'Whether it is open by its schedule; null when it goes by none, and is always open.',
+      resolve: ({ opening }) => opening ?? null,
     }),
     thresholds: t.expose('thresholds', { type: ThresholdsType, description: 'What waits are judged by now.' }),
     colourLimits: t.field({

@@ -2,7 +2,8 @@ import type { FieldNode } from 'graphql'
 import type { QueueStatisticsRequest } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
-import { AttributionType, excludedArg, IntervalType, QueueDimensionType } from './enums.ts'
+import { AttributionType, excludedArg, IntervalType, OpeningHoursType, QueueDimensionType } from './enums.ts'
+import { badInput } from './errors.ts'
 import { freshness } from './freshness.ts'
 import { namesArg } from './names.ts'
 import { pageOf } from './page-size.ts'
@@ -46,6 +47,11 @@ builder.queryField('queueStatistics', t =>
         description: 'To which interval a visit belongs; ARRIVAL when left out.',
       }),
       excluded: t.arg(excludedArg),
+      openingHours: t.arg({
+        type: OpeningHoursType,
+        description:
+          'Cuts the figures to open or closed hours, by the arrival (attribution ARRIVAL only); ALL when left out.',
+      }),
       names: t.arg(namesArg),
       ...pageArgs,
     },
@@ -54,6 +60,13 @@ builder.queryField('queueStatistics', t =>
       const { reports, may } = context
       const interval = args.interval ?? 'TOTAL'
       const scope = await may.queues(args.queues)
+      const attribution = args.attribution ?? 'ARRIVAL'
+      const openingHours = args.openingHours ?? 'ALL'
+      if (openingHours !== 'ALL' && attribution !== 'ARRIVAL')
+        throw badInput(
+          'openingHours',
+          `figures are cut by the arrival: leave it out, or ask with ARRIVAL, not ${attribution}`,
+        )
       const request: QueueStatisticsRequest = {
         ...pageOf(args),
         period: checkedPeriod(args.period, interval),
@@ -61,7 +74,8 @@ builder.queryField('queueStatistics', t =>
         interval,
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         scope,
-        attribution: args.attribution ?? 'ARRIVAL',
+        attribution,
+        openingHours,
         excluded: args.excluded ?? 'WITHOUT',
         withHistograms: selectedFields(info, ['edges', 'node']).some(needsHistograms),
       }

@@ -2,7 +2,7 @@ import { microsOfSeconds } from '../domain/kernel/time.ts'
 import type { QueueVisitFilter } from '../projections/queue-visits/types.ts'
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
-import { ExcludedCallsType, VisitOutcomeType } from './enums.ts'
+import { ExcludedCallsType, OpeningHoursType, VisitOutcomeType } from './enums.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 
 export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
@@ -16,6 +16,10 @@ export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
     callerNumber: t.string({ description: 'How the number of the caller begins.' }),
     calledNumber: t.string({ description: 'How the called number begins.' }),
     waitAtLeastSeconds: t.float({ description: 'Waited so many seconds or more.' }),
+    openingHours: t.field({
+      type: OpeningHoursType,
+      description: 'Entered while the queue was open by the schedule that it had then, or closed; ALL when left out.',
+    }),
     excluded: t.field({
       type: ExcludedCallsType,
       description: 'Visits of calls that were excluded from the figures; WITHOUT them when left out.',
@@ -25,7 +29,8 @@ export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
 
 /** @throws BAD_USER_INPUT for a period that is empty or turned round */
 export function visitFilter(scope: Scope, filter: typeof QueueVisitFilterInput.$inferInput): QueueVisitFilter {
-  const { period, outcomes, agents, callId, callerNumber, calledNumber, waitAtLeastSeconds, excluded } = filter
+  const { period, outcomes, agents, callId, callerNumber, calledNumber, waitAtLeastSeconds, excluded, openingHours } =
+    filter
   return {
     scope,
     ...(period && { period: checkedPeriod(period) }),
@@ -34,6 +39,7 @@ export function visitFilter(scope: Scope, filter: typeof QueueVisitFilterInput.$
     ...(callId && { callId }),
     ...(callerNumber && { callerNumberPrefix: callerNumber }),
     ...(calledNumber && { calledNumberPrefix: calledNumber }),
+    ...(openingHours && { openingHours }),
     ...(excluded === 'WITH' ? {} : { excluded: excluded ?? 'WITHOUT' }),
     ...(typeof waitAtLeastSeconds === 'number' && { waitAtLeast: microsOfSeconds(waitAtLeastSeconds) }),
   }

@@ -12,6 +12,7 @@ import { eventAt, eventsOf, EventType } from './event-type.ts'
 import { figureText } from './figures.ts'
 import { freshness } from './freshness.ts'
 import { agentNameOf, namedAt, queueNameOf } from './names.ts'
+import { openAtEntry } from './open-at-entry.ts'
 import { pageOf } from './page-size.ts'
 import { QueueVisitFilterInput, visitFilter } from './queue-visit-filter.ts'
 import { needs } from './rights.ts'
@@ -75,6 +76,11 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
       description: 'Name of the queue for people, as it was configured at the entry.',
       resolve: async ({ site, queue, enteredAt }, _, context) =>
         (await queueNameOf(context, namedAt(site, queue, enteredAt)))?.displayName ?? null,
+    }),
+    openBySchedule: t.boolean({
+      nullable: true,
+      description: 'Whether the queue was open at the entry by the schedule that it had then; null when it had none.',
+      resolve: async (visit, _, context) => openAtEntry(context, visit),
     }),
     visitNumber: t.exposeInt('visitNumber', { description: 'Counts the stays of this callid, from 1.' }),
     outcome: t.expose('outcome', { type: VisitOutcomeType, description: 'How the stay ended.' }),

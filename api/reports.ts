@@ -14,7 +14,15 @@ import { customerHistory, lastAgent } from '../projections/calls/customer-histor
 import { callHistory } from '../projections/calls/history.ts'
 import { participations } from '../projections/calls/participation.ts'
 import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
-import { agentGroups, agentNames, groupNames, lineHolders, queueNames } from '../projections/directory/names.ts'
+import {
+  agentGroups,
+  agentNames,
+  groupNames,
+  lineHolders,
+  pauseLabels,
+  queueNames,
+} from '../projections/directory/names.ts'
+import { queueSchedules } from '../projections/directory/queue-schedules.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
 import { agentPhones } from '../projections/live-phones/agent-phones.ts'
@@ -47,6 +55,7 @@ export const createReports = (db: Queryable): Reports => ({
   sites: () => sitesAndNodes(db),
   sourceProgress: () => sourceProgress(db),
   queueThresholds: () => allThresholds(db),
+  queueSchedules: (queues, period) => queueSchedules(db, queues, period),
   tokens: () => tokens(db),
   tokenById: tokenId => tokenById(db, tokenId),
   names: {
@@ -54,6 +63,7 @@ export const createReports = (db: Queryable): Reports => ({
     agents: (asked, asOf) => agentNames(db, asked, asOf),
     groups: (asked, asOf) => groupNames(db, asked, asOf),
     lines: (asked, asOf) => lineHolders(db, asked, asOf),
+    pauseReasons: (asked, asOf) => pauseLabels(db, asked, asOf),
   },
   agentGroups: () => agentGroups(db),
   calls: callReports(db),

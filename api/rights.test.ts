@@ -46,6 +46,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.panel': roles,
   'Query.quarantine': ['administrator', 'auditor'],
   'Query.queueBoard': roles,
+  'Query.queueOpenHours': roles,
   'Query.queueStatistics': roles,
   'Query.queueThresholds': roles,
   'Query.queueVisits': roles,

@@ -26,6 +26,7 @@ export async function visitsBehind(
     period: { from: row.start, to: row.end },
     scope: scopeOfRow(line),
     ...calledNumber(line),
+    ...(request.openingHours && { openingHours: request.openingHours }),
     ...(request.excluded === 'WITH' ? {} : { excluded: 'WITHOUT' as const }),
   }
   const belongs = await predicate(line, reports)

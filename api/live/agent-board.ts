@@ -3,13 +3,15 @@ import { doingWith, phoneNow, type AgentPhone, type PhoneNow } from '../../domai
 import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
 import type { AgentName } from '../../projections/directory/names.ts'
 import type { Scope } from '../../projections/scope.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts, Reports } from '../ports.ts'
 import { boardState, namesAt, type BoardState } from './queue-board.ts'
 
 export interface AgentLine {
   readonly row: AgentBoardRow
   /** Name and group; undefined: none is configured. */
   readonly name: AgentName | undefined
+  /** What people call the reason of his pause; undefined: he has none, or none is configured. */
+  readonly reasonLabel: string | undefined
   /** undefined: no manager interface tells of it. */
   readonly phone: PhoneNow | undefined
   readonly now: Micros
@@ -29,22 +31,32 @@ export async function agentBoard(
     boardState(ports, scope, now),
     ports.reports.agentBoard(scope, now),
   ])
-  const names = await ports.reports.names.agents(
-    namesAt(
-      rows.map(({ site, agent }) => ({ site, name: agent })),
-      now,
-    ),
-    'EVENT',
-  )
+  const agentItems = rows.map(({ site, agent }) => ({ site, name: agent }))
+  const [names, labelOf] = await Promise.all([
+    ports.reports.names.agents(namesAt(agentItems, now), 'EVENT'),
+    pauseLabels(ports.reports, rows, now),
+  ])
   const demos = new Set(state.sources.filter(({ demo }) => demo).map(({ site }) => site))
   const phoneOf = new Map(phones.map(phone => [nameOf(phone), phone]))
   const agents = rows.map((row, index) => ({
     ...withPhone(row, phoneOf.get(nameOf(row)), now),
     name: names[index],
+    reasonLabel: labelOf(row),
     now,
     demo: demos.has(row.site),
   }))
   return { ...state, agents }
+}
+
+type Paused = Pick<AgentBoardRow, 'site' | 'reason'>
+
+/** Few reasons, many agents: each is asked for once. */
+async function pauseLabels({ names }: Pick<Reports, 'names'>, rows: readonly Paused[], now: Micros) {
+  const keyOf = ({ site, reason }: Paused) => JSON.stringify([site, reason])
+  const asked = new Map(rows.flatMap(row => (row.reason ? [[keyOf(row), { site: row.site, name: row.reason }]] : [])))
+  const labels = await names.pauseReasons(namesAt([...asked.values()], now), 'EVENT')
+  const byKey = new Map([...asked.keys()].map((key, index) => [key, labels[index]]))
+  return (row: Paused) => byKey.get(keyOf(row))
 }
 
 /** Site and agent: neither has a line break in it. */

@@ -9,6 +9,7 @@ import type { QueueBoardRow } from '../../projections/queue-visits/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { isHeard } from './heard.ts'
 import { positionOf } from '../freshness.ts'
+import { queueOpenings, type QueueOpening } from './queue-opening.ts'
 import type { ApiPorts } from '../ports.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from '../source-health.ts'
 
@@ -18,6 +19,8 @@ export interface QueueLine {
   readonly displayName: string | null
   readonly staffing: Omit<QueueStaffing, 'site' | 'queue'>
   readonly thresholds: Thresholds
+  /** undefined: it goes by no schedule. */
+  readonly opening: QueueOpening | undefined
   readonly now: Micros
   readonly demo: boolean
 }
@@ -56,19 +59,18 @@ export async function queueBoard(
   const staffing = await reports.queueStaffing(scope, now, phones)
   const staff = new Map(staffing.map(row => [keyOf(row), row]))
   const histories = thresholdHistories(changes)
+  const items = rows.map(({ site, queue }) => ({ site, name: queue }))
   const demos = new Set(state.sources.filter(({ demo }) => demo).map(({ site }) => site))
-  const names = await reports.names.queues(
-    namesAt(
-      rows.map(({ site, queue }) => ({ site, name: queue })),
-      now,
-    ),
-    'EVENT',
-  )
+  const [names, openings] = await Promise.all([
+    reports.names.queues(namesAt(items, now), 'EVENT'),
+    queueOpenings(reports, items, now),
+  ])
   const queues = rows.map((row, index) => ({
     row,
     displayName: names[index]?.displayName ?? null,
     staffing: staff.get(keyOf(row)) ?? nobody,
     thresholds: thresholdsAt(histories.get(keyOf(row)) ?? [], now),
+    opening: openings.get(keyOf(row)),
     now,
     demo: demos.has(row.site),
   }))

@@ -56,6 +56,7 @@ export const emptyReports: Reports = {
   sites: () => Promise.resolve([paris]),
   sourceProgress: () => Promise.resolve([]),
   queueThresholds: () => Promise.resolve([]),
+  queueSchedules: () => Promise.resolve([]),
   tokens: () => Promise.resolve([]),
   tokenById: () => Promise.resolve(undefined),
   names: {
@@ -63,6 +64,7 @@ export const emptyReports: Reports = {
     agents: asked => Promise.resolve(asked.map(() => undefined)),
     groups: asked => Promise.resolve(asked.map(() => undefined)),
     lines: asked => Promise.resolve(asked.map(() => undefined)),
+    pauseReasons: asked => Promise.resolve(asked.map(() => undefined)),
   },
   agentGroups: () => Promise.resolve([]),
   calls: {
