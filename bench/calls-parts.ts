@@ -1,37 +1,24 @@
-import { silent } from '../domain/kernel/log.ts'
 import type { Opened } from '../infra/open.ts'
 import { registerPlace } from '../infra/registration.ts'
-import { importFiles } from '../ingest/import-files.ts'
-import { createProjectionEngine } from '../projections/engine/engine.ts'
 import type { CallsInput } from './calls-input.ts'
 import { check, stopwatch } from './figures.ts'
-import { ofStatistics, peakMegabytes, place, timeZone, withOpened, type PartResult } from './parts.ts'
+import { importStatistics, peakMegabytes, place, timeZone, withOpened, type PartResult } from './parts.ts'
 
 /** Rows of both files to committed events, up-to-date statistics and an up-to-date history of calls. */
 export async function importCallsPart(input: CallsInput): Promise<PartResult> {
   return withOpened(async opened => {
     await registerPlace(opened.store, { ...place, timeZone, actor: 'bench' })
     const clock = stopwatch()
-    const summary = await importFiles({
-      store: opened.store,
-      ...place,
-      clockZone: timeZone,
-      queueLog: [input.queueLog],
-      cel: [input.cel],
-    })
-    const imported = clock.lap()
-    const { pool, store, databaseUrl: listenUrl } = opened
-    await createProjectionEngine({ pool, store, listenUrl, projections: ofStatistics, log: silent }).catchUp()
+    const summary = await importStatistics(opened, { queueLog: [input.queueLog], cel: [input.cel] })
     const statistics = clock.lap()
     await opened.engine.catchUp()
     const calls = clock.lap()
     check(summary.appended === input.rows, `${summary.appended} of ${input.rows} rows were appended`)
     await checkCalls(opened, input)
     return {
-      importSeconds: imported.seconds,
+      importSeconds: summary.seconds,
       statisticsSeconds: statistics.seconds,
       callsSeconds: calls.seconds,
-      importCpuSeconds: imported.cpuSeconds,
       statisticsCpuSeconds: statistics.cpuSeconds,
       callsCpuSeconds: calls.cpuSeconds,
       peakMegabytes: peakMegabytes(),

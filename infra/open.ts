@@ -13,15 +13,17 @@ export interface Opened extends Platform {
 
 export interface OpenOptions {
   readonly dataDirectory: string
+  /** Instead of the one that DATABASE_URL names. */
+  readonly databaseUrl?: string
   readonly log: Log
   /** Instead of what RINGLEDGER_NEW_VERSIONS says. */
   readonly newVersions?: NewVersions | undefined
 }
 
 /** Opens the database of the data directory, or the one that DATABASE_URL names. */
-export async function open({ dataDirectory, log, newVersions }: OpenOptions): Promise<Opened> {
+export async function open({ dataDirectory, log, newVersions, ...options }: OpenOptions): Promise<Opened> {
   const whenBuilt = newVersions ?? newVersionsInForce()
-  const given = process.env['DATABASE_URL']
+  const given = options.databaseUrl ?? process.env['DATABASE_URL']
   const platform = await openPlatform({ dataDirectory, databaseUrl: given === '' ? undefined : given, log })
   const { pool, store, databaseUrl } = platform
   const engine = createProjectionEngine({

@@ -45,6 +45,10 @@ export interface ProjectionEngine {
 
 export interface CatchUpOptions {
   readonly signal?: AbortSignal
+  /** Of which projections; default: all. */
+  readonly projections?: readonly string[]
+  /** More is being written to the log, and another catch-up follows: indexes that are made at the end of a first one wait for that. */
+  readonly isFirstOfMany?: boolean
   readonly onProgress?: (progress: {
     readonly projection: string
     readonly position: Position
@@ -85,19 +89,28 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
     return createFeed(ctx.store, [...types], ctx.pageSize)
   }
 
+  const find = (name: string): Projection => {
+    const found = ctx.projections.find(projection => projection.name === name)
+    if (found) return found
+    const names = ctx.projections.map(projection => projection.name).join(', ')
+    throw new Error(`There is no projection ${name}; there are: ${names}`)
+  }
+
   const followAll = (
     signal: AbortSignal,
     until?: Position,
-    onProgress?: CatchUpOptions['onProgress'],
+    { projections: names, isFirstOfMany = false, onProgress }: CatchUpOptions = {},
   ): Promise<PromiseSettledResult<void>[]> => {
-    const prompt = feedOf(ctx.projections.filter(({ givesWay }) => !givesWay))
-    const patient = feedOf(ctx.projections.filter(({ givesWay }) => givesWay))
+    const followed = names ? names.map(find) : ctx.projections
+    const prompt = feedOf(followed.filter(({ givesWay }) => !givesWay))
+    const patient = feedOf(followed.filter(({ givesWay }) => givesWay))
     return Promise.allSettled(
-      ctx.projections.map(projection =>
+      followed.map(projection =>
         follow(ctx, {
           projection,
           feed: projection.givesWay ? patient : prompt,
           signal,
+          isFirstOfMany,
           ...(until === undefined ? {} : { until }),
           committed(position, events) {
             ctx.progress.moved(projection.name, position)
@@ -119,13 +132,6 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
     }
   }
 
-  const find = (name: string): Projection => {
-    const found = ctx.projections.find(projection => projection.name === name)
-    if (found) return found
-    const names = ctx.projections.map(projection => projection.name).join(', ')
-    throw new Error(`There is no projection ${name}; there are: ${names}`)
-  }
-
   return {
     async start() {
       if (running) return
@@ -142,9 +148,10 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
       running = undefined
     },
 
-    async catchUp({ signal = new AbortController().signal, onProgress } = {}) {
+    async catchUp(options = {}) {
+      const { signal = new AbortController().signal } = options
       await prepare(ctx)
-      const outcomes = await followAll(signal, await ctx.store.lastPosition(), onProgress)
+      const outcomes = await followAll(signal, await ctx.store.lastPosition(), options)
       const failed = outcomes.find(outcome => outcome.status === 'rejected')
       if (failed) throw failed.reason
       signal.throwIfAborted()
