@@ -3,6 +3,24 @@
 CREATE SCHEMA IF NOT EXISTS wazo_stats;
 COMMENT ON SCHEMA wazo_stats IS 'The statistics tables of Wazo, as views.';
 
+-- OFFSET 0: by their indexes of arrays, and not by the site alone.
+CREATE OR REPLACE VIEW stats_parts.party_user AS
+SELECT
+  p.site, p.node, p.call_id, p.unique_id, p.line, p.number, p.name, p.is_external, p.talked_us, p.ended_us,
+  u.id AS user_id, concat_ws(' ', u.first_name, u.last_name) AS user_name, u.id IS NOT NULL AS has_user
+FROM calls.party p
+LEFT JOIN LATERAL (
+  SELECT u.*
+  FROM (SELECT * FROM directory.configured_line c WHERE c.interfaces @> ARRAY[p.line] OFFSET 0) l
+  CROSS JOIN LATERAL (SELECT * FROM directory.configured_user c WHERE c.lines @> ARRAY[l.line] OFFSET 0) u
+  WHERE l.site = p.site AND u.site = p.site
+    AND u.from_us <= p.started_us AND (u.to_us IS NULL OR u.to_us > p.started_us)
+    AND l.from_us <= p.started_us AND (l.to_us IS NULL OR l.to_us > p.started_us)
+  ORDER BY u.lines[1] = l.line DESC, u.from_us, u.user_key
+  LIMIT 1
+) u ON p.line <> '';
+COMMENT ON VIEW stats_parts.party_user IS 'Parties of calls, with the user whose line it was when the channel began.';
+
 CREATE OR REPLACE VIEW wazo_stats.call_log AS
 SELECT
   c.id,
@@ -10,17 +28,28 @@ SELECT
   timestamptz 'epoch' + c.answered_us * interval '1 microsecond' AS date_answer,
   timestamptz 'epoch' + CASE WHEN c.ended_us IS NULL THEN NULL ELSE coalesce(f.ended_us, c.ended_us) END * interval '1 microsecond' AS date_end,
   NULL::uuid AS tenant_uuid,
-  c.caller_name::varchar AS source_name,
+  (CASE WHEN f.has_user THEN f.user_name ELSE c.caller_name END)::varchar AS source_name,
   c.caller_number::varchar AS source_exten,
   (CASE WHEN NOT f.is_external THEN f.number END)::varchar AS source_internal_exten,
   NULL::varchar AS source_internal_context,
   nullif(lower(f.line), '')::varchar AS source_line_identity,
-  NULL::varchar AS requested_name,
+  (CASE WHEN c.direction <> 'OUTBOUND' THEN coalesce(
+    (SELECT concat_ws(' ', u.first_name, u.last_name)
+     FROM directory.configured_line l
+     CROSS JOIN LATERAL (SELECT * FROM directory.configured_user n WHERE n.lines @> ARRAY[l.line] OFFSET 0) u
+     WHERE l.site = c.site AND l.number = c.called_number AND u.site = c.site
+       AND u.from_us <= c.started_us AND (u.to_us IS NULL OR u.to_us > c.started_us)
+       AND l.from_us <= c.started_us AND (l.to_us IS NULL OR l.to_us > c.started_us)
+     ORDER BY u.lines[1] = l.line DESC, u.from_us, u.user_key LIMIT 1),
+    (SELECT q.display_name FROM directory.configured_queue q
+     WHERE q.site = c.site AND q.number = c.called_number
+       AND q.from_us <= c.started_us AND (q.to_us IS NULL OR q.to_us > c.started_us)
+     ORDER BY q.from_us, q.queue LIMIT 1)) END)::varchar AS requested_name,
   c.called_number::varchar AS requested_exten,
   NULL::varchar AS requested_context,
   NULL::varchar AS requested_internal_exten,
   NULL::varchar AS requested_internal_context,
-  t.name::varchar AS destination_name,
+  (CASE WHEN t.has_user THEN t.user_name ELSE t.name END)::varchar AS destination_name,
   coalesce(t.number, c.called_number)::varchar AS destination_exten,
   (CASE WHEN NOT t.is_external THEN t.number END)::varchar AS destination_internal_exten,
   NULL::varchar AS destination_internal_context,
@@ -31,8 +60,8 @@ SELECT
   c.site
 FROM calls.call c
 JOIN stats_parts.site s ON s.site = c.site AND c.exclusion_reason IS NULL
-LEFT JOIN calls.party f ON f.site = c.site AND f.node = c.node AND f.call_id = c.call_id AND f.unique_id = c.from_unique_id
-LEFT JOIN calls.party t ON t.site = c.site AND t.node = c.node AND t.call_id = c.call_id AND t.unique_id = c.to_unique_id;
+LEFT JOIN stats_parts.party_user f ON f.site = c.site AND f.node = c.node AND f.call_id = c.call_id AND f.unique_id = c.from_unique_id
+LEFT JOIN stats_parts.party_user t ON t.site = c.site AND t.node = c.node AND t.call_id = c.call_id AND t.unique_id = c.to_unique_id;
 
 COMMENT ON VIEW wazo_stats.call_log IS 'One row a call.';
 COMMENT ON COLUMN wazo_stats.call_log.id IS 'Key: its log position, which the API calls its number.';
@@ -40,17 +69,17 @@ COMMENT ON COLUMN wazo_stats.call_log.date IS 'When its first channel began.';
 COMMENT ON COLUMN wazo_stats.call_log.date_answer IS 'When the caller first talked to somebody; null: never.';
 COMMENT ON COLUMN wazo_stats.call_log.date_end IS 'When the caller hung up; null: it goes on, or nobody knows.';
 COMMENT ON COLUMN wazo_stats.call_log.tenant_uuid IS 'null: there are no tenants.';
-COMMENT ON COLUMN wazo_stats.call_log.source_name IS 'Name of the caller, as the PBX wrote it.';
+COMMENT ON COLUMN wazo_stats.call_log.source_name IS 'Name of the user whose line it was then, else of the caller as the PBX wrote it.';
 COMMENT ON COLUMN wazo_stats.call_log.source_exten IS 'Number of the caller.';
 COMMENT ON COLUMN wazo_stats.call_log.source_internal_exten IS 'The number of his line, where it is one of the PBX.';
 COMMENT ON COLUMN wazo_stats.call_log.source_internal_context IS 'null: no source tells it.';
 COMMENT ON COLUMN wazo_stats.call_log.source_line_identity IS 'His line, in lower case: pjsip/1001.';
-COMMENT ON COLUMN wazo_stats.call_log.requested_name IS 'null: no source tells it.';
+COMMENT ON COLUMN wazo_stats.call_log.requested_name IS 'Name of the user or the queue that the number was then; null: none was configured.';
 COMMENT ON COLUMN wazo_stats.call_log.requested_exten IS 'Number that he dialled.';
 COMMENT ON COLUMN wazo_stats.call_log.requested_context IS 'null: not kept.';
 COMMENT ON COLUMN wazo_stats.call_log.requested_internal_exten IS 'null: no source tells it.';
 COMMENT ON COLUMN wazo_stats.call_log.requested_internal_context IS 'null: no source tells it.';
-COMMENT ON COLUMN wazo_stats.call_log.destination_name IS 'Name of who talked to him last, or was rung last.';
+COMMENT ON COLUMN wazo_stats.call_log.destination_name IS 'Name of who talked to him last, or was rung last: of the user whose line it was then, else as the PBX wrote it.';
 COMMENT ON COLUMN wazo_stats.call_log.destination_exten IS 'Number of the same, else the number that was dialled.';
 COMMENT ON COLUMN wazo_stats.call_log.destination_internal_exten IS 'The number of that line, where it is one of the PBX.';
 COMMENT ON COLUMN wazo_stats.call_log.destination_internal_context IS 'null: no source tells it.';
@@ -64,14 +93,15 @@ CREATE OR REPLACE VIEW wazo_stats.call_log_participant AS
 SELECT
   md5(concat_ws(E'\n', p.site, p.node, p.call_id, p.line))::uuid AS uuid,
   c.id AS call_log_id,
-  NULL::uuid AS user_uuid,
+  CASE WHEN bool_or(p.has_user) THEN md5(concat_ws(E'\n', p.site, min(p.user_id)))::uuid END AS user_uuid,
   NULL::integer AS line_id,
   (CASE WHEN bool_or(p.unique_id = c.from_unique_id) THEN 'source' ELSE 'destination' END)::varchar AS role,
   '{}'::varchar[] AS tags,
   bool_or(p.talked_us IS NOT NULL) AS answered,
   p.line::varchar AS line_identity,
-  p.site
-FROM calls.party p
+  p.site,
+  min(p.user_name) FILTER (WHERE p.has_user) AS user_name
+FROM stats_parts.party_user p
 JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id AND c.exclusion_reason IS NULL
 JOIN stats_parts.site s ON s.site = p.site
 WHERE p.line <> ''
@@ -80,10 +110,11 @@ GROUP BY p.site, p.node, p.call_id, p.line, c.id;
 COMMENT ON VIEW wazo_stats.call_log_participant IS 'One row a line in a call.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.uuid IS 'Key: a rebuild gives the same.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.call_log_id IS 'id of call_log.';
-COMMENT ON COLUMN wazo_stats.call_log_participant.user_uuid IS 'null: no source tells whose line it is.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.user_uuid IS 'The user whose line it was then: made from his key, so it outlives him; null: none was configured.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.line_id IS 'null: lines have no numbers here; see line_identity.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.role IS 'source or destination.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.tags IS 'Empty: no source tells any.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.answered IS 'Somebody talked on it.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.line_identity IS 'Name of the line: PJSIP/1001; not in the original.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.site IS 'Short name of the site; not in the original.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.user_name IS 'His name then; not in the original.';

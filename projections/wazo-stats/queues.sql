@@ -1,7 +1,13 @@
 -- Stays in queues, and their numbers by the hour (UTC) of the entry.
 
 CREATE OR REPLACE VIEW wazo_stats.stat_queue AS
-SELECT stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue)) AS id, q.queue::varchar AS name, q.site
+SELECT
+  stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue)) AS id,
+  q.queue::varchar AS name,
+  q.site,
+  (SELECT n.display_name FROM directory.configured_queue n, stats_parts.as_of
+   WHERE n.site = q.site AND n.queue = q.queue AND n.from_us <= as_of.at_us
+   ORDER BY n.from_us DESC LIMIT 1) AS display_name
 FROM queue_visits.queue q
 JOIN stats_parts.site s ON s.site = q.site;
 
@@ -9,6 +15,7 @@ COMMENT ON VIEW wazo_stats.stat_queue IS 'Queues that any row or threshold has n
 COMMENT ON COLUMN wazo_stats.stat_queue.id IS 'Key: made from the name, so it outlives the queue.';
 COMMENT ON COLUMN wazo_stats.stat_queue.name IS 'Technical name.';
 COMMENT ON COLUMN wazo_stats.stat_queue.site IS 'Short name of the site; not in the original.';
+COMMENT ON COLUMN wazo_stats.stat_queue.display_name IS 'Name for people, now or last, or as of ringledger.as_of; null: none was configured; not in the original.';
 
 CREATE OR REPLACE VIEW wazo_stats.stat_call_on_queue AS
 SELECT
@@ -28,9 +35,17 @@ SELECT
   END)::varchar AS status,
   stats_parts.stable_id(concat_ws(E'\n', v.site, v.queue)) AS queue_id,
   CASE WHEN v.agent IS NOT NULL THEN stats_parts.stable_id(concat_ws(E'\n', v.site, v.agent)) END AS agent_id,
-  v.site
+  v.site,
+  (SELECT n.display_name FROM directory.configured_queue n
+   WHERE n.site = v.site AND n.queue = v.queue AND n.from_us <= v.entered_us AND (n.to_us IS NULL OR n.to_us > v.entered_us)) AS queue_display_name,
+  m.name AS agent_name,
+  m.agent_group
 FROM queue_visits.visit v
 JOIN stats_parts.site s ON s.site = v.site
+LEFT JOIN LATERAL (
+  SELECT n.name, n.agent_group FROM directory.member_name n
+  WHERE n.site = v.site AND n.agent = v.agent AND n.from_us <= v.entered_us AND (n.to_us IS NULL OR n.to_us > v.entered_us)
+  LIMIT 1) m ON v.agent IS NOT NULL
 WHERE NOT v.excluded
 UNION ALL
 SELECT
@@ -49,7 +64,11 @@ SELECT
   END)::varchar,
   stats_parts.stable_id(concat_ws(E'\n', r.site, r.queue)),
   NULL,
-  r.site
+  r.site,
+  (SELECT n.display_name FROM directory.configured_queue n
+   WHERE n.site = r.site AND n.queue = r.queue AND n.from_us <= r.at_us AND (n.to_us IS NULL OR n.to_us > r.at_us)),
+  NULL,
+  NULL
 FROM queue_visits.refusal r
 JOIN stats_parts.site s ON s.site = r.site
 WHERE NOT r.excluded;
@@ -65,6 +84,9 @@ COMMENT ON COLUMN wazo_stats.stat_call_on_queue.status IS 'One of the nine of th
 COMMENT ON COLUMN wazo_stats.stat_call_on_queue.queue_id IS 'id of stat_queue.';
 COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_id IS 'id of stat_agent: who answered.';
 COMMENT ON COLUMN wazo_stats.stat_call_on_queue.site IS 'Short name of the site; not in the original.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.queue_display_name IS 'Name of the queue for people, as it was configured at the time; not in the original.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_name IS 'Name of the agent for people, as it was configured at the time; not in the original.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_group IS 'Short name of the group that he was in at the time; not in the original.';
 
 CREATE OR REPLACE VIEW wazo_stats.stat_queue_periodic AS
 SELECT
@@ -81,7 +103,10 @@ SELECT
   sum(q.refused_divert_wait)::integer AS divert_waittime,
   sum(q.timed_out)::integer AS timeout,
   stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue)) AS queue_id,
-  q.site
+  q.site,
+  (SELECT n.display_name FROM directory.configured_queue n
+   WHERE n.site = q.site AND n.queue = q.queue AND n.from_us < q.hour_us + 3600000000 AND (n.to_us IS NULL OR n.to_us > q.hour_us)
+   ORDER BY n.from_us LIMIT 1) AS queue_display_name
 FROM (SELECT *, start_us - start_us % 3600000000 AS hour_us FROM queue_visits.quarter) q
 JOIN stats_parts.site s ON s.site = q.site
 GROUP BY q.site, q.queue, q.hour_us;
@@ -101,3 +126,4 @@ COMMENT ON COLUMN wazo_stats.stat_queue_periodic.divert_waittime IS 'Diverted: t
 COMMENT ON COLUMN wazo_stats.stat_queue_periodic.timeout IS 'Sent away at the longest wait.';
 COMMENT ON COLUMN wazo_stats.stat_queue_periodic.queue_id IS 'id of stat_queue.';
 COMMENT ON COLUMN wazo_stats.stat_queue_periodic.site IS 'Short name of the site; not in the original.';
+COMMENT ON COLUMN wazo_stats.stat_queue_periodic.queue_display_name IS 'Name of the queue for people at the start of the hour, or the first within it; not in the original.';
