@@ -48,6 +48,7 @@ export function openStay(reading: Reading, row: CallRow, entry: Partial<Stay>): 
     answer: null,
     end: null,
     wrapUp: null,
+    hold: null,
     ring: null,
     missedRings: 0,
     flags: [],

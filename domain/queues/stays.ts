@@ -22,6 +22,8 @@ export interface Stay {
   answer: { readonly at: Micros; readonly agent: string; readonly known: boolean } | null
   end: { readonly at: Micros; meaning: EndMeaning } | null
   wrapUp: { readonly at: Micros; length: MicrosLength | null } | null
+  /** `since`: the caller is on hold. */
+  hold: { length: MicrosLength; since: Micros | null } | null
   ring: MicrosLength | null
   missedRings: number
   readonly flags: VisitFlag[]

@@ -1,4 +1,5 @@
 import type { Micros } from '../kernel/time.ts'
+import type { MicrosLength } from '../metrics/figures.ts'
 import { hangUpSideOf, transferOf } from './endings.ts'
 import type { Stay } from './stays.ts'
 import type { Side, Visit, VisitFlag } from './visit.ts'
@@ -26,7 +27,7 @@ export function visitOf(
     wait: leftAt !== null && stay.entryKnown ? leftAt - stay.enteredAt : null,
     ring: stay.ring,
     talk: answer?.known && endedAt !== null ? endedAt - answer.at : null,
-    hold: null,
+    hold: holdOf(stay),
     wrapUp: wrapUp?.length ?? null,
     missedRings: stay.missedRings,
     agent: answer?.agent ?? null,
@@ -39,6 +40,12 @@ export function visitOf(
     flags: flagsOf(stay, endedAt, lostAt),
     positions: stay.positions,
   }
+}
+
+/** A hold that nobody takes back ends with the conversation. */
+function holdOf({ hold, end }: Stay): MicrosLength | null {
+  if (!hold) return null
+  return hold.length + (hold.since !== null && end ? end.at - hold.since : 0)
 }
 
 /** When a stay or conversation that no row ends was over at the latest; null: it has an end, or goes on. */

@@ -12,6 +12,9 @@ test('the order in which rows arrive does not matter, only their time and place'
     30   | c1     | sales   | NONE       | EXITWITHTIMEOUT | 1|1|30
     30   | c1     | support | NONE       | ENTERQUEUE      | |0612345678|1
     34   | c1     | support | Agent/8001 | CONNECT         | 4|c1.2|3
+    40   | c1     | support | Agent/8001 | CALLERONHOLD    | PARK
+    50   | c1     | support | Agent/8001 | CALLEROFFHOLD   | PARK
+    60   | c1     | support | Agent/8001 | CALLERONHOLD    | PARK
     64   | c1     | support | Agent/8001 | BLINDTRANSFER   | 3001|default|4|30|1
     64   | c1     | sales   | NONE       | ENTERQUEUE      | |0612345678|1
     70   | c1     | sales   | NONE       | ABANDON         | 1|1|6
@@ -26,7 +29,16 @@ test('the order in which rows arrive does not matter, only their time and place'
 })
 
 test('every ENTERQUEUE is one visit, whatever rows are lost, doubled or swapped', () => {
-  const events = ['ENTERQUEUE', 'CONNECT', 'COMPLETEAGENT', 'ABANDON', 'EXITEMPTY', 'ATTENDEDTRANSFER', 'RINGNOANSWER']
+  const events = [
+    'ENTERQUEUE',
+    'CONNECT',
+    'COMPLETEAGENT',
+    'ABANDON',
+    'EXITEMPTY',
+    'ATTENDEDTRANSFER',
+    'RINGNOANSWER',
+    'CALLERONHOLD',
+  ]
   const row = fc.record({
     at: fc.integer({ min: 0, max: 20 }),
     queue: fc.constantFrom('sales', 'support'),

@@ -56,7 +56,7 @@ export interface Visit {
   /** Sum of all presentations, answered or not. null: none whose length is known. */
   readonly ring: MicrosLength | null
   readonly talk: MicrosLength | null
-  /** queue_log does not know of hold. */
+  /** null: no row tells of holds. Asterisk itself writes none. */
   readonly hold: MicrosLength | null
   readonly wrapUp: MicrosLength | null
   /** RINGNOANSWER rows: presentations that a member did not take. */

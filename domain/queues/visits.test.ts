@@ -175,6 +175,23 @@ describe('one stay', () => {
     ).toMatchObject([{ wrapUp: 15, ended: 64, positions: [1, 2, 3, 4, 5] }])
   })
 
+  test('holds that a product writes are parts of the conversation; one that is not taken back ends with it', () => {
+    expect(
+      visitsFrom(`
+        time | callid | queue | agent      | event         | data
+        0    | c1     | sales | NONE       | ENTERQUEUE    | |0612345678|1
+        10   | c1     | sales | Agent/8001 | CONNECT       | 10|c1.2|0
+        20   | c1     | sales | Agent/8001 | CALLERONHOLD  | PARK
+        25   | c1     | sales | Agent/8001 | CALLEROFFHOLD | PARK
+        26   | c1     | sales | Agent/8001 | CALLEROFFHOLD | PARK
+        27   | c1     | sales | Agent/8001 | CALLERONHOLD  | PARK
+        28   | c1     | sales | Agent/8001 | CALLERONHOLD  | PARK
+        30   | c1     | sales | Agent/8001 | COMPLETEAGENT | 10|20|1
+        31   | c1     | sales | Agent/8001 | CALLERONHOLD  | PARK
+      `),
+    ).toMatchObject([{ talk: 20, hold: 8, ended: 30 }])
+  })
+
   test('events that nobody knows change nothing', () => {
     expect(
       visitsFrom(`

@@ -98,6 +98,9 @@ function read(reading: Reading, row: CallRow, meaning: QueueLogMeaning): void {
     case 'BLINDTRANSFER':
     case 'ATTENDEDTRANSFER':
       return end(reading, row, meaning)
+    case 'CALLERONHOLD':
+    case 'CALLEROFFHOLD':
+      return setHold(reading, row, meaning.event === 'CALLERONHOLD')
     case 'WRAPUPSTART':
       return wrapUp(reading, row, meaning.wrapUpSeconds)
     case 'FULL':
@@ -179,6 +182,17 @@ function endWithoutConnect(reading: Reading, row: CallRow, meaning: EndMeaning, 
   stay.end = { at: row.at, meaning }
   stay.entryPosition ??= meaning.entryPosition ?? null
   flag(stay, 'inferredAnswer')
+}
+
+/** Which VICIdial writes: a part of the conversation. Asterisk itself tells queue_log nothing of holds. */
+function setHold(reading: Reading, row: CallRow, isHeld: boolean): void {
+  const stay = conversationIn(reading.stays, row.queue, row.agent, undefined)
+  if (!stay) return
+  readFrom(stay, row)
+  const { length, since } = stay.hold ?? { length: 0, since: null }
+  stay.hold = isHeld
+    ? { length, since: since ?? row.at }
+    : { length: length + (since === null ? 0 : row.at - since), since: null }
 }
 
 /** Written by the product's agent daemon after the end, with the length as configured. Twice for two ends: it counts once. */

@@ -26,6 +26,8 @@ const ofVisits: ReadonlySet<string> = new Set([
   'TRANSFER',
   'BLINDTRANSFER',
   'ATTENDEDTRANSFER',
+  'CALLERONHOLD',
+  'CALLEROFFHOLD',
   'WRAPUPSTART',
   'FULL',
   'CLOSED',

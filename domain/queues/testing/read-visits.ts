@@ -20,6 +20,7 @@ export const inSeconds = (visit: Visit) => ({
   wait: seconds(visit.wait),
   ring: seconds(visit.ring),
   talk: seconds(visit.talk),
+  hold: seconds(visit.hold),
   wrapUp: seconds(visit.wrapUp),
 })
 
