@@ -16,6 +16,9 @@ export const needs = <Args = Record<string, unknown>>(
   target?: (args: Args) => Target,
 ): RightExtensions<Args> => (target ? { right, target } : { right })
 
+/** The target of fields that cut what they give, or change, to the entities that the asker is limited to. Others are denied to him. */
+export const ofOwnEntities = (): Target => ({ ofOwnEntities: true })
+
 /**
  * Puts the question before every field that names a right, so that no resolver can forget it. Deny by default: a root field
  * without one does not start.

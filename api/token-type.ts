@@ -27,6 +27,9 @@ const grantText = (grant: Grant | undefined): readonly string[] | null =>
 const grantDescription = (thing: string) =>
   `The ${thing} that it is limited to: \`site/name\`, \`site/*\`, or \`*\` for all. Null: none for a supervisor and for a token that is limited to others, all otherwise.`
 
+const entitiesDescription =
+  'The entities whose configuration it is limited to: `site/entity`. Null: it is limited to none.'
+
 export const AccessTokenType = builder.objectRef<TokenRow>('AccessToken').implement({
   description: 'A token as the log knows it. The secret is stored nowhere.',
   fields: t => ({
@@ -42,6 +45,11 @@ export const AccessTokenType = builder.objectRef<TokenRow>('AccessToken').implem
       nullable: true,
       description: grantDescription('agents'),
       resolve: ({ scope }) => grantText(scope.agents),
+    }),
+    entities: t.stringList({
+      nullable: true,
+      description: entitiesDescription,
+      resolve: ({ scope }) => scope.entities ?? null,
     }),
     issuedAt: t.expose('issuedAt', { type: 'DateTime', description: 'When it was issued.' }),
     issuedBy: t.exposeString('issuedBy', {
@@ -80,6 +88,11 @@ const ViewerType = builder.objectRef<Holder>('Viewer').implement({
       nullable: true,
       description: grantDescription('agents'),
       resolve: ({ scope }) => grantText(scope.agents),
+    }),
+    entities: t.stringList({
+      nullable: true,
+      description: entitiesDescription,
+      resolve: ({ scope }) => scope.entities ?? null,
     }),
   }),
 })

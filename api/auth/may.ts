@@ -1,3 +1,4 @@
+import { entitiesOf } from '../../domain/access/entities.ts'
 import type { Identity } from '../../domain/access/identity.ts'
 import { may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
 import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
@@ -23,6 +24,8 @@ export interface May {
   groups(requested?: readonly string[] | null): Promise<readonly AgentGroup[] | undefined>
   /** What makes a call visible: one of these queues or agents. Calls that touch none need a token that sees all queues and all agents. */
   calls(): Promise<CallScope>
+  /** The entities of a site whose configuration the asker may see and change; `all`: he is not limited to some. */
+  entities(site: string): 'all' | readonly string[]
   /** Sites of everything that the asker may see; `all` when nothing is hidden. */
   sites(): Promise<'all' | ReadonlySet<string>>
 }
@@ -85,6 +88,7 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
     agents,
     groups: groupsNamed,
     calls,
+    entities: site => entitiesOf(identity, site),
     async sites() {
       const visible = await Promise.all([queues(), agents()])
       const sites = new Set<string>()

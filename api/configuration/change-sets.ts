@@ -8,7 +8,7 @@ import { veiled } from '../../domain/pbx-files/veiled.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { payloadRef, type Payload } from '../mutations/payload.ts'
-import { needs } from '../rights.ts'
+import { needs, ofOwnEntities } from '../rights.ts'
 import { commandInputs, describeCommand } from './commands.ts'
 import { FileDifferenceType, reloadsOf } from './file-types.ts'
 import type { InputObject } from './input-types.ts'
@@ -83,12 +83,12 @@ builder.objectFields(ApplyChangeSetPayload, t => ({
     type: [FileDifferenceType],
     description:
       'What it changes in the files of the PBX nodes. They are written when the configuration is rolled out.',
-    extensions: { cost: 20 },
+    extensions: { ...needs('readConfiguration'), cost: 20 },
     resolve: ({ files }) => [...files()],
   }),
   reloads: t.stringList({
     description: 'What the nodes will have to do then, each once: `pbx1: reload app_queue.so`.',
-    extensions: { cost: 20 },
+    extensions: { ...needs('readConfiguration'), cost: 20 },
     resolve: ({ files }) => [...reloadsOf(files())],
   }),
   cannotBeRestored: t.stringList({
@@ -102,7 +102,7 @@ builder.mutationField('applyChangeSet', t =>
     type: ApplyChangeSetPayload,
     description: 'Changes the configuration by several commands as one: all or nothing.',
     args: { input: t.arg({ type: ChangeSetInput, required: true, description: 'The change set.' }) },
-    extensions: needs('changeConfiguration'),
+    extensions: needs('changeConfiguration', ofOwnEntities),
     resolve: async (_, { input }, context) => {
       const { commands, comment, dryRun, expectedPosition } = input
       return send(context, {

@@ -3,10 +3,11 @@ import { capitalised, keyOf, singleKey, type ObjectKind } from '../../domain/con
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { builder } from '../builder.ts'
 import { payloadRef, type Payload } from '../mutations/payload.ts'
-import { needs } from '../rights.ts'
+import { needs, ofOwnEntities } from '../rights.ts'
 import { commandInputs, describeCommand } from './commands.ts'
 import { objectTypeOf, type SiteObject } from './configuration-type.ts'
 import type { InputObject } from './input-types.ts'
+import { configurationAt } from './moment.ts'
 import { sendChangeSet } from './send-change-set.ts'
 import { siteOf } from './site.ts'
 
@@ -46,13 +47,13 @@ for (const [name, meaning] of commandsOf(kinds)) {
         site: t.arg.string({ description: 'Short name of the site; may be left out where there is only one.' }),
         comment: t.arg.string({ description: 'Why, for the history.' }),
       },
-      extensions: needs('changeConfiguration'),
+      extensions: needs('changeConfiguration', ofOwnEntities),
       resolve: async (_, args, context) => {
         const site = await siteOf(context, args.site)
         const given: InputObject = args.input
         const commands: ConfigurationCommand[] = [{ [name]: given }]
         const result = await sendChangeSet(context, { site, commands, comment: args.comment ?? null, dryRun: false })
-        const { configuration } = await context.configuration.reader.now(site)
+        const { configuration } = await configurationAt(context, site, undefined)
         const object = configuration.objects.get(meaning.kind.name)?.get(keyMeant(meaning.kind, given))
         return {
           position: result.position,

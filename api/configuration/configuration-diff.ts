@@ -4,7 +4,7 @@ import { kinds } from '../../domain/configuration/kinds.ts'
 import { fileChanges } from '../../domain/pbx-files/file-changes.ts'
 import { veiled } from '../../domain/pbx-files/veiled.ts'
 import { builder } from '../builder.ts'
-import { needs } from '../rights.ts'
+import { needs, ofOwnEntities } from '../rights.ts'
 import { FileDifferenceType } from './file-types.ts'
 import { AsOfInput, configurationAt } from './moment.ts'
 import { redacted } from './redacted.ts'
@@ -72,7 +72,7 @@ const ConfigurationDiffType = builder.objectRef<ConfigurationDiff>('Configuratio
     files: t.field({
       type: [FileDifferenceType],
       description: 'Files of the PBX nodes that differ; of one node where it was named.',
-      extensions: { cost: 20 },
+      extensions: { ...needs('readConfiguration'), cost: 20 },
       resolve: ({ was, is, node }) => [...fileChanges(was, is, veiled, node)],
     }),
   }),
@@ -88,7 +88,7 @@ builder.queryField('configurationDiff', t =>
       to: t.arg({ type: AsOfInput, description: 'The second moment; now when left out.' }),
       node: t.arg.string({ description: 'Only files of this media server.' }),
     },
-    extensions: { ...needs('readConfiguration'), cost: 20 },
+    extensions: { ...needs('readConfiguration', ofOwnEntities), cost: 20 },
     resolve: async (_, { site: named, from, to, node }, context) => {
       const site = await siteOf(context, named)
       const [was, is] = await Promise.all([configurationAt(context, site, from), configurationAt(context, site, to)])

@@ -11,8 +11,9 @@ import { connectionOf, pageArgs } from '../connections.ts'
 import type { ApiContext } from '../context.ts'
 import { badInput } from '../errors.ts'
 import { pageOf } from '../page-size.ts'
-import { needs } from '../rights.ts'
+import { needs, ofOwnEntities } from '../rights.ts'
 import { objectNamed } from './configuration-type.ts'
+import { configurationAt } from './moment.ts'
 import { redacted } from './redacted.ts'
 import { siteOf } from './site.ts'
 
@@ -154,18 +155,19 @@ builder.queryField('configurationHistory', t =>
       site: t.arg.string({ description: 'Short name of the site; may be left out where there is only one.' }),
       ...pageArgs,
     },
-    extensions: { ...needs('readConfiguration'), cost: 20 },
+    extensions: { ...needs('readConfiguration', ofOwnEntities), cost: 20 },
     resolve: async (_, { object, site: named, ...page }, context) => {
       const { first, after } = pageOf(page)
       const before = after === undefined ? undefined : revisionIn(after)
       const subject = object ? objectNamed(object.id) : undefined
       const site = subject?.site ?? (await siteOf(context, named))
+      const isOwn = await ownObjects(context, site)
       const changes: Change[] = []
       const pages = subject ? objectPages(context, site, subject.objectId) : sitePages(context, site, before)
       reading: for await (const events of pages)
         for (const event of events) {
           const data = event.data as unknown as ConfigurationEvent | ChangeSetApplied
-          if (!('change' in data) || (before !== undefined && event.revision >= before)) continue
+          if (!('change' in data) || !isOwn(data.id) || (before !== undefined && event.revision >= before)) continue
           changes.push({ site, event, change: data, cursor: Buffer.from(String(event.revision)).toString('base64url') })
           if (changes.length > first) break reading
         }
@@ -175,6 +177,14 @@ builder.queryField('configurationHistory', t =>
     },
   }),
 )
+
+/** Who is limited to entities gets the history of what is theirs now. What was removed is nobody's any more. */
+async function ownObjects(context: ApiContext, site: string): Promise<(id: string) => boolean> {
+  if (context.may.entities(site) === 'all') return () => true
+  const { configuration } = await configurationAt(context, site, undefined)
+  const ids = new Set([...configuration.objects.values()].flatMap(ofKind => [...ofKind.values()].map(({ id }) => id)))
+  return id => ids.has(id)
+}
 
 function revisionIn(cursor: string): number {
   const revision = Number(Buffer.from(cursor, 'base64url').toString())

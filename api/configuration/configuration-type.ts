@@ -6,9 +6,9 @@ import { capitalised, singleKey, type ObjectKind } from '../../domain/configurat
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArgs } from '../connections.ts'
-import { badInput } from '../errors.ts'
+import { badInput, forbidden } from '../errors.ts'
 import { pageOf } from '../page-size.ts'
-import { needs } from '../rights.ts'
+import { needs, ofOwnEntities } from '../rights.ts'
 import { configurationAt, AsOfInput } from './moment.ts'
 import { addFields } from './object-types.ts'
 import { siteOf } from './site.ts'
@@ -39,7 +39,7 @@ for (const kind of kinds.values()) {
       description: 'Global id. An object that is removed and defined anew has another one.',
     },
     loadWithoutCache: async (id, context) => {
-      context.may.do('readConfiguration')
+      context.may.do('readConfiguration', ofOwnEntities())
       const { site, objectId } = objectNamed(id)
       const { configuration } = await configurationAt(context, site, undefined)
       const object = objectsOf(configuration, kind).find(one => one.id === objectId)
@@ -156,7 +156,7 @@ const holds = (value: Values, text: string): boolean =>
 
 function singleOf(configuration: Configuration, kind: ObjectKind): ConfiguredObject {
   const object = configuration.objects.get(kind.name)?.get(singleKey)
-  if (!object) throw new Error(`${kind.name} should always be there`)
+  if (!object) throw forbidden(`${kind.name} is of the whole site, and you are limited to single entities of it`)
   return object
 }
 
@@ -168,7 +168,7 @@ builder.queryField('configuration', t =>
       site: t.arg.string({ description: 'Short name of the site; may be left out where there is only one.' }),
       asOf: t.arg({ type: AsOfInput, description: 'The moment; now when left out.' }),
     },
-    extensions: needs('readConfiguration'),
+    extensions: needs('readConfiguration', ofOwnEntities),
     resolve: async (_, { site: named, asOf }, context) => {
       const site = await siteOf(context, named)
       return { site, ...(await configurationAt(context, site, asOf)) }

@@ -1,4 +1,6 @@
+import { entityView } from '../../domain/configuration/entity-view.ts'
 import type { ConfigurationAt, Moment } from '../../domain/configuration/history.ts'
+import { kinds } from '../../domain/configuration/kinds.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { badInput } from '../errors.ts'
@@ -14,8 +16,22 @@ export const AsOfInput = builder.inputType('AsOf', {
 
 type AsOf = typeof AsOfInput.$inferInput
 
-/** @throws BAD_USER_INPUT for a position that the log has not reached */
+/**
+ * The configuration of a moment as the asker may see it: who is limited to entities gets theirs, and nothing else.
+ * @throws BAD_USER_INPUT for a position that the log has not reached
+ */
 export async function configurationAt(
+  context: Pick<ApiContext, 'configuration' | 'store' | 'may'>,
+  site: string,
+  asOf: AsOf | null | undefined,
+): Promise<ConfigurationAt> {
+  const at = await wholeAt(context, site, asOf)
+  const entities = context.may.entities(site)
+  if (entities === 'all') return at
+  return { ...at, configuration: entityView(at.configuration, entities, 'own', kinds) }
+}
+
+async function wholeAt(
   { configuration, store }: Pick<ApiContext, 'configuration' | 'store'>,
   site: string,
   asOf: AsOf | null | undefined,

@@ -15,12 +15,19 @@ export interface ChangeSetRequest {
 /** Sends a change set as the asker, and waits until the read models have it. */
 export async function sendChangeSet(context: ApiContext, request: ChangeSetRequest): Promise<ChangeSetResult> {
   const { commands, ...rest } = request
+  const entities = context.may.entities(request.site)
   const result = await handleChangeSet(
     context.store,
     context.configuration.reader,
     { commands },
     context.configuration.rules,
-    { ...rest, changeSetId: crypto.randomUUID(), actor: context.identity.label, occurredAt: context.clock() },
+    {
+      ...rest,
+      changeSetId: crypto.randomUUID(),
+      actor: context.identity.label,
+      occurredAt: context.clock(),
+      ...(entities === 'all' ? {} : { entities }),
+    },
   )
   if (result.accepted && !request.dryRun && result.events.length > 0) await processed(context, result.position)
   return result

@@ -32,6 +32,10 @@ const IssueTokenInput = builder.inputType('IssueTokenInput', {
       type: GrantInput,
       description: 'Agents that it may see. Left out: none for a supervisor, all for the other roles.',
     }),
+    entities: t.stringList({
+      description:
+        'For administrators and auditors of single entities: `paris/acme`. They read and change the configuration of these, and nothing else. Left out: not limited.',
+    }),
     expiresAt: t.field({ type: 'DateTime', description: 'Not valid from here on; never ending when left out.' }),
   }),
 })
@@ -66,6 +70,7 @@ builder.mutationField('issueToken', t =>
       const scope: GrantedScope = {
         ...(input.queues && { queues: grantOf(input.queues) }),
         ...(input.agents && { agents: grantOf(input.agents) }),
+        ...(input.entities && { entities: input.entities }),
       }
       const command = {
         type: 'IssueToken',

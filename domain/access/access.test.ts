@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { entitiesOf } from './entities.ts'
 import type { GrantedScope, Identity, Role } from './identity.ts'
 import { roles } from './identity.ts'
 import { actions, may, whyNot } from './rights.ts'
@@ -28,6 +29,8 @@ describe('what a role may do', () => {
       'readThresholds: ad su an au',
       'exportFigures: ad su an au',
       'exportCalls: ad su an au',
+      'readQualificationAnswers: ad su an au',
+      'exportQualificationAnswers: ad su an au',
       'readRawEvents: ad au',
       'readQuarantine: ad au',
       'readSources: ad au',
@@ -36,6 +39,7 @@ describe('what a role may do', () => {
       'readRestatements: ad au',
       'readConfiguration: ad au',
       'setThresholds: ad su',
+      'answerQualifications: ad su',
       'annotateCalls: ad su',
       'excludeCalls: ad su',
       'manageSites: ad',
@@ -47,6 +51,21 @@ describe('what a role may do', () => {
       'changeConfiguration: ad',
       'rollOutConfiguration: ad',
     ])
+  })
+
+  test('who is limited to entities reads and changes their configuration where that is cut to them, and does nothing else', () => {
+    const acme = { entities: ['paris/acme'] }
+    for (const role of ['administrator', 'auditor'] as const)
+      expect(actions.filter(action => may(holder(role, acme), action))).toEqual([])
+    const cut = (role: Role) => actions.filter(action => may(holder(role, acme), action, { ofOwnEntities: true }))
+    expect(cut('administrator')).toEqual(['readConfiguration', 'changeConfiguration'])
+    expect(cut('auditor')).toEqual(['readConfiguration'])
+    expect(cut('supervisor')).toEqual([])
+    expect(queuesVisibleTo(holder('administrator', acme), known)).toEqual([])
+    expect(agentsVisibleTo(holder('auditor', acme), known)).toEqual([])
+    expect(entitiesOf(holder('administrator', acme), 'paris')).toEqual(['acme'])
+    expect(entitiesOf(holder('administrator', acme), 'lyon')).toEqual([])
+    expect(entitiesOf(holder('administrator'), 'lyon')).toBe('all')
   })
 
   test('an auditor changes nothing', () => {

@@ -11,6 +11,11 @@ export type Grant = 'all' | readonly string[]
 export interface GrantedScope {
   readonly queues?: Grant
   readonly agents?: Grant
+  /**
+   * For administrators and auditors of single entities: `site/entity`, e.g. `paris/acme`. Then the configuration of these is all that there
+   * is for them (rights.ts).
+   */
+  readonly entities?: readonly string[]
 }
 
 /** Who asks: a verified token. Nothing else about the asker counts. */

@@ -5,8 +5,8 @@ const everybody: readonly Role[] = ['administrator', 'supervisor', 'analyst', 'a
 
 /**
  * Who may do what: the only place where it is decided. What stands in no line is denied. Reading is further cut to the queues
- * and agents of the token (queuesVisibleTo, agentsVisibleTo). A call is seen by who sees one of its queues or one of its agents; one that
- * touches neither by who sees all.
+ * and agents of the token (queuesVisibleTo, agentsVisibleTo), the configuration to its entities (entitiesOf). A call is seen by who sees
+ * one of its queues or one of its agents; one that touches neither by who sees all.
  *
  * Analysts see calls and numbers, callers' numbers included, because a history without them answers nothing. They do not see raw
  * rows: those carry what no report needs (names, dialled digits, channel variables) of every queue of the PBX, uncut.
@@ -22,6 +22,8 @@ const allowed = {
   readThresholds: everybody,
   exportFigures: everybody,
   exportCalls: everybody,
+  readQualificationAnswers: everybody,
+  exportQualificationAnswers: everybody,
 
   readRawEvents: ['administrator', 'auditor'],
   readQuarantine: ['administrator', 'auditor'],
@@ -32,6 +34,7 @@ const allowed = {
   readConfiguration: ['administrator', 'auditor'],
 
   setThresholds: ['administrator', 'supervisor'],
+  answerQualifications: ['administrator', 'supervisor'],
   annotateCalls: ['administrator', 'supervisor'],
   excludeCalls: ['administrator', 'supervisor'],
 
@@ -50,9 +53,14 @@ export type Action = keyof typeof allowed
 export const actions = Object.keys(allowed) as readonly Action[]
 
 /** Decided for one queue: without naming it nobody may but he who may for all. */
-const aboutOneQueue: ReadonlySet<Action> = new Set<Action>(['setThresholds'])
+const aboutOneQueue: ReadonlySet<Action> = new Set<Action>(['setThresholds', 'answerQualifications'])
+
+/** What is cut to the entities of the asker wherever it says so. Everything else is denied to who is limited to some. */
+const limitedToEntities: ReadonlySet<Action> = new Set<Action>(['readConfiguration', 'changeConfiguration'])
 
 export interface Target {
+  /** What the asker gets, or changes, is cut to the entities that he is limited to. */
+  readonly ofOwnEntities?: boolean
   readonly queue?: SiteName
   readonly agent?: SiteName
 }
@@ -62,6 +70,9 @@ export function whyNot(identity: Identity, action: Action, target: Target = {}):
   const rolesAllowed: readonly Role[] = allowed[action]
   if (!rolesAllowed.includes(identity.role))
     return `${identity.role} ${identity.label} may not ${inWords(action)}: that takes the role ${rolesAllowed.join(' or ')}`
+  const { entities } = identity.scope
+  if (entities && !(target.ofOwnEntities && limitedToEntities.has(action)))
+    return `${identity.label} is limited to ${entities.join(', ')} and may not ${inWords(action)} beyond`
   const queues = grantOf(identity, 'queues')
   if (target.queue && !isGranted(queues, target.queue))
     return `queue ${target.queue.site}/${target.queue.name} is not among those of ${identity.label}`

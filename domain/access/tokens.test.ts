@@ -45,11 +45,25 @@ describe('refused is', () => {
     ['a supervisor of nothing', { scope: { queues: [], agents: [] } }, 'scope'],
     ['a limited administrator', { role: 'administrator' }, 'scope'],
     ['a limited auditor', { role: 'auditor' }, 'scope'],
+    ['a supervisor of an entity', { scope: { entities: ['paris/acme'] } }, 'scope.entities'],
+    ['an administrator of no entity', { role: 'administrator', scope: { entities: [] } }, 'scope.entities'],
+    ['an entity without its site', { role: 'administrator', scope: { entities: ['acme'] } }, 'scope.entities'],
+    [
+      'entities together with queues',
+      { role: 'auditor', scope: { queues: ['paris/*'], entities: ['paris/acme'] } },
+      'scope.entities',
+    ],
     ['a queue without its site', { scope: { queues: ['sales'] } }, 'scope.queues'],
     ['half a wildcard, which would silently match nothing', { scope: { agents: ['paris/Agent*'] } }, 'scope.agents'],
   ] as const)('%s', (_, change, field) => {
     expect(refusedField({ ...issue, ...change })).toBe(field)
   })
+})
+
+test('an administrator and an auditor may be limited to entities', () => {
+  const scope = { entities: ['paris/acme', 'lyon/globex'] }
+  for (const role of ['administrator', 'auditor'] as const)
+    expect(decide({ ...issue, role, scope })).toMatchObject({ accepted: true, events: [{ role, scope }] })
 })
 
 test('an analyst may be limited or not', () => {

@@ -70,12 +70,14 @@ function issue(command: Extract<TokenCommand, { type: 'IssueToken' }>, token: To
 }
 
 function scopeFault(role: Role, scope: GrantedScope) {
+  if (scope.entities) return entitiesFault(role, scope)
   const named = [scope.queues, scope.agents].filter(grant => grant !== undefined)
   if ((role === 'administrator' || role === 'auditor') && named.length > 0)
     return reject('scope', 'unlimited', `the role ${role} is for all queues and agents; leave the scope out`)
   if (role === 'supervisor' && !named.some(grant => grant.length > 0))
     return reject('scope', 'required', 'a supervisor without queues and agents sees nothing; name them, or write all')
-  for (const [field, grant] of Object.entries(scope) as [keyof GrantedScope, Grant | undefined][]) {
+  const grants = { queues: scope.queues, agents: scope.agents }
+  for (const [field, grant] of Object.entries(grants) as [keyof typeof grants, Grant | undefined][]) {
     const wrong = grant === undefined || grant === 'all' ? undefined : grant.find(entry => !entryOfGrant.test(entry))
     if (wrong !== undefined)
       return reject(`scope.${field}`, 'siteName', `${wrong}: write site/name or site/*, e.g. paris/sales or paris/*`)
@@ -83,9 +85,23 @@ function scopeFault(role: Role, scope: GrantedScope) {
   return undefined
 }
 
+/** Whoever is limited to entities sees their configuration, and nothing else. */
+function entitiesFault(role: Role, { queues, agents, entities = [] }: GrantedScope) {
+  if (role !== 'administrator' && role !== 'auditor')
+    return reject('scope.entities', 'role', `a ${role} has no part in the configuration; leave the entities out`)
+  if (queues !== undefined || agents !== undefined)
+    return reject('scope.entities', 'alone', 'who is limited to entities sees no queues and agents; leave those out')
+  if (entities.length === 0) return reject('scope.entities', 'required', 'name at least one entity, e.g. paris/acme')
+  const wrong = entities.find(one => !/^[a-z0-9][a-z0-9_-]{0,62}\/[a-z0-9][a-z0-9_.-]{0,63}$/.test(one))
+  return wrong === undefined
+    ? undefined
+    : reject('scope.entities', 'siteName', `${wrong}: write site/entity, e.g. paris/acme`)
+}
+
 const entryOfGrant = /^[a-z0-9][a-z0-9_-]{0,62}\/(\*|[^*\p{C}]{1,128})$/u
 
-const copyOf = ({ queues, agents }: GrantedScope): GrantedScope => ({
+const copyOf = ({ queues, agents, entities }: GrantedScope): GrantedScope => ({
   ...(queues === undefined ? {} : { queues }),
   ...(agents === undefined ? {} : { agents }),
+  ...(entities === undefined ? {} : { entities }),
 })

@@ -4,10 +4,11 @@ import type { Grant, Identity, SiteName } from './identity.ts'
 export type Visible = 'all' | readonly SiteName[]
 
 /**
- * What the token is for. Administrators and auditors see everything. A token that names any scope sees what it names and no
+ * What the token is for. Administrators and auditors see everything, unless they are limited to entities: then they see none. A token that names any scope sees what it names and no
  * more; one that names none sees everything as an analyst and nothing as a supervisor.
  */
 export function grantOf({ role, scope }: Identity, kind: 'queues' | 'agents'): Grant {
+  if (scope.entities) return []
   if (role === 'administrator' || role === 'auditor') return 'all'
   if (role === 'analyst' && scope.queues === undefined && scope.agents === undefined) return 'all'
   return scope[kind] ?? []

@@ -1,11 +1,12 @@
 import type { Rejection } from '../kernel/decider.ts'
 import type { EventStore, StreamAppend } from '../kernel/event-store.ts'
-import type { NewEvent, Position } from '../kernel/event.ts'
+import type { NewEvent, Position, Revision } from '../kernel/event.ts'
 import type { Json } from '../kernel/json.ts'
 import type { Micros } from '../kernel/time.ts'
 import { thresholdsSetBy } from '../queues/configured-thresholds.ts'
 import { thresholdStream, type ThresholdEvent } from '../queues/thresholds.ts'
 import { evolveAll, type Configuration, type ConfigurationEvent, type PhoneOrigin } from './configuration.ts'
+import { decideWithin } from './decide-within.ts'
 import { decideChangeSet, type ChangeSet } from './decide.ts'
 import type { ConfigurationRules } from './draft.ts'
 import {
@@ -26,8 +27,12 @@ export interface ChangeSetContext {
   readonly occurredAt: Micros
   /** Decide, say what would happen, store nothing. */
   readonly dryRun: boolean
+  /** Of one that was scheduled: when it should have been applied. `occurredAt` is when it was. */
+  readonly effectiveAt?: Micros
   /** The configuration that the commands were decided on: if it has changed since, they are refused. */
   readonly expectedPosition?: Position
+  /** Who decides is limited to these entities of the site. */
+  readonly entities?: readonly string[]
   /** The fact that it follows from. */
   readonly causationId?: string
   /** By whose phone, where it was no administrator. */
@@ -63,24 +68,42 @@ export async function handleChangeSet(
     const { configuration: before, revision, position } = await reader.now(context.site)
     if (context.expectedPosition !== undefined && context.expectedPosition < position)
       return refused(log, context, [changedMeanwhile(context.expectedPosition, position)], position)
-    const decision = decideChangeSet(changeSet, before, rules)
+    const decision = context.entities
+      ? decideWithin(changeSet, before, rules, context.entities)
+      : decideChangeSet(changeSet, before, rules)
     if (!decision.accepted) return refused(log, context, decision.rejections, position)
     const { events } = decision
     const after = evolveAll(before, events, rules.kinds)
     if (context.dryRun || events.length === 0) return { accepted: true, events, position, before, after }
-    const stored = await log.append([
-      {
-        stream: configurationStream(context.site),
-        expected: revision ?? 'no-stream',
-        events: changeSetEvents(context, events),
-      },
-      ...thresholdsSetBy({ ...context, events, before, after }).map(event => thresholdAppend(context, event)),
-    ])
+    const stored = await log.append(changeSetAppends(context, { revision, before, events, after }))
     if (stored.ok) return { accepted: true, events, position: stored.lastPosition, before, after }
   }
   const { position } = await reader.now(context.site)
   const message = `the configuration of ${context.site} was changed by others ${retries + 1} times meanwhile; send the change set again`
   return refused(log, context, [{ field: 'commands', rule: 'contention', message }], position)
+}
+
+interface DecidedChanges {
+  /** Of the configuration that they were decided on. */
+  readonly revision: Revision | undefined
+  readonly before: Configuration
+  readonly events: readonly ConfigurationEvent[]
+  readonly after: Configuration
+}
+
+/** What an accepted change set stores. The configuration must be as it was still. */
+export function changeSetAppends(
+  context: ChangeSetContext,
+  { revision, before, events, after }: DecidedChanges,
+): readonly StreamAppend[] {
+  return [
+    {
+      stream: configurationStream(context.site),
+      expected: revision ?? 'no-stream',
+      events: changeSetEvents(context, events),
+    },
+    ...thresholdsSetBy({ ...context, events, before, after }).map(event => thresholdAppend(context, event)),
+  ]
 }
 
 const envelope = ({ site, actor, occurredAt, changeSetId, causationId }: ChangeSetContext) => ({
@@ -103,6 +126,7 @@ function applied(context: ChangeSetContext, changes: number): NewEvent {
     changeSetId: context.changeSetId,
     comment: context.comment,
     changes,
+    ...(context.effectiveAt === undefined ? {} : { effectiveAt: context.effectiveAt }),
   }
   const tags = [changeSetTag(context.changeSetId)]
   return { ...envelope(context), type: data.type, data: data as unknown as Json, tags }
@@ -137,12 +161,15 @@ export async function recordRefusal(
   context: ChangeSetContext,
   rejections: readonly Rejection[],
 ): Promise<void> {
-  if (context.dryRun) return
+  if (!context.dryRun) await log.append([refusalAppend(context, rejections)])
+}
+
+export function refusalAppend(context: ChangeSetContext, rejections: readonly Rejection[]): StreamAppend {
   const { changeSetId, comment } = context
   const data = { type: 'ConfigurationChangeRefused', changeSetId, comment, rejections }
   const tags = [changeSetTag(changeSetId)]
   const event: NewEvent = { ...envelope(context), type: data.type, data: data as unknown as Json, tags }
-  await log.append([{ stream: refusalStream(context.site), expected: 'any', events: [event] }])
+  return { stream: refusalStream(context.site), expected: 'any', events: [event] }
 }
 
 const changedMeanwhile = (expected: Position, actual: Position): Rejection => ({

@@ -18,15 +18,17 @@ export const tokenCommand: Command = {
   name: 'token',
   summary: 'create, revoke or list the tokens of the API and the dashboards',
   usage:
-    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--expires INSTANT]\n` +
+    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--entity SITE/ENTITY...] [--expires INSTANT]\n` +
     '       ringledger token revoke TOKEN-ID\n       ringledger token list\n' +
-    'Without --queue and --agent a token is for all of them; SITE/* is all of a site.',
+    'Without --queue and --agent a token is for all of them; SITE/* is all of a site. --entity is for administrators and auditors: they see the\n' +
+    'configuration of these entities, and nothing else.',
   mostWords: 2,
   options: {
     label: { type: 'string' },
     role: { type: 'string' },
     queue: { type: 'string', multiple: true },
     agent: { type: 'string', multiple: true },
+    entity: { type: 'string', multiple: true },
     expires: { type: 'string' },
   },
   async run({ options, words, terminal, dataDirectory }) {
@@ -96,6 +98,9 @@ async function create(store: EventStore, options: OptionValues, terminal: Termin
 function scopeOf(options: OptionValues, role: Role): GrantedScope {
   const queues = textsOption(options, 'queue')
   const agents = textsOption(options, 'agent')
+  const entities = textsOption(options, 'entity')
+  const named = queues.length + agents.length > 0 ? { queues, agents } : {}
+  if (entities.length > 0) return { ...named, entities }
   if (queues.length === 0 && agents.length === 0) return role === 'supervisor' ? { queues: 'all', agents: 'all' } : {}
   return { queues, agents }
 }

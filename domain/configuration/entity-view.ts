@@ -1,0 +1,33 @@
+import { entityOf } from '../sites/owner.ts'
+import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
+import { othersIn } from './whole-state.ts'
+
+/** `own`: what belongs to the entities. `known`: besides, what belongs to all of them, and can be referred to. */
+export type ViewOf = 'own' | 'known'
+
+/** The configuration as who is limited to some entities may see it. What is not his is not there. */
+export function entityView(
+  whole: Configuration,
+  entities: readonly string[],
+  what: ViewOf,
+  kinds: Kinds,
+): Configuration {
+  const name = JSON.stringify([what, ...entities])
+  const views = made.get(whole) ?? new Map<string, Configuration>()
+  made.set(whole, views)
+  const known = views.get(name)
+  if (known) return known
+  const others = othersIn(whole, kinds)
+  const isSeen = (kind: string, { value }: ConfiguredObject): boolean => {
+    const owner = entityOf(kind, value, others)
+    return owner === null ? what === 'known' : entities.includes(owner)
+  }
+  const objects = [...whole.objects].map(
+    ([kind, ofKind]) => [kind, new Map([...ofKind].filter(([, object]) => isSeen(kind, object)))] as const,
+  )
+  const view = { objects: new Map(objects), generations: whole.generations }
+  views.set(name, view)
+  return view
+}
+
+const made = new WeakMap<Configuration, Map<string, Configuration>>()
