@@ -1,10 +1,12 @@
+import { secondsOf } from '../domain/kernel/time.ts'
 import { agentQueue } from '../domain/metrics/agent-queue.ts'
-import type { AgentQueueStatisticsRow } from '../projections/agent-states/types.ts'
+import type { MicrosLength } from '../domain/metrics/figures.ts'
+import type { AgentQueueStatisticsRequest, AgentQueueStatisticsRow } from '../projections/agent-states/types.ts'
 import type { NamesAsOf } from '../projections/directory/names.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { excludedArg, IntervalType } from './enums.ts'
-import { textOf } from './figures.ts'
+import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
 import { agentNameOf, namesArg, queueNameOf } from './names.ts'
 import { pageOf } from './page-size.ts'
@@ -13,6 +15,8 @@ import { needs } from './rights.ts'
 
 interface AgentQueueLine extends AgentQueueStatisticsRow {
   readonly names: NamesAsOf
+  /** Time on hold, by all that tells of it: read for the whole page when a first row is asked for it. */
+  readonly hold: () => Promise<MicrosLength>
 }
 
 const AgentQueueStatisticsType = builder.objectRef<AgentQueueLine>('AgentQueueStatistics')
@@ -40,12 +44,16 @@ builder.objectType(AgentQueueStatisticsType, {
       type: 'DateTime',
       description: 'End of the interval, cut to the period; the first instant outside.',
     }),
+    holdSeconds: t.float({
+      description: figureText('agent x queue', 'holdSeconds'),
+      resolve: async ({ hold }) => secondsOf(await hold()),
+    }),
   }),
 })
 
 for (const definition of agentQueue) {
   const { name, unit, compute } = definition
-  if (!compute) continue
+  if (!compute || name === 'holdSeconds') continue
   builder.objectField(AgentQueueStatisticsType, name, t =>
     t.field({
       type: unit === 'count' ? 'Int' : 'Float',
@@ -91,7 +99,7 @@ builder.queryField('agentQueueStatistics', t =>
       const interval = args.interval ?? 'TOTAL'
       const [agents, queues] = await Promise.all([context.may.agents(args.agents), context.may.queues(args.queues)])
       const fresh = freshness(context, agents, 'agent_states')
-      const page = await context.reports.agentQueueStatistics({
+      const request: AgentQueueStatisticsRequest = {
         ...pageOf(args),
         period: checkedPeriod(args.period, interval),
         interval,
@@ -100,9 +108,14 @@ builder.queryField('agentQueueStatistics', t =>
         queues,
         excluded: args.excluded ?? 'WITHOUT',
         now: context.clock(),
-      })
+      }
+      const page = await context.reports.agentQueueStatistics(request)
+      let holds: Promise<readonly MicrosLength[]> | undefined
+      const holdOf = async (index: number) =>
+        (await (holds ??= context.reports.agentQueueHolds(request, page.rows)))[index] ?? 0
       const names = args.names ?? 'EVENT'
-      return connectionOf({ ...page, rows: page.rows.map(row => ({ ...row, names })) }, fresh, args.after)
+      const rows = page.rows.map((row, index) => ({ ...row, names, hold: () => holdOf(index) }))
+      return connectionOf({ ...page, rows }, fresh, args.after)
     },
   }),
 )

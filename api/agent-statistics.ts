@@ -2,7 +2,7 @@ import { secondsOf } from '../domain/kernel/time.ts'
 import { agentCalls } from '../domain/metrics/agent-calls.ts'
 import { agentTime } from '../domain/metrics/agent-time.ts'
 import type { DefinitionOf } from '../domain/metrics/definition.ts'
-import type { AgentFigures } from '../domain/metrics/figures.ts'
+import type { AgentFigures, MicrosLength } from '../domain/metrics/figures.ts'
 import type { AgentStatisticsRow } from '../projections/agent-states/types.ts'
 import type { NamesAsOf } from '../projections/directory/names.ts'
 import type { AgentCallFigures } from '../projections/calls/agent-call-figures.ts'
@@ -36,9 +36,9 @@ const noAgentFigures: AgentFigures = {
   transferredAttended: 0,
 }
 
-/** `pauseSeconds` takes an argument besides. */
+/** `pauseSeconds` takes an argument besides, holds are told by the history of calls. */
 const figures: readonly DefinitionOf<'agent'>[] = [...agentTime, ...agentCalls].filter(
-  ({ name, compute }) => name !== 'pauseSeconds' && compute,
+  ({ name, compute }) => name !== 'pauseSeconds' && name !== 'holdSeconds' && compute,
 )
 
 const ofCalls = [
@@ -53,6 +53,7 @@ const ofCalls = [
 /** A row, and what the history of calls tells of it: read for the whole page when a first field asks for it. */
 interface AgentLine extends AgentStatisticsRow {
   readonly calls: () => Promise<AgentCallFigures | undefined>
+  readonly hold: () => Promise<MicrosLength>
   readonly names: NamesAsOf
 }
 
@@ -151,6 +152,10 @@ builder.objectType(AgentStatisticsType, {
       resolve: ({ figures }, { reason }) =>
         secondsOf(typeof reason === 'string' ? (figures.pauseByReason.get(reason) ?? 0) : figures.pause),
     }),
+    holdSeconds: t.float({
+      description: figureText('agent', 'holdSeconds'),
+      resolve: async ({ hold }) => secondsOf(await hold()),
+    }),
     pauseReasons: t.field({
       type: [PauseReasonType],
       description: 'The pause time by reason, longest first.',
@@ -236,8 +241,15 @@ builder.queryField('agentStatistics', t =>
       let read: Promise<readonly AgentCallFigures[]> | undefined
       const callsOf = async (index: number) =>
         (await (read ??= context.reports.agentCallFigures(request, page.rows)))[index]
+      let holds: Promise<readonly MicrosLength[]> | undefined
+      const holdOf = async (index: number) =>
+        (await (holds ??= context.reports.agentHolds(request, page.rows)))[index] ?? 0
       const { names } = request
-      const rows = page.rows.map((row, index) => ({ ...row, names, calls: () => callsOf(index) }))
+      const rows = page.rows.map((row, index) => ({
+        ...{ ...row, names },
+        calls: () => callsOf(index),
+        hold: () => holdOf(index),
+      }))
       return connectionOf({ ...page, rows }, fresh, args.after)
     },
   }),

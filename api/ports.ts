@@ -5,7 +5,7 @@ import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { Position } from '../domain/kernel/event.ts'
 import type { Log } from '../domain/kernel/log.ts'
 import type { Micros } from '../domain/kernel/time.ts'
-import type { Period } from '../domain/metrics/figures.ts'
+import type { MicrosLength, Period } from '../domain/metrics/figures.ts'
 import type { PanelIndex } from '../domain/panels/panel-index.ts'
 import type { AgentPhone } from '../domain/phones/agent-phone.ts'
 import type { DriftedFile } from '../domain/roll-out/events.ts'
@@ -20,6 +20,7 @@ import type {
 } from '../projections/agent-states/types.ts'
 import type { AgentCallFigures, AgentCallRequest } from '../projections/calls/agent-call-figures.ts'
 import type { CallOrigin } from '../projections/calls/call-by-id.ts'
+import type { QueueHoldsRequest } from '../projections/calls/queue-holds.ts'
 import type { AskedCall } from '../projections/calls/calls-of-keys.ts'
 import type {
   CallCountsRequest,
@@ -116,6 +117,15 @@ export interface Reports {
   /** Of each row of an answer to the same request what the history of calls tells. */
   agentCallFigures(request: AgentCallRequest, rows: readonly AgentStatisticsRow[]): Promise<readonly AgentCallFigures[]>
   agentQueueStatistics(request: AgentQueueStatisticsRequest): Promise<RowPage<AgentQueueStatisticsRow>>
+  /** Of each row of an answer to the same request the time on hold: the history of calls knows it better than queue_log. */
+  queueHolds(request: QueueHoldsRequest, rows: readonly QueueStatisticsRow[]): Promise<readonly MicrosLength[]>
+  agentHolds(request: AgentCallRequest, rows: readonly AgentStatisticsRow[]): Promise<readonly MicrosLength[]>
+  agentQueueHolds(
+    request: AgentQueueStatisticsRequest,
+    rows: readonly AgentQueueStatisticsRow[],
+  ): Promise<readonly MicrosLength[]>
+  /** Of each visit the same; null where no source tells. */
+  holdsOfVisits(visits: readonly QueueVisitKey[]): Promise<readonly (MicrosLength | null)[]>
   reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
   queueVisits(filter: QueueVisitFilter, page: PageRequest): Promise<RowPage<QueueVisitRow>>
   /** Of each call its stays in queues of the scope. */

@@ -1,7 +1,7 @@
 import type { Scope, SiteItem } from '../projections/scope.ts'
 import type { NamesAsOf } from '../projections/directory/names.ts'
 import type { QueueStatisticsRequest, QueueStatisticsRow } from '../projections/queue-visits/types.ts'
-import type { WaitHistogram } from '../domain/metrics/figures.ts'
+import type { MicrosLength, WaitHistogram } from '../domain/metrics/figures.ts'
 import { serviceLevel, defaultServiceLevelFormula, type ServiceLevelFormula } from '../domain/metrics/service-level.ts'
 import type { ThresholdHistory } from '../domain/queues/thresholds.ts'
 import { badInput } from './errors.ts'
@@ -15,6 +15,8 @@ export interface StatisticsLine {
   readonly request: QueueStatisticsRequest
   readonly judgement: Judgement
   readonly names: NamesAsOf
+  /** Time on hold, by all that tells of it: read for the whole page when a first row is asked for it. */
+  readonly hold: () => Promise<MicrosLength>
 }
 
 /** By what visits were judged; asked for once for all rows of an answer, and only when a row needs it. */

@@ -1,3 +1,4 @@
+import { secondsOf } from '../domain/kernel/time.ts'
 import { abandonment } from '../domain/metrics/abandonment.ts'
 import { arrivals } from '../domain/metrics/arrivals.ts'
 import type { DefinitionOf } from '../domain/metrics/definition.ts'
@@ -37,9 +38,9 @@ const refusals = {
   DIVERT_WAIT: 'refusedDivertWait',
 } as const satisfies Record<typeof RefusalType.$inferType, keyof QueueFigures>
 
-/** Figures that are functions of the sums alone; `refused` takes an argument besides. */
+/** Figures that are functions of the sums alone; `refused` takes an argument besides, holds are told by the history of calls. */
 const plainFigures: readonly DefinitionOf<'queue'>[] = [...arrivals, ...abandonment, ...waiting, ...talk].filter(
-  ({ name, compute }) => compute && name !== 'refused',
+  ({ name, compute }) => compute && name !== 'refused' && name !== 'holdSeconds',
 )
 
 export const QueueStatisticsType = builder.objectRef<StatisticsLine>('QueueStatistics')
@@ -97,6 +98,10 @@ builder.objectType(QueueStatisticsType, {
       args: { reason: t.arg({ type: RefusalType, description: 'Only those refused for this reason.' }) },
       resolve: ({ row: { figures } }, { reason }) =>
         reason ? figures[refusals[reason]] : Object.values(refusals).reduce((sum, name) => sum + figures[name], 0),
+    }),
+    holdSeconds: t.float({
+      description: text('holdSeconds'),
+      resolve: async ({ hold }) => secondsOf(await hold()),
     }),
     answeredWithin: t.int({
       description: text('answeredWithin'),

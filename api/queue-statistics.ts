@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql'
+import type { MicrosLength } from '../domain/metrics/figures.ts'
 import type { QueueStatisticsRequest } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
@@ -83,7 +84,12 @@ builder.queryField('queueStatistics', t =>
       const { rows, hasNextPage } = await reports.queueStatistics(request)
       const judgement = judgementBy(reports)
       const names = args.names ?? 'EVENT'
-      const lines = rows.map(row => ({ row, request, judgement, names, cursor: row.cursor }))
+      let holds: Promise<readonly MicrosLength[]> | undefined
+      const holdOf = async (index: number) => (await (holds ??= reports.queueHolds(request, rows)))[index] ?? 0
+      const lines = rows.map((row, index) => ({
+        ...{ row, request, judgement, names, cursor: row.cursor },
+        hold: () => holdOf(index),
+      }))
       return connectionOf({ rows: lines, hasNextPage }, fresh, args.after)
     },
   }),

@@ -1,8 +1,10 @@
 import { secondsOf } from '../domain/kernel/time.ts'
 import { callTag } from '../domain/pbx/facts.ts'
+import type { MicrosLength } from '../domain/metrics/figures.ts'
 import type { QueueVisitKey, QueueVisitRow } from '../projections/queue-visits/types.ts'
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
+import { batched } from './calls/batched.ts'
 import { TransferType } from './calls/transfer-type.ts'
 import type { ApiContext } from './context.ts'
 import { connectionOf, pageArgs } from './connections.ts'
@@ -21,7 +23,7 @@ const text = (name: string) => figureText('visit', name)
 
 const seconds = (length: number | null): number | null => (length === null ? null : secondsOf(length))
 
-const idOf = ({ site, node, callId, visitNumber }: QueueVisitRow) => JSON.stringify([site, node, callId, visitNumber])
+const idOf = ({ site, node, callId, visitNumber }: QueueVisitKey) => JSON.stringify([site, node, callId, visitNumber])
 
 /** @throws BAD_USER_INPUT for what is no id of a visit */
 function keyOf(id: string): QueueVisitKey {
@@ -44,6 +46,9 @@ function partsOf(id: string): readonly unknown[] {
     return []
   }
 }
+
+/** Asked once for all visits of a page. */
+const holdOf = batched<QueueVisitKey, MicrosLength | null>(idOf, ({ reports }, visits) => reports.holdsOfVisits(visits))
 
 const isIn = (scope: Scope, { site, queue }: QueueVisitRow) =>
   scope === 'all' || scope.some(item => item.site === site && item.name === queue)
@@ -119,7 +124,7 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     holdSeconds: t.float({
       nullable: true,
       description: text('holdSeconds'),
-      resolve: visit => seconds(visit.hold),
+      resolve: async (visit, _, context) => seconds(await holdOf(context, visit)),
     }),
     wrapUpSeconds: t.float({
       nullable: true,

@@ -6,13 +6,16 @@ import { agentTimeline } from '../projections/agent-states/agent-timeline.ts'
 import { knownAgents } from '../projections/agent-states/known-agents.ts'
 import { queueStaffing } from '../projections/agent-states/queue-staffing.ts'
 import { agentCallFigures } from '../projections/calls/agent-call-figures.ts'
+import { agentHolds, agentQueueHolds } from '../projections/calls/agent-holds.ts'
 import { callById, callByNumber, callOrigin, callsByKey } from '../projections/calls/call-by-id.ts'
 import { callCounts } from '../projections/calls/call-counts.ts'
 import { callParts } from '../projections/calls/call-parts.ts'
 import { callsOfKeys } from '../projections/calls/calls-of-keys.ts'
 import { customerHistory, lastAgent } from '../projections/calls/customer-history.ts'
+import { holdsOfVisits } from '../projections/calls/held-visits.ts'
 import { callHistory } from '../projections/calls/history.ts'
 import { participations } from '../projections/calls/participation.ts'
+import { queueHolds } from '../projections/calls/queue-holds.ts'
 import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
 import {
   agentGroups,
@@ -40,6 +43,10 @@ export const createReports = (db: Queryable): Reports => ({
   agentStatistics: request => agentStatistics(db, request),
   agentCallFigures: (request, rows) => agentCallFigures(db, request, rows),
   agentQueueStatistics: request => agentQueueStatistics(db, request),
+  queueHolds: (request, rows) => queueHolds(db, request, rows),
+  agentHolds: (request, rows) => agentHolds(db, request, rows),
+  agentQueueHolds: (request, rows) => agentQueueHolds(db, request, rows),
+  holdsOfVisits: visits => holdsOfVisits(db, visits),
   reconciliation: request => reconciliation(db, request),
   queueVisits: (filter, page) => queueVisits(db, filter, page),
   visitsOfCalls: (calls, scope) => visitsOfCalls(db, calls, scope),

@@ -63,6 +63,7 @@ export const talk = [
     printedIn,
     traps: [
       '0 unless the site sends CEL or AMI, or its PBX writes CALLERONHOLD: Asterisk itself writes nothing about hold to queue_log.',
+      'Of the agent who answered. AMI is believed before CEL, CEL before queue_log.',
       holdInside,
     ],
   }),

@@ -62,7 +62,7 @@ export const visitFigures = [
     'products-and-metrics 2.3 #34',
     { en: 'Hold', fr: 'Mise en garde' },
     { en: 'Time that the caller spent on hold.', fr: "Temps passé en garde par l'appelant." },
-    'Absent unless the site sends CEL or AMI, or its PBX writes CALLERONHOLD.',
+    'Absent unless the site sends CEL or AMI, or its PBX writes CALLERONHOLD. AMI is believed before CEL, CEL before queue_log.',
   ),
   ofVisit(
     'entryPosition',
