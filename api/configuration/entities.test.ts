@@ -1,16 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { asker, holder, type Ask } from '../testing/ask.ts'
-import { fakePorts } from '../testing/fakes.ts'
+import type { TokenRow } from '../../projections/directory/types.ts'
+import { emptyReports, fakePorts } from '../testing/fakes.ts'
 
 const acme = holder('administrator', { entities: ['paris/acme'] })
 const auditorOfAcme = holder('auditor', { entities: ['paris/acme'] })
 
 let ask: Ask
+let tokens: TokenRow[] = []
 
 /** Two organisations on one PBX. */
 beforeEach(async () => {
-  ask = asker(fakePorts(createMemoryEventStore()))
+  tokens = []
+  ask = asker(
+    fakePorts(createMemoryEventStore(), { reports: { ...emptyReports, tokens: () => Promise.resolve(tokens) } }),
+  )
   const made = await ask(`mutation {
     a: defineEntity(input: { name: "acme", displayName: "Acme" }) { position }
     b: defineEntity(input: { name: "globex", displayName: "Globex" }) { position }
@@ -115,4 +120,36 @@ describe('who is limited to an entity', () => {
     const { errors } = await ask(query, {}, acme)
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN'])
   })
+})
+
+test('an entity stays while a token is limited to it', async () => {
+  const token: TokenRow = {
+    tokenId: 'a1b2c3d4',
+    label: 'admin of Initech',
+    role: 'administrator',
+    scope: { entities: ['paris/initech'] },
+    secretHash: '',
+    issuedAt: 0,
+    issuedBy: null,
+    expiresAt: null,
+    revokedAt: null,
+    revokedBy: null,
+  }
+  tokens = [token]
+  await ask('mutation { defineEntity(input: { name: "initech", displayName: "Initech" }) { position } }')
+  const remove = () =>
+    ask('mutation { removeEntity(input: { name: "initech" }) { rejections { field rule message } } }')
+  expect((await remove()).data).toEqual({
+    removeEntity: {
+      rejections: [
+        {
+          field: 'name',
+          rule: 'inUse',
+          message: 'tokens are limited to entity initech (admin of Initech): revoke them first',
+        },
+      ],
+    },
+  })
+  tokens = [{ ...token, revokedAt: 1 }]
+  expect((await remove()).data).toEqual({ removeEntity: { rejections: [] } })
 })

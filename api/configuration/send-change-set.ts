@@ -1,8 +1,9 @@
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
-import { handleChangeSet, type ChangeSetResult } from '../../domain/configuration/handle-change-set.ts'
+import { handleChangeSet, recordRefusal, type ChangeSetResult } from '../../domain/configuration/handle-change-set.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { ApiContext } from '../context.ts'
 import { processed } from '../mutations/payload.ts'
+import { entitiesInUse } from './entities-in-use.ts'
 
 export interface ChangeSetRequest {
   readonly site: string
@@ -16,19 +17,21 @@ export interface ChangeSetRequest {
 export async function sendChangeSet(context: ApiContext, request: ChangeSetRequest): Promise<ChangeSetResult> {
   const { commands, ...rest } = request
   const entities = context.may.entities(request.site)
-  const result = await handleChangeSet(
-    context.store,
-    context.configuration.reader,
-    { commands },
-    context.configuration.rules,
-    {
-      ...rest,
-      changeSetId: crypto.randomUUID(),
-      actor: context.identity.label,
-      occurredAt: context.clock(),
-      ...(entities === 'all' ? {} : { entities }),
-    },
-  )
+  const { store } = context
+  const { reader, rules } = context.configuration
+  const decided = {
+    ...rest,
+    changeSetId: crypto.randomUUID(),
+    actor: context.identity.label,
+    occurredAt: context.clock(),
+    ...(entities === 'all' ? {} : { entities }),
+  }
+  const rejections = await entitiesInUse(context, request.site, commands)
+  if (rejections.length > 0) {
+    await recordRefusal(store, decided, rejections)
+    return { accepted: false, rejections, position: (await reader.now(request.site)).position }
+  }
+  const result = await handleChangeSet(store, reader, { commands }, rules, decided)
   if (result.accepted && !request.dryRun && result.events.length > 0) await processed(context, result.position)
   return result
 }
