@@ -28,6 +28,8 @@ export interface ChangeSetApplied {
   readonly comment: string | null
   /** How many events of objects follow. */
   readonly changes: number
+  /** When it should have been applied, where it was scheduled. */
+  readonly effectiveAt?: Micros
 }
 
 /** A configuration and where in the log it was so. */

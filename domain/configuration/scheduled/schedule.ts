@@ -1,5 +1,5 @@
 import type { Rejection } from '../../kernel/decider.ts'
-import type { EventStore, StreamAppend } from '../../kernel/event-store.ts'
+import type { EventStore, ExpectedRevision, StreamAppend } from '../../kernel/event-store.ts'
 import type { Position } from '../../kernel/event.ts'
 import type { Json } from '../../kernel/json.ts'
 import { isoOf, type Micros } from '../../kernel/time.ts'
@@ -50,7 +50,7 @@ export async function scheduleChangeSet(
   if (dryRun) return preview
   const commands = sealedCommands(changeSet.commands, rules)
   const event: ScheduledChangeEvent = { type: 'ChangeSetScheduled', changeSetId, effectiveAt, comment, commands }
-  const stored = await log.append([{ ...appendOf(context, event), expected: 'any' }])
+  const stored = await log.append([appendOf(context, 'any', event)])
   if (!stored.ok) throw new Error(`${scheduledStream(site)} could not be written at ${isoOf(occurredAt)}`)
   return { ...preview, position: stored.lastPosition }
 }
@@ -68,11 +68,15 @@ const inThePast = ({ effectiveAt, occurredAt }: { effectiveAt: Micros; occurredA
 
 type Origin = Pick<ChangeSetContext, 'site' | 'changeSetId' | 'occurredAt'> & { readonly actor: string | null }
 
-function appendOf({ site, actor, occurredAt, changeSetId }: Origin, event: ScheduledChangeEvent): StreamAppend {
+function appendOf(
+  { site, actor, occurredAt, changeSetId }: Origin,
+  expected: ExpectedRevision,
+  event: ScheduledChangeEvent,
+): StreamAppend {
   const envelope = { site, occurredAt, correlationId: changeSetId, ...(actor === null ? {} : { actor }) }
   return {
     stream: scheduledStream(site),
-    expected: 'any',
+    expected,
     events: [{ ...envelope, type: event.type, data: event as unknown as Json }],
   }
 }
@@ -106,7 +110,7 @@ export async function applyScheduled(
     const event: ScheduledChangeEvent = decision.accepted
       ? { type: 'ScheduledChangeSetApplied', changeSetId, changes: decision.events.length }
       : { type: 'ScheduledChangeSetRefused', changeSetId, rejections: decision.rejections }
-    const end = { ...appendOf(context, event), expected: revision ?? 'no-stream' }
+    const end = appendOf(context, revision ?? 'no-stream', event)
     const stored = await log.append([end, ...consequences()])
     if (stored.ok) return (await scheduled(log, name)).change
 
@@ -146,7 +150,7 @@ export async function cancelScheduled(log: Log, cancellation: Cancellation): Pro
     if (change?.state === 'CANCELLED') return { rejections: [], change, position }
     if (change?.state !== 'PENDING') return { rejections: [cannotBeCancelled(changeSetId, change)], change, position }
     const event: ScheduledChangeEvent = { type: 'ScheduledChangeSetCancelled', changeSetId, reason }
-    const stored = await log.append([{ ...appendOf(cancellation, event), expected: revision ?? 'no-stream' }])
+    const stored = await log.append([appendOf(cancellation, revision ?? 'no-stream', event)])
     if (stored.ok)
       return { rejections: [], change: (await scheduled(log, cancellation)).change, position: stored.lastPosition }
   }

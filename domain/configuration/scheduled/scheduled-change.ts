@@ -80,14 +80,14 @@ export async function pendingChanges(log: Pick<EventStore, 'readAll'>): Promise<
   return [...byId.values()].filter(({ state }) => state === 'PENDING')
 }
 
-function take(byId: Map<string, ScheduledChange>, { data, site = '', occurredAt, actor = null }: RecordedEvent): void {
+function take(byId: Map<string, ScheduledChange>, { data, site = '', occurredAt, actor }: RecordedEvent): void {
   const event = data as unknown as ScheduledChangeEvent
-  const ended = { endedAt: occurredAt, endedBy: actor }
+  const ended = { endedAt: occurredAt, endedBy: actor ?? null }
   const known = byId.get(event.changeSetId)
   if (event.type === 'ChangeSetScheduled') {
     const { changeSetId, effectiveAt, comment, commands } = event
     byId.set(changeSetId, {
-      ...{ site, changeSetId, effectiveAt, comment, commands, scheduledAt: occurredAt, scheduledBy: actor },
+      ...{ site, changeSetId, effectiveAt, comment, commands, scheduledAt: occurredAt, scheduledBy: actor ?? null },
       ...{ state: 'PENDING', endedAt: null, endedBy: null, changes: null, rejections: [], reason: null },
     })
   } else if (known) byId.set(event.changeSetId, { ...known, ...ended, ...outcomeOf(event) })
