@@ -7,7 +7,7 @@ import type { Complete, ThreadNews, ThreadStart } from './messages.ts'
 
 export interface CatchUpBeside {
   /**
-   * All is written: resolves when the projections (default: all) hold everything that the log holds now.
+   * All is written: resolves when the projections (default: all) hold everything that the log holds now. One call at a time.
    * @throws ThreadLost; or what kept a projection from it
    */
   complete(projections?: readonly string[]): Promise<void>
@@ -38,12 +38,13 @@ const resourceLimits = { maxOldGenerationSizeMb: 512 }
  */
 export function catchUpBeside({ file = builtFile, log, onProgress, ...start }: BesideOptions): CatchUpBeside {
   const worker = new Worker(file, { workerData: start satisfies ThreadStart, resourceLimits })
-  const ended = new Promise<void>((resolve, reject) => {
+  let completed = (): void => undefined
+  const failed = new Promise<never>((_, reject) => {
     worker.on('message', (news: ThreadNews) => {
       if (news.kind === 'progress') onProgress?.(news)
       else if (news.kind === 'log') log(news.level, news.message, news.fields)
-      else if (news.kind === 'failed') reject(new Error(news.message))
-      else resolve()
+      else if (news.kind === 'completed') completed()
+      else reject(new Error(news.message))
     })
     worker.once('error', cause =>
       reject(new ThreadLost('the thread that brings the read models up has broken', { cause })),
@@ -51,12 +52,13 @@ export function catchUpBeside({ file = builtFile, log, onProgress, ...start }: B
     worker.once('exit', () => reject(new ThreadLost('the thread that brings the read models up has ended early')))
   })
   // Whoever completes gets it; until then it is not unhandled.
-  ended.catch(() => undefined)
+  failed.catch(() => undefined)
 
   return {
     async complete(projections) {
+      const done = new Promise<void>(resolve => (completed = resolve))
       worker.postMessage({ projections } satisfies Complete)
-      await ended
+      await Promise.race([done, failed])
     },
     async stop() {
       await worker.terminate()

@@ -6,16 +6,16 @@ import { catchUpBeside, ThreadLost, type BesideOptions, type CatchUpBeside } fro
 
 export interface UpToDateOptions {
   readonly dataDirectory: string
-  /** Kept up while rows are imported; the others follow behind the last row. */
+  /** Kept up while rows are imported; the others follow when these hold everything. */
   readonly promptly: readonly string[]
-  /** That are to hold everything at the end; default: all. */
-  readonly projections?: readonly string[]
   readonly log: Log
   readonly signal?: AbortSignal
   /** Rows from which on a thread is worth its start, and events that are worth a pass of it. Default: usualThread. */
   readonly thread?: ThreadUse
   /** Once all rows are in the log. */
   readonly onCatchUp?: CatchUpOptions['onProgress']
+  /** The prompt ones hold everything. */
+  readonly onPrompt?: () => void
 }
 
 export interface ThreadUse extends Pick<BesideOptions, 'file' | 'worthAPass'> {
@@ -30,46 +30,35 @@ const usualThread: ThreadUse = { fromRows: 50_000, worthAPass: 50_000 }
  * @throws what importFiles throws, or what kept a projection from the end: the rows are in the log then
  */
 export async function importUpToDate(
-  { engine, store, databaseUrl }: Opened,
+  opened: Opened,
   files: Omit<ImportOptions, 'store' | 'signal'>,
   options: UpToDateOptions,
 ): Promise<ImportSummary> {
-  const {
-    dataDirectory,
-    promptly,
-    projections,
-    log,
-    signal,
-    thread: { fromRows, ...thread } = usualThread,
-    onCatchUp,
-  } = options
+  const { store, databaseUrl } = opened
+  const { dataDirectory, promptly, log, signal, onCatchUp, onPrompt } = options
+  const { fromRows, ...thread } = options.thread ?? usualThread
   const state: { beside?: CatchUpBeside; isAllWritten: boolean } = { isAllWritten: false }
-  const onProgress: CatchUpOptions['onProgress'] = progress => {
+  const onProgress: NonNullable<CatchUpOptions['onProgress']> = progress => {
     if (state.isAllWritten) onCatchUp?.(progress)
   }
+  const begin = () => catchUpBeside({ ...thread, dataDirectory, databaseUrl, projections: promptly, log, onProgress })
   const stop = () => void state.beside?.stop()
+  const stoppable = signal ? { signal } : {}
   signal?.addEventListener('abort', stop)
   try {
     const summary = await importFiles({
       ...files,
+      ...stoppable,
       store,
-      ...(signal ? { signal } : {}),
       onProgress(progress) {
         files.onProgress?.(progress)
-        if (progress.appended >= fromRows)
-          state.beside ??= catchUpBeside({
-            ...thread,
-            dataDirectory,
-            databaseUrl,
-            projections: promptly,
-            log,
-            onProgress,
-          })
+        if (progress.appended >= fromRows) state.beside ??= begin()
       },
     })
     state.isAllWritten = true
-    if (state.beside && (await hasCompleted(state.beside, projections, log, signal))) return summary
-    await engine.catchUp({ ...(projections ? { projections } : {}), ...(signal ? { signal } : {}), onProgress })
+    const beside = await complete(opened, state.beside, { projections: promptly, ...stoppable, onProgress }, log)
+    onPrompt?.()
+    await complete(opened, beside, { ...stoppable, onProgress }, log)
     return summary
   } finally {
     signal?.removeEventListener('abort', stop)
@@ -77,20 +66,24 @@ export async function importUpToDate(
   }
 }
 
-/** @returns false when the thread was lost: the rest is for this one */
-async function hasCompleted(
-  beside: CatchUpBeside,
-  projections: readonly string[] | undefined,
+/**
+ * By the thread; or by this one, where there is none or it was lost.
+ * @returns the thread, if it can be asked for more
+ */
+async function complete(
+  { engine }: Opened,
+  beside: CatchUpBeside | undefined,
+  options: CatchUpOptions,
   log: Log,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
+): Promise<CatchUpBeside | undefined> {
   try {
-    await beside.complete(projections)
-    return true
+    await beside?.complete(options.projections)
+    if (beside) return beside
   } catch (error) {
-    signal?.throwIfAborted()
+    options.signal?.throwIfAborted()
     if (!(error instanceof ThreadLost)) throw error
     log('warn', `${error.message}; the read models are brought up without it`, { cause: String(error.cause) })
-    return false
   }
+  await engine.catchUp(options)
+  return undefined
 }

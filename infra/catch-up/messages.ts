@@ -12,7 +12,7 @@ export interface ThreadStart {
   readonly worthAPass: number
 }
 
-/** To the thread: all is written. It brings these projections to the end of the log, indexes included, and ends. */
+/** To the thread: all is written. It brings these projections (undefined: all) to the end of the log, indexes included, and says so. */
 export interface Complete {
   readonly projections: readonly string[] | undefined
 }
@@ -31,5 +31,5 @@ export type ThreadNews =
       readonly message: string
       readonly fields?: Readonly<Record<string, Json>>
     }
-  | { readonly kind: 'done' }
+  | { readonly kind: 'completed' }
   | { readonly kind: 'failed'; readonly message: string }
