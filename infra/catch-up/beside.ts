@@ -29,12 +29,12 @@ export class ThreadLost extends Error {
 
 const builtFile = path.join(packageRoot, 'dist', 'catch-up.js')
 
-/** With a limit V8 collects early, instead of letting garbage grow to a multiple of what lives: some 60 MB do (docs/adr/0012). */
+/** With a limit V8 collects early, instead of letting garbage grow to a multiple of what lives: some 60 MB do (docs/adr/0013). */
 const resourceLimits = { maxOldGenerationSizeMb: 512 }
 
 /**
  * Brings read models up in a thread of its own while this one fills the log: an import and its read models take the time of the
- * slower of the two, where there is a core for each (docs/adr/0012).
+ * slower of the two, where there is a core for each (docs/adr/0013).
  */
 export function catchUpBeside({ file = builtFile, log, onProgress, ...start }: BesideOptions): CatchUpBeside {
   const worker = new Worker(file, { workerData: start satisfies ThreadStart, resourceLimits })
