@@ -1,6 +1,6 @@
 import type { DriftedFile, Reloaded } from '../../domain/roll-out/events.ts'
 import type { FileDigest } from '../../domain/roll-out/pbx.ts'
-import type { RollOutRow } from '../../domain/roll-out/roll-out-list.ts'
+import type { RollOutRow, RollOutStepRow } from '../../domain/roll-out/roll-out-list.ts'
 import { builder } from '../builder.ts'
 import { described } from '../enums.ts'
 
@@ -42,6 +42,47 @@ const ReloadedType = builder.objectRef<Reloaded>('ReloadedModule').implement({
   }),
 })
 
+const StepNameType = described('RollOutStepName', 'The steps of a roll-out, in their order, and those back.', {
+  RENDER: 'The files were made.',
+  CHECK: 'Every line of them is one that Asterisk reads.',
+  REACH: 'A login at the manager interface.',
+  COMPARE: 'What the node has, and what is to be changed.',
+  STAGE: 'The files were prepared beside those in force.',
+  SWITCH: 'They were put in force.',
+  RELOAD: 'A module of Asterisk read its files again.',
+  VERIFY: 'Asterisk was asked whether it has what it should, and no longer has what it should not.',
+  SWITCH_BACK: 'After a failure: what was before was put in force again.',
+  RELOAD_AGAIN: 'After a failure: a module read the files again that it had before.',
+})
+
+const stepNames = {
+  render: 'RENDER',
+  check: 'CHECK',
+  reach: 'REACH',
+  compare: 'COMPARE',
+  stage: 'STAGE',
+  switch: 'SWITCH',
+  reload: 'RELOAD',
+  verify: 'VERIFY',
+  'switch back': 'SWITCH_BACK',
+  'reload again': 'RELOAD_AGAIN',
+} as const satisfies Readonly<Record<RollOutStepRow['step'], string>>
+
+const RollOutStepType = builder.objectRef<RollOutStepRow>('RollOutStep').implement({
+  description: 'A step of a roll-out that has ended.',
+  fields: t => ({
+    step: t.field({ type: StepNameType, description: 'Which.', resolve: ({ step }) => stepNames[step] }),
+    module: t.exposeString('module', { nullable: true, description: 'Of a reload: the module; null: it is none.' }),
+    endedAt: t.field({ type: 'DateTime', description: 'When it ended.', resolve: ({ endedAt }) => endedAt }),
+    findings: t.stringList({
+      description:
+        'What came of it, a sentence each: what is to be changed, what Asterisk answered, how its trunks are registered.',
+      resolve: ({ findings }) => [...findings],
+    }),
+    problem: t.exposeString('problem', { nullable: true, description: 'Why it failed; null: it is done.' }),
+  }),
+})
+
 export const RollOutType = builder.objectRef<RollOutRow>('RollOut').implement({
   description: 'A configuration on its way to a node.',
   fields: t => ({
@@ -71,6 +112,17 @@ export const RollOutType = builder.objectRef<RollOutRow>('RollOut').implement({
       type: [DriftedFileType],
       description: 'What somebody had changed on the node since the roll-out before.',
       resolve: ({ drift }) => [...drift],
+    }),
+    steps: t.field({
+      type: [RollOutStepType],
+      description:
+        'What has been done so far, in order; the one after the last of them is under way while it is RUNNING.',
+      resolve: ({ steps }) => [...steps],
+    }),
+    toldPosition: t.field({
+      type: 'Position',
+      description: 'Of the last event that tells of it: after a break, `after` of rollOutProgress.',
+      resolve: ({ toldPosition }) => toldPosition,
     }),
     reloads: t.field({
       type: [ReloadedType],

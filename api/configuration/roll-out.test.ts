@@ -84,6 +84,32 @@ test('drift is told when it is asked for, and by the roll-out that it stops', as
   })
 })
 
+test('every step of a roll-out is told, with what came of it', async () => {
+  const { ask, service, workflows } = await world()
+  const worker = await service.work()
+  await ask(rollOut())
+  await workflows.idle()
+  await worker.stop()
+  const { data } = await ask('{ rollOuts { edges { node { steps { step module findings problem } } } } }')
+  const { steps } = (data?.['rollOuts'] as { edges: [{ node: { steps: { step: string; module: string | null }[] } }] })
+    .edges[0].node
+  expect(steps.filter(({ module }) => module === null).map(({ step }) => step)).toEqual([
+    'RENDER',
+    'CHECK',
+    'REACH',
+    'COMPARE',
+    'STAGE',
+    'SWITCH',
+    'VERIFY',
+  ])
+  expect(steps).toContainEqual({
+    step: 'RELOAD',
+    module: 'app_queue.so',
+    findings: ['Module Reloaded'],
+    problem: null,
+  })
+})
+
 test('the list is read page by page, newest first', async () => {
   const { ask, service, workflows } = await world()
   const worker = await service.work()

@@ -5,12 +5,12 @@ import { builder } from '../builder.ts'
 import { connectionOf, pageArgs } from '../connections.ts'
 import type { ApiContext } from '../context.ts'
 import { badInput } from '../errors.ts'
-import { liveEvents } from '../event-subscription.ts'
 import { endedBy } from '../live/ended-by.ts'
 import { payloadRef, type Payload } from '../mutations/payload.ts'
 import { pageOf } from '../page-size.ts'
 import type { NodeDrift } from '../ports.ts'
 import { needs } from '../rights.ts'
+import { rollOutProgress } from './roll-out-progress.ts'
 import { DriftedFileType, RollOutType } from './roll-out-type.ts'
 import { siteOf } from './site.ts'
 
@@ -74,11 +74,9 @@ async function rollOutsOfNode(
   { store }: Pick<ApiContext, 'store'>,
   site: string,
   node: string,
-  upTo?: number,
 ): Promise<readonly RollOutRow[]> {
   const all: RecordedEvent[] = []
-  const stream = rollOutStream(site, node)
-  for await (const { events } of store.readStream(stream, upTo === undefined ? {} : { upTo })) all.push(...events)
+  for await (const { events } of store.readStream(rollOutStream(site, node))) all.push(...events)
   return rollOutsIn(all)
 }
 
@@ -159,21 +157,18 @@ builder.queryField('configurationDrift', t =>
 builder.subscriptionField('rollOutProgress', t =>
   t.field({
     type: RollOutType,
-    description: 'Roll-outs of a site as they begin, find drift, and end.',
+    description: 'Roll-outs of a site, pushed as they begin, at the end of every step, and as they end.',
     args: {
       site: t.arg.string({ description: siteArg }),
-      after: t.arg({ type: 'Position', description: 'Begin behind this position; from now on when left out.' }),
+      after: t.arg({
+        type: 'Position',
+        description:
+          'Begin behind this position (toldPosition). When left out: with those that are under way, as they are now, then what comes.',
+      }),
     },
     extensions: { ...needs('readConfiguration'), cost: 20 },
-    subscribe: async (_, { site: named, after }, context) => {
-      const filter = { types: [...rollOutEventTypes], sites: [await siteOf(context, named)] }
-      return endedBy(context.gone, liveEvents(context.store, filter, after ?? undefined))
-    },
-    resolve: async ({ site = '', node = '', position, data }, _, context) => {
-      const { rollOutId } = data as unknown as { readonly rollOutId: string }
-      const row = (await rollOutsOfNode(context, site, node, position)).find(one => one.rollOutId === rollOutId)
-      if (!row) throw new Error(`the roll-out ${rollOutId} has no beginning in the log`)
-      return row
-    },
+    subscribe: async (_, { site, after }, context) =>
+      endedBy(context.gone, rollOutProgress(context.store, await siteOf(context, site), after ?? undefined)),
+    resolve: row => row,
   }),
 )

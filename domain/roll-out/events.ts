@@ -25,6 +25,22 @@ export interface ConfigurationRollOutStarted {
   readonly overwriteDrift: boolean
 }
 
+/** What is done after a failure, so that the node has what it had before. */
+export type RollOutStepBack = 'switch back' | 'reload again'
+
+/** A step has ended. One that was repeated after a crash and came out otherwise is told again. */
+export interface ConfigurationRollOutStepEnded {
+  readonly type: 'ConfigurationRollOutStepEnded'
+  readonly rollOutId: string
+  readonly step: RollOutStep | RollOutStepBack
+  /** Of a reload: which module; null: it is none. */
+  readonly module: string | null
+  /** A sentence for each thing that came of it. */
+  readonly findings: readonly string[]
+  /** Why it failed; null: it is done. */
+  readonly problem: string | null
+}
+
 /** The PBX has it and shows what it should. */
 export interface ConfigurationApplied {
   readonly type: 'ConfigurationApplied'
@@ -63,12 +79,14 @@ export interface ConfigurationDriftFound {
 }
 
 /** What comes of a roll-out once it has started. */
-export type RollOutNews = ConfigurationApplied | ConfigurationRejected | ConfigurationDriftFound
+export type RollOutNews =
+  ConfigurationRollOutStepEnded | ConfigurationApplied | ConfigurationRejected | ConfigurationDriftFound
 
 export type RollOutEvent = ConfigurationRollOutStarted | RollOutNews
 
 export const rollOutEventTypes = [
   'ConfigurationRollOutStarted',
+  'ConfigurationRollOutStepEnded',
   'ConfigurationApplied',
   'ConfigurationRejected',
   'ConfigurationDriftFound',

@@ -1,6 +1,12 @@
 import { accept, nothingToDo, reject, type Decider } from '../kernel/decider.ts'
 import type { Position } from '../kernel/event.ts'
-import type { ConfigurationApplied, ConfigurationRollOutStarted, RollOutEvent, RollOutNews } from './events.ts'
+import type {
+  ConfigurationApplied,
+  ConfigurationRollOutStarted,
+  ConfigurationRollOutStepEnded,
+  RollOutEvent,
+  RollOutNews,
+} from './events.ts'
 import type { FileDigest } from './pbx.ts'
 
 export type RollOutCommand =
@@ -19,11 +25,16 @@ export type RollOutCommand =
 export interface NodeRollOuts {
   readonly started: number
   /** Not ended yet. */
-  readonly running: (ConfigurationRollOutStarted & { readonly driftFound: boolean }) | undefined
+  readonly running: RunningRollOut | undefined
   /** What the node has unless somebody touched it. */
   readonly applied: ConfigurationApplied | undefined
   /** The one that ended last. */
   readonly ended: string | undefined
+}
+
+export interface RunningRollOut extends ConfigurationRollOutStarted {
+  readonly driftFound: boolean
+  readonly stepsEnded: readonly ConfigurationRollOutStepEnded[]
 }
 
 /** One roll-out of a node at a time: the stream decides it, whoever asks. What ended once stays ended. */
@@ -46,15 +57,21 @@ export const rollOuts: Decider<RollOutCommand, RollOutEvent, NodeRollOuts> = {
     const { event } = command
     if (running?.rollOutId !== event.rollOutId) return nothingToDo
     if (event.type === 'ConfigurationDriftFound' && running.driftFound) return nothingToDo
+    if (event.type === 'ConfigurationRollOutStepEnded' && running.stepsEnded.some(one => isSameEnd(one, event)))
+      return nothingToDo
     return accept(event)
   },
 
   evolve(state, event) {
     switch (event.type) {
       case 'ConfigurationRollOutStarted':
-        return { ...state, started: state.started + 1, running: { ...event, driftFound: false } }
+        return { ...state, started: state.started + 1, running: { ...event, driftFound: false, stepsEnded: [] } }
       case 'ConfigurationDriftFound':
         return state.running ? { ...state, running: { ...state.running, driftFound: true } } : state
+      case 'ConfigurationRollOutStepEnded':
+        return state.running
+          ? { ...state, running: { ...state.running, stepsEnded: [...state.running.stepsEnded, event] } }
+          : state
       case 'ConfigurationApplied':
         return { ...state, running: undefined, applied: event, ended: event.rollOutId }
       case 'ConfigurationRejected':
@@ -62,3 +79,7 @@ export const rollOuts: Decider<RollOutCommand, RollOutEvent, NodeRollOuts> = {
     }
   },
 }
+
+/** After a crash a step may be run again whose end was told, but not remembered. */
+const isSameEnd = (a: ConfigurationRollOutStepEnded, b: ConfigurationRollOutStepEnded): boolean =>
+  a.step === b.step && a.module === b.module && (a.problem === null) === (b.problem === null)

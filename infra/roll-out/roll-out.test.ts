@@ -75,11 +75,22 @@ async function rolledOut(rollOutId: string, of: readonly RenderedFile[], overwri
   return run(rollOutId)
 }
 
-async function log(): Promise<RollOutEvent[]> {
+async function wholeLog(): Promise<RollOutEvent[]> {
   const all: RollOutEvent[] = []
   for await (const { events } of store.readStream(rollOutStream('paris', 'pbx1')))
     all.push(...events.map(({ data }) => data as unknown as RollOutEvent))
   return all
+}
+/** Without the steps in between. */
+const log = async () => (await wholeLog()).filter(({ type }) => type !== 'ConfigurationRollOutStepEnded')
+
+/** The steps of a roll-out that were told: `reload app_queue.so`, `verify failed`. */
+async function stepsTold(rollOutId: string): Promise<readonly string[]> {
+  return (await wholeLog()).flatMap(event => {
+    if (event.type !== 'ConfigurationRollOutStepEnded' || event.rollOutId !== rollOutId) return []
+    const { step, module, problem } = event
+    return [[step, module, problem === null ? null : 'failed'].filter(word => word !== null).join(' ')]
+  })
 }
 const types = async () => (await log()).map(({ type }) => type)
 const last = async () => (await log()).at(-1)
@@ -113,12 +124,34 @@ describe('a roll-out', () => {
     expect(await last()).toMatchObject({ type: 'ConfigurationApplied', rollOutId: 'b', reloads: [] })
   })
 
+  test('tells every step as it ends, with what came of it', async () => {
+    await rolledOut('a', oldFiles)
+    expect(await stepsTold('a')).toEqual([
+      'check',
+      'reach',
+      'compare',
+      'stage',
+      'switch',
+      'reload res_pjsip.so',
+      'reload app_queue.so',
+      'verify',
+    ])
+    expect(await wholeLog()).toContainEqual({
+      type: 'ConfigurationRollOutStepEnded',
+      rollOutId: 'a',
+      step: 'compare',
+      module: null,
+      findings: ['to be changed: pjsip.conf, queues.conf', 'to be reloaded: res_pjsip.so, app_queue.so'],
+      problem: null,
+    })
+  })
+
   test('remembers no contents of files: they have passwords in them', async () => {
     await start('a')
     const memory: Memory = new Map()
     await run('a', memory)
     expect(JSON.stringify([...memory])).not.toContain('endpoint')
-    expect(JSON.stringify(await log())).not.toContain('endpoint')
+    expect(JSON.stringify(await wholeLog())).not.toContain('endpoint')
   })
 
   test('of files that Asterisk could not read touches nothing', async () => {
@@ -199,6 +232,18 @@ describe('the node has what it had before', () => {
     })
   })
 
+  test('and the log tells the step that failed, and those back, as they end', async () => {
+    await rolledOut('a', oldFiles)
+    asterisk.behave(once(refusing))
+    await rolledOut('b', newFiles)
+    expect((await stepsTold('b')).slice(4)).toEqual([
+      'switch',
+      'reload app_queue.so failed',
+      'switch back',
+      'reload again app_queue.so',
+    ])
+  })
+
   test('when it does not show what it should after the reload', async () => {
     await rolledOut('a', oldFiles)
     asterisk.behave(once(({ Action }) => (Action === 'Reload' ? { Message: 'Module Reloaded' } : undefined)))
@@ -251,6 +296,7 @@ describe('drift', () => {
     const [, , , found, rejected] = await log()
     expect(found).toMatchObject(drift)
     expect(rejected).toMatchObject({ type: 'ConfigurationRejected', step: 'compare' })
+    expect(await stepsTold('b')).toEqual(['check', 'reach', 'compare failed'])
   })
 
   test('is overwritten when that is asked for, and told all the same', async () => {
@@ -323,6 +369,8 @@ describe('a crash of the server', () => {
       expect(queuesShown()).toEqual(['sales', 'support'])
       expect((await types()).slice(2)).toEqual(['ConfigurationRollOutStarted', 'ConfigurationApplied'])
       expect(kindOf(crashed)).toBe(step)
+      const told = await stepsTold('b')
+      expect(told).toEqual([...new Set(told)])
     },
   )
 

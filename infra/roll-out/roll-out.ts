@@ -8,15 +8,16 @@ import { checkFiles } from '../../domain/roll-out/check-files.ts'
 import {
   rollOutStream,
   type ConfigurationApplied,
+  type DriftedFile,
   type Reloaded,
   type RollOutNews,
 } from '../../domain/roll-out/events.ts'
 import { expectedOf } from '../../domain/roll-out/expected.ts'
-import { PbxProblem, type NodeFiles, type Pbx } from '../../domain/roll-out/pbx.ts'
-import { differing, driftOf, planOf } from '../../domain/roll-out/plan.ts'
+import { PbxProblem, type FileDigest, type NodeFiles, type Pbx } from '../../domain/roll-out/pbx.ts'
+import { differing, driftOf, planOf, type Plan } from '../../domain/roll-out/plan.ts'
 import { rollOuts, type NodeRollOuts } from '../../domain/roll-out/roll-outs.ts'
 import { digestsOf } from '../pbx/directory.ts'
-import { attempt, problemOf, Rejected } from './attempt.ts'
+import { attempt, attemptBack, Rejected, type Teller } from './attempt.ts'
 import { nodeRollOuts } from './node-roll-outs.ts'
 
 /** Which roll-out is meant; everything else stands in its ConfigurationRollOutStarted. */
@@ -44,8 +45,7 @@ export interface RollOutTools {
 type Running = NonNullable<NodeRollOuts['running']>
 
 /** A roll-out under way, and how far it came: what has to be taken back follows from it. */
-interface Progress extends RollOutName {
-  readonly steps: Steps
+interface Progress extends RollOutName, Teller {
   readonly tools: RollOutTools
   readonly running: Running
   readonly applied: ConfigurationApplied | undefined
@@ -62,9 +62,11 @@ interface Progress extends RollOutName {
 export async function rollOut(steps: Steps, name: RollOutName, tools: RollOutTools): Promise<void> {
   const { running, applied } = await nodeRollOuts(tools.store, name.site, name.node)
   if (running?.rollOutId !== name.rollOutId) return
+  const { rollOutId } = name
   const progress: Progress = {
     ...name,
     steps,
+    tell: ended => write(tools, name, { type: 'ConfigurationRollOutStepEnded', rollOutId, ...ended }),
     tools,
     running,
     applied,
@@ -79,7 +81,6 @@ export async function rollOut(steps: Steps, name: RollOutName, tools: RollOutToo
     const { step, reason } = error
     const returnedTo = (progress.before ?? applied)?.generation ?? null
     const notRestored = progress.mayHaveSwitched ? await goBack(progress, returnedTo) : null
-    const { rollOutId } = name
     return record(progress, { type: 'ConfigurationRejected', rollOutId, step, reason, returnedTo, notRestored })
   }
   await tidy(progress)
@@ -89,44 +90,47 @@ const targetOf = ({ tools, site, node, running }: Progress): Promise<RollOutTarg
   tools.target(site, node, running.position)
 
 async function forwards(progress: Progress): Promise<ConfigurationApplied> {
-  const { steps, running, tools } = progress
+  const { running, tools } = progress
   const { rollOutId, position, generation, files } = running
-  await attempt(steps, 'check', async () => {
+  await attempt(progress, 'check', async () => {
     const rendered = (await targetOf(progress)).files
     if (differing(digestsOf(rendered), files).length > 0) throw new PbxProblem(renderedOtherwise)
     const problems = checkFiles(rendered)
     if (problems.length > 0) throw new PbxProblem(problems.join('; '))
-    return null
+    return { result: null, findings: [] }
   })
-  await attempt(steps, 'reach', async () => {
+  await attempt(progress, 'reach', async () => {
     await (await targetOf(progress)).pbx.reach()
-    return null
+    return { result: null, findings: [] }
   })
   const before = await compare(progress)
   const plan = planOf(files, before.files, tools.reloadOf)
-  await attempt(steps, 'stage', async () => {
+  await attempt(progress, 'stage', async () => {
     const target = await targetOf(progress)
     await target.pbx.stage(generation, target.files)
-    return null
+    return { result: null, findings: [] }
   })
 
   progress.modules = plan.modules
   progress.mayHaveSwitched = true
-  await attempt(steps, 'switch', async () => {
+  await attempt(progress, 'switch', async () => {
     await (await targetOf(progress)).pbx.switchTo(generation)
-    return null
+    return { result: null, findings: [`${generation} is in force`] }
   })
   const reloads: Reloaded[] = []
   for (const module of plan.modules) {
-    const reload = async () => (await targetOf(progress)).pbx.reload(module)
-    reloads.push({ module, output: await attempt(steps, 'reload', reload, `reload ${module}`) })
+    const reload = async () => {
+      const output = await (await targetOf(progress)).pbx.reload(module)
+      return { result: output, findings: [output] }
+    }
+    reloads.push({ module, output: await attempt(progress, 'reload', reload, module) })
   }
-  await attempt(steps, 'verify', async () => {
+  await attempt(progress, 'verify', async () => {
     const target = await targetOf(progress)
     const changed = target.files.filter(({ path }) => plan.changed.includes(path))
     const missing = await target.pbx.missing(expectedOf(changed))
     if (missing.length > 0) throw new PbxProblem(`after the reload ${missing.join('; ')}`)
-    return null
+    return { result: null, findings: [] }
   })
   const { restartNeeded } = plan
   return { type: 'ConfigurationApplied', rollOutId, position, generation, files, reloads, restartNeeded }
@@ -137,58 +141,71 @@ const renderedOtherwise =
 
 /** What the node has. Where that is not what was applied last, somebody changed it: it is not overwritten unless that was asked for. */
 async function compare(progress: Progress): Promise<NodeFiles> {
-  const { steps, running, applied } = progress
-  const before = await attempt(steps, 'compare', async () => {
+  const { running, applied, tools } = progress
+  const driftIn = (files: readonly FileDigest[]) => driftOf(applied?.files ?? [], files)
+  const before = await attempt(progress, 'compare', async () => {
     const { generation, files } = await (await targetOf(progress)).pbx.read()
-    return { generation, files: files.map(({ path, sha256 }) => ({ path, sha256 })) }
+    const drift = driftIn(files)
+    const found = {
+      result: { generation, files: files.map(({ path, sha256 }) => ({ path, sha256 })) },
+      findings: planned(planOf(running.files, files, tools.reloadOf)),
+    }
+    return drift.length === 0 || running.overwriteDrift ? found : { ...found, problem: driftedText(drift) }
   })
   progress.before = before
-  const drift = driftOf(applied?.files ?? [], before.files)
+  const drift = driftIn(before.files)
   if (drift.length === 0) return before
   await record(progress, { type: 'ConfigurationDriftFound', rollOutId: running.rollOutId, files: drift })
   if (running.overwriteDrift) return before
-  const list = drift.map(({ path, change }) => `${path} ${change}`).join(', ')
-  throw new Rejected(
-    'compare',
-    `files of the node are not as they were applied (${list}): take what was changed there into the configuration, or roll out with overwriteDrift`,
-  )
+  throw new Rejected('compare', driftedText(drift))
 }
+
+const planned = ({ changed, modules }: Plan): readonly string[] =>
+  changed.length === 0
+    ? ['every file is there already']
+    : [`to be changed: ${changed.join(', ')}`, `to be reloaded: ${modules.join(', ') || 'nothing'}`]
+
+const driftedText = (drift: readonly DriftedFile[]): string =>
+  `files of the node are not as they were applied (${drift.map(({ path, change }) => `${path} ${change}`).join(', ')}): take what was changed there into the configuration, or roll out with overwriteDrift`
 
 const record = (progress: Progress, event: RollOutNews): Promise<void> =>
   progress.steps
     .run(`record ${event.type}`, async () => {
-      const { site, node, rollOutId, tools } = progress
-      const result = await handleCommand(
-        tools.store,
-        rollOuts,
-        { type: 'RecordRollOut', event },
-        {
-          stream: rollOutStream(site, node),
-          site,
-          node,
-          actor: 'roll-out',
-          correlationId: rollOutId,
-          occurredAt: tools.clock(),
-        },
-      )
-      if (!result.accepted) throw new Error(result.rejections.map(({ message }) => message).join('; '))
+      await write(progress.tools, progress, event)
       return null
     })
     .then(() => undefined)
 
+async function write({ store, clock }: RollOutTools, name: RollOutName, event: RollOutNews): Promise<void> {
+  const { site, node, rollOutId } = name
+  const result = await handleCommand(
+    store,
+    rollOuts,
+    { type: 'RecordRollOut', event },
+    {
+      stream: rollOutStream(site, node),
+      site,
+      node,
+      actor: 'roll-out',
+      correlationId: rollOutId,
+      occurredAt: clock(),
+    },
+  )
+  if (!result.accepted) throw new Error(result.rejections.map(({ message }) => message).join('; '))
+}
+
 /** @returns what could not be brought back */
 async function goBack(progress: Progress, to: string | null): Promise<string | null> {
-  const { steps, running, modules } = progress
-  const switchBack = async () => {
+  const { running, modules } = progress
+  const inTheWay = await attemptBack(progress, 'switch back', async () => {
     await (await targetOf(progress)).pbx.switchTo(to)
-    return null
-  }
-  const inTheWay = await problemOf(attempt(steps, 'switch', switchBack, 'switch back'))
+    return { result: null, findings: [to === null ? 'no directory is in force' : `${to} is in force again`] }
+  })
   if (inTheWay !== null) return `the directory ${running.generation} may still be in force: ${inTheWay}`
   const problems: string[] = []
   for (const module of modules) {
-    const reload = async () => (await targetOf(progress)).pbx.reload(module)
-    const problem = await problemOf(attempt(steps, 'reload', reload, `reload ${module} again`))
+    const reload = async () => ({ result: null, findings: [await (await targetOf(progress)).pbx.reload(module)] })
+    const problem = await attemptBack(progress, 'reload again', reload, module)
     if (problem !== null) problems.push(problem)
   }
   return problems.length === 0 ? null : `the files are as before, but were not read again: ${problems.join('; ')}`

@@ -5,7 +5,7 @@ import type { Json } from '../../domain/kernel/json.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { Workflows } from '../../domain/kernel/workflows.ts'
 import type { RenderedFile } from '../../domain/pbx-files/rendered-file.ts'
-import { rollOutEventTypes, rollOutStream, type RollOutEvent } from '../../domain/roll-out/events.ts'
+import { rollOutStream, type RollOutEvent } from '../../domain/roll-out/events.ts'
 import { rollOuts } from '../../domain/roll-out/roll-outs.ts'
 import { digestsOf, sha256 } from '../pbx/directory.ts'
 import type { RollOutName } from './roll-out.ts'
@@ -53,12 +53,14 @@ export async function resumeRollOuts(
   workflows: Pick<Workflows, 'start'>,
 ): Promise<readonly RollOutName[]> {
   const open = new Map<string, RollOutName>()
-  for await (const { events } of store.readAll({ types: rollOutEventTypes }))
+  const types = ['ConfigurationRollOutStarted', 'ConfigurationApplied', 'ConfigurationRejected']
+  for await (const { events } of store.readAll({ types }))
     for (const { data, site = '', node = '' } of events) {
       const event = data as unknown as RollOutEvent
       if (event.type === 'ConfigurationRollOutStarted')
         open.set(event.rollOutId, { site, node, rollOutId: event.rollOutId })
-      else if (event.type !== 'ConfigurationDriftFound') open.delete(event.rollOutId)
+      else if (event.type === 'ConfigurationApplied' || event.type === 'ConfigurationRejected')
+        open.delete(event.rollOutId)
     }
   for (const name of open.values()) await begin(workflows, name)
   return [...open.values()]

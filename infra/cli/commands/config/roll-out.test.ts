@@ -34,19 +34,20 @@ afterAll(async () => {
 
 async function run(words: readonly string[], options: Readonly<Record<string, string | boolean>> = {}) {
   const printed: string[] = []
+  const noted: string[] = []
   const complained: string[] = []
   const terminal: Terminal = {
     json: false,
     print: line => printed.push(line),
     document: () => undefined,
     write: () => Promise.resolve(),
-    note: () => undefined,
+    note: line => noted.push(line),
     complain: line => complained.push(line),
     progress: () => undefined,
   }
   const signal = AbortSignal.timeout(60_000)
   const code = await configCommand.run({ options, words, terminal, dataDirectory, signal })
-  return { code, printed, complained }
+  return { code, printed, noted, complained }
 }
 
 async function apply(document: unknown): Promise<void> {
@@ -73,6 +74,13 @@ test('--wait does it where no server runs, and tells how it ended; drift tells w
   const applied = await run(['roll-out'], { wait: true })
   expect(applied).toMatchObject({ code: 0, complained: [] })
   expect(applied.printed[0]).toMatch(/^mds0: applied as 1-[0-9a-f]{12}; reloaded: .*app_queue\.so/)
+  expect(applied.noted.slice(1, 5)).toEqual([
+    'mds0: check: done',
+    'mds0: reach: done',
+    expect.stringMatching(/^mds0: compare: to be changed: .*queues\.conf.*; to be reloaded: .*app_queue\.so/),
+    'mds0: stage: done',
+  ])
+  expect(applied.noted).toContain('mds0: reload app_queue.so: Module Reloaded')
   expect(asterisk.shows().queues.map(({ name }) => name)).toEqual(['sales'])
   expect((await run(['drift'])).printed).toEqual([expect.stringMatching(/^mds0: as it was rolled out/)])
 
@@ -91,8 +99,9 @@ test('a node that refuses has what it had before, and the command says so', asyn
       ? { Response: 'Error', Message: 'An unknown error occurred' }
       : undefined,
   )
-  const { code, complained } = await run(['roll-out'], { wait: true })
+  const { code, noted, complained } = await run(['roll-out'], { wait: true })
   expect(code).toBe(1)
+  expect(noted).toContainEqual(expect.stringMatching(/^mds0: reload app_queue\.so failed: app_queue\.so could not/))
   expect(complained[0]).toMatch(/^mds0: reload: app_queue\.so could not be reloaded/)
   expect(asterisk.shows().queues.map(({ name }) => name)).toEqual(['sales'])
 })

@@ -1,6 +1,10 @@
 import type { RecordedEvent } from '../../../../domain/kernel/event.ts'
 import type { StartedRollOut } from '../../../../api/ports.ts'
-import { rollOutEventTypes, type RollOutEvent } from '../../../../domain/roll-out/events.ts'
+import {
+  rollOutEventTypes,
+  type ConfigurationRollOutStepEnded,
+  type RollOutEvent,
+} from '../../../../domain/roll-out/events.ts'
 import { rollOutsIn, type RollOutRow } from '../../../../domain/roll-out/roll-out-list.ts'
 import { runningServer } from '../../../server/address-file.ts'
 import type { RollOutName } from '../../../roll-out/roll-out.ts'
@@ -17,9 +21,9 @@ import { withConfiguration, type OpenedConfiguration } from './opened-configurat
 export async function rollOutConfiguration(invocation: Invocation): Promise<number> {
   const { options, terminal, dataDirectory } = invocation
   return withConfiguration(invocation, undefined, async configuration => {
-    const { opened, site, reader } = configuration
+    const { opened, site } = configuration
     const server = await runningServer(dataDirectory)
-    const rollOuts = await openRollOuts(opened, { reader, dataDirectory, log: troubleOnly(terminal) })
+    const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log: troubleOnly(terminal) })
     const worker = options['wait'] === true && server === undefined ? await rollOuts.work() : undefined
     try {
       await finish(worker?.resumed ?? [], configuration, invocation)
@@ -59,8 +63,9 @@ async function finish(
 /** `config drift`: what somebody changed on the nodes since the last roll-out. */
 export async function showDrift(invocation: Invocation): Promise<number> {
   const { terminal, dataDirectory } = invocation
-  return withConfiguration(invocation, undefined, async ({ opened, site, reader }) => {
-    const rollOuts = await openRollOuts(opened, { reader, dataDirectory, log: troubleOnly(terminal) })
+  return withConfiguration(invocation, undefined, async configuration => {
+    const { opened, site } = configuration
+    const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log: troubleOnly(terminal) })
     try {
       const nodes = await rollOuts.drift(site, nodesOption(invocation))
       for (const { node, problem, generation, files } of nodes) {
@@ -98,12 +103,20 @@ async function endsOf(
       const data = event.data as unknown as RollOutEvent
       if (event.site !== site || !isOurs(data)) continue
       events.push(event)
+      if (data.type === 'ConfigurationRollOutStepEnded') terminal.note(`${event.node ?? ''}: ${stepText(data)}`)
       if (data.type === 'ConfigurationApplied' || data.type === 'ConfigurationRejected') open.delete(data.rollOutId)
     }
     terminal.progress(`${started.length - open.size} of ${started.length} nodes`)
     if (open.size === 0) break
   }
   return rollOutsIn(events)
+}
+
+/** `reload app_queue.so: Module Reloaded`; one that failed with why. */
+function stepText({ step, module, findings, problem }: ConfigurationRollOutStepEnded): string {
+  const name = module === null ? step : `${step} ${module}`
+  if (problem !== null) return `${name} failed: ${problem}`
+  return findings.length === 0 ? `${name}: done` : `${name}: ${findings.join('; ')}`
 }
 
 function print(terminal: Terminal, row: RollOutRow): void {
