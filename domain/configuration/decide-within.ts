@@ -7,6 +7,15 @@ import type { ConfigurationRules } from './draft.ts'
 import { entityView } from './entity-view.ts'
 import { othersIn } from './whole-state.ts'
 
+/** Decides a change set of somebody who may be limited to entities. */
+export const decideFor = (
+  changeSet: ChangeSet,
+  before: Configuration,
+  rules: ConfigurationRules,
+  entities: readonly string[] | undefined,
+): Decision<ConfigurationEvent> =>
+  entities ? decideWithin(changeSet, before, rules, entities) : decideChangeSet(changeSet, before, rules)
+
 /**
  * Decides a change set of somebody who is limited to entities (pbx-configuration §4.1). He changes objects of these only, refers to them and
  * to what belongs to all, and learns nothing of others: what they stand in the way of is refused without a word about them.

@@ -6,8 +6,8 @@ import type { Micros } from '../kernel/time.ts'
 import { thresholdsSetBy } from '../queues/configured-thresholds.ts'
 import { thresholdStream, type ThresholdEvent } from '../queues/thresholds.ts'
 import { evolveAll, type Configuration, type ConfigurationEvent, type PhoneOrigin } from './configuration.ts'
-import { decideWithin } from './decide-within.ts'
-import { decideChangeSet, type ChangeSet } from './decide.ts'
+import { decideFor } from './decide-within.ts'
+import type { ChangeSet } from './decide.ts'
 import type { ConfigurationRules } from './draft.ts'
 import {
   configurationStream,
@@ -68,9 +68,7 @@ export async function handleChangeSet(
     const { configuration: before, revision, position } = await reader.now(context.site)
     if (context.expectedPosition !== undefined && context.expectedPosition < position)
       return refused(log, context, [changedMeanwhile(context.expectedPosition, position)], position)
-    const decision = context.entities
-      ? decideWithin(changeSet, before, rules, context.entities)
-      : decideChangeSet(changeSet, before, rules)
+    const decision = decideFor(changeSet, before, rules, context.entities)
     if (!decision.accepted) return refused(log, context, decision.rejections, position)
     const { events } = decision
     const after = evolveAll(before, events, rules.kinds)

@@ -42,6 +42,25 @@ function world() {
 const sales: ConfigurationCommand = { defineQueue: { name: 'sales', displayName: 'Sales' } }
 const rename = (displayName: string): ConfigurationCommand => ({ changeQueue: { name: 'sales', displayName } })
 
+test('what somebody schedules who is limited to entities is limited to them when its time comes, too', async () => {
+  const { store, send, apply, list, configuration } = world()
+  await send(
+    { defineEntity: { name: 'acme', displayName: 'Acme' } },
+    { defineEntity: { name: 'globex', displayName: 'Globex' } },
+    { defineQueue: { name: 'sales', displayName: 'Sales', entity: 'acme' } },
+  )
+  const context = { site: 'paris', changeSetId: 's1', comment: null, actor: 'ada', occurredAt: 10, dryRun: false }
+  const limited = { ...context, effectiveAt: 100, entities: ['acme'] }
+  const change = { commands: [rename('Mine')] }
+  expect(await scheduleChangeSet(store, createConfigurationReader(store, kinds), change, rules, limited)).toMatchObject(
+    { accepted: true },
+  )
+  await send({ changeQueue: { name: 'sales', entity: 'globex' } })
+  await apply('s1', 100)
+  expect(await list()).toMatchObject([{ state: 'REFUSED', rejections: [{ rule: 'exists' }] }])
+  expect(objectOf(await configuration(), queues, 'sales')?.value.displayName).toBe('Sales')
+})
+
 describe('a scheduled change set', () => {
   test('changes nothing until its time, then it is a change set like others, with both instants', async () => {
     const { send, schedule, apply, list, configuration, stream } = world()

@@ -4,7 +4,8 @@ import type { Position } from '../../kernel/event.ts'
 import type { Json } from '../../kernel/json.ts'
 import { isoOf, type Micros } from '../../kernel/time.ts'
 import { evolveAll } from '../configuration.ts'
-import { decideChangeSet, type ChangeSet } from '../decide.ts'
+import type { ChangeSet } from '../decide.ts'
+import { decideFor } from '../decide-within.ts'
 import type { ConfigurationRules } from '../draft.ts'
 import {
   changeSetAppends,
@@ -40,7 +41,7 @@ export async function scheduleChangeSet(
   rules: ConfigurationRules,
   context: ChangeSetContext & { readonly effectiveAt: Micros },
 ): Promise<ChangeSetResult> {
-  const { site, changeSetId, comment, effectiveAt, occurredAt, dryRun } = context
+  const { site, changeSetId, comment, effectiveAt, occurredAt, dryRun, entities } = context
   const preview = await handleChangeSet(log, reader, changeSet, rules, { ...context, dryRun: true })
   const rejections = preview.accepted ? inThePast(context) : preview.rejections
   if (rejections.length > 0) {
@@ -49,7 +50,10 @@ export async function scheduleChangeSet(
   }
   if (dryRun) return preview
   const commands = sealedCommands(changeSet.commands, rules)
-  const event: ScheduledChangeEvent = { type: 'ChangeSetScheduled', changeSetId, effectiveAt, comment, commands }
+  const event: ScheduledChangeEvent = {
+    ...{ type: 'ChangeSetScheduled', changeSetId, effectiveAt, comment, commands },
+    ...(entities && { entities }),
+  }
   const stored = await log.append([appendOf(context, 'any', event)])
   if (!stored.ok) throw new Error(`${scheduledStream(site)} could not be written at ${isoOf(occurredAt)}`)
   return { ...preview, position: stored.lastPosition }
@@ -101,11 +105,11 @@ export async function applyScheduled(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { change, revision } = await scheduled(log, name)
     if (change?.state !== 'PENDING') return change
-    const { comment, effectiveAt, commands, scheduledBy } = change
+    const { comment, effectiveAt, commands, scheduledBy, entities } = change
     const occurredAt = Math.max(clock(), effectiveAt)
     const context = { ...name, comment, effectiveAt, occurredAt, actor: scheduledBy ?? 'system', dryRun: false }
     const at = await reader.now(name.site)
-    const decision = decideChangeSet({ commands }, at.configuration, rules)
+    const decision = decideFor({ commands }, at.configuration, rules, entities)
     const { changeSetId } = name
     const event: ScheduledChangeEvent = decision.accepted
       ? { type: 'ScheduledChangeSetApplied', changeSetId, changes: decision.events.length }

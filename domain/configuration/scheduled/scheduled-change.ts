@@ -16,6 +16,8 @@ export type ScheduledChangeEvent =
       readonly comment: string | null
       /** Secrets are sealed. */
       readonly commands: readonly ConfigurationCommand[]
+      /** Who scheduled it is limited to these entities: so is the change set then. */
+      readonly entities?: readonly string[]
     }
   | { readonly type: 'ScheduledChangeSetApplied'; readonly changeSetId: string; readonly changes: number }
   | {
@@ -40,6 +42,8 @@ export interface ScheduledChange {
   readonly effectiveAt: Micros
   readonly comment: string | null
   readonly commands: readonly ConfigurationCommand[]
+  /** Left out: its commands may be about anything at the site. */
+  readonly entities?: readonly string[]
   readonly scheduledAt: Micros
   readonly scheduledBy: string | null
   readonly state: ScheduledState
@@ -85,9 +89,10 @@ function take(byId: Map<string, ScheduledChange>, { data, site = '', occurredAt,
   const ended = { endedAt: occurredAt, endedBy: actor ?? null }
   const known = byId.get(event.changeSetId)
   if (event.type === 'ChangeSetScheduled') {
-    const { changeSetId, effectiveAt, comment, commands } = event
+    const { changeSetId, effectiveAt, comment, commands, entities } = event
     byId.set(changeSetId, {
       ...{ site, changeSetId, effectiveAt, comment, commands, scheduledAt: occurredAt, scheduledBy: actor ?? null },
+      ...(entities && { entities }),
       ...{ state: 'PENDING', endedAt: null, endedBy: null, changes: null, rejections: [], reason: null },
     })
   } else if (known) byId.set(event.changeSetId, { ...known, ...ended, ...outcomeOf(event) })
