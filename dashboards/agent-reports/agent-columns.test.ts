@@ -24,10 +24,10 @@ const agent = (name: string, pauseReasons: AgentFigures['pauseReasons']): AgentF
 
 test('the file has a column for each reason that anybody paused for, the longest first', () => {
   const rows = [
-    agent('Agent/1', [{ reason: 'lunch', seconds: 20 }]),
+    agent('Agent/1', [{ reason: 'lunch', label: null, seconds: 20 }]),
     agent('Agent/2', [
-      { reason: '', seconds: 25 },
-      { reason: 'lunch', seconds: 10 },
+      { reason: '', label: null, seconds: 25 },
+      { reason: 'lunch', label: null, seconds: 10 },
     ]),
   ]
   const reasons = reasonsOf(rows)

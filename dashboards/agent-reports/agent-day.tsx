@@ -39,7 +39,7 @@ export function AgentDay({ agent, range }: { agent: AgentFigures; range: ReportR
             `${formatClock(from, zone, language)} – ${formatClock(to, zone, language)}`,
             formatSeconds((to - from) / 1000),
             t.agentStates[state.state],
-            state.reason,
+            state.reasonLabel ?? state.reason,
             state.queue,
           ]
             .filter(Boolean)

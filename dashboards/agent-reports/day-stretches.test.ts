@@ -10,6 +10,7 @@ const state = (name: TimelineState['state'], from: string, to: string | null): T
   from,
   to,
   reason: null,
+  reasonLabel: null,
   queue: null,
   callId: null,
 })

@@ -41,9 +41,9 @@ function ReasonBars({ reasons }: { reasons: readonly PauseReason[] }) {
   if (reasons.length === 0) return <p className="muted">{t.noPauses}</p>
   return (
     <ul className="reason-bars">
-      {reasons.map(({ reason, seconds }) => (
+      {reasons.map(({ reason, label, seconds }) => (
         <li key={reason}>
-          <span>{reason === '' ? t.withoutReason : reason}</span>
+          <span>{reason === '' ? t.withoutReason : (label ?? reason)}</span>
           <span>{formatSeconds(seconds)}</span>
           <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <rect className="share-bar-track" width="100" height="4" />

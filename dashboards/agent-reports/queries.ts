@@ -19,6 +19,8 @@ export interface AgentGroup {
 export interface PauseReason {
   /** Empty: none was given. */
   readonly reason: string
+  /** What people call it; null: none is configured. */
+  readonly label: string | null
   readonly seconds: number
 }
 
@@ -62,6 +64,7 @@ const figures = gql`
     averageHandleSeconds
     pauseReasons {
       reason
+      label
       seconds
     }
   }
@@ -131,6 +134,7 @@ export interface TimelineState {
   /** null: it goes on. */
   readonly to: string | null
   readonly reason: string | null
+  readonly reasonLabel: string | null
   readonly queue: string | null
   /** callid of queue_log, when the state is about a call. */
   readonly callId: string | null
@@ -146,6 +150,7 @@ export const timelineDocument: TypedDocumentNode<
       from
       to
       reason
+      reasonLabel
       queue
       callId
     }

@@ -1,5 +1,6 @@
 import { millisOf } from '../format/instants.ts'
 import type { AgentBoard, AgentGroup, BoardHead, Counters, QueueBoard } from './board.ts'
+import { phoneSignOf } from './phone-sign.ts'
 import type { AgentBoardData, QueueBoardData } from './queries.ts'
 
 /** From what is pushed to what is shown: instants as numbers, staffing in one place, sums of today in whole minutes. */
@@ -22,6 +23,8 @@ export function queueBoardOf({ queueBoard }: QueueBoardData): QueueBoard {
         talking: row.talkingAgents,
         paused: row.pausedAgents,
         wrapUp: row.wrapUpAgents,
+        otherCall: row.otherCallAgents,
+        unreachable: row.unreachableAgents,
       },
       today: countersOf(row.today),
       lastHour: countersOf(row.lastHour),
@@ -46,9 +49,10 @@ export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
       demo: row.demo,
       state: row.state,
       since: millisOf(row.since),
-      reason: row.reason,
+      reason: row.reasonLabel ?? row.reason,
       queue: row.queue,
       line: row.line,
+      phoneSign: phoneSignOf(row.state, row.phone),
       queues: row.queues.map(({ queue }) => queue),
       answered: row.today.answered,
       missed: row.today.missed,

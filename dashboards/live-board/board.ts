@@ -1,6 +1,7 @@
 import type { Limits } from '../app/settings.ts'
 import type { ServiceLevel } from '../ui/level-facts.tsx'
 import type { AgentStateName, SourceState } from '../ui/states.ts'
+import type { PhoneSign } from './phone-sign.ts'
 
 /** Where rows come from: one kind of fact from one PBX node. Instants are milliseconds on the server's clock. */
 export interface Source {
@@ -38,6 +39,8 @@ export interface Staffing {
   readonly talking: number
   readonly paused: number
   readonly wrapUp: number
+  readonly otherCall: number
+  readonly unreachable: number
 }
 
 export interface Queue {
@@ -74,9 +77,12 @@ export interface Agent {
   readonly demo: boolean
   readonly state: AgentStateName
   readonly since: number
+  /** Of the pause, as people call it. */
   readonly reason: string | null
   readonly queue: string | null
   readonly line: string | null
+  /** null: nothing besides, or nobody tells. */
+  readonly phoneSign: PhoneSign | null
   readonly queues: readonly string[]
   readonly answered: number
   readonly missed: number

@@ -38,6 +38,29 @@ test('an agent who pauses moves to his new state, with his reason', async () => 
   server().push()
   await card.getByText('fire drill').waitFor()
   expect(await card.textContent()).toContain('Paused')
+  Object.assign(agent, { reasonLabel: 'Fire drill on floor 3' })
+  server().push()
+  await card.getByText('Fire drill on floor 3').waitFor()
+})
+
+test('what a phone does besides is told by words and a sign, and counts apart from who is available', async () => {
+  const page = await open('/')
+  const agent = server().world.agents.find(({ state }) => state === 'READY')
+  if (!agent) throw new Error('nobody is ready')
+  const card = page.locator(`[data-agent="${agent.site}/${agent.agent}"]`)
+  await card.waitFor()
+  expect(await card.locator('.phone-mark').count()).toBe(0)
+  agent.phone = { state: 'IN_USE', otherCall: true }
+  Object.assign(queueOf('sales'), { otherCallAgents: 3 })
+  server().push()
+  await card.getByText('On another call').waitFor()
+  expect(await card.locator('.phone-mark .icon').count()).toBe(1)
+  expect(await card.textContent()).toContain('Ready')
+  await row(page, 'paris/sales').getByTitle('On another call').getByText('3').waitFor()
+  expect(await row(page, 'paris/sales').getByTitle('Phone unreachable').count()).toBe(0)
+  agent.phone = { state: 'UNREACHABLE', otherCall: false }
+  server().push()
+  await card.getByText('Phone unreachable').waitFor()
 })
 
 test('a limit is told by a word and a sign as well as by a colour', async () => {

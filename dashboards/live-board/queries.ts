@@ -1,6 +1,7 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import type { ServiceLevel } from '../ui/level-facts.tsx'
 import type { AgentStateName, SourceState } from '../ui/states.ts'
+import type { AgentPhone } from './phone-sign.ts'
 
 type None = Record<string, never>
 
@@ -48,6 +49,8 @@ export interface QueueBoardData {
       readonly talkingAgents: number
       readonly pausedAgents: number
       readonly wrapUpAgents: number
+      readonly otherCallAgents: number
+      readonly unreachableAgents: number
       readonly today: CountersData
       readonly lastHour: CountersData
       readonly colourLimits: { readonly waiting: LimitsData; readonly longestWaitSeconds: LimitsData }
@@ -67,8 +70,10 @@ export interface AgentBoardData {
       readonly state: AgentStateName
       readonly since: string
       readonly reason: string | null
+      readonly reasonLabel: string | null
       readonly queue: string | null
       readonly line: string | null
+      readonly phone: AgentPhone | null
       readonly queues: readonly { readonly queue: string }[]
       readonly today: {
         readonly answered: number
@@ -110,6 +115,8 @@ export const queueBoardDocument: TypedDocumentNode<QueueBoardData, None> = gql`
         talkingAgents
         pausedAgents
         wrapUpAgents
+        otherCallAgents
+        unreachableAgents
         today {
           ...Counters
         }
@@ -169,8 +176,13 @@ export const agentBoardDocument: TypedDocumentNode<AgentBoardData, None> = gql`
         state
         since
         reason
+        reasonLabel
         queue
         line
+        phone {
+          state
+          otherCall
+        }
         queues {
           queue
         }

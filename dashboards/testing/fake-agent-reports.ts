@@ -46,7 +46,7 @@ export function agentStatistics(
   for (const name of added) sum[name] = rows.reduce((total, row) => total + row[name], 0)
   sum.uncertainSeconds = rows.reduce((total, row) => total + row.uncertainSeconds, 0)
   sum.pauseReasons = [
-    { reason: 'lunch', seconds: 61_200 },
+    { reason: 'lunch', label: 'Lunch break', seconds: 61_200 },
     { reason: 'training', seconds: 32_400 },
     { reason: 'back office', seconds: 28_300 },
     { reason: '', seconds: 9120 },
@@ -82,7 +82,7 @@ function agentFigures(site: string, agent: string, agentName: string, place: num
     averageHandleSeconds: answered > 0 ? 180 + random() * 90 : null,
     pauseReasons: login
       ? [
-          { reason: 'lunch', seconds: pause * 0.55 },
+          { reason: 'lunch', label: 'Lunch break', seconds: pause * 0.55 },
           { reason: 'training', seconds: pause * 0.3 },
           { reason: '', seconds: pause * 0.15 },
         ]
