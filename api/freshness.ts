@@ -5,7 +5,8 @@ import type { Scope } from '../projections/scope.ts'
 import { dataAgeSeconds } from './source-health.ts'
 
 /** The read models by their names, as the engine reports them. */
-export type ReadModel = 'queue_visits' | 'agent_states' | 'live_phones' | 'calls' | 'directory'
+export type ReadModel =
+  'queue_visits' | 'agent_states' | 'live_phones' | 'calls' | 'qualification_answers' | 'directory'
 
 /** The tables of the read models hold every event up to here. Asked before the tables are read, so that it never promises too much. */
 export function positionOf(engine: Engine, ...models: readonly ReadModel[]): Position {

@@ -54,6 +54,12 @@ import type { QueueSchedule } from '../projections/directory/queue-schedules.ts'
 import type { QueueThresholdsRow, SiteRow, SourceProgressRow, TokenRow } from '../projections/directory/types.ts'
 import type { PbxName } from '../projections/live-phones/agent-phones.ts'
 import type {
+  AnswersRequest,
+  AnswerStatisticsRequest,
+  AnswerStatisticsRow,
+  QualificationAnswerRow,
+} from '../projections/qualification-answers/types.ts'
+import type {
   QueueBoardRequest,
   QueueBoardRow,
   QueueStatisticsRequest,
@@ -87,6 +93,14 @@ export interface CallReports {
   witnessTotals(request: WitnessTotalsRequest): Promise<readonly WitnessTotal[]>
   witnesses(request: WitnessesRequest): Promise<RowPage<CallWitnessRow>>
   counts(request: CallCountsRequest): Promise<readonly CallCountsRow[]>
+}
+
+/** The questions about what agents said their calls were about. */
+export interface QualificationReports {
+  answers(request: AnswersRequest): Promise<RowPage<QualificationAnswerRow>>
+  /** Of each call what was answered about it in queues of the scope. */
+  ofCalls(calls: readonly CallKey[], scope: Scope): Promise<readonly (readonly QualificationAnswerRow[])[]>
+  statistics(request: AnswerStatisticsRequest): Promise<readonly AnswerStatisticsRow[]>
 }
 
 /** What builds that wait would change. */
@@ -156,6 +170,7 @@ export interface Reports {
   /** The groups that there are now, and who is in them. */
   agentGroups(): Promise<readonly AgentGroup[]>
   readonly calls: CallReports
+  readonly qualifications: QualificationReports
   readonly restatements: RestatementReports
 }
 

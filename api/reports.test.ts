@@ -82,6 +82,7 @@ const rootArguments: Readonly<Record<string, string>> = {
   customerHistory: 'number: "0610760441"',
   lastAgent: 'number: "0610760441", sinceDays: 7',
   callReconciliation: period,
+  qualificationStatistics: period,
   callWitnesses: period,
   queueVisits: 'first: 3',
   agentTimeline: `agent: "Agent/8001", ${period}`,

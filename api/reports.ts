@@ -29,6 +29,9 @@ import { queueSchedules } from '../projections/directory/queue-schedules.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
 import { agentPhones } from '../projections/live-phones/agent-phones.ts'
+import { answersOfCalls } from '../projections/qualification-answers/answers-of-calls.ts'
+import { answers } from '../projections/qualification-answers/answers.ts'
+import { answerStatistics } from '../projections/qualification-answers/statistics.ts'
 import { knownQueues } from '../projections/queue-visits/known-queues.ts'
 import { queueBoard } from '../projections/queue-visits/queue-board.ts'
 import { queueStatistics } from '../projections/queue-visits/queue-statistics.ts'
@@ -74,6 +77,11 @@ export const createReports = (db: Queryable): Reports => ({
   },
   agentGroups: () => agentGroups(db),
   calls: callReports(db),
+  qualifications: {
+    answers: request => answers(db, request),
+    ofCalls: (calls, scope) => answersOfCalls(db, calls, scope),
+    statistics: request => answerStatistics(db, request),
+  },
   restatements: {
     of: projection => restatementOf(db, projection),
     figures: (key, page) => restatedFigures(db, key, page),

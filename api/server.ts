@@ -14,6 +14,7 @@ import { serveStatic } from './http/static-files.ts'
 import { defaultLimits, type Limits } from './limits/use-limits.ts'
 import { createBoards } from './live/boards.ts'
 import type { ApiPorts } from './ports.ts'
+import { serveAnswerExport } from './qualifications/csv/serve-export.ts'
 import { schema } from './schema.ts'
 import { serveUserExport } from './users-csv/serve-export.ts'
 import { createWebsockets } from './websocket.ts'
@@ -88,6 +89,7 @@ export function createApi(options: ApiOptions): Api {
     [graphqlPath]: answerGraphql,
     '/users.csv': serveUserExport({ ports: options, authenticate }),
     '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, schema }),
+    '/qualifications.csv': serveAnswerExport({ ports: options, authenticate, tokens }),
     '/session': serveSession({ authenticate, sessions, clock }),
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
     '/readyz': answerReady,

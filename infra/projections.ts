@@ -3,10 +3,18 @@ import { agentStates } from '../projections/agent-states/agent-states.ts'
 import { calls } from '../projections/calls/calls.ts'
 import { directory } from '../projections/directory/directory.ts'
 import { livePhones } from '../projections/live-phones/live-phones.ts'
+import { qualificationAnswers } from '../projections/qualification-answers/qualification-answers.ts'
 import { queueVisits } from '../projections/queue-visits/queue-visits.ts'
 
 /** Every read model. Adding one is adding its folder and this line. */
-export const projections: readonly Projection[] = [directory, queueVisits, agentStates, livePhones, calls]
+export const projections: readonly Projection[] = [
+  directory,
+  queueVisits,
+  agentStates,
+  livePhones,
+  calls,
+  qualificationAnswers,
+]
 
 /** The history of calls gives way to them. */
 export const promptProjections: readonly string[] = projections

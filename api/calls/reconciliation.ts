@@ -49,7 +49,7 @@ const CallReconciliationType = builder.objectRef<CallCountsRow>('CallReconciliat
 })
 
 /** Where no zone is asked for, days are cut in that of each site. */
-async function zonesOf(asked: string | null | undefined, { reports }: Pick<ApiContext, 'reports'>) {
+export async function zonesOf(asked: string | null | undefined, { reports }: Pick<ApiContext, 'reports'>) {
   const zoneOfSite = new Map((await reports.sites()).map(({ site, timeZone }) => [site, asked ?? timeZone]))
   const zoneOf = (site: string): string => zoneOfSite.get(site) ?? asked ?? 'UTC'
   return { zoneOf, zones: new Set(asked ? [asked] : [...zoneOfSite.values(), 'UTC']) }

@@ -86,6 +86,11 @@ export const emptyReports: Reports = {
     witnesses: () => Promise.resolve(nothing()),
     counts: () => Promise.resolve([]),
   },
+  qualifications: {
+    answers: () => Promise.resolve(nothing()),
+    ofCalls: calls => Promise.resolve(calls.map(() => [])),
+    statistics: () => Promise.resolve([]),
+  },
   restatements: {
     of: () => Promise.resolve(undefined),
     figures: () => Promise.resolve(nothing()),
@@ -125,7 +130,8 @@ export function fakeEngine(): FakeEngine {
     },
     listeners: () => listeners.size,
     port: {
-      projections: () => ['directory', 'queue_visits', 'agent_states', 'live_phones', 'calls'].map(health),
+      projections: () =>
+        ['directory', 'queue_visits', 'agent_states', 'live_phones', 'calls', 'qualification_answers'].map(health),
       waitUntilProcessed: () => Promise.resolve(true),
       onCommit(listener) {
         listeners.add(listener)

@@ -84,7 +84,7 @@ export const answersTo = (
 })
 
 /** An empty field of a form says nothing. */
-const tidied = (command: AnswerQualification): AnswerQualification => ({
+export const tidied = (command: AnswerQualification): AnswerQualification => ({
   ...command,
   firstName: command.firstName?.trim() || null,
   lastName: command.lastName?.trim() || null,

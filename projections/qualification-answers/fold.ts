@@ -14,9 +14,9 @@ export const answerFold: Fold = {
   },
 }
 
-export function answerOf({ position: id, data, actor = null }: RecordedEvent): QualificationAnswerRow {
+export function answerOf({ position: id, data, actor }: RecordedEvent): QualificationAnswerRow {
   const { type: _, ...answer } = data as unknown as QualificationAnswered
-  return { ...answer, id, actor }
+  return { ...answer, id, actor: actor ?? null }
 }
 
 const columnOf = {

@@ -28,7 +28,7 @@ const usual: QualificationAnswered = {
 const eventOf = (answer: Partial<QualificationAnswered>, index: number): RecordedEvent => ({
   ...{ id: `e${index}`, type: qualificationAnswered, stream: 's', position: index + 1, revision: index },
   ...{ occurredAt: at('2018-03-21T16:00:00Z'), recordedAt: 0, schemaVersion: 1, tags: [], actor: 'desk' },
-  data: { ...usual, ...answer } as unknown as RecordedEvent['data'],
+  data: { ...usual, ...answer },
 })
 
 const history: readonly Partial<QualificationAnswered>[] = [
