@@ -4,6 +4,7 @@ import type { NewEvent, Position, RecordedEvent, Revision } from '../../domain/k
 import type { Json } from '../../domain/kernel/json.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { Upcasts } from '../../domain/kernel/upcast.ts'
+import { dataReader, writtenData, type DataForm, type EventData, type PageForm } from './page-data.ts'
 
 /**
  * The text of a page: a JSON array with each element on a line of its own (JSON text has no raw line feeds).
@@ -20,12 +21,12 @@ const fields = ['id', 'schemaVersion', 'site', 'node', 'actor', 'correlationId',
 type Field = (typeof fields)[number]
 type Value = string | number | readonly string[] | undefined
 
-interface Common extends Readonly<Partial<Record<Field, Value>>> {
+interface Common extends Readonly<Partial<Record<Field, Value>>>, DataForm {
   readonly occurredAt: Micros
   readonly varying?: readonly Field[]
 }
 
-type EventLine = readonly [sinceFirst: number, data: Json, ...varying: (Exclude<Value, undefined> | null)[]]
+type EventLine = readonly [sinceFirst: number, writtenData: Json, ...varying: (Exclude<Value, undefined> | null)[]]
 
 export interface ParsedPage {
   readonly common: Common
@@ -55,8 +56,12 @@ function valueOf(event: NewEvent, field: Field): Value {
 const equal = (a: Value, b: Value): boolean =>
   a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
 
-/** @param data the JSON text of each event's data */
-export function pageTextOf(events: readonly NewEvent[], data: readonly string[]): Buffer {
+/** @param gathered what the events' flat data was written with */
+export function pageTextOf(
+  events: readonly NewEvent[],
+  data: readonly EventData[],
+  gathered: PageForm | undefined,
+): Buffer {
   const [first] = events
   if (!first) throw new Error('a page holds at least one event')
   const common: Partial<Record<Field | 'occurredAt', Value>> = { occurredAt: first.occurredAt }
@@ -66,9 +71,10 @@ export function pageTextOf(events: readonly NewEvent[], data: readonly string[])
     if (!events.every(event => equal(valueOf(event, field), value))) varying.push(field)
     else if (value !== undefined) common[field] = value
   }
-  const lines = [inAscii(`[${JSON.stringify(varying.length > 0 ? { ...common, varying } : common)}`)]
+  const { form, texts } = writtenData(gathered, events, data)
+  const lines = [inAscii(`[${JSON.stringify({ ...common, ...(varying.length > 0 && { varying }), ...form })}`)]
   for (const [index, event] of events.entries()) {
-    let line = `,\n[${event.occurredAt - first.occurredAt},${data[index] ?? 'null'}`
+    let line = `,\n[${event.occurredAt - first.occurredAt},${texts[index] ?? 'null'}`
     for (const field of varying) line += `,${JSON.stringify(valueOf(event, field) ?? null)}`
     lines.push(inAscii(`${line}]`))
   }
@@ -144,6 +150,7 @@ export function decodePage(place: PagePlace, { common, lines }: ParsedPage, upca
   const idOf = idsOf(stream)
   const varying = common.varying ?? []
   const idAt = varying.indexOf('id')
+  const dataOf = dataReader(common)
   const events: RecordedEvent[] = []
   let revision = firstRevision - 1
   let position = firstPosition - 1
@@ -159,7 +166,7 @@ export function decodePage(place: PagePlace, { common, lines }: ParsedPage, upca
       position,
       occurredAt: common.occurredAt + line[0],
       recordedAt,
-      data: line[1],
+      data: dataOf(line[1]),
     }
     if (common.site !== undefined) event.site = common.site as string
     if (common.node !== undefined) event.node = common.node as string

@@ -4,6 +4,7 @@ import { constants, crc32, deflateRaw, inflateRaw } from 'node:zlib'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { checkSize, dataText } from './checks.ts'
+import { flatDataOf, pageFormOf, type EventData, type PageForm } from './page-data.ts'
 import { pageTextOf } from './page-text.ts'
 
 /** A page ready to be written: all that follows from its events alone. Place, time and hash are added under the lock. */
@@ -51,31 +52,42 @@ export async function pagesOf(stream: string, events: readonly NewEvent[]): Prom
   const all = [...events]
   const pages: Promise<Page>[] = []
   for (let start = 0; start < all.length;) {
-    const { run, data } = nextRun(stream, all, start)
-    pages.push(packed(stream, run, data))
-    start += run.length
+    const run = nextRun(stream, all, start)
+    pages.push(packed(run))
+    start += run.events.length
     // Lets others run between pages, and keeps no more texts waiting for the thread pool than it can use.
     if (pages.length % 4 === 0) await pages[pages.length - 4]
   }
   return Promise.all(pages)
 }
 
-function nextRun(stream: string, events: readonly NewEvent[], start: number) {
-  const type = events[start]?.type
-  const run: NewEvent[] = []
-  const data: string[] = []
+/** The events of one page, with their data as it will be written. */
+interface Run {
+  readonly events: NewEvent[]
+  readonly data: EventData[]
+  readonly form: PageForm | undefined
+}
+
+function nextRun(stream: string, events: readonly NewEvent[], start: number): Run {
+  const first = events[start]
+  const run: Run = { events: [], data: [], form: first && pageFormOf(first.data) }
   let length = 0
-  for (let index = start; index < events.length && run.length < maxEvents; index++) {
+  for (let index = start; index < events.length && run.events.length < maxEvents; index++) {
     const event = events[index]
-    if (!event || event.type !== type) break
-    const text = dataText(stream, event)
-    checkSize(stream, event, text)
-    length += text.length + envelopeLength(event)
-    if (run.length > 0 && length > maxCharacters) break
-    run.push(event)
-    data.push(text)
+    if (!event || event.type !== first?.type) break
+    const data = (run.form && flatDataOf(event.data, run.form)) ?? checkedText(stream, event)
+    length += (typeof data === 'string' ? data.length : data.characters) + envelopeLength(event)
+    if (run.events.length > 0 && length > maxCharacters) break
+    run.events.push(event)
+    run.data.push(data)
   }
-  return { run, data }
+  return run
+}
+
+function checkedText(stream: string, event: NewEvent): string {
+  const text = dataText(stream, event)
+  checkSize(stream, event, text)
+  return text
 }
 
 function envelopeLength({ id, site, node, actor, correlationId, causationId, tags }: NewEvent): number {
@@ -85,8 +97,8 @@ function envelopeLength({ id, site, node, actor, correlationId, causationId, tag
   return length
 }
 
-async function packed(stream: string, events: readonly NewEvent[], data: readonly string[]): Promise<Page> {
-  const text = pageTextOf(events, data)
+async function packed({ events, data, form }: Run): Promise<Page> {
+  const text = pageTextOf(events, data, form)
   let min = Infinity
   let max = -Infinity
   const tags = new Set<string>()
