@@ -1,5 +1,8 @@
+import type { ChangeSet } from '../domain/configuration/decide.ts'
 import type { ConfigurationRules } from '../domain/configuration/draft.ts'
+import type { ChangeSetContext, ChangeSetResult } from '../domain/configuration/handle-change-set.ts'
 import type { ConfigurationReader } from '../domain/configuration/history.ts'
+import type { Cancellation, CancelResult } from '../domain/configuration/scheduled/schedule.ts'
 import type { Rejection } from '../domain/kernel/decider.ts'
 import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { Position } from '../domain/kernel/event.ts'
@@ -267,6 +270,12 @@ export interface RollOutPort {
   drift(site: string, nodes?: readonly string[]): Promise<readonly NodeDrift[]>
 }
 
+/** Changes of the configuration that shall be made later. What becomes of them is in the log. */
+export interface ScheduledChangesPort {
+  schedule(changeSet: ChangeSet, context: ChangeSetContext & { readonly effectiveAt: Micros }): Promise<ChangeSetResult>
+  cancel(cancellation: Cancellation): Promise<CancelResult>
+}
+
 export interface ApiPorts {
   readonly reports: Reports
   readonly store: EventStore
@@ -274,6 +283,7 @@ export interface ApiPorts {
   readonly sources: Sources
   readonly configuration: ConfigurationPort
   readonly rollOuts: RollOutPort
+  readonly scheduledChanges: ScheduledChangesPort
   /** The documents behind the panels. */
   readonly panels: Pick<PanelIndex, 'aggregate' | 'search' | 'standing'>
   readonly clock: () => Micros

@@ -1,6 +1,7 @@
 import type { Grant, GrantedScope, Role } from '../../domain/access/identity.ts'
 import { createConfigurationReader } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
+import { cancelScheduled, scheduleChangeSet } from '../../domain/configuration/scheduled/schedule.ts'
 import { testSeal } from '../../domain/configuration/testing/given.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
@@ -176,6 +177,7 @@ export function fakePorts(
   store: EventStore,
   overrides: Partial<ApiPorts> & { readonly reports?: Reports } = {},
 ): ApiPorts {
+  const configuration = { reader: createConfigurationReader(store, kinds), rules: { kinds, seal: testSeal } }
   return {
     reports: emptyReports,
     store,
@@ -184,9 +186,11 @@ export function fakePorts(
       followed: () => [],
       retryQuarantine: () => Promise.resolve({ retried: 0, released: 0, lastPosition: 0 }),
     },
-    configuration: {
-      reader: createConfigurationReader(store, kinds),
-      rules: { kinds, seal: testSeal },
+    configuration,
+    scheduledChanges: {
+      schedule: (changeSet, context) =>
+        scheduleChangeSet(store, configuration.reader, changeSet, configuration.rules, context),
+      cancel: cancellation => cancelScheduled(store, cancellation),
     },
     rollOuts: {
       start: () => Promise.resolve({ position: 0, started: [], rejections: [] }),

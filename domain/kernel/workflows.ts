@@ -1,4 +1,5 @@
 import type { Json } from './json.ts'
+import type { Micros } from './time.ts'
 
 /** What a workflow is given to do its work with. */
 export interface Steps {
@@ -21,8 +22,11 @@ export type Workflow = (steps: Steps, input: Json) => Promise<void>
  * runs each step as one; what a workflow remembers is plain JSON for that reason.
  */
 export interface Workflows {
-  /** Has it run until it ends, whatever crashes. Started again with the same id nothing happens. */
-  start(name: string, id: string, input: Json): Promise<void>
+  /**
+   * Has it run until it ends, whatever crashes. Started again with the same id nothing happens.
+   * @param notBefore when it begins; at once when left out or over
+   */
+  start(name: string, id: string, input: Json, notBefore?: Micros): Promise<void>
   /** From now on takes part in the work. Each workflow runs in one worker at a time. */
   work(workflows: Readonly<Record<string, Workflow>>): Promise<Worker>
 }

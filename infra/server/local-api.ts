@@ -28,7 +28,7 @@ export async function withLocalApi<T>(
   const sources = apiSources(opened.store, reports, () => [])
   const clock = () => microsOfDate(new Date())
   const configuration = await apiConfiguration(opened.store, dataDirectory)
-  const rollOuts = await openRollOuts(opened, { reader: configuration.reader, dataDirectory, log })
+  const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
   const api = createApi({
     reports,
     store: opened.store,
@@ -36,6 +36,7 @@ export async function withLocalApi<T>(
     sources,
     configuration,
     rollOuts,
+    scheduledChanges: rollOuts.scheduled,
     panels: panelsUpToDate(opened),
     clock,
     log,

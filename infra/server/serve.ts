@@ -90,8 +90,9 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   })
   const demonstrations = followDemonstrations(store, log)
   const configuration = await apiConfiguration(store, dataDirectory)
-  const rollOuts = await openRollOuts(opened, { reader: configuration.reader, dataDirectory, log })
+  const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
   const rollOutWorker = await rollOuts.work()
+  await rollOuts.scheduled.resume()
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const panels = openPanels(opened)
   const clock = () => microsOfDate(new Date())
@@ -104,6 +105,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     sources: apiSources(store, reports, () => [...sources.followed(), ...demonstrations.followed()]),
     configuration,
     rollOuts,
+    scheduledChanges: rollOuts.scheduled,
     panels: panels.index,
     clock,
     log,

@@ -42,6 +42,18 @@ export function workflowsContract(name: string, make: () => Promise<WorkflowsUnd
       await until(() => seen).toEqual([{ n: 1 }, { n: 2 }])
     })
 
+    test('what is started for later does not begin before', async () => {
+      const seen: Json[] = []
+      const note: Workflow = async (steps, input) => {
+        await steps.run('note', () => Promise.resolve(seen.push(input)))
+      }
+      await worker({ note })
+      await under.workflows.start('note', 'next century', 'too early', Date.UTC(2126, 0, 1) * 1000)
+      await under.workflows.start('note', 'last century', 'due', 0)
+      await under.workflows.start('note', 'now', 'now')
+      await until(() => [...seen].sort()).toEqual(['due', 'now'])
+    })
+
     test('started again with the same id nothing happens, while it runs and when it has ended', async () => {
       let runs = 0
       let release: () => void = () => undefined

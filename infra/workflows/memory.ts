@@ -1,9 +1,11 @@
 import type { Json } from '../../domain/kernel/json.ts'
+import { microsOfDate, type Micros } from '../../domain/kernel/time.ts'
 import type { Steps, Workflow, Worker, Workflows } from '../../domain/kernel/workflows.ts'
 
 interface Run {
   readonly name: string
   readonly input: Json
+  readonly notBefore: Micros
   readonly results: Map<string, Json>
   /** The worker that has it. */
   owner: object | undefined
@@ -15,6 +17,8 @@ export interface MemoryWorkflows extends Workflows {
   work(workflows: Readonly<Record<string, Workflow>>): Promise<MemoryWorker>
   /** Resolves when everything that was started has ended. */
   idle(): Promise<void>
+  /** Says that the clock has moved on. */
+  tick(): void
 }
 
 export interface MemoryWorker extends Worker {
@@ -26,7 +30,7 @@ class Crashed extends Error {
   override readonly name = 'Crashed'
 }
 
-export function createMemoryWorkflows(retryMs = 10): MemoryWorkflows {
+export function createMemoryWorkflows(retryMs = 10, clock = () => microsOfDate(new Date())): MemoryWorkflows {
   const runs = new Map<string, Run>()
   const wakes = new Set<() => void>()
   const changed = (): void => [...wakes].forEach(wake => wake())
@@ -46,8 +50,8 @@ export function createMemoryWorkflows(retryMs = 10): MemoryWorkflows {
   }
 
   return {
-    start(name, id, input) {
-      if (!runs.has(id)) runs.set(id, { name, input, results: new Map(), owner: undefined, ended: false })
+    start(name, id, input, notBefore = 0) {
+      if (!runs.has(id)) runs.set(id, { name, input, notBefore, results: new Map(), owner: undefined, ended: false })
       changed()
       return Promise.resolve()
     },
@@ -72,7 +76,7 @@ export function createMemoryWorkflows(retryMs = 10): MemoryWorkflows {
         if (stopped) return
         for (const run of runs.values()) {
           const workflow = workflows[run.name]
-          if (run.ended || run.owner || !workflow) continue
+          if (run.ended || run.owner || !workflow || run.notBefore > clock()) continue
           run.owner = owner
           const done = execute(run, workflow)
           active.add(done)
@@ -98,6 +102,8 @@ export function createMemoryWorkflows(retryMs = 10): MemoryWorkflows {
         },
       })
     },
+
+    tick: changed,
 
     idle: () =>
       new Promise(resolve => {

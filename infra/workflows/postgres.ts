@@ -52,7 +52,7 @@ export async function createPostgresWorkflows(options: PostgresWorkflowsOptions)
   const wakes = new Set<() => void>()
 
   return {
-    async start(name, id, input) {
+    async start(name, id, input, notBefore) {
       const client = await pool.connect()
       try {
         await client.query('BEGIN')
@@ -64,6 +64,7 @@ export async function createPostgresWorkflows(options: PostgresWorkflowsOptions)
             { run: id },
             {
               id: job,
+              ...(notBefore === undefined ? {} : { startAfter: new Date(notBefore / 1000) }),
               retryLimit: tireless,
               retryDelay: retrySeconds,
               expireInSeconds,
