@@ -2,6 +2,8 @@ import type { ConfigurationCommand } from '../../domain/configuration/commands.t
 import type { ConfigurationEvent } from '../../domain/configuration/configuration.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { commandsOf } from '../../domain/configuration/commands.ts'
+import type { Warning } from '../../domain/configuration/warnings/warnings.ts'
+import type { ScheduledChange } from '../../domain/configuration/scheduled/scheduled-change.ts'
 import { revertTo } from '../../domain/configuration/revert.ts'
 import { fileChanges, type FileChange } from '../../domain/pbx-files/file-changes.ts'
 import { veiled } from '../../domain/pbx-files/veiled.ts'
@@ -14,8 +16,10 @@ import { FileDifferenceType, reloadsOf } from './file-types.ts'
 import type { InputObject } from './input-types.ts'
 import { AsOfInput, configurationAt } from './moment.ts'
 import { redacted } from './redacted.ts'
+import { scheduledChange, ScheduledChangeType } from './scheduled-changes.ts'
 import { sendChangeSet, type ChangeSetRequest } from './send-change-set.ts'
 import { siteOf } from './site.ts'
+import { warningsDescription, warningsIn, WarningType } from './warning-type.ts'
 
 const CommandInput = builder.inputRef<InputObject>('CommandInput')
 CommandInput.implement({
@@ -39,6 +43,11 @@ const ChangeSetInput = builder.inputType('ChangeSetInput', {
     commands: t.field({ type: [CommandInput], required: true, description: 'The commands.' }),
     comment: t.string({ description: 'Why, for the history.' }),
     dryRun: t.boolean({ description: 'Decide and answer, store nothing.' }),
+    effectiveAt: t.field({
+      type: 'DateTime',
+      description:
+        'When it shall be made; now when left out. It must be acceptable now, and is decided again then (scheduledChanges).',
+    }),
     expectedPosition: t.field({
       type: 'Position',
       description:
@@ -63,9 +72,11 @@ const ConfigurationEventType = builder.objectRef<ConfigurationEvent>('Configurat
 
 export interface ChangeSetPayload extends Payload {
   readonly events: readonly ConfigurationEvent[]
+  readonly warnings: () => readonly Warning[]
   /** Made only when they are asked for. */
   readonly files: () => readonly FileChange[]
   readonly cannotBeRestored: readonly string[]
+  readonly scheduled: () => Promise<ScheduledChange | null>
 }
 
 export const ApplyChangeSetPayload = payloadRef<ChangeSetPayload>(
@@ -76,8 +87,15 @@ export const ApplyChangeSetPayload = payloadRef<ChangeSetPayload>(
 builder.objectFields(ApplyChangeSetPayload, t => ({
   events: t.field({
     type: [ConfigurationEventType],
-    description: 'What it changed; empty when everything was so already, or when it was refused.',
+    description:
+      'What it changed, or would change now when it is scheduled; empty when everything was so already, or when it was refused.',
     resolve: ({ events }) => [...events],
+  }),
+  warnings: t.field({
+    type: [WarningType],
+    description: warningsDescription,
+    extensions: { cost: 2 },
+    resolve: ({ warnings }) => [...warnings()],
   }),
   files: t.field({
     type: [FileDifferenceType],
@@ -90,6 +108,12 @@ builder.objectFields(ApplyChangeSetPayload, t => ({
     description: 'What the nodes will have to do then, each once: `pbx1: reload app_queue.so`.',
     extensions: { ...needs('readConfiguration'), cost: 20 },
     resolve: ({ files }) => [...reloadsOf(files())],
+  }),
+  scheduledChange: t.field({
+    type: ScheduledChangeType,
+    nullable: true,
+    description: 'The change set that waits for its time; null unless effectiveAt was given and it was accepted.',
+    resolve: ({ scheduled }) => scheduled(),
   }),
   cannotBeRestored: t.stringList({
     description: 'Of revertConfiguration: what stays as it is, and why.',
@@ -104,13 +128,14 @@ builder.mutationField('applyChangeSet', t =>
     args: { input: t.arg({ type: ChangeSetInput, required: true, description: 'The change set.' }) },
     extensions: needs('changeConfiguration', ofOwnEntities),
     resolve: async (_, { input }, context) => {
-      const { commands, comment, dryRun, expectedPosition } = input
+      const { commands, comment, dryRun, expectedPosition, effectiveAt } = input
       return send(context, {
         site: await siteOf(context, input.site),
         commands: commands as readonly ConfigurationCommand[],
         comment: comment ?? null,
         dryRun: dryRun ?? false,
         ...(expectedPosition === null || expectedPosition === undefined ? {} : { expectedPosition }),
+        ...(effectiveAt === null || effectiveAt === undefined ? {} : { effectiveAt }),
       })
     },
   }),
@@ -152,9 +177,18 @@ builder.mutationField('revertConfiguration', t =>
 
 async function send(context: ApiContext, request: ChangeSetRequest): Promise<ChangeSetPayload> {
   const result = await sendChangeSet(context, request)
-  const { position } = result
+  const { position, changeSetId } = result
+  const scheduled = async () =>
+    request.effectiveAt === undefined ? null : ((await scheduledChange(context, request.site, changeSetId)) ?? null)
   if (!result.accepted)
-    return { position, rejections: result.rejections, events: [], files: () => [], cannotBeRestored: [] }
+    return {
+      ...{ position, rejections: result.rejections, events: [], cannotBeRestored: [], scheduled },
+      ...{ warnings: () => [], files: () => [] },
+    }
   const { events, before, after } = result
-  return { position, rejections: [], events, files: () => fileChanges(before, after, veiled), cannotBeRestored: [] }
+  return {
+    ...{ position, rejections: [], events, cannotBeRestored: [], scheduled },
+    warnings: () => warningsIn(context, request.site, result),
+    files: () => fileChanges(before, after, veiled),
+  }
 }

@@ -1,5 +1,6 @@
 import { commandsOf, type ConfigurationCommand } from '../../domain/configuration/commands.ts'
 import { capitalised, keyOf, singleKey, type ObjectKind } from '../../domain/configuration/kind.ts'
+import type { Warning } from '../../domain/configuration/warnings/warnings.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { builder } from '../builder.ts'
 import { payloadRef, type Payload } from '../mutations/payload.ts'
@@ -10,9 +11,11 @@ import type { InputObject } from './input-types.ts'
 import { configurationAt } from './moment.ts'
 import { sendChangeSet } from './send-change-set.ts'
 import { siteOf } from './site.ts'
+import { warningsDescription, warningsIn, WarningType } from './warning-type.ts'
 
 interface ObjectPayload extends Payload {
   readonly object: SiteObject | null
+  readonly warnings: readonly Warning[]
 }
 
 /** One payload a kind: every command about a queue answers the queue. */
@@ -29,6 +32,9 @@ const payloads = new Map(
         description: `The ${kind.name} as it is after the command; null when there is none of that key.`,
         resolve: ({ object }) => object,
       }),
+    )
+    builder.objectField(payload, 'warnings', t =>
+      t.field({ type: [WarningType], description: warningsDescription, resolve: ({ warnings }) => [...warnings] }),
     )
     return [kind.name, payload] as const
   }),
@@ -60,6 +66,7 @@ for (const [name, meaning] of commandsOf(kinds)) {
           rejections: result.accepted
             ? []
             : result.rejections.map(one => ({ ...one, field: inInput(name, one.field) })),
+          warnings: warningsIn(context, site, result),
           object: object ? { site, kind: meaning.kind.name, object: object } : null,
         }
       },

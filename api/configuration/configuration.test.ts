@@ -77,6 +77,23 @@ describe('a command', () => {
   })
 })
 
+test('a command that is accepted tells what may not be what was meant', async () => {
+  const { ask } = world()
+  await ask(context)
+  expect(
+    (
+      await ask(
+        'mutation { defineVoicemail(input: { number: "1001", context: "default", name: "Ann" }) { rejections { rule } warnings { kind key field rule } } }',
+      )
+    ).data,
+  ).toEqual({
+    defineVoicemail: {
+      rejections: [],
+      warnings: [{ kind: 'voicemail', key: '1001@default', field: 'password', rule: 'open' }],
+    },
+  })
+})
+
 describe('a change set', () => {
   const apply = (commands: string, more = '') =>
     `mutation { applyChangeSet(input: { commands: [${commands}] ${more} }) { position rejections { field rule } events { type key data } } }`

@@ -100,6 +100,12 @@ describe('who is limited to an entity', () => {
     expect(read.errors?.[0]?.extensions.code).toBe('FORBIDDEN')
   })
 
+  test('is warned by nothing that he does not see', async () => {
+    await ask('mutation { addQueueMember(input: { queue: "gsales", agent: "9001" }) { position } }')
+    const add = 'mutation { addQueueMember(input: { queue: "asales", agent: "9001" }) { warnings { message } } }'
+    expect((await ask(add, {}, acme)).data).toEqual({ addQueueMember: { warnings: [] } })
+  })
+
   test.each([
     ['files of the PBX', '{ configurationFiles(node: "main") { path } }'],
     [

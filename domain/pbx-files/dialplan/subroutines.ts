@@ -140,6 +140,9 @@ const shipped: Readonly<Record<string, string>> = {
   xuc_outcall_acd: nothing('xuc_outcall_acd'),
 }
 
+/** Names that people may use as subroutines without having written them. */
+export const shippedSubroutines: ReadonlySet<string> = new Set(Object.keys(shipped))
+
 export type SubroutineCategory = 'USER' | 'AGENT' | 'GROUP' | 'QUEUE' | 'MEETME' | 'DID' | 'OUTCALL' | 'PAGING' | 'XDS'
 
 /** pbx-configuration §13: the subroutine of the object, then the global one of its category. */

@@ -1,6 +1,7 @@
 import type { ConfigurationEvent } from '../../../../domain/configuration/configuration.ts'
 import type { ConfigurationCommand } from '../../../../domain/configuration/commands.ts'
 import { handleChangeSet } from '../../../../domain/configuration/handle-change-set.ts'
+import { warningsOf } from '../../../../domain/configuration/warnings/warnings.ts'
 import { microsOfDate } from '../../../../domain/kernel/time.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import type { OpenedConfiguration } from './opened-configuration.ts'
@@ -28,12 +29,18 @@ export async function sendAndPrint(
     terminal.document({ accepted: false, rejections: result.rejections, position: result.position })
     return 1
   }
+  const warnings = warningsOf(result.events, result.before, result.after, rules.kinds)
   for (const event of result.events) terminal.print(inWords(event))
+  for (const { kind, key, message } of warnings.slice(0, mostWarnings)) terminal.note(`! ${kind} ${key}: ${message}`)
+  if (warnings.length > mostWarnings)
+    terminal.note(`! and ${warnings.length - mostWarnings} warnings more; --json has them all`)
   terminal.print(summary(result.events.length, dryRun, site))
   const events = result.events.map(({ type, kind, key }) => ({ type, kind, key }))
-  terminal.document({ accepted: true, dryRun, changeSetId, position: result.position, events })
+  terminal.document({ accepted: true, dryRun, changeSetId, position: result.position, events, warnings })
   return 0
 }
+
+const mostWarnings = 20
 
 const summary = (changes: number, dryRun: boolean, site: string): string =>
   changes === 0

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import type { ConfigurationCommand } from '../commands.ts'
+import { evolveAll, type Configuration } from '../configuration.ts'
+import { kinds } from '../kinds.ts'
+import { decide, given } from '../testing/given.ts'
+import { warningsOf } from './warnings.ts'
+
+const people = given(
+  { defineContext: { name: 'default', displayName: 'Default' } },
+  { defineContext: { name: 'from-extern', displayName: 'Incalls', type: 'incall' } },
+  { defineAgent: { number: '8001', firstName: 'Ann', context: 'default' } },
+  { defineAgent: { number: '8002', firstName: 'Bob', context: 'default' } },
+  { defineLine: { name: 'a', number: '1001', context: 'default', password: 'secret1', endpoint: { sip: {} } } },
+  { defineLine: { name: 'b', number: '1002', context: 'default', password: 'secret1', endpoint: { sip: {} } } },
+  { defineUser: { user: 'ann', firstName: 'Ann', lines: ['a'] } },
+  { defineUser: { user: 'bob', firstName: 'Bob', lines: ['b'] } },
+  { defineQueue: { name: 'sales', displayName: 'Sales', members: [{ agent: '8001' }] } },
+  { defineQueue: { name: 'support', displayName: 'Support', members: [{ agent: '8002' }] } },
+)
+
+function warned(before: Configuration, ...commands: readonly ConfigurationCommand[]): string[] {
+  const decision = decide(before, commands)
+  if (!decision.accepted) throw new Error(JSON.stringify(decision.rejections))
+  const after = evolveAll(before, decision.events, kinds)
+  return warningsOf(decision.events, before, after, kinds).map(
+    ({ kind, key, field, rule }) => `${kind} ${key} ${field} ${rule}`,
+  )
+}
+
+describe('accepted, with a warning', () => {
+  test('is a user as a member of a queue', () => {
+    expect(warned(people, { addQueueMember: { queue: 'sales', user: 'bob' } })).toEqual([
+      'queue sales members userMember',
+    ])
+  })
+
+  test('are queues of one weight that share an agent, unless one is off or they differ', () => {
+    const share = { addQueueMember: { queue: 'sales', agent: '8002' } }
+    expect(warned(people, share)).toEqual(['queue sales weight sharedWeight'])
+    expect(warned(people, share, { changeQueue: { name: 'sales', weight: 1 } })).toEqual([])
+    expect(warned(people, share, { changeQueue: { name: 'support', enabled: false } })).toEqual([])
+    expect(warned(people, { addQueueMember: { queue: 'sales', agent: '8002', enabled: false } })).toEqual([])
+  })
+
+  test('is a round trip of calls over queues and users', () => {
+    const there = { changeQueue: { name: 'sales', noAnswer: { user: { user: 'ann' } } } }
+    const back = { changeUser: { user: 'ann', busy: { queue: { queue: 'sales' } } } }
+    expect(warned(people, there)).toEqual([])
+    expect(warned(people, there, back)).toEqual(['queue sales  roundTrip', 'user ann  roundTrip'])
+  })
+
+  test('is a round trip of forwards: two who forward to each other', () => {
+    const forward = (user: string, destination: string) => ({
+      changeUserForward: { user, kind: 'unconditional', enabled: true, destination },
+    })
+    expect(warned(people, forward('ann', '1002'))).toEqual([])
+    expect(warned(people, forward('ann', '1002'), forward('bob', '1001'))).toEqual([
+      'user ann  roundTrip',
+      'user bob  roundTrip',
+    ])
+    expect(warned(people, forward('ann', '1001'))).toEqual(['user ann  roundTrip'])
+  })
+
+  test('is a subroutine that no file has', () => {
+    const change = (name: string) => ({ changeQueue: { name: 'sales', preprocessSubroutine: name } })
+    expect(warned(people, change('mine'))).toEqual(['queue sales preprocessSubroutine subroutine'])
+    expect(warned(people, change('xivocc-incall-recording'))).toEqual([])
+    const file = { defineDialplanFile: { name: 'mine.conf', content: '[mine]\nexten => s,1,Return()\n' } }
+    expect(warned(people, file, change('mine'))).toEqual([])
+  })
+
+  test('is a mailbox without password that can be consulted by number, and from outside', () => {
+    const box = { defineVoicemail: { number: '1001', context: 'default', name: 'Ann' } }
+    const incall = {
+      defineIncall: { number: '0123', context: 'from-extern', destination: { voicemailMain: { context: 'default' } } },
+    }
+    expect(warned(people, box, incall)).toEqual([
+      'voicemail 1001@default password open',
+      'incall 0123@from-extern destination.voicemailMain.context open',
+    ])
+    expect(warned(people, { defineVoicemail: { ...box.defineVoicemail, password: '1234' } }, incall)).toEqual([])
+    expect(warned(people, box, { changeFeatureCodes: { voicemailConsultBox: null } })).toEqual([])
+  })
+})
+
+test('what was so before is not said again', () => {
+  const before = given(
+    { defineContext: { name: 'default', displayName: 'Default' } },
+    { defineVoicemail: { number: '1001', context: 'default', name: 'Ann' } },
+  )
+  expect(warned(before, { changeVoicemail: { number: '1001', context: 'default', name: 'Bob' } })).toEqual([])
+})

@@ -1,0 +1,85 @@
+import { conferenceRooms } from '../../routing/conference-rooms.ts'
+import { groups } from '../../routing/groups.ts'
+import { incalls } from '../../routing/incalls.ts'
+import { outcalls } from '../../routing/outcalls.ts'
+import { agents } from '../../agents/configured-agents.ts'
+import { queues } from '../../queues/configured-queues.ts'
+import { users } from '../../users/configured-users.ts'
+import { voicemails } from '../../users/voicemails.ts'
+import type { Rejection } from '../../kernel/decider.ts'
+import type { Configuration, ConfigurationEvent, Kinds } from '../configuration.ts'
+import type { ObjectKind, Others } from '../kind.ts'
+import type { Fields, ValuesOf } from '../shape.ts'
+import { othersIn } from '../whole-state.ts'
+import { openBox, openBoxesReached } from './open-boxes.ts'
+import { sharedWeight, userMembers } from './queue-members.ts'
+import { roundTrip } from './round-trip.ts'
+import { unknownSubroutine } from './unknown-subroutine.ts'
+
+/** What was accepted and may not be what was meant. It is in no event, since it follows from the configuration. */
+export interface Warning extends Rejection {
+  readonly kind: string
+  readonly key: string
+}
+
+type Rule<F extends Fields> = (value: ValuesOf<F>, others: Others) => readonly Rejection[]
+
+interface RulesOfKind {
+  readonly kind: string
+  readonly of: (key: string, others: Others) => readonly Rejection[]
+}
+
+const rulesOf = <F extends Fields>(kind: ObjectKind<F>, ...rules: readonly Rule<F>[]): RulesOfKind => ({
+  kind: kind.name,
+  of(key, others) {
+    const value = others.get(kind, key)
+    return value === undefined ? [] : rules.flatMap(rule => rule(value, others))
+  },
+})
+
+const registered: readonly RulesOfKind[] = [
+  rulesOf(
+    queues,
+    userMembers,
+    sharedWeight,
+    (queue, others) => roundTrip({ kind: 'queue', key: queue.name }, others),
+    unknownSubroutine('preprocessSubroutine'),
+    unknownSubroutine('memberSubroutine'),
+  ),
+  rulesOf(
+    groups,
+    (group, others) => roundTrip({ kind: 'group', key: group.name }, others),
+    unknownSubroutine('preprocessSubroutine'),
+  ),
+  rulesOf(
+    users,
+    (user, others) => roundTrip({ kind: 'user', key: user.user }, others),
+    unknownSubroutine('preprocessSubroutine'),
+  ),
+  rulesOf(voicemails, openBox),
+  rulesOf(incalls, openBoxesReached, unknownSubroutine('preprocessSubroutine')),
+  rulesOf(outcalls, unknownSubroutine('preprocessSubroutine')),
+  rulesOf(conferenceRooms, unknownSubroutine('preprocessSubroutine')),
+  rulesOf(agents, unknownSubroutine('preprocessSubroutine')),
+]
+
+const rules = new Map(registered.map(one => [one.kind, one.of]))
+
+/** What is new to warn of in the objects that events changed: what was so before has been said. */
+export function warningsOf(
+  events: readonly ConfigurationEvent[],
+  before: Configuration,
+  after: Configuration,
+  kinds: Kinds,
+): readonly Warning[] {
+  const [was, is] = [othersIn(before, kinds), othersIn(after, kinds)]
+  const touched = new Map(events.map(({ kind, key }) => [`${kind}:${key}`, { kind, key }]))
+  return [...touched.values()].flatMap(({ kind, key }) => {
+    const of = rules.get(kind)
+    if (!of) return []
+    const said = new Set(of(key, was).map(({ message }) => message))
+    return of(key, is)
+      .filter(({ message }) => !said.has(message))
+      .map(warning => ({ kind, key, ...warning }))
+  })
+}
