@@ -22,6 +22,20 @@ export const board = {
     talking: 'Talking',
     wrapUp: 'In wrap-up',
     paused: 'Paused',
+    otherCall: 'On another call',
+    unreachable: 'Phone unreachable',
+  },
+  phoneSigns: {
+    held: 'Caller on hold',
+    otherCall: 'On another call',
+    otherRing: 'Another call rings',
+    unreachable: 'Phone unreachable',
+  },
+  phoneSignMeanings: {
+    held: 'The agent has put his caller on hold',
+    otherCall: 'The phone is in use for a call that no queue gave: no call of a queue reaches the agent',
+    otherRing: 'The phone rings for a call that no queue gave: no call of a queue reaches the agent',
+    unreachable: 'The PBX cannot reach the phone: no call reaches the agent',
   },
   covers: {
     idle: 'Nobody logged in, nobody waiting',

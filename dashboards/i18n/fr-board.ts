@@ -22,6 +22,20 @@ export const board = {
     talking: 'En appel',
     wrapUp: 'En post-appel',
     paused: 'En pause',
+    otherCall: 'En autre appel',
+    unreachable: 'Poste injoignable',
+  },
+  phoneSigns: {
+    held: 'Appelant en garde',
+    otherCall: 'En autre appel',
+    otherRing: 'Autre appel en sonnerie',
+    unreachable: 'Poste injoignable',
+  },
+  phoneSignMeanings: {
+    held: "L'agent a mis son appelant en garde",
+    otherCall: "Le poste sert à un appel hors file d'attente : aucun appel de file n'atteint l'agent",
+    otherRing: "Le poste sonne pour un appel hors file d'attente : aucun appel de file n'atteint l'agent",
+    unreachable: "Le PBX n'atteint pas le poste : aucun appel n'atteint l'agent",
   },
   covers: {
     idle: 'Personne de connecté, personne en attente',

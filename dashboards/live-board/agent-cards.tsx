@@ -6,6 +6,7 @@ import { Icon } from '../ui/icons.tsx'
 import { lookOf } from '../ui/states.ts'
 import type { Agent } from './board.ts'
 import { formatMinutes } from './minutes.ts'
+import { PhoneMark } from './phone-mark.tsx'
 import { useSiteNow } from './site-clock.ts'
 import { StateBadge } from './state-badge.tsx'
 
@@ -38,7 +39,10 @@ const AgentCard = memo(function AgentCard({ agent }: { agent: Agent }) {
         <StateBadge state={agent.state} />
         <Elapsed since={agent.since} now={now} />
       </div>
-      <div className="agent-card-about">{aboutOf(agent)}</div>
+      <div className="agent-card-about">
+        <PhoneMark sign={agent.phoneSign} />
+        {aboutOf(agent)}
+      </div>
       <div className="agent-card-today">
         <span title={t.answeredToday}>
           <Icon name="good" />

@@ -15,6 +15,7 @@ const agent = (name: string, state: AgentStateName, parts: Partial<Agent> = {}):
   reason: null,
   queue: null,
   line: null,
+  phoneSign: null,
   queues: ['sales'],
   answered: 0,
   missed: 0,

@@ -6,6 +6,7 @@ import { Explain } from '../ui/explain.tsx'
 import type { Agent } from './board.ts'
 import { agentMetrics } from './metrics.ts'
 import { formatMinutes } from './minutes.ts'
+import { PhoneMark } from './phone-mark.tsx'
 import { useSiteNow } from './site-clock.ts'
 import { StateBadge } from './state-badge.tsx'
 
@@ -83,6 +84,7 @@ const AgentRow = memo(function AgentRow({ agent }: { agent: Agent }) {
       </th>
       <td className="start">
         <StateBadge state={agent.state} />
+        <PhoneMark sign={agent.phoneSign} />
       </td>
       <td>
         <Elapsed since={agent.since} now={now} />

@@ -15,7 +15,7 @@ const counters = (
   serviceLevel: { ratio: null, numerator, denominator, formula: 'SL6', thresholdSeconds: threshold },
 })
 
-const nobody = { logged: 0, available: 0, ringing: 0, talking: 0, paused: 0, wrapUp: 0 }
+const nobody = { logged: 0, available: 0, ringing: 0, talking: 0, paused: 0, wrapUp: 0, otherCall: 0, unreachable: 0 }
 
 const queue = (name: string, parts: Partial<Queue> = {}): Queue => ({
   id: `paris/${name}`,

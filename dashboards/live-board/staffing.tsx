@@ -5,14 +5,21 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
 import type { Staffing } from './board.ts'
 
-const parts = ['ready', 'ringing', 'talking', 'wrapUp', 'paused'] as const
+const parts = ['ready', 'ringing', 'talking', 'wrapUp', 'paused', 'otherCall', 'unreachable'] as const
 
-const countIn: Readonly<Record<(typeof parts)[number], (staffing: Staffing) => number>> = {
+type Part = (typeof parts)[number]
+
+/** Only a manager interface tells of them: elsewhere they would be zeros in every row. */
+const seldom: ReadonlySet<Part> = new Set(['otherCall', 'unreachable'])
+
+const countIn: Readonly<Record<Part, (staffing: Staffing) => number>> = {
   ready: ({ available }) => available,
   ringing: ({ ringing }) => ringing,
   talking: ({ talking }) => talking,
   wrapUp: ({ wrapUp }) => wrapUp,
   paused: ({ paused }) => paused,
+  otherCall: ({ otherCall }) => otherCall,
+  unreachable: ({ unreachable }) => unreachable,
 }
 
 /** Who could take a call, as a bar and in figures with their signs. */
@@ -25,7 +32,7 @@ export const StaffingFigure = memo(function StaffingFigure({ staffing }: { staff
       <ul>
         {parts.map(name => {
           const count = countIn[name](staffing)
-          return (
+          return count === 0 && seldom.has(name) ? null : (
             <li key={name} className={`state-${name} ${count === 0 ? 'staffing-none' : ''}`} title={t.staffing[name]}>
               <Icon name={name} />
               <span className="visually-hidden">{t.staffing[name]} </span>

@@ -111,6 +111,8 @@ function fakeQueue(place: number, now: number, random: () => number) {
     talkingAgents: staff() + 1,
     pausedAgents: staff(),
     wrapUpAgents: Math.floor(random() * 2),
+    otherCallAgents: 0,
+    unreachableAgents: 0,
   }
   return {
     site: siteOf(place),
@@ -165,6 +167,7 @@ function fakeAgent(place: number, now: number, random: () => number) {
     reason: state === 'PAUSED' ? (reasons[Math.floor(random() * reasons.length)] ?? null) : null,
     queue: busy ? queue : null,
     line: state === 'LOGGED_OUT' ? null : `PJSIP/${2001 + place}`,
+    phone: null as { state: string; otherCall: boolean } | null,
     queues: [{ queue }, { queue: queueNames[(place + 2) % queueNames.length]?.[0] ?? queue }],
     today: {
       answered: Math.floor(random() * 42),
