@@ -1,6 +1,7 @@
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
 import { handleChangeSet, recordRefusal, type ChangeSetResult } from '../../domain/configuration/handle-change-set.ts'
 import type { Position } from '../../domain/kernel/event.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
 import type { ApiContext } from '../context.ts'
 import { processed } from '../mutations/payload.ts'
 import { entitiesInUse } from './entities-in-use.ts'
@@ -11,17 +12,22 @@ export interface ChangeSetRequest {
   readonly comment: string | null
   readonly dryRun: boolean
   readonly expectedPosition?: Position
+  /** When it shall be made; now when left out. */
+  readonly effectiveAt?: Micros
 }
 
-/** Sends a change set as the asker, and waits until the read models have it. */
-export async function sendChangeSet(context: ApiContext, request: ChangeSetRequest): Promise<ChangeSetResult> {
-  const { commands, ...rest } = request
+export type SentChangeSet = ChangeSetResult & { readonly changeSetId: string }
+
+/** Sends a change set as the asker, and waits until the read models have it. One for later is scheduled. */
+export async function sendChangeSet(context: ApiContext, request: ChangeSetRequest): Promise<SentChangeSet> {
+  const { commands, effectiveAt, ...rest } = request
   const entities = context.may.entities(request.site)
   const { store } = context
   const { reader, rules } = context.configuration
+  const changeSetId = crypto.randomUUID()
   const decided = {
     ...rest,
-    changeSetId: crypto.randomUUID(),
+    changeSetId,
     actor: context.identity.label,
     occurredAt: context.clock(),
     ...(entities === 'all' ? {} : { entities }),
@@ -29,9 +35,11 @@ export async function sendChangeSet(context: ApiContext, request: ChangeSetReque
   const rejections = await entitiesInUse(context, request.site, commands)
   if (rejections.length > 0) {
     await recordRefusal(store, decided, rejections)
-    return { accepted: false, rejections, position: (await reader.now(request.site)).position }
+    return { accepted: false, rejections, position: (await reader.now(request.site)).position, changeSetId }
   }
+  if (effectiveAt !== undefined)
+    return { ...(await context.scheduledChanges.schedule({ commands }, { ...decided, effectiveAt })), changeSetId }
   const result = await handleChangeSet(store, reader, { commands }, rules, decided)
   if (result.accepted && !request.dryRun && result.events.length > 0) await processed(context, result.position)
-  return result
+  return { ...result, changeSetId }
 }

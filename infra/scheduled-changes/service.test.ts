@@ -87,9 +87,10 @@ test('what came due while no server ran is applied by the next one, with the ins
 
 test('what was cancelled is left alone when its time comes', async () => {
   const { server, at, name, ends } = await world()
-  const { schedule, cancel, work, workflows } = server()
+  const first = server()
+  const { schedule, work, workflows } = first
   await schedule('s1', 100, 'Morning')
-  await cancel({ site: 'paris', changeSetId: 's1', reason: null, actor: 'bob', occurredAt: 20 })
+  await first.cancel({ site: 'paris', changeSetId: 's1', reason: null, actor: 'bob', occurredAt: 20 })
   at(100)
   await work()
   await workflows.idle()
