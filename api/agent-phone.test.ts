@@ -5,9 +5,9 @@ import type { AmiSource } from '../domain/sites/ami-source.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import type { SiteRow, SourceProgressRow } from '../projections/directory/types.ts'
 import type { PbxName } from '../projections/live-phones/agent-phones.ts'
-import type { FollowedSource } from './ports.ts'
+import type { FollowedSource, ProjectionHealth } from './ports.ts'
 import { asker } from './testing/ask.ts'
-import { emptyReports, fakePorts, noon, paris } from './testing/fakes.ts'
+import { emptyReports, fakeEngine, fakePorts, noon, paris } from './testing/fakes.ts'
 import { agentBoardRow } from './testing/rows.ts'
 
 const ago = (seconds: number) => noon - microsOfSeconds(seconds)
@@ -42,10 +42,14 @@ interface World {
   /** The source is not configured: its events were imported. */
   readonly isImported?: boolean
   readonly newest?: number
+  /** Of the read model. */
+  readonly model?: Partial<ProjectionHealth>
+  /** End of the log. */
+  readonly end?: number
   readonly phone: AgentPhone
 }
 
-async function board({ source, isImported = false, newest = ago(2), phone: told }: World) {
+async function board({ source, isImported = false, newest = ago(2), model, end = 42, phone: told }: World) {
   const progress: SourceProgressRow = {
     ...{ site: 'paris', node: 'pbx1', kind: 'ami', rows: 9, quarantined: 0, unknownEvents: 0 },
     ...{ lastEventAt: newest, lastRecordedAt: newest },
@@ -59,7 +63,11 @@ async function board({ source, isImported = false, newest = ago(2), phone: told 
     agentPhones: (heard: readonly PbxName[]) =>
       Promise.resolve(heard.some(({ node }) => node === 'pbx1') ? [told] : []),
   }
-  const ports = fakePorts(createMemoryEventStore(), { reports })
+  const store = { ...createMemoryEventStore(), lastPosition: () => Promise.resolve(end) }
+  const { port } = fakeEngine()
+  const projections = () =>
+    port.projections().map(health => (health.name === 'live_phones' ? { ...health, ...model } : health))
+  const ports = fakePorts(store, { reports, engine: { ...port, projections } })
   const health = { site: 'paris', node: 'pbx1', name: 'manager', state: 'LIVE', lagSeconds: 0, problem: null } as const
   const reporting: FollowedSource[] = isImported ? [] : [{ ...health, ...source }]
   const ask = asker({ ...ports, sources: { ...ports.sources, followed: () => reporting } })
@@ -109,6 +117,12 @@ describe('what the manager interface said last', () => {
 
   test('is not shown where nobody follows the configured source', async () => {
     expect(await board({ source: { name: 'another' }, phone: busy })).toMatchObject({ phone: null })
+  })
+
+  test('is not shown while the read model is far behind, or has stopped', async () => {
+    expect(await board({ end: 42 + 2000, phone: busy })).toMatchObject({ phone: { state: 'IN_USE' } })
+    expect(await board({ end: 42 + 2001, phone: busy })).toMatchObject({ phone: null })
+    expect(await board({ model: { state: 'STOPPED' }, phone: busy })).toMatchObject({ phone: null })
   })
 
   test('is shown of a recording that was imported, for a day', async () => {

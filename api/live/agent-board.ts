@@ -4,7 +4,7 @@ import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
 import type { AgentName } from '../../projections/directory/names.ts'
 import type { Scope } from '../../projections/scope.ts'
 import type { ApiPorts, Reports } from '../ports.ts'
-import { boardState, namesAt, type BoardState } from './queue-board.ts'
+import { boardState, namesAt, type BoardPorts, type BoardState } from './queue-board.ts'
 
 export interface AgentLine {
   readonly row: AgentBoardRow
@@ -22,10 +22,7 @@ export interface AgentBoard extends BoardState {
   readonly agents: readonly AgentLine[]
 }
 
-export async function agentBoard(
-  ports: Pick<ApiPorts, 'reports' | 'engine' | 'sources' | 'clock'>,
-  scope: Scope,
-): Promise<AgentBoard> {
+export async function agentBoard(ports: BoardPorts, scope: Scope): Promise<AgentBoard> {
   const now = ports.clock()
   const [{ phones, ...state }, rows] = await Promise.all([
     boardState(ports, scope, now),

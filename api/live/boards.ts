@@ -5,7 +5,7 @@ import type { ApiPorts } from '../ports.ts'
 import { agentBoard, type AgentBoard } from './agent-board.ts'
 import { createBoardHub, type BoardHub } from './board-hub.ts'
 import { endedBy } from './ended-by.ts'
-import { queueBoard, type QueueBoard } from './queue-board.ts'
+import { queueBoard, type BoardPorts, type QueueBoard } from './queue-board.ts'
 
 /**
  * What somebody looks at. Asked for anew with each computation: a queue that is new at a site belongs to whoever may see the
@@ -27,7 +27,7 @@ export interface Boards {
   readonly agents: BoardHub<BoardRequest, AgentBoard>
 }
 
-export function createBoards(ports: Pick<ApiPorts, 'reports' | 'engine' | 'sources' | 'clock' | 'log'>): Boards {
+export function createBoards(ports: BoardPorts & Pick<ApiPorts, 'log'>): Boards {
   const shared = {
     keyOf: ({ key }: BoardRequest) => key,
     onCommit: (listener: () => void) => ports.engine.onCommit(listener),

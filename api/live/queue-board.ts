@@ -7,7 +7,7 @@ import type { NameAsked } from '../../projections/directory/names.ts'
 import type { QueueThresholdsRow } from '../../projections/directory/types.ts'
 import type { QueueBoardRow } from '../../projections/queue-visits/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
-import { isHeard } from './heard.ts'
+import { heardNodes } from './heard.ts'
 import { positionOf } from '../freshness.ts'
 import { queueOpenings, type QueueOpening } from './queue-opening.ts'
 import type { ApiPorts } from '../ports.ts'
@@ -37,7 +37,7 @@ export interface QueueBoard extends BoardState {
   readonly queues: readonly QueueLine[]
 }
 
-type BoardPorts = Pick<ApiPorts, 'reports' | 'engine' | 'sources' | 'clock'>
+export type BoardPorts = Pick<ApiPorts, 'reports' | 'engine' | 'sources' | 'clock' | 'store'>
 
 const nobody = { logged: 0, available: 0, talking: 0, ringing: 0, paused: 0, wrapUp: 0, otherCall: 0, unreachable: 0 }
 
@@ -85,13 +85,16 @@ export async function boardState(
   scope: Scope,
   now: Micros,
 ): Promise<BoardState & { readonly phones: readonly AgentPhone[] }> {
-  const position = positionOf(ports.engine, 'queue_visits', 'agent_states', 'live_phones')
+  const position = positionOf(ports.engine, 'queue_visits', 'agent_states')
+  const ofPhones = positionOf(ports.engine, 'live_phones')
   const [sites, progress] = await Promise.all([ports.reports.sites(), ports.reports.sourceProgress()])
   const concerned = ({ site }: { site: string }) => scope === 'all' || scope.some(item => item.site === site)
   const mine = progress.filter(concerned)
   const sources = sourceHealth(sites.filter(concerned), mine, ports.sources.followed())
-  const phones = await ports.reports.agentPhones(sources.filter(source => isHeard(source, now)))
-  return { now, position, dataAge: dataAgeSeconds(mine, now), sources, phones }
+  const state = { now, dataAge: dataAgeSeconds(mine, now), sources }
+  const heard = await heardNodes(ports, sources, now)
+  if (heard.length === 0) return { ...state, position, phones: [] }
+  return { ...state, position: Math.min(position, ofPhones), phones: await ports.reports.agentPhones(heard) }
 }
 
 /** By `site/queue`. */
