@@ -16,6 +16,8 @@ import { openPanels } from '../panel-index/open-panels.ts'
 import { followPhoneStates } from '../phone-states/follow.ts'
 import { connectToPbx } from '../postgres/connect-to-pbx.ts'
 import { makeDirectory } from '../postgres/failures.ts'
+import { createSecretBox } from '../secrets/secret-box.ts'
+import { secretKey } from '../secrets/secret-key.ts'
 import { publishAddress, runningServer } from './address-file.ts'
 import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
@@ -24,6 +26,7 @@ import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
 import { firstToken } from './local-token.ts'
 import { openRollOuts } from './roll-outs.ts'
 import { importSample, isUntouched } from './sample.ts'
+import { keepTimeIndexes } from './time-indexes.ts'
 
 /** A directory that is rebuilt after an upgrade reads the whole log first. */
 const startMs = 600_000
@@ -96,7 +99,15 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const panels = openPanels(opened)
   const clock = () => microsOfDate(new Date())
-  const phoneStates = followPhoneStates({ store, ...configuration, clock, log })
+  const secrets = createSecretBox(await secretKey(dataDirectory))
+  const phoneStates = followPhoneStates({
+    store,
+    ...configuration,
+    open: sealed => secrets.open(sealed),
+    clock,
+    log,
+  })
+  const timeIndexes = keepTimeIndexes(pool, log)
   const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
   const api = createApi({
     reports,
@@ -121,6 +132,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
       sources.stop(),
       demonstrations.stop(),
       panelFollower.stop(),
+      timeIndexes.stop(),
       phoneStates.stop(),
       rollOutWorker.stop(),
     ])

@@ -11,7 +11,8 @@ SELECT
   linked_id,
   queue,
   outcome,
-  timestamptz 'epoch' + entered_us * interval '1 microsecond' AS entered_at,
+  -- As it is indexed: stats_parts.time_index.
+  (timestamp 'epoch' + entered_us * interval '1 microsecond') AT TIME ZONE 'UTC' AS entered_at,
   timestamptz 'epoch' + left_us * interval '1 microsecond' AS left_at,
   timestamptz 'epoch' + answered_us * interval '1 microsecond' AS answered_at,
   timestamptz 'epoch' + ended_us * interval '1 microsecond' AS ended_at,
@@ -87,7 +88,7 @@ SELECT
   position,
   queue,
   reason,
-  timestamptz 'epoch' + at_us * interval '1 microsecond' AS at,
+  (timestamp 'epoch' + at_us * interval '1 microsecond') AT TIME ZONE 'UTC' AS at,
   called_number,
   excluded
 FROM queue_visits.refusal;

@@ -24,7 +24,7 @@ COMMENT ON VIEW stats_parts.party_user IS 'Parties of calls, with the user whose
 CREATE OR REPLACE VIEW wazo_stats.call_log AS
 SELECT
   c.id,
-  timestamptz 'epoch' + c.started_us * interval '1 microsecond' AS date,
+  stats_parts.instant(c.started_us) AS date,
   timestamptz 'epoch' + c.answered_us * interval '1 microsecond' AS date_answer,
   timestamptz 'epoch' + CASE WHEN c.ended_us IS NULL THEN NULL ELSE coalesce(f.ended_us, c.ended_us) END * interval '1 microsecond' AS date_end,
   NULL::uuid AS tenant_uuid,
@@ -37,7 +37,7 @@ SELECT
     (SELECT concat_ws(' ', u.first_name, u.last_name)
      FROM directory.configured_line l
      CROSS JOIN LATERAL (SELECT * FROM directory.configured_user n WHERE n.lines @> ARRAY[l.line] OFFSET 0) u
-     WHERE l.site = c.site AND l.number = c.called_number AND u.site = c.site
+     WHERE l.site = c.site AND l.number = c.called_number COLLATE "default" AND u.site = c.site
        AND u.from_us <= c.started_us AND (u.to_us IS NULL OR u.to_us > c.started_us)
        AND l.from_us <= c.started_us AND (l.to_us IS NULL OR l.to_us > c.started_us)
      ORDER BY u.lines[1] = l.line DESC, u.from_us, u.user_key LIMIT 1),

@@ -21,7 +21,7 @@ CREATE OR REPLACE VIEW wazo_stats.stat_call_on_queue AS
 SELECT
   v.positions[1] AS id,
   v.call_id::varchar AS callid,
-  timestamptz 'epoch' + v.entered_us * interval '1 microsecond' AS time,
+  stats_parts.instant(v.entered_us) AS time,
   coalesce(stats_parts.seconds(v.ring_us), 0) AS ringtime,
   CASE WHEN v.answered_us IS NULL THEN 0 ELSE stats_parts.seconds(v.talk_us) END AS talktime,
   stats_parts.seconds(v.wait_us) AS waittime,
@@ -51,7 +51,7 @@ UNION ALL
 SELECT
   r.position,
   r.call_id::varchar,
-  timestamptz 'epoch' + r.at_us * interval '1 microsecond',
+  stats_parts.instant(r.at_us),
   0,
   0,
   0,

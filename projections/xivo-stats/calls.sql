@@ -6,8 +6,8 @@ SELECT
   c.id,
   c.call_id::varchar AS uniqueid,
   c.called_number::varchar AS dst_num,
-  stats_parts.local_time(c.started_us, s.time_zone) AS start_time,
-  stats_parts.local_time(c.answered_us, s.time_zone) AS answer_time,
+  c.local_at AS start_time,
+  stats_parts.local_time(c.answered_us, c.time_zone) AS answer_time,
   -- Until somebody hangs up his phone: what a transfer lets live on is not in it.
   stats_parts.local_time(
     CASE WHEN c.transferred AND c.answered_us IS NOT NULL
@@ -19,7 +19,7 @@ SELECT
            AND p.unique_id IS DISTINCT FROM c.from_unique_id
          ORDER BY p.talked_us, p.seq LIMIT 1))
       ELSE c.ended_us END,
-    s.time_zone) AS end_time,
+    c.time_zone) AS end_time,
   (CASE WHEN c.answered_us IS NOT NULL THEN 'answer' ELSE lower(c.outcome) END)::xivo_stats.status_type AS status,
   stats_parts.seconds((
     SELECT p.ring_us FROM calls.party p
@@ -47,16 +47,16 @@ SELECT
   (SELECT nullif(p.line, '') FROM calls.party p
    WHERE p.site = c.site AND p.node = c.node AND p.call_id = c.call_id AND p.unique_id = c.from_unique_id)::varchar AS src_interface,
   c.site
-FROM calls.call c
-JOIN stats_parts.site s ON s.site = c.site AND c.exclusion_reason IS NULL
+FROM stats_parts.call_clock c
+WHERE c.exclusion_reason IS NULL
 UNION ALL
 SELECT
   c.id + (p.seq << 40),
   p.unique_id::varchar,
   p.dialled::varchar,
-  stats_parts.local_time(p.started_us, s.time_zone),
-  stats_parts.local_time(p.talked_us, s.time_zone),
-  stats_parts.local_time(p.ended_us, s.time_zone),
+  p.local_at,
+  stats_parts.local_time(p.talked_us, p.time_zone),
+  stats_parts.local_time(p.ended_us, p.time_zone),
   (CASE WHEN p.talked_us IS NOT NULL THEN 'answer' WHEN p.ended_us IS NULL THEN lower(c.outcome) ELSE 'no_answer' END)::xivo_stats.status_type,
   stats_parts.seconds((
     SELECT o.ring_us FROM calls.party o
@@ -78,9 +78,8 @@ SELECT
     ORDER BY a.seq LIMIT 1))::varchar,
   p.line::varchar,
   p.site
-FROM calls.call c
-JOIN stats_parts.site s ON s.site = c.site AND c.exclusion_reason IS NULL
-JOIN calls.party p ON p.site = c.site AND p.node = c.node AND p.call_id = c.call_id
+FROM stats_parts.party_clock p
+JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id AND c.exclusion_reason IS NULL
 WHERE p.role IN ('CALLER', 'CONSULTATION') AND p.unique_id IS DISTINCT FROM c.from_unique_id AND p.unique_id <> c.call_id;
 
 COMMENT ON VIEW xivo_stats.call_data IS 'One row a call, under the uniqueid of its first channel, and one for each consultation.';
@@ -124,40 +123,38 @@ SELECT
       AND o.role IN ('CALLER', 'CONSULTATION') AND o.unique_id IS DISTINCT FROM c.from_unique_id AND o.unique_id <> c.call_id
       AND (o.ended_us IS NULL OR o.ended_us >= p.started_us)
     ORDER BY o.seq DESC LIMIT 1), c.id) AS call_data_id,
-  stats_parts.local_time(p.started_us, s.time_zone) AS start_time,
-  stats_parts.local_time(coalesce(p.answered_us, p.talked_us), s.time_zone) AS answer_time,
+  p.local_at AS start_time,
+  stats_parts.local_time(coalesce(p.answered_us, p.talked_us), p.time_zone) AS answer_time,
   stats_parts.local_time(least(
     (SELECT min(t.at_us) FROM calls.transfer t
      WHERE t.site = p.site AND t.node = p.node AND t.call_id = p.call_id AND t.target_unique_id = p.unique_id
        AND t.kind = 'ATTENDED' AND t.at_us > p.started_us),
-    p.ended_us), s.time_zone) AS end_time,
+    p.ended_us), p.time_zone) AS end_time,
   nullif(p.line, '')::varchar AS interface,
   p.unique_id::varchar AS uniqueid,
   stats_parts.agent_number((
     SELECT a.agent FROM stats_parts.agent_party a
     WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq = p.seq))::varchar AS agent_num,
   p.site
-FROM calls.party p
+FROM stats_parts.party_clock p
 JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id AND c.exclusion_reason IS NULL
-JOIN stats_parts.site s ON s.site = p.site
 WHERE p.role NOT IN ('CALLER', 'CONSULTATION')
 UNION ALL
 SELECT
   c.id + (2 * p.seq + 1 << 40),
   c.id,
-  stats_parts.local_time(t.at_us, s.time_zone),
-  stats_parts.local_time(t.at_us, s.time_zone),
-  stats_parts.local_time(p.ended_us, s.time_zone),
+  t.local_at,
+  t.local_at,
+  stats_parts.local_time(p.ended_us, t.time_zone),
   nullif(p.line, '')::varchar,
   p.unique_id::varchar,
   stats_parts.agent_number((
     SELECT a.agent FROM stats_parts.agent_party a
     WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq = p.seq))::varchar,
   p.site
-FROM calls.transfer t
+FROM stats_parts.transfer_clock t
 JOIN calls.party p ON p.site = t.site AND p.node = t.node AND p.call_id = t.call_id AND p.unique_id = t.target_unique_id
 JOIN calls.call c ON c.site = t.site AND c.node = t.node AND c.call_id = t.call_id AND c.exclusion_reason IS NULL
-JOIN stats_parts.site s ON s.site = t.site
 WHERE t.kind = 'ATTENDED' AND t.at_us > p.started_us AND p.role NOT IN ('CALLER', 'CONSULTATION')
   AND NOT EXISTS (
     SELECT FROM calls.transfer before
@@ -179,16 +176,15 @@ CREATE OR REPLACE VIEW xivo_stats.hold_periods AS
 SELECT
   c.id + (h.seq << 40) AS id,
   h.call_id::varchar AS linkedid,
-  stats_parts.local_time(h.from_us, s.time_zone) AS start,
-  stats_parts.local_time(h.to_us, s.time_zone) AS "end",
+  h.local_at AS start,
+  stats_parts.local_time(h.to_us, h.time_zone) AS "end",
   h.by_unique_id::varchar AS uniqueid,
   stats_parts.agent_number((
     SELECT a.agent FROM stats_parts.agent_party a
     WHERE a.site = h.site AND a.node = h.node AND a.call_id = h.call_id AND a.unique_id = h.by_unique_id))::varchar AS agent_num,
   h.site
-FROM calls.hold h
-JOIN calls.call c ON c.site = h.site AND c.node = h.node AND c.call_id = h.call_id AND c.exclusion_reason IS NULL
-JOIN stats_parts.site s ON s.site = h.site;
+FROM stats_parts.hold_clock h
+JOIN calls.call c ON c.site = h.site AND c.node = h.node AND c.call_id = h.call_id AND c.exclusion_reason IS NULL;
 
 COMMENT ON VIEW xivo_stats.hold_periods IS 'Times on hold.';
 COMMENT ON COLUMN xivo_stats.hold_periods.id IS 'Key.';
@@ -204,16 +200,15 @@ SELECT
   c.id + (t.seq << 40) AS id,
   t.call_id::varchar AS callidfrom,
   t.target_unique_id::varchar AS callidto,
-  stats_parts.local_time(t.at_us, s.time_zone) AS time,
+  t.local_at AS time,
   stats_parts.direction(t.direction) AS transfer_direction,
   t.by_unique_id::varchar AS uniqueid,
   stats_parts.agent_number((
     SELECT a.agent FROM stats_parts.agent_party a
     WHERE a.site = t.site AND a.node = t.node AND a.call_id = t.call_id AND a.unique_id = t.by_unique_id))::varchar AS agent_num,
   t.site
-FROM calls.transfer t
-JOIN calls.call c ON c.site = t.site AND c.node = t.node AND c.call_id = t.call_id AND c.exclusion_reason IS NULL
-JOIN stats_parts.site s ON s.site = t.site;
+FROM stats_parts.transfer_clock t
+JOIN calls.call c ON c.site = t.site AND c.node = t.node AND c.call_id = t.call_id AND c.exclusion_reason IS NULL;
 
 COMMENT ON VIEW xivo_stats.transfers IS 'One row a transfer; those of a chain each have one.';
 COMMENT ON COLUMN xivo_stats.transfers.id IS 'Key.';

@@ -4,10 +4,10 @@ CREATE OR REPLACE VIEW xivo_stats.call_on_queue AS
 SELECT
   v.positions[1] AS id,
   v.call_id::varchar AS callid,
-  stats_parts.local_time(v.entered_us, s.time_zone) AS queue_time,
+  v.local_at AS queue_time,
   coalesce(stats_parts.seconds(v.ring_us), 0) AS total_ring_seconds,
-  stats_parts.local_time(v.answered_us, s.time_zone) AS answer_time,
-  stats_parts.local_time(v.ended_us, s.time_zone) AS hangup_time,
+  stats_parts.local_time(v.answered_us, v.time_zone) AS answer_time,
+  stats_parts.local_time(v.ended_us, v.time_zone) AS hangup_time,
   -- Waiting still, taken out by the manager, asked for a callback, lost: presented, and none of the statuses (contact-center 6.2).
   (CASE v.outcome
     WHEN 'ANSWERED' THEN 'answered'
@@ -19,14 +19,13 @@ SELECT
   v.queue::varchar AS queue_ref,
   stats_parts.agent_number(v.agent)::varchar AS agent_num,
   v.site
-FROM queue_visits.visit v
-JOIN stats_parts.site s ON s.site = v.site
+FROM stats_parts.visit_clock v
 WHERE NOT v.excluded
 UNION ALL
 SELECT
   r.position,
   r.call_id::varchar,
-  stats_parts.local_time(r.at_us, s.time_zone),
+  r.local_at,
   0,
   NULL::timestamp,
   NULL::timestamp,
@@ -40,8 +39,7 @@ SELECT
   r.queue::varchar,
   NULL::varchar,
   r.site
-FROM queue_visits.refusal r
-JOIN stats_parts.site s ON s.site = r.site
+FROM stats_parts.refusal_clock r
 WHERE NOT r.excluded;
 
 COMMENT ON VIEW xivo_stats.call_on_queue IS 'One row for each stay of a call in a queue, and for each call that a queue refused.';

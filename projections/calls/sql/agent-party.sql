@@ -43,14 +43,14 @@ from (
       else coalesce((
         select case when s.to_us is null or s.to_us > p.started_us then s.agent end
         from agent_states.session s
-        where s.site = p.site and substring(s.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') = substring(p.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)')
+        where s.site = p.site and substring(s.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') = substring(p.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') collate "default"
           and s.from_us <= p.started_us
         order by s.from_us desc
         limit 1
       ), (
         select case when s.to_us is null or s.to_us > p.started_us then s.agent end
         from agent_states.session s
-        where s.site = p.site and substring(s.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') = p.number and s.from_us <= p.started_us
+        where s.site = p.site and substring(s.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') = p.number collate "default" and s.from_us <= p.started_us
         order by s.from_us desc
         limit 1
       ))
