@@ -1,5 +1,7 @@
+import { namedPairs } from '../pbx/cel-extra.ts'
 import type { CallStep } from './call.ts'
 import type { CelRow } from './rows.ts'
+import { userEventsIn } from './user-events.ts'
 
 /** How an application is told to people. What is not here, and no plumbing, is an APPLICATION by its name. */
 const kindOf: Readonly<Record<string, CallStep['kind']>> = {
@@ -66,16 +68,33 @@ interface Run {
  */
 export function applicationSteps(rows: readonly CelRow[]): readonly CallStep[] {
   const steps: CallStep[] = []
+  const conferences = conferenceNames(rows)
   for (const [party, runs] of runsByChannel(rows))
     for (const { name, data, at, until } of runs) {
       const kind = kindOf[name] ?? 'APPLICATION'
       const last = steps.at(-1)
-      const detail = kind === 'APPLICATION' || kind === 'IVR' ? name : (data.split(/[,|]/)[0] ?? null)
+      const given = kind === 'APPLICATION' || kind === 'IVR' ? name : (data.split(/[,|]/)[0] ?? null)
+      const detail = kind === 'CONFERENCE' ? (conferences.get(party) ?? given) : given
       if (kind === 'IVR' && last?.kind === 'IVR' && last.party === party) steps.splice(-1, 1, { ...last, until })
       else steps.push({ kind, at, until, party, detail })
     }
   return steps
 }
+
+/** By channel, where Wazo tells the name of the conference or meeting that it enters. */
+function conferenceNames(rows: readonly CelRow[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const { name, text, row } of userEventsIn(rows.filter(tellsConference))) {
+    const told = name === 'WAZO_CONFERENCE' ? namedPairs(text).get('NAME') : text.trim()
+    if (told) names.set(row.uniqueid, told)
+  }
+  return names
+}
+
+const conferenceEvents: ReadonlySet<string> = new Set(['WAZO_CONFERENCE', 'WAZO_MEETING_NAME'])
+
+const tellsConference = ({ eventtype, userdeftype }: CelRow): boolean =>
+  conferenceEvents.has(eventtype) || conferenceEvents.has(userdeftype)
 
 function runsByChannel(rows: readonly CelRow[]): ReadonlyMap<string, readonly Run[]> {
   const runs = new Map<string, Run[]>()

@@ -6,6 +6,7 @@ import { calledNumberOf } from './called-number.ts'
 import type { Channel } from './channel.ts'
 import { readContact, type ContactReading } from './contact-reading.ts'
 import type { Contact } from './contacts.ts'
+import { toldDestinationOf } from './destination.ts'
 import { directionOf } from './direction.ts'
 import { holdsOf } from './holds.ts'
 import { hungUpByOf } from './hung-up-by.ts'
@@ -41,6 +42,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
   const attached = attachedDataOf(reading)
   const endedAt = life.state === 'OVER' ? life.endedAt : null
   const flags = flagsOf(reading, id)
+  const told = toldDestinationOf(reading.userEvents)
   return {
     id,
     linkedIds,
@@ -56,8 +58,11 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     wait: waitOf(reading),
     hungUpBy: hungUpByOf(reading, outcome),
     callerNumber: caller?.number || null,
-    callerName: caller?.callerName || null,
+    callerName: told.callerName ?? (caller?.callerName || null),
     calledNumber: calledNumberOf(reading),
+    destination: told.destination,
+    requested: told.requested,
+    missedBy: told.missedBy,
     from: caller?.uniqueId ?? null,
     to: to?.uniqueId ?? null,
     parties,

@@ -138,6 +138,28 @@ export interface AttachedData {
   readonly value: string
 }
 
+/** Whom a call was for as the product names it (WAZO_CALL_LOG_DESTINATION and its like), whether or not a phone was reached. */
+export interface CallDestination {
+  readonly kind: 'USER' | 'GROUP' | 'QUEUE' | 'CONFERENCE' | 'MEETING'
+  /** uuid of a user or a meeting, number of a group, a queue or a conference. */
+  readonly id: string | null
+  readonly name: string | null
+}
+
+/** A user of the product whom the call was for and who did not take it: perhaps no phone of his was there (WAZO_USER_MISSED_CALL). */
+export interface MissedUser {
+  readonly at: Micros
+  readonly userId: string | null
+  readonly number: string | null
+  readonly name: string | null
+}
+
+/** The user whom a call was for before it was first sent on (XIVO_USER_FWD). */
+export interface RequestedUser {
+  readonly number: string | null
+  readonly name: string | null
+}
+
 /** Two sources tell a figure differently by more than a second. Lengths in microseconds. */
 export interface WitnessDifference {
   readonly figure: 'talk' | 'wait' | 'ring' | 'hold'
@@ -176,6 +198,9 @@ export interface Call {
   readonly callerName: string | null
   /** As dialled; of `s` the DID that the dialplan tells (XIVO_FROM_S, XIVO_INCALL, DID). */
   readonly calledNumber: string | null
+  readonly destination: CallDestination | null
+  readonly requested: RequestedUser | null
+  readonly missedBy: readonly MissedUser[]
   /** uniqueids of the parties at both ends: who placed it, and who talked to him last (or was rung last). */
   readonly from: string | null
   readonly to: string | null

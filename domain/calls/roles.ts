@@ -2,16 +2,35 @@ import { celExtra } from '../pbx/cel-extra.ts'
 import type { PartyRole } from './call.ts'
 import { wasRung, type Channel } from './channel.ts'
 import type { Reading } from './channels.ts'
+import type { CelRow } from './rows.ts'
 
 /**
  * The first line that a contact has placed it, or was rung first by a click-to-call: then halves of a Local channel come before it.
  * A line that was dialled by a channel which the rows do not show has none before it that could be told.
  */
-export function callerOf({ byId }: Reading, lines: readonly Channel[]): Channel | null {
-  const first = lines[0]
+export function callerOf(reading: Reading, lines: readonly Channel[]): Channel | null {
+  const { byId } = reading
+  const first = originatedAtAllLines(reading, lines) ?? lines[0]
   if (!first) return null
   const isDialledByUnseen = first.firstLinkedId !== first.uniqueId && !byId.has(first.firstLinkedId)
   return isDialledByUnseen ? null : first
+}
+
+/** All phones of a user were rung to place a call for him (WAZO_ORIGINATE_ALL_LINES): the one that he took is the caller. */
+function originatedAtAllLines({ told }: Reading, lines: readonly Channel[]): Channel | undefined {
+  if (!told.some(isOriginatedAtAllLines)) return undefined
+  return ownLinesOf(lines).find(({ answeredAt }) => answeredAt !== null)
+}
+
+const isOriginatedAtAllLines = ({ eventtype, userdeftype }: CelRow): boolean =>
+  eventtype === 'WAZO_ORIGINATE_ALL_LINES' || userdeftype === 'WAZO_ORIGINATE_ALL_LINES'
+
+/** Rung before the first of them was answered. */
+function ownLinesOf(lines: readonly Channel[]): readonly Channel[] {
+  const firstAnswer = Math.min(...lines.map(({ answeredAt }) => answeredAt ?? Infinity))
+  return lines
+    .filter(line => wasRung(line) && line.startedAt <= firstAnswer)
+    .sort((a, b) => (a.answeredAt ?? Infinity) - (b.answeredAt ?? Infinity))
 }
 
 /** Why each line is in the call (products-and-metrics 4.6: what PICKUP, PARK_END and ATTENDEDTRANSFER name). */
@@ -23,6 +42,7 @@ export function rolesOf(
   const named = namedRoles(reading)
   const roles = new Map<Channel, PartyRole>()
   for (const line of lines) roles.set(line, line === caller ? 'CALLER' : (named.get(line) ?? roleBySelf(line, lines)))
+  if (reading.told.some(isOriginatedAtAllLines)) for (const line of ownLinesOf(lines)) roles.set(line, 'CALLER')
   return roles
 }
 
