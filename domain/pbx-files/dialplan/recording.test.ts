@@ -20,9 +20,9 @@ function stepsAtQueue(...commands: readonly ConfigurationCommand[]): readonly Re
 
 /** What Asterisk does with a call whose recording stands so: which applications it runs, and how the recording stands then. */
 function followed(steps: readonly ReadStep[], state: RecordingState | '', mode: Mode, switchedOn = true) {
-  const variables = new Map([
-    ['ARG1', mode as string],
-    ['XIVO_RECORDING', state as string],
+  const variables = new Map<string, string>([
+    ['ARG1', mode],
+    ['XIVO_RECORDING', state],
     ['XIVO_QUEUES_RECORDED', switchedOn ? '1' : '0'],
   ])
   const filled = (text: string) => text.replace(/\$\{(\w+)\}/g, (_, name: string) => variables.get(name) ?? '')
