@@ -9,6 +9,7 @@ import { needs } from '../rights.ts'
 import { eventsOf, pathOf } from './call-events.ts'
 import { KeyValueType, RecordingType, WitnessDifferenceType } from './call-parts.ts'
 import { CallStepType } from './call-step.ts'
+import { CallDestinationType, destinationOf, MissedUserType } from './destination.ts'
 import { CallOutcomeType, DirectionType } from './enums.ts'
 import { CallNoteType, exclusionOf, ExclusionType } from './exclusion.ts'
 import { callOf, loadParts, loadVisits, nameOfCall } from './load-calls.ts'
@@ -100,6 +101,24 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     calledNumber: t.exposeString('calledNumber', {
       nullable: true,
       description: 'Number that the caller dialled; of a call from outside the DID, where the dialplan tells it.',
+    }),
+    destination: t.field({
+      type: CallDestinationType,
+      nullable: true,
+      description:
+        'Whom it was for, as the dialplan of Wazo tells: also where nobody was reached. Null: nothing tells, or it was sent on to the outside.',
+      resolve: call => destinationOf(call),
+    }),
+    requestedNumber: t.exposeString('requestedNumber', {
+      nullable: true,
+      description:
+        'Number of the user whom it was for before it was first sent on. Null: it was not, or nothing tells.',
+    }),
+    requestedName: t.exposeString('requestedName', { nullable: true, description: 'Name of that user.' }),
+    missedBy: t.field({
+      type: [MissedUserType],
+      description: 'Users whom it was for and who did not take it, as the dialplan of Wazo tells, in order.',
+      resolve: (call, _, context) => loadParts.missedBy(context, call),
     }),
     queues: t.exposeStringList('queues', {
       description: 'Technical names of the queues that it was in, in the order of the entries.',

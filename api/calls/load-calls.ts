@@ -22,6 +22,7 @@ export const loadParts = {
   transfers: partsOf('transfers'),
   attachedData: partsOf('attachedData'),
   recordings: partsOf('recordings'),
+  missedBy: partsOf('missedBy'),
   witnesses: partsOf('witnesses'),
   notes: partsOf('notes'),
 } as const

@@ -62,6 +62,16 @@ export const callCells = (place: Place, call: Call, said: Said): Readonly<Record
     from,
     to,
   ]),
+  missed_user: call.missedBy.map(({ at, userId, number, name }, index) => [
+    place.site,
+    place.node,
+    call.id,
+    index + 1,
+    at,
+    keptOrNull(userId),
+    keptOrNull(number),
+    keptOrNull(name),
+  ]),
   witness: call.witnesses.map(({ figure, party, queue, agent, bridges, queueLog, ami }, index) => [
     place.site,
     place.node,
@@ -100,6 +110,11 @@ const cellsOf = ({ site, node, firstPosition }: Place, call: Call, { tags, exclu
   keptOrNull(call.calledNumber),
   canonicalNumber(call.callerNumber),
   canonicalNumber(call.calledNumber),
+  call.destination?.kind ?? null,
+  keptOrNull(call.destination?.id ?? null),
+  keptOrNull(call.destination?.name ?? null),
+  keptOrNull(call.requested?.number ?? null),
+  keptOrNull(call.requested?.name ?? null),
   call.from,
   call.to,
   call.queues.map(queue => textKept(queue)),
@@ -126,9 +141,13 @@ function attachedIn({ site, node }: Place, { id, attachedData }: Call, { attache
   return rows
 }
 
-function namesIn({ callerName, callerNumber, calledNumber, queues, agents, parties }: Call) {
+function namesIn(call: Call) {
+  const { callerName, callerNumber, calledNumber, queues, agents, parties, destination, requested, missedBy } = call
   const names = [callerName, callerNumber, calledNumber, ...queues, ...agents]
   for (const { name, number } of parties) names.push(name, number)
+  if (destination) names.push(destination.name)
+  if (requested) names.push(requested.name, requested.number)
+  for (const { name, number } of missedBy) names.push(name, number)
   return names
 }
 
@@ -197,6 +216,8 @@ function mentionsOf({ site, node }: Place, call: Call): readonly Cells[] {
     addNumber(number)
     addNumber(dialled)
   }
+  if (call.requested) addNumber(call.requested.number)
+  for (const { number } of call.missedBy) addNumber(number)
   const mentions: Cells[] = []
   for (const kind of mentionKinds) {
     const kept = new Set<string>()

@@ -30,6 +30,7 @@ const sources: Readonly<
     table: 'recording',
     columns: 'p.seq, p.recording_id as id, p.file, p.from_us as "from", p.to_us as "to"',
   },
+  missedBy: { table: 'missed_user', columns: 'p.seq, p.at_us as at, p.user_id as "userId", p.number, p.name' },
   witnesses: {
     table: 'witness',
     columns: `p.seq, p.started_us as "startedAt", p.figure, p.party, p.queue, p.agent,

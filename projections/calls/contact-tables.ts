@@ -23,6 +23,11 @@ export const contactTables = {
       'called_number',
       'caller_canonical',
       'called_canonical',
+      'destination_kind',
+      'destination_id',
+      'destination_name',
+      'requested_number',
+      'requested_name',
       'from_unique_id',
       'to_unique_id',
       'queues',
@@ -98,6 +103,7 @@ export const contactTables = {
     columns: ['site', 'node', 'call_id', 'seq', 'id', 'at_us', 'key', 'value', 'by_command', 'actor'],
   },
   recording: { keyLength: 4, columns: ['site', 'node', 'call_id', 'seq', 'recording_id', 'file', 'from_us', 'to_us'] },
+  missed_user: { keyLength: 4, columns: ['site', 'node', 'call_id', 'seq', 'at_us', 'user_id', 'number', 'name'] },
   witness: {
     keyLength: 4,
     columns: [

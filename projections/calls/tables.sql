@@ -19,6 +19,11 @@ create table call (
   called_number      text collate "C",
   caller_canonical   text collate "C",
   called_canonical   text collate "C",
+  destination_kind   text,
+  destination_id     text collate "C",
+  destination_name   text,
+  requested_number   text collate "C",
+  requested_name     text,
   from_unique_id     text collate "C",
   to_unique_id       text collate "C",
   queues             text[] not null,
@@ -57,6 +62,11 @@ comment on column call.caller_name is 'Name of the caller, as the PBX wrote it.'
 comment on column call.called_number is 'Number that he dialled, as the PBX wrote it.';
 comment on column call.caller_canonical is 'Digits of caller_number, at most the last 9: what numbers are compared by.';
 comment on column call.called_canonical is 'Digits of called_number, at most the last 9.';
+comment on column call.destination_kind is 'Whom it was for, as the dialplan of Wazo tells: USER, GROUP, QUEUE, CONFERENCE or MEETING; null: nothing tells.';
+comment on column call.destination_id is 'uuid or number of that in the product.';
+comment on column call.destination_name is 'Its name in the product.';
+comment on column call.requested_number is 'Number of the user whom it was for before it was first sent on; null: it was not, or nothing tells.';
+comment on column call.requested_name is 'His name in the product.';
 comment on column call.from_unique_id is 'uniqueid of the party who placed the call.';
 comment on column call.to_unique_id is 'uniqueid of the party who talked to him last, or was rung last.';
 comment on column call.queues is 'Technical names of its queues, in the order of the entries.';
@@ -262,6 +272,27 @@ comment on column recording.recording_id is 'As the PBX calls it.';
 comment on column recording.file is 'Path on the PBX; null: the PBX does not say.';
 comment on column recording.from_us is 'When it began.';
 comment on column recording.to_us is 'When it ended; null: it goes on, or nobody knows.';
+
+create table missed_user (
+  site    text collate "C" not null,
+  node    text collate "C" not null,
+  call_id text collate "C" not null,
+  seq     bigint not null,
+  at_us   bigint not null,
+  user_id text collate "C",
+  number  text collate "C",
+  name    text,
+  primary key (site, node, call_id, seq)
+);
+comment on table missed_user is 'Users whom a call was for and who did not take it, as the dialplan of Wazo tells: perhaps no phone of theirs was there.';
+comment on column missed_user.site is 'Short name of the site.';
+comment on column missed_user.node is 'Short name of the PBX.';
+comment on column missed_user.call_id is 'The call.';
+comment on column missed_user.seq is 'Counts those of the call, from 1.';
+comment on column missed_user.at_us is 'When it was told.';
+comment on column missed_user.user_id is 'uuid of the user in the product.';
+comment on column missed_user.number is 'His number.';
+comment on column missed_user.name is 'His name in the product.';
 
 create table witness (
   site         text collate "C" not null,

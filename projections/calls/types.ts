@@ -1,5 +1,13 @@
 import type { ExclusionReason } from '../../domain/calls/corrections.ts'
-import type { CallFlag, CallOutcome, Direction, PartyRole, WitnessDifference } from '../../domain/calls/call.ts'
+import type {
+  CallDestination,
+  CallFlag,
+  CallOutcome,
+  Direction,
+  MissedUser,
+  PartyRole,
+  WitnessDifference,
+} from '../../domain/calls/call.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { Excluded, Interval, MicrosLength, Period } from '../../domain/metrics/figures.ts'
@@ -38,6 +46,13 @@ export interface CallRow extends CallKey {
   readonly callerNumber: string | null
   readonly callerName: string | null
   readonly calledNumber: string | null
+  /** Whom it was for, as Wazo's dialplan tells; null: nothing tells. */
+  readonly destinationKind: CallDestination['kind'] | null
+  readonly destinationId: string | null
+  readonly destinationName: string | null
+  /** Of the user whom it was for before it was first sent on. */
+  readonly requestedNumber: string | null
+  readonly requestedName: string | null
   /** uniqueids of the parties at both ends. */
   readonly from: string | null
   readonly to: string | null
@@ -125,6 +140,10 @@ export interface CallRecordingRow extends CallKey {
   readonly to: Micros | null
 }
 
+export interface MissedUserRow extends CallKey, MissedUser {
+  readonly seq: number
+}
+
 export interface CallWitnessRow extends CallKey, WitnessDifference {
   readonly seq: number
   readonly startedAt: Micros
@@ -137,6 +156,7 @@ export interface CallParts {
   readonly holds: CallHoldRow
   readonly attachedData: AttachedDataRow
   readonly recordings: CallRecordingRow
+  readonly missedBy: MissedUserRow
   readonly witnesses: CallWitnessRow
   readonly notes: CallNoteRow
 }
