@@ -47,7 +47,7 @@ export const CallStepKindType = described('CallStepKind', 'What happened in a st
   PARKED: 'The call was parked; `detail` is the lot.',
   CONFERENCE: 'It was in a conference.',
   VOICEMAIL: 'It was in a voicemail box.',
-  FORWARD: 'It was forwarded; `detail` is where to.',
+  FORWARD: 'It was forwarded; `detail` is where to, by a phone, or the number that is forwarded, by the dialplan.',
   PICKUP: 'Somebody took it while it rang elsewhere.',
   TRANSFER: 'Somebody handed it on; `detail` is where to.',
   RECORDING: 'It was recorded; `detail` is the id of the recording.',

@@ -25,7 +25,7 @@ export function pickupSteps(rows: readonly CelRow[]): readonly CallStep[] {
   })
 }
 
-/** A phone's 302, or a forward that the dialplan made; the detail is where to. */
+/** A phone's 302, whose detail is where to, or a forward that the dialplan made, whose detail is the number that is forwarded. */
 export function forwardSteps(rows: readonly CelRow[]): readonly CallStep[] {
   const byPhone = rows.flatMap((row): readonly CallStep[] => {
     const extra = celExtra(row)
