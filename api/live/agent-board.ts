@@ -3,7 +3,7 @@ import { doingWith, phoneNow, type AgentPhone, type PhoneNow } from '../../domai
 import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
 import type { AgentName } from '../../projections/directory/names.ts'
 import type { Scope } from '../../projections/scope.ts'
-import type { ApiPorts, Reports } from '../ports.ts'
+import type { Reports } from '../ports.ts'
 import { boardState, namesAt, type BoardPorts, type BoardState } from './queue-board.ts'
 
 export interface AgentLine {
