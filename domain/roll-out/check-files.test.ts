@@ -9,7 +9,6 @@ import {
 } from '../pbx-files/testing/sample-configurations.ts'
 import { mediaServers } from '../sites/media-servers.ts'
 import { checkFiles } from './check-files.ts'
-import { expectedOf, missingOf } from './expected.ts'
 
 const file = (path: string, content: string) => ({ path, content })
 const sip = `
@@ -95,31 +94,7 @@ test.each([
   for (const { key } of servers) expect(checkFiles(renderFiles(renderingOf(made, key)))).toEqual([])
 })
 
-describe('what the PBX must show', () => {
-  const files = [
-    file(
-      'queues.conf',
-      '[general]\npersistentmembers = no\n[base](!)\n[sales]\nmember => PJSIP/a,0,Ann\\, A.,PJSIP/a\nmember => Local/1\\,2@x/n,5\n[empty]\n',
-    ),
-    file('pjsip.conf', sip),
-    file('voicemail.conf', '[default]\n1 => 2\n'),
-  ]
-
-  test('are the queues with their members and the endpoints of the files', () => {
-    expect(expectedOf(files)).toEqual({
-      queues: [
-        { name: 'sales', members: ['PJSIP/a', 'Local/1,2@x/n'] },
-        { name: 'empty', members: [] },
-      ],
-      endpoints: ['trunk'],
-    })
-  })
-
-  test('what it does not show is said one by one', () => {
-    expect(missingOf(expectedOf(files), new Map([['sales', new Set(['PJSIP/a'])]]), new Set())).toEqual([
-      'queue sales has no member Local/1,2@x/n',
-      'there is no queue empty',
-      'there is no endpoint trunk',
-    ])
-  })
+test('a comment over several lines is no line of the file, wherever it begins', () => {
+  const content = '[a] ;-- one\n[b]\ntwo --;\nexten => s,1,NoOp(x\\;--y)\n;--- a line of its own\n'
+  expect(checkFiles([file('extensions_extra.d/x.conf', content)])).toEqual([])
 })

@@ -31,9 +31,11 @@ export function confSections(content: string): ConfFile {
   const sections: (ConfSection & { readonly settings: ConfSetting[] })[] = []
   const problems: string[] = []
   if (content !== '' && !content.endsWith('\n')) problems.push('the last line is not ended')
-  content.split('\n').forEach((whole, i) => {
+  const lines = content.split('\n')
+  withoutBlockComments(content).forEach((uncommented, i) => {
     const line = i + 1
-    const text = withoutComment(whole).trim()
+    const whole = lines[i] ?? ''
+    const text = withoutComment(uncommented).trim()
     if (bytesOf(whole) > longestLineBytes)
       problems.push(`line ${line} is longer than the ${longestLineBytes} bytes that Asterisk reads`)
     if (text === '' || /^#(?:try)?include\s+\S/.test(text)) return
@@ -56,6 +58,10 @@ export function confSections(content: string): ConfFile {
   })
   return { sections, problems }
 }
+
+/** What stands between `;--` and `--;`, over several lines or not: custom dialplan may have it. */
+const withoutBlockComments = (content: string): readonly string[] =>
+  content.replace(/(?<!\\);--(?!-)[\s\S]*?--;/g, comment => comment.replace(/[^\n]/g, '')).split('\n')
 
 /** A `;` begins a comment unless a backslash stands before it. */
 function withoutComment(line: string): string {

@@ -1,42 +1,72 @@
 import type { RenderedFile } from '../pbx-files/rendered-file.ts'
-import { confSections, valueIn } from './conf-sections.ts'
 import type { Expected } from './pbx.ts'
+import { objectKey, pbxObjectsIn, type PbxObject, type PbxObjectKind } from './pbx-objects.ts'
 
-/** What the PBX must show of these files: read from what was written, so that nothing is asked of it that it was not given. */
-export function expectedOf(files: readonly RenderedFile[]): Expected {
-  const sectionsOf = (wanted: string) =>
-    files.filter(({ path }) => path === wanted).flatMap(({ content }) => confSections(content).sections)
+/**
+ * What a PBX must show once it has read its files, and what it must show no longer.
+ * @param files all files that it has now
+ * @param before those that it had, as far as they are others now
+ * @param changed paths of the files that are others now
+ */
+export function expectedOf(
+  files: readonly RenderedFile[],
+  before: readonly RenderedFile[],
+  changed: readonly string[],
+): Expected {
+  const there = new Set(pbxObjectsIn(files).map(objectKey))
   return {
-    queues: sectionsOf('queues.conf')
-      .filter(({ name, isTemplate, isAddition }) => name !== 'general' && !isTemplate && !isAddition)
-      .map(({ name, settings }) => ({
-        name,
-        members: settings.flatMap(setting => (setting.name === 'member' ? [interfaceOf(setting.value)] : [])),
-      })),
-    endpoints: sectionsOf('pjsip.conf')
-      .filter(section => !section.isTemplate && valueIn(section, 'type') === 'endpoint')
-      .map(({ name }) => name),
+    present: once(pbxObjectsIn(files.filter(({ path }) => changed.includes(path)))),
+    absent: wholes(once(pbxObjectsIn(before).filter(object => !there.has(objectKey(object))))),
   }
 }
 
-/** `PJSIP/8001,0,Ann,PJSIP/8001`: the first field; a backslash makes any sign a letter. */
-function interfaceOf(member: string): string {
-  const [first = ''] = /^(?:\\.|[^,\\])*/.exec(member) ?? []
-  return first.replace(/\\(.)/g, '$1')
+/** A context may stand in several files. */
+const once = (objects: readonly PbxObject[]): readonly PbxObject[] => [
+  ...new Map(objects.map(object => [objectKey(object), object])).values(),
+]
+
+/** Without a queue it has no members, and without a context no extensions: one sentence says it. */
+function wholes(objects: readonly PbxObject[]): readonly PbxObject[] {
+  const all = new Set(objects.map(objectKey))
+  return objects.filter(({ kind, of = '' }) => {
+    const whole = kind === 'member' ? 'queue' : kind === 'extension' ? 'context' : undefined
+    return whole === undefined || !all.has(objectKey({ kind: whole, name: of }))
+  })
 }
 
-/** @returns a sentence for each thing that is expected and not there */
-export function missingOf(
-  expected: Expected,
-  queues: ReadonlyMap<string, ReadonlySet<string>>,
-  endpoints: ReadonlySet<string>,
-): readonly string[] {
+/** @returns a sentence for each thing that is expected and not there, or gone and still there */
+export function unlike({ present, absent }: Expected, shown: ReadonlySet<string>): readonly string[] {
   return [
-    ...expected.queues.flatMap(({ name, members }) => {
-      const shown = queues.get(name)
-      if (!shown) return [`there is no queue ${name}`]
-      return members.filter(member => !shown.has(member)).map(member => `queue ${name} has no member ${member}`)
-    }),
-    ...expected.endpoints.filter(name => !endpoints.has(name)).map(name => `there is no endpoint ${name}`),
+    ...wholes(present.filter(object => !shown.has(objectKey(object)))).map(missingText),
+    ...absent.filter(object => shown.has(objectKey(object))).map(leftText),
   ]
 }
+
+function missingText({ kind, name, of = '' }: PbxObject): string {
+  if (kind === 'member') return `queue ${of} has no member ${name}`
+  if (kind === 'extension') return `context ${of} has no extension ${name}`
+  return `there is no ${words[kind]} ${name}`
+}
+
+function leftText({ kind, name, of = '' }: PbxObject): string {
+  if (kind === 'member') return `queue ${of} still has the member ${name}`
+  if (kind === 'extension') return `context ${of} still has the extension ${name}`
+  return `${words[kind]} ${name} is still there`
+}
+
+const words: Readonly<Record<Exclude<PbxObjectKind, 'member' | 'extension'>, string>> = {
+  queue: 'queue',
+  endpoint: 'endpoint',
+  registration: 'registration',
+  context: 'context',
+  mailbox: 'mailbox',
+  parkingLot: 'parking lot',
+}
+
+const mostNamed = 20
+
+/** Where a whole file was not read thousands of things are missing: some of them tell as much as all. */
+export const named = (problems: readonly string[]): string =>
+  problems.length <= mostNamed
+    ? problems.join('; ')
+    : `${problems.slice(0, mostNamed).join('; ')}; and ${problems.length - mostNamed} more`

@@ -1,5 +1,6 @@
 import type { KeptByPbx, KeyChange } from '../phone-states/keys.ts'
 import type { RenderedFile } from '../pbx-files/rendered-file.ts'
+import type { PbxObject } from './pbx-objects.ts'
 
 /** A file by what is in it. */
 export interface FileDigest {
@@ -19,14 +20,17 @@ export interface NodeFiles {
 
 /** What a PBX must show once it has read its files. */
 export interface Expected {
-  readonly queues: readonly ExpectedQueue[]
-  readonly endpoints: readonly string[]
+  readonly present: readonly PbxObject[]
+  /** What it must show no longer. */
+  readonly absent: readonly PbxObject[]
 }
 
-export interface ExpectedQueue {
-  readonly name: string
-  /** Interfaces, as `PJSIP/8001`. */
-  readonly members: readonly string[]
+/** What a PBX shows, held against what it must. */
+export interface Verified {
+  /** A sentence for each thing that is not as it must be. */
+  readonly problems: readonly string[]
+  /** What else people may want to know: how trunks are registered, what could not be looked at. */
+  readonly findings: readonly string[]
 }
 
 /** The PBX, or the way to its files, does not do what it should: a sentence for people. Anything else that is thrown is our own accident. */
@@ -42,14 +46,16 @@ export interface Pbx {
   /** Whether the manager interface lets us in. */
   reach(): Promise<void>
   read(): Promise<NodeFiles>
+  /** Files of a directory that was in force; those that it does not have are left out. They may have passwords in them. */
+  contents(generation: string | null, paths: readonly string[]): Promise<readonly RenderedFile[]>
   /** Prepares a directory with exactly these files, durably. Nothing uses it yet. */
   stage(generation: string, files: readonly RenderedFile[]): Promise<void>
   /** Puts a prepared directory in force; null: none, as before the first one. */
   switchTo(generation: string | null): Promise<void>
   /** @returns what the PBX answered */
   reload(module: string): Promise<string>
-  /** Waits a while for what must be there. @returns a sentence for each thing that is not */
-  missing(expected: Expected): Promise<readonly string[]>
+  /** Waits a while for what must be there, and for what must be gone. */
+  verify(expected: Expected): Promise<Verified>
   /** What its own database holds under `ringledger/`, by the rest of the key. */
   kept(): Promise<KeptByPbx>
   /** Writes keys under `ringledger/`; those whose value is null are removed, and may be gone already. */

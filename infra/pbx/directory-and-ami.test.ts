@@ -2,7 +2,10 @@ import { lstat, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } f
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { realTimers } from '../../ingest/ami/timers.ts'
+import type { PbxObject } from '../../domain/roll-out/pbx-objects.ts'
+import { startFakeManager } from '../../ingest/testing/fake-manager.ts'
 import { digestsOf, directoryOf } from './directory.ts'
+import { managerActions } from './manager-actions.ts'
 import { startFakeAsterisk, type FakeAsterisk } from './testing/fake-asterisk.ts'
 
 const queues = { path: 'queues.conf', content: '[sales]\nmember => PJSIP/a,0\n' }
@@ -38,6 +41,15 @@ describe('the directory', () => {
     await pbx.switchTo('2-b')
     expect(await readlink(path.join(directory, 'current'))).toBe('generations/2-b')
     expect(await readFile(path.join(directory, 'generations/1-a/queues.conf'), 'utf8')).toBe(queues.content)
+  })
+
+  test('gives the files of a generation that was in force before', async () => {
+    const { pbx } = asterisk
+    await pbx.stage('1-a', [queues, nested])
+    await pbx.stage('2-b', [sip])
+    await pbx.switchTo('2-b')
+    expect(await pbx.contents('1-a', [nested.path, sip.path])).toEqual([nested])
+    expect(await pbx.contents(null, [sip.path])).toEqual([])
   })
 
   test('keeps files of phones and passwords from the eyes of others', async () => {
@@ -114,25 +126,87 @@ describe('the manager interface', () => {
     await asterisk.pbx.switchTo('1-a')
   }
 
+  const wanted = (...present: readonly PbxObject[]) => ({ present, absent: [] })
+  const endpoint = { kind: 'endpoint', name: 'a' } as const
+  const fine = { problems: [], findings: [] }
+
   test('reloads a module, and shows what it has read by then', async () => {
     await inForce()
-    const expected = { queues: [{ name: 'sales', members: ['PJSIP/a'] }], endpoints: ['a'] }
     expect(await asterisk.pbx.reload('app_queue.so')).toBe('Module Reloaded')
-    expect(await asterisk.pbx.missing({ ...expected, endpoints: [] })).toEqual([])
-    expect(await asterisk.pbx.missing(expected)).toEqual(['there is no endpoint a'])
+    const queue = [
+      { kind: 'queue', name: 'sales' },
+      { kind: 'member', name: 'PJSIP/a', of: 'sales' },
+    ] as const
+    expect(await asterisk.pbx.verify(wanted(...queue))).toEqual(fine)
+    expect(await asterisk.pbx.verify(wanted(...queue, endpoint))).toEqual({
+      problems: ['there is no endpoint a'],
+      findings: [],
+    })
   })
 
   test('what comes a moment after the reload is waited for', async () => {
     await inForce()
     setTimeout(() => void asterisk.pbx.reload('res_pjsip.so'), 100)
-    expect(await asterisk.pbx.missing({ queues: [], endpoints: ['a'] })).toEqual([])
+    expect(await asterisk.pbx.verify(wanted(endpoint))).toEqual(fine)
   })
 
-  test('that has no endpoint at all says so by an error, which is an answer', async () => {
-    asterisk.behave(({ Action }) =>
-      Action === 'PJSIPShowEndpoints' ? { Response: 'Error', Message: 'No endpoints found' } : undefined,
-    )
-    expect(await asterisk.pbx.missing({ queues: [], endpoints: ['a'] })).toEqual(['there is no endpoint a'])
+  test('that has no endpoint at all says so by an error, which is an answer, and of no mailbox by a success', async () => {
+    const mailbox = { kind: 'mailbox', name: '1000@default' } as const
+    expect(await asterisk.pbx.verify(wanted(endpoint, mailbox))).toEqual({
+      problems: ['there is no endpoint a', 'there is no mailbox 1000@default'],
+      findings: [],
+    })
+  })
+
+  test('shows what was to be gone and is still there; a member that came by itself is none of the file', async () => {
+    await inForce()
+    await asterisk.pbx.reload('app_queue.so')
+    const absent = [{ kind: 'member', name: 'PJSIP/a', of: 'Sales' }] as const
+    expect((await asterisk.pbx.verify({ present: [], absent })).problems).toEqual([
+      'queue Sales still has the member PJSIP/a',
+    ])
+    const sales = { Event: 'QueueMember', Queue: 'sales', Location: 'PJSIP/a', Membership: 'dynamic' }
+    const came = await startFakeManager({ secret: 'a secret of tests', standing: { QueueStatus: [sales] } })
+    const other = managerActions({ ...asterisk.ami, port: came.port }, hurried)
+    expect(await other.verify({ present: [], absent })).toEqual(fine)
+    await came.stop()
+  })
+
+  test('shows contexts and extensions of ours: those of other modules are none', async () => {
+    const { pbx } = asterisk
+    const content = '[default]\nexten => 1000,1,Hangup()\nexten => _1X,hint,PJSIP/a\n\n[empty]\n'
+    await pbx.stage('1-a', [{ path: 'extensions.conf', content }])
+    await pbx.switchTo('1-a')
+    await pbx.reload('pbx_config.so')
+    const extension = (name: string, of: string) => ({ kind: 'extension', name, of }) as const
+    const present = [extension('1000', 'default'), extension('_1X', 'default'), extension('700', 'parkedcalls')]
+    expect((await pbx.verify(wanted({ kind: 'context', name: 'default' }, ...present))).problems).toEqual([
+      'context parkedcalls has no extension 700',
+    ])
+    const absent = [{ kind: 'context', name: 'default' }, extension('1000', 'default')] as const
+    expect((await pbx.verify({ present: [], absent })).problems).toEqual([
+      'context default is still there',
+      'context default still has the extension 1000',
+    ])
+  })
+
+  test('tells how trunks are registered, and no passwords: a refusal of the other side is no failure', async () => {
+    const { pbx } = asterisk
+    await pbx.stage('1-a', [{ path: 'pjsip.conf', content: '[network]\ntype = registration\n' }])
+    await pbx.switchTo('1-a')
+    await pbx.reload('res_pjsip.so')
+    const registration = (name: string) => ({ kind: 'registration', name }) as const
+    expect(await pbx.verify(wanted(registration('network'), registration('other')))).toEqual({
+      problems: [],
+      findings: ['registration network: Rejected', 'there is no registration other'],
+    })
+  })
+
+  test('whose user may not see parking lots says so, and that is no failure', async () => {
+    expect(await asterisk.pbx.verify(wanted({ kind: 'parkingLot', name: 'default' }))).toEqual({
+      problems: [],
+      findings: ['parking lots were not looked at: that takes write = call in manager.conf'],
+    })
   })
 
   test.each([

@@ -9,7 +9,7 @@ import { PbxProblem, type FileDigest, type NodeFiles, type Pbx } from '../../dom
  * replaced by a rename, which is one step for whoever opens a file through it. DIRECTORY/own holds files of the administrators: every
  * generation has links to them, so that Asterisk finds what is not generated beside what is.
  */
-export type Directory = Pick<Pbx, 'read' | 'stage' | 'switchTo' | 'tidy'>
+export type Directory = Pick<Pbx, 'read' | 'contents' | 'stage' | 'switchTo' | 'tidy'>
 
 /** How many generations stay besides the ones in use: to look at, and to go back to by hand. */
 const kept = 5
@@ -63,6 +63,18 @@ export function directoryOf(directory: string): Directory {
         return { generation, files: generation === null ? [] : await digestsIn(placeOf(generation)) }
       }),
 
+    contents: (generation, paths) =>
+      tried('reading', async () => {
+        if (generation === null) return []
+        const files = await Promise.all(
+          paths.map(async file => {
+            const content = await contentIn(path.join(placeOf(generation), file))
+            return content === undefined ? [] : [{ path: file, content }]
+          }),
+        )
+        return files.flat()
+      }),
+
     stage: (generation, files) =>
       tried('preparing files', async () => {
         await lstat(directory)
@@ -113,6 +125,13 @@ async function exists(file: string): Promise<boolean> {
       throw error
     },
   )
+}
+
+async function contentIn(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  })
 }
 
 /** The regular files below a directory, in the order of their paths. Links to files of the administrators are theirs. */

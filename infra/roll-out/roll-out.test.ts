@@ -146,6 +146,12 @@ describe('a roll-out', () => {
     })
   })
 
+  test('tells how its trunks are registered, which is no failure', async () => {
+    await rolledOut('a', [{ path: 'pjsip.conf', content: '[network]\ntype = registration\n' }])
+    expect(await last()).toMatchObject({ type: 'ConfigurationApplied' })
+    expect((await wholeLog()).at(-2)).toMatchObject({ step: 'verify', findings: ['registration network: Rejected'] })
+  })
+
   test('remembers no contents of files: they have passwords in them', async () => {
     await start('a')
     const memory: Memory = new Map()
@@ -253,6 +259,19 @@ describe('the node has what it had before', () => {
       type: 'ConfigurationRejected',
       step: 'verify',
       reason: 'after the reload there is no queue support',
+      notRestored: null,
+    })
+  })
+
+  test('when it still shows what was removed: a reload that did nothing is told by that, too', async () => {
+    await rolledOut('a', [sip, queuesFile('sales', 'support')])
+    asterisk.behave(once(({ Action }) => (Action === 'Reload' ? { Message: 'Module Reloaded' } : undefined)))
+    await rolledOut('b', oldFiles)
+    expect(queuesShown()).toEqual(['sales', 'support'])
+    expect(await last()).toMatchObject({
+      type: 'ConfigurationRejected',
+      step: 'verify',
+      reason: 'after the reload queue support is still there',
       notRestored: null,
     })
   })

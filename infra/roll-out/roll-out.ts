@@ -12,7 +12,7 @@ import {
   type Reloaded,
   type RollOutNews,
 } from '../../domain/roll-out/events.ts'
-import { expectedOf } from '../../domain/roll-out/expected.ts'
+import { expectedOf, named } from '../../domain/roll-out/expected.ts'
 import { PbxProblem, type FileDigest, type NodeFiles, type Pbx } from '../../domain/roll-out/pbx.ts'
 import { differing, driftOf, planOf, type Plan } from '../../domain/roll-out/plan.ts'
 import { rollOuts, type NodeRollOuts } from '../../domain/roll-out/roll-outs.ts'
@@ -127,10 +127,10 @@ async function forwards(progress: Progress): Promise<ConfigurationApplied> {
   }
   await attempt(progress, 'verify', async () => {
     const target = await targetOf(progress)
-    const changed = target.files.filter(({ path }) => plan.changed.includes(path))
-    const missing = await target.pbx.missing(expectedOf(changed))
-    if (missing.length > 0) throw new PbxProblem(`after the reload ${missing.join('; ')}`)
-    return { result: null, findings: [] }
+    const gone = await target.pbx.contents(before.generation, plan.changed)
+    const { problems, findings } = await target.pbx.verify(expectedOf(target.files, gone, plan.changed))
+    if (problems.length > 0) throw new PbxProblem(`after the reload ${named(problems)}`)
+    return { result: null, findings }
   })
   const { restartNeeded } = plan
   return { type: 'ConfigurationApplied', rollOutId, position, generation, files, reloads, restartNeeded }

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { expectedOf } from '../../../domain/roll-out/expected.ts'
-import type { Expected, Pbx } from '../../../domain/roll-out/pbx.ts'
+import { pbxObjectsIn, type PbxObject } from '../../../domain/roll-out/pbx-objects.ts'
+import type { Pbx } from '../../../domain/roll-out/pbx.ts'
 import type { AmiSource } from '../../../domain/sites/ami-source.ts'
 import { realTimers, type Timers } from '../../../ingest/ami/timers.ts'
 import { startFakeManager, type FakeManager, type Packet } from '../../../ingest/testing/fake-manager.ts'
@@ -23,13 +23,36 @@ export interface FakeAsterisk {
   /** The same, at once; empty when there is none. */
   inForce(name: string): string
   /** What it has read. */
-  shows(): Expected
+  shows(): Shown
   /** Its own database, by whole keys such as `/ringledger/user/alice/dnd`. */
   readonly database: Map<string, string>
   /** Modules that were reloaded, in order. */
   reloads(): readonly string[]
   behave(behaviour: Behaviour): void
   stop(): Promise<void>
+}
+
+export interface Shown {
+  readonly queues: readonly { readonly name: string; readonly members: readonly string[] }[]
+  readonly endpoints: readonly string[]
+}
+
+/** Which module reads which files. */
+const filesOf: Readonly<Record<string, readonly string[]>> = {
+  'app_queue.so': ['queues.conf'],
+  'res_pjsip.so': ['pjsip.conf'],
+  'pbx_config.so': ['extensions.conf', 'extensions_extra.d'],
+  'app_voicemail.so': ['voicemail.conf'],
+  'res_parking.so': ['res_parking.conf'],
+}
+
+/** What Asterisk 20 answers instead of a list where there is nothing to list. */
+const answersOfNothing: Readonly<Record<string, { readonly kind: PbxObject['kind']; readonly answer: Packet }>> = {
+  PJSIPShowEndpoints: { kind: 'endpoint', answer: { Response: 'Error', Message: 'No endpoints found' } },
+  VoicemailUsersList: {
+    kind: 'mailbox',
+    answer: { Message: 'There are no voicemail users currently defined.' },
+  },
 }
 
 export const managerSecretVariable = 'RINGLEDGER_TEST_MANAGER_SECRET'
@@ -40,7 +63,8 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
   const directory = await mkdtemp(path.join(os.tmpdir(), 'ringledger-pbx-'))
   let behaviour: Behaviour = () => undefined
   let isMute = false
-  let shown: Expected = { queues: [], endpoints: [] }
+  /** By module: what it has read. */
+  const read = new Map<string, readonly PbxObject[]>()
   const database = new Map<string, string>()
 
   const inForce = (name: string): string => {
@@ -58,13 +82,28 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
       return undefined
     }
     if (given !== undefined) return given
+    const none = answersOfNothing[action['Action'] ?? '']
+    if (none && of(none.kind).length === 0) return none.answer
     if (action['Action'] === 'DBPut' || action['Action'] === 'DBDel') return changed(action)
     if (action['Action'] !== 'Reload') return undefined
-    const read = expectedOf(['queues.conf', 'pjsip.conf'].map(name => ({ path: name, content: inForce(name) })))
-    if (action['Module'] === 'app_queue.so') shown = { ...shown, queues: read.queues }
-    if (action['Module'] === 'res_pjsip.so') shown = { ...shown, endpoints: read.endpoints }
+    const module = action['Module'] ?? ''
+    const paths = (filesOf[module] ?? []).flatMap(name => (name.endsWith('.d') ? filesIn(name) : [name]))
+    read.set(module, pbxObjectsIn(paths.map(name => ({ path: name, content: inForce(name) }))))
     return { Message: 'Module Reloaded' }
   }
+
+  function filesIn(name: string): readonly string[] {
+    try {
+      return readdirSync(path.join(directory, 'current', name)).map(file => `${name}/${file}`)
+    } catch {
+      return []
+    }
+  }
+
+  const of = (kind: PbxObject['kind']): readonly PbxObject[] =>
+    [...read.values()].flat().filter(object => object.kind === kind)
+  const membersOf = (queue: string): readonly string[] =>
+    of('member').flatMap(member => (member.of === queue ? [member.name] : []))
 
   function changed({ Action, Family, Key, Val = '' }: Packet): Packet {
     const key = `/${Family ?? ''}/${Key ?? ''}`
@@ -78,18 +117,70 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     secret,
     answer,
     isMute: () => isMute,
+    // Its user has system, config and reporting, as a roll-out needs them.
+    forbidden: ['Parkinglots'],
     standing: {
       get QueueStatus() {
-        return shown.queues.flatMap(({ name, members }): Packet[] => [
-          { Event: 'QueueParams', Queue: name },
-          ...members.map(Location => ({ Event: 'QueueMember', Queue: name, Location })),
+        return of('queue').flatMap(({ name }): Packet[] => [
+          { Event: 'QueueParams', Queue: name, Max: '0', Strategy: 'ringall', Calls: '0' },
+          ...membersOf(name).map(Location => ({
+            Event: 'QueueMember',
+            Queue: name,
+            Name: Location,
+            Location,
+            Membership: 'static',
+          })),
+        ])
+      },
+      get ShowDialPlan() {
+        return [
+          {
+            Event: 'ListDialplan',
+            Context: 'parkedcalls',
+            Extension: '700',
+            Priority: '1',
+            Application: 'Park',
+            AppData: '',
+            Registrar: 'res_parking',
+          },
+          ...of('context').flatMap(({ name: Context }): Packet[] => [
+            ...of('extension').flatMap(extension =>
+              extension.of === Context
+                ? ['1', '2'].map(Priority => ({
+                    Event: 'ListDialplan',
+                    Context,
+                    Extension: extension.name,
+                    Priority,
+                    Application: 'NoOp',
+                    AppData: '',
+                    Registrar: 'pbx_config',
+                  }))
+                : [],
+            ),
+            { Event: 'ListDialplan', Context, IncludeContext: 'others', Registrar: 'pbx_config' },
+          ]),
+        ]
+      },
+      get VoicemailUsersList() {
+        return of('mailbox').map(({ name }): Packet => {
+          const [VoiceMailbox = '', VMContext = ''] = name.split('@')
+          return { Event: 'VoicemailUserEntry', VMContext, VoiceMailbox, Fullname: '' }
+        })
+      },
+      get Parkinglots() {
+        return of('parkingLot').map(({ name: Name }) => ({ Event: 'Parkinglot', Name, StartSpace: '701' }))
+      },
+      get PJSIPShowRegistrationsOutbound() {
+        return of('registration').flatMap(({ name: ObjectName }): Packet[] => [
+          { Event: 'OutboundRegistrationDetail', ObjectType: 'registration', ObjectName, Status: 'Rejected' },
+          { Event: 'AuthDetail', ObjectType: 'auth', ObjectName, Password: 'secret of the trunk' },
         ])
       },
       get DBGetTree() {
         return [...database].map(([Key, Val]) => ({ Event: 'DBGetTreeResponse', Key, Val }))
       },
       get PJSIPShowEndpoints() {
-        return shown.endpoints.map(ObjectName => ({ Event: 'EndpointList', ObjectName }))
+        return of('endpoint').map(({ name: ObjectName }) => ({ Event: 'EndpointList', ObjectName }))
       },
     },
   })
@@ -108,7 +199,10 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     pbx: directoryAndAmi(directory, ami, timers),
     file: name => readFile(path.join(directory, 'current', name), 'utf8').catch(() => undefined),
     inForce,
-    shows: () => shown,
+    shows: () => ({
+      queues: of('queue').map(({ name }) => ({ name, members: membersOf(name) })),
+      endpoints: of('endpoint').map(({ name }) => name),
+    }),
     database,
     reloads: () => manager.actions.flatMap(action => (action['Action'] === 'Reload' ? [action['Module'] ?? ''] : [])),
     behave(next) {
