@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { microsOfIso, microsOfSeconds } from '../domain/kernel/time.ts'
-import type { AgentStatisticsRow } from '../projections/agent-states/types.ts'
+import type { AgentStatisticsRequest, AgentStatisticsRow } from '../projections/agent-states/types.ts'
 import { askOf } from './testing/ask.ts'
 
 const period = 'period: { from: "2026-11-20T00:00:00Z", to: "2026-11-21T00:00:00Z" }'
@@ -42,9 +42,13 @@ describe('agent statistics', () => {
     ...{ transferredInternally: 5, transferredExternally: 6 },
   }
   let read = 0
+  let asked: AgentStatisticsRequest | undefined
 
   const ask = askOf({
-    agentStatistics: () => Promise.resolve({ rows: [{ ...row, cursor: 'a' }], hasNextPage: false }),
+    agentStatistics: request => {
+      asked = request
+      return Promise.resolve({ rows: [{ ...row, cursor: 'a' }], hasNextPage: false })
+    },
     agentCallFigures: (_, rows) => {
       read++
       return Promise.resolve(rows.map(() => calls))
@@ -104,6 +108,15 @@ describe('agent statistics', () => {
     const fields = 'internalReceived internalPlaced externalReceived externalPlaced transferredExternally'
     await ask(`{ agentStatistics(${period}) { edges { node { ${fields} } } } }`)
     expect(read).toBe(1)
+  })
+
+  test.each([
+    ['pauseSeconds', false],
+    ['pauseSeconds(reason: "lunch")', true],
+    ['pauseReasons { reason }', true],
+  ])('read pauses by reason only when they are needed: %s', async (fields, needed) => {
+    await ask(`{ agentStatistics(${period}) { edges { node { ${fields} } } } }`)
+    expect(asked?.withPauseReasons).toBe(needed)
   })
 
   test('by queue have their own rows', async () => {

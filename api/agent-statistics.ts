@@ -1,3 +1,4 @@
+import type { FieldNode } from 'graphql'
 import { secondsOf } from '../domain/kernel/time.ts'
 import { agentCalls } from '../domain/metrics/agent-calls.ts'
 import { agentTime } from '../domain/metrics/agent-time.ts'
@@ -16,6 +17,7 @@ import { agentNameOf, groupNameOf, namesArg, pauseLabelOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
+import { selectedFields } from './selected-fields.ts'
 
 const noAgentFigures: AgentFigures = {
   login: 0,
@@ -194,6 +196,9 @@ const AgentStatisticsConnection = builder.connectionObject(
   { name: 'AgentStatisticsEdge', description: 'A row of agent figures with its cursor.' },
 )
 
+const needsPauseReasons = ({ name, arguments: args = [] }: FieldNode): boolean =>
+  name.value === 'pauseReasons' || (name.value === 'pauseSeconds' && args.length > 0)
+
 builder.queryField('agentStatistics', t =>
   t.field({
     type: AgentStatisticsConnection,
@@ -222,7 +227,7 @@ builder.queryField('agentStatistics', t =>
       ...pageArgs,
     },
     extensions: { ...needs('readStatistics'), cost: 500 },
-    resolve: async (_, args, context) => {
+    resolve: async (_, args, context, info) => {
       const interval = args.interval ?? 'TOTAL'
       const scope = await context.may.agents(args.agents)
       const fresh = freshness(context, scope, 'agent_states')
@@ -235,6 +240,7 @@ builder.queryField('agentStatistics', t =>
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         scope,
         names: args.names ?? ('EVENT' as const),
+        withPauseReasons: selectedFields(info, ['edges', 'node']).some(needsPauseReasons),
         ...(groups ? { groups } : {}),
       }
       const page = await context.reports.agentStatistics({ ...pageOf(args), ...request, now: context.clock() })

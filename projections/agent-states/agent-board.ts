@@ -31,6 +31,7 @@ async function boardOfClock(db: Queryable, { zone, agents }: Clock, now: Micros)
     zone,
     daysIn: zone,
     now,
+    withPauseReasons: false,
   })
   return standing.flatMap(({ site, agent, agentState }) => {
     const known = stateOfText(agentState)

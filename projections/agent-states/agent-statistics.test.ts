@@ -62,6 +62,17 @@ function said({ figures }: { readonly figures: AgentFigures }): Record<string, u
   return pauseByReason.size > 0 ? { ...some, pauseByReason: Object.fromEntries(pauseByReason) } : some
 }
 
+describe('pauses by reason', () => {
+  test('are left out where nobody asks for them, and nothing else is', async () => {
+    const lunch = state('PAUSED', '2026-01-05T10:00:00Z', '2026-01-05T11:00:00Z', { reason: 'lunch' })
+    const [from, to] = ['2026-01-04T23:00:00Z', '2026-01-05T23:00:00Z']
+    const without = await statistics([{ ...anna, intervals: [lunch] }], from, to, { withPauseReasons: false })
+    expect(without.rows.map(said)).toEqual([{ login: hours(1), pause: hours(1) }])
+    const { rows } = await statistics(undefined, from, to)
+    expect(rows.map(said)).toEqual([{ login: hours(1), pause: hours(1), pauseByReason: { lunch: hours(1) } }])
+  })
+})
+
 describe('lengths', () => {
   test('a state over midnight is cut at the midnight of the site', async () => {
     const { rows } = await statistics(

@@ -36,7 +36,7 @@ export async function agentStatistics(
   db: Queryable,
   request: AgentStatisticsRequest,
 ): Promise<RowPage<AgentStatisticsRow>> {
-  const { groupBy, timeZone, interval, now, excluded, period } = request
+  const { groupBy, timeZone, interval, now, excluded, period, withPauseReasons } = request
   const isSparse = groupBy.includes('HOUR_OF_DAY') || groupBy.includes('DAY_OF_WEEK')
   const known = clocksOf(await agentsIn(db, request.scope), timeZone)
   // A sum over nobody is still a row.
@@ -53,7 +53,17 @@ export async function agentStatistics(
 
   async function figuresOf(clock: Clock, intervals: readonly TimeSpan[], days: ZoneName | undefined) {
     const { zone, agents } = clock
-    const asked = { agents, intervals, dimensions, zone, daysIn: days, now, excluded, memberships: groups }
+    const asked = {
+      agents,
+      intervals,
+      dimensions,
+      zone,
+      daysIn: days,
+      now,
+      excluded,
+      memberships: groups,
+      withPauseReasons,
+    }
     return (await groupedAgentFigures(db, asked)).groups
   }
 

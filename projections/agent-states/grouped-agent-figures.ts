@@ -36,6 +36,7 @@ export interface GroupedRequest extends Question {
   readonly daysIn: ZoneName | undefined
   /** Open states count up to this instant. */
   readonly now: Micros
+  readonly withPauseReasons?: boolean | undefined
 }
 
 /** A length of time in one state, of which the part in the period counts. */
@@ -48,7 +49,7 @@ interface Stretch extends StateKind {
 
 interface Found {
   readonly sums: readonly (GroupRecord & Readonly<Record<SumColumn, number>>)[]
-  readonly pauses: readonly (GroupRecord & { readonly pause_us: number })[]
+  readonly pauses?: readonly (GroupRecord & { readonly pause_us: number })[]
   readonly activities: readonly ActivityRecord[]
   /** Where the agents stand. */
   readonly standing: readonly { readonly site: string; readonly agent: string; readonly agentState: string }[]
@@ -84,7 +85,7 @@ export async function groupedAgentFigures(db: Queryable, request: GroupedRequest
     return group.figures
   }
   for (const record of sums) addColumns(groupOf(keyOfRecord(record)), record)
-  for (const record of pauses) addPause(groupOf(keyOfRecord(record)), record.about, record.pause_us)
+  for (const record of pauses ?? []) addPause(groupOf(keyOfRecord(record)), record.about, record.pause_us)
   const open = standing.flatMap(({ site, agent, agentState }) =>
     statesUntil(stateOfText(agentState), Math.min(now, period.to)).map(state => ({ site, agent, ...state })),
   )
@@ -98,7 +99,7 @@ async function found(db: Queryable, request: GroupedRequest, parts: PartsOfPerio
   const given = parameters()
   const selects = {
     sums: groupedSums('agent', parts, request, given),
-    pauses: groupedSums('pause', parts, request, given),
+    ...(request.withPauseReasons !== false && { pauses: groupedSums('pause', parts, request, given) }),
     activities: `${activitiesTouching(parts.edges, agents, given)} union ${uncertainActivities(period.from, agents, given)}`,
     standing: `select site, agent, agent_state as "agentState" from agent_states.agent_now where ${agentsIn(agents, given)}`,
   }
@@ -106,7 +107,7 @@ async function found(db: Queryable, request: GroupedRequest, parts: PartsOfPerio
     ([name, select]) => `(select coalesce(json_agg(r), '[]') from (${select}) as r) as ${name}`,
   )
   const [row] = (await db.query<Found>(`select ${columns.join(',\n')}`, given.values)).rows
-  return row ?? { sums: [], pauses: [], activities: [], standing: [] }
+  return row ?? { sums: [], activities: [], standing: [] }
 }
 
 /** Closed states that the periodic tables do not tell of: uncertain ones, and the others in the edges of the period, cut to them. */
