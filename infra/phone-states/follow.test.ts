@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
+import { objectOf } from '../../domain/configuration/configuration.ts'
 import { handleChangeSet } from '../../domain/configuration/handle-change-set.ts'
 import { configurationStream, createConfigurationReader } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
@@ -10,21 +13,22 @@ import { silent } from '../../domain/kernel/log.ts'
 import { isoOf, microsOfDate, microsPerSecond } from '../../domain/kernel/time.ts'
 import { amiEventRecorded } from '../../domain/pbx/facts.ts'
 import { toldByCel, toldByManager, type Dialled } from '../../domain/phone-states/testing/told.ts'
+import { openTestSeal } from '../../domain/pbx-files/testing/sample-configurations.ts'
 import { rollOutStream } from '../../domain/roll-out/events.ts'
+import { voicemails } from '../../domain/users/voicemails.ts'
 import { createMemoryEventStore } from '../event-store/memory.ts'
-import { managerActions } from '../pbx/manager-actions.ts'
 import { startFakeAsterisk, type FakeAsterisk } from '../pbx/testing/fake-asterisk.ts'
 import { followPhoneStates, type PhoneStatesFollower } from './follow.ts'
 
 const clock = () => microsOfDate(new Date())
 const rules = { kinds, seal: testSeal }
-const people: readonly ConfigurationCommand[] = [
+const people = (directory: string): readonly ConfigurationCommand[] => [
   {
     defineMediaServer: {
       name: 'main',
       main: true,
       address: '192.0.2.10',
-      deployment: { directory: '/srv/main', ami: { secretEnvironment: 'NOT_USED' } },
+      deployment: { directory, ami: { secretEnvironment: 'NOT_USED' } },
     },
   },
   { defineUser: { user: 'alice', firstName: 'Alice', bsFilter: 'boss' } },
@@ -39,7 +43,7 @@ let follower: PhoneStatesFollower | undefined
 beforeEach(async () => {
   asterisk = await startFakeAsterisk()
   store = createMemoryEventStore()
-  await admin(...people)
+  await admin(...people(asterisk.directory))
   await rollOut()
 })
 afterEach(async () => {
@@ -50,8 +54,9 @@ afterEach(async () => {
 
 function follow(): void {
   const reader = createConfigurationReader(store, kinds)
-  const pbxOf = () => managerActions(asterisk.ami)
-  follower = followPhoneStates({ store, reader, rules, clock, log: silent, pbxOf, everyMs: 5 })
+  const pbxOf = () => asterisk.pbx
+  const open = openTestSeal
+  follower = followPhoneStates({ store, reader, rules, clock, log: silent, open, pbxOf, everyMs: 5 })
 }
 
 async function admin(...commands: readonly ConfigurationCommand[]): Promise<Position> {
@@ -67,7 +72,12 @@ async function admin(...commands: readonly ConfigurationCommand[]): Promise<Posi
 async function rollOut(): Promise<void> {
   const { position } = await createConfigurationReader(store, kinds).now('paris')
   const data = { type: 'ConfigurationApplied', rollOutId: 'r', position, generation: '1-a', files: [] }
-  const event: NewEvent = { ...told, type: data.type, data: { ...data, reloads: [], restartNeeded: [] } }
+  const event: NewEvent = {
+    ...told,
+    occurredAt: clock(),
+    type: data.type,
+    data: { ...data, reloads: [], restartNeeded: [] },
+  }
   await store.append([{ stream: rollOutStream('paris', 'main'), expected: 'any', events: [event] }])
 }
 const told = { site: 'paris', node: 'main', occurredAt: 0 }
@@ -92,7 +102,7 @@ const keys = () =>
   Object.fromEntries([...asterisk.database].map(([key, value]) => [key.slice('/ringledger/'.length), value]))
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 10 })
 /** So long that the follower has looked at everything several times. */
-const looked = () => new Promise(resolve => setTimeout(resolve, 150))
+const looked = () => new Promise(resolve => setTimeout(resolve, 400))
 
 describe('what is switched by phone', () => {
   test('comes into the configuration once, whoever tells of it, also after a restart', async () => {
@@ -131,6 +141,57 @@ describe('what is switched by phone', () => {
     await soon(async () => expect(await byPhone()).toHaveLength(1))
     await rollOut()
     await soon(() => expect(keys()).toEqual({}))
+  })
+})
+
+describe('the PIN of a mailbox that is changed by phone', () => {
+  const box = (password: string) => `[default]\n1001 => ${password},Alice,,,attach=yes\n`
+  /** What the roll-out wrote, and then Asterisk itself. */
+  async function written(content: string): Promise<void> {
+    const generation = path.join(asterisk.directory, 'generations', '1-a')
+    await mkdir(generation, { recursive: true })
+    await writeFile(path.join(generation, 'voicemail.conf'), content)
+  }
+  async function password(): Promise<string> {
+    const { configuration } = await createConfigurationReader(store, kinds).now('paris')
+    return openTestSeal(objectOf(configuration, voicemails, '1001@default')?.value.password?.sealed ?? '')
+  }
+
+  beforeEach(async () => {
+    await admin(
+      { defineContext: { name: 'default', displayName: 'Default' } },
+      { defineVoicemail: { number: '1001', context: 'default', name: 'Alice', password: '1111' } },
+    )
+    await rollOut()
+    await written(box('1111'))
+  })
+
+  test('comes into the configuration once, with its mailbox, also where nobody looked when it was changed', async () => {
+    await written(`;!\n;! Generator: app_voicemail\n;!\n${box('2222')}`)
+    follow()
+    await soon(async () => expect(await password()).toBe('2222'))
+    expect((await byPhone()).map(({ data }) => data)).toMatchObject([
+      { type: 'VoicemailChanged', key: '1001@default', source: 'phone', phone: { node: 'main', line: '1001@default' } },
+    ])
+    await written(box('3333'))
+    await soon(async () => expect(await password()).toBe('3333'))
+    await follower?.stop()
+    follow()
+    await looked()
+    expect(await byPhone()).toHaveLength(2)
+  })
+
+  test('does not come back when an administrator has set another one since', async () => {
+    await written(box('2222'))
+    follow()
+    await soon(async () => expect(await password()).toBe('2222'))
+    await admin({ changeVoicemail: { number: '1001', context: 'default', password: '4444' } })
+    await written(`${box('2222')}1002 => 1,Bob\n`)
+    await looked()
+    await follower?.stop()
+    follow()
+    await looked()
+    expect(await password()).toBe('4444')
   })
 })
 
@@ -198,7 +259,7 @@ describe('the database of the PBX', () => {
 
   test('of a PBX to which nothing was rolled out is not touched', async () => {
     store = createMemoryEventStore()
-    await admin(...people)
+    await admin(...people(asterisk.directory))
     dial('user/alice/dnd', '1', 0)
     follow()
     await looked()

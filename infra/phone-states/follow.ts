@@ -1,7 +1,8 @@
+import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { objectOf, type Configuration } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
-import type { ConfigurationReader } from '../../domain/configuration/history.ts'
+import type { ConfigurationAt, ConfigurationReader } from '../../domain/configuration/history.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Log } from '../../domain/kernel/log.ts'
@@ -13,6 +14,7 @@ import { callFilters } from '../../domain/routing/call-filters.ts'
 import { deploymentAmi, mediaServers, type Deployment } from '../../domain/sites/media-servers.ts'
 import { users } from '../../domain/users/configured-users.ts'
 import { managerActions } from '../pbx/manager-actions.ts'
+import { watchPasswords, type PasswordWatch } from './mailbox-passwords.ts'
 import { synchronise } from './synchronise.ts'
 import { createTakingIn } from './take-in.ts'
 
@@ -22,17 +24,23 @@ export interface FollowPhoneStatesOptions {
   readonly rules: ConfigurationRules
   readonly clock: () => Micros
   readonly log: Log
+  /** Opens what was sealed. */
+  readonly open: (sealed: string) => string
   /** How a node is reached; by its manager interface when left out. */
-  readonly pbxOf?: (deployment: Deployment) => Pick<Pbx, 'kept' | 'keep'>
+  readonly pbxOf?: (deployment: Deployment) => NodePbx
   /** How often it looks for something new. */
   readonly everyMs?: number
 }
+
+type NodePbx = Pick<Pbx, 'kept' | 'keep'>
 
 export interface PhoneStatesFollower {
   stop(): Promise<void>
 }
 
 const longestPauseMs = 60_000
+/** Once in so many rounds mailboxes are looked at. */
+const lookEvery = 30
 /** While much is to be read, it takes a tenth of the time at most. */
 const restShare = 9
 
@@ -45,7 +53,11 @@ interface Node {
   readonly name: string
   /** Of the configuration that its files were made of. */
   readonly applied: Position
+  readonly appliedAt: Micros
+  readonly generation: string
   known: Configuration | undefined
+  passwords: PasswordWatch | undefined
+  lookedAt: Micros
   /** What was configured when its keys were right; undefined: look again. */
   right: readonly unknown[] | undefined
   checkedAt: Micros
@@ -59,7 +71,7 @@ interface Node {
 const applied: ConfigurationApplied['type'] = 'ConfigurationApplied'
 
 /**
- * What people switch by their phones comes into the configuration, and what is configured goes into the database of each PBX: after a
+ * What people switch by their phones, and the PINs of mailboxes that they change there, come into the configuration, and what is configured goes into the database of each PBX: after a
  * roll-out, when the PBX is heard of again, and when users or filters are changed. Until it is stopped; whatever goes wrong, it tries again.
  * Several servers do each other no harm: what one has done, the others find done.
  */
@@ -81,38 +93,58 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
 
   function rolledOut(event: RecordedEvent): void {
     const { site = '', node: name = '', data } = event
-    const { position } = data as unknown as ConfigurationApplied
+    const { position, generation } = data as unknown as ConfigurationApplied
     nodes.set(keyOf(event), {
-      ...{ site, name, applied: position, known: undefined, right: undefined, checkedAt: 0 },
+      ...{ site, name, applied: position, appliedAt: event.occurredAt, generation },
+      ...{ known: undefined, right: undefined, checkedAt: 0, passwords: undefined, lookedAt: 0 },
       ...{ heard: 0, failures: 0, notBefore: 0, problem: undefined },
     })
   }
 
-  async function synchroniseNode(node: Node): Promise<void> {
+  async function visit(node: Node): Promise<void> {
     const now = await reader.now(node.site)
-    const states = [users, callFilters].map(({ name }) => now.configuration.objects.get(name))
-    const isRight = node.right !== undefined && states.every((one, i) => one === node.right?.[i])
-    if (isRight && clock() - node.checkedAt < checkedEvery) return
     const server = objectOf(now.configuration, mediaServers, node.name)?.value
     if (!server?.enabled || !server.deployment) return
     const at = now.position === node.applied ? now : undefined
     node.known ??= (at ?? (await reader.asOf(node.site, { position: node.applied }))).configuration
-    const { site, known, heard } = node
-    const asked = { site, now: now.configuration, applied: known, pbx: pbxOf(server.deployment) }
+    const pbx = pbxOf(server.deployment)
+    await synchroniseNode(node, node.known, now, pbx)
+    await lookAtPasswords(node, node.known, server.deployment)
+    Object.assign(node, { failures: 0, problem: undefined })
+  }
+
+  async function synchroniseNode(node: Node, known: Configuration, now: ConfigurationAt, pbx: NodePbx): Promise<void> {
+    const states = [users, callFilters].map(({ name }) => now.configuration.objects.get(name))
+    const isRight = node.right !== undefined && states.every((one, i) => one === node.right?.[i])
+    if (isRight && clock() - node.checkedAt < checkedEvery) return
+    const { site, heard } = node
+    const asked = { site, now: now.configuration, applied: known, pbx }
     const changes = await synchronise(store, asked, clock)
     if (changes.length > 0) log('info', `${changes.length} states of phones were brought to ${site}/${node.name}`)
-    Object.assign(node, { checkedAt: clock(), failures: 0, problem: undefined })
+    node.checkedAt = clock()
     if (node.heard === heard) node.right = states
+  }
+
+  async function lookAtPasswords(node: Node, configuration: Configuration, deployment: Deployment): Promise<void> {
+    if (clock() - node.lookedAt < lookEvery * everyMs * 1000) return
+    const { site, name, appliedAt: at } = node
+    const directory = generationDirectory(deployment.directory, node.generation)
+    node.passwords ??= watchPasswords(options, { site, node: name, directory, configuration, at })
+    await node.passwords.look()
+    node.lookedAt = clock()
   }
 
   async function tryNode(node: Node): Promise<void> {
     if (clock() < node.notBefore) return
     try {
-      await synchroniseNode(node)
+      await visit(node)
     } catch (error) {
       const problem = messageOf(error)
       if (!isOver() && node.problem !== problem)
-        log('warn', `The states of phones could not be brought to ${node.site}/${node.name}: ${problem}`)
+        log(
+          'warn',
+          `The states of phones could not be held to the configuration on ${node.site}/${node.name}: ${problem}`,
+        )
       node.problem = problem
       node.failures++
       node.notBefore = clock() + 1000 * Math.min(longestPauseMs, everyMs * 2 ** Math.min(node.failures, 10))
@@ -162,5 +194,9 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
 }
 
 const keyOf = ({ site = '', node = '' }: RecordedEvent): string => `${site}/${node}`
+
+/** As a roll-out lays them out (infra/pbx/directory.ts). */
+const generationDirectory = (directory: string, generation: string): string =>
+  path.join(directory, 'generations', generation)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

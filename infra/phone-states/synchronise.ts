@@ -2,7 +2,7 @@ import type { Configuration } from '../../domain/configuration/configuration.ts'
 import { objectTag } from '../../domain/configuration/history.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { isOutdated, tagged } from '../../domain/phone-states/handle-phone-switch.ts'
+import { isOutdated, tagged } from '../../domain/phone-states/take-in.ts'
 import {
   repairsOf,
   wantedKeys,
@@ -11,7 +11,7 @@ import {
   type KeyChange,
   type WrongKey,
 } from '../../domain/phone-states/keys.ts'
-import { configuredValue, holderOf } from '../../domain/phone-states/phone-state.ts'
+import { configuredValue, decides, holderOf } from '../../domain/phone-states/phone-state.ts'
 import type { Pbx } from '../../domain/roll-out/pbx.ts'
 
 export interface Synchronised {
@@ -44,6 +44,7 @@ export async function synchronise(
   async function isOnItsWay({ key, phone, switchedAt }: WrongKey, kept: KeptByPbx): Promise<boolean> {
     const holder = holderOf(now, phone)
     if (switchedAt === undefined || holder === undefined || configuredValue(now, phone) === kept.get(key)) return false
-    return !isOutdated(Math.min(switchedAt, clock()), phone, await tagged(store, objectTag(site, holder)))
+    const history = await tagged(store, objectTag(site, holder))
+    return !isOutdated(Math.min(switchedAt, clock()), event => decides(event, phone), history)
   }
 }

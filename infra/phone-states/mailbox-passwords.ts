@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Configuration } from '../../domain/configuration/configuration.ts'
+import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
+import type { ConfigurationReader } from '../../domain/configuration/history.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Log } from '../../domain/kernel/log.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import {
+  changedPasswords,
+  configuredPasswords,
+  passwordByPhone,
+  passwordsIn,
+  type MailboxPasswords,
+} from '../../domain/phone-states/mailbox-passwords.ts'
+import { takeIn } from '../../domain/phone-states/take-in.ts'
+
+export interface PasswordTools {
+  readonly store: Pick<EventStore, 'append' | 'readTagged'>
+  readonly reader: ConfigurationReader
+  readonly rules: ConfigurationRules
+  /** Opens what was sealed, to compare it with what the PBX has. */
+  readonly open: (sealed: string) => string
+  readonly clock: () => Micros
+  readonly log: Log
+}
+
+/** Where a node stands since its last roll-out. */
+export interface RolledOut {
+  readonly site: string
+  readonly node: string
+  /** The directory of files that is in force. */
+  readonly directory: string
+  readonly configuration: Configuration
+  readonly at: Micros
+}
+
+/** Looks again and again at the passwords of mailboxes on a node that somebody changed by phone. */
+export interface PasswordWatch {
+  look(): Promise<void>
+}
+
+export function watchPasswords(
+  tools: PasswordTools,
+  { site, node, directory, configuration, at }: RolledOut,
+): PasswordWatch {
+  const { store, reader, rules, open, clock, log } = tools
+  let text: string | undefined
+  let seen: MailboxPasswords | undefined
+  let since = at
+  return {
+    async look() {
+      const lookedAt = clock()
+      const content = await contentOf(path.join(directory, 'voicemail.conf'))
+      if (content !== undefined && content !== text) {
+        const held = passwordsIn(content)
+        seen ??= configuredPasswords(configuration, open)
+        for (const [box, password] of changedPasswords(seen, held)) {
+          const done = passwordByPhone({ site, node, box, password, at: since })
+          const outcome = await takeIn(store, reader, rules, done, clock())
+          log('debug', `the password of mailbox ${box} on ${site}/${node}: ${outcome}`)
+        }
+        text = content
+        // A file that is being written may end early.
+        seen = new Map([...seen, ...held])
+      }
+      since = lookedAt
+    },
+  }
+}
+
+/** @returns undefined where there is none */
+async function contentOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
