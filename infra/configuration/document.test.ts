@@ -16,14 +16,22 @@ describe('a document', () => {
     })
   })
 
+  test('may say when it shall be made', () => {
+    expect(parseConfigurationDocument('effectiveAt: 1970-01-01T01:00:01+01:00\ncommands: []', 'a.yaml')).toEqual({
+      effectiveAt: 1_000_000,
+      commands: [],
+    })
+  })
+
   test.each([
     ['commands: [', 'a.yaml, line 1, column 12: '],
     ['commands:\n  - a: 1\n    a: 2', 'a.yaml, line 3, column 5: Map keys must be unique'],
-    ['', 'a.yaml: a document has the keys site, comment, commands'],
+    ['', 'a.yaml: a document has the keys site, comment, effectiveAt, commands'],
     ['- 1', 'a.yaml: a document has the keys'],
     ['queues: []', 'a.yaml: queues is no key of a document'],
     ['commands: 3', 'a.yaml: commands must be a list'],
     ['commands: [3]', 'a.yaml: commands[0] must be an object'],
+    ['effectiveAt: tomorrow\ncommands: []', 'a.yaml: effectiveAt must be an instant such as'],
     ['comment: 3\ncommands: []', 'a.yaml: comment must be a text'],
   ])('that cannot be read says what is wrong and where: %j', (text, message) => {
     expect(() => parseConfigurationDocument(text, 'a.yaml')).toThrow(message)

@@ -1,15 +1,18 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { isObject } from '../../domain/configuration/check-value.ts'
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
+import { microsOfIso, type Micros } from '../../domain/kernel/time.ts'
 
 /** A change set as people keep it in a file: YAML, or JSON, which is YAML too. The same as ChangeSetInput of the API. */
 export interface ConfigurationDocument {
   readonly site?: string
   readonly comment?: string
+  /** When it shall be made; now when left out. */
+  readonly effectiveAt?: Micros
   readonly commands: readonly ConfigurationCommand[]
 }
 
-const allowed = ['site', 'comment', 'commands'] as const
+const allowed = ['site', 'comment', 'effectiveAt', 'commands'] as const
 
 /**
  * @param name what the text is called in messages: its file
@@ -28,9 +31,12 @@ export function parseConfigurationDocument(text: string, name: string): Configur
   const strange = Object.keys(value).find(key => !(allowed as readonly string[]).includes(key))
   if (strange !== undefined)
     throw new Error(`${name}: ${strange} is no key of a document; there are ${allowed.join(', ')}`)
-  const { site, comment, commands } = value
+  const { site, comment, effectiveAt, commands } = value
   if (site !== undefined && typeof site !== 'string') throw new Error(`${name}: site must be the short name of a site`)
   if (comment !== undefined && typeof comment !== 'string') throw new Error(`${name}: comment must be a text`)
+  const instant = typeof effectiveAt === 'string' ? microsOfIso(effectiveAt) : undefined
+  if (effectiveAt !== undefined && instant === undefined)
+    throw new Error(`${name}: effectiveAt must be an instant such as 2026-11-30T08:00:00+01:00`)
   if (!Array.isArray(commands)) throw new Error(`${name}: commands must be a list of commands`)
   const [wrong] = commands.flatMap((command, i) => (isObject(command) ? [] : [i]))
   if (wrong !== undefined)
@@ -38,6 +44,7 @@ export function parseConfigurationDocument(text: string, name: string): Configur
   return {
     ...(site === undefined ? {} : { site }),
     ...(comment === undefined ? {} : { comment }),
+    ...(instant === undefined ? {} : { effectiveAt: instant }),
     commands: commands as readonly ConfigurationCommand[],
   }
 }

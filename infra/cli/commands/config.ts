@@ -9,12 +9,15 @@ import { importUsersFile } from './config/import-users.ts'
 import { importDirectory } from './config/import-directory.ts'
 import { renderToDirectory } from './config/render.ts'
 import { revert } from './config/revert.ts'
+import { cancelScheduledChange, showScheduled } from './config/scheduled.ts'
 import { rollOutConfiguration, showDrift } from './config/roll-out.ts'
 
 const actions = {
   apply: applyDocument,
   export: exportDocument,
   history: showHistory,
+  scheduled: showScheduled,
+  cancel: cancelScheduledChange,
   diff: showDiff,
   revert,
   render: renderToDirectory,
@@ -30,7 +33,9 @@ export const configCommand: Command = {
   name: 'config',
   summary: 'apply, export, compare and bring back the configuration of a site',
   usage:
-    'apply FILE [--dry-run] [--comment TEXT]\n' +
+    'apply FILE [--at INSTANT] [--dry-run] [--comment TEXT]\n' +
+    '       ringledger config scheduled [--all]\n' +
+    '       ringledger config cancel CHANGE-SET [--comment TEXT]\n' +
     '       ringledger config export [--as-of MOMENT]\n' +
     '       ringledger config history [KIND:KEY] [--last N]\n' +
     '       ringledger config diff --from MOMENT [--to MOMENT] [--files [--node NODE]]\n' +
@@ -47,6 +52,8 @@ export const configCommand: Command = {
   options: {
     site: { type: 'string' },
     comment: { type: 'string' },
+    at: { type: 'string' },
+    all: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
     apply: { type: 'boolean' },
     update: { type: 'boolean' },

@@ -1,9 +1,10 @@
 import type { ConfigurationEvent } from '../../../../domain/configuration/configuration.ts'
 import type { ConfigurationCommand } from '../../../../domain/configuration/commands.ts'
-import { handleChangeSet } from '../../../../domain/configuration/handle-change-set.ts'
+import { handleChangeSet, type ChangeSetResult } from '../../../../domain/configuration/handle-change-set.ts'
 import { warningsOf } from '../../../../domain/configuration/warnings/warnings.ts'
 import { microsOfDate } from '../../../../domain/kernel/time.ts'
 import { textOption, type Invocation } from '../../command.ts'
+import type { Terminal } from '../../terminal.ts'
 import type { OpenedConfiguration } from './opened-configuration.ts'
 
 /** Sends a change set from the command line, and prints what became of it. */
@@ -23,12 +24,7 @@ export async function sendAndPrint(
     occurredAt: microsOfDate(new Date()),
     dryRun,
   })
-  if (!result.accepted) {
-    for (const { field, message } of result.rejections) terminal.complain(`${field}: ${message}`)
-    terminal.complain(`Refused: ${result.rejections.length} of the rules are broken; nothing was changed.`)
-    terminal.document({ accepted: false, rejections: result.rejections, position: result.position })
-    return 1
-  }
+  if (!result.accepted) return complain(terminal, result)
   const warnings = warningsOf(result.events, result.before, result.after, rules.kinds)
   for (const event of result.events) terminal.print(inWords(event))
   for (const { kind, key, message } of warnings.slice(0, mostWarnings)) terminal.note(`! ${kind} ${key}: ${message}`)
@@ -38,6 +34,17 @@ export async function sendAndPrint(
   const events = result.events.map(({ type, kind, key }) => ({ type, kind, key }))
   terminal.document({ accepted: true, dryRun, changeSetId, position: result.position, events, warnings })
   return 0
+}
+
+/** @returns the exit code */
+export function complain(
+  terminal: Terminal,
+  { rejections, position }: Extract<ChangeSetResult, { accepted: false }>,
+): number {
+  for (const { field, message } of rejections) terminal.complain(`${field}: ${message}`)
+  terminal.complain(`Refused: ${rejections.length} of the rules are broken; nothing was changed.`)
+  terminal.document({ accepted: false, rejections, position })
+  return 1
 }
 
 const mostWarnings = 20
