@@ -13,7 +13,8 @@ import { deviceStates } from '../../domain/phones/device-state.ts'
 import { openFold } from '../../projections/live-phones/fold.ts'
 import { memoryTables, type RecordOf } from '../../projections/queue-visits/testing/memory-tables.ts'
 
-const file = path.join(import.meta.dirname, '../corpus/asterisk-20/ami.jsonl.gz')
+const folder = path.join(import.meta.dirname, '../corpus/asterisk-20')
+const file = path.join(folder, 'ami.jsonl.gz')
 
 /** Events of the recording as they lie in the log. */
 const heard: readonly (RecordedEvent & { readonly data: AmiFact })[] = (() => {
@@ -82,6 +83,54 @@ beforeAll(async () => {
 const of = (event: string) => standings.filter(standing => standing.event === event)
 const where = ({ at, fields }: Standing) => `${secondsOf(at)} ${fields['Queue'] ?? ''} ${fields['Name'] ?? ''}`
 
+/** What the driver and the manager's events say of a stay; nothing of it was made by the read model. */
+interface Stay {
+  readonly queue: string
+  readonly uniqueid: string
+  readonly outcome: string
+  readonly agent?: string
+  readonly connected?: number
+  readonly completed?: number
+}
+const stays = readFileSync(path.join(folder, 'calls.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map(line => JSON.parse(line) as { scenario: string; queues: readonly Stay[] })
+  .flatMap(({ scenario, queues }) => queues.map(stay => ({ ...stay, scenario })))
+
+/** Of each call of a queue at an agent, from when to when it rang, and was talked with. */
+async function told() {
+  const tables = memoryTables()
+  const fold = await openFold({ query: () => Promise.resolve({ rows: [] }) })
+  const open = new Map<string, Told>()
+  const over: Told[] = []
+  for (const event of heard) {
+    tables.apply(await fold.page([event]))
+    const now = new Map(
+      tables.rows('queue_call').map(row => [`${row['queue']} ${row['call_id']} ${row['agent']}`, row]),
+    )
+    for (const [name, call] of open)
+      if (!now.has(name)) {
+        over.push({ ...call, to: event.occurredAt })
+        open.delete(name)
+      }
+    for (const [name, row] of now) {
+      const { queue, call_id: callId, agent, rang_us: rangAt, answered_us: answeredAt } = row
+      open.set(name, { queue, callId, agent, rangAt, answeredAt, to: NaN } as Told)
+    }
+  }
+  return over
+}
+
+interface Told {
+  readonly queue: string
+  readonly callId: string
+  readonly agent: string
+  readonly rangAt: Micros | null
+  readonly answeredAt: Micros | null
+  readonly to: Micros
+}
+
 describe('the picture made from events and the first answer', () => {
   test('has each member as QueueStatus tells it: name, device, pause, and the state of his telephone', () => {
     expect(of('QueueMember').length).toBeGreaterThan(200)
@@ -129,6 +178,24 @@ describe('the picture made from events and the first answer', () => {
     expect(standings.at(-1)).toMatchObject({ calls: [], holds: [] })
     expect(standings.some(({ calls }) => calls.length > 0)).toBe(true)
     expect(standings.some(({ holds }) => holds.length > 0)).toBe(true)
+  })
+
+  test('shows each conversation of the journal from its connection to its end, having rung before', async () => {
+    const calls = await told()
+    const answered = stays.filter(({ outcome }) => outcome === 'answered')
+    expect(answered.length).toBeGreaterThan(100)
+    for (const { scenario, queue, uniqueid, agent, connected = NaN, completed } of answered) {
+      const label = `${uniqueid} ${queue} ${agent ?? ''}`
+      const own = calls.filter(each => each.queue === queue && each.callId === uniqueid && each.agent === agent)
+      const call = own.find(({ answeredAt }) => answeredAt !== null)
+      expect(Math.abs(secondsOf(call?.answeredAt ?? NaN) - connected), label).toBeLessThan(0.01)
+      const ring = own.findLast(({ answeredAt }) => answeredAt === null)
+      expect(ring?.rangAt ?? Infinity, label).toBeLessThan(connected * 1e6)
+      // The caller leaves the queue some milliseconds before he is connected. A phone that passes the call on rings no more.
+      if (scenario !== 'queue_member_forwards')
+        expect(Math.abs(secondsOf(ring?.to ?? NaN) - connected), label).toBeLessThan(0.5)
+      if (completed !== undefined) expect(Math.abs(secondsOf(call?.to ?? NaN) - completed), label).toBeLessThan(0.05)
+    }
   })
 
   test('is empty once Asterisk has stopped', () => {
