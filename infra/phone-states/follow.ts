@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { objectOf, type Configuration } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
@@ -13,7 +12,7 @@ import type { Pbx } from '../../domain/roll-out/pbx.ts'
 import { callFilters } from '../../domain/routing/call-filters.ts'
 import { deploymentAmi, mediaServers, type Deployment } from '../../domain/sites/media-servers.ts'
 import { users } from '../../domain/users/configured-users.ts'
-import { managerActions } from '../pbx/manager-actions.ts'
+import { directoryAndAmi } from '../pbx/directory-and-ami.ts'
 import { watchPasswords, type PasswordWatch } from './mailbox-passwords.ts'
 import { synchronise } from './synchronise.ts'
 import { createTakingIn } from './take-in.ts'
@@ -26,13 +25,13 @@ export interface FollowPhoneStatesOptions {
   readonly log: Log
   /** Opens what was sealed. */
   readonly open: (sealed: string) => string
-  /** How a node is reached; by its manager interface when left out. */
+  /** How a node is reached; by its directory and its manager interface when left out. */
   readonly pbxOf?: (deployment: Deployment) => NodePbx
   /** How often it looks for something new. */
   readonly everyMs?: number
 }
 
-type NodePbx = Pick<Pbx, 'kept' | 'keep'>
+type NodePbx = Pick<Pbx, 'kept' | 'keep' | 'contents'>
 
 export interface PhoneStatesFollower {
   stop(): Promise<void>
@@ -77,7 +76,7 @@ const applied: ConfigurationApplied['type'] = 'ConfigurationApplied'
  */
 export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneStatesFollower {
   const { store, reader, clock, log, everyMs = 1000 } = options
-  const pbxOf = options.pbxOf ?? (deployment => managerActions(deploymentAmi(deployment)))
+  const pbxOf = options.pbxOf ?? (deployment => directoryAndAmi(deployment.directory, deploymentAmi(deployment)))
   const takingIn = createTakingIn(options, [applied])
   const nodes = new Map<string, Node>()
   const stop = new AbortController()
@@ -109,7 +108,7 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
     node.known ??= (at ?? (await reader.asOf(node.site, { position: node.applied }))).configuration
     const pbx = pbxOf(server.deployment)
     await synchroniseNode(node, node.known, now, pbx)
-    await lookAtPasswords(node, node.known, server.deployment)
+    await lookAtPasswords(node, node.known, pbx)
     Object.assign(node, { failures: 0, problem: undefined })
   }
 
@@ -125,12 +124,11 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
     if (node.heard === heard) node.right = states
   }
 
-  async function lookAtPasswords(node: Node, configuration: Configuration, deployment: Deployment): Promise<void> {
+  async function lookAtPasswords(node: Node, configuration: Configuration, pbx: NodePbx): Promise<void> {
     if (clock() - node.lookedAt < lookEvery * everyMs * 1000) return
-    const { site, name, appliedAt: at } = node
-    const directory = generationDirectory(deployment.directory, node.generation)
-    node.passwords ??= watchPasswords(options, { site, node: name, directory, configuration, at })
-    await node.passwords.look()
+    const { site, name, generation, appliedAt: at } = node
+    node.passwords ??= watchPasswords(options, { site, node: name, generation, configuration, at })
+    await node.passwords.look(pbx)
     node.lookedAt = clock()
   }
 
@@ -194,9 +192,5 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
 }
 
 const keyOf = ({ site = '', node = '' }: RecordedEvent): string => `${site}/${node}`
-
-/** As a roll-out lays them out (infra/pbx/directory.ts). */
-const generationDirectory = (directory: string, generation: string): string =>
-  path.join(directory, 'generations', generation)
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

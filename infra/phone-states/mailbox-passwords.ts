@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Configuration } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
 import type { ConfigurationReader } from '../../domain/configuration/history.ts'
@@ -14,6 +12,7 @@ import {
   type MailboxPasswords,
 } from '../../domain/phone-states/mailbox-passwords.ts'
 import { takeIn } from '../../domain/phone-states/take-in.ts'
+import type { Pbx } from '../../domain/roll-out/pbx.ts'
 
 export interface PasswordTools {
   readonly store: Pick<EventStore, 'append' | 'readTagged'>
@@ -29,52 +28,41 @@ export interface PasswordTools {
 export interface RolledOut {
   readonly site: string
   readonly node: string
-  /** The directory of files that is in force. */
-  readonly directory: string
+  readonly generation: string
   readonly configuration: Configuration
   readonly at: Micros
 }
 
 /** Looks again and again at the passwords of mailboxes on a node that somebody changed by phone. */
 export interface PasswordWatch {
-  look(): Promise<void>
+  look(pbx: Pick<Pbx, 'contents'>): Promise<void>
 }
 
 export function watchPasswords(
   tools: PasswordTools,
-  { site, node, directory, configuration, at }: RolledOut,
+  { site, node, generation, configuration, at }: RolledOut,
 ): PasswordWatch {
   const { store, reader, rules, open, clock, log } = tools
   let text: string | undefined
   let seen: MailboxPasswords | undefined
   let since = at
   return {
-    async look() {
+    async look(pbx) {
       const lookedAt = clock()
-      const content = await contentOf(path.join(directory, 'voicemail.conf'))
-      if (content !== undefined && content !== text) {
-        const held = passwordsIn(content)
+      const [found] = await pbx.contents(generation, ['voicemail.conf'])
+      if (found !== undefined && found.content !== text) {
+        const held = passwordsIn(found.content)
         seen ??= configuredPasswords(configuration, open)
         for (const [box, password] of changedPasswords(seen, held)) {
           const done = passwordByPhone({ site, node, box, password, at: since })
           const outcome = await takeIn(store, reader, rules, done, clock())
           log('debug', `the password of mailbox ${box} on ${site}/${node}: ${outcome}`)
         }
-        text = content
+        text = found.content
         // A file that is being written may end early.
         seen = new Map([...seen, ...held])
       }
       since = lookedAt
     },
-  }
-}
-
-/** @returns undefined where there is none */
-async function contentOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
   }
 }
