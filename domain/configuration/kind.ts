@@ -25,6 +25,8 @@ export interface ObjectKind<F extends Fields = Fields> {
    * owner of a name in it, e.g. a queue or a group.
    */
   readonly sectionIn?: string
+  /** Sections of such a file that its text defines, of whatever names: they may be nobody else's. Its own rules say so when it changes. */
+  readonly defines?: { readonly file: string; sections(value: ValuesOf<F>): readonly string[] }
   /** Rules of what refers to it also look at what it refers to: a queue at the lines of its members. Then they are asked again too. */
   readonly seenThrough?: boolean
   /** The number that the object can be dialled under, if it has one (pbx-configuration §3: one owner each). */

@@ -161,17 +161,37 @@ function sectionProblems(
   kinds: Kinds,
 ): Rejection[] {
   if (kind.sectionIn === undefined) return []
+  const field = join(at, kind.key[0] ?? '')
+  const text = textThatDefines(key, kind.sectionIn, state, kinds)
+  if (text !== undefined)
+    return [
+      {
+        field,
+        rule: 'taken',
+        message: `the ${kind.name} ${key} is defined by the ${text} too: write [${key}](+) there to add to it, or take another name`,
+      },
+    ]
   const owner = [...kinds.values()].find(
     other => other !== kind && other.sectionIn === kind.sectionIn && state.objects.get(other.name)?.has(key),
   )
   if (!owner) return []
   return [
     {
-      field: join(at, kind.key[0] ?? ''),
+      field,
       rule: 'taken',
       message: `${key} is the name of a ${owner.name}, and both are sections of ${kind.sectionIn}; take another name`,
     },
   ]
+}
+
+/** `dialplanFile extra.conf`: an object whose text has the section. */
+function textThatDefines(section: string, file: string, state: Configuration, kinds: Kinds): string | undefined {
+  for (const { name, defines } of kinds.values()) {
+    if (defines?.file !== file) continue
+    for (const { key, value } of state.objects.get(name)?.values() ?? [])
+      if (defines.sections(value).includes(section)) return `${name} ${key}`
+  }
+  return undefined
 }
 
 export function othersIn(state: Configuration, kinds: Kinds): Others {

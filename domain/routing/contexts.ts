@@ -27,6 +27,7 @@ export const contexts = objectKind({
   name: 'context',
   description: 'A context of the dialplan: a space of numbers, with the contexts that can be reached from it.',
   key: ['name'],
+  sectionIn: 'extensions.conf',
   fields: {
     name: text('Name in the dialplan.', { max: 39, format: contextName }),
     displayName: text('Name for people.', { max: 128 }),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { given, when } from '../configuration/testing/given.ts'
+import type { ConfigurationCommand } from '../configuration/commands.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import { decide, given, when } from '../configuration/testing/given.ts'
 import { readDialplan } from './dialplan-text.ts'
 
 const file = (content: string, more = {}) => ({ defineDialplanFile: { name: 'extra.conf', content, ...more } })
@@ -25,6 +27,21 @@ describe('a dialplan file', () => {
     expect(one('[did]')).toEqual({ rejections: ['commands[0].defineDialplanFile.content reserved'] })
     expect(one('[default](+)')).toEqual({ events: ['DialplanFileDefined extra.conf'] })
     expect(one('[xivo-extrafeatures]')).toEqual({ events: ['DialplanFileDefined extra.conf'] })
+  })
+
+  test('and a context do not define the same one, whichever comes second; both are named', () => {
+    const context = { defineContext: { name: 'sales', displayName: 'Sales' } }
+    const named = (before: Configuration, command: ConfigurationCommand) => {
+      const decision = decide(before, [command])
+      return decision.accepted ? [] : decision.rejections.map(({ rule, message }) => `${rule}: ${message}`)
+    }
+    expect(named(given(file('[other]\n[sales]\nexten => 1,1,Hangup()\n')), context)).toEqual([
+      'taken: the context sales is defined by the dialplanFile extra.conf too: write [sales](+) there to add to it, or take another name',
+    ])
+    expect(named(given(context), file('[other]\n[sales]\nexten => 1,1,Hangup()\n'))).toEqual([
+      'reserved: extra.conf, line 2: context sales is generated; write [sales](+) to add to it, or take another name',
+    ])
+    expect(named(given(file('[sales](+)\nexten => 1,1,Hangup()\n')), context)).toEqual([])
   })
 
   test('has the name of one file in its directory', () => {

@@ -28,7 +28,11 @@ export const dialplanFiles = objectKind({
     enabled: flag('Whether it is rendered.', true),
     description: optional(text('For people.', { max: 1000 })),
   },
-  check({ content }, others): Rejection[] {
+  defines: {
+    file: 'extensions.conf',
+    sections: ({ content }) => readDialplan(content).contexts.flatMap(({ name, added }) => (added ? [] : [name])),
+  },
+  check({ name: file, content }, others): Rejection[] {
     const read = readDialplan(content)
     return [
       ...read.problems.map(({ line, problem }) => ({
@@ -41,7 +45,7 @@ export const dialplanFiles = objectKind({
         .map(({ name, line }) => ({
           field: 'content',
           rule: 'reserved',
-          message: `line ${line}: context ${name} is generated; write [${name}](+) to add to it, or take another name`,
+          message: `${file}, line ${line}: context ${name} is generated; write [${name}](+) to add to it, or take another name`,
         })),
     ]
   },
