@@ -132,11 +132,19 @@ describe('setQueueThresholds of a configured queue', () => {
     expect(await sets()).toHaveLength(3)
   })
 
-  test('is rejected for a later instant, and for limits that cannot be', async () => {
+  test('from a later instant is a scheduled change of its configuration', async () => {
     const { ask, sets } = await configured()
     expect((await ask(mutation(20, 'effectiveFrom: "2026-12-01T00:00:00Z"'))).data).toMatchObject({
-      setQueueThresholds: { rejections: [{ field: 'effectiveFrom', rule: 'configured' }] },
+      setQueueThresholds: { rejections: [], queueThresholds: { thresholds: { serviceLevelSeconds: 20 } } },
     })
+    expect(await sets()).toEqual([])
+    expect((await ask('{ scheduledChanges { effectiveAt commandNames } }')).data).toEqual({
+      scheduledChanges: [{ effectiveAt: '2026-12-01T00:00:00.000000Z', commandNames: ['changeQueue'] }],
+    })
+  })
+
+  test('is rejected for limits that cannot be', async () => {
+    const { ask, sets } = await configured()
     expect((await ask(mutation(-1))).data).toMatchObject({
       setQueueThresholds: { rejections: [{ field: 'serviceLevelSeconds', rule: 'range' }], queueThresholds: null },
     })

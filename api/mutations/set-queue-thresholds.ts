@@ -100,26 +100,21 @@ async function answerOf(
 }
 
 /**
- * What counts now is what the queue's configuration says, so it is the configuration that changes. An earlier instant changes how the past
- * is judged up to the next change; where none came since, it is the configuration's present value too.
+ * What counts now is what the queue's configuration says, so it is the configuration that changes: now, or as a scheduled change at a later
+ * instant. An earlier one changes how the past is judged up to the next change; where none came since, it is the configuration's present
+ * value too.
  */
 async function changeConfiguredQueue(context: ApiContext, input: Input & { readonly effectiveFrom: Micros }) {
   const { site, queue, effectiveFrom, thresholds: limits } = input
   const now = context.clock()
-  if (effectiveFrom > now)
-    return rejected(
-      context,
-      'effectiveFrom',
-      'configured',
-      `queue ${queue} is configured, and its configuration holds its thresholds from the moment of a change on: leave effectiveFrom out and send this when it shall be so`,
-    )
+  const later = effectiveFrom > now ? { effectiveAt: effectiveFrom } : {}
   const isPresent = !(await changesOf(context, site, queue)).some(at => at > effectiveFrom && at <= now)
   if (isPresent) {
     const commands = [{ changeQueue: { name: queue, thresholds: { ...limits } } }]
     const comment = 'setQueueThresholds'
-    const changed = await sendChangeSet(context, { site, commands, comment, dryRun: false })
+    const changed = await sendChangeSet(context, { site, commands, comment, dryRun: false, ...later })
     if (!changed.accepted) return { ...changed, rejections: changed.rejections.map(ofInput), queueThresholds: null }
-    if (effectiveFrom === now)
+    if (effectiveFrom >= now)
       return { position: changed.position, rejections: [], queueThresholds: { ...input, thresholds: { ...limits } } }
   }
   return answerOf(context, input, effectiveFrom, await setThresholds(context, input, effectiveFrom))
