@@ -68,7 +68,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     parties,
     transfers: transfersOf(reading),
     holds: holds ?? [],
-    recordings: recordingsOf(reading, attached, endedAt),
+    recordings: recordingsOf(reading, endedAt),
     attachedData: attached,
     queues: queuesOf(queues),
     agents: agentsOf(queues, parties),

@@ -53,6 +53,36 @@ describe('recordings', () => {
     ])
   })
 
+  const told = (at: number, state: string, channel = '100.1') =>
+    `${at} | RECORDING_STATE | ${channel} | | | | {"extra":"${state}"}`
+
+  test('that our dialplan stops end where the call comes to a queue that is not recorded, and stay ended', () => {
+    expect(
+      recordings(`
+        5  | ATTACHED_DATA | 100.1 | | | | recording=pbx-100.1
+        ${told(5, 'active')}
+        ${told(30, 'disabled')}
+        ${told(40, 'disabled')}`),
+    ).toEqual([['pbx-100.1', null, 5, 30]])
+  })
+
+  test('on demand begin when they are started', () => {
+    expect(
+      recordings(`
+        5  | ATTACHED_DATA | 100.1 | | | | recording=pbx-100.1
+        ${told(5, 'paused')}
+        ${told(20, 'active')}`),
+    ).toEqual([['pbx-100.1', null, 20, 64]])
+  })
+
+  test('are those of a channel: what is told of another one is not of them', () => {
+    expect(
+      recordings(`
+        5  | ATTACHED_DATA | 100.1 | | | | recording=pbx-100.1
+        ${told(30, 'disabled', '100.2')}`),
+    ).toEqual([['pbx-100.1', null, 5, 64]])
+  })
+
   test('of a call in which nobody talked are none', () => {
     expect(recordings('2 | ATTACHED_DATA | 100.1 | | | | recording=xivo-1527066463.2', false)).toEqual([])
   })

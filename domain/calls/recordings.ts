@@ -2,6 +2,8 @@ import type { Micros } from '../kernel/time.ts'
 import { attachedData, celExtra } from '../pbx/cel-extra.ts'
 import type { AttachedData, CallRecording } from './call.ts'
 import type { ContactReading } from './contact-reading.ts'
+import type { CelRow } from './rows.ts'
+import type { UserEvent } from './user-events.ts'
 
 /** `key=value` of ATTACHED_DATA, cut at the first = (contact-center 3.5). */
 export const attachedDataOf = ({ userEvents }: ContactReading): readonly AttachedData[] =>
@@ -18,17 +20,28 @@ const recordingKeys: ReadonlySet<string> = new Set(['recording', 'recordingid'])
  * without a stop it lasts to the end of the call. Where nobody talked there is nothing to hear (peer-semantics 3).
  * @param endedAt of the call
  */
-export function recordingsOf(
-  reading: ContactReading,
-  attached: readonly AttachedData[],
-  endedAt: Micros | null,
-): readonly CallRecording[] {
+export function recordingsOf(reading: ContactReading, endedAt: Micros | null): readonly CallRecording[] {
   if (reading.talks.size === 0) return []
   const recordings = monitoredIn(reading, endedAt)
-  for (const { key, value, at } of attached)
-    if (recordingKeys.has(key) && !recordings.some(({ id }) => id === value))
-      recordings.push({ id: value, file: null, from: at, to: endedAt })
+  for (const { name, text, row } of reading.userEvents) {
+    const pair = name === 'ATTACHED_DATA' ? attachedData(text) : undefined
+    if (pair && recordingKeys.has(pair.key) && !recordings.some(({ id }) => id === pair.value))
+      recordings.push({ id: pair.value, file: null, ...spanOf(row, reading.userEvents, endedAt) })
+  }
   return recordings
+}
+
+/**
+ * When a recording that is attached to a channel was made: it may begin later than it is named, and end when the call comes to a queue
+ * that is not recorded (RECORDING_STATE, which our own dialplan tells; contact-center 15.2). What an agent pauses in between is not told.
+ */
+function spanOf({ at, uniqueid }: CelRow, events: readonly UserEvent[], endedAt: Micros | null) {
+  const states = events.filter(
+    ({ name, row }) => name === 'RECORDING_STATE' && row.uniqueid === uniqueid && row.at >= at,
+  )
+  const began = states[0]?.text === 'paused' ? states.find(({ text }) => text === 'active') : undefined
+  const stopped = states.find(({ text }) => text === 'disabled')
+  return { from: began?.row.at ?? at, to: stopped?.row.at ?? endedAt }
 }
 
 function monitoredIn({ told }: ContactReading, endedAt: Micros | null): CallRecording[] {

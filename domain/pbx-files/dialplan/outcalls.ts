@@ -19,7 +19,7 @@ import { dialled } from './interfaces.ts'
 import { contextOf } from './names.ts'
 import { permissionList, permissionSteps } from './permissions.ts'
 import { presentState } from './phone-state.ts'
-import { recordSteps } from './recording.ts'
+import { recordSteps, stopRecordingOutside } from './recording.ts'
 import { posixRegexp, withPart } from './regexp.ts'
 import { scheduleSteps } from './schedules.ts'
 import type { Scope } from './scope.ts'
@@ -45,6 +45,7 @@ export const outcallContext = (outcall: Outcall, scope: Scope): string =>
     ...subroutineSteps(outcall.preprocessSubroutine, 'OUTCALL'),
     ...permissionSteps(permissionList(outcall.callPermissions, scope)),
     ...scheduleSteps(outcall.schedule, { owner: 'outcall', key: outcall.name }),
+    stopRecordingOutside,
     ...recordSteps(outcall.recording, 'other'),
     run`Gosub(xivo-record-caller,s,1)`,
     ...(outcall.internal ? [] : [run`Gosub(xivo-outgoing-caller,s,1)`]),

@@ -12,20 +12,34 @@ type Mode = Parameters<typeof recordingAtTransfer>[1]
 const states = ['active', 'paused', 'disabled'] as const
 const modes = ['recorded', 'recordedOnDemand', 'notRecorded'] as const
 
-/** Extension `queue` of [xivo-record]: where a call comes to a queue. */
-function stepsAtQueue(...commands: readonly ConfigurationCommand[]): readonly ReadStep[] {
+/** An extension of [xivo-record]. */
+function stepsAt(extension: 's' | 'queue' | 'outside', ...commands: readonly ConfigurationCommand[]) {
   const content = renderFiles(renderingOf(callCenter(...commands), 'main'), [extensionsConf])[0]?.content ?? ''
-  return readDialplan(content).get('xivo-record')?.extensions.get('queue') ?? []
+  return readDialplan(content).get('xivo-record')?.extensions.get(extension) ?? []
 }
 
+/** Where a call comes to a queue. */
+const stepsAtQueue = (...commands: readonly ConfigurationCommand[]) => stepsAt('queue', ...commands)
+
 /** What Asterisk does with a call whose recording stands so: which applications it runs, and how the recording stands then. */
-function followed(steps: readonly ReadStep[], state: RecordingState | '', mode: Mode, switchedOn = true) {
+function followed(
+  steps: readonly ReadStep[],
+  state: RecordingState | '',
+  mode: Mode,
+  switchedOn = true,
+  more: Readonly<Record<string, string>> = {},
+) {
   const variables = new Map<string, string>([
     ['ARG1', mode],
     ['XIVO_RECORDING', state],
     ['XIVO_QUEUES_RECORDED', switchedOn ? '1' : '0'],
+    ...Object.entries(more),
   ])
-  const filled = (text: string) => text.replace(/\$\{(\w+)\}/g, (_, name: string) => variables.get(name) ?? '')
+  const never = more['never'] ?? '0'
+  const filled = (text: string) =>
+    text
+      .replace(/\$\{DIALPLAN_EXISTS\([^)]*\)\}/g, never)
+      .replace(/\$\{(\w+)\}/g, (_, name: string) => variables.get(name) ?? '')
   const did: string[] = []
   for (let i = 0; i < steps.length; i++) {
     const { application, arguments: given } = steps[i]!
@@ -45,6 +59,7 @@ function followed(steps: readonly ReadStep[], state: RecordingState | '', mode: 
 const holds = (condition: string): boolean =>
   condition.split(' | ').some(some =>
     some.split(' & ').every(one => {
+      if (one === '0' || one === '1') return one === '1'
       const [, left, operator, right] = /^"(.*)" (=|!=) "(.*)"$/.exec(one) ?? []
       if (operator === undefined) throw new Error(`${one} is no comparison`)
       return (left === right) === (operator === '=')
@@ -52,10 +67,11 @@ const holds = (condition: string): boolean =>
   )
 
 const start = 'MixMonitor(${XIVO_RECORDINGID}.wav,ab)'
+const told = (state: RecordingState) => `CELGenUserEvent(RECORDING_STATE,${state})`
 const doing = {
-  stop: { did: ['StopMixMonitor()'], state: 'disabled' },
-  unpause: { did: [start], state: 'active' },
-} as const
+  stop: { did: ['StopMixMonitor()', told('disabled')], state: 'disabled' },
+  unpause: { did: [start, told('active')], state: 'active' },
+}
 
 describe('a call that comes to another queue (contact-center §15.2)', () => {
   test.each(states.flatMap(state => modes.map(mode => [state, mode] as const)))(
@@ -90,5 +106,49 @@ describe('a call that comes to another queue (contact-center §15.2)', () => {
         expect(followed(off, state, mode)).toEqual({ did: ['Goto(s,1)'], state })
         expect(followed(stepsAtQueue(), state, mode, false)).toEqual({ did: [], state })
       }
+  })
+})
+
+describe('a call that comes to its first recorded object', () => {
+  const first = (mode: Mode) => followed(stepsAt('s'), '', mode, true, { UNIQUEID: '1.1', XIVO_DSTNUM: '3000' })
+
+  test('is named, and tells in CEL whether its recording starts or waits', () => {
+    const named = 'CELGenUserEvent(ATTACHED_DATA,recording=${XIVO_RECORDINGID})'
+    expect(first('recorded')).toEqual({ did: [named, start, told('active')], state: 'active' })
+    expect(first('recordedOnDemand')).toEqual({ did: [named, told('paused')], state: 'paused' })
+    expect(first('notRecorded')).toEqual({ did: [], state: '' })
+  })
+
+  test('is never recorded where its numbers are excluded (§15.5)', () => {
+    expect(followed(stepsAt('s'), '', 'recorded', true, { never: '1' })).toEqual({ did: [], state: 'disabled' })
+  })
+})
+
+describe('a call that goes to the outside (contact-center §15.3)', () => {
+  const sent = (origin: 'extern' | 'intern', state: RecordingState | '', ...commands: ConfigurationCommand[]) =>
+    followed(stepsAt('outside', ...commands), state, 'notRecorded', true, { XIVO_CALLORIGIN: origin })
+
+  test('and came from there is not recorded any more', () => {
+    for (const state of ['active', 'paused'] as const) expect(sent('extern', state)).toEqual(doing.stop)
+    for (const state of ['', 'disabled'] as const) expect(sent('extern', state)).toEqual({ did: [], state })
+  })
+
+  test('and came from somebody of the house goes on being recorded', () => {
+    for (const state of states) expect(sent('intern', state)).toEqual({ did: [], state })
+  })
+
+  test('goes on being recorded where the rule is switched off', () => {
+    const off = { changeRecordingRules: { stopOnExternalTransfer: false } }
+    for (const state of states) expect(sent('extern', state, off)).toEqual({ did: [], state })
+  })
+
+  test('comes by the rule before anything is recorded for the route itself', () => {
+    const content = renderFiles(renderingOf(callCenter(), 'main'), [extensionsConf])[0]?.content ?? ''
+    const routes = [...readDialplan(content)].filter(([name]) => name.startsWith('outcall~'))
+    expect(routes.length).toBeGreaterThan(0)
+    for (const [, { extensions }] of routes) {
+      const steps = (extensions.get('s') ?? []).map(({ arguments: given }) => given)
+      expect(steps.filter(given => given.startsWith('xivo-record,'))[0]).toBe('xivo-record,outside,1')
+    }
   })
 })

@@ -1,4 +1,6 @@
 import type { ConfiguredQueue } from '../../queues/configured-queues.ts'
+import type { RecordingState } from '../../recordings/at-transfer.ts'
+import { labelled } from './destinations.ts'
 import { at, code, contextText, run, set, tell, when, type Context, type Step } from './dialplan.ts'
 import type { Scope } from './scope.ts'
 
@@ -7,6 +9,15 @@ type RecordingMode = ConfiguredQueue['recording']
 /** A call that comes to something with a mode of recording (pbx-configuration §7.13). Only queues change what is recorded already. */
 export const recordSteps = (mode: RecordingMode, at: 'queue' | 'other'): readonly Step[] =>
   at === 'other' && mode === 'notRecorded' ? [] : [run`Gosub(xivo-record,${at === 'queue' ? 'queue' : 's'},1(${mode}))`]
+
+/**
+ * A caller from outside who is sent to the outside: by a blind transfer, a forward, or at once. Nobody of the house is in it any more, so
+ * its recording stops (contact-center §15.3). The parties of an attended transfer come together without the dialplan.
+ */
+export const stopRecordingOutside: Step = run`Gosub(xivo-record,outside,1)`
+
+/** For the dialplan, and in CEL for whoever reads the call afterwards: MixMonitor leaves no row there. */
+const isNow = (state: RecordingState): readonly Step[] => [set`XIVO_RECORDING=${state}`, tell`RECORDING_STATE,${state}`]
 
 /**
  * XIVO_RECORDING is active, paused or disabled. A paused one has its name and no file yet: who resumes it starts MixMonitor on that
@@ -27,11 +38,11 @@ export function recordingContexts(scope: Scope): readonly string[] {
     set`__XIVO_RECORDINGID=${name}-\${UNIQUEID}`,
     set`__recordingid=\${XIVO_RECORDINGID}`,
     tell`ATTACHED_DATA,recording=\${XIVO_RECORDINGID}`,
-    set`XIVO_RECORDING=paused`,
-    when(code`"\${ARG1}" = "recordedOnDemand"`, code`done`),
+    when(code`"\${ARG1}" = "recordedOnDemand"`, code`held`),
     at('begin', run`MixMonitor(\${XIVO_RECORDINGID}.wav,ab)`),
-    set`XIVO_RECORDING=active`,
+    ...isNow('active'),
     at('done', run`Return()`),
+    ...labelled('held', [...isNow('paused'), run`Return()`]),
     at('never', set`XIVO_RECORDING=disabled`),
     run`Return()`,
   ]
@@ -43,14 +54,23 @@ export function recordingContexts(scope: Scope): readonly string[] {
         when(code`"\${ARG1}" = "recorded" & "\${XIVO_RECORDING}" = "paused"`, code`resume`),
         at('kept', run`Return()`),
         at('stop', run`StopMixMonitor()`),
-        set`XIVO_RECORDING=disabled`,
+        ...isNow('disabled'),
         run`Return()`,
         at('resume', run`MixMonitor(\${XIVO_RECORDINGID}.wav,ab)`),
-        set`XIVO_RECORDING=active`,
+        ...isNow('active'),
         run`Return()`,
       ]
     : []
-  const atQueue: Context = {
+  const outside: readonly Step[] = recording.stopOnExternalTransfer
+    ? [
+        when(code`"\${XIVO_CALLORIGIN}" != "extern"`, code`kept`),
+        when(code`"\${XIVO_RECORDING}" = "" | "\${XIVO_RECORDING}" = "disabled"`, code`kept`),
+        run`StopMixMonitor()`,
+        ...isNow('disabled'),
+        at('kept', run`Return()`),
+      ]
+    : [run`Return()`]
+  const rulesContext: Context = {
     name: 'xivo-record',
     extensions: [
       { number: 's', steps: start },
@@ -63,9 +83,10 @@ export function recordingContexts(scope: Scope): readonly string[] {
           at('off', run`Return()`),
         ],
       },
+      { number: 'outside', steps: outside },
     ],
   }
-  return [contextText(atQueue), ...never]
+  return [contextText(rulesContext), ...never]
 }
 
 /** The 0 before the number lets an unknown one be asked for too. */
