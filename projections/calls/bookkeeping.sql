@@ -5,7 +5,7 @@ create table call_key (
   call_id text collate "C" not null,
   primary key (key, site, node)
 );
-create index call_key_of_call on call_key (site, node, call_id);
+create index call_key_of_call on call_key (call_id, site, node);
 comment on table call_key is 'Under which names a contact is known: uniqueid and linkedid of all its channels, halves of Local ones included.';
 comment on column call_key.key is 'uniqueid or linkedid, or callid of queue_log.';
 comment on column call_key.site is 'Short name of the site.';
@@ -23,7 +23,7 @@ create table contact (
   is_open      boolean not null,
   lost_us      bigint,
   is_excluded  boolean not null,
-  primary key (site, node, call_id)
+  primary key (call_id, site, node)
 );
 create index contact_open on contact (site, node) where is_open;
 comment on table contact is 'Rows of the log that belong together, whether or not they make a call.';
@@ -52,7 +52,7 @@ create table correction (
   removed_tags text[] not null,
   key          text,
   value        text,
-  primary key (site, node, call_id, position)
+  primary key (call_id, site, node, position)
 );
 comment on table correction is 'What people said about a contact, beside its rows: also before they are known.';
 comment on column correction.site is 'Short name of the site.';
