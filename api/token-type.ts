@@ -46,6 +46,10 @@ export const AccessTokenType = builder.objectRef<TokenRow>('AccessToken').implem
       description: grantDescription('agents'),
       resolve: ({ scope }) => grantText(scope.agents),
     }),
+    dissuasion: t.boolean({
+      description: 'Whether a supervisor may close queues exceptionally (setQueueDissuasion).',
+      resolve: ({ scope }) => scope.dissuasion ?? false,
+    }),
     entities: t.stringList({
       nullable: true,
       description: entitiesDescription,
@@ -88,6 +92,10 @@ const ViewerType = builder.objectRef<Holder>('Viewer').implement({
       nullable: true,
       description: grantDescription('agents'),
       resolve: ({ scope }) => grantText(scope.agents),
+    }),
+    dissuasion: t.boolean({
+      description: 'Whether a supervisor may close queues exceptionally (setQueueDissuasion).',
+      resolve: ({ scope }) => scope.dissuasion ?? false,
     }),
     entities: t.stringList({
       nullable: true,

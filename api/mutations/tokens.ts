@@ -32,6 +32,10 @@ const IssueTokenInput = builder.inputType('IssueTokenInput', {
       type: GrantInput,
       description: 'Agents that it may see. Left out: none for a supervisor, all for the other roles.',
     }),
+    dissuasion: t.boolean({
+      description:
+        'Supervisors only: whether it may close its queues exceptionally (setQueueDissuasion). Left out: no.',
+    }),
     entities: t.stringList({
       description:
         'For administrators and auditors of single entities: `paris/acme`. They read and change the configuration of these, and nothing else. Left out: not limited.',
@@ -71,6 +75,7 @@ builder.mutationField('issueToken', t =>
         ...(input.queues && { queues: grantOf(input.queues) }),
         ...(input.agents && { agents: grantOf(input.agents) }),
         ...(input.entities && { entities: input.entities }),
+        ...(input.dissuasion && { dissuasion: true }),
       }
       const command = {
         type: 'IssueToken',

@@ -38,7 +38,9 @@ describe('what a role may do', () => {
       'verifyLog: ad au',
       'readRestatements: ad au',
       'readConfiguration: ad au',
+      'readDissuasion: ad au',
       'setThresholds: ad su',
+      'changeDissuasion: ad',
       'answerQualifications: ad su',
       'annotateCalls: ad su',
       'excludeCalls: ad su',
@@ -66,6 +68,15 @@ describe('what a role may do', () => {
     expect(entitiesOf(holder('administrator', acme), 'paris')).toEqual(['acme'])
     expect(entitiesOf(holder('administrator', acme), 'lyon')).toEqual([])
     expect(entitiesOf(holder('administrator'), 'lyon')).toBe('all')
+  })
+
+  test('a supervisor closes his own queues when his token has that right', () => {
+    const scope = { queues: ['paris/sales'], dissuasion: true }
+    expect(may(holder('supervisor', scope), 'changeDissuasion', { queue: sales })).toBe(true)
+    expect(may(holder('supervisor', scope), 'readDissuasion', { queue: sales })).toBe(true)
+    expect(may(holder('supervisor', scope), 'changeDissuasion', { queue: support })).toBe(false)
+    expect(may(holder('supervisor', scope), 'changeDissuasion')).toBe(false)
+    expect(may(holder('supervisor', { queues: ['paris/sales'] }), 'changeDissuasion', { queue: sales })).toBe(false)
   })
 
   test('an auditor changes nothing', () => {

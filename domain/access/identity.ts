@@ -11,6 +11,8 @@ export type Grant = 'all' | readonly string[]
 export interface GrantedScope {
   readonly queues?: Grant
   readonly agents?: Grant
+  /** Supervisors only: they may close their queues exceptionally (pbx-configuration §7.10). */
+  readonly dissuasion?: boolean
   /**
    * For administrators and auditors of single entities: `site/entity`, e.g. `paris/acme`. Then the configuration of these is all that there
    * is for them (rights.ts).

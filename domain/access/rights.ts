@@ -33,7 +33,10 @@ const allowed = {
   readRestatements: ['administrator', 'auditor'],
   readConfiguration: ['administrator', 'auditor'],
 
+  readDissuasion: ['administrator', 'supervisor', 'auditor'],
+
   setThresholds: ['administrator', 'supervisor'],
+  changeDissuasion: ['administrator', 'supervisor'],
   answerQualifications: ['administrator', 'supervisor'],
   annotateCalls: ['administrator', 'supervisor'],
   excludeCalls: ['administrator', 'supervisor'],
@@ -53,7 +56,14 @@ export type Action = keyof typeof allowed
 export const actions = Object.keys(allowed) as readonly Action[]
 
 /** Decided for one queue: without naming it nobody may but he who may for all. */
-const aboutOneQueue: ReadonlySet<Action> = new Set<Action>(['setThresholds', 'answerQualifications'])
+const aboutOneQueue: ReadonlySet<Action> = new Set<Action>([
+  'setThresholds',
+  'answerQualifications',
+  'changeDissuasion',
+])
+
+/** Which supervisors have only by a right of their token (contact-center 10.7). */
+const ofDissuasion: ReadonlySet<Action> = new Set<Action>(['readDissuasion', 'changeDissuasion'])
 
 /** What is cut to the entities of the asker wherever it says so. Everything else is denied to who is limited to some. */
 const limitedToEntities: ReadonlySet<Action> = new Set<Action>(['readConfiguration', 'changeConfiguration'])
@@ -70,6 +80,8 @@ export function whyNot(identity: Identity, action: Action, target: Target = {}):
   const rolesAllowed: readonly Role[] = allowed[action]
   if (!rolesAllowed.includes(identity.role))
     return `${identity.role} ${identity.label} may not ${inWords(action)}: that takes the role ${rolesAllowed.join(' or ')}`
+  if (identity.role === 'supervisor' && ofDissuasion.has(action) && !identity.scope.dissuasion)
+    return `supervisor ${identity.label} may not ${inWords(action)}: that takes the role administrator, or a token that was issued with dissuasion`
   const { entities } = identity.scope
   if (entities && !(target.ofOwnEntities && limitedToEntities.has(action)))
     return `${identity.label} is limited to ${entities.join(', ')} and may not ${inWords(action)} beyond`

@@ -46,6 +46,7 @@ describe('refused is', () => {
     ['a limited administrator', { role: 'administrator' }, 'scope'],
     ['a limited auditor', { role: 'auditor' }, 'scope'],
     ['a supervisor of an entity', { scope: { entities: ['paris/acme'] } }, 'scope.entities'],
+    ['an analyst who closes queues', { role: 'analyst', scope: { dissuasion: true } }, 'scope.dissuasion'],
     ['an administrator of no entity', { role: 'administrator', scope: { entities: [] } }, 'scope.entities'],
     ['an entity without its site', { role: 'administrator', scope: { entities: ['acme'] } }, 'scope.entities'],
     [

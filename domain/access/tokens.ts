@@ -70,6 +70,8 @@ function issue(command: Extract<TokenCommand, { type: 'IssueToken' }>, token: To
 }
 
 function scopeFault(role: Role, scope: GrantedScope) {
+  if (scope.dissuasion !== undefined && role !== 'supervisor')
+    return reject('scope.dissuasion', 'role', `dissuasion is a right of supervisors; leave it out for a ${role}`)
   if (scope.entities) return entitiesFault(role, scope)
   const named = [scope.queues, scope.agents].filter(grant => grant !== undefined)
   if ((role === 'administrator' || role === 'auditor') && named.length > 0)
@@ -100,8 +102,9 @@ function entitiesFault(role: Role, { queues, agents, entities = [] }: GrantedSco
 
 const entryOfGrant = /^[a-z0-9][a-z0-9_-]{0,62}\/(\*|[^*\p{C}]{1,128})$/u
 
-const copyOf = ({ queues, agents, entities }: GrantedScope): GrantedScope => ({
+const copyOf = ({ queues, agents, entities, dissuasion }: GrantedScope): GrantedScope => ({
   ...(queues === undefined ? {} : { queues }),
   ...(agents === undefined ? {} : { agents }),
   ...(entities === undefined ? {} : { entities }),
+  ...(dissuasion === undefined ? {} : { dissuasion }),
 })

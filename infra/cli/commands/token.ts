@@ -18,7 +18,7 @@ export const tokenCommand: Command = {
   name: 'token',
   summary: 'create, revoke or list the tokens of the API and the dashboards',
   usage:
-    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--entity SITE/ENTITY...] [--expires INSTANT]\n` +
+    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--entity SITE/ENTITY...] [--dissuasion] [--expires INSTANT]\n` +
     '       ringledger token revoke TOKEN-ID\n       ringledger token list\n' +
     'Without --queue and --agent a token is for all of them; SITE/* is all of a site. --entity is for administrators and auditors: they see the\n' +
     'configuration of these entities, and nothing else.',
@@ -29,6 +29,7 @@ export const tokenCommand: Command = {
     queue: { type: 'string', multiple: true },
     agent: { type: 'string', multiple: true },
     entity: { type: 'string', multiple: true },
+    dissuasion: { type: 'boolean' },
     expires: { type: 'string' },
   },
   async run({ options, words, terminal, dataDirectory }) {
@@ -85,7 +86,7 @@ async function create(store: EventStore, options: OptionValues, terminal: Termin
     tokenId,
     label,
     role,
-    scope: scopeOf(options, role),
+    scope: { ...scopeOf(options, role), ...(options['dissuasion'] === true ? { dissuasion: true } : {}) },
     secretHash,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   })
