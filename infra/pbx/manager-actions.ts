@@ -56,7 +56,7 @@ async function keptKeys({ list }: ListingManager): Promise<ReadonlyMap<string, s
   }
   const keys = await list('DBGetTree', key, { Family: family }).catch((error: unknown) => {
     if (error instanceof PbxProblem && /invalid|unknown command/i.test(error.message))
-      throw new PbxProblem(`${error.message}: this Asterisk is too old to list its database, 20 and newer can`)
+      throw new PbxProblem(`${error.message}: this Asterisk is too old to list its database, 18.14 and newer can`)
     throw error
   })
   return new Map(keys)

@@ -135,12 +135,20 @@ const tellHoldTime = ({ name, announcements }: ConfiguredQueue): readonly Step[]
   at('holdtimetold', run`NoOp(hold time told)`),
 ]
 
-/** A patched Asterisk takes the rule set of skills as its eleventh argument; a stock one has no such thing (pbx-configuration §7.8). */
+/**
+ * A patched Asterisk takes the rule set of skills as its last argument; a stock one has no such thing (pbx-configuration §7.8). It is
+ * the eleventh, and the tenth since 21: that of the macro was taken away (app_queue.c).
+ */
+const skillRuleSet = ({ patched, asteriskVersion }: Scope['server']): Code => {
+  if (!patched) return code``
+  return asteriskVersion === '22' ? code`,,,,,\${XIVO_QUEUESKILLRULESET}` : code`,,,,,,\${XIVO_QUEUESKILLRULESET}`
+}
+
 const enter = (queue: ConfiguredQueue, { server }: Scope): readonly Step[] => [
   set`XIVO_QUEUETIMEOUT=\${IF($["\${XIVO_RINGSECONDS}" = ""]?${queue.ringingSeconds > 0 ? queue.ringingSeconds : ''}:\${XIVO_RINGSECONDS})}`,
   set`XIVO_RINGSECONDS=`,
   set`__XIVO_FROMQUEUE=1`,
-  run`Queue(${queue.name},\${XIVO_QUEUEOPTIONS},,${queue.announcement ?? ''},\${XIVO_QUEUETIMEOUT}${server.patched ? code`,,,,,,\${XIVO_QUEUESKILLRULESET}` : code``})`,
+  run`Queue(${queue.name},\${XIVO_QUEUEOPTIONS},,${queue.announcement ?? ''},\${XIVO_QUEUETIMEOUT}${skillRuleSet(server)})`,
   set`XIVO_FROMQUEUE=`,
 ]
 
