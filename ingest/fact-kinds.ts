@@ -44,12 +44,15 @@ const longestName = 255
 
 /** @returns a sentence when an id or name in the fact is too long */
 export function tooLongName(fact: PbxFact): string | undefined {
-  const longest = Math.max(...namesOf(fact).map(name => name.length))
-  return longest <= longestName ? undefined : `an id or name in it has more than ${longestName} characters`
+  return hasTooLongName(fact) ? `an id or name in it has more than ${longestName} characters` : undefined
 }
 
-function namesOf(fact: PbxFact): readonly string[] {
-  if ('callid' in fact) return [fact.callid, fact.queue, fact.agent, fact.event]
-  if ('eventtype' in fact) return [fact.eventtype, fact.uniqueid, fact.linkedid, fact.channame]
-  return 'fields' in fact ? [fact.event, ...Object.keys(fact.fields)] : []
+function hasTooLongName(fact: PbxFact): boolean {
+  if ('callid' in fact)
+    return isTooLong(fact.callid) || isTooLong(fact.queue) || isTooLong(fact.agent) || isTooLong(fact.event)
+  if ('eventtype' in fact)
+    return isTooLong(fact.eventtype) || isTooLong(fact.uniqueid) || isTooLong(fact.linkedid) || isTooLong(fact.channame)
+  return 'fields' in fact && (isTooLong(fact.event) || Object.keys(fact.fields).some(isTooLong))
 }
+
+const isTooLong = (name: string): boolean => name.length > longestName

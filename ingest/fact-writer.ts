@@ -9,6 +9,7 @@ import {
   quarantinedRowReleased,
   rowQuarantined,
   type FactKind,
+  type QuarantinedRow,
 } from '../domain/pbx/facts.ts'
 import { factIds, factType } from './fact-kinds.ts'
 import { createKnownFacts, type FactRow, type InputStart } from './known-facts.ts'
@@ -103,16 +104,22 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
   })
 
   async function attempt(rows: readonly RowToWrite[], cursor: Json | undefined) {
-    const wanted = rows.filter(({ releases }) => releases === undefined || !quarantine.isReleased(releases))
-    const factRows = wanted.flatMap(row => ('fact' in row ? [row] : []))
-    const unreadable = wanted.flatMap(row => ('quarantined' in row ? [row.quarantined] : []))
+    const factRows: (FactRow & { readonly releases?: Position })[] = []
+    const unreadable: QuarantinedRow[] = []
+    for (const row of rows) {
+      if (row.releases !== undefined && quarantine.isReleased(row.releases)) continue
+      if ('fact' in row) factRows.push(row)
+      else unreadable.push(row.quarantined)
+    }
     const isNew = await facts.areNew(factRows)
     const isNewUnreadable = quarantine.areNew(unreadable)
-    const newFacts = factRows.filter((_, index) => isNew[index])
     const newUnreadable = unreadable.filter((_, index) => isNewUnreadable[index])
-    const released = factRows.flatMap((row, index): ReleasedRow[] =>
-      row.releases === undefined ? [] : [{ position: row.releases, kind, wasKnown: !isNew[index] }],
-    )
+    const newFacts: NewEvent[] = []
+    const released: ReleasedRow[] = []
+    for (const [index, row] of factRows.entries()) {
+      if (isNew[index]) newFacts.push(factEvent(row))
+      if (row.releases !== undefined) released.push({ position: row.releases, kind, wasKnown: !isNew[index] })
+    }
     const at = factRows.at(-1)?.at ?? lastAt ?? now()
     const quarantineEvents = [
       ...newUnreadable.map(row => quarantineEvent(rowQuarantined, factData(row), at)),
@@ -123,7 +130,7 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
       appends.push({
         stream,
         expected: facts.expected(),
-        events: newFacts.map(factEvent),
+        events: newFacts,
         ...(cursor === undefined ? {} : { cursor }),
       })
     if (quarantineEvents.length > 0)
