@@ -107,7 +107,7 @@ async function told() {
   for (const event of heard) {
     tables.apply(await fold.page([event]))
     const now = new Map(
-      tables.rows('queue_call').map(row => [`${row['queue']} ${row['call_id']} ${row['agent']}`, row]),
+      tables.rows('queue_call').map(row => [JSON.stringify([row['queue'], row['call_id'], row['agent']]), row]),
     )
     for (const [name, call] of open)
       if (!now.has(name)) {
