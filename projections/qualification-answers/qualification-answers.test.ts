@@ -150,6 +150,15 @@ describe('statistics of answers', () => {
   })
 })
 
+test('every table and column says what it holds', async () => {
+  const { rows } = await client.query(
+    `select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+     where c.relnamespace = 'qualification_answers'::regnamespace and c.relkind = 'r'
+       and (col_description(c.oid, a.attnum) is null or obj_description(c.oid) is null)`,
+  )
+  expect(rows).toEqual([])
+})
+
 test('the rows are the same, however the log is cut into pages', async () => {
   const events = history.map(eventOf)
   const rowsOf = async (sizes: readonly number[]) => {
