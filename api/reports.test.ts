@@ -69,6 +69,7 @@ const period = 'period: { from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00
 const rootArguments: Readonly<Record<string, string>> = {
   agentQueueStatistics: period,
   agentStatistics: period,
+  queueOpenHours: period,
   queueStatistics: period,
   reconciliation: period,
   restatement: 'projection: "queue_visits"',
