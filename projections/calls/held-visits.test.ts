@@ -122,6 +122,16 @@ describe('holds of the visits of one call', () => {
     expect(await holdsAt('neither')).toEqual({ visits: [0, 0], ...everywhere(0, 0) })
   })
 
+  test('are one row each for people who report with SQL', async () => {
+    const rows = await all.query(
+      `SELECT queue, agent, holds::int, hold_seconds::float FROM report.visit_hold WHERE site = 'heard' ORDER BY queue`,
+    )
+    expect(rows).toEqual([
+      { queue: 'sales', agent: 'Agent/8000', holds: 1, hold_seconds: 10 },
+      { queue: 'support', agent: 'Agent/8002', holds: 1, hold_seconds: 5 },
+    ])
+  })
+
   test('lie whole in the interval that their visit belongs to', async () => {
     const db = all.database.pool
     const asked = async (attribution: 'ARRIVAL' | 'END') => {

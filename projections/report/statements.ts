@@ -2,6 +2,7 @@ import { wazoStats } from '../wazo-stats/statements.ts'
 import { xivoStats } from '../xivo-stats/statements.ts'
 import answerViews from './answer-views.sql'
 import callViews from './call-views.sql'
+import holdViews from './hold-views.sql'
 import replaceViews from './replace-views.sql'
 import { withReplacedViews } from './replace-views.ts'
 import reportViews from './views.sql'
@@ -9,6 +10,6 @@ import reportViews from './views.sql'
 /** The schemas for people who report with SQL: made again whenever a read model that they show is switched. */
 export const reportStatements: readonly string[] = [
   replaceViews,
-  ...[callViews, answerViews, reportViews, ...xivoStats, ...wazoStats].map(withReplacedViews),
+  ...[callViews, answerViews, reportViews, holdViews, ...xivoStats, ...wazoStats].map(withReplacedViews),
   'SELECT stats_parts.make_kept_views()',
 ]
