@@ -110,7 +110,7 @@ const alike = fc
       fc.array(text, { maxLength: 3 }),
       fc.constantFrom(null, true, 0, -1.5),
     )
-    return fc.dictionary(fc.constantFrom(...keys), value, { noNullPrototype: true }) as fc.Arbitrary<Json>
+    return fc.dictionary(fc.constantFrom(...keys), value, { noNullPrototype: true })
   })
 
 const anyEvents = fc.oneof(
