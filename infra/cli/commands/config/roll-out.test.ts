@@ -74,7 +74,8 @@ test('--wait does it where no server runs, and tells how it ended; drift tells w
   const applied = await run(['roll-out'], { wait: true })
   expect(applied).toMatchObject({ code: 0, complained: [] })
   expect(applied.printed[0]).toMatch(/^mds0: applied as 1-[0-9a-f]{12}; reloaded: .*app_queue\.so/)
-  expect(applied.noted.slice(1, 5)).toEqual([
+  expect(applied.noted.slice(1, 6)).toEqual([
+    expect.stringMatching(/^mds0: render: \d+ files$/),
     'mds0: check: done',
     'mds0: reach: done',
     expect.stringMatching(/^mds0: compare: to be changed: .*queues\.conf.*; to be reloaded: .*app_queue\.so/),

@@ -1,11 +1,7 @@
-import type { RecordedEvent } from '../../../../domain/kernel/event.ts'
 import type { StartedRollOut } from '../../../../api/ports.ts'
-import {
-  rollOutEventTypes,
-  type ConfigurationRollOutStepEnded,
-  type RollOutEvent,
-} from '../../../../domain/roll-out/events.ts'
-import { rollOutsIn, type RollOutRow } from '../../../../domain/roll-out/roll-out-list.ts'
+import { isoOf } from '../../../../domain/kernel/time.ts'
+import { rollOutEventTypes, type RollOutEvent } from '../../../../domain/roll-out/events.ts'
+import { rollOutAfter, type RollOutRow, type RollOutStepRow } from '../../../../domain/roll-out/roll-out-list.ts'
 import { runningServer } from '../../../server/address-file.ts'
 import type { RollOutName } from '../../../roll-out/roll-out.ts'
 import { openRollOuts } from '../../../server/roll-outs.ts'
@@ -95,25 +91,28 @@ async function endsOf(
   { signal, terminal }: Invocation,
 ): Promise<readonly RollOutRow[]> {
   const open = new Set(started.map(({ rollOutId }) => rollOutId))
-  const events: RecordedEvent[] = []
+  const rows = new Map<string, RollOutRow>()
   const isOurs = ({ rollOutId }: RollOutEvent): boolean => started.some(one => one.rollOutId === rollOutId)
   if (open.size === 0) return []
   for await (const page of opened.store.subscribe({ after, types: rollOutEventTypes, signal })) {
     for (const event of page.events) {
       const data = event.data as unknown as RollOutEvent
       if (event.site !== site || !isOurs(data)) continue
-      events.push(event)
-      if (data.type === 'ConfigurationRollOutStepEnded') terminal.note(`${event.node ?? ''}: ${stepText(data)}`)
-      if (data.type === 'ConfigurationApplied' || data.type === 'ConfigurationRejected') open.delete(data.rollOutId)
+      const row = rollOutAfter(rows, event)
+      if (!row) continue
+      const told = rows.get(row.rollOutId)?.steps.length ?? 0
+      for (const step of row.steps.slice(told)) terminal.note(`${row.node}: ${stepText(step)}`)
+      rows.set(row.rollOutId, row)
+      if (row.state !== 'RUNNING') open.delete(row.rollOutId)
     }
     terminal.progress(`${started.length - open.size} of ${started.length} nodes`)
     if (open.size === 0) break
   }
-  return rollOutsIn(events)
+  return [...rows.values()]
 }
 
 /** `reload app_queue.so: Module Reloaded`; one that failed with why. */
-function stepText({ step, module, findings, problem }: ConfigurationRollOutStepEnded): string {
+function stepText({ step, module, findings, problem }: RollOutStepRow): string {
   const name = module === null ? step : `${step} ${module}`
   if (problem !== null) return `${name} failed: ${problem}`
   return findings.length === 0 ? `${name}: done` : `${name}: ${findings.join('; ')}`
@@ -132,11 +131,22 @@ function print(terminal: Terminal, row: RollOutRow): void {
   } else terminal.complain(`${node}: has not ended; the roll-out goes on where a server runs`)
 }
 
-const documentOf = ({ rollOutId, node, state, generation, failedStep, reason, notRestored, drift }: RollOutRow) => ({
+const documentOf = ({
   rollOutId,
   node,
   state,
   generation,
+  steps,
+  failedStep,
+  reason,
+  notRestored,
+  drift,
+}: RollOutRow) => ({
+  rollOutId,
+  node,
+  state,
+  generation,
+  steps: steps.map(({ endedAt, ...step }) => ({ ...step, endedAt: isoOf(endedAt) })),
   failedStep,
   reason,
   notRestored,
