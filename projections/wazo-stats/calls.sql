@@ -34,6 +34,7 @@ SELECT
   NULL::varchar AS source_internal_context,
   nullif(lower(f.line), '')::varchar AS source_line_identity,
   (CASE WHEN c.direction <> 'OUTBOUND' THEN coalesce(
+    c.requested_name,
     (SELECT concat_ws(' ', u.first_name, u.last_name)
      FROM directory.configured_line l
      CROSS JOIN LATERAL (SELECT * FROM directory.configured_user n WHERE n.lines @> ARRAY[l.line] OFFSET 0) u
@@ -47,9 +48,9 @@ SELECT
      ORDER BY q.from_us, q.queue LIMIT 1)) END)::varchar AS requested_name,
   c.called_number::varchar AS requested_exten,
   NULL::varchar AS requested_context,
-  NULL::varchar AS requested_internal_exten,
+  c.requested_number::varchar AS requested_internal_exten,
   NULL::varchar AS requested_internal_context,
-  (CASE WHEN t.has_user THEN t.user_name ELSE t.name END)::varchar AS destination_name,
+  coalesce(c.destination_name, CASE WHEN t.has_user THEN t.user_name ELSE t.name END)::varchar AS destination_name,
   coalesce(t.number, c.called_number)::varchar AS destination_exten,
   (CASE WHEN NOT t.is_external THEN t.number END)::varchar AS destination_internal_exten,
   NULL::varchar AS destination_internal_context,
@@ -74,12 +75,12 @@ COMMENT ON COLUMN wazo_stats.call_log.source_exten IS 'Number of the caller.';
 COMMENT ON COLUMN wazo_stats.call_log.source_internal_exten IS 'The number of his line, where it is one of the PBX.';
 COMMENT ON COLUMN wazo_stats.call_log.source_internal_context IS 'null: no source tells it.';
 COMMENT ON COLUMN wazo_stats.call_log.source_line_identity IS 'His line, in lower case: pjsip/1001.';
-COMMENT ON COLUMN wazo_stats.call_log.requested_name IS 'Name of the user or the queue that the number was then; null: none was configured.';
+COMMENT ON COLUMN wazo_stats.call_log.requested_name IS 'Name of the user whom it was for before it was sent on, where the dialplan of Wazo tells it, else of the user or the queue that the number was then; null: none was configured.';
 COMMENT ON COLUMN wazo_stats.call_log.requested_exten IS 'Number that he dialled.';
 COMMENT ON COLUMN wazo_stats.call_log.requested_context IS 'null: not kept.';
-COMMENT ON COLUMN wazo_stats.call_log.requested_internal_exten IS 'null: no source tells it.';
+COMMENT ON COLUMN wazo_stats.call_log.requested_internal_exten IS 'Number of the user whom it was for before it was first sent on; null: it was not, or nothing tells.';
 COMMENT ON COLUMN wazo_stats.call_log.requested_internal_context IS 'null: no source tells it.';
-COMMENT ON COLUMN wazo_stats.call_log.destination_name IS 'Name of who talked to him last, or was rung last: of the user whose line it was then, else as the PBX wrote it.';
+COMMENT ON COLUMN wazo_stats.call_log.destination_name IS 'Name of whom it was for, where the dialplan of Wazo tells it, else of who talked to him last, or was rung last: of the user whose line it was then, else as the PBX wrote it.';
 COMMENT ON COLUMN wazo_stats.call_log.destination_exten IS 'Number of the same, else the number that was dialled.';
 COMMENT ON COLUMN wazo_stats.call_log.destination_internal_exten IS 'The number of that line, where it is one of the PBX.';
 COMMENT ON COLUMN wazo_stats.call_log.destination_internal_context IS 'null: no source tells it.';

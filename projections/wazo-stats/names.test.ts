@@ -51,11 +51,21 @@ const cel = `
   time | event        | id    | linked | channel       | number | name  | exten | extra${call(1000, 100)}${call(2000, 200)}${call(3000, 300)}
 `
 
+/** What Wazo's dialplan tells beside the channels: alice forwards to carol, who has no phone. */
+const told = `
+  time | event                     | id    | channel       | number | exten | extra
+  4000 | CHAN_START                | 400.1 | PJSIP/1002-02 | 1002   | 1001  |
+  4001 | XIVO_USER_FWD             | 400.1 |               |        | s     | NUM:1001,CONTEXT:default,NAME:Alice of Wazo
+  4001 | WAZO_CALL_LOG_DESTINATION | 400.1 |               |        | s     | type: user,uuid: 22bb,name: Carol of Wazo
+  4005 | HANGUP                    | 400.1 |               |        |       | cause=16
+`
+
 let paris: Reporting
 
 beforeAll(async () => {
   paris = await reporting(async store => {
     await append(store, { from, timeZone: 'Europe/Paris', queueLog, cel })
+    await append(store, { from, timeZone: 'Europe/Paris', cel: told })
     const appended = await store.append([{ stream: 'configuration/paris', expected: 'any', events: configured }])
     expect(appended.ok).toBe(true)
   })
@@ -131,4 +141,12 @@ test('a call is told with the users whose lines they were then, else as the PBX 
   ])
   expect(parties[1]?.['id']).toBe(parties[3]?.['id'])
   expect(parties[4]?.['id']).toBeNull()
+})
+
+test('a call is told with those whom it was for as the dialplan of Wazo names them', async () => {
+  expect(
+    await lines(
+      `SELECT requested_name, requested_exten, requested_internal_exten, destination_name FROM wazo_stats.call_log WHERE source_exten = '1002'`,
+    ),
+  ).toEqual(['Alice of Wazo | 1001 | 1001 | Carol of Wazo'])
 })
