@@ -18,7 +18,7 @@ export function keepTimeIndexes(pool: Pool, log: Log): { stop(): Promise<void> }
         problem = undefined
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
-        if (message !== problem && !stop.signal.aborted)
+        if (message !== problem)
           log('warn', `Indexes for reports in SQL could not be made, it is tried again: ${message}`)
         problem = message
       }

@@ -25,7 +25,7 @@ SELECT p.id, p.time, p.login_time, p.pause_time, p.wrapup_time, p.conversation_t
 FROM (
   SELECT
     stats_parts.stable_id(concat_ws(E'\n', a.site, a.agent, a.hour_us)) AS id,
-    timestamptz 'epoch' + a.hour_us * interval '1 microsecond' AS time,
+    a.hour AS time,
     sum(a.login_us::float8) * interval '1 microsecond' AS login_time,
     sum(a.pause_us::float8) * interval '1 microsecond' AS pause_time,
     sum(a.wrap_up_us::float8) * interval '1 microsecond' AS wrapup_time,
@@ -35,13 +35,15 @@ FROM (
     a.agent,
     a.hour_us
   FROM (
-    SELECT site, agent, start_us - start_us % 3600000000 AS hour_us, login_us, pause_us, wrap_up_us, 0::bigint AS talking_us
+    SELECT site, agent, hour, hour_us, login_us, pause_us, wrap_up_us, 0::bigint AS talking_us
     FROM stats_parts.agent_time
     UNION ALL
-    SELECT site, agent, start_us - start_us % 3600000000, 0, 0, 0, talking_us FROM agent_states.quarter WHERE talking_us > 0
+    SELECT d.site, q.agent, d.hour, d.hour_us, 0, 0, 0, q.talking_us
+    FROM stats_parts.agent_quarter d
+    JOIN agent_states.quarter q ON q.start_us = d.start_us AND q.site = d.site
+    WHERE q.talking_us > 0
   ) a
-  JOIN stats_parts.site s ON s.site = a.site
-  GROUP BY a.site, a.agent, a.hour_us
+  GROUP BY a.site, a.agent, a.hour, a.hour_us
 ) p
 LEFT JOIN LATERAL (
   SELECT n.name, n.agent_group FROM directory.member_name n

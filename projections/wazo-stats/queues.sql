@@ -90,8 +90,8 @@ COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_group IS 'Short name of th
 
 CREATE OR REPLACE VIEW wazo_stats.stat_queue_periodic AS
 SELECT
-  stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue, q.hour_us)) AS id,
-  timestamptz 'epoch' + q.hour_us * interval '1 microsecond' AS time,
+  stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue, d.hour_us)) AS id,
+  d.hour AS time,
   sum(q.answered)::integer AS answered,
   sum(q.abandoned)::integer AS abandoned,
   sum(q.offered + q.refused_full + q.refused_closed + q.refused_join_empty + q.refused_divert_ratio + q.refused_divert_wait)::integer AS total,
@@ -105,11 +105,11 @@ SELECT
   stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue)) AS queue_id,
   q.site,
   (SELECT n.display_name FROM directory.configured_queue n
-   WHERE n.site = q.site AND n.queue = q.queue AND n.from_us < q.hour_us + 3600000000 AND (n.to_us IS NULL OR n.to_us > q.hour_us)
+   WHERE n.site = q.site AND n.queue = q.queue AND n.from_us < d.hour_us + 3600000000 AND (n.to_us IS NULL OR n.to_us > d.hour_us)
    ORDER BY n.from_us LIMIT 1) AS queue_display_name
-FROM (SELECT *, start_us - start_us % 3600000000 AS hour_us FROM queue_visits.quarter) q
-JOIN stats_parts.site s ON s.site = q.site
-GROUP BY q.site, q.queue, q.hour_us;
+FROM stats_parts.quarter d
+JOIN queue_visits.quarter q ON q.start_us = d.start_us AND q.site = d.site
+GROUP BY q.site, q.queue, d.hour, d.hour_us;
 
 COMMENT ON VIEW wazo_stats.stat_queue_periodic IS 'Calls of a queue by the hour (UTC) of the entry, or of the refusal.';
 COMMENT ON COLUMN wazo_stats.stat_queue_periodic.id IS 'Key.';

@@ -51,17 +51,13 @@ COMMENT ON COLUMN xivo_stats.agent_states.time IS 'Since when; a conversation be
 COMMENT ON COLUMN xivo_stats.agent_states.state IS 'logged_on, logged_off, paused or wrapup; null: nobody knows (the PBX died, or a month of silence).';
 COMMENT ON COLUMN xivo_stats.agent_states.site IS 'Short name of the site; not in the original.';
 
--- Closed states as they lie in the quarters, and those that go on up to now.
-CREATE OR REPLACE VIEW stats_parts.agent_time AS
-SELECT site, agent, start_us, login_us, pause_us, wrap_up_us
-FROM agent_states.quarter
-WHERE login_us > 0 OR pause_us > 0 OR wrap_up_us > 0
-UNION ALL
+-- States that go on, up to now.
+CREATE OR REPLACE VIEW stats_parts.agent_time_now AS
 SELECT
   n.site, n.agent, piece.start_us,
-  CASE WHEN n.logged_in THEN piece.length_us ELSE 0 END,
-  CASE WHEN n.state = 'PAUSED' THEN piece.length_us ELSE 0 END,
-  0
+  CASE WHEN n.logged_in THEN piece.length_us ELSE 0 END AS login_us,
+  CASE WHEN n.state = 'PAUSED' THEN piece.length_us ELSE 0 END AS pause_us,
+  0::bigint AS wrap_up_us
 FROM agent_states.agent_now n
 CROSS JOIN LATERAL (
   SELECT least((extract(epoch FROM now()) * 1000000)::bigint, n.last_sign_us + 2678400000000) AS until_us
@@ -74,20 +70,30 @@ SELECT n.site, n.agent, piece.start_us, CASE WHEN n.logged_in THEN piece.length_
 FROM agent_states.agent_now n
 CROSS JOIN LATERAL stats_parts.pieces(n.since_us, least((extract(epoch FROM now()) * 1000000)::bigint, n.wrap_up_until_us), 900000000) piece
 WHERE n.state = 'WRAP_UP' AND piece.length_us > 0;
+COMMENT ON VIEW stats_parts.agent_time_now IS 'Login, pause and wrap-up of agents in the states that go on, cut at the quarters of an hour.';
+
+CREATE OR REPLACE VIEW stats_parts.agent_time AS
+SELECT d.site, d.time, d.hour, d.hour_us, q.agent, q.start_us, q.login_us, q.pause_us, q.wrap_up_us
+FROM stats_parts.agent_quarter d
+JOIN agent_states.quarter q ON q.start_us = d.start_us AND q.site = d.site
+WHERE q.login_us > 0 OR q.pause_us > 0 OR q.wrap_up_us > 0
+UNION ALL
+SELECT d.site, d.time, d.hour, d.hour_us, n.agent, n.start_us, n.login_us, n.pause_us, n.wrap_up_us
+FROM stats_parts.agent_time_now n
+JOIN stats_parts.agent_quarter d ON d.start_us = n.start_us AND d.site = n.site;
 COMMENT ON VIEW stats_parts.agent_time IS 'Login, pause and wrap-up of agents, cut at the quarters of an hour.';
 
 CREATE OR REPLACE VIEW xivo_stats.stat_agent_periodic AS
 SELECT
   stats_parts.stable_id(concat_ws(E'\n', a.site, a.agent, a.start_us)) AS id,
-  stats_parts.local_time(a.start_us, s.time_zone) AS time,
+  a.time,
   stats_parts.agent_number(a.agent)::varchar AS agent,
   sum(a.login_us::float8) * interval '1 microsecond' AS login_time,
   sum(a.pause_us::float8) * interval '1 microsecond' AS pause_time,
   sum(a.wrap_up_us::float8) * interval '1 microsecond' AS wrapup_time,
   a.site
 FROM stats_parts.agent_time a
-JOIN stats_parts.site s ON s.site = a.site
-GROUP BY a.site, s.time_zone, a.agent, a.start_us;
+GROUP BY a.site, a.time, a.agent, a.start_us;
 
 COMMENT ON VIEW xivo_stats.stat_agent_periodic IS 'Login, pause and wrap-up of an agent by quarter of an hour; a state that goes on counts up to now.';
 COMMENT ON COLUMN xivo_stats.stat_agent_periodic.id IS 'Key.';
@@ -98,44 +104,93 @@ COMMENT ON COLUMN xivo_stats.stat_agent_periodic.pause_time IS 'Paused in all qu
 COMMENT ON COLUMN xivo_stats.stat_agent_periodic.wrapup_time IS 'In wrap-up.';
 COMMENT ON COLUMN xivo_stats.stat_agent_periodic.site IS 'Short name of the site; not in the original.';
 
-CREATE OR REPLACE VIEW stats_parts.ring AS
-SELECT a.* FROM agent_states.agent_call a
-WHERE NOT EXISTS (SELECT FROM queue_visits.exclusion e WHERE e.site = a.site AND e.call_id = a.call_id);
-COMMENT ON VIEW stats_parts.ring IS 'Rings of queues at agents, without those of excluded calls.';
+-- Rings of at most a quarter of an hour lie in the quarter of their end or the one before it, and are looked up from there, a quarter at a time
+-- (OFFSET 0 keeps it so). The few that are longer are told by their length in the packed text (stats_parts.time_index).
+CREATE OR REPLACE VIEW stats_parts.long_ring AS
+SELECT
+  site, agent, start_us + (cells ->> 0)::bigint AS at_us, start_us AS quarter_us, cells ->> 8 AS call_id, cells ->> 2 AS outcome,
+  (cells ->> 3)::bigint AS ring_us
+FROM agent_states.activity, json_array_elements(calls::json) cells
+WHERE calls ~ '"[A-Z]+",(9[0-9]{8}|[1-9][0-9]{9})' AND (cells ->> 3)::bigint > 900000000;
+COMMENT ON VIEW stats_parts.long_ring IS 'Rings of queues at agents that were longer than a quarter of an hour.';
 
--- What agents did with calls: one line a count or length, by the quarter that it belongs to.
+CREATE OR REPLACE VIEW stats_parts.ring AS
+SELECT d.site, d.time, d.start_us, a.agent, a.call_id, a.outcome, a.ring_us, a.at_us, a.quarter_us
+FROM stats_parts.agent_quarter d
+CROSS JOIN LATERAL (
+  SELECT * FROM agent_states.agent_call
+  WHERE quarter_us IN (d.start_us, d.start_us + 900000000) AND site = d.site AND ring_us <= 900000000
+  OFFSET 0) a
+UNION ALL
+SELECT d.site, d.time, d.start_us, a.agent, a.call_id, a.outcome, a.ring_us, a.at_us, a.quarter_us
+FROM stats_parts.long_ring a
+CROSS JOIN LATERAL stats_parts.pieces(a.at_us - a.ring_us, a.at_us + 1, 900000000) piece
+JOIN stats_parts.agent_quarter d ON d.start_us = piece.start_us AND d.site = a.site;
+COMMENT ON VIEW stats_parts.ring IS 'Rings of queues at agents, for each quarter that they may reach into.';
+
+-- Who talked, for each quarter that he began to talk in or talked in. One conversation without a hold is cut here, others are stored cut.
+CREATE OR REPLACE VIEW stats_parts.party_share AS
+SELECT
+  d.site, d.time, d.start_us, p.node, p.call_id, p.seq, p.talked_us >= d.start_us AS began,
+  CASE WHEN p.talk_us BETWEEN 1 AND 900000000 AND p.talked_us + p.talk_us > d.start_us AND NOT EXISTS (
+    SELECT FROM calls.talk_quarter t WHERE t.site = p.site AND t.node = p.node AND t.call_id = p.call_id AND t.seq = p.seq)
+  THEN least(p.talked_us + p.talk_us, d.start_us + 900000000) - greatest(p.talked_us, d.start_us) END AS talk_us,
+  0::bigint AS hold_us
+FROM stats_parts.agent_quarter d
+CROSS JOIN LATERAL (
+  SELECT * FROM calls.party
+  WHERE talked_us >= d.start_us - 900000000 AND talked_us < d.start_us + 900000000 AND site = d.site
+  OFFSET 0) p
+UNION ALL
+SELECT d.site, d.time, d.start_us, t.node, t.call_id, t.seq, false, t.talk_us, t.hold_us
+FROM stats_parts.agent_quarter d
+JOIN calls.talk_quarter t ON t.quarter_us = d.start_us AND t.site = d.site
+UNION ALL
+SELECT d.site, d.time, d.start_us, p.node, p.call_id, p.seq, false,
+  least(p.talked_us + p.talk_us, d.start_us + 900000000) - greatest(p.talked_us, d.start_us), 0
+FROM calls.party p
+CROSS JOIN LATERAL generate_series(p.talked_us - mod(p.talked_us, 900000000), p.talked_us + p.talk_us - 1, 900000000) AS q (start_us)
+JOIN stats_parts.agent_quarter d ON d.start_us = q.start_us AND d.site = p.site
+WHERE p.talk_us > 900000000 AND NOT EXISTS (
+  SELECT FROM calls.talk_quarter t WHERE t.site = p.site AND t.node = p.node AND t.call_id = p.call_id AND t.seq = p.seq);
+COMMENT ON VIEW stats_parts.party_share IS 'Talk and hold of parties, cut at the quarters, and where they began to talk.';
+
+-- What agents did with calls: one line a count or length, by the quarter that it belongs to. Whose line it was is looked up last, for what a
+-- condition on the time has left.
 CREATE OR REPLACE VIEW stats_parts.agent_call AS
 SELECT
-  site, agent, 'QUEUE' AS kind, at_us - ring_us - (at_us - ring_us) % 900000000 AS start_us,
-  1 AS offered, 0 AS calls, 0 AS consultations, 0 AS transferred_inside, 0 AS transferred_outside,
-  0::bigint AS ring_us, 0::bigint AS talk_us, NULL::bigint AS hold_us
-FROM stats_parts.ring WHERE outcome <> 'CANCELED'
-UNION ALL
-SELECT site, agent, 'QUEUE', quarter_us, 0, 1, 0, 0, 0, 0, 0, NULL FROM stats_parts.ring WHERE outcome = 'ANSWERED'
-UNION ALL
-SELECT a.site, a.agent, 'QUEUE', piece.start_us, 0, 0, 0, 0, 0, piece.length_us, 0, NULL
+  a.site, a.time, a.agent, 'QUEUE' AS kind, a.start_us,
+  (a.outcome <> 'CANCELED' AND a.at_us - a.ring_us >= a.start_us AND a.at_us - a.ring_us < a.start_us + 900000000)::int AS offered,
+  (a.outcome = 'ANSWERED' AND a.quarter_us = a.start_us)::int AS calls,
+  0 AS consultations, 0::bigint AS transferred_inside, 0::bigint AS transferred_outside,
+  greatest(least(a.at_us, a.start_us + 900000000) - greatest(a.at_us - a.ring_us, a.start_us), 0) AS ring_us,
+  0::bigint AS talk_us, NULL::bigint AS hold_us
 FROM stats_parts.ring a
-CROSS JOIN LATERAL stats_parts.pieces(a.at_us - a.ring_us, a.at_us, 900000000) piece
-UNION ALL
-SELECT p.site, p.agent, p.kind, p.talked_us - p.talked_us % 900000000, 0, (p.kind <> 'QUEUE')::int, p.is_second_leg::int, 0, 0, 0, 0, NULL
-FROM stats_parts.agent_party p WHERE p.talked_us IS NOT NULL AND p.agent IS NOT NULL AND NOT p.is_excluded
-UNION ALL
-SELECT p.site, p.agent, p.kind, q.quarter_us, 0, 0, 0, 0, 0, 0, q.talk_us, q.hold_us
-FROM calls.party_quarter q
-JOIN stats_parts.agent_party p ON p.site = q.site AND p.node = q.node AND p.call_id = q.call_id AND p.seq = q.seq
-WHERE p.agent IS NOT NULL AND NOT p.is_excluded
+WHERE a.at_us >= a.start_us AND a.at_us - a.ring_us < a.start_us + 900000000 AND (a.quarter_us = a.start_us OR a.ring_us > 0)
+  AND NOT EXISTS (SELECT FROM queue_visits.exclusion e WHERE e.site = a.site AND e.call_id = a.call_id)
 UNION ALL
 SELECT
-  p.site, p.agent, 'QUEUE', p.talked_us - p.talked_us % 900000000, 0, 0, 0,
-  (t.direction = 'INTERNAL')::int, (t.direction = 'OUTBOUND')::int, 0, 0, NULL
-FROM calls.transfer t
-JOIN stats_parts.agent_party p ON p.site = t.site AND p.node = t.node AND p.call_id = t.call_id AND p.unique_id = t.by_unique_id
-WHERE p.kind = 'QUEUE' AND p.talked_us IS NOT NULL AND p.agent IS NOT NULL AND NOT p.is_excluded;
+  x.site, x.time, p.agent, p.kind, x.start_us, 0,
+  (x.began AND p.kind <> 'QUEUE')::int,
+  (x.began AND p.is_second_leg)::int,
+  CASE WHEN x.began AND p.kind = 'QUEUE' THEN (
+    SELECT count(*) FROM calls.transfer t
+    WHERE t.site = x.site AND t.node = x.node AND t.call_id = x.call_id AND t.by_unique_id = p.unique_id AND t.direction = 'INTERNAL') ELSE 0 END,
+  CASE WHEN x.began AND p.kind = 'QUEUE' THEN (
+    SELECT count(*) FROM calls.transfer t
+    WHERE t.site = x.site AND t.node = x.node AND t.call_id = x.call_id AND t.by_unique_id = p.unique_id AND t.direction = 'OUTBOUND') ELSE 0 END,
+  0, coalesce(x.talk_us, 0), CASE WHEN x.talk_us IS NOT NULL THEN x.hold_us END
+FROM stats_parts.party_share x
+CROSS JOIN LATERAL (
+  SELECT * FROM stats_parts.agent_party
+  WHERE site = x.site AND node = x.node AND call_id = x.call_id AND seq = x.seq
+  OFFSET 0) p
+WHERE (x.began OR x.talk_us IS NOT NULL) AND p.agent IS NOT NULL AND NOT p.is_excluded;
 COMMENT ON VIEW stats_parts.agent_call IS 'Calls of agents by kind and quarter: of queues, else placed or received, internal or external.';
 
 CREATE OR REPLACE VIEW xivo_stats.stat_agent_specific AS
 SELECT
-  stats_parts.local_time(a.start_us, s.time_zone) AS time,
+  a.time,
   stats_parts.agent_number(a.agent)::varchar AS agent_num,
   (sum(a.offered) FILTER (WHERE a.kind = 'QUEUE'))::integer AS nb_offered,
   (sum(a.calls) FILTER (WHERE a.kind = 'QUEUE'))::integer AS nb_answered,
@@ -155,8 +210,7 @@ SELECT
   (sum(a.consultations) FILTER (WHERE a.kind IN ('INTERNAL_PLACED', 'EXTERNAL_PLACED')))::integer AS nb_consultations,
   a.site
 FROM stats_parts.agent_call a
-JOIN stats_parts.site s ON s.site = a.site
-GROUP BY a.site, s.time_zone, a.agent, a.start_us;
+GROUP BY a.site, a.time, a.agent, a.start_us;
 
 COMMENT ON VIEW xivo_stats.stat_agent_specific IS 'Calls of an agent by quarter of an hour: a call counts once, at its answer; lengths are cut at the boundary. null: nothing of the kind.';
 COMMENT ON COLUMN xivo_stats.stat_agent_specific.time IS 'Start of the interval.';

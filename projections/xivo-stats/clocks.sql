@@ -108,5 +108,13 @@ FROM (
   ) AS t (projection, table_name, us_column)
   CROSS JOIN stats_parts.clock_zones c
   CROSS JOIN unnest(c.zones) AS z (zone)
-) i;
+) i
+UNION ALL
+SELECT projection, table_name, name, format('CREATE INDEX IF NOT EXISTS %I ON %I.%I %s', name, projection, table_name, definition)
+FROM (VALUES
+  ('calls', 'party', 'party_talked', '(talked_us) WHERE talked_us IS NOT NULL'),
+  -- Few: what reaches beyond the quarter of an hour behind the one that it begins in.
+  ('calls', 'party', 'party_long_talk', '(talked_us) WHERE talk_us > 900000000'),
+  ('agent_states', 'activity', 'activity_long_ring', '(start_us) WHERE calls ~ ''"[A-Z]+",(9[0-9]{8}|[1-9][0-9]{9})''')
+) AS t (projection, table_name, name, definition);
 COMMENT ON VIEW stats_parts.time_index IS 'Indexes by which reports find a stretch of time, and what makes them.';

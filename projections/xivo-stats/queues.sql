@@ -54,21 +54,6 @@ COMMENT ON COLUMN xivo_stats.call_on_queue.queue_ref IS 'Technical name of the q
 COMMENT ON COLUMN xivo_stats.call_on_queue.agent_num IS 'Number of the agent who answered.';
 COMMENT ON COLUMN xivo_stats.call_on_queue.site IS 'Short name of the site; not in the original.';
 
--- A condition on the time of a figure leaves few of these, and the visits of each are found by their indexes.
-CREATE OR REPLACE VIEW stats_parts.quarter AS
-SELECT s.site, q.start_us, stats_parts.local_time(q.start_us, s.time_zone) AS time
-FROM stats_parts.site s
-CROSS JOIN generate_series(
-  (SELECT min(start_us) FROM queue_visits.quarter) - 900000000,
-  (SELECT greatest(max(over_us), max(quarter_us)) + 86400000000 FROM (
-    SELECT max(coalesce(ended_us, lost_us, CASE WHEN answered_us IS NULL THEN left_us END)) AS over_us, NULL::bigint AS quarter_us
-    FROM queue_visits.visit
-    UNION ALL
-    SELECT NULL, max(start_us) FROM queue_visits.quarter) newest),
-  900000000
-) AS q (start_us);
-COMMENT ON VIEW stats_parts.quarter IS 'Quarters of an hour since the first visit, with what the clock of the site showed.';
-
 CREATE OR REPLACE VIEW xivo_stats.stat_queue_periodic AS
 SELECT
   stats_parts.stable_id(concat_ws(E'\n', q.site, q.queue, q.start_us)) AS id,

@@ -4,6 +4,7 @@ import calls from './calls.sql'
 import clocks from './clocks.sql'
 import mirror from './mirror.sql'
 import parts from './parts.sql'
+import quarters from './quarters.sql'
 import queues from './queues.sql'
 import rights from './rights.sql'
 import types from './types.sql'
@@ -18,4 +19,15 @@ COMMENT ON VIEW stats_parts.agent_party IS 'Parties of calls, with the agent who
  * Schema `xivo_stats`: the tables of the original statistics database as views of the read models (contact-center 5), made again whenever
  * one of those is switched. They need the role that report/views.sql makes.
  */
-export const xivoStats: readonly string[] = [parts, types, agentParty, clocks, calls, queues, agents, mirror, rights]
+export const xivoStats: readonly string[] = [
+  parts,
+  types,
+  agentParty,
+  clocks,
+  quarters,
+  calls,
+  queues,
+  agents,
+  mirror,
+  rights,
+]
