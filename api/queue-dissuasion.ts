@@ -124,7 +124,7 @@ builder.mutationField('setQueueDissuasion', t =>
   t.field({
     type: SetQueueDissuasionPayload,
     description:
-      'Chooses what callers get while a queue is closed exceptionally. It changes the configuration of the queue, and is in its history; the PBX has it with the next roll-out. Repeated it changes nothing.',
+      'Chooses what callers get while a queue is closed exceptionally. It changes the configuration of the queue, and is in its history. A PBX that configuration was rolled out to has it at once. Repeated it changes nothing.',
     args: { input: t.arg({ type: SetQueueDissuasionInput, required: true, description: 'The command.' }) },
     extensions: needs<{ input: Input }>('changeDissuasion', ({ input: { site, queue } }) => ({
       queue: { site, name: queue },

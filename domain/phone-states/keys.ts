@@ -1,6 +1,8 @@
 import { objectOf, objectsOf, type Configuration } from '../configuration/configuration.ts'
 import type { Micros } from '../kernel/time.ts'
 import { microsOfIso } from '../kernel/time.ts'
+import { queues, type ConfiguredQueue } from '../queues/configured-queues.ts'
+import { isDissuasion } from '../queues/dissuasion.ts'
 import { callFilters } from '../routing/call-filters.ts'
 import { users } from '../users/configured-users.ts'
 import { phoneKeyOf, phoneStateAt, userStates, valueOf, type PhoneState } from './phone-state.ts'
@@ -33,7 +35,27 @@ export function wantedKeys(now: Configuration, applied: Configuration): KeptByPb
         wanted.set(phoneKeyOf({ of: 'callFilter', filter, secretary }), active ? '1' : '0')
     }
   }
+  for (const { key: queue, value: is } of objectsOf(now, queues)) {
+    const was = objectOf(applied, queues, queue)?.value
+    const value = failKeyOf(is)
+    if (was && value !== undefined && JSON.stringify(is.fail) !== JSON.stringify(was.fail))
+      wanted.set(failKey(queue), value)
+  }
   return wanted
+}
+
+/** Where a queue's calls go when nobody takes them: supervisors close queues by it, at once (pbx-configuration §7.10). */
+const failKey = (queue: string): string => `queue/${queue}/fail`
+
+const isFailKey = (key: string): boolean => /^queue\/[^/]+\/fail$/.test(key)
+
+/** As the dialplan reads it. @returns undefined for what only a roll-out brings to the PBX */
+function failKeyOf(queue: ConfiguredQueue): string | undefined {
+  const { fail } = queue
+  if (fail === null) return 'none'
+  if (!isDissuasion(queue, fail)) return undefined
+  if ('sound' in fail) return `sound:${fail.sound.sound}`
+  return 'queue' in fail ? `queue:${fail.queue.queue}` : undefined
 }
 
 /** One key to be written, or removed when its value is null. */
@@ -44,16 +66,17 @@ export interface KeyChange {
 
 /** A key that is not as it should be, and since when it is so where a phone did it. */
 export interface WrongKey extends KeyChange {
-  readonly phone: PhoneState
+  /** What a phone may have switched. */
+  readonly phone: PhoneState | undefined
   readonly switchedAt: Micros | undefined
 }
 
-/** The keys of phones that are missing, too many, or otherwise; those of agents are nothing to us. In the order of the keys. */
+/** The keys of phones and queues that are missing, too many, or otherwise; those of agents are nothing to us. In the order of the keys. */
 export function wrongKeys(held: KeptByPbx, wanted: KeptByPbx): readonly WrongKey[] {
   return [...new Set([...held.keys(), ...wanted.keys()])].sort().flatMap(key => {
     const phone = phoneStateAt(key)
     const value = wanted.get(key) ?? null
-    if (!phone || (held.get(key) ?? null) === value) return []
+    if ((!phone && !isFailKey(key)) || (held.get(key) ?? null) === value) return []
     return [{ key, value, phone, switchedAt: microsOfIso(held.get(since(key)) ?? '') }]
   })
 }

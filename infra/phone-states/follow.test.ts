@@ -228,6 +228,24 @@ describe('the database of the PBX', () => {
     await soon(() => expect(keys()).toEqual({}))
   })
 
+  test('closes a queue at once with what supervisors may choose, and leaves other destinations to the roll-out', async () => {
+    await admin({ defineQueue: { name: 'reception', displayName: 'Reception' } })
+    await admin({ defineQueue: { name: 'sales', displayName: 'Sales', dissuasionQueue: 'reception' } })
+    await rollOut()
+    follow()
+    const fail = (to: unknown) => admin({ changeQueue: { name: 'sales', fail: to } })
+    await fail({ sound: { sound: 'playback/sales_closed' } })
+    await soon(() => expect(keys()).toEqual({ 'queue/sales/fail': 'sound:playback/sales_closed' }))
+    await fail({ queue: { queue: 'reception' } })
+    await soon(() => expect(keys()).toEqual({ 'queue/sales/fail': 'queue:reception' }))
+    await rollOut()
+    await soon(() => expect(keys()).toEqual({}))
+    await fail(null)
+    await soon(() => expect(keys()).toEqual({ 'queue/sales/fail': 'none' }))
+    await fail({ busy: {} })
+    await soon(() => expect(keys()).toEqual({}))
+  })
+
   test('keeps where agents sit', async () => {
     asterisk.database.set('/ringledger/agent/8001/interface', 'PJSIP/abc').set('/ringledger/phone/1001', '8001')
     asterisk.database.set('/ringledger/user/bob/dnd', '1')

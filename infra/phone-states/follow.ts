@@ -9,6 +9,7 @@ import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { amiEventRecorded, type AmiFact } from '../../domain/pbx/facts.ts'
 import type { ConfigurationApplied } from '../../domain/roll-out/events.ts'
 import type { Pbx } from '../../domain/roll-out/pbx.ts'
+import { queues } from '../../domain/queues/configured-queues.ts'
 import { callFilters } from '../../domain/routing/call-filters.ts'
 import { deploymentAmi, mediaServers, type Deployment } from '../../domain/sites/media-servers.ts'
 import { users } from '../../domain/users/configured-users.ts'
@@ -71,7 +72,7 @@ const applied: ConfigurationApplied['type'] = 'ConfigurationApplied'
 
 /**
  * What people switch by their phones, and the PINs of mailboxes that they change there, come into the configuration, and what is configured goes into the database of each PBX: after a
- * roll-out, when the PBX is heard of again, and when users or filters are changed. Until it is stopped; whatever goes wrong, it tries again.
+ * roll-out, when the PBX is heard of again, and when users, filters or queues are changed. Until it is stopped; whatever goes wrong, it tries again.
  * Several servers do each other no harm: what one has done, the others find done.
  */
 export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneStatesFollower {
@@ -113,7 +114,7 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
   }
 
   async function synchroniseNode(node: Node, known: Configuration, now: ConfigurationAt, pbx: NodePbx): Promise<void> {
-    const states = [users, callFilters].map(({ name }) => now.configuration.objects.get(name))
+    const states = [users, callFilters, queues].map(({ name }) => now.configuration.objects.get(name))
     const isRight = node.right !== undefined && states.every((one, i) => one === node.right?.[i])
     if (isRight && clock() - node.checkedAt < checkedEvery) return
     const { site, heard } = node

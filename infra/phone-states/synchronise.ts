@@ -42,8 +42,9 @@ export async function synchronise(
   return repairs
 
   async function isOnItsWay({ key, phone, switchedAt }: WrongKey, kept: KeptByPbx): Promise<boolean> {
+    if (!phone || switchedAt === undefined) return false
     const holder = holderOf(now, phone)
-    if (switchedAt === undefined || holder === undefined || configuredValue(now, phone) === kept.get(key)) return false
+    if (holder === undefined || configuredValue(now, phone) === kept.get(key)) return false
     const history = await tagged(store, objectTag(site, holder))
     return !isOutdated(Math.min(switchedAt, clock()), event => decides(event, phone), history)
   }

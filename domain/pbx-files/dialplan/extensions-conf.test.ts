@@ -28,6 +28,18 @@ const stepsOf = (content: string, context: string, exten = 's') =>
 /** Contexts of the custom dialplan in the sample. */
 const custom = ['scripted', 'before-sales']
 
+test('a queue that is closed exceptionally is so at once, before the destination of the file', () => {
+  const content = dialplanOf(callCenter())
+  expect(
+    stepsOf(content, 'queue~sales').findIndex(step => step === 'fail: Gosub(xivo-dissuasion,s,1(sales))'),
+  ).toBeGreaterThan(0)
+  expect(stepsOf(content, 'xivo-dissuasion').slice(0, 3)).toEqual([
+    'Set(LOCAL(to)=${DB(ringledger/queue/${ARG1}/fail)})',
+    'GotoIf($["${to}" = ""]?asconfigured)',
+    'GotoIf($["${to}" = "none"]?nothing)',
+  ])
+})
+
 describe('the dialplan of a call center', () => {
   test('is the golden one (UPDATE_GOLDEN=1 writes it anew)', async () => {
     const golden = new URL('testing/golden/extensions.conf', import.meta.url)

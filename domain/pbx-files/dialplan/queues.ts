@@ -42,7 +42,7 @@ export function queueContext(queue: ConfiguredQueue, scope: Scope): string {
           ...labelled('full', [log(name, 'FULL'), ...stepsTo(queue.congestion, scope)]),
           ...labelled('joinempty', [log(name, 'JOINEMPTY'), run`Goto(fail)`]),
           ...labelled('leaveempty', [log(name, 'LEAVEEMPTY'), run`Goto(fail)`]),
-          ...labelled('fail', stepsTo(queue.fail, scope)),
+          ...labelled('fail', [run`Gosub(xivo-dissuasion,s,1(${name}))`, ...stepsTo(queue.fail, scope)]),
           ...diverted(queue, 'divertwait', 'DIVERT_HOLDTIME', queue.divertWaitTo, scope),
           ...diverted(queue, 'divertratio', 'DIVERT_CA_RATIO', queue.divertRatioTo, scope),
         ],
@@ -155,11 +155,33 @@ const enter = (queue: ConfiguredQueue, { server }: Scope): readonly Step[] => [
 const rerouted = ({ name, noAnswer }: ConfiguredQueue): readonly Step[] =>
   noAnswer !== null && ('voicemail' in noAnswer || 'sound' in noAnswer) ? [log(name, 'REROUTEGUIDE')] : []
 
+/**
+ * A queue is closed exceptionally at once, by the key ringledger/queue/QUEUE/fail: `sound:SOUND`, `queue:QUEUE` or `none`
+ * (pbx-configuration §7.10). It goes before the destination of the file, and is there while that is another one. ARG1 is the queue.
+ */
+const dissuasion = subroutine(
+  'xivo-dissuasion',
+  set`LOCAL(to)=\${DB(ringledger/queue/\${ARG1}/fail)}`,
+  when(code`"\${to}" = ""`, code`asconfigured`),
+  when(code`"\${to}" = "none"`, code`nothing`),
+  when(code`"\${CUT(to,:,1)}" = "queue"`, code`toqueue`),
+  run`Gosub(xivo-forward-subroutine,s,1(SOUND))`,
+  run`Gosub(xivo-pickup,s,1)`,
+  run`Playback(\${CUT(to,:,2)})`,
+  at('nothing', run`Hangup()`),
+  at('toqueue', run`Gosub(xivo-forward-subroutine,s,1(QUEUE))`),
+  set`XIVO_DISSUASION_TO=\${CUT(to,:,2)}`,
+  run`StackPop()`,
+  run`Goto(queue~\${XIVO_DISSUASION_TO},s,1)`,
+  at('asconfigured', run`Return()`),
+)
+
 /** Queues are on the main server (§4.3). */
 export function queueContexts(scope: Scope): readonly string[] {
   const server = scope.elsewhere(null)
   return [
     subroutine('queue', run`Goto(queue~\${ARG1},s,1)`),
+    dissuasion,
     ...scope.all(queues).map(({ key, value }) => {
       if (server !== undefined) return elsewhereContext('queue', key, server)
       return value.enabled ? queueText(value, scope) : subroutine(contextOf('queue', key), ...unreachable)
