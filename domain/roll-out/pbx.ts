@@ -43,8 +43,8 @@ export class PbxProblem extends Error {
  * A new set of files is prepared beside the one in force; switching is one atomic step, so that the node has one or the other.
  */
 export interface Pbx {
-  /** Whether the manager interface lets us in. */
-  reach(): Promise<void>
+  /** Whether the manager interface lets us in. @returns the version of its Asterisk, e.g. `20.20.1`; null: it does not tell */
+  reach(): Promise<string | null>
   read(): Promise<NodeFiles>
   /** Files of a directory that was in force; those that it does not have are left out. They may have passwords in them. */
   contents(generation: string | null, paths: readonly string[]): Promise<readonly RenderedFile[]>

@@ -14,7 +14,11 @@ export function managerActions(source: AmiSource, timers: Timers = realTimers): 
   const connected = <T>(work: (manager: ListingManager) => Promise<T>): Promise<T> => withManager(source, timers, work)
 
   return {
-    reach: () => connected(() => Promise.resolve()),
+    reach: () =>
+      connected(async ({ ask }) => {
+        const settings = await ask('CoreSettings')
+        return refusalOf(settings) === undefined ? (valueOf(settings, 'AsteriskVersion') ?? null) : null
+      }),
 
     reload: module =>
       connected(async ({ ask }) => {

@@ -39,7 +39,7 @@ afterEach(() => asterisk.stop())
 
 const tools = (): RollOutTools => ({
   store,
-  target: () => Promise.resolve({ files, pbx: asterisk.pbx }),
+  target: () => Promise.resolve({ asteriskVersion: '20', files, pbx: asterisk.pbx }),
   reloadOf: file =>
     file === 'queues.conf'
       ? { module: 'app_queue.so' }
@@ -144,6 +144,22 @@ describe('a roll-out', () => {
       findings: ['to be changed: pjsip.conf, queues.conf', 'to be reloaded: res_pjsip.so, app_queue.so'],
       problem: null,
     })
+  })
+
+  test('tells which Asterisk it has reached, and that the configuration says another', async () => {
+    const findings = async () =>
+      (await wholeLog()).flatMap(event =>
+        'step' in event && event.step === 'reach' && 'findings' in event ? event.findings : [],
+      )
+    await start('a')
+    const of22 = { asteriskVersion: '22', files, pbx: asterisk.pbx }
+    await rollOut(crashingSteps(new Map(), []), name('a'), { ...tools(), target: () => Promise.resolve(of22) })
+    expect(await findings()).toEqual([
+      'Asterisk 20.20.1',
+      'the media server is configured as Asterisk 22: change its asteriskVersion',
+    ])
+    await rolledOut('b', oldFiles)
+    expect((await findings()).slice(2)).toEqual(['Asterisk 20.20.1'])
   })
 
   test('tells how its trunks are registered, which is no failure', async () => {

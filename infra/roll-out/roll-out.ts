@@ -29,6 +29,8 @@ export interface RollOutName {
 
 /** A node with the configuration of a position of the log. */
 export interface RollOutTarget {
+  /** The version of Asterisk that the files are for. */
+  readonly asteriskVersion: string
   readonly files: readonly RenderedFile[]
   readonly pbx: Pbx
 }
@@ -100,8 +102,8 @@ async function forwards(progress: Progress): Promise<ConfigurationApplied> {
     return { result: null, findings: [] }
   })
   await attempt(progress, 'reach', async () => {
-    await (await targetOf(progress)).pbx.reach()
-    return { result: null, findings: [] }
+    const target = await targetOf(progress)
+    return { result: null, findings: versionFindings(await target.pbx.reach(), target.asteriskVersion) }
   })
   const before = await compare(progress)
   const plan = planOf(files, before.files, tools.reloadOf)
@@ -134,6 +136,14 @@ async function forwards(progress: Progress): Promise<ConfigurationApplied> {
   })
   const { restartNeeded } = plan
   return { type: 'ConfigurationApplied', rollOutId, position, generation, files, reloads, restartNeeded }
+}
+
+function versionFindings(running: string | null, configured: string): readonly string[] {
+  if (running === null) return []
+  const itsOwn = `Asterisk ${running}`
+  return running.startsWith(`${configured}.`) || !/^\d+\./.test(running)
+    ? [itsOwn]
+    : [itsOwn, `the media server is configured as Asterisk ${configured}: change its asteriskVersion`]
 }
 
 const renderedOtherwise =

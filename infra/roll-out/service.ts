@@ -52,7 +52,7 @@ export function createRollOutService(options: RollOutServiceOptions): RollOutSer
       const server = serversOf(at).find(({ name }) => name === node)
       if (!server) throw new PbxProblem(`there is no media server ${node}, or it is not enabled`)
       if (!server.deployment) throw new PbxProblem(`media server ${node} ${unreachable}`)
-      return { files: render(at, server), pbx: pbxOf(server.deployment) }
+      return { asteriskVersion: server.asteriskVersion, files: render(at, server), pbx: pbxOf(server.deployment) }
     },
   }
 

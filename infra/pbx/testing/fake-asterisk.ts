@@ -82,6 +82,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
       return undefined
     }
     if (given !== undefined) return given
+    if (action['Action'] === 'CoreSettings') return { AMIversion: '9.0.0', AsteriskVersion: '20.20.1' }
     const none = answersOfNothing[action['Action'] ?? '']
     if (none && of(none.kind).length === 0) return none.answer
     if (action['Action'] === 'DBPut' || action['Action'] === 'DBDel') return changed(action)

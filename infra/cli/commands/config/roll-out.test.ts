@@ -77,7 +77,7 @@ test('--wait does it where no server runs, and tells how it ended; drift tells w
   expect(applied.noted.slice(1, 6)).toEqual([
     expect.stringMatching(/^mds0: render: \d+ files$/),
     'mds0: check: done',
-    'mds0: reach: done',
+    'mds0: reach: Asterisk 20.20.1',
     expect.stringMatching(/^mds0: compare: to be changed: .*queues\.conf.*; to be reloaded: .*app_queue\.so/),
     'mds0: stage: done',
   ])
