@@ -72,7 +72,7 @@ async function board({ source, isImported = false, newest = ago(2), model, end =
   const reporting: FollowedSource[] = isImported ? [] : [{ ...health, ...source }]
   const ask = asker({ ...ports, sources: { ...ports.sources, followed: () => reporting } })
   const { data, errors } = await ask(
-    '{ agentBoard { agents { state since stateSeconds queue callId phone { state since device otherCall } } } }',
+    '{ agentBoard { agents { state since stateSeconds queue callId phone { state since device otherCall } queues { queue penalty } } } }',
   )
   expect(errors).toBeUndefined()
   return (data as { agentBoard: { agents: Record<string, unknown>[] } }).agentBoard.agents[0]
@@ -81,7 +81,7 @@ async function board({ source, isImported = false, newest = ago(2), model, end =
 describe('an agent whose PBX is heard', () => {
   test('is RINGING while his telephone rings for a queue, with the queue and the call', async () => {
     const rings = { queue: 'sales', callId: 'c1', rangAt: ago(5), answeredAt: null }
-    expect(await board({ phone: phone({ state: 'RINGING', since: ago(4) }, rings) })).toEqual({
+    expect(await board({ phone: phone({ state: 'RINGING', since: ago(4) }, rings) })).toMatchObject({
       ...{ state: 'RINGING', since: '2026-11-21T11:59:55.000000Z', stateSeconds: 5, queue: 'sales', callId: 'c1' },
       phone: { state: 'RINGING', since: '2026-11-21T11:59:56.000000Z', device: 'PJSIP/101', otherCall: false },
     })
@@ -92,6 +92,15 @@ describe('an agent whose PBX is heard', () => {
       state: 'READY',
       phone: { state: 'IN_USE', since: null, otherCall: true },
     })
+  })
+
+  test('is a member of the queues that the manager names too', async () => {
+    const told = { ...phone({}), members: [member, { ...member, queue: 'claims' }] }
+    expect((await board({ phone: told }))?.['queues']).toEqual([
+      { queue: 'sales', penalty: 0 },
+      { queue: 'support', penalty: null },
+      { queue: 'claims', penalty: null },
+    ])
   })
 
   test('stays READY when his telephone cannot be reached, with a sign', async () => {

@@ -1,5 +1,5 @@
 import type { Micros } from '../../domain/kernel/time.ts'
-import { doingWith, phoneNow, type AgentPhone, type PhoneNow } from '../../domain/phones/agent-phone.ts'
+import { doingWith, furtherQueues, phoneNow, type AgentPhone, type PhoneNow } from '../../domain/phones/agent-phone.ts'
 import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
 import type { AgentName } from '../../projections/directory/names.ts'
 import type { Scope } from '../../projections/scope.ts'
@@ -62,5 +62,6 @@ const nameOf = ({ site, agent }: { site: string; agent: string }): string => `${
 function withPhone(row: AgentBoardRow, phone: AgentPhone | undefined, now: Micros): Pick<AgentLine, 'row' | 'phone'> {
   if (!phone) return { row, phone: undefined }
   const doing = doingWith(row, phone, now)
-  return { row: { ...row, ...doing }, phone: phoneNow(phone, doing) }
+  const further = furtherQueues(row.queues, phone).map(queue => ({ queue, penalty: null }))
+  return { row: { ...row, ...doing, queues: [...row.queues, ...further] }, phone: phoneNow(phone, doing) }
 }

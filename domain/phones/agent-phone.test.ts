@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { microsOfSeconds } from '../kernel/time.ts'
-import { doingWith, phoneNow, reachIn, type AgentDoing, type AgentPhone, type MemberPhone } from './agent-phone.ts'
+import {
+  doingWith,
+  furtherQueues,
+  phoneNow,
+  reachIn,
+  type AgentDoing,
+  type AgentPhone,
+  type MemberPhone,
+} from './agent-phone.ts'
 import type { DeviceState } from './device-state.ts'
 
 const second = microsOfSeconds
@@ -101,6 +109,12 @@ describe('the telephone', () => {
     expect(phoneNow(two, ready)).toMatchObject({ state: 'NOT_IN_USE', device: 'PJSIP/1001_w' })
     expect(shown(phone([member('NOT_INUSE'), member('INUSE', { device: 'PJSIP/1001_w' })]))).toEqual(['IN_USE', true])
   })
+})
+
+test('the manager may name queues that no row told of: each once, those that rows told of not again', () => {
+  const members = ['support', 'claims', 'sales', 'claims'].map(queue => member('NOT_INUSE', { queue }))
+  expect(furtherQueues([{ queue: 'sales' }], phone(members))).toEqual(['claims', 'support'])
+  expect(furtherQueues([{ queue: 'sales' }], undefined)).toEqual([])
 })
 
 describe('a call of the queue', () => {

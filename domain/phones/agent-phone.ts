@@ -119,6 +119,13 @@ function isOtherCall(state: PhoneState, { calls }: AgentPhone, doing: AgentDoing
   return (state === 'IN_USE' || state === 'ON_HOLD') && !calls.some(({ answeredAt }) => answeredAt !== null)
 }
 
+/** Queues that only the manager names him a member of: of static members queue_log tells nothing before the first call. */
+export function furtherQueues(known: readonly { readonly queue: string }[], phone: AgentPhone | undefined): string[] {
+  const names = new Set((phone?.members ?? []).map(({ queue }) => queue))
+  for (const { queue } of known) names.delete(queue)
+  return [...names].sort()
+}
+
 /** Whether a call of the queue would reach him: as app_queue counts who is available. */
 export type Reach = 'REACHED' | 'PAUSED' | 'BUSY' | 'UNREACHABLE'
 

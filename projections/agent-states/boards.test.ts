@@ -166,6 +166,18 @@ test('with a manager interface staffing counts as available only whom a call of 
   expect(await salesWith({ ...phoneOf('INUSE'), site: 'lyon' })).toEqual({ ...sales, available: 1 })
 })
 
+test('with a manager interface who is logged in is staff of each queue that it names him a member of', async () => {
+  const one = { device: 'PJSIP/1001', state: 'NOT_INUSE', since: null, paused: false, heldSince: null } as const
+  const members = [{ ...one, queue: 'claims' }]
+  const phones = ['Agent/8001', 'Agent/8003'].map(agent => ({ site: 'paris', agent, members, calls: [] }))
+  const rows = await queueStaffing(database.pool, 'all', at('2026-01-06T09:15:00Z'), phones)
+  expect(rows.map(({ queue, logged, available }) => [queue, logged, available])).toEqual([
+    ['claims', 1, 1],
+    ['sales', 2, 1],
+    ['support', 1, 0],
+  ])
+})
+
 test('the timeline tells states whole, joined over midnight, and the one that goes on without an end', async () => {
   const scope = [{ site: 'paris', name: 'Agent/8001' }]
   const told = async (now?: Micros, from = wholeDay.from - 1) =>

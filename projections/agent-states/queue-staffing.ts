@@ -1,7 +1,7 @@
 import { stateOfText, type AgentStateName } from '../../domain/agents/state.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { doingWith, reachIn, type AgentPhone, type Reach } from '../../domain/phones/agent-phone.ts'
+import { doingWith, furtherQueues, reachIn, type AgentPhone, type Reach } from '../../domain/phones/agent-phone.ts'
 import type { Scope } from '../scope.ts'
 import standingSql from './sql/standing.sql'
 import { isPausedIn, stateAt } from './standing.ts'
@@ -48,7 +48,7 @@ export async function queueStaffing(
     const phone = phoneOf.get(nameOf(site, name))
     const place = placeOf[doingWith({ ...standing, since: standing.from }, phone, now).state]
     if (!place) continue
-    for (const { queue } of agent.queues) {
+    for (const queue of [...agent.queues.map(member => member.queue), ...furtherQueues(agent.queues, phone)]) {
       const key = nameOf(site, queue)
       if (asked && !asked.has(key)) continue
       let staffing = staffings.get(key)
