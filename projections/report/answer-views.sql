@@ -1,4 +1,4 @@
--- What agents said their calls were about, for people who report with SQL. Granted to readers by views.sql, which runs behind.
+-- What agents said their calls were about, for people who report with SQL. Granted to readers by rights.sql, which runs behind.
 
 CREATE SCHEMA IF NOT EXISTS report;
 

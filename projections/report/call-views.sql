@@ -1,4 +1,4 @@
--- Calls for people who report with SQL: instants as timestamptz, lengths in seconds. Granted to readers by views.sql, which runs behind.
+-- Calls for people who report with SQL: instants as timestamptz, lengths in seconds. Granted to readers by rights.sql, which runs behind.
 
 CREATE SCHEMA IF NOT EXISTS report;
 

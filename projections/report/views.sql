@@ -399,20 +399,3 @@ COMMENT ON COLUMN report.agent_name.from_at IS 'Beginning.';
 COMMENT ON COLUMN report.agent_name.to_at IS 'End (exclusive). null: still.';
 COMMENT ON COLUMN report.agent_name.name IS 'First and last name.';
 COMMENT ON COLUMN report.agent_name.agent_group IS 'Short name of his group; null of users.';
-
--- Who reports reads these views and nothing else. A database user who may make no roles goes without: make it by hand.
-DO $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ringledger_reader') THEN
-    BEGIN
-      CREATE ROLE ringledger_reader NOLOGIN;
-    EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN
-      RAISE NOTICE 'role ringledger_reader could not be made';
-    END;
-  END IF;
-  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'ringledger_reader') THEN
-    GRANT USAGE ON SCHEMA report TO ringledger_reader;
-    GRANT SELECT ON ALL TABLES IN SCHEMA report TO ringledger_reader;
-  END IF;
-END
-$$;

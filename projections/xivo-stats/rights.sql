@@ -1,4 +1,4 @@
--- Behind report/views.sql, which makes the role.
+-- Behind report/rights.sql, which makes the role.
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'ringledger_reader') THEN

@@ -17,7 +17,7 @@ COMMENT ON VIEW stats_parts.agent_party IS 'Parties of calls, with the agent who
 
 /**
  * Schema `xivo_stats`: the tables of the original statistics database as views of the read models (contact-center 5), made again whenever
- * one of those is switched. They need the role that report/views.sql makes.
+ * one of those is switched. They need the role that report/rights.sql makes.
  */
 export const xivoStats: readonly string[] = [
   parts,
