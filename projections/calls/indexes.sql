@@ -16,3 +16,5 @@ create index witness_started on witness (started_us);
 create index contact_call on contact (call_us);
 -- Few: what a party of a call older than a day says is found by it (sql/agent-call-figures.sql).
 create index call_long on call (started_us) where coalesce(ended_us, 9223372036854775807) - started_us > 86400000000;
+-- What figures count as time on hold (sql/held-visits.sql).
+create index call_held on call (started_us) where hold_us > 0;
