@@ -228,6 +228,18 @@ describe('the database of the PBX', () => {
     await soon(() => expect(keys()).toEqual({}))
   })
 
+  test('is held against the files that were rolled out last, also when the log is read again after a start', async () => {
+    await admin({ changeUser: { user: 'alice', dndEnabled: true } })
+    await rollOut()
+    await admin({ changeUser: { user: 'alice', callRecordEnabled: true } })
+    follow()
+    await soon(() => expect(keys()).toEqual({ 'user/alice/callrecord': '1' }))
+    await looked()
+    expect(asterisk.manager.actions.flatMap(({ Action, Key }) => (Action === 'DBPut' ? [Key] : []))).toEqual([
+      'user/alice/callrecord',
+    ])
+  })
+
   test('closes a queue at once with what supervisors may choose, and leaves other destinations to the roll-out', async () => {
     await admin({ defineQueue: { name: 'reception', displayName: 'Reception' } })
     await admin({ defineQueue: { name: 'sales', displayName: 'Sales', dissuasionQueue: 'reception' } })

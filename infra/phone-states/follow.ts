@@ -51,6 +51,8 @@ const checkedEvery: Micros = 600 * microsPerSecond
 interface Node {
   readonly site: string
   readonly name: string
+  /** Where the log tells of its last roll-out. */
+  readonly told: Position
   /** Of the configuration that its files were made of. */
   readonly applied: Position
   readonly appliedAt: Micros
@@ -71,9 +73,9 @@ interface Node {
 const applied: ConfigurationApplied['type'] = 'ConfigurationApplied'
 
 /**
- * What people switch by their phones, and the PINs of mailboxes that they change there, come into the configuration, and what is configured goes into the database of each PBX: after a
- * roll-out, when the PBX is heard of again, and when users, filters or queues are changed. Until it is stopped; whatever goes wrong, it tries again.
- * Several servers do each other no harm: what one has done, the others find done.
+ * What people switch by their phones, and the PINs of mailboxes that they change there, come into the configuration. What is configured
+ * goes into the database of each PBX: after a roll-out, when the PBX is heard of again, and when users, filters or queues are changed. Until
+ * it is stopped; whatever goes wrong, it tries again. Several servers do each other no harm: what one has done, the others find done.
  */
 export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneStatesFollower {
   const { store, reader, clock, log, everyMs = 1000 } = options
@@ -94,8 +96,10 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
   function rolledOut(event: RecordedEvent): void {
     const { site = '', node: name = '', data } = event
     const { position, generation } = data as unknown as ConfigurationApplied
+    // After a start the log is read again from some way back.
+    if ((nodes.get(keyOf(event))?.told ?? 0) >= event.position) return
     nodes.set(keyOf(event), {
-      ...{ site, name, applied: position, appliedAt: event.occurredAt, generation },
+      ...{ site, name, told: event.position, applied: position, appliedAt: event.occurredAt, generation },
       ...{ known: undefined, right: undefined, checkedAt: 0, passwords: undefined, lookedAt: 0 },
       ...{ heard: 0, failures: 0, notBefore: 0, problem: undefined },
     })
