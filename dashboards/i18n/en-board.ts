@@ -87,5 +87,7 @@ export const board = {
   sourceDown: 'is down: its figures stand still.',
   sourceLate: (lag: string) => `is late by ${lag}.`,
   recordingEnds: (minute: string) => `recording, ends ${minute}`,
+  closedNow: 'closed',
+  closedUntil: (when: string) => `closed until ${when}`,
   demonstrationNote: 'demonstration: these calls are simulated',
 }

@@ -87,5 +87,7 @@ export const board = {
   sourceDown: 'est en panne : ses chiffres sont figés.',
   sourceLate: (lag: string) => `a ${lag} de retard.`,
   recordingEnds: (minute: string) => `enregistrement, fin ${minute}`,
+  closedNow: 'fermée',
+  closedUntil: (when: string) => `fermée jusqu’à ${when}`,
   demonstrationNote: 'démonstration : ces appels sont simulés',
 }

@@ -13,6 +13,7 @@ export function queueBoardOf({ queueBoard }: QueueBoardData): QueueBoard {
       queue: row.queue,
       name: row.queueDisplayName ?? row.queue,
       demo: row.demo,
+      closed: closedOf(row.opening),
       waiting: row.waiting,
       oldestEntryAt: row.oldestEntryAt === null ? null : millisOf(row.oldestEntryAt),
       estimatedWaitSeconds: row.estimatedWaitSeconds,
@@ -36,6 +37,9 @@ export function queueBoardOf({ queueBoard }: QueueBoardData): QueueBoard {
     })),
   }
 }
+
+const closedOf = (opening: { readonly open: boolean; readonly until: string | null } | null) =>
+  opening === null || opening.open ? null : { until: opening.until === null ? null : millisOf(opening.until) }
 
 export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
   return {

@@ -50,6 +50,8 @@ export interface Queue {
   readonly queue: string
   readonly name: string
   readonly demo: boolean
+  /** Closed by its schedule, and until when if that is known; null: it is open. */
+  readonly closed: { readonly until: number | null } | null
   readonly waiting: number
   readonly oldestEntryAt: number | null
   readonly estimatedWaitSeconds: number | null

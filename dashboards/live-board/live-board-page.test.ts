@@ -63,6 +63,20 @@ test('what a phone does besides is told by words and a sign, and counts apart fr
   await card.getByText('Phone unreachable').waitFor()
 })
 
+test('a queue that is closed by its schedule says so, and until when', async () => {
+  const page = await open('/')
+  await row(page, 'paris/vip').waitFor()
+  expect(await row(page, 'paris/vip').getByText('closed').count()).toBe(0)
+  const until = new Date()
+  until.setHours(until.getHours() + 2, 30, 0, 0)
+  Object.assign(queueOf('vip'), { opening: { open: false, until: until.toISOString() } })
+  server().push()
+  await row(page, 'paris/vip').getByText('closed until').waitFor()
+  Object.assign(queueOf('vip'), { opening: { open: true, until: until.toISOString() } })
+  server().push()
+  await expect.poll(() => row(page, 'paris/vip').getByText('closed until').count(), soon).toBe(0)
+})
+
 test('a limit is told by a word and a sign as well as by a colour', async () => {
   const page = await open('/')
   await row(page, 'paris/vip').waitFor()

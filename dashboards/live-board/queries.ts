@@ -54,6 +54,7 @@ export interface QueueBoardData {
       readonly today: CountersData
       readonly lastHour: CountersData
       readonly colourLimits: { readonly waiting: LimitsData; readonly longestWaitSeconds: LimitsData }
+      readonly opening: { readonly open: boolean; readonly until: string | null } | null
     }[]
   }
 }
@@ -106,6 +107,10 @@ export const queueBoardDocument: TypedDocumentNode<QueueBoardData, None> = gql`
         queue
         queueDisplayName
         demo
+        opening {
+          open
+          until
+        }
         waiting
         oldestEntryAt
         estimatedWaitSeconds

@@ -23,6 +23,7 @@ const queue = (name: string, parts: Partial<Queue> = {}): Queue => ({
   queue: name,
   name,
   demo: false,
+  closed: null,
   waiting: 0,
   oldestEntryAt: null,
   estimatedWaitSeconds: null,

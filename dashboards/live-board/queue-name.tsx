@@ -1,5 +1,7 @@
 import { memo } from 'react'
-import { useMessages } from '../i18n/language.ts'
+import { formatDay, formatShortClock } from '../format/instants.ts'
+import { browserZone } from '../format/zones.ts'
+import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
 import type { Queue } from './board.ts'
 import { coverOf } from './queue-model.ts'
@@ -18,6 +20,7 @@ export const QueueName = memo(function QueueName({ queue }: { queue: Queue }) {
         <span className="cell-note">
           {queue.site}
           {queue.name === queue.queue ? null : ` · ${queue.queue}`}
+          {queue.closed ? <Closed until={queue.closed.until} /> : null}
           {queue.demo ? (
             <>
               {' · '}
@@ -31,3 +34,20 @@ export const QueueName = memo(function QueueName({ queue }: { queue: Queue }) {
     </span>
   )
 })
+
+const day = 86_400_000
+
+/** By its schedule: who calls now is turned away. */
+function Closed({ until }: { until: number | null }) {
+  const t = useMessages()
+  const language = useLanguage()
+  const zone = browserZone()
+  const clock = until === null ? undefined : formatShortClock(until, zone, language)
+  const when = until === null || until - Date.now() < day ? clock : `${formatDay(until, zone, language)} ${clock ?? ''}`
+  return (
+    <>
+      {' · '}
+      <span className="closed-mark">{when === undefined ? t.closedNow : t.closedUntil(when)}</span>
+    </>
+  )
+}
