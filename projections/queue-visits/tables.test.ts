@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { withClient } from '../testing/in-postgres.ts'
 import { counters } from './counters.ts'
 import { arbitraryLog } from './testing/arbitrary-log.ts'
 import { cramped, folded, logOf, roomy } from './testing/folding.ts'
-import { dumpOf, emptyTables, foldInto, withClient } from './testing/in-postgres.ts'
+import { dumpOf, emptyTables, foldInto } from './testing/in-postgres.ts'
 
 let database: TestDatabase
 

@@ -1,0 +1,61 @@
+import type { Pool, PoolClient } from 'pg'
+import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Cell, Fold, Projection } from '../../domain/kernel/projection.ts'
+import { writtenAlone } from '../engine/testing/written-alone.ts'
+import { tableWriter } from '../engine/write.ts'
+
+/** Makes the projection's tables, empty, in the schema that readers use; it is the one that names without a schema are looked up in. */
+export async function makeTables(client: PoolClient, { name, tables }: Projection): Promise<void> {
+  await client.query(`drop schema if exists ${name} cascade; create schema ${name}`)
+  await client.query(`set search_path to ${name}`)
+  await client.query(tables)
+}
+
+/** How a log is cut: sizes of the pages, over and over, and before which of them the fold is opened anew from its tables. */
+export interface PageCutting {
+  readonly sizes: readonly number[]
+  readonly reopen?: (page: number) => boolean
+}
+
+/** Folds events into the tables, by the projection's own SQL and the engine's own way of writing. */
+export async function foldPages(
+  client: PoolClient,
+  events: readonly RecordedEvent[],
+  { sizes, reopen }: PageCutting,
+  open: () => Promise<Fold>,
+): Promise<void> {
+  const write = tableWriter(client)
+  let fold = await open()
+  for (let from = 0, page = 0; from < events.length; page++) {
+    if (reopen?.(page)) fold = await open()
+    const size = Math.max(1, sizes[page % sizes.length] ?? 1)
+    await write(writtenAlone(await fold.page(events.slice(from, from + size))))
+    from += size
+  }
+}
+
+export type Dump = Readonly<Record<string, readonly (readonly Cell[])[]>>
+
+/** All tables of a projection: rows as cells, without the tables that are empty. */
+export async function dumpTables(client: PoolClient, { name: schema }: Projection): Promise<Dump> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select table_name as name from information_schema.tables
+     where table_schema = $1 and table_type = 'BASE TABLE' order by 1`,
+    [schema],
+  )
+  const dump: Record<string, readonly (readonly Cell[])[]> = {}
+  for (const { name } of tables) {
+    const { rows } = await client.query<Record<string, Cell>>(`select * from ${schema}.${name}`)
+    if (rows.length > 0) dump[name] = rows.map(row => Object.values(row))
+  }
+  return dump
+}
+
+export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    return await work(client)
+  } finally {
+    client.release()
+  }
+}
