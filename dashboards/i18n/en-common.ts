@@ -101,6 +101,8 @@ export const common = {
   serviceLevelShort: 'SL',
   formulaId: 'Formula',
   threshold: 'Threshold',
+  openingHours: 'Hours',
+  openingHoursNames: { ALL: 'at any time', OPEN: 'while open', CLOSED: 'while closed' },
   thresholdOfEachQueue: 'of each queue',
   counts: 'In time / counted',
   nothingToJudge: 'no calls to judge yet',

@@ -101,6 +101,8 @@ export const common = {
   serviceLevelShort: 'NS',
   formulaId: 'Formule',
   threshold: 'Seuil',
+  openingHours: 'Horaires',
+  openingHoursNames: { ALL: 'à toute heure', OPEN: 'file ouverte', CLOSED: 'file fermée' },
   thresholdOfEachQueue: 'de chaque file',
   counts: 'Dans le délai / comptés',
   nothingToJudge: 'aucun appel à juger',

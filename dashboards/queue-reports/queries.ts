@@ -4,6 +4,10 @@ import type { Page } from '../graphql/use-all-rows.ts'
 export const formulas = ['SL1', 'SL2', 'SL3', 'SL4', 'SL5', 'SL6'] as const
 export type Formula = (typeof formulas)[number]
 
+/** What counts: what came at any time, or while the queue was open by its schedule, or closed. */
+export const openingHours = ['ALL', 'OPEN', 'CLOSED'] as const
+export type OpeningHours = (typeof openingHours)[number]
+
 export interface PeriodInput {
   readonly from: string
   readonly to: string
@@ -14,6 +18,7 @@ export interface StatisticsVariables extends Record<string, unknown> {
   readonly timeZone: string
   /** `site/queue`; null: every queue. */
   readonly queues: readonly string[] | null
+  readonly openingHours: OpeningHours
   readonly formula: Formula
   readonly threshold: number | null
 }
@@ -82,6 +87,7 @@ export const byQueueDocument: Rows<QueueFigures, StatisticsVariables> = gql`
     $period: PeriodInput!
     $timeZone: TimeZone
     $queues: [String!]
+    $openingHours: OpeningHours
     $formula: ServiceLevelFormula
     $threshold: Float
     $after: String
@@ -91,6 +97,7 @@ export const byQueueDocument: Rows<QueueFigures, StatisticsVariables> = gql`
       groupBy: [QUEUE]
       timeZone: $timeZone
       queues: $queues
+      openingHours: $openingHours
       first: 1000
       after: $after
     ) {
@@ -116,10 +123,18 @@ export const totalDocument: TypedDocumentNode<
     $period: PeriodInput!
     $timeZone: TimeZone
     $queues: [String!]
+    $openingHours: OpeningHours
     $formula: ServiceLevelFormula
     $threshold: Float
   ) {
-    total: queueStatistics(period: $period, groupBy: [], timeZone: $timeZone, queues: $queues, first: 1) {
+    total: queueStatistics(
+      period: $period
+      groupBy: []
+      timeZone: $timeZone
+      queues: $queues
+      openingHours: $openingHours
+      first: 1
+    ) {
       dataAge
       edges {
         node {

@@ -65,6 +65,17 @@ test('who may not see raw rows is not offered them', async () => {
   expect(await page.getByRole('button', { name: 'Raw rows' }).count()).toBe(0)
 })
 
+test('figures and the calls behind them are cut to the hours in which queues were open, and the address remembers it', async () => {
+  const page = await open('/queues')
+  const offered = page.locator('.report-table tbody tr').filter({ hasText: 'Complaints' }).locator('td').first()
+  const all = Number((await offered.textContent())?.replace(/\D/g, ''))
+  await page.getByLabel('Hours').selectOption('CLOSED')
+  await expect.poll(async () => Number((await offered.textContent())?.replace(/\D/g, '')), soon).toBeLessThan(all / 2)
+  expect(new URL(page.url()).searchParams.get('hours')).toBe('CLOSED')
+  await page.getByRole('button', { name: 'Complaints' }).click()
+  await page.getByRole('dialog').locator('.badge', { hasText: 'Abandoned' }).first().waitFor()
+})
+
 test('period and interval stand in the address, and come back from it', async () => {
   const page = await open('/queues')
   await page.getByRole('radio', { name: 'Last 7 days' }).check()

@@ -11,6 +11,7 @@ import { RangePicker } from '../report-range/range-picker.tsx'
 import { ReportAge } from '../report-range/report-age.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { HoursPicker, useHoursChoice } from './hours-picker.tsx'
 import { LevelPicker, useLevelChoice } from './level-picker.tsx'
 import { byQueueDocument, totalDocument, type QueueFigures, type StatisticsVariables } from './queries.ts'
 import { QueueChart } from './queue-chart.tsx'
@@ -37,10 +38,11 @@ function QueueReports() {
   const range = useReportRange()
   const queues = useQueueChoice()
   const level = useLevelChoice()
+  const openingHours = useHoursChoice()
   const [opened, setOpened] = useState<QueueFigures>()
   const variables = useMemo<StatisticsVariables>(
-    () => ({ period: range.periodInput, timeZone: range.zone, queues, ...level }),
-    [range, queues, level],
+    () => ({ period: range.periodInput, timeZone: range.zone, queues, openingHours, ...level }),
+    [range, queues, openingHours, level],
   )
   const report = useAllRows(byQueueDocument, variables)
   const total = useQuery(totalDocument, { variables, fetchPolicy: 'no-cache' })
@@ -70,6 +72,7 @@ function QueueReports() {
       <RangePicker range={range}>
         <QueuePicker chosen={queues} />
         <LevelPicker choice={level} />
+        <HoursPicker choice={openingHours} />
       </RangePicker>
       <ExcludedHint range={range} queues={queues} />
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
@@ -103,7 +106,13 @@ function QueueReports() {
       </section>
       <QueueHeatmap variables={variables} />
       {opened ? (
-        <VisitsDrawer key={queueIdOf(opened)} queue={opened} range={range} onClose={() => setOpened(undefined)} />
+        <VisitsDrawer
+          key={queueIdOf(opened)}
+          queue={opened}
+          range={range}
+          openingHours={openingHours}
+          onClose={() => setOpened(undefined)}
+        />
       ) : null}
     </div>
   )

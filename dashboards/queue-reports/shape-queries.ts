@@ -17,6 +17,7 @@ export const byIntervalDocument: Rows<IntervalFigures, StatisticsVariables & { r
     $interval: Interval!
     $timeZone: TimeZone
     $queues: [String!]
+    $openingHours: OpeningHours
     $formula: ServiceLevelFormula
     $threshold: Float
     $after: String
@@ -27,6 +28,7 @@ export const byIntervalDocument: Rows<IntervalFigures, StatisticsVariables & { r
       interval: $interval
       timeZone: $timeZone
       queues: $queues
+      openingHours: $openingHours
       first: 1000
       after: $after
     ) {
@@ -64,6 +66,7 @@ export const byHourDocument: Rows<HourFigures, StatisticsVariables> = gql`
     $period: PeriodInput!
     $timeZone: TimeZone
     $queues: [String!]
+    $openingHours: OpeningHours
     $formula: ServiceLevelFormula
     $threshold: Float
     $after: String
@@ -73,6 +76,7 @@ export const byHourDocument: Rows<HourFigures, StatisticsVariables> = gql`
       groupBy: [DAY_OF_WEEK, HOUR_OF_DAY]
       timeZone: $timeZone
       queues: $queues
+      openingHours: $openingHours
       first: 1000
       after: $after
     ) {

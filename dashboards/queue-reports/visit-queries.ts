@@ -1,6 +1,6 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import type { Page } from '../graphql/use-all-rows.ts'
-import type { PeriodInput } from './queries.ts'
+import type { OpeningHours, PeriodInput } from './queries.ts'
 
 export const outcomes = [
   'ANSWERED',
@@ -37,14 +37,25 @@ export interface VisitsVariables extends Record<string, unknown> {
   readonly period: PeriodInput
   readonly queues: readonly string[]
   readonly outcomes: readonly Outcome[] | null
+  readonly openingHours: OpeningHours
 }
 
 export const visitsDocument: TypedDocumentNode<
   { readonly rows: Page<Visit> },
   VisitsVariables & { readonly after?: string }
 > = gql`
-  query Visits($period: PeriodInput!, $queues: [String!]!, $outcomes: [VisitOutcome!], $after: String) {
-    rows: queueVisits(filter: { period: $period, queues: $queues, outcomes: $outcomes }, first: 100, after: $after) {
+  query Visits(
+    $period: PeriodInput!
+    $queues: [String!]!
+    $outcomes: [VisitOutcome!]
+    $openingHours: OpeningHours
+    $after: String
+  ) {
+    rows: queueVisits(
+      filter: { period: $period, queues: $queues, outcomes: $outcomes, openingHours: $openingHours }
+      first: 100
+      after: $after
+    ) {
       edges {
         node {
           id

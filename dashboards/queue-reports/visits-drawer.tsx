@@ -15,7 +15,7 @@ import { Drawer } from '../ui/drawer.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { queueIdOf, queueNameOf } from './queue-columns.ts'
-import type { QueueFigures } from './queries.ts'
+import type { OpeningHours, QueueFigures } from './queries.ts'
 import { OutcomeBadge } from './outcome-badge.tsx'
 import { visitCells, visitHeader } from './visit-cells.ts'
 import { VisitEvents } from './visit-events.tsx'
@@ -24,17 +24,23 @@ import { outcomes, visitsDocument, type Outcome, type Visit, type VisitsVariable
 interface VisitsDrawerProps {
   readonly queue: QueueFigures
   readonly range: ReportRange
+  readonly openingHours: OpeningHours
   readonly onClose: () => void
 }
 
 /** The calls behind the figures of one queue, and behind each call the rows that the PBX wrote. */
-export function VisitsDrawer({ queue, range, onClose }: VisitsDrawerProps) {
+export function VisitsDrawer({ queue, range, openingHours, onClose }: VisitsDrawerProps) {
   const t = useMessages()
   const language = useLanguage()
   const [outcome, setOutcome] = useState<Outcome | ''>('')
   const variables = useMemo<VisitsVariables>(
-    () => ({ period: range.periodInput, queues: [queueIdOf(queue)], outcomes: outcome === '' ? null : [outcome] }),
-    [queue, range, outcome],
+    () => ({
+      period: range.periodInput,
+      queues: [queueIdOf(queue)],
+      outcomes: outcome === '' ? null : [outcome],
+      openingHours,
+    }),
+    [queue, range, outcome, openingHours],
   )
   const {
     rows: visits,

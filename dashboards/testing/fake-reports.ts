@@ -6,7 +6,11 @@ interface StatisticsArgs {
   readonly groupBy?: readonly string[]
   readonly interval?: string
   readonly queues?: readonly string[] | null
+  readonly openingHours?: keyof typeof shareOf | null
 }
+
+/** Of the calls of a period. */
+const shareOf = { ALL: 1, OPEN: 0.9, CLOSED: 0.1 } as const
 
 const lengths: Readonly<Record<string, number>> = {
   QUARTER_HOUR: 900_000,
@@ -36,7 +40,7 @@ type StatisticsRow = ReturnType<typeof figures> &
   Partial<Record<'start' | 'end', string> & Record<'hourOfDay' | 'dayOfWeek', number>>
 
 export function queueStatistics(world: FakeWorld, args: StatisticsArgs): ReturnType<typeof connection<StatisticsRow>> {
-  const { period, groupBy = ['QUEUE'], interval, queues } = args
+  const { period, groupBy = ['QUEUE'], interval, queues, openingHours } = args
   if (groupBy.length === 0 && interval === undefined) return connection([sumOf(world, args)])
   const from = Date.parse(period.from)
   const to = Date.parse(period.to)
@@ -65,7 +69,13 @@ export function queueStatistics(world: FakeWorld, args: StatisticsArgs): ReturnT
       const hour = new Date(start).getUTCHours() + 1
       const share = step >= 86_400_000 ? days * (step / (to - from)) * 8 : busyness(hour) * (step / 3_600_000)
       const swing = 0.6 + 0.8 * seeded(start / 1000 + (each?.today.answered ?? 0))()
-      const calls = Math.round(share * swing * 21 * (each ? 0.4 + (each.today.answered % 7) / 6 : wanted.length * 0.8))
+      const calls = Math.round(
+        share *
+          swing *
+          21 *
+          (each ? 0.4 + (each.today.answered % 7) / 6 : wanted.length * 0.8) *
+          shareOf[openingHours ?? 'ALL'],
+      )
       const past = start < world.startedAt
       rows.push({
         ...figures(past ? calls : 0, start / 900_000 + (each?.today.answered ?? 0)),
