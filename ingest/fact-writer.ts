@@ -79,6 +79,7 @@ const mostConflicts = 20
 export function createFactWriter(options: FactWriterOptions): FactWriter {
   const { store, site, node, kind, start = 'anywhere', now = () => microsOfDate(new Date()) } = options
   const stream = factStream(site, node, kind)
+  const tagOfCalls = callTag(site, node, '')
   const quarantineStream = factStream(site, node, 'quarantine')
   const facts = createKnownFacts(store, stream, start)
   const quarantine = createKnownQuarantine(store, quarantineStream, start)
@@ -91,7 +92,7 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
     occurredAt: at,
     site,
     node,
-    tags: factIds(fact).map(id => callTag(site, node, id)),
+    tags: factIds(fact).map(id => tagOfCalls + id),
   })
 
   /** An unreadable row has no time of its own: it is filed under that of the row before it. */

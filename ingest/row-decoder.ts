@@ -109,16 +109,19 @@ interface CsvText {
  */
 function csvRecords(delimiter: string) {
   let open: { text: string; line: number; lines: string[] } | undefined
+  let usual = 0
 
   function line(text: string, number: number): CsvText[] {
     if (!open) {
       if (text === '') return []
-      const fields = csvRecord(text, delimiter)
+      const fields = csvRecord(text, delimiter, usual)
       if (fields === 'open') {
         open = { text, line: number, lines: [text] }
         return []
       }
-      return [{ text, line: number, fields: fields === 'malformed' ? undefined : fields }]
+      if (fields === 'malformed') return [{ text, line: number, fields: undefined }]
+      usual = fields.length
+      return [{ text, line: number, fields }]
     }
     open.text += `\n${text}`
     open.lines.push(text)

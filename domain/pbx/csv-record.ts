@@ -7,20 +7,22 @@ export type CsvRecord = readonly string[] | 'open' | 'malformed'
 /**
  * A quote inside a quoted field is doubled; cel_custom can be told to escape it with a backslash: that is tried
  * second.
+ * @param usual how many fields the records around it have, if that is known: room for them is made at once
  */
-export function csvRecord(text: string, delimiter: string): CsvRecord {
+export function csvRecord(text: string, delimiter: string, usual = 0): CsvRecord {
   if (!text.includes('"')) return text.split(delimiter)
-  const doubled = scan(text, delimiter, false)
+  const doubled = scan(text, delimiter, false, usual)
   if (typeof doubled !== 'string' || !text.includes('\\"')) return doubled
-  const escaped = scan(text, delimiter, true)
+  const escaped = scan(text, delimiter, true, usual)
   return typeof escaped === 'string' ? doubled : escaped
 }
 
 const [quote, backslash] = [0x22, 0x5c]
 
 /** From quote to quote and from delimiter to delimiter: cel_custom quotes every field, and a row has twenty. */
-function scan(text: string, delimiter: string, isEscaped: boolean): CsvRecord {
-  const fields: string[] = []
+function scan(text: string, delimiter: string, isEscaped: boolean, usual: number): CsvRecord {
+  const fields = new Array<string>(usual)
+  let count = 0
   let index = 0
   for (;;) {
     if (text.charCodeAt(index) === quote) {
@@ -33,17 +35,21 @@ function scan(text: string, delimiter: string, isEscaped: boolean): CsvRecord {
       }
       if (end < 0) return 'open'
       const inside = end === start ? '' : text.slice(start, end)
-      fields.push(hasQuotes ? inside.replaceAll(isEscaped ? '\\"' : '""', '"') : inside)
+      fields[count++] = hasQuotes ? inside.replaceAll(isEscaped ? '\\"' : '""', '"') : inside
       index = end + 1
       if (index < text.length && text[index] !== delimiter) return 'malformed'
     } else {
       const end = text.indexOf(delimiter, index)
-      fields.push(end < 0 ? text.slice(index) : text.slice(index, end))
+      fields[count++] = end < 0 ? text.slice(index) : text.slice(index, end)
       index = end < 0 ? text.length : end
     }
-    if (index >= text.length) return fields
-    index += 1
-    if (index === text.length) return [...fields, '']
+    if (index < text.length) {
+      index += 1
+      if (index < text.length) continue
+      fields[count++] = ''
+    }
+    fields.length = count
+    return fields
   }
 }
 

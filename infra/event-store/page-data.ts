@@ -42,14 +42,12 @@ const longestWord = 64
 /** For fewer events the list of names would be longer than what it spares. */
 const fewestEvents = 4
 
-function keysOf(data: Json): readonly string[] | undefined {
-  if (typeof data !== 'object' || data === null || Object.getPrototypeOf(data) !== Object.prototype) return undefined
-  return Object.keys(data)
-}
+const isPlainObject = (data: Json): data is { readonly [key: string]: Json } =>
+  typeof data === 'object' && data !== null && Object.getPrototypeOf(data) === Object.prototype
 
 /** For a page whose first event has this data; undefined: its events are written whole. */
 export function pageFormOf(data: Json): PageForm | undefined {
-  const keys = keysOf(data) ?? []
+  const keys = isPlainObject(data) ? Object.keys(data) : []
   const characters = keys.reduce((sum, { length }) => sum + length, 0)
   if (keys.length === 0 || keys.length > mostKeys || characters > mostKeyCharacters) return undefined
   if (keys.includes('__proto__')) return undefined
@@ -61,10 +59,8 @@ export function pageFormOf(data: Json): PageForm | undefined {
  * the page
  */
 export function flatDataOf(data: Json, form: PageForm): FlatData | undefined {
-  const own = keysOf(data)
-  if (own?.length !== form.keys.length) return undefined
-  for (let i = 0; i < own.length; i++) if (own[i] !== form.keys[i]) return undefined
-  const written: unknown[] = Object.values(data as object)
+  if (!hasKeys(data, form.keys)) return undefined
+  const written: unknown[] = Object.values(data)
   let characters = 3 * written.length
   for (let i = 0; i < written.length; i++) {
     const value = written[i]
@@ -80,6 +76,14 @@ export function flatDataOf(data: Json, form: PageForm): FlatData | undefined {
     } else return undefined
   }
   return characters > mostCharacters ? undefined : { written, characters }
+}
+
+/** In this order. The names are looked through where they stand: a list of them for each row is garbage. */
+function hasKeys(data: Json, keys: readonly string[]): data is { readonly [key: string]: Json } {
+  if (!isPlainObject(data)) return false
+  let place = 0
+  for (const key in data) if (keys[place++] !== key) return false
+  return place === keys.length
 }
 
 /** Negative: written out. What stands under a key is taken for a word as long as a third of what stood there was known. */
