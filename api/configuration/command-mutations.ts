@@ -1,4 +1,4 @@
-import { commandsOf, type ConfigurationCommand } from '../../domain/configuration/commands.ts'
+import { commandsOf, type CommandMeaning, type ConfigurationCommand } from '../../domain/configuration/commands.ts'
 import { capitalised, keyOf, singleKey, type ObjectKind } from '../../domain/configuration/kind.ts'
 import type { Warning } from '../../domain/configuration/warnings/warnings.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
@@ -47,7 +47,9 @@ for (const [name, meaning] of commandsOf(kinds)) {
   builder.mutationField(name, t =>
     t.field({
       type: payload,
-      description: `${describeCommand(meaning)} Repeated it changes nothing.`,
+      description: isRepeatable(meaning)
+        ? `${describeCommand(meaning)} Repeated it changes nothing.`
+        : describeCommand(meaning),
       args: {
         input: t.arg({ type: input, required: true, description: 'The command.' }),
         site: t.arg.string({ description: 'Short name of the site; may be left out where there is only one.' }),
@@ -73,6 +75,8 @@ for (const [name, meaning] of commandsOf(kinds)) {
     }),
   )
 }
+
+const isRepeatable = (meaning: CommandMeaning): boolean => meaning.verb !== 'compound' || meaning.compound.repeatable
 
 /** Commands about entries name their object by its kind, the others by its key fields. */
 function keyMeant(kind: ObjectKind, input: InputObject): string {

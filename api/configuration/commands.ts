@@ -33,6 +33,8 @@ export function describeCommand(meaning: CommandMeaning): string {
       return `Changes the fields of an entry of ${meaning.list} of a ${kind.name} that the input names.`
     case 'removeItem':
       return `Removes an entry from ${meaning.list} of a ${kind.name}.`
+    case 'compound':
+      return meaning.compound.description
   }
 }
 
@@ -55,6 +57,8 @@ function inputOf(name: string, meaning: CommandMeaning): InputRef<InputObject> {
       const identity = only(itemFields(kind, meaning.list), meaning.items.key)
       return inputObject(typeName, description, identity, () => false, ownerAnd(kind))
     }
+    case 'compound':
+      return inputObject(typeName, description, meaning.compound.fields)
   }
 }
 

@@ -77,6 +77,31 @@ describe('a command', () => {
   })
 })
 
+test('new credentials of a line are shown to nobody: not by the command, the change set, or the history', async () => {
+  const { ask } = world()
+  await ask(context)
+  const line = 'name: "l1", context: "default", endpoint: { sip: {} }'
+  const answers = [
+    await ask(`mutation { defineLine(input: { ${line} }) { line { password revision } } }`),
+    await ask(
+      'mutation { rotateLineCredentials(input: { name: "l1" }) { rejections { rule } line { password revision } } }',
+    ),
+    await ask(
+      'mutation { applyChangeSet(input: { commands: [{ rotateLineCredentials: { name: "l1" } }] }) { events { type data } files { path diff } } }',
+    ),
+    await ask('{ configurationHistory { edges { node { type fields { field from to } } } } }'),
+  ]
+  expect(answers[0]?.data).toEqual({ defineLine: { line: { password: true, revision: 0 } } })
+  expect(answers[1]?.data).toEqual({
+    rotateLineCredentials: { rejections: [], line: { password: true, revision: 1 } },
+  })
+  expect(answers[2]?.data).toMatchObject({
+    applyChangeSet: { events: [{ data: { changes: { password: { from: '(secret)', to: '(secret)' } } } }] },
+  })
+  expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([])
+  expect(JSON.stringify(answers)).not.toMatch(/generated|detareneg/)
+})
+
 test('a command that is accepted tells what may not be what was meant', async () => {
   const { ask } = world()
   await ask(context)

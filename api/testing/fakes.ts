@@ -2,7 +2,7 @@ import type { Grant, GrantedScope, Role } from '../../domain/access/identity.ts'
 import { createConfigurationReader } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { cancelScheduled, scheduleChangeSet } from '../../domain/configuration/scheduled/schedule.ts'
-import { testSeal } from '../../domain/configuration/testing/given.ts'
+import { testSeal, testSecret } from '../../domain/configuration/testing/given.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { microsOfIso } from '../../domain/kernel/time.ts'
@@ -177,7 +177,10 @@ export function fakePorts(
   store: EventStore,
   overrides: Partial<ApiPorts> & { readonly reports?: Reports } = {},
 ): ApiPorts {
-  const configuration = { reader: createConfigurationReader(store, kinds), rules: { kinds, seal: testSeal } }
+  const configuration = {
+    reader: createConfigurationReader(store, kinds),
+    rules: { kinds, seal: testSeal, newSecret: testSecret },
+  }
   return {
     reports: emptyReports,
     store,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import {
   importUsers,
@@ -131,7 +130,7 @@ builder.mutationField('importUsers', t =>
         occurredAt: context.clock(),
         dryRun: input.dryRun ?? false,
       }
-      const how = { mode: input.mode ?? 'create', atomicity: input.atomicity ?? 'allOrNothing', newSecret }
+      const how = { mode: input.mode ?? 'create', atomicity: input.atomicity ?? 'allOrNothing' }
       try {
         const records = readRecords(Readable.from([input.csv]))
         const result = await importUsers(context.store, reader, records, how, rules, changeSet)
@@ -144,6 +143,3 @@ builder.mutationField('importUsers', t =>
     },
   }),
 )
-
-/** Of a line whose row gives none: 24 characters that pjsip.conf takes without quoting. */
-export const newSecret = (): string => randomBytes(18).toString('base64url')

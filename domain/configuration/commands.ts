@@ -1,4 +1,5 @@
 import type { Values } from './check-value.ts'
+import type { CompoundCommand } from './compound.ts'
 import type { Kinds } from './configuration.ts'
 import { capitalised, type ItemList, type ObjectKind } from './kind.ts'
 
@@ -14,8 +15,9 @@ export type CommandMeaning =
       readonly list: string
       readonly items: ItemList
     }
+  | { readonly verb: 'compound'; readonly kind: ObjectKind; readonly compound: CompoundCommand }
 
-/** All commands by name: define, change and remove each kind; add, change and remove each entry of its lists. */
+/** All commands by name: define, change and remove each kind; add, change and remove each entry of its lists; those of its own. */
 export function commandsOf(kinds: Kinds): ReadonlyMap<string, CommandMeaning> {
   const commands = new Map<string, CommandMeaning>()
   for (const kind of kinds.values()) {
@@ -29,6 +31,8 @@ export function commandsOf(kinds: Kinds): ReadonlyMap<string, CommandMeaning> {
         commands.set(`change${noun}${items.noun}`, { verb: 'changeItem', kind, list, items })
       commands.set(`remove${noun}${items.noun}`, { verb: 'removeItem', kind, list, items })
     }
+    for (const [name, compound] of Object.entries(kind.commands ?? {}))
+      commands.set(name, { verb: 'compound', kind, compound })
   }
   return commands
 }

@@ -1,11 +1,12 @@
 import type { Decision } from '../kernel/decider.ts'
-import { isObject } from './check-value.ts'
+import { checkDefinition, isObject, type Values } from './check-value.ts'
 import { commandsOf, type CommandMeaning, type ConfigurationCommand } from './commands.ts'
+import type { CompoundCommand } from './compound.ts'
 import type { Configuration, ConfigurationEvent, Kinds } from './configuration.ts'
-import { newDraft, type ConfigurationRules, type Draft } from './draft.ts'
+import { newDraft, refuse, sealFor, type ConfigurationRules, type Draft, type Place } from './draft.ts'
 import { itemCommand } from './item-commands.ts'
 import { change, define, remove } from './object-commands.ts'
-import { checkWhole } from './whole-state.ts'
+import { checkWhole, othersIn } from './whole-state.ts'
 
 /** Several commands that are accepted together or not at all. */
 export interface ChangeSet {
@@ -46,18 +47,43 @@ function decideOne(command: ConfigurationCommand, at: string, draft: Draft): voi
   if (!meaning) draft.rejections.push({ field, rule: 'unknownCommand', message: `there is no command ${name}` })
   else if (!isObject(input))
     draft.rejections.push({ field, rule: 'object', message: `${field} must be an object with named fields` })
-  else {
-    const place = { kind: meaning.kind, at: field, draft }
-    switch (meaning.verb) {
-      case 'define':
-        return define(place, input)
-      case 'change':
-        return change(place, input)
-      case 'remove':
-        return remove(place, input)
-      default:
-        return itemCommand(place, meaning, input)
-    }
+  else decideMeant(meaning, input, field, draft)
+}
+
+function decideMeant(meaning: CommandMeaning, input: Values, at: string, draft: Draft): void {
+  const place = { kind: meaning.kind, at, draft }
+  switch (meaning.verb) {
+    case 'define':
+      return define(place, input)
+    case 'change':
+      return change(place, input)
+    case 'remove':
+      return remove(place, input)
+    case 'compound':
+      return decideCompound(place, meaning.compound, input)
+    default:
+      return itemCommand(place, meaning, input)
+  }
+}
+
+/** The commands that it comes to, as if they stood in its place. */
+function decideCompound(place: Place, { fields, comesTo }: CompoundCommand, input: Values): void {
+  const { at, draft } = place
+  const { rules, state } = draft
+  const checked = checkDefinition(fields, input, at, sealFor(place, ''))
+  if (!checked.ok) {
+    draft.rejections.push(...checked.rejections)
+    return
+  }
+  const outcome = comesTo(checked.value as Values, othersIn(state, rules.kinds), rules)
+  if ('rejections' in outcome) {
+    for (const { field, rule, message } of outcome.rejections) refuse(place, field, rule, message)
+    return
+  }
+  for (const [name, values] of outcome.commands.flatMap(command => Object.entries(command))) {
+    const meaning = commandsFor(rules.kinds).get(name)
+    if (!meaning) throw new Error(`${at} comes to ${name}, and there is no such command`)
+    decideMeant(meaning, values, at, draft)
   }
 }
 

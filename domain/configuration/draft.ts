@@ -15,6 +15,11 @@ export interface ConfigurationRules {
   readonly kinds: Kinds
   /** Must give the same seal for the same secret at the same place, or a repeated command would not be seen as one. */
   readonly seal: Seal
+  /**
+   * A password that nobody can guess, another one at each call; `generated` of a kind says what for. Left out where nothing may be made up:
+   * a PBX that is taken over has its passwords.
+   */
+  readonly newSecret?: () => string
 }
 
 /** A change set while it is decided: what was accepted so far, what was refused so far. */

@@ -1,4 +1,5 @@
 import type { Rejection } from '../kernel/decider.ts'
+import type { CompoundCommand } from './compound.ts'
 import type { ObjectReference } from './references.ts'
 import type { Field, Fields, ValuesOf } from './shape.ts'
 
@@ -18,6 +19,8 @@ export interface ObjectKind<F extends Fields = Fields> {
   readonly fields: F
   /** Lists whose entries have commands of their own, e.g. a queue's members. */
   readonly items: Readonly<Record<string, ItemList>>
+  /** Commands besides those that follow from the declaration, by name. */
+  readonly commands?: Readonly<Record<string, CompoundCommand>>
   /** Objects that are there from the start and cannot be removed, e.g. the agent group `default`. The single one of a kind without key is. */
   readonly builtIn: readonly ValuesOf<F>[]
   /**
@@ -33,6 +36,8 @@ export interface ObjectKind<F extends Fields = Fields> {
   numberOf?(value: ValuesOf<F>): OwnedNumber | undefined
   /** What a definition leaves out and other fields say, e.g. a caller ID made of the names. */
   completed?(value: ValuesOf<F>): ValuesOf<F>
+  /** Secrets that a definition leaves unset and that are made up then: the password of a line. Repeated, it keeps the one that is there. */
+  generated?(value: ValuesOf<F>): readonly string[]
   /** Other objects that texts of it name, e.g. the skills in a rule. They must exist like those that references name. */
   namedIn?(value: ValuesOf<F>): readonly ObjectReference[]
   /** Rules about the way from one value to another. */

@@ -37,6 +37,7 @@ import { users } from '../users/configured-users.ts'
 import { devices } from '../users/devices.ts'
 import { functionKeyTemplates } from '../users/function-keys.ts'
 import { labels } from '../users/labels.ts'
+import { lineCommands } from '../users/line-commands.ts'
 import { lines } from '../users/lines.ts'
 import { voicemails } from '../users/voicemails.ts'
 import type { Kinds } from './configuration.ts'
@@ -73,7 +74,7 @@ const registered: readonly ObjectKind[] = [
   agents,
   labels,
   voicemails,
-  lines,
+  { ...lines, commands: lineCommands },
   devices,
   functionKeyTemplates,
   users,

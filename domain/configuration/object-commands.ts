@@ -1,5 +1,5 @@
 import { checkChanges, checkDefinition, join, type Values } from './check-value.ts'
-import { nextId, itemKeyOf, type FieldChange } from './configuration.ts'
+import { nextId, itemKeyOf, type ConfiguredObject, type FieldChange } from './configuration.ts'
 import { find, keyIn, namesOnly, record, refuse, sameValue, sealFor, subject, type Place } from './draft.ts'
 import { capitalised, keyOf } from './kind.ts'
 
@@ -12,11 +12,12 @@ export function define(place: Place, input: Values): void {
     return
   }
   const said = checked.value as Values
-  const value = kind.completed?.(said) ?? said
-  if (hasTwins(place, value)) return
-  const key = keyOf(kind, value)
+  const complete = kind.completed?.(said) ?? said
+  if (hasTwins(place, complete)) return
+  const key = keyOf(kind, complete)
   const noun = capitalised(kind.name)
   const existing = find(place, key)
+  const value = withSecrets(place, complete, existing)
   if (!existing) {
     const id = nextId(draft.state, kind, value)
     record(place, { type: `${noun}Defined`, kind: kind.name, key, id, change: 'defined', value })
@@ -27,6 +28,19 @@ export function define(place: Place, input: Values): void {
       'taken',
       `there is a ${kind.name} ${key} already; use change${noun}, or another key`,
     )
+}
+
+/** Secrets that it leaves unset: as they are, or made up. */
+function withSecrets(place: Place, value: Values, existing: ConfiguredObject | undefined): Values {
+  const { kind, at, draft } = place
+  const { newSecret } = draft.rules
+  const unset = (kind.generated?.(value) ?? []).filter(name => value[name] === null)
+  const seal = sealFor(place, keyOf(kind, value))
+  const made = unset.map(name => {
+    if (existing) return [name, existing.value[name]] as const
+    return [name, newSecret ? { sealed: seal(newSecret(), join(at, name)) } : null] as const
+  })
+  return unset.length === 0 ? value : { ...value, ...Object.fromEntries(made) }
 }
 
 /** `changeQueue`: only the fields that it names; null unsets. */

@@ -27,7 +27,11 @@ function sealedInput(meaning: CommandMeaning, input: Values, seal: Seal): Values
   const { kind } = meaning
   const isOfItem = 'list' in meaning
   const key = isOfItem && kind.key.length > 0 ? String(input[kind.name]) : keyOf(kind, input)
-  const fields = isOfItem ? itemFields(kind, meaning.list) : kind.fields
+  const fields = isOfItem
+    ? itemFields(kind, meaning.list)
+    : meaning.verb === 'compound'
+      ? meaning.compound.fields
+      : kind.fields
   return sealedFields(fields, input, '', (plain, path) =>
     seal(plain, `${kind.name}:${kind.key.length === 0 ? singleKey : key}:${path}`),
   )

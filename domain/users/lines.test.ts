@@ -30,8 +30,9 @@ describe('a line', () => {
   })
 
   test('that registers has exactly one password, a custom one has none', () => {
-    expect(when(base, line('l1', { password: null }))).toEqual({
-      rejections: ['commands[0].defineLine.password oneOf'],
+    const before = after(base, line('l1'))
+    expect(when(before, { changeLine: { name: 'l1', password: null } })).toEqual({
+      rejections: ['commands[0].changeLine.password oneOf'],
     })
     expect(when(base, line('l1', { md5Password: '0123456789abcdef0123456789abcdef' }))).toEqual({
       rejections: ['commands[0].defineLine.password oneOf'],

@@ -45,7 +45,12 @@ export const lines = objectKind({
       text('Number that it is dialled under; it belongs to one line only (§5.2).', { max: 40, format: number }),
     ),
     username: optional(text('User name of the authentication; unset: the name.', { max: 80, format: lineName })),
-    password: optional(secret('Password of the registration; custom lines have none.', sipSecret)),
+    password: optional(
+      secret(
+        'Password of the registration; custom lines have none. Left out of a definition without md5Password, it is made up (§5.2): only the files of the PBX show it.',
+        sipSecret,
+      ),
+    ),
     md5Password: optional(
       secret('MD5 of user:realm:password in place of the password (md5_cred, pbx-configuration §5.3).', md5),
     ),
@@ -98,6 +103,7 @@ export const lines = objectKind({
   },
   numberOf: ({ number: dialled, context }) =>
     dialled === null ? undefined : { number: dialled, context, range: 'user' },
+  generated: (line): readonly string[] => (isCustom(line) || line.md5Password !== null ? [] : ['password']),
   checkChange: (from, to): readonly Rejection[] =>
     isCustom(from) === isCustom(to)
       ? []
@@ -148,7 +154,8 @@ function credentials(line: Line): readonly Rejection[] {
         {
           field: 'password',
           rule: 'oneOf',
-          message: 'a line that registers has either a password or an md5Password: without one anybody could take it',
+          message:
+            'a line that registers has either a password or an md5Password: without one anybody could take it; rotateLineCredentials makes one up',
         },
       ]
 }

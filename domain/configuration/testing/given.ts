@@ -6,8 +6,13 @@ import { kinds } from '../kinds.ts'
 /** Seals that a test can read: the place and the text backwards. */
 export const testSeal = (plain: string, place: string) => `${place}:${Array.from(plain).reverse().join('')}`
 
+let secrets = 0
+
+/** `generated1`, `generated2`, ...: no two are the same. */
+export const testSecret = () => `generated${++secrets}`
+
 export const decide = (before: Configuration, commands: readonly ConfigurationCommand[]) =>
-  decideChangeSet({ commands }, before, { kinds, seal: testSeal })
+  decideChangeSet({ commands }, before, { kinds, seal: testSeal, newSecret: testSecret })
 
 /** The configuration that accepted commands make, one after the other. Throws when one is refused: then the test itself is wrong. */
 export function given(...commands: readonly ConfigurationCommand[]): Configuration {

@@ -27,13 +27,11 @@ export interface PlanRequest {
   readonly header: readonly string[]
   readonly mode: ImportMode
   readonly configuration: Configuration
-  /** A password for a line whose row gives none. */
-  readonly newSecret: () => string
 }
 
-export function importPlan({ header, mode, configuration, newSecret }: PlanRequest): ImportPlan {
+export function importPlan({ header, mode, configuration }: PlanRequest): ImportPlan {
   const { columns, problems } = readHeader(header, mode)
-  const planning: Planning = { configuration, newSecret, users: new Set(), lines: new Set() }
+  const planning: Planning = { configuration, users: new Set(), lines: new Set() }
   const seen = new Map<string, number>()
   let entity: string | undefined
 

@@ -12,8 +12,6 @@ import type { RowProblem } from './row.ts'
 export interface UserImport {
   readonly mode: ImportMode
   readonly atomicity: Atomicity
-  /** A password for a line whose row gives none. */
-  readonly newSecret: () => string
 }
 
 /** `notApplied`: nothing is wrong with it, but with another one, and it was all or nothing. */
@@ -48,12 +46,12 @@ export async function importUsers(
   log: Pick<EventStore, 'append'>,
   reader: ConfigurationReader,
   records: AsyncIterable<CsvRecord>,
-  { mode, atomicity, newSecret }: UserImport,
+  { mode, atomicity }: UserImport,
   rules: ConfigurationRules,
   context: ChangeSetContext,
 ): Promise<UserImportResult> {
   const { configuration, position } = await reader.now(context.site)
-  const { problems, rows } = await planned(records, header => importPlan({ header, mode, configuration, newSecret }))
+  const { problems, rows } = await planned(records, header => importPlan({ header, mode, configuration }))
   if (problems.length > 0) return { accepted: false, problems, rejections: [], rows: [], changes: 0, position }
 
   const { commands, events, refused } = decideRows(rows, configuration, rules, atomicity)

@@ -60,11 +60,11 @@ function userKey(row: Row, { configuration, users: taken }: Planning): string {
   return key
 }
 
-/** What registers needs a name and a password: both are made when the row gives none (§5.2). */
+/** What registers needs a name and a password: both are made when the row gives none (§5.2), the password by the decision. */
 export function newLine(
   values: Values,
   owner: string,
-  { configuration, lines: taken, newSecret }: Planning,
+  { configuration, lines: taken }: Planning,
 ): Values & { readonly name: string } {
   const isTaken = (candidate: string) =>
     taken.has(candidate) ||
@@ -73,7 +73,7 @@ export function newLine(
   const said = values['name']
   const name = typeof said === 'string' ? said : freeName(owner, 40, isTaken)
   taken.add(name)
-  return { ...values, name, password: values['password'] ?? newSecret() }
+  return { ...values, name }
 }
 
 /** pbx-configuration §6. */

@@ -26,7 +26,6 @@ export interface PlannedRow {
 /** What planning looks at, and what earlier rows took. */
 export interface Planning {
   readonly configuration: Configuration
-  readonly newSecret: () => string
   /** Keys of users and names of lines that rows before this one make. */
   readonly users: Set<string>
   readonly lines: Set<string>

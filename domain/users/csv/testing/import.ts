@@ -23,9 +23,10 @@ export function imported(
   atomicity: Atomicity = 'allOrNothing',
 ): Imported {
   let secrets = 0
-  const plan = importPlan({ header, mode, configuration: before, newSecret: () => `generated${++secrets}` })
+  const rules = { kinds, seal: testSeal, newSecret: () => `generated${++secrets}` }
+  const plan = importPlan({ header, mode, configuration: before })
   const rows = plan.problems.length > 0 ? [] : records.map((cells, i) => plan.add({ line: i + 2, cells }))
-  const { events, refused } = decideRows(rows, before, { kinds, seal: testSeal }, atomicity)
+  const { events, refused } = decideRows(rows, before, rules, atomicity)
   const applied = plan.problems.length === 0 && (atomicity === 'rowByRow' || refused.size === 0) ? events : []
   const problems = [
     ...plan.problems.map(problem => ({ line: 1, ...problem })),

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { newSecret } from '../../../../api/users-csv/import-users.ts'
 import { readRecords } from '../../../../api/users-csv/read-records.ts'
 import { microsOfDate } from '../../../../domain/kernel/time.ts'
 import { importUsers, type RowResult, type UserImportResult } from '../../../../domain/users/csv/import-users.ts'
@@ -21,7 +20,6 @@ export async function importUsersFile(invocation: Invocation): Promise<number> {
       {
         mode: options['update'] === true ? 'update' : 'create',
         atomicity: options['row-by-row'] === true ? 'rowByRow' : 'allOrNothing',
-        newSecret,
       },
       rules,
       {
