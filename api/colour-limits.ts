@@ -1,3 +1,4 @@
+import type { BoardLimits } from '../domain/queues/board-limits.ts'
 import { builder } from './builder.ts'
 
 interface Limits {
@@ -10,11 +11,10 @@ interface ColourLimits {
   readonly longestWaitSeconds: Limits
 }
 
-/** contact-center 8.3 gives them as samples; per site or user they come with the configuration. */
-export const colourLimits: ColourLimits = {
-  waiting: { warn: 1, alarm: 3 },
-  longestWaitSeconds: { warn: 30, alarm: 55 },
-}
+export const colourLimitsOf = (limits: BoardLimits): ColourLimits => ({
+  waiting: { warn: limits.waitingWarn, alarm: limits.waitingAlarm },
+  longestWaitSeconds: { warn: limits.longestWaitWarnSeconds, alarm: limits.longestWaitAlarmSeconds },
+})
 
 const LimitsType = builder.objectRef<Limits>('ColourLimit').implement({
   description: 'Two limits of a value on the board. Reached is enough.',

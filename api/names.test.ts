@@ -26,7 +26,7 @@ function names() {
   const reports: NameReports = {
     queues: asking(({ name, from: at }: NameAsked, asOf) =>
       name === 'sales'
-        ? { displayName: asOf === 'TODAY' || at > from ? 'Sales Europe' : 'Sales', number: '3000' }
+        ? { displayName: asOf === 'TODAY' || at > from ? 'Sales Europe' : 'Sales', number: '3000', boardLimits: null }
         : undefined,
     ),
     agents: asking(({ name }: NameAsked, asOf) =>

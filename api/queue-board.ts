@@ -3,7 +3,7 @@ import { ratioOf } from '../domain/metrics/definition.ts'
 import type { QueueCounters } from '../projections/queue-visits/types.ts'
 import { boardFields } from './board-fields.ts'
 import { builder } from './builder.ts'
-import { colourLimits, ColourLimitsType } from './colour-limits.ts'
+import { colourLimitsOf, ColourLimitsType } from './colour-limits.ts'
 import { badInput } from './errors.ts'
 import { figureText } from './figures.ts'
 import { watchQueues } from './live/boards.ts'
@@ -157,8 +157,8 @@ const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').impl
     thresholds: t.expose('thresholds', { type: ThresholdsType, description: 'What waits are judged by now.' }),
     colourLimits: t.field({
       type: ColourLimitsType,
-      description: 'From where on the board warns.',
-      resolve: () => colourLimits,
+      description: 'From where on the board warns, as its configuration says it now (boardLimits).',
+      resolve: ({ boardLimits }) => colourLimitsOf(boardLimits),
     }),
   }),
 })

@@ -1,5 +1,6 @@
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import { usualBoardLimits, type BoardLimits } from '../../domain/queues/board-limits.ts'
 import { thresholdsAt, withThresholds, type ThresholdHistory, type Thresholds } from '../../domain/queues/thresholds.ts'
 import type { AgentPhone } from '../../domain/phones/agent-phone.ts'
 import type { QueueStaffing } from '../../projections/agent-states/types.ts'
@@ -19,6 +20,7 @@ export interface QueueLine {
   readonly displayName: string | null
   readonly staffing: Omit<QueueStaffing, 'site' | 'queue'>
   readonly thresholds: Thresholds
+  readonly boardLimits: BoardLimits
   /** undefined: it goes by no schedule. */
   readonly opening: QueueOpening | undefined
   readonly now: Micros
@@ -70,6 +72,7 @@ export async function queueBoard(
     displayName: names[index]?.displayName ?? null,
     staffing: staff.get(keyOf(row)) ?? nobody,
     thresholds: thresholdsAt(histories.get(keyOf(row)) ?? [], now),
+    boardLimits: names[index]?.boardLimits ?? usualBoardLimits,
     opening: openings.get(keyOf(row)),
     now,
     demo: demos.has(row.site),

@@ -19,6 +19,7 @@ import { numberWithoutContext, outsideRange } from '../routing/number-range.ts'
 import { belongsTo } from '../sites/entities.ts'
 import { entityElsewhere } from '../sites/entity-of.ts'
 import { hasUniqueAccount, users } from '../users/configured-users.ts'
+import { limitsOutOfOrder } from './board-limits.ts'
 import { bandsOutOfOrder, mostThresholdSeconds } from './thresholds.ts'
 
 /** pbx-configuration §7.4. */
@@ -188,6 +189,18 @@ export const queues = objectKind({
         },
       ),
     ),
+    boardLimits: optional(
+      group(
+        'From where on the live board warns; unset: 1 and 3 callers, 30 and 55 seconds (contact-center §8.3).',
+        'BoardLimits',
+        {
+          waitingWarn: integer('So many callers wait: high.', [0, 10_000]),
+          waitingAlarm: integer('So many: too high.', [0, 10_000]),
+          longestWaitWarnSeconds: integer('One has waited so long, in seconds: high.', [0, mostThresholdSeconds]),
+          longestWaitAlarmSeconds: integer('So long: too high.', [0, mostThresholdSeconds]),
+        },
+      ),
+    ),
     memberTimeoutSeconds: initially(seconds('How long a member is rung, in seconds; 0: without limit.', 3600), 15),
     retrySeconds: initially(seconds('Time before the next attempt, in seconds.', 3600), 1),
     weight: initially(integer('Calls of the queue with the higher weight get shared members first.', [0, 1000]), 0),
@@ -281,6 +294,7 @@ export const queues = objectKind({
             },
           ]
         : []),
+      ...(queue.boardLimits ? limitsOutOfOrder(queue.boardLimits) : []),
       ...(queue.thresholds ? bandsOutOfOrder(queue.thresholds, 'thresholds.t2Seconds') : []),
       ...together('divertWaitSeconds', queue.divertWaitSeconds, 'divertWaitTo', queue.divertWaitTo),
       ...together('divertRatio', queue.divertRatio, 'divertRatioTo', queue.divertRatioTo),

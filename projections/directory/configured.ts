@@ -68,6 +68,7 @@ const named: readonly NamedKind[] = [
       number: field('number'),
       context: field('context'),
       schedule: field('schedule'),
+      board_limits: field('boardLimits', limits => (limits === null ? null : JSON.stringify(limits))),
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import type { BoardLimits } from '../../domain/queues/board-limits.ts'
 import agentGroupsSql from './agent-groups.sql'
 import agentNamesSql from './agent-names.sql'
 import groupNamesSql from './group-names.sql'
@@ -23,6 +24,8 @@ export interface QueueName {
   readonly displayName: string
   /** Number that it is dialled under. */
   readonly number: string | null
+  /** From where on the board warns; null: the usual limits. */
+  readonly boardLimits: BoardLimits | null
 }
 
 export interface AgentName {
@@ -53,7 +56,15 @@ export async function queueNames(
   asked: readonly NameAsked[],
   asOf: NamesAsOf,
 ): Promise<readonly (QueueName | undefined)[]> {
-  return answers<QueueName>(db, queueNamesSql, asked, [...spans(asked), asOf === 'TODAY'])
+  type Stored = Omit<QueueName, 'boardLimits'> & { readonly boardLimits: string | null }
+  const found = await answers<Stored>(db, queueNamesSql, asked, [...spans(asked), asOf === 'TODAY'])
+  return found.map(
+    queue =>
+      queue && {
+        ...queue,
+        boardLimits: queue.boardLimits === null ? null : (JSON.parse(queue.boardLimits) as BoardLimits),
+      },
+  )
 }
 
 /** Members of queues: agents by their number, users by their short name or their line. */
@@ -151,7 +162,8 @@ async function answers<A>(
   return asked.map((_, index) => byNumber.get(index + 1))
 }
 
-const undefinedTable = '42P01'
+/** Of PostgreSQL: no such table, no such column. */
+const notBuilt: readonly unknown[] = ['42P01', '42703']
 
 /**
  * After an upgrade the directory of the version before is read until the new one is built, and that one knows no names. Boards and
@@ -165,7 +177,7 @@ export async function rowsIfBuilt<R extends object>(
   try {
     return (await db.query<R>(sql, values)).rows
   } catch (error) {
-    if ((error as { readonly code?: string }).code === undefinedTable) return []
+    if (notBuilt.includes((error as { readonly code?: string }).code)) return []
     throw error
   }
 }

@@ -95,6 +95,7 @@ create table configured_queue (
   number       text,
   context      text,
   schedule     text collate "C", -- short name of the one that it goes by; null: always open
+  board_limits text,            -- JSON: BoardLimits of domain/queues; null: the usual ones
   primary key (site, queue, from_us)
 );
 

@@ -8,6 +8,7 @@ import { createConfigurationReader } from '../../domain/configuration/history.ts
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { applyScheduled, scheduleChangeSet } from '../../domain/configuration/scheduled/schedule.ts'
 import { testSeal } from '../../domain/configuration/testing/given.ts'
+import { usualBoardLimits } from '../../domain/queues/board-limits.ts'
 import { silent } from '../../domain/kernel/log.ts'
 import { microsOfIso } from '../../domain/kernel/time.ts'
 import { factStream } from '../../domain/pbx/facts.ts'
@@ -53,7 +54,7 @@ beforeAll(async () => {
   })
   await change(
     '2026-11-20T11:00:00Z',
-    { changeQueue: { name: 'sales', thresholds: limits(20) } },
+    { changeQueue: { name: 'sales', thresholds: limits(20), boardLimits: { ...usualBoardLimits, waitingAlarm: 9 } } },
     { changePauseReason: { reason: 'lunch', label: 'Déjeuner' } },
   )
   const name = { site: 'paris', changeSetId: 'earlier' }
@@ -122,9 +123,9 @@ test('figures are cut by the opening hours of the moment, also where they were c
   ])
 })
 
-test('the board tells that the queue is closed by the hours that were changed', async () => {
+test('the board tells that the queue is closed by the hours that were changed, and warns by its limits', async () => {
   const { data } = await ask(
-    '{ queueBoard { queues { queue opening { schedule open since until } thresholds { serviceLevelSeconds } } } }',
+    '{ queueBoard { queues { queue opening { schedule open since until } thresholds { serviceLevelSeconds } colourLimits { waiting { warn alarm } } } } }',
   )
   expect(data).toEqual({
     queueBoard: {
@@ -138,6 +139,7 @@ test('the board tells that the queue is closed by the hours that were changed', 
             until: '2026-11-21T08:00:00.000000Z',
           },
           thresholds: { serviceLevelSeconds: 20 },
+          colourLimits: { waiting: { warn: 1, alarm: 9 } },
         },
       ],
     },
