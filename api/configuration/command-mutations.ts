@@ -29,7 +29,7 @@ const payloads = new Map(
       t.field({
         type: objectTypeOf(kind),
         nullable: true,
-        description: `The ${kind.name} as it is after the command; null when there is none of that key.`,
+        description: `The ${kind.name} as it is after the command; null when there is none of that key, or the command is about several.`,
         resolve: ({ object }) => object,
       }),
     )
@@ -62,7 +62,8 @@ for (const [name, meaning] of commandsOf(kinds)) {
         const commands: ConfigurationCommand[] = [{ [name]: given }]
         const result = await sendChangeSet(context, { site, commands, comment: args.comment ?? null, dryRun: false })
         const { configuration } = await configurationAt(context, site, undefined)
-        const object = configuration.objects.get(meaning.kind.name)?.get(keyMeant(meaning.kind, given))
+        const key = keyMeant(meaning.kind, given)
+        const object = key === undefined ? undefined : configuration.objects.get(meaning.kind.name)?.get(key)
         return {
           position: result.position,
           rejections: result.accepted
@@ -78,11 +79,12 @@ for (const [name, meaning] of commandsOf(kinds)) {
 
 const isRepeatable = (meaning: CommandMeaning): boolean => meaning.verb !== 'compound' || meaning.compound.repeatable
 
-/** Commands about entries name their object by its kind, the others by its key fields. */
-function keyMeant(kind: ObjectKind, input: InputObject): string {
+/** Commands about entries name their object by its kind, the others by its key fields; undefined: it is about several. */
+function keyMeant(kind: ObjectKind, input: InputObject): string | undefined {
   if (kind.key.length === 0) return singleKey
   const owner = input[kind.name]
-  return typeof owner === 'string' && !kind.key.includes(kind.name) ? owner : keyOf(kind, input)
+  if (typeof owner === 'string' && !kind.key.includes(kind.name)) return owner
+  return kind.key.every(name => typeof input[name] === 'string') ? keyOf(kind, input) : undefined
 }
 
 /** `commands[0].defineQueue.members[0].agent` is `members[0].agent` of the input. */

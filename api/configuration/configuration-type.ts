@@ -74,7 +74,7 @@ export function objectTypeOf(kind: ObjectKind): ObjectRef<SchemaTypes, SiteObjec
   return type
 }
 
-const ConfigurationType = builder.objectRef<SiteConfiguration>('Configuration').implement({
+export const ConfigurationType = builder.objectRef<SiteConfiguration>('Configuration').implement({
   description: 'Everything that is configured at a site at one moment.',
   fields: t => ({
     site: t.exposeString('site', { description: 'Short name of the site.' }),

@@ -102,6 +102,46 @@ test('new credentials of a line are shown to nobody: not by the command, the cha
   expect(JSON.stringify(answers)).not.toMatch(/generated|detareneg/)
 })
 
+test('agents have queues now and by default, and whether both are the same is told', async () => {
+  const { ask } = world()
+  for (const one of [
+    context,
+    agent,
+    'mutation { defineAgent(input: { number: "8002", firstName: "Bob", context: "default" }) { position } }',
+    'mutation { defineQueue(input: { name: "sales", displayName: "Sales", members: [{ agent: "8001", penalty: 2 }] }) { position } }',
+  ])
+    await ask(one)
+  const command = (name: string, more = '') =>
+    ask(`mutation { ${name}(input: { agents: ["8001"] ${more} }) { rejections { field rule } agent { key } } }`)
+  const compared = async () =>
+    (
+      await ask(
+        '{ configuration { agentQueues(agents: ["8002", "8001"]) { agent comparison active { queue penalty } base { queue penalty } } } }',
+      )
+    ).data
+  const row = (comparison: string, active: object[], base: object[]) => ({
+    configuration: {
+      agentQueues: [
+        { agent: '8001', comparison, active, base },
+        { agent: '8002', comparison: 'NO_BASE', active: [], base: [] },
+      ],
+    },
+  })
+  const [two, five] = [
+    { queue: 'sales', penalty: 2 },
+    { queue: 'sales', penalty: 5 },
+  ] as const
+  expect(await compared()).toEqual(row('NO_BASE', [two], []))
+  expect((await command('setAgentBaseConfiguration')).data).toEqual({
+    setAgentBaseConfiguration: { rejections: [], agent: null },
+  })
+  expect(await compared()).toEqual(row('OK', [two], [two]))
+  await command('bulkUpdateAgentQueues', 'configuration: ACTIVE, add: [{ queue: "sales", penalty: 5 }]')
+  expect(await compared()).toEqual(row('DIFFERENT', [five], [two]))
+  await command('applyAgentBaseConfiguration')
+  expect(await compared()).toEqual(row('OK', [two], [two]))
+})
+
 test('a command that is accepted tells what may not be what was meant', async () => {
   const { ask } = world()
   await ask(context)

@@ -67,15 +67,15 @@ function decideMeant(meaning: CommandMeaning, input: Values, at: string, draft: 
 }
 
 /** The commands that it comes to, as if they stood in its place. */
-function decideCompound(place: Place, { fields, comesTo }: CompoundCommand, input: Values): void {
+function decideCompound(place: Place, compound: CompoundCommand, input: Values): void {
   const { at, draft } = place
   const { rules, state } = draft
-  const checked = checkDefinition(fields, input, at, sealFor(place, ''))
+  const checked = checkDefinition(compound.fields, input, at, sealFor(place, ''))
   if (!checked.ok) {
     draft.rejections.push(...checked.rejections)
     return
   }
-  const outcome = comesTo(checked.value as Values, othersIn(state, rules.kinds), rules)
+  const outcome = compound.comesTo(checked.value as Values, othersIn(state, rules.kinds), rules)
   if ('rejections' in outcome) {
     for (const { field, rule, message } of outcome.rejections) refuse(place, field, rule, message)
     return

@@ -1,4 +1,5 @@
 import { agentGroups, agents } from '../agents/configured-agents.ts'
+import { agentQueueCommands } from '../agents/queue-commands.ts'
 import { pauseReasons } from '../agents/pause-reasons.ts'
 import { callbackLists } from '../callbacks/callback-lists.ts'
 import { callbackPeriods } from '../callbacks/callback-periods.ts'
@@ -71,7 +72,7 @@ const registered: readonly ObjectKind[] = [
   skillRuleSets,
   penaltyRules,
   pauseReasons,
-  agents,
+  { ...agents, commands: agentQueueCommands },
   labels,
   voicemails,
   { ...lines, commands: lineCommands },
