@@ -201,6 +201,7 @@ describe('the request', () => {
       interval: 'TOTAL',
       attribution: 'ARRIVAL',
       excluded: 'WITHOUT',
+      openingHours: 'ALL',
       withHistograms: false,
       scope: [
         { site: 'paris', name: 'sales' },
@@ -297,9 +298,9 @@ describe('the visits behind a row', () => {
     })
     const period = { from: row().start, to: row().end }
     const scope = [{ site: 'paris', name: 'sales' }]
-    expect(asked).toEqual([{ period, scope, excluded: 'WITHOUT' }])
+    expect(asked).toEqual([{ period, scope, excluded: 'WITHOUT', openingHours: 'ALL' }])
     await nodeOf(ask, query(behind(visits), 'excluded: WITH'))
-    expect(asked.at(-1)).toEqual({ period, scope })
+    expect(asked.at(-1)).toEqual({ period, scope, openingHours: 'ALL' })
   })
 
   test('of an hour of the day are picked by the local clock, over as many pages as it takes', async () => {

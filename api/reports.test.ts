@@ -76,6 +76,7 @@ const rootArguments: Readonly<Record<string, string>> = {
   configurationDiff: 'from: { position: "0" }',
   configurationFiles: 'node: "asterisk-20"',
   panel: `documents: CALL, filter: { ${period} }`,
+  panelDocuments: `documents: CALL, filter: { ${period} }, first: 3`,
   call: 'uniqueId: "1795233163.256"',
   calls: 'first: 3',
   agentCalls: 'agent: "Agent/8001", first: 3',
