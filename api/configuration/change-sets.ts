@@ -146,6 +146,9 @@ const RevertConfigurationInput = builder.inputType('RevertConfigurationInput', {
   fields: t => ({
     site: t.string({ description: 'Short name of the site; may be left out where there is only one.' }),
     to: t.field({ type: AsOfInput, required: true, description: 'The moment.' }),
+    confirm: t.boolean({
+      description: 'Must be true where it removes mailboxes: their messages go for good.',
+    }),
     comment: t.string({ description: 'Why, for the history.' }),
     dryRun: t.boolean({ description: 'Decide and answer, store nothing.' }),
   }),
@@ -162,7 +165,9 @@ builder.mutationField('revertConfiguration', t =>
       const site = await siteOf(context, input.site)
       const now = await context.configuration.reader.now(site)
       const then = await configurationAt(context, site, input.to)
-      const { commands, cannotBeRestored } = revertTo(then.configuration, now.configuration, kinds)
+      const { commands, cannotBeRestored } = revertTo(then.configuration, now.configuration, kinds, {
+        confirm: input.confirm ?? false,
+      })
       const request = {
         site,
         commands,

@@ -13,6 +13,14 @@ const expectedRevision = {
   },
 } as const
 
+const confirm = (destroyed: string) => ({
+  confirm: {
+    type: 'Boolean',
+    description: `It takes ${destroyed} with it for good: must be true.`,
+    required: false,
+  } as const,
+})
+
 /** The input type of each command by the command's name: `defineQueue` takes DefineQueueInput. */
 export const commandInputs: ReadonlyMap<string, InputRef<InputObject>> = new Map(
   [...commandsOf(kinds)].map(([name, meaning]) => [name, inputOf(name, meaning)]),
@@ -48,7 +56,10 @@ function inputOf(name: string, meaning: CommandMeaning): InputRef<InputObject> {
     case 'change':
       return inputObject(typeName, description, kind.fields, field => kind.key.includes(field), expectedRevision)
     case 'remove':
-      return inputObject(typeName, description, only(kind.fields, kind.key), () => true, expectedRevision)
+      return inputObject(typeName, description, only(kind.fields, kind.key), () => true, {
+        ...expectedRevision,
+        ...(kind.destroys === undefined ? {} : confirm(kind.destroys)),
+      })
     case 'addItem':
       return inputObject(typeName, description, itemFields(kind, meaning.list), neededToDefine, ownerAnd(kind))
     case 'changeItem':

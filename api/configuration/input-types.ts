@@ -27,7 +27,7 @@ export function inputObject(
   description: string,
   fields: Fields,
   needed: Requirement = neededToDefine,
-  besides: Readonly<Record<string, Wanted & { readonly type: 'String' | 'Int' }>> = {},
+  besides: Readonly<Record<string, Wanted & { readonly type: 'String' | 'Int' | 'Boolean' }>> = {},
 ): InputRef<InputObject> {
   const known = objects.get(name)
   if (known) return known

@@ -31,9 +31,14 @@ export function differences(from: Configuration, to: Configuration, kinds: Kinds
 
 /**
  * The change set that leads from one configuration to another: removals, definitions, then changes. What is the same is in neither.
- * From the initial configuration it is the document that makes the whole configuration (`config export`).
+ * A removal that destroys something is confirmed only where that is asked for. From the initial configuration it is the document that makes the whole configuration (`config export`).
  */
-export function commandsBetween(from: Configuration, to: Configuration, kinds: Kinds): readonly ConfigurationCommand[] {
+export function commandsBetween(
+  from: Configuration,
+  to: Configuration,
+  kinds: Kinds,
+  { confirm = false }: { readonly confirm?: boolean } = {},
+): readonly ConfigurationCommand[] {
   const all = differences(from, to, kinds)
   const kindOf = (name: string) => {
     const kind = kinds.get(name)
@@ -43,14 +48,17 @@ export function commandsBetween(from: Configuration, to: Configuration, kinds: K
   const of = (select: (difference: ObjectDifference) => ConfigurationCommand | undefined) =>
     all.flatMap<ConfigurationCommand>(difference => select(difference) ?? [])
   return [
-    ...of(({ kind, from: was, to: is }) => (was && !is ? removing(kindOf(kind), was) : undefined)),
+    ...of(({ kind, from: was, to: is }) => (was && !is ? removing(kindOf(kind), was, confirm) : undefined)),
     ...of(({ kind, from: was, to: is }) => (is && !was ? defining(kindOf(kind), is) : undefined)),
     ...of(({ kind, from: was, to: is }) => changing(kindOf(kind), was, is)),
   ]
 }
 
-const removing = (kind: ObjectKind, value: Values): ConfigurationCommand => ({
-  [`remove${capitalised(kind.name)}`]: keyFields(kind, value),
+const removing = (kind: ObjectKind, value: Values, confirm: boolean): ConfigurationCommand => ({
+  [`remove${capitalised(kind.name)}`]: {
+    ...keyFields(kind, value),
+    ...(confirm && kind.destroys !== undefined ? { confirm } : {}),
+  },
 })
 
 /** Only what is not as it is initially: a document that people read says what is special. */

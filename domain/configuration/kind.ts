@@ -19,6 +19,8 @@ export interface ObjectKind<F extends Fields = Fields> {
   readonly fields: F
   /** Lists whose entries have commands of their own, e.g. a queue's members. */
   readonly items: Readonly<Record<string, ItemList>>
+  /** What goes for good with an object that is removed, e.g. the messages in a mailbox: then its removal has to say `confirm: true`. */
+  readonly destroys?: string
   /** Commands besides those that follow from the declaration, by name. */
   readonly commands?: Readonly<Record<string, CompoundCommand>>
   /** Objects that are there from the start and cannot be removed, e.g. the agent group `default`. The single one of a kind without key is. */

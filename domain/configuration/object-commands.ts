@@ -85,12 +85,22 @@ export function remove(place: Place, input: Values): void {
   const { kind, draft } = place
   const { expectedRevision, ...given } = input
   const key = keyIn(place, given)
-  if (key === undefined || !namesOnly(place, kind.key, given)) return
+  const fields = kind.destroys === undefined ? kind.key : [...kind.key, 'confirm']
+  if (key === undefined || !namesOnly(place, fields, given)) return
   const existing = find(place, key)
   if (!existing && draft.state.generations.has(`${kind.name}:${key}`)) return
   if (!subject(place, key, expectedRevision) || !existing) return
   if (kind.builtIn.some(value => keyOf(kind, value) === key)) {
     refuse(place, kind.key[0] ?? '', 'builtIn', `${kind.name} ${key} is always there; change it instead`)
+    return
+  }
+  if (kind.destroys !== undefined && given['confirm'] !== true) {
+    refuse(
+      place,
+      'confirm',
+      'confirm',
+      `${kind.name} ${key} takes ${kind.destroys} with it for good: say confirm: true`,
+    )
     return
   }
   record(place, { type: `${capitalised(kind.name)}Removed`, kind: kind.name, key, id: existing.id, change: 'removed' })

@@ -3,7 +3,7 @@ import { initialConfiguration } from './configuration.ts'
 import { commandsBetween, differences } from './difference.ts'
 import { kinds } from './kinds.ts'
 import { revertTo } from './revert.ts'
-import { after, given } from './testing/given.ts'
+import { after, given, when } from './testing/given.ts'
 
 const base = given(
   { defineContext: { name: 'default', displayName: 'Default' } },
@@ -59,6 +59,16 @@ describe('a revert', () => {
     const reverted = after(later, ...commands)
     expect(differences(base, reverted, kinds).map(({ kind, key }) => `${kind} ${key}`)).toEqual(['agent 8001'])
     expect(reverted.objects.get('agent')?.get('8001')?.value).toEqual(base.objects.get('agent')?.get('8001')?.value)
+  })
+
+  test('that removes a mailbox takes its messages with it, which has to be confirmed', () => {
+    const later = after(base, { defineVoicemail: { number: '1000', context: 'default', name: 'Ann' } })
+    expect(when(later, ...revertTo(base, later, kinds).commands)).toEqual({
+      rejections: ['commands[0].removeVoicemail.confirm confirm'],
+    })
+    expect(when(later, ...revertTo(base, later, kinds, { confirm: true }).commands)).toEqual({
+      events: ['VoicemailRemoved 1000@default'],
+    })
   })
 
   test('to what is so already is nothing', () => {

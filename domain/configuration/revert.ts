@@ -13,7 +13,13 @@ export interface Revert {
  * removed since comes back under its key as another object: the figures of the old one stay its own. Fields that an object keeps
  * for its life cannot differ, except where another object took the key meanwhile.
  */
-export function revertTo(then: Configuration, now: Configuration, kinds: Kinds): Revert {
+export function revertTo(
+  then: Configuration,
+  now: Configuration,
+  kinds: Kinds,
+  /** Whether what goes may take with it what nothing brings back, e.g. the messages of a mailbox. */
+  { confirm = false }: { readonly confirm?: boolean } = {},
+): Revert {
   const cannotBeRestored = differences(now, then, kinds).flatMap(({ kind, key, from, to }) => {
     const held = then.objects.get(kind)?.get(key)
     const holds = now.objects.get(kind)?.get(key)
@@ -23,5 +29,5 @@ export function revertTo(then: Configuration, now: Configuration, kinds: Kinds):
       return [`${kind} ${key} is another object now (${holds.id}); it gets the values of ${held.id}, not its identity`]
     return []
   })
-  return { commands: commandsBetween(now, then, kinds), cannotBeRestored }
+  return { commands: commandsBetween(now, then, kinds, { confirm }), cannotBeRestored }
 }

@@ -117,6 +117,22 @@ describe('a voicemail', () => {
     expect(when(base, box({ password: '12a4' }))).toEqual({ rejections: ['commands[0].defineVoicemail.password pin'] })
   })
 
+  test('takes its messages with it: it is removed only when that is confirmed, and then once', () => {
+    const before = after(base, box())
+    const remove = (more = {}) => ({ removeVoicemail: { number: '1000', context: 'default', ...more } })
+    const refused = { rejections: ['commands[0].removeVoicemail.confirm confirm'] }
+    expect(when(before, remove())).toEqual(refused)
+    expect(when(before, remove({ confirm: false }))).toEqual(refused)
+    expect(when(before, remove({ confirm: true }))).toEqual({ events: ['VoicemailRemoved 1000@default'] })
+    expect(when(after(before, remove({ confirm: true })), remove())).toEqual({ events: [] })
+  })
+
+  test('is all that has to be confirmed: elsewhere that is a slip of the pen', () => {
+    expect(when(after(base, line('l1')), { removeLine: { name: 'l1', confirm: true } })).toEqual({
+      rejections: ['commands[0].removeLine.confirm unknownField'],
+    })
+  })
+
   test('deletes only messages that a mail carries', () => {
     const deleting = { deleteAfterNotify: true }
     expect(when(base, box(deleting))).toEqual({

@@ -12,6 +12,7 @@ export const voicemails = objectKind({
   name: 'voicemail',
   description: 'A mailbox. It may serve several users; its removal destroys its messages.',
   key: ['number', 'context'],
+  destroys: 'the messages in it',
   fields: {
     number: text('Number of the mailbox, usually that of its user.', { max: 40, format: digits }),
     context: reference('Context of the mailbox: the section of voicemail.conf.', 'context'),

@@ -42,7 +42,7 @@ export const configCommand: Command = {
     '       ringledger config render --out DIRECTORY [--node NODE] [--as-of MOMENT]\n' +
     '       ringledger config roll-out [--node NODE] [--overwrite-drift] [--wait]\n' +
     '       ringledger config drift [--node NODE]\n' +
-    '       ringledger config revert --to MOMENT [--dry-run] [--comment TEXT]\n' +
+    '       ringledger config revert --to MOMENT [--confirm] [--dry-run] [--comment TEXT]\n' +
     '       ringledger config import-users FILE [--update] [--row-by-row] [--dry-run] [--comment TEXT]\n' +
     '       ringledger config export-users [--as-of MOMENT]\n' +
     '       ringledger config import DIRECTORY [--apply [--dry-run] [--comment TEXT]]\n' +
@@ -54,6 +54,7 @@ export const configCommand: Command = {
     comment: { type: 'string' },
     at: { type: 'string' },
     all: { type: 'boolean' },
+    confirm: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
     apply: { type: 'boolean' },
     update: { type: 'boolean' },

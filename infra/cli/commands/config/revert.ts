@@ -12,7 +12,9 @@ export async function revert(invocation: Invocation): Promise<number> {
   return withConfiguration(invocation, undefined, async opened => {
     const then = await configurationAtOption(opened, to, 'to')
     const now = await opened.reader.now(opened.site)
-    const { commands, cannotBeRestored } = revertTo(then.configuration, now.configuration, opened.rules.kinds)
+    const { commands, cannotBeRestored } = revertTo(then.configuration, now.configuration, opened.rules.kinds, {
+      confirm: options['confirm'] === true,
+    })
     for (const line of cannotBeRestored) terminal.note(line)
     return sendAndPrint(invocation, opened, commands, `back to ${to}`)
   })
