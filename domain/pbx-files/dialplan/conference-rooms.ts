@@ -40,13 +40,13 @@ function byPin(room: ConferenceRoom, scope: Scope): readonly Step[] {
     run`Hangup()`,
   ]
   return [
-    set`LOCAL(tries)=0`,
-    at('again', set`LOCAL(tries)=$[\${tries} + 1]`),
+    set`XIVO_PIN_TRIES=0`,
+    at('again', set`XIVO_PIN_TRIES=$[\${XIVO_PIN_TRIES} + 1]`),
     run`Read(XIVO_KEYED,conf-getpin,40,,1,10)`,
     when(code`"\${XIVO_KEYED}" = "${organizerPin}"`, code`organizer`),
     when(code`"\${XIVO_KEYED}" = "${pin}"`, code`known`),
     run`Playback(conf-invalidpin)`,
-    when(code`\${tries} < 3`, code`again`),
+    when(code`\${XIVO_PIN_TRIES} < 3`, code`again`),
     run`Hangup(21)`,
     ...labelled('organizer', enterAs(organizerProfileOf(room.name))),
     ...labelled('known', enterAs(participantProfileOf(room.name))),

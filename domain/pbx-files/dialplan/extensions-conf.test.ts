@@ -367,7 +367,7 @@ describe('what is on another server', () => {
       'Goto(from-server,to-main,1)',
     ])
     expect(stepsOf(content, 'from-server', 'to-main')).toContain(
-      'Dial(PJSIP/${number}@_trunk-main,${XIVO_RINGSECONDS},b(xivo-to-server^s^1))',
+      'Dial(PJSIP/${XIVO_XDS_NUMBER}@_trunk-main,${XIVO_RINGSECONDS},b(xivo-to-server^s^1))',
     )
     expect(content).not.toContain('Queue(queue000')
   })

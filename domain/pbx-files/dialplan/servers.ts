@@ -52,7 +52,7 @@ const goesTo = (server: string): readonly Step[] => [
   run`Gosub(xivo-global-subroutine,s,1(XDS))`,
   set`__XIVO_XDS_USER=\${XIVO_USERID}`,
   set`__XIVO_XDS_ORIGIN=\${XIVO_CALLORIGIN}`,
-  set`LOCAL(number)=\${IF($["\${XIVO_DSTNUM}" = ""]?s:\${XIVO_DSTNUM})}`,
-  run`Dial(PJSIP/\${number}@${meshEndpointOf(server)},\${XIVO_RINGSECONDS},b(xivo-to-server^s^1))`,
+  set`XIVO_XDS_NUMBER=\${IF($["\${XIVO_DSTNUM}" = ""]?s:\${XIVO_DSTNUM})}`,
+  run`Dial(PJSIP/\${XIVO_XDS_NUMBER}@${meshEndpointOf(server)},\${XIVO_RINGSECONDS},b(xivo-to-server^s^1))`,
   run`Hangup()`,
 ]
