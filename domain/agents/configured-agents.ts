@@ -1,6 +1,7 @@
 import { digits, slug } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf } from '../configuration/kind.ts'
 import { choice, group, initially, integer, list, optional, reference, secret, text } from '../configuration/shape.ts'
+import type { Rejection } from '../kernel/decider.ts'
 import { preprocessSubroutine } from '../routing/destination.ts'
 
 /** pbx-configuration §3. */
@@ -29,6 +30,11 @@ export const agents = objectKind({
     description: optional(text('For people.', { max: 1000 })),
   },
   items: { skills: { noun: 'Skill', key: ['skill'] } },
+  /** The PBX would go on to ring him, and his session would be nobody's. */
+  checkRemoval: ({ number }, { loggedInAgents }): readonly Rejection[] =>
+    loggedInAgents.has(number)
+      ? [{ field: 'number', rule: 'loggedIn', message: `agent ${number} is logged in: log him out first` }]
+      : [],
 })
 
 export type ConfiguredAgent = ObjectOf<typeof agents>

@@ -9,6 +9,7 @@ import {
   type Kinds,
 } from './configuration.ts'
 import { keyOf, type ObjectKind } from './kind.ts'
+import type { Outside } from './outside.ts'
 import type { Touched } from './whole-state.ts'
 
 export interface ConfigurationRules {
@@ -20,6 +21,8 @@ export interface ConfigurationRules {
    * a PBX that is taken over has its passwords.
    */
   readonly newSecret?: () => string
+  /** Left out: nothing is known but the configuration. */
+  readonly outside?: Outside
 }
 
 /** A change set while it is decided: what was accepted so far, what was refused so far. */

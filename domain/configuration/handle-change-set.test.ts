@@ -34,6 +34,52 @@ function world() {
 
 const define = (name: string, displayName = name) => ({ defineContext: { name, displayName } })
 
+describe('an agent who is logged in', () => {
+  const remove = { removeAgent: { number: '8001' } }
+  async function atWork(...numbers: readonly string[]) {
+    const store = createMemoryEventStore()
+    const asked: string[] = []
+    const reader = createConfigurationReader(store, kinds, (site, those) => {
+      asked.push(`${site}: ${those.join(', ')}`)
+      return Promise.resolve(new Set(those.filter(number => numbers.includes(number))))
+    })
+    const send = (commands: readonly ConfigurationCommand[], more: Partial<ChangeSetContext> = {}) =>
+      handleChangeSet(store, reader, { commands }, rules, context(more))
+    await send([define('default'), { defineAgent: { number: '8001', firstName: 'Ann', context: 'default' } }])
+    return { asked, send }
+  }
+
+  test('is not removed; who is not, is', async () => {
+    const { send } = await atWork('8001')
+    expect(await send([remove])).toMatchObject({
+      rejections: [
+        {
+          field: 'commands[0].removeAgent.number',
+          rule: 'loggedIn',
+          message: 'agent 8001 is logged in: log him out first',
+        },
+      ],
+    })
+    const { send: sendLater } = await atWork('8002')
+    expect(await sendLater([remove])).toMatchObject({ accepted: true, events: [{ type: 'AgentRemoved' }] })
+    expect(await sendLater([remove])).toMatchObject({ accepted: true, events: [] })
+  })
+
+  test('may be removed later: then it counts who is logged in then', async () => {
+    const { send, asked } = await atWork('8001')
+    expect(await send([remove], { dryRun: true, effectiveAt: 2_000_000 })).toMatchObject({ accepted: true })
+    expect(asked).toEqual([])
+  })
+
+  test('is asked about only where he would be removed', async () => {
+    const { send, asked } = await atWork()
+    await send([{ changeAgent: { number: '8001', firstName: 'Anna' } }])
+    expect(asked).toEqual([])
+    await send([remove])
+    expect(asked).toEqual(['paris: 8001'])
+  })
+})
+
 describe('an accepted change set', () => {
   test('is stored as one append: what it was for, then its events, found again by their object', async () => {
     const { store, send, stream } = world()

@@ -17,6 +17,7 @@ import {
   type ConfigurationReader,
   changeSetTag,
 } from './history.ts'
+import { nothingOutside, outsideOf } from './outside.ts'
 
 export interface ChangeSetContext {
   readonly site: string
@@ -64,11 +65,16 @@ export async function handleChangeSet(
   rules: ConfigurationRules,
   context: ChangeSetContext,
 ): Promise<ChangeSetResult> {
+  // Of a change set for later it counts who is logged in then.
+  const outside =
+    context.effectiveAt === undefined
+      ? await outsideOf(changeSet.commands, context.site, reader.loggedIn)
+      : nothingOutside
   for (let attempt = 0; attempt <= retries; attempt++) {
     const { configuration: before, revision, position } = await reader.now(context.site)
     if (context.expectedPosition !== undefined && context.expectedPosition < position)
       return refused(log, context, [changedMeanwhile(context.expectedPosition, position)], position)
-    const decision = decideFor(changeSet, before, rules, context.entities)
+    const decision = decideFor(changeSet, before, { ...rules, outside }, context.entities)
     if (!decision.accepted) return refused(log, context, decision.rejections, position)
     const { events } = decision
     const after = evolveAll(before, events, rules.kinds)

@@ -8,6 +8,7 @@ import {
   type ConfigurationEvent,
   type Kinds,
 } from './configuration.ts'
+import type { LoggedInAgents } from './outside.ts'
 
 /** One stream a site: a change set sees everything that it could contradict, and is stored as one append. */
 export const configurationStream = (site: string): string => `configuration/${site}`
@@ -77,9 +78,16 @@ async function replay(
 export interface ConfigurationReader {
   now(site: string): Promise<ConfigurationAt>
   asOf(site: string, moment: Moment): Promise<ConfigurationAt>
+  /** What commands are decided on besides. */
+  readonly loggedIn: LoggedInAgents
 }
 
-export function createConfigurationReader(log: Log, kinds: Kinds): ConfigurationReader {
+/** @param loggedIn  who would be refused a removal; left out: nobody, as on a log without a PBX */
+export function createConfigurationReader(
+  log: Log,
+  kinds: Kinds,
+  loggedIn: LoggedInAgents = () => Promise.resolve(new Set()),
+): ConfigurationReader {
   const start: ConfigurationAt = { configuration: initialConfiguration(kinds), revision: undefined, position: 0 }
   const present = new Map<string, ConfigurationAt>()
   return {
@@ -92,5 +100,6 @@ export function createConfigurationReader(log: Log, kinds: Kinds): Configuration
       return newest
     },
     asOf: (site, moment) => replay(log, site, kinds, start, moment),
+    loggedIn,
   }
 }

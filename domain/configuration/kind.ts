@@ -1,6 +1,7 @@
 import type { Rejection } from '../kernel/decider.ts'
 import type { CompoundCommand } from './compound.ts'
 import type { ObjectReference } from './references.ts'
+import type { Outside } from './outside.ts'
 import type { Field, Fields, ValuesOf } from './shape.ts'
 
 /**
@@ -44,6 +45,8 @@ export interface ObjectKind<F extends Fields = Fields> {
   namedIn?(value: ValuesOf<F>): readonly ObjectReference[]
   /** Rules about the way from one value to another. */
   checkChange?(from: ValuesOf<F>, to: ValuesOf<F>): readonly Rejection[]
+  /** Rules about its removal that ask what no configuration says, e.g. who is logged in. */
+  checkRemoval?(value: ValuesOf<F>, outside: Outside): readonly Rejection[]
   /** Rules that a shape cannot say. Run when the object, or one that it refers to or that refers to it, was changed. */
   check?(value: ValuesOf<F>, others: Others): readonly Rejection[]
 }

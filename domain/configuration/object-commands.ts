@@ -2,6 +2,7 @@ import { checkChanges, checkDefinition, join, type Values } from './check-value.
 import { nextId, itemKeyOf, type ConfiguredObject, type FieldChange } from './configuration.ts'
 import { find, keyIn, namesOnly, record, refuse, sameValue, sealFor, subject, type Place } from './draft.ts'
 import { capitalised, keyOf } from './kind.ts'
+import { nothingOutside } from './outside.ts'
 
 /** `defineQueue`: a whole object under a key that nobody has. */
 export function define(place: Place, input: Values): void {
@@ -103,6 +104,8 @@ export function remove(place: Place, input: Values): void {
     )
     return
   }
+  const problems = kind.checkRemoval?.(existing.value, draft.rules.outside ?? nothingOutside) ?? []
+  for (const { field, rule, message } of problems) refuse(place, field, rule, message)
   record(place, { type: `${capitalised(kind.name)}Removed`, kind: kind.name, key, id: existing.id, change: 'removed' })
 }
 

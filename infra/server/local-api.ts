@@ -27,7 +27,7 @@ export async function withLocalApi<T>(
   const { port: engine, stop } = await apiEngine(opened, log)
   const sources = apiSources(opened.store, reports, () => [])
   const clock = () => microsOfDate(new Date())
-  const configuration = await apiConfiguration(opened.store, dataDirectory)
+  const configuration = await apiConfiguration(opened, dataDirectory)
   const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
   const api = createApi({
     reports,

@@ -92,7 +92,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     },
   })
   const demonstrations = followDemonstrations(store, log)
-  const configuration = await apiConfiguration(store, dataDirectory)
+  const configuration = await apiConfiguration({ store, pool }, dataDirectory)
   const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
   const rollOutWorker = await rollOuts.work()
   await rollOuts.scheduled.resume()

@@ -162,6 +162,25 @@ describe('a scheduled change set', () => {
   })
 })
 
+test('an agent who is logged in when the time comes is not removed then, whoever was logged in when it was scheduled', async () => {
+  const store = createMemoryEventStore()
+  const loggedIn = new Set(['8001'])
+  const reader = createConfigurationReader(store, kinds, () => Promise.resolve(loggedIn))
+  const context = { site: 'paris', comment: null, actor: 'ann', dryRun: false }
+  const commands = [
+    { defineContext: { name: 'default', displayName: 'Default' } },
+    { defineAgent: { number: '8001', firstName: 'Ann', context: 'default' } },
+  ]
+  await handleChangeSet(store, reader, { commands }, rules, { ...context, changeSetId: 'now', occurredAt: 1 })
+  const remove = { commands: [{ removeAgent: { number: '8001' } }] }
+  for (const changeSetId of ['first', 'second'])
+    await scheduleChangeSet(store, reader, remove, rules, { ...context, changeSetId, occurredAt: 10, effectiveAt: 20 })
+  const apply = (changeSetId: string) => applyScheduled(store, reader, rules, { site: 'paris', changeSetId }, () => 21)
+  expect(await apply('first')).toMatchObject({ state: 'REFUSED' })
+  loggedIn.clear()
+  expect(await apply('second')).toMatchObject({ state: 'APPLIED', changes: 1 })
+})
+
 test('secrets of scheduled commands are stored sealed, to the same seals as if they were decided at once', async () => {
   const context: ConfigurationCommand = { defineContext: { name: 'default', displayName: 'Default' } }
   const line: ConfigurationCommand = {

@@ -16,6 +16,7 @@ import {
   type ChangeSetResult,
 } from '../handle-change-set.ts'
 import type { ConfigurationReader } from '../history.ts'
+import { outsideOf } from '../outside.ts'
 import { sealedCommands } from '../sealed-commands.ts'
 import {
   scheduledChangesOf,
@@ -109,7 +110,8 @@ export async function applyScheduled(
     const occurredAt = Math.max(clock(), effectiveAt)
     const context = { ...name, comment, effectiveAt, occurredAt, actor: scheduledBy ?? 'system', dryRun: false }
     const at = await reader.now(name.site)
-    const decision = decideFor({ commands }, at.configuration, rules, entities)
+    const outside = await outsideOf(commands, name.site, reader.loggedIn)
+    const decision = decideFor({ commands }, at.configuration, { ...rules, outside }, entities)
     const { changeSetId } = name
     const event: ScheduledChangeEvent = decision.accepted
       ? { type: 'ScheduledChangeSetApplied', changeSetId, changes: decision.events.length }

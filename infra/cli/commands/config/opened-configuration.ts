@@ -31,7 +31,7 @@ export async function withConfiguration<T>(
       timeoutMs: waitMs,
     })
     const site = await siteMeant(opened, textOption(options, 'site') ?? named)
-    return work({ opened, site, ...(await apiConfiguration(opened.store, dataDirectory)) })
+    return work({ opened, site, ...(await apiConfiguration(opened, dataDirectory)) })
   })
 }
 

@@ -1,0 +1,25 @@
+import type { ConfigurationCommand } from './commands.ts'
+
+/** What rules ask that no configuration says. Whoever decides looks it up before, so that deciding stays a function of what it is given. */
+export interface Outside {
+  /** Numbers of agents who are logged in. */
+  readonly loggedInAgents: ReadonlySet<string>
+}
+
+export const nothingOutside: Outside = { loggedInAgents: new Set() }
+
+/** Which of these agents of a site are logged in, as far as the PBX has told. */
+export type LoggedInAgents = (site: string, numbers: readonly string[]) => Promise<ReadonlySet<string>>
+
+/** What the rules of these commands ask; of nobody but those who would be removed. */
+export async function outsideOf(
+  commands: readonly ConfigurationCommand[],
+  site: string,
+  loggedIn: LoggedInAgents,
+): Promise<Outside> {
+  const removed = commands.flatMap(command => {
+    const number = command['removeAgent']?.['number']
+    return typeof number === 'string' ? [number] : []
+  })
+  return removed.length === 0 ? nothingOutside : { loggedInAgents: await loggedIn(site, removed) }
+}
