@@ -36,6 +36,20 @@ export function readDialplan(content: string): ReadDialplan {
   return { contexts, problems }
 }
 
+export interface DialplanStep {
+  readonly line: number
+  /** With its arguments, e.g. `Answer()`. */
+  readonly application: string
+}
+
+/** The steps of a text that Asterisk takes. */
+export const dialplanSteps = (content: string): readonly DialplanStep[] =>
+  withoutComments(content).flatMap((text, i) => {
+    const [, key = '', value = ''] = /^(exten|same)\s*=>?\s*(.*)$/.exec(text) ?? []
+    const application = (key === 'same' ? same : extension).exec(value)?.[1]
+    return key === '' || application === undefined ? [] : [{ line: i + 1, application }]
+  })
+
 /** Lines without what stands behind ; and between ;-- and --;, which may run over several lines. */
 const withoutComments = (content: string): string[] =>
   content

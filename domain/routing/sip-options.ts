@@ -51,7 +51,7 @@ const orGeneral = (description: string) => optional(flag(`${description} ${unset
 
 /**
  * Options of a SIP endpoint, of lines and trunks alike: those of chan_sip's vocabulary that have an equivalent in PJSIP
- * (pbx-configuration §5.3, where each is translated). What has none cannot be configured.
+ * (pbx-configuration §5.3, where each is translated). What has none is among unrenderedOptions.
  */
 export const sipOptions = {
   codecs: list(
@@ -144,3 +144,38 @@ export const sipOptions = {
   userIsPhone: flag('Addresses say user=phone (user_eq_phone).', false),
   busyAt: optional(integer('Calls from which on it is shown as busy (device_state_busy_at).', [1, 100])),
 } as const
+
+/**
+ * Options of chan_sip that PJSIP has no equivalent of (pbx-configuration §5.3). States that chan_sip kept among them (regseconds, lastms,
+ * fullcontact, ipaddr, regserver) are no configuration.
+ */
+const withoutEquivalent = [
+  'promiscredir',
+  'useclientcode',
+  'buggymwi',
+  'rfc2833compensate',
+  'snom-aoc-enabled',
+  'textsupport',
+  'timert1',
+  'timerb',
+  'callbackextension',
+  'regexten',
+  'defaultip',
+  'maxcallbitrate',
+  't38pt-usertpsource',
+  'ignoresdpversion',
+  'callcounter',
+  'session-refresher',
+  'use-q850-reason',
+  'maxforwards',
+  'disallowed-methods',
+  'protocol',
+] as const
+
+export const unrenderedOptions = list(
+  group('Option of chan_sip that is kept, and not rendered: PJSIP has none like it.', 'UnrenderedSipOption', {
+    name: choice('Its name.', 'UnrenderedSipOptionName', withoutEquivalent),
+    value: text('Its value.', { max: 255 }),
+  }),
+  { unique: true, max: 100 },
+)

@@ -14,7 +14,7 @@ import {
   type TextFormat,
 } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { sipOptions, sipUser } from './sip-options.ts'
+import { sipOptions, sipUser, unrenderedOptions } from './sip-options.ts'
 
 export const transports = ['udp', 'tcp', 'tls'] as const
 const transport = initially(choice('Transport of its messages.', 'SipTransport', transports), 'udp')
@@ -108,6 +108,7 @@ export const trunks = objectKind({
         ),
       },
     }),
+    unrenderedOptions,
     enabled: flag('Whether it is rendered.', true),
     description: optional(text('For people.', { max: 1000 })),
   },

@@ -5,7 +5,7 @@ import type { TextFormat } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { outsideRange } from '../routing/number-range.ts'
-import { sipOptions } from '../routing/sip-options.ts'
+import { sipOptions, unrenderedOptions } from '../routing/sip-options.ts'
 import { shownCallerId } from './caller-id.ts'
 
 /** Becomes the name of sections of pjsip.conf and part of channel names. */
@@ -88,6 +88,7 @@ export const lines = objectKind({
         },
       },
     ),
+    unrenderedOptions,
     callerId: optional(shownCallerId('What it is called as; unset: the caller ID of its main user.')),
     mediaServer: optional(
       reference('Server that it registers at; unset: the main one (pbx-configuration §4.3).', 'mediaServer'),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ConfigurationCommand } from '../commands.ts'
 import { evolveAll, type Configuration } from '../configuration.ts'
 import { kinds } from '../kinds.ts'
-import { decide, given } from '../testing/given.ts'
+import { after, decide, given, when } from '../testing/given.ts'
 import { warningsOf } from './warnings.ts'
 
 const people = given(
@@ -67,6 +67,62 @@ describe('accepted, with a warning', () => {
     expect(warned(people, change('xivocc-incall-recording'))).toEqual([])
     const file = { defineDialplanFile: { name: 'mine.conf', content: '[mine]\nexten => s,1,Return()\n' } }
     expect(warned(people, file, change('mine'))).toEqual([])
+  })
+
+  test('is an option of chan_sip that PJSIP has none like, of a line and of a trunk', () => {
+    const unrenderedOptions = [{ name: 'promiscredir', value: 'yes' }]
+    const trunk = {
+      defineTrunk: { name: 't', unrenderedOptions, endpoint: { custom: { interface: 'DAHDI/g0' } } },
+    }
+    const set = { changeLine: { name: 'a', unrenderedOptions } }
+    expect(warned(people, set, trunk)).toEqual([
+      'line a unrenderedOptions notRendered',
+      'trunk t unrenderedOptions notRendered',
+    ])
+    expect(warned(after(people, set), { changeLine: { name: 'a', description: 'Ann' } })).toEqual([])
+    const state = { changeLine: { name: 'a', unrenderedOptions: [{ name: 'regseconds', value: '1' }] } }
+    expect(when(people, state)).toEqual({ rejections: ['commands[0].changeLine.unrenderedOptions[0].name choice'] })
+  })
+
+  test('is a registration of 300 seconds or more, for who has a standby server', () => {
+    const trunk = (expirySeconds: number) => ({
+      defineTrunk: {
+        name: 't',
+        endpoint: {
+          sip: {
+            context: 'from-extern',
+            host: '192.0.2.1',
+            password: 'secret1',
+            registration: { server: '192.0.2.1', username: 'me', expirySeconds },
+          },
+        },
+      },
+    })
+    expect(warned(people, trunk(300))).toEqual(['trunk t endpoint.sip.registration.expirySeconds standby'])
+    expect(warned(people, trunk(299))).toEqual([])
+  })
+
+  test('is a step of a dialplan file that answers by itself, or is of chan_sip', () => {
+    const file = (...steps: readonly string[]) => ({
+      defineDialplanFile: {
+        name: 'mine.conf',
+        content: ['[mine]', 'exten => s,1,NoOp(Answer)', ...steps.map(step => `same => n,${step}`)].join('\n'),
+      },
+    })
+    expect(warned(people, file('Answer()'))).toEqual(['dialplanFile mine.conf content answer'])
+    expect(warned(people, file('ExecIf($[1]?Answer())'))).toEqual(['dialplanFile mine.conf content answer'])
+    expect(warned(people, file('SIPAddHeader(X-A: 1)'))).toEqual(['dialplanFile mine.conf content sipHeader'])
+    expect(warned(people, file('Set(A=${SIP_HEADER(X-A)})'))).toEqual(['dialplanFile mine.conf content sipHeader'])
+    expect(warned(people, file('GoSub(xivo-pickup,s,1)', 'Set(PJSIP_HEADER(add,X-A)=1)', 'Return()'))).toEqual([])
+  })
+
+  test('is a queue that becomes linear, not one that is made so', () => {
+    const linear = { changeQueue: { name: 'sales', strategy: 'linear' } }
+    expect(warned(people, linear)).toEqual(['queue sales strategy recreate'])
+    expect(warned(after(people, linear), { changeQueue: { name: 'sales', weight: 1 } })).toEqual([])
+    expect(warned(people, { defineQueue: { name: 'new', displayName: 'New', strategy: 'linear' } })).toEqual([])
+    const off = after(people, { changeQueue: { name: 'sales', enabled: false } })
+    expect(warned(off, linear, { changeQueue: { name: 'sales', enabled: true } })).toEqual([])
   })
 
   test('is a mailbox without password that can be consulted by number, and from outside', () => {

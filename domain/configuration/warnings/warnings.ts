@@ -1,19 +1,25 @@
 import { conferenceRooms } from '../../routing/conference-rooms.ts'
+import { dialplanFiles } from '../../routing/dialplan-files.ts'
 import { groups } from '../../routing/groups.ts'
 import { incalls } from '../../routing/incalls.ts'
 import { outcalls } from '../../routing/outcalls.ts'
+import { trunks } from '../../routing/trunks.ts'
 import { agents } from '../../agents/configured-agents.ts'
 import { queues } from '../../queues/configured-queues.ts'
 import { users } from '../../users/configured-users.ts'
+import { lines } from '../../users/lines.ts'
 import { voicemails } from '../../users/voicemails.ts'
 import type { Rejection } from '../../kernel/decider.ts'
 import type { Configuration, ConfigurationEvent, Kinds } from '../configuration.ts'
 import type { ObjectKind, Others } from '../kind.ts'
 import type { Fields, ValuesOf } from '../shape.ts'
 import { othersIn } from '../whole-state.ts'
+import { discouragedSteps } from './custom-dialplan.ts'
 import { openBox, openBoxesReached } from './open-boxes.ts'
 import { sharedWeight, userMembers } from './queue-members.ts'
+import { becameLinear } from './queue-strategy.ts'
 import { roundTrip } from './round-trip.ts'
+import { longRegistration, notRendered } from './sip.ts'
 import { unknownSubroutine } from './unknown-subroutine.ts'
 
 /** What was accepted and may not be what was meant. It is in no event, since it follows from the configuration. */
@@ -22,18 +28,24 @@ export interface Warning extends Rejection {
   readonly key: string
 }
 
-type Rule<F extends Fields> = (value: ValuesOf<F>, others: Others) => readonly Rejection[]
+type Rule<F extends Fields> = (
+  value: ValuesOf<F>,
+  others: Others,
+  /** As it was before the events; undefined: it was not there. */
+  was: ValuesOf<F> | undefined,
+) => readonly Rejection[]
 
 interface RulesOfKind {
   readonly kind: string
-  readonly of: (key: string, others: Others) => readonly Rejection[]
+  readonly of: (key: string, others: Others, before: Others) => readonly Rejection[]
 }
 
 const rulesOf = <F extends Fields>(kind: ObjectKind<F>, ...rules: readonly Rule<F>[]): RulesOfKind => ({
   kind: kind.name,
-  of(key, others) {
+  of(key, others, before) {
     const value = others.get(kind, key)
-    return value === undefined ? [] : rules.flatMap(rule => rule(value, others))
+    const was = before.get(kind, key)
+    return value === undefined ? [] : rules.flatMap(rule => rule(value, others, was))
   },
 })
 
@@ -42,6 +54,7 @@ const registered: readonly RulesOfKind[] = [
     queues,
     userMembers,
     sharedWeight,
+    (queue, _, was) => becameLinear(queue, was),
     (queue, others) => roundTrip({ kind: 'queue', key: queue.name }, others),
     unknownSubroutine('preprocessSubroutine'),
     unknownSubroutine('memberSubroutine'),
@@ -56,6 +69,9 @@ const registered: readonly RulesOfKind[] = [
     (user, others) => roundTrip({ kind: 'user', key: user.user }, others),
     unknownSubroutine('preprocessSubroutine'),
   ),
+  rulesOf(lines, notRendered),
+  rulesOf(trunks, notRendered, longRegistration),
+  rulesOf(dialplanFiles, discouragedSteps),
   rulesOf(voicemails, openBox),
   rulesOf(incalls, openBoxesReached, unknownSubroutine('preprocessSubroutine')),
   rulesOf(outcalls, unknownSubroutine('preprocessSubroutine')),
@@ -77,8 +93,8 @@ export function warningsOf(
   return [...touched.values()].flatMap(({ kind, key }) => {
     const of = rules.get(kind)
     if (!of) return []
-    const said = new Set(of(key, was).map(({ message }) => message))
-    return of(key, is)
+    const said = new Set(of(key, was, was).map(({ message }) => message))
+    return of(key, is, was)
       .filter(({ message }) => !said.has(message))
       .map(warning => ({ kind, key, ...warning }))
   })
