@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { ConfigurationCommand } from './commands.ts'
+import type { Configuration } from './configuration.ts'
 import { decideWithin } from './decide-within.ts'
 import { differences } from './difference.ts'
 import { entityView } from './entity-view.ts'
 import { kinds } from './kinds.ts'
-import { given, testSeal } from './testing/given.ts'
+import { after, given, testSeal } from './testing/given.ts'
 
 const shared = given(
   { defineEntity: { name: 'acme', displayName: 'Acme' } },
@@ -45,6 +46,23 @@ describe('an administrator of one entity', () => {
         .map(({ key }) => key)
         .sort(),
     ).toEqual(['9001', 'acme', 'acme-internal', 'asales'].sort())
+  })
+
+  test('sets the queues of his agents, but not where that reaches queues that he does not see', () => {
+    const base = { setAgentBaseConfiguration: { agents: ['9001'] } }
+    const inBoth = after(
+      shared,
+      { addQueueMember: { queue: 'asales', agent: '9001' } },
+      { addQueueMember: { queue: 'gsales', agent: '9001' } },
+    )
+    const decide = (before: Configuration) =>
+      decideWithin({ commands: [base] }, before, { kinds, seal: testSeal }, ['acme'])
+    expect(decide(after(shared, { addQueueMember: { queue: 'asales', agent: '9001' } }))).toMatchObject({
+      events: [{ type: 'QueueMemberChanged', key: 'asales' }],
+    })
+    const refused = decide(inBoth)
+    expect(refused).toMatchObject({ rejections: [{ field: 'commands', rule: 'entity' }] })
+    expect(JSON.stringify(refused)).not.toContain('gsales')
   })
 
   test('changes it, and refers to what belongs to all', () => {

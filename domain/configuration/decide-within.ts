@@ -30,6 +30,7 @@ export function decideWithin(
   if (!asSeen.accepted) return asSeen
   const decision = decideChangeSet(changeSet, before, rules)
   if (!decision.accepted) return { accepted: false, rejections: decision.rejections.map(inTheWay) }
+  if (reachesFurther(decision.events, asSeen.events)) return { accepted: false, rejections: [outOfSight] }
   const after = evolveAll(before, decision.events, rules.kinds)
   const rejections = [
     ...strangers(decision.events, before, after, rules, entities),
@@ -45,6 +46,18 @@ const inTheWay = ({ field }: Rejection): Rejection => ({
   message:
     'something that you may not see has this name or number already, or needs what would go: take another one, or ask who administers the site',
 })
+
+/** A command that stands for others comes to more than he sees, e.g. for an agent of his in queues that are not his. */
+function reachesFurther(events: readonly ConfigurationEvent[], asSeen: readonly ConfigurationEvent[]): boolean {
+  const seen = new Set(asSeen.map(({ kind, key }) => `${kind}:${key}`))
+  return events.some(({ kind, key }) => !seen.has(`${kind}:${key}`))
+}
+
+const outOfSight: Rejection = {
+  field: 'commands',
+  rule: 'entity',
+  message: 'it would change something that you may not see as well: ask who administers the site',
+}
 
 /** What is none of his, before or afterwards. */
 function strangers(
