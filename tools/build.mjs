@@ -1,7 +1,8 @@
 // Builds dist/: the command line and server as one ES module each (esbuild), the web application (Vite).
 // `node tools/build.mjs` builds always; buildIfStale() only when a source is newer than the build.
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 
@@ -76,11 +77,45 @@ export async function build() {
   writeFileSync(stamp, new Date().toISOString())
 }
 
+const isStale = () =>
+  newestChange([...serverFolders, ...webFolders]) > (existsSync(stamp) ? statSync(stamp).mtimeMs : 0)
+
+/** Two commands that are begun at once do not build into each other's files: the second one waits, and finds it done. */
 export async function buildIfStale() {
-  const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0
-  if (newestChange([...serverFolders, ...webFolders]) <= built) return
-  process.stderr.write('Building Ringledger (sources are newer than the build)...\n')
-  await build()
+  if (!isStale()) return
+  const lock = await takeLock()
+  try {
+    if (!isStale()) return
+    process.stderr.write('Building Ringledger (sources are newer than the build)...\n')
+    await build()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+/** A file that names the process which builds; of one that has died it is taken over. */
+async function takeLock() {
+  const lock = path.join(root, 'dist', '.building')
+  mkdirSync(path.dirname(lock), { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      return lock
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    if (!isAlive(lock)) rmSync(lock, { force: true })
+    else await delay(200)
+  }
+}
+
+function isAlive(lock) {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build()
