@@ -1,10 +1,9 @@
 import path from 'node:path'
-import { projections } from '../infra/projections.ts'
 import { bareCopy } from './baseline.ts'
 import type { Bench } from './bench.ts'
 import type { Figure } from './figures.ts'
 import { writeInput, type BenchInput } from './input.ts'
-import type { PartResult } from './parts.ts'
+import { modelsOfQueueLog, type PartResult } from './parts.ts'
 
 /** Queue_log alone, a year of it: import, statistics, rebuild, live, memory, disk. */
 export async function benchStatistics({ folder, rows, say, run, poolOf }: Bench): Promise<readonly Figure[]> {
@@ -36,7 +35,7 @@ function figuresOf({ input, copyRate, ofQuarter, imported, rebuilt, served }: Me
   const importRate = input.rows / seconds
   const rawBytes = input.bytes / input.rows
   const factBytes = of(imported, 'logBytes') / input.rows
-  const models = projections.filter(({ givesWay }) => !givesWay).map(({ name }) => name)
+  const models = modelsOfQueueLog.filter(({ givesWay }) => !givesWay).map(({ name }) => name)
   const rebuildSeconds = models.reduce((sum, name) => sum + 1 / of(rebuilt, name), 0)
   return [
     { name: 'bare COPY into one indexed table', value: copyRate, unit: 'rows/s' },

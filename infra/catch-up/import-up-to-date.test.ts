@@ -83,8 +83,8 @@ async function heldBy({ engine, pool, store }: Opened): Promise<readonly unknown
 }
 
 test('read models that were brought up beside the import hold what those do that were brought up behind it', async () => {
-  const behind = await imported({ fromRows: Infinity, worthAPass: Infinity })
-  const beside = await imported({ fromRows: 1, worthAPass: 500, file: thread })
+  const behind = await imported({ fromBytes: Infinity, fromRows: Infinity, worthAPass: Infinity })
+  const beside = await imported({ fromBytes: 1, fromRows: Infinity, worthAPass: 500, file: thread })
   expect(beside).toEqual(behind)
 })
 
@@ -93,7 +93,7 @@ test('when the thread is lost, the read models are brought up without it', async
   await writeFile(broken, 'process.exit(1)\n')
   const said: string[] = []
   await imported(
-    { fromRows: 1, worthAPass: 500, file: broken },
+    { fromBytes: Infinity, fromRows: 1, worthAPass: 500, file: broken },
     (level, message) => void said.push(`${level}: ${message}`),
   )
   expect(said).toEqual([

@@ -10,7 +10,7 @@ export interface UpToDateOptions {
   readonly promptly: readonly string[]
   readonly log: Log
   readonly signal?: AbortSignal
-  /** Rows from which on a thread is worth its start, and events that are worth a pass of it. Default: usualThread. */
+  /** When a thread is worth its start, and how many events are worth a pass of it. Default: usualThread. */
   readonly thread?: ThreadUse
   /** Once all rows are in the log. */
   readonly onCatchUp?: CatchUpOptions['onProgress']
@@ -18,12 +18,14 @@ export interface UpToDateOptions {
   readonly onPrompt?: () => void
 }
 
+/** A thread is begun when the files are known to have so many packed bytes, or when so many rows have come. */
 export interface ThreadUse extends Pick<BesideOptions, 'file' | 'worthAPass'> {
+  readonly fromBytes: number
   readonly fromRows: number
 }
 
-/** A thread takes as long to start as it takes to fold some thousand events. */
-const usualThread: ThreadUse = { fromRows: 50_000, worthAPass: 50_000 }
+/** It takes a second or two until it folds, on a machine that has an import to do. */
+const usualThread: ThreadUse = { fromBytes: 8 * 2 ** 20, fromRows: 50_000, worthAPass: 50_000 }
 
 /**
  * Imports files and brings the read models up to the end of the log; those of a long import beside it.
@@ -36,7 +38,7 @@ export async function importUpToDate(
 ): Promise<ImportSummary> {
   const { store, databaseUrl } = opened
   const { dataDirectory, promptly, log, signal, onCatchUp, onPrompt } = options
-  const { fromRows, ...thread } = options.thread ?? usualThread
+  const { fromBytes, fromRows, ...thread } = options.thread ?? usualThread
   const state: { beside?: CatchUpBeside; isAllWritten: boolean } = { isAllWritten: false }
   const onProgress: NonNullable<CatchUpOptions['onProgress']> = progress => {
     if (state.isAllWritten) onCatchUp?.(progress)
@@ -52,7 +54,8 @@ export async function importUpToDate(
       store,
       onProgress(progress) {
         files.onProgress?.(progress)
-        if (progress.appended >= fromRows) state.beside ??= begin()
+        const isLong = (progress.totalBytes ?? 0) >= fromBytes || progress.appended >= fromRows
+        if (isLong && progress.appended > 0) state.beside ??= begin()
       },
     })
     state.isAllWritten = true
