@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { Log } from '../../domain/kernel/log.ts'
 import { makeTimeIndexes } from '../../projections/report/time-indexes.ts'
 
+/** To make one keeps whoever writes to its table waiting, and a server that begins has enough to do. */
 const everyMs = 60_000
 
 /** Has reports in SQL find a stretch of time by indexes, also after a rebuild and for sites in a new zone. What fails is tried again. */
@@ -11,7 +12,9 @@ export function keepTimeIndexes(pool: Pool, log: Log): { stop(): Promise<void> }
 
   async function run(): Promise<void> {
     let problem: string | undefined
-    while (!stop.signal.aborted) {
+    for (;;) {
+      await delay(everyMs, undefined, { signal: stop.signal }).catch(() => undefined)
+      if (stop.signal.aborted) return
       try {
         const made = await makeTimeIndexes(pool)
         if (made > 0) log('info', `${made} indexes for reports in SQL were made`)
@@ -22,7 +25,6 @@ export function keepTimeIndexes(pool: Pool, log: Log): { stop(): Promise<void> }
           log('warn', `Indexes for reports in SQL could not be made, it is tried again: ${message}`)
         problem = message
       }
-      await delay(everyMs, undefined, { signal: stop.signal }).catch(() => undefined)
     }
   }
 
