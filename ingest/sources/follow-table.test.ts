@@ -109,7 +109,7 @@ test('a connection that breaks is made again, and the reading goes on where it w
   const following = follower()
   await following.until(1)
   await database.pool.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ringledger'`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ringledger' AND datname = current_database()`,
   )
   await insert(database.pool, 'b')
   await following.until(2)
