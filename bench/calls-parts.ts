@@ -1,25 +1,28 @@
 import type { Opened } from '../infra/open.ts'
+import { promptProjections } from '../infra/projections.ts'
 import { registerPlace } from '../infra/registration.ts'
 import type { CallsInput } from './calls-input.ts'
 import { check, stopwatch } from './figures.ts'
-import { importWaiting, peakMegabytes, place, timeZone, withOpened, type PartResult } from './parts.ts'
+import { importInto, peakMegabytes, place, timeZone, withOpened, type PartResult } from './parts.ts'
 
 /** Rows of both files to committed events, up-to-date statistics and an up-to-date history of calls. */
 export async function importCallsPart(input: CallsInput): Promise<PartResult> {
   return withOpened(async opened => {
     await registerPlace(opened.store, { ...place, timeZone, actor: 'bench' })
     const clock = stopwatch()
-    let statistics = { seconds: 0, cpuSeconds: 0 }
-    const summary = await importWaiting(opened, { queueLog: [input.queueLog], cel: [input.cel] }, () => {
-      statistics = clock.lap()
-    })
+    const summary = await importInto(opened, { queueLog: [input.queueLog], cel: [input.cel] })
+    const imported = clock.lap()
+    await opened.engine.catchUp({ projections: promptProjections })
+    const statistics = clock.lap()
+    await opened.engine.catchUp()
     const calls = clock.lap()
     check(summary.appended === input.rows, `${summary.appended} of ${input.rows} rows were appended`)
     await checkCalls(opened, input)
     return {
-      importSeconds: summary.seconds,
+      importSeconds: imported.seconds,
       statisticsSeconds: statistics.seconds,
       callsSeconds: calls.seconds,
+      importCpuSeconds: imported.cpuSeconds,
       statisticsCpuSeconds: statistics.cpuSeconds,
       callsCpuSeconds: calls.cpuSeconds,
       peakMegabytes: peakMegabytes(),

@@ -26,7 +26,6 @@ function newestChange(folders) {
 
 const entries = {
   cli: 'infra/cli/main.ts',
-  'catch-up': 'infra/catch-up/thread.ts',
   bench: 'bench/main.ts',
 }
 

@@ -47,8 +47,6 @@ export interface CatchUpOptions {
   readonly signal?: AbortSignal
   /** Of which projections; default: all. */
   readonly projections?: readonly string[]
-  /** More is being written to the log, and another catch-up follows: indexes that are made at the end of a first one wait for that. */
-  readonly isFirstOfMany?: boolean
   readonly onProgress?: (progress: {
     readonly projection: string
     readonly position: Position
@@ -99,7 +97,7 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
   const followAll = (
     signal: AbortSignal,
     until?: Position,
-    { projections: names, isFirstOfMany = false, onProgress }: CatchUpOptions = {},
+    { projections: names, onProgress }: CatchUpOptions = {},
   ): Promise<PromiseSettledResult<void>[]> => {
     const followed = names ? names.map(find) : ctx.projections
     const prompt = feedOf(followed.filter(({ givesWay }) => !givesWay))
@@ -110,7 +108,6 @@ export function createProjectionEngine(options: EngineOptions): ProjectionEngine
           projection,
           feed: projection.givesWay ? patient : prompt,
           signal,
-          isFirstOfMany,
           ...(until === undefined ? {} : { until }),
           committed(position, events) {
             ctx.progress.moved(projection.name, position)

@@ -18,8 +18,6 @@ export interface Follow {
   /** Return when the live build holds at least this much, whoever filled it; without it, stay until the signal. */
   readonly until?: Position
   readonly signal: AbortSignal
-  /** With `until`: the indexes are left to a later one. */
-  readonly isFirstOfMany?: boolean
   readonly committed: (position: Position, events: number) => void
 }
 
@@ -72,7 +70,7 @@ export async function follow(ctx: EngineContext, options: Follow): Promise<void>
 }
 
 async function followOnce(ctx: EngineContext, options: Follow): Promise<void> {
-  const { projection, feed, until, signal, isFirstOfMany = false } = options
+  const { projection, feed, until, signal } = options
   const session = await openSession(ctx.pool, projection.name, ctx.listenUrl)
   const others = ctx.projections.filter(({ givesWay }) => !givesWay).map(({ name }) => name)
   const reader = projection.givesWay ? givingWay(ctx, feed.reader(), others) : feed.reader()
@@ -87,9 +85,8 @@ async function followOnce(ctx: EngineContext, options: Follow): Promise<void> {
     if (!build) throw new Error(`projection ${projection.name} has no tables; start the engine first`)
     await refuseOtherLog(ctx, build)
     ctx.progress.moved(projection.name, build.position)
-    const idle = isFirstOfMany ? {} : { idle: () => makeIndexes(build) }
-    await advance({ ...ctx, ...options, ...idle, build, reader })
-    if (until !== undefined && !signal.aborted && !isFirstOfMany) await makeIndexes(build)
+    await advance({ ...ctx, ...options, build, reader, idle: () => makeIndexes(build) })
+    if (until !== undefined && !signal.aborted) await makeIndexes(build)
   } finally {
     reader.close()
     await session.close()

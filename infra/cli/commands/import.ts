@@ -1,10 +1,8 @@
 import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { isZone } from '../../../domain/kernel/zone.ts'
 import { importFiles, type ImportProgress, type ImportSummary } from '../../../ingest/import-files.ts'
-import { importUpToDate } from '../../catch-up/import-up-to-date.ts'
 import { celFieldsOf } from '../../cel-mapping.ts'
 import { withOpened } from '../../open.ts'
-import { promptProjections } from '../../projections.ts'
 import { registerPlace } from '../../registration.ts'
 import { textOption, textsOption, type Command, type OptionValues } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
@@ -42,11 +40,10 @@ export const importCommand: Command = {
     const ownFields = textOption(options, 'cel-fields')?.split(',')
     const amiDrop = droppedEvents(textOption(options, 'ami-drop'))
 
-    const log = troubleOnly(terminal)
-    return withOpened({ dataDirectory, log }, async opened => {
-      const { store, engine } = opened
+    return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine }) => {
       const celFields = ownFields ?? (await celFieldsOf(store, site, node))
-      const files = {
+      const summary = await importFiles({
+        store,
         site,
         node,
         clockZone: timeZone,
@@ -56,23 +53,19 @@ export const importCommand: Command = {
         ...(celFields ? { celFields } : {}),
         ...(amiDrop ? { amiDrop } : {}),
         stdin: process.stdin,
+        signal,
         // A place with a name that was mistyped beside a wrong file would stay for ever.
         onRecognised: () => registerPlace(store, { site, node, timeZone, actor: 'import' }),
-        onProgress: (progress: ImportProgress) => terminal.progress(progressLine(progress)),
-      }
-      if (options['wait'] !== true) {
-        report(await importFiles({ ...files, store, signal }), terminal)
-        return 0
-      }
-      const summary = await importUpToDate(opened, files, {
-        dataDirectory,
-        promptly: promptProjections,
-        log,
-        signal,
-        onCatchUp: ({ projection, position, end }) =>
-          terminal.progress(`${progressBar(position, end, 'events')} in ${projection}`),
+        onProgress: progress => terminal.progress(progressLine(progress)),
       })
-      await engine.waitUntilProcessed(await store.lastPosition(), { timeoutMs: waitMs })
+      if (options['wait'] === true) {
+        await engine.catchUp({
+          signal,
+          onProgress: ({ projection, position, end }) =>
+            terminal.progress(`${progressBar(position, end, 'events')} in ${projection}`),
+        })
+        await engine.waitUntilProcessed(await store.lastPosition(), { timeoutMs: waitMs })
+      }
       report(summary, terminal)
       return 0
     })
