@@ -52,11 +52,28 @@ afterEach(async () => {
   await asterisk.stop()
 })
 
+/** How often the follower has begun to look: for news in the log, and at the nodes. */
+const looks = { log: 0, nodes: 0 }
+
 function follow(): void {
-  const reader = createConfigurationReader(store, kinds)
+  const configured = createConfigurationReader(store, kinds)
+  const reader: typeof configured = {
+    ...configured,
+    now: site => {
+      looks.nodes++
+      return configured.now(site)
+    },
+  }
+  const read: EventStore = {
+    ...store,
+    readAll: options => {
+      looks.log++
+      return store.readAll(options)
+    },
+  }
   const pbxOf = () => asterisk.pbx
   const open = openTestSeal
-  follower = followPhoneStates({ store, reader, rules, clock, log: silent, open, pbxOf, everyMs: 5 })
+  follower = followPhoneStates({ store: read, reader, rules, clock, log: silent, open, pbxOf, everyMs: 5 })
 }
 
 async function admin(...commands: readonly ConfigurationCommand[]): Promise<Position> {
@@ -101,8 +118,14 @@ async function byPhone(): Promise<readonly RecordedEvent[]> {
 const keys = () =>
   Object.fromEntries([...asterisk.database].map(([key, value]) => [key.slice('/ringledger/'.length), value]))
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 10 })
-/** So long that the follower has looked at everything several times. */
-const looked = () => new Promise(resolve => setTimeout(resolve, 400))
+/** The follower has begun to look twice since: so it has looked once from beginning to end. */
+const lookedAt = (...places: readonly (keyof typeof looks)[]): Promise<void> => {
+  const before = { ...looks }
+  return soon(() => {
+    for (const place of places) expect(looks[place]).toBeGreaterThanOrEqual(before[place] + 2)
+  })
+}
+const looked = () => lookedAt('log', 'nodes')
 
 describe('what is switched by phone', () => {
   test('comes into the configuration once, whoever tells of it, also after a restart', async () => {
@@ -292,7 +315,7 @@ describe('the database of the PBX', () => {
     await admin(...people(asterisk.directory))
     dial('user/alice/dnd', '1', 0)
     follow()
-    await looked()
+    await lookedAt('log')
     expect(asterisk.manager.actions).toEqual([])
   })
 })
