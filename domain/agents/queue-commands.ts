@@ -1,6 +1,5 @@
 import type { ConfigurationCommand } from '../configuration/commands.ts'
-import { compound, type CompoundCommand } from '../configuration/compound.ts'
-import type { Others } from '../configuration/kind.ts'
+import { compound, type CompoundCommand, type Others } from '../configuration/kind.ts'
 import { choice, group, integer, list, optional, reference } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { queues } from '../queues/configured-queues.ts'

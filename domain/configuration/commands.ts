@@ -1,7 +1,6 @@
 import type { Values } from './check-value.ts'
-import type { CompoundCommand } from './compound.ts'
 import type { Kinds } from './configuration.ts'
-import { capitalised, type ItemList, type ObjectKind } from './kind.ts'
+import { capitalised, type CompoundCommand, type ItemList, type ObjectKind } from './kind.ts'
 
 /** A command as documents, GraphQL and tests write it: `{ defineQueue: { name: 'sales', ... } }`, one key each. */
 export type ConfigurationCommand = Readonly<Record<string, Values>>

@@ -1,7 +1,7 @@
 import type { Decision } from '../kernel/decider.ts'
 import { checkDefinition, isObject, type Values } from './check-value.ts'
 import { commandsOf, type CommandMeaning, type ConfigurationCommand } from './commands.ts'
-import type { CompoundCommand } from './compound.ts'
+import type { CompoundCommand } from './kind.ts'
 import type { Configuration, ConfigurationEvent, Kinds } from './configuration.ts'
 import { newDraft, refuse, sealFor, type ConfigurationRules, type Draft, type Place } from './draft.ts'
 import { itemCommand } from './item-commands.ts'

@@ -8,8 +8,7 @@ import {
   type ConfiguredObject,
   type Kinds,
 } from './configuration.ts'
-import { keyOf, type ObjectKind } from './kind.ts'
-import type { Outside } from './outside.ts'
+import { keyOf, type ObjectKind, type Outside } from './kind.ts'
 import type { Touched } from './whole-state.ts'
 
 export interface ConfigurationRules {

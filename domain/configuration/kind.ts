@@ -1,7 +1,5 @@
 import type { Rejection } from '../kernel/decider.ts'
-import type { CompoundCommand } from './compound.ts'
-import type { ObjectReference } from './references.ts'
-import type { Outside } from './outside.ts'
+import type { Values } from './check-value.ts'
 import type { Field, Fields, ValuesOf } from './shape.ts'
 
 /**
@@ -67,6 +65,16 @@ export interface OwnedNumber {
 
 export type NumberRangeType = 'user' | 'group' | 'queue' | 'conference' | 'incall'
 
+/** A value that names another object. */
+export interface ObjectReference {
+  readonly to: string
+  readonly key: string
+  /** Path of the field that holds it, e.g. `members[2].agent`. */
+  readonly field: string
+  /** It may be there or not: a sound can be one that the PBX came with. */
+  readonly optional?: true
+}
+
 /** The other objects, as a rule may look at them. */
 export interface Others {
   get<F extends Fields>(kind: ObjectKind<F>, key: string): ValuesOf<F> | undefined
@@ -74,6 +82,35 @@ export interface Others {
   /** Who owns a number of a context. */
   ownerOf(number: string, context: string): { readonly kind: string; readonly key: string } | undefined
 }
+
+/** What rules ask that no configuration says. Whoever decides looks it up before, so that deciding stays a function of what it is given. */
+export interface Outside {
+  /** Numbers of agents who are logged in. */
+  readonly loggedInAgents: ReadonlySet<string>
+}
+
+/**
+ * A command that stands for others: what it comes to depends on the configuration as it is when it is decided. Its events are those of
+ * the commands that it comes to, so that nobody who reads events has to know it.
+ */
+export interface CompoundCommand<F extends Fields = Fields> {
+  readonly description: string
+  /** Whether it changes nothing when it is sent again. */
+  readonly repeatable: boolean
+  readonly fields: F
+  /** @returns the commands, or why there are none; `field` of a rejection is within the input */
+  comesTo(input: ValuesOf<F>, others: Others, made: MadeUp): Outcome
+}
+
+interface MadeUp {
+  /** @see ConfigurationRules.newSecret */
+  readonly newSecret?: () => string
+}
+
+type Outcome =
+  { readonly commands: readonly Readonly<Record<string, Values>>[] } | { readonly rejections: readonly Rejection[] }
+
+export const compound = <F extends Fields>(command: CompoundCommand<F>): CompoundCommand<F> => command
 
 type KindDeclaration<F extends Fields> = Omit<ObjectKind<F>, 'items' | 'plural' | 'builtIn' | 'key'> & {
   readonly key: readonly (string & keyof F)[]

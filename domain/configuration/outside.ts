@@ -1,10 +1,5 @@
 import type { ConfigurationCommand } from './commands.ts'
-
-/** What rules ask that no configuration says. Whoever decides looks it up before, so that deciding stays a function of what it is given. */
-export interface Outside {
-  /** Numbers of agents who are logged in. */
-  readonly loggedInAgents: ReadonlySet<string>
-}
+import type { Outside } from './kind.ts'
 
 export const nothingOutside: Outside = { loggedInAgents: new Set() }
 

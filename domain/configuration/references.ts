@@ -1,16 +1,6 @@
 import { isObject, join, type Values } from './check-value.ts'
-import type { ObjectKind } from './kind.ts'
+import type { ObjectKind, ObjectReference } from './kind.ts'
 import type { Fields, Shape } from './shape.ts'
-
-/** A value that names another object. */
-export interface ObjectReference {
-  readonly to: string
-  readonly key: string
-  /** Path of the field that holds it, e.g. `members[2].agent`. */
-  readonly field: string
-  /** It may be there or not: a sound can be one that the PBX came with. */
-  readonly optional?: true
-}
 
 /** Every reference in an object's value. Values never change, so they are read once. */
 export function referencesIn(kind: Pick<ObjectKind, 'fields' | 'namedIn'>, value: Values): readonly ObjectReference[] {

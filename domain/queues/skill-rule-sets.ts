@@ -1,6 +1,5 @@
 import { slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
-import type { ObjectReference } from '../configuration/references.ts'
+import { objectKind, type ObjectOf, type ObjectReference } from '../configuration/kind.ts'
 import { list, optional, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { readSkillRule, skillsIn } from './skill-rule.ts'

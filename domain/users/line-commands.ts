@@ -1,4 +1,4 @@
-import { compound } from '../configuration/compound.ts'
+import { compound } from '../configuration/kind.ts'
 import { integer, optional, reference } from '../configuration/shape.ts'
 import { isCustom, lines } from './lines.ts'
 

@@ -1,5 +1,16 @@
 import type { ConfSection, Misread, ParsedConf } from '../../pbx-files/read/parse-conf.ts'
+import type { GeneralOptions } from './endpoint-options.ts'
 import { sectionReader, type SectionReader } from './section-reader.ts'
+
+/** An endpoint with what belongs to it. */
+export interface Endpoint {
+  readonly reader: SectionReader
+  readonly name: string
+  readonly aor: SectionReader | undefined
+  readonly general: GeneralOptions
+  /** A unique account has a second endpoint, for the browser (pbx-configuration §5.2). */
+  readonly hasBrowser: boolean
+}
 
 /** pjsip.conf: sections are objects of a type, and several may have one name. */
 export interface PjsipObjects {

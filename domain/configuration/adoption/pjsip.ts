@@ -4,20 +4,10 @@ import { browserEndpointOf } from '../../users/lines.ts'
 import { generalOptions, mostCommon, type GeneralOptions } from './endpoint-options.ts'
 import { numberAt } from '../numbers.ts'
 import { adoptLine, callerIdOf } from './lines.ts'
-import { pjsipObjects, type PjsipObjects } from './pjsip-objects.ts'
+import { pjsipObjects, type Endpoint, type PjsipObjects } from './pjsip-objects.ts'
 import { proposeSettings, type Proposal } from './proposal.ts'
 import type { SectionReader } from './section-reader.ts'
 import { adoptTrunk } from './trunks.ts'
-
-/** An endpoint with what belongs to it. */
-export interface Endpoint {
-  readonly reader: SectionReader
-  readonly name: string
-  readonly aor: SectionReader | undefined
-  readonly general: GeneralOptions
-  /** A unique account has a second endpoint, for the browser (pbx-configuration §5.2). */
-  readonly hasBrowser: boolean
-}
 
 export interface AdoptedPjsip {
   /** By channel: PJSIP/alice. */

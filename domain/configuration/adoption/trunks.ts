@@ -1,7 +1,6 @@
 import { trunks } from '../../routing/trunks.ts'
 import { exceptions, ownOptions, said, type GeneralOptions } from './endpoint-options.ts'
-import type { Endpoint } from './pjsip.ts'
-import type { PjsipObjects } from './pjsip-objects.ts'
+import type { Endpoint, PjsipObjects } from './pjsip-objects.ts'
 import { proposeDefinition, type Proposal } from './proposal.ts'
 import type { SectionReader } from './section-reader.ts'
 
