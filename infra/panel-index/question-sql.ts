@@ -8,8 +8,8 @@ import {
   type PanelQuestion,
   type PanelTerm,
 } from '../../domain/panels/panel-index.ts'
+import { parameters, type Parameters } from '../../projections/parameters.ts'
 import { intervalsOf } from '../../projections/periodic/intervals.ts'
-import { parameters, type Parameters } from '../../projections/queue-visits/figures-sql.ts'
 
 /** A statement with its values, and how a row of its answer is read. */
 export interface Statement<R, T> {

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { AgentQueueFigures } from '../../domain/metrics/figures.ts'
+import { parameters } from '../parameters.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
-import { parameters } from '../queue-visits/figures-sql.ts'
 import { partsOfPeriod } from '../queue-visits/parts-of-period.ts'
 import type { RowPage } from '../scope.ts'
 import { clocksOf, daysIn, type Clock } from './clocks.ts'

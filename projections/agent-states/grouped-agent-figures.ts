@@ -6,8 +6,8 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import type { AgentDimension, AgentFigures, Period } from '../../domain/metrics/figures.ts'
 import type { Membership } from '../directory/memberships.ts'
+import { parameters } from '../parameters.ts'
 import { dayOfWeek, eachInterval, hourOfDay, type TimeSpan } from '../periodic/intervals.ts'
-import { parameters } from '../queue-visits/figures-sql.ts'
 import { partsOfPeriod, type PartsOfPeriod } from '../queue-visits/parts-of-period.ts'
 import {
   addColumns,

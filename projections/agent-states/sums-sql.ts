@@ -3,8 +3,9 @@ import { zoneOffsets } from '../../domain/kernel/zone-offsets.ts'
 import type { AgentDimension, Excluded, Period } from '../../domain/metrics/figures.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import type { Membership } from '../directory/memberships.ts'
+import type { Parameters } from '../parameters.ts'
+import { clockColumns } from '../periodic/clock-columns.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
-import type { Parameters } from '../queue-visits/figures-sql.ts'
 import type { PartsOfPeriod } from '../queue-visits/parts-of-period.ts'
 import { figureShapes, type FigureKind } from './figure-tables.ts'
 import type { KnownAgent } from './known-agents.ts'
@@ -185,15 +186,13 @@ export const isOfOneSite = (dimensions: readonly AgentDimension[]): boolean =>
 /** Always all seven: what is not grouped by is a constant, so that every row has the same key. Reads at, site, agent and about, and joinedGroups. */
 export function groupColumns({ dimensions, intervals, zone }: Question, given: Parameters): string {
   const has = (dimension: AgentDimension) => dimensions.includes(dimension)
-  const local = has('HOUR_OF_DAY') || has('DAY_OF_WEEK') ? localTime(zone, spanOf(intervals), given) : ''
   return [
     `${intervalNumber(intervals, given)} as interval`,
     `${isOfOneSite(dimensions) ? 'site' : `''`} as site`,
     `${has('AGENT') ? 'agent' : `''`} as agent`,
     `${has('AGENT_GROUP') ? `coalesce(of_group, '')` : `''`} as agent_group`,
     'about',
-    `${has('HOUR_OF_DAY') ? `(${local} / 3600000000 % 24)::int` : '0'} as hour_of_day`,
-    `${has('DAY_OF_WEEK') ? `((${local} / 86400000000 + 3) % 7 + 1)::int` : '0'} as day_of_week`,
+    ...clockColumns(dimensions, () => zoneOffsets(zone, spanOf(intervals)), given),
   ].join(', ')
 }
 
@@ -205,22 +204,6 @@ function intervalNumber(intervals: readonly TimeSpan[], given: Parameters): stri
     'bigint[]',
   )
   return `width_bucket(at, ${starts})`
-}
-
-/** 70,000 days, a whole number of weeks: added so that instants before 1970 do not divide into the wrong day. */
-const weeksAhead = 70_000 * 86_400_000_000
-
-function localTime(zone: ZoneName, period: Period, given: Parameters): string {
-  const offsets = zoneOffsets(zone, period)
-  const froms = given.add(
-    offsets.map(({ from }) => from),
-    'bigint[]',
-  )
-  const lengths = given.add(
-    offsets.map(({ offset }) => offset),
-    'bigint[]',
-  )
-  return `(at + (${lengths})[greatest(1, width_bucket(at, ${froms}))] + ${weeksAhead})`
 }
 
 /** Condition on the columns site and agent. */

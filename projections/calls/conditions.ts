@@ -1,5 +1,5 @@
 import type { Period } from '../../domain/metrics/figures.ts'
-import type { Parameters } from '../queue-visits/figures-sql.ts'
+import type { Parameters } from '../parameters.ts'
 import type { Scope, SiteItem } from '../scope.ts'
 import { canonicalNumber } from './numbers.ts'
 import type { AttachedDataCondition, CallFilter, CallScope } from './types.ts'

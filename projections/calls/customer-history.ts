@@ -1,5 +1,5 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
-import { parameters } from '../queue-visits/figures-sql.ts'
+import { parameters } from '../parameters.ts'
 import type { RowPage } from '../scope.ts'
 import { scopeCondition } from './conditions.ts'
 import { callHistory, countOfCalls } from './history.ts'

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
-import { parameters } from '../queue-visits/figures-sql.ts'
+import { parameters } from '../parameters.ts'
 import {
   columnsOf,
   mentionsAskedFor,

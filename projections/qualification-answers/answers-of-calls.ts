@@ -1,6 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { CallKey } from '../calls/types.ts'
-import { parameters } from '../queue-visits/figures-sql.ts'
+import { parameters } from '../parameters.ts'
 import type { Scope } from '../scope.ts'
 import { scopeCondition } from './answers.ts'
 import columnsSql from './sql/answer-columns.sql'

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import { parameters } from '../parameters.ts'
 import { eachInterval, intervalStartOf, type TimeSpan } from '../periodic/intervals.ts'
-import { parameters } from '../queue-visits/figures-sql.ts'
 import { scopeCondition } from './answers.ts'
 import statisticsSql from './sql/statistics.sql'
 import type { AnswerStatisticsRequest, AnswerStatisticsRow } from './types.ts'

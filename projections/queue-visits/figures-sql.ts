@@ -1,6 +1,8 @@
 import type { ZoneOffset } from '../../domain/kernel/zone-offsets.ts'
 import type { Attribution, Excluded, Period, QueueDimension, QueueFigures } from '../../domain/metrics/figures.ts'
 import { noQueueFigures } from '../../domain/metrics/sums.ts'
+import type { Parameters } from '../parameters.ts'
+import { clockColumns } from '../periodic/clock-columns.ts'
 import { counters, type Moment } from './counters.ts'
 import { isWithin, quartersAndEdges, type HoursOfQueues } from './hours.ts'
 import type { PieceOfPeriod } from './pieces-of-period.ts'
@@ -17,24 +19,6 @@ export interface Question {
   readonly excluded: Excluded
   /** Only what arrived within these hours counts, each queue by its own; undefined: whenever it came. For arrivals only. */
   readonly hours?: readonly HoursOfQueues[]
-}
-
-/** Numbered parameters of a statement. */
-export interface Parameters {
-  readonly values: unknown[]
-  /** @returns the placeholder, e.g. `$3::bigint` */
-  add(value: unknown, type: string): string
-}
-
-export function parameters(): Parameters {
-  const values: unknown[] = []
-  return {
-    values,
-    add(value, type) {
-      values.push(value)
-      return `$${values.length}::${type}`
-    },
-  }
 }
 
 export const waitColumns = [
@@ -191,31 +175,13 @@ function openAtEnds(out: string, question: Question, given: Parameters): string 
 /** The columns of a group, always all six: what is not grouped by is a constant, so that every row has the same key. */
 export function groupColumns({ dimensions, bounds, offsets }: Question, given: Parameters): string {
   const has = (dimension: QueueDimension) => dimensions.includes(dimension)
-  const needsClock = has('HOUR_OF_DAY') || has('DAY_OF_WEEK')
-  const local = needsClock ? localTime(offsets, given) : ''
   return [
     `width_bucket(at, ${given.add(bounds.slice(0, -1), 'bigint[]')}) as interval`,
     `${has('QUEUE') || has('SITE') ? 'site' : "''"} as site`,
     `${has('QUEUE') ? 'queue' : "''"} as queue`,
     `${has('CALLED_NUMBER') ? 'called_number' : "''"} as called_number`,
-    `${has('HOUR_OF_DAY') ? `(${local} / 3600000000 % 24)::int` : '0'} as hour_of_day`,
-    `${has('DAY_OF_WEEK') ? `((${local} / 86400000000 + 3) % 7 + 1)::int` : '0'} as day_of_week`,
+    ...clockColumns(dimensions, () => offsets, given),
   ].join(', ')
-}
-
-/** 70,000 days, a whole number of weeks: added so that instants before 1970 do not divide into the wrong day. */
-const weeksAhead = 70_000 * 86_400_000_000
-
-function localTime(offsets: readonly ZoneOffset[], given: Parameters): string {
-  const froms = given.add(
-    offsets.map(({ from }) => from),
-    'bigint[]',
-  )
-  const lengths = given.add(
-    offsets.map(({ offset }) => offset),
-    'bigint[]',
-  )
-  return `(at + (${lengths})[greatest(1, width_bucket(at, ${froms}))] + ${weeksAhead})`
 }
 
 export const groupKey = 'interval, site, queue, called_number, hour_of_day, day_of_week'

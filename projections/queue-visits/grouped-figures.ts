@@ -1,5 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Attribution, QueueFigures, WaitHistogram } from '../../domain/metrics/figures.ts'
+import { parameters, type Parameters } from '../parameters.ts'
 import {
   arrivals,
   byGroup,
@@ -7,11 +8,9 @@ import {
   figuresOfRecord,
   groupColumns,
   groupKey,
-  parameters,
   sums,
   waitLists,
   type FiguresRecord,
-  type Parameters,
   type Question,
   type waitColumns,
 } from './figures-sql.ts'
