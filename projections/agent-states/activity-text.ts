@@ -1,7 +1,6 @@
 import type { AgentCall, AgentStateName, StateInterval } from '../../domain/agents/state.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { isZero } from './figure-tables.ts'
-import type { Sums } from './quarters.ts'
+import { isZero, type Sums } from './figure-tables.ts'
 
 /** An interval as it stands in the text. */
 type IntervalCells = readonly [

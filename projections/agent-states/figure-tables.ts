@@ -30,6 +30,14 @@ export const figureShapes = (grain: 'quarter' | 'day') => ({
 
 export type FigureKind = keyof ReturnType<typeof figureShapes>
 
+/** Sums about something: a reason, a queue, or empty for the agent himself. */
+export interface Sums {
+  readonly about: string
+  readonly sums: number[]
+  /** What of it had been counted in the day before the page. */
+  counted: readonly number[]
+}
+
 export interface FigureKey {
   readonly site: string
   readonly agent: string

@@ -13,9 +13,10 @@ import {
   type FigureTable,
   type StoredFigures,
   type StoredRow,
+  type Sums,
 } from './figure-tables.ts'
 import type { NetChanges } from './netting.ts'
-import { createQuarters, noSums, type Quarter, type StoredQuarters, type Sums } from './quarters.ts'
+import { createQuarters, noSums, type Quarter, type StoredQuarters } from './quarters.ts'
 import type { Roster } from './roster.ts'
 import type { Zones } from './zones.ts'
 

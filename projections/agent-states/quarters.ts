@@ -5,21 +5,13 @@ import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
 import { callText, intervalText, sumsText } from './activity-text.ts'
 import type { Chain } from './chain.ts'
-import { agentSums, isZero, zeros } from './figure-tables.ts'
+import { agentSums, isZero, zeros, type Sums } from './figure-tables.ts'
 import { heldRows, type HeldRow } from './held-rows.ts'
 
 export interface QuarterKey {
   readonly site: string
   readonly agent: string
   readonly start: Micros
-}
-
-/** Sums about something: a reason, a queue, or empty for the agent himself. */
-export interface Sums {
-  readonly about: string
-  readonly sums: number[]
-  /** What of it had been counted in the day before the page. */
-  counted: readonly number[]
 }
 
 /** All of an agent's quarter of an hour. */
