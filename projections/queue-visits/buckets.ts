@@ -2,31 +2,11 @@ import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import { counters } from './counters.ts'
+import type { Bucket, BucketKey } from './periodic-rows.ts'
 import { rowCache } from './row-cache.ts'
 import type { RowNames } from './row-names.ts'
 import type { BucketTableName, Stored, VisitKey } from './stored.ts'
-import { noWaits, type WaitCounts } from './wait-counts.ts'
-
-export interface BucketKey {
-  readonly start: Micros
-  readonly site: string
-  readonly queue: string
-  /** Empty where nobody knows it. */
-  readonly calledNumber: string
-}
-
-/** A row of `quarter`, `day` or `month`. */
-export interface Bucket extends BucketKey {
-  stored: boolean
-  /** In the order of `counters`. */
-  readonly sums: number[]
-  maxWait: MicrosLength | null
-  readonly answeredWaits: WaitCounts
-  readonly abandonedWaits: WaitCounts
-  /** While a page is folded: the longest wait that came in, and whether one as long as maxWait went out. */
-  longestAdded: MicrosLength | null
-  longestRemoved: boolean
-}
+import { noWaits } from './wait-counts.ts'
 
 const noSums: readonly number[] = counters.map(() => 0)
 

@@ -2,7 +2,7 @@ import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import { judge } from '../../domain/queues/judgement.ts'
 import type { Thresholds } from '../../domain/queues/thresholds.ts'
 import type { RefusalReason, Visit, VisitOutcome } from '../../domain/queues/visit.ts'
-import type { Bucket } from './buckets.ts'
+import type { Bucket } from './periodic-rows.ts'
 import { place } from './counters.ts'
 import { countWait } from './wait-counts.ts'
 

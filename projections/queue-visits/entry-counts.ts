@@ -1,20 +1,9 @@
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
+import type { EntryCount, EntryKey } from './periodic-rows.ts'
 import { rowCache } from './row-cache.ts'
 import type { RowNames } from './row-names.ts'
 import type { Stored } from './stored.ts'
-
-export interface EntryKey {
-  readonly start: Micros
-  readonly site: string
-  readonly queue: string
-}
-
-/** A row of `entry_count`. */
-export interface EntryCount extends EntryKey {
-  entered: number
-  stored: boolean
-}
 
 /** ENTERQUEUE rows counted as they come in, by nothing but their own time and queue: what the visits are checked against. */
 export interface EntryCounts {

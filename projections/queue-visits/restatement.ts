@@ -1,6 +1,7 @@
 import { thresholdsAt, type ThresholdHistory } from '../../domain/queues/thresholds.ts'
-import type { Bucket, BucketTable } from './buckets.ts'
+import type { BucketTable } from './buckets.ts'
 import { addJudgedWait } from './contribution.ts'
+import type { Bucket } from './periodic-rows.ts'
 import { endOfTime, type Sites } from './sites.ts'
 import { bucketTableNames, type BucketTableName, type Stored } from './stored.ts'
 import { addWaitCounts, forgetWaits } from './wait-counts.ts'

@@ -1,5 +1,6 @@
 import { rounding } from '../../../domain/queues/stays.ts'
-import { emptyBucket, type Bucket } from '../buckets.ts'
+import { emptyBucket } from '../buckets.ts'
+import type { Bucket } from '../periodic-rows.ts'
 import { counters } from '../counters.ts'
 import type { Beginning, CallKey, Stored } from '../stored.ts'
 import { refusalOfRecord, visitOfRecord, type VisitRecord } from '../visit-rows.ts'
