@@ -6,7 +6,7 @@ import { builder } from './builder.ts'
 import { AgentStateNameType } from './enums.ts'
 import { figureText } from './figures.ts'
 import { agentBoard, type AgentBoard, type AgentLine } from './live/agent-board.ts'
-import { watchAgents } from './live/boards.ts'
+import { watchAgents } from './live/watch.ts'
 import { needs } from './rights.ts'
 
 const text = (name: string) => figureText('live agent', name)

@@ -6,16 +6,10 @@ import type { Json } from '../domain/kernel/json.ts'
 import type { Micros } from '../domain/kernel/time.ts'
 import type { ApiContext } from './context.ts'
 import { badInput } from './errors.ts'
+import type { Freshness } from './freshness.ts'
 import { needs } from './rights.ts'
 
 const mostNodes = 100
-
-/** How new an answer is: what every connection carries besides its edges. */
-export interface Freshness {
-  readonly position: Position
-  /** Seconds; null when no fact is known. */
-  readonly dataAge: () => Promise<number | null>
-}
 
 export interface ApiTypes {
   Context: ApiContext

@@ -1,5 +1,6 @@
 import type { RowPage } from '../projections/scope.ts'
-import { builder, type Freshness } from './builder.ts'
+import { builder } from './builder.ts'
+import type { Freshness } from './freshness.ts'
 import { defaultPageSize, largestPageSize } from './page-size.ts'
 
 /** `first` and `after` for connections that are read forwards. */

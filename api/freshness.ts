@@ -1,8 +1,14 @@
 import type { Position } from '../domain/kernel/event.ts'
-import type { Freshness } from './builder.ts'
 import type { ApiPorts, Engine } from './ports.ts'
 import type { Scope } from '../projections/scope.ts'
 import { dataAgeSeconds } from './source-health.ts'
+
+/** How new an answer is: what every connection carries besides its edges. */
+export interface Freshness {
+  readonly position: Position
+  /** Seconds; null when no fact is known. */
+  readonly dataAge: () => Promise<number | null>
+}
 
 /** The read models by their names, as the engine reports them. */
 export type ReadModel =

@@ -5,7 +5,8 @@ import type { Scope } from '../../projections/scope.ts'
 import { mayOf } from '../auth/may.ts'
 import { holder } from '../testing/ask.ts'
 import { emptyReports, fakeEngine, fakePorts, knownQueues, only } from '../testing/fakes.ts'
-import { createBoards, watchQueues } from './boards.ts'
+import { createBoards } from './boards.ts'
+import { watchQueues } from './watch.ts'
 
 describe('a watched board', () => {
   const world = () => {

@@ -1,10 +1,7 @@
-import { grantOf } from '../../domain/access/visible.ts'
 import type { Scope } from '../../projections/scope.ts'
-import type { ApiContext } from '../context.ts'
 import type { ApiPorts } from '../ports.ts'
 import { agentBoard, type AgentBoard } from './agent-board.ts'
 import { createBoardHub, type BoardHub } from './board-hub.ts'
-import { endedBy } from './ended-by.ts'
 import { queueBoard, type BoardPorts, type QueueBoard } from './queue-board.ts'
 
 /**
@@ -44,24 +41,4 @@ export function createBoards(ports: BoardPorts & Pick<ApiPorts, 'log'>): Boards 
       compute: async ({ scope }: BoardRequest) => agentBoard(ports, await scope()),
     }),
   }
-}
-
-type Names = readonly string[] | null | undefined
-
-/** @throws BAD_USER_INPUT for a name that is no queue of the asker */
-export async function watchQueues(
-  { boards, may, identity, gone }: ApiContext,
-  queues: Names,
-  thresholdSeconds: readonly number[],
-) {
-  await may.queues(queues)
-  const key = JSON.stringify([grantOf(identity, 'queues'), queues, thresholdSeconds])
-  return endedBy(gone, boards.queues.watch({ key, scope: () => may.queues(queues), thresholdSeconds }))
-}
-
-/** @throws BAD_USER_INPUT for a name that is no agent, or no group, of the asker */
-export async function watchAgents({ boards, may, identity, gone }: ApiContext, agents: Names, groups: Names) {
-  await may.agents(agents, groups)
-  const key = JSON.stringify([grantOf(identity, 'agents'), agents, groups])
-  return endedBy(gone, boards.agents.watch({ key, scope: () => may.agents(agents, groups) }))
 }

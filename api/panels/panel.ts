@@ -1,8 +1,9 @@
 import type { PanelGroup, PanelMetric, PanelTerm } from '../../domain/panels/panel-index.ts'
-import { visibleGroups } from '../../domain/panels/visible.ts'
+import { visibleGroups } from '../../domain/panels/visible-groups.ts'
 import { secondsOf } from '../../domain/kernel/time.ts'
-import { builder, type Freshness } from '../builder.ts'
+import { builder } from '../builder.ts'
 import { badInput } from '../errors.ts'
+import type { Freshness } from '../freshness.ts'
 import { needs } from '../rights.ts'
 import { PanelDocumentsType, PanelMeasureType, PanelStatisticType, PanelTermType } from './enums.ts'
 import {

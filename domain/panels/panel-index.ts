@@ -64,7 +64,7 @@ export interface PanelFilter {
 
 /**
  * A document that has several queues or agents is counted with each of them; one that has none, with null. By names of queues and groups only
- * those of queues and agents that the asker sees are counted (domain/panels/visible.ts).
+ * those of queues and agents that the asker sees are counted (domain/panels/visible-groups.ts).
  */
 export type PanelTerm = 'SITE' | 'QUEUE' | 'QUEUE_DISPLAY_NAME' | 'AGENT' | 'GROUP' | 'EVENT' | 'OUTCOME' | 'DIRECTION'
 
