@@ -11,8 +11,9 @@ import { useNarrow } from '../ui/use-narrow.ts'
 import { AgentSection } from './agent-section.tsx'
 import { ArrivalsContext, useArrivalsOfAll } from './arrivals.ts'
 import { agentBoardOf, queueBoardOf } from './board-of-data.ts'
-import type { AgentBoard, QueueBoard, Source } from './board.ts'
-import { ConnectionBanner, DataStatus, useBoardHealth, type BoardHealth } from './data-status.tsx'
+import type { BoardLayoutProps } from './board-layout.ts'
+import type { QueueBoard, Source } from './board.ts'
+import { ConnectionBanner, DataStatus, useBoardHealth } from './data-status.tsx'
 import { agentBoardDocument, queueBoardDocument } from './queries.ts'
 import { QueueCards } from './queue-cards.tsx'
 import { QueueTable } from './queue-table.tsx'
@@ -64,13 +65,6 @@ const noSources: readonly Source[] = []
 /** The board whose last push is older decides whether both can be trusted. */
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
-
-export interface BoardLayoutProps {
-  readonly health: BoardHealth
-  readonly problem: string | undefined
-  readonly queues: QueueBoard | undefined
-  readonly agents: AgentBoard | undefined
-}
 
 function Board({ health, problem, queues, agents }: BoardLayoutProps) {
   const t = useMessages()

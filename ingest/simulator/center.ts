@@ -23,6 +23,19 @@ export interface Ringing {
   readonly channel: CelChannel
 }
 
+/** A caller and the agent who took his call. */
+export interface Conversation {
+  readonly call: SimulatedCall
+  readonly queue: SimulatedQueue
+  readonly agent: SimulatedAgent
+  /** The agent's. */
+  readonly channel: CelChannel
+  readonly bridge: string
+  readonly wait: number
+  /** From here on they hear each other. */
+  readonly answeredAt: number
+}
+
 export interface SimulatedQueue extends PlannedQueue {
   readonly waiting: SimulatedCall[]
   readonly members: Set<SimulatedAgent>

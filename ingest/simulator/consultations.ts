@@ -1,6 +1,5 @@
 import type { CelChannel } from './cel-writer.ts'
-import type { Center, SimulatedUser } from './center.ts'
-import type { Conversation } from './conversations.ts'
+import type { Center, Conversation, SimulatedUser } from './center.ts'
 import {
   answer,
   bridgeExtra,

@@ -1,6 +1,6 @@
 import { becomeReady } from './agents.ts'
 import type { CelChannel } from './cel-writer.ts'
-import type { Center, SimulatedAgent, SimulatedCall, SimulatedQueue } from './center.ts'
+import type { Center, Conversation, SimulatedQueue } from './center.ts'
 import { consult } from './consultations.ts'
 import {
   endApplication,
@@ -13,19 +13,6 @@ import {
   startMusic,
   stopMusic,
 } from './legs.ts'
-
-/** A caller and the agent who took his call. */
-export interface Conversation {
-  readonly call: SimulatedCall
-  readonly queue: SimulatedQueue
-  readonly agent: SimulatedAgent
-  /** The agent's. */
-  readonly channel: CelChannel
-  readonly bridge: string
-  readonly wait: number
-  /** From here on they hear each other. */
-  readonly answeredAt: number
-}
 
 /** @param enter takes the caller to the queue that he is transferred to */
 export function talk(center: Center, conversation: Conversation, enter: (target: SimulatedQueue) => void): void {
