@@ -1,3 +1,5 @@
+import type { AgentsOnPbx } from '../agents/actions/agents-on-pbx.ts'
+import type { AgentStep } from '../agents/actions/agent-step.ts'
 import type { KeptByPbx, KeyChange } from '../phone-states/keys.ts'
 import type { RenderedFile } from '../pbx-files/rendered-file.ts'
 import type { PbxObject } from './pbx-objects.ts'
@@ -35,7 +37,18 @@ export interface Verified {
 
 /** The PBX, or the way to its files, does not do what it should: a sentence for people. Anything else that is thrown is our own accident. */
 export class PbxProblem extends Error {
-  override readonly name = 'PbxProblem'
+  override readonly name: string = 'PbxProblem'
+}
+
+/** Which of the steps was not done, those before it were. */
+export class AgentStepProblem extends PbxProblem {
+  override readonly name: string = 'AgentStepProblem'
+  constructor(
+    readonly done: number,
+    message: string,
+  ) {
+    super(message)
+  }
 }
 
 /**
@@ -60,6 +73,10 @@ export interface Pbx {
   kept(): Promise<KeptByPbx>
   /** Writes keys under `ringledger/`; those whose value is null are removed, and may be gone already. */
   keep(changes: readonly KeyChange[]): Promise<void>
+  /** Where agents sit, and every queue with its members as they are now. */
+  agents(): Promise<AgentsOnPbx>
+  /** Does them in turn, and stops at the first that fails. What is so already is no failure. @throws AgentStepProblem */
+  act(steps: readonly AgentStep[]): Promise<void>
   /** Removes the prepared directories that are older than the newest few, never one of `keep`. */
   tidy(keep: readonly string[]): Promise<void>
 }

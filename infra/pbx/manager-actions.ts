@@ -5,10 +5,11 @@ import { refusalOf } from '../../ingest/ami/log-in.ts'
 import { valueOf, type PacketLines } from '../../ingest/ami/packets.ts'
 import { realTimers, type Timers } from '../../ingest/ami/timers.ts'
 import { withManager, type Ask, type ListingManager } from './manager-connection.ts'
+import { agentsOver, stepsOver } from './agent-steps.ts'
 import { verifyOver } from './verify.ts'
 
 /** What is asked of the PBX over its manager interface. */
-export type ManagerActions = Pick<Pbx, 'reach' | 'reload' | 'verify' | 'kept' | 'keep'>
+export type ManagerActions = Pick<Pbx, 'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'agents' | 'act'>
 
 export function managerActions(source: AmiSource, timers: Timers = realTimers): ManagerActions {
   const connected = <T>(work: (manager: ListingManager) => Promise<T>): Promise<T> => withManager(source, timers, work)
@@ -38,6 +39,10 @@ export function managerActions(source: AmiSource, timers: Timers = realTimers): 
         for (const change of changes) await keepKey(ask, change)
       })
     },
+
+    agents: () => connected(async manager => agentsOver(manager, await keptKeys(manager))),
+
+    act: steps => connected(({ ask }) => stepsOver(ask, steps, change => keepKey(ask, change))),
   }
 }
 

@@ -8,6 +8,7 @@ import type { AmiSource } from '../../../domain/sites/ami-source.ts'
 import { realTimers, type Timers } from '../../../ingest/ami/timers.ts'
 import { startFakeManager, type FakeManager, type Packet } from '../../../ingest/testing/fake-manager.ts'
 import { directoryAndAmi } from '../directory-and-ami.ts'
+import { fakeAgents } from './fake-agents.ts'
 
 /** What it does with an action: as usual when undefined. */
 export type Behaviour = (action: Packet) => Packet | 'cut' | 'hang' | undefined
@@ -26,6 +27,8 @@ export interface FakeAsterisk {
   shows(): Shown
   /** Its own database, by whole keys such as `/ringledger/user/alice/dnd`. */
   readonly database: Map<string, string>
+  /** Rows of queue_log that it wrote for actions on agents, as `agent|event|data`. */
+  readonly queueLog: readonly string[]
   /** Modules that were reloaded, in order. */
   reloads(): readonly string[]
   behave(behaviour: Behaviour): void
@@ -66,6 +69,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
   /** By module: what it has read. */
   const read = new Map<string, readonly PbxObject[]>()
   const database = new Map<string, string>()
+  const agents = fakeAgents(queue => of('queue').some(({ name }) => name === queue))
 
   const inForce = (name: string): string => {
     try {
@@ -86,6 +90,8 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     const none = answersOfNothing[action['Action'] ?? '']
     if (none && of(none.kind).length === 0) return none.answer
     if (action['Action'] === 'DBPut' || action['Action'] === 'DBDel') return changed(action)
+    const acted = agents.answer(action)
+    if (acted) return acted
     if (action['Action'] !== 'Reload') return undefined
     const module = action['Module'] ?? ''
     const paths = (filesOf[module] ?? []).flatMap(name => (name.endsWith('.d') ? filesIn(name) : [name]))
@@ -131,6 +137,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
             Location,
             Membership: 'static',
           })),
+          ...agents.membersOf(name),
         ])
       },
       get ShowDialPlan() {
@@ -205,6 +212,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
       endpoints: of('endpoint').map(({ name }) => name),
     }),
     database,
+    queueLog: agents.rows,
     reloads: () => manager.actions.flatMap(action => (action['Action'] === 'Reload' ? [action['Module'] ?? ''] : [])),
     behave(next) {
       behaviour = next

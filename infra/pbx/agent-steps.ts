@@ -1,0 +1,92 @@
+import { sentenceOf, type AgentStep } from '../../domain/agents/actions/agent-step.ts'
+import type { AgentsOnPbx, MemberOnPbx } from '../../domain/agents/actions/agents-on-pbx.ts'
+import type { KeptByPbx, KeyChange } from '../../domain/phone-states/keys.ts'
+import { AgentStepProblem } from '../../domain/roll-out/pbx.ts'
+import { refusalOf } from '../../ingest/ami/log-in.ts'
+import { valueOf, type PacketLines } from '../../ingest/ami/packets.ts'
+import type { Ask, ListingManager } from './manager-connection.ts'
+
+/** Every queue with its members, and the keys that say where agents sit. */
+export async function agentsOver({ list }: ListingManager, kept: KeptByPbx): Promise<AgentsOnPbx> {
+  const queues = new Map<string, MemberOnPbx[]>()
+  const rows = await list('QueueStatus', row => [row])
+  for (const row of rows) {
+    const queue = valueOf(row, 'Queue')
+    if (queue === undefined) continue
+    const members = queues.get(queue) ?? []
+    queues.set(queue, members)
+    if (valueOf(row, 'Event') === 'QueueMember') members.push(memberIn(row))
+  }
+  return { kept, queues }
+}
+
+const memberIn = (row: PacketLines): MemberOnPbx => ({
+  interface: valueOf(row, 'Location') ?? '',
+  name: valueOf(row, 'Name') ?? '',
+  penalty: Number(valueOf(row, 'Penalty') ?? 0),
+  paused: valueOf(row, 'Paused') === '1',
+  pauseReason: valueOf(row, 'PausedReason') || null,
+})
+
+/** @throws AgentStepProblem */
+export async function stepsOver(
+  ask: Ask,
+  steps: readonly AgentStep[],
+  keep: (change: KeyChange) => Promise<void>,
+): Promise<void> {
+  for (const [done, step] of steps.entries()) {
+    try {
+      if (step.do === 'keep') await keep(step)
+      else await actionOf(ask, step)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      throw new AgentStepProblem(done, `${sentenceOf(step)}: not done, ${message}`)
+    }
+  }
+}
+
+/** What app_queue answers where it is so already. */
+const soAlready = /already there|not there|interface not found/i
+
+async function actionOf(ask: Ask, step: Exclude<AgentStep, { readonly do: 'keep' }>): Promise<void> {
+  const [action, fields] = actionAndFields(step)
+  const refusal = refusalOf(await ask(action, fields))
+  if (refusal === undefined || (isRepeatable(step) && soAlready.test(refusal))) return
+  const advice = /permission/i.test(refusal) ? '; give the user write = agent in manager.conf' : ''
+  throw new Error(`${action} is refused (${refusal})${advice}`)
+}
+
+const isRepeatable = ({ do: what }: AgentStep): boolean => what === 'addMember' || what === 'removeMember'
+
+type Fields = Readonly<Record<string, string>>
+
+function actionAndFields(step: Exclude<AgentStep, { readonly do: 'keep' }>): readonly [string, Fields] {
+  switch (step.do) {
+    case 'addMember':
+      return [
+        'QueueAdd',
+        {
+          Queue: step.queue,
+          Interface: step.interface,
+          MemberName: step.name,
+          StateInterface: step.stateInterface,
+          Penalty: String(step.penalty),
+          Paused: step.pause === null ? 'false' : 'true',
+          ...(step.pause?.reason ? { Reason: step.pause.reason } : {}),
+        },
+      ]
+    case 'removeMember':
+      return ['QueueRemove', { Queue: step.queue, Interface: step.interface }]
+    case 'setPenalty':
+      return ['QueuePenalty', { Interface: step.interface, Penalty: String(step.penalty), Queue: step.queue }]
+    case 'pause':
+      return [
+        'QueuePause',
+        { Interface: step.interface, Paused: 'true', ...(step.reason === null ? {} : { Reason: step.reason }) },
+      ]
+    case 'unpause':
+      return ['QueuePause', { Interface: step.interface, Paused: 'false' }]
+    case 'log':
+      return ['QueueLog', { Queue: 'NONE', Event: step.event, Interface: step.name, Message: step.data.join('|') }]
+  }
+}
