@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createConfigurationReader } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
+import { silent } from '../../domain/kernel/log.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { managerSecretVariable, startFakeAsterisk, type FakeAsterisk } from '../../infra/pbx/testing/fake-asterisk.ts'
 import { createRollOutService } from '../../infra/roll-out/service.ts'
@@ -25,6 +26,8 @@ async function world() {
     workflows,
     open: sealed => sealed,
     clock: () => 1_795_233_000_000_000,
+    rules: { kinds, seal: plain => plain },
+    log: silent,
   })
   const ask = asker(fakePorts(store, { rollOuts: service }))
   const deployment = `{ directory: "${asterisk.directory}", ami: { port: ${asterisk.ami.port}, secretEnvironment: "${managerSecretVariable}" } }`

@@ -1,4 +1,5 @@
 import { objectOf, objectsOf, type Configuration, type ConfigurationEvent } from '../configuration/configuration.ts'
+import type { RecordedEvent } from '../kernel/event.ts'
 import { isoOf, type Micros } from '../kernel/time.ts'
 import { confSections } from '../roll-out/conf-sections.ts'
 import { voicemails } from '../users/voicemails.ts'
@@ -37,6 +38,39 @@ export const configuredPasswords = (configuration: Configuration, open: (sealed:
 /** Mailboxes whose password is another one than before. Those that were not there are none of a phone's doing. */
 export const changedPasswords = (before: MailboxPasswords, after: MailboxPasswords): MailboxPasswords =>
   new Map([...after].filter(([box, password]) => before.has(box) && before.get(box) !== password))
+
+/**
+ * Whether two voicemail.conf say the same but for the passwords of mailboxes. Asterisk writes the whole file anew for one of them, with
+ * other blanks and without our comments (app_voicemail, ast_config_text_file_save2).
+ */
+export const differOnlyInPasswords = (one: string, other: string): boolean =>
+  JSON.stringify(withoutPasswords(one)) === JSON.stringify(withoutPasswords(other))
+
+const withoutPasswords = (content: string) => {
+  const { sections, problems } = confSections(content)
+  return [
+    problems,
+    sections.map(({ name: context, settings }) => [
+      context,
+      settings.map(({ name, value }) => [
+        name,
+        reserved.has(context.toLowerCase()) ? value : value.replace(/^[^,]*/, ''),
+      ]),
+    ]),
+  ]
+}
+
+/**
+ * Since when a password may have been another one: what the same PBX told of the mailbox was before, or its owner's second change would
+ * count as older than his first.
+ * @param at when it was not so yet, as far as is known
+ * @param history events of the mailbox
+ */
+export const notBefore = (at: Micros, node: string, history: readonly RecordedEvent[]): Micros =>
+  history.reduce((latest, { data }) => {
+    const { phone } = data as unknown as ConfigurationEvent
+    return phone?.node === node ? Math.max(latest, phone.at + 1) : latest
+  }, at)
 
 interface Found {
   readonly site: string

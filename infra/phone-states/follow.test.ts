@@ -204,6 +204,16 @@ describe('the PIN of a mailbox that is changed by phone', () => {
     expect(await byPhone()).toHaveLength(2)
   })
 
+  test('comes in when it is changed again while no server runs', async () => {
+    await written(box('2222'))
+    follow()
+    await soon(async () => expect(await password()).toBe('2222'))
+    await follower?.stop()
+    await written(box('3333'))
+    follow()
+    await soon(async () => expect(await password()).toBe('3333'))
+  })
+
   test('does not come back when an administrator has set another one since', async () => {
     await written(box('2222'))
     follow()

@@ -1,18 +1,20 @@
-import type { Configuration } from '../../domain/configuration/configuration.ts'
+import { objectOf, type Configuration } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
-import type { ConfigurationReader } from '../../domain/configuration/history.ts'
+import { objectTag, type ConfigurationReader } from '../../domain/configuration/history.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import {
   changedPasswords,
   configuredPasswords,
+  notBefore,
   passwordByPhone,
   passwordsIn,
   type MailboxPasswords,
 } from '../../domain/phone-states/mailbox-passwords.ts'
-import { takeIn } from '../../domain/phone-states/take-in.ts'
+import { tagged, takeIn, type TakenIn } from '../../domain/phone-states/take-in.ts'
 import type { Pbx } from '../../domain/roll-out/pbx.ts'
+import { voicemails } from '../../domain/users/voicemails.ts'
 
 export interface PasswordTools {
   readonly store: Pick<EventStore, 'append' | 'readTagged'>
@@ -33,9 +35,17 @@ export interface RolledOut {
   readonly at: Micros
 }
 
+export interface PasswordFound {
+  readonly box: string
+  /** As the node has it. */
+  readonly password: string
+  readonly outcome: TakenIn
+}
+
 /** Looks again and again at the passwords of mailboxes on a node that somebody changed by phone. */
 export interface PasswordWatch {
-  look(pbx: Pick<Pbx, 'contents'>): Promise<void>
+  /** @returns those that were found to be others than at the last look; at the first one, than those that were rolled out */
+  look(pbx: Pick<Pbx, 'contents'>): Promise<readonly PasswordFound[]>
 }
 
 export function watchPasswords(
@@ -49,13 +59,15 @@ export function watchPasswords(
   return {
     async look(pbx) {
       const lookedAt = clock()
+      const changed: PasswordFound[] = []
       const [found] = await pbx.contents(generation, ['voicemail.conf'])
       if (found !== undefined && found.content !== text) {
         const held = passwordsIn(found.content)
         seen ??= configuredPasswords(configuration, open)
         for (const [box, password] of changedPasswords(seen, held)) {
-          const done = passwordByPhone({ site, node, box, password, at: since })
+          const done = passwordByPhone({ site, node, box, password, at: await earliest(box) })
           const outcome = await takeIn(store, reader, rules, done, clock())
+          changed.push({ box, password, outcome })
           log('debug', `the password of mailbox ${box} on ${site}/${node}: ${outcome}`)
         }
         text = found.content
@@ -63,6 +75,12 @@ export function watchPasswords(
         seen = new Map([...seen, ...held])
       }
       since = lookedAt
+      return changed
     },
+  }
+
+  async function earliest(box: string): Promise<Micros> {
+    const object = objectOf((await reader.now(site)).configuration, voicemails, box)
+    return object ? notBefore(since, node, await tagged(store, objectTag(site, object.id))) : since
   }
 }

@@ -29,11 +29,14 @@ const hurried = { ...realTimers, after: (ms: number, call: () => void) => realTi
 let asterisk: FakeAsterisk
 let store: EventStore
 let files: readonly RenderedFile[]
+/** PINs that were changed by phone and would be lost. */
+let unsettled: readonly string[]
 
 beforeEach(async () => {
   asterisk = await startFakeAsterisk(hurried)
   store = createMemoryEventStore({ now: () => 1 })
   files = oldFiles
+  unsettled = []
 })
 afterEach(() => asterisk.stop())
 
@@ -46,16 +49,17 @@ const tools = (): RollOutTools => ({
       : file === 'pjsip.conf'
         ? { module: 'res_pjsip.so' }
         : { restart: true },
+  takeInPins: () => Promise.resolve(unsettled),
   clock: () => 1,
 })
 
 const name = (rollOutId: string) => ({ site: 'paris', node: 'pbx1', rollOutId })
 const nothing = { start: () => Promise.resolve() }
 
-const start = (rollOutId: string, overwriteDrift = false) =>
+const start = (rollOutId: string, overwriteDrift = false, position = 5) =>
   startRollOut(store, nothing, {
     ...name(rollOutId),
-    position: 5,
+    position,
     files,
     overwriteDrift,
     actor: 'ann',
@@ -360,6 +364,56 @@ describe('drift', () => {
         { path: 'pjsip.conf', change: 'missing' },
         { path: 'queues.conf', change: 'missing' },
       ],
+    })
+  })
+})
+
+describe('a PIN that was changed by phone', () => {
+  const mailboxes = (pin: string): RenderedFile => ({
+    path: 'voicemail.conf',
+    content: `; by Ringledger\n[general]\nformat = wav\n[default]\n1001 = ${pin},Ann,,,attach=yes\n`,
+  })
+  /** As Asterisk writes the file. */
+  const byAsterisk = (pin: string, more = '') =>
+    writeFile(
+      path.join(asterisk.directory, 'current', 'voicemail.conf'),
+      `;!\n;! Generator: app_voicemail\n;!\n\n[general]\nformat=wav\n\n[default]\n1001 => ${pin},Ann,,,attach=yes\n${more}`,
+    )
+  test('is no drift, and is written over by files that say the same', async () => {
+    await rolledOut('a', [mailboxes('1111')])
+    await byAsterisk('2222')
+    files = [mailboxes('2222')]
+    await start('b', false, 6)
+    // What was applied is made again as of its position.
+    const target = (_site: string, _node: string, position: number) =>
+      Promise.resolve({
+        asteriskVersion: '20',
+        files: [mailboxes(position === 5 ? '1111' : '2222')],
+        pbx: asterisk.pbx,
+      })
+    await rollOut(crashingSteps(new Map(), []), name('b'), { ...tools(), target })
+    expect(await last()).toMatchObject({ type: 'ConfigurationApplied', rollOutId: 'b' })
+    expect(await types()).not.toContain('ConfigurationDriftFound')
+    expect(await asterisk.file('voicemail.conf')).toBe(mailboxes('2222').content)
+  })
+
+  test('and is not in the files stops the roll-out, unless it may overwrite', async () => {
+    await rolledOut('a', [mailboxes('1111')])
+    await byAsterisk('2222')
+    unsettled = ['the PIN of mailbox 1001@default was changed since']
+    await rolledOut('b', [mailboxes('1111')])
+    expect(await last()).toMatchObject({ type: 'ConfigurationRejected', step: 'compare', reason: unsettled[0] })
+    await rolledOut('c', [mailboxes('1111')], true)
+    expect(await last()).toMatchObject({ type: 'ConfigurationApplied', rollOutId: 'c' })
+  })
+
+  test('beside something that somebody edited is drift', async () => {
+    await rolledOut('a', [mailboxes('1111')])
+    await byAsterisk('1111', '1002 => 1,Bob\n')
+    await rolledOut('b', [mailboxes('1111')])
+    expect((await log()).at(-2)).toMatchObject({
+      type: 'ConfigurationDriftFound',
+      files: [{ path: 'voicemail.conf', change: 'edited' }],
     })
   })
 })

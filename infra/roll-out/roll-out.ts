@@ -17,8 +17,9 @@ import { PbxProblem, type FileDigest, type NodeFiles, type Pbx } from '../../dom
 import { differing, driftOf, planOf, type Plan } from '../../domain/roll-out/plan.ts'
 import { rollOuts, type NodeRollOuts } from '../../domain/roll-out/roll-outs.ts'
 import { digestsOf } from '../pbx/directory.ts'
-import { attempt, attemptBack, Rejected, type Teller } from './attempt.ts'
+import { attempt, attemptBack, Rejected, type Outcome, type Teller } from './attempt.ts'
 import { nodeRollOuts } from './node-roll-outs.ts'
+import { foreignDrift } from './own-changes.ts'
 
 /** Which roll-out is meant; everything else stands in its ConfigurationRollOutStarted. */
 export interface RollOutName {
@@ -41,6 +42,14 @@ export interface RollOutTools {
   readonly target: (site: string, node: string, position: Position) => Promise<RollOutTarget>
   /** What makes a changed file effective. */
   readonly reloadOf: (path: string) => Reload
+  /**
+   * Takes in the PINs of mailboxes that people changed by phone.
+   * @returns a sentence for each that these files would write over although it is not settled
+   */
+  readonly takeInPins: (
+    node: Pick<RollOutName, 'site' | 'node'>,
+    files: readonly RenderedFile[],
+  ) => Promise<readonly string[]>
   readonly clock: () => Micros
 }
 
@@ -151,23 +160,46 @@ const renderedOtherwise =
 
 /** What the node has. Where that is not what was applied last, somebody changed it: it is not overwritten unless that was asked for. */
 async function compare(progress: Progress): Promise<NodeFiles> {
-  const { running, applied, tools } = progress
-  const driftIn = (files: readonly FileDigest[]) => driftOf(applied?.files ?? [], files)
-  const before = await attempt(progress, 'compare', async () => {
-    const { generation, files } = await (await targetOf(progress)).pbx.read()
-    const drift = driftIn(files)
-    const found = {
-      result: { generation, files: files.map(({ path, sha256 }) => ({ path, sha256 })) },
-      findings: planned(planOf(running.files, files, tools.reloadOf)),
-    }
-    return drift.length === 0 || running.overwriteDrift ? found : { ...found, problem: driftedText(drift) }
-  })
+  const { running } = progress
+  const { drift = [], inTheWay = null, ...before } = await attempt(progress, 'compare', () => compared(progress))
   progress.before = before
-  const drift = driftIn(before.files)
-  if (drift.length === 0) return before
-  await record(progress, { type: 'ConfigurationDriftFound', rollOutId: running.rollOutId, files: drift })
-  if (running.overwriteDrift) return before
-  throw new Rejected('compare', driftedText(drift))
+  if (drift.length > 0)
+    await record(progress, { type: 'ConfigurationDriftFound', rollOutId: running.rollOutId, files: drift })
+  if (inTheWay !== null) throw new Rejected('compare', inTheWay)
+  return before
+}
+
+/** Digests and names, no contents. What is left out is none. */
+type Compared = Pick<NodeFiles, 'generation'> & {
+  readonly files: readonly Pick<FileDigest, keyof FileDigest>[]
+  readonly drift?: readonly Pick<DriftedFile, keyof DriftedFile>[]
+  readonly inTheWay?: string
+}
+
+async function compared({ running, applied, tools, site, node }: Progress): Promise<Outcome<Compared>> {
+  const target = (position: Position) => tools.target(site, node, position)
+  const { pbx, files: rendered } = await target(running.position)
+  const { generation, files } = await pbx.read()
+  const differences = driftOf(applied?.files ?? [], files)
+  const drift = applied
+    ? await foreignDrift(differences, {
+        ...{ pbx, generation },
+        files: async () => (await target(applied.position)).files,
+      })
+    : differences
+  const unsettled = drift.length === differences.length ? [] : await tools.takeInPins({ site, node }, rendered)
+  const said = [...(drift.length === 0 ? [] : [driftedText(drift)]), ...unsettled].join('; ')
+  const problem = running.overwriteDrift || said === '' ? undefined : said
+  const found = {
+    result: {
+      generation,
+      files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+      ...(drift.length === 0 ? {} : { drift: drift.map(({ path, change }) => ({ path, change })) }),
+      ...(problem === undefined ? {} : { inTheWay: problem }),
+    },
+    findings: planned(planOf(running.files, files, tools.reloadOf)),
+  }
+  return problem === undefined ? found : { ...found, problem }
 }
 
 const planned = ({ changed, modules }: Plan): readonly string[] =>

@@ -1,9 +1,11 @@
 import type { NodeDrift, RollOutPort, StartedRollOut } from '../../api/ports.ts'
 import { objectsOf } from '../../domain/configuration/configuration.ts'
+import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
 import type { ConfigurationAt, ConfigurationReader } from '../../domain/configuration/history.ts'
 import type { Rejection } from '../../domain/kernel/decider.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
+import type { Log } from '../../domain/kernel/log.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { Workflow, Worker, Workflows } from '../../domain/kernel/workflows.ts'
 import { renderFiles } from '../../domain/pbx-files/render.ts'
@@ -13,17 +15,23 @@ import { PbxProblem, type Pbx } from '../../domain/roll-out/pbx.ts'
 import { driftOf } from '../../domain/roll-out/plan.ts'
 import { deploymentAmi, mediaServers, type Deployment, type MediaServer } from '../../domain/sites/media-servers.ts'
 import { directoryAndAmi } from '../pbx/directory-and-ami.ts'
+import type { PasswordFound } from '../phone-states/mailbox-passwords.ts'
+import { takeInPins, unsettledPins } from '../phone-states/rolled-out-pins.ts'
 import { nodeRollOuts } from './node-roll-outs.ts'
+import { contentOf, foreignDrift, pinsFile } from './own-changes.ts'
 import { rollOut, type RollOutName, type RollOutTarget, type RollOutTools } from './roll-out.ts'
 import { nameIn, resumeRollOuts, rollOutWorkflow, startRollOut } from './start.ts'
 
 export interface RollOutServiceOptions {
   readonly store: EventStore
   readonly reader: ConfigurationReader
+  /** By which a PIN that was changed by phone is taken in. */
+  readonly rules: ConfigurationRules
   readonly workflows: Workflows
   /** Opens what was sealed: rendered files have the secrets in clear. */
   readonly open: (sealed: string) => string
   readonly clock: () => Micros
+  readonly log: Log
   /** How a node is reached; by its directory and its manager interface when left out. */
   readonly pbxOf?: (deployment: Deployment) => Pbx
 }
@@ -46,14 +54,41 @@ export function createRollOutService(options: RollOutServiceOptions): RollOutSer
     store,
     reloadOf,
     clock,
+    async takeInPins({ site, node }, files) {
+      const server = serversOf(await reader.now(site)).find(({ name }) => name === node)
+      const found = server?.deployment ? await pinsFrom(site, node, pbxOf(server.deployment)) : []
+      return unsettledPins(options, site, found, contentOf(pinsFile, files) ?? '')
+    },
     async target(site, node, position): Promise<RollOutTarget> {
-      const now = await reader.now(site)
-      const at = now.position === position ? now : await reader.asOf(site, { position })
+      const at = await configurationAt(site, position)
       const server = serversOf(at).find(({ name }) => name === node)
       if (!server) throw new PbxProblem(`there is no media server ${node}, or it is not enabled`)
       if (!server.deployment) throw new PbxProblem(`media server ${node} ${unreachable}`)
       return { asteriskVersion: server.asteriskVersion, files: render(at, server), pbx: pbxOf(server.deployment) }
     },
+  }
+
+  async function configurationAt(site: string, position: Position): Promise<ConfigurationAt> {
+    const now = await reader.now(site)
+    return now.position === position ? now : reader.asOf(site, { position })
+  }
+
+  /** Takes in the PINs that people changed by phone since the last roll-out. */
+  async function pinsFrom(site: string, node: string, pbx: Pbx): Promise<readonly PasswordFound[]> {
+    const { applied, appliedAt: at } = await nodeRollOuts(store, site, node)
+    if (!applied || at === undefined) return []
+    const { configuration } = await configurationAt(site, applied.position)
+    return takeInPins(options, { site, node, generation: applied.generation, configuration, at }, pbx)
+  }
+
+  /** Before files are made of the configuration: whatever is the matter with the node, the roll-out itself tells. */
+  async function takeInFrom(site: string, servers: readonly MediaServer[]): Promise<void> {
+    for (const { name, deployment } of servers)
+      try {
+        if (deployment) await pinsFrom(site, name, pbxOf(deployment))
+      } catch (error) {
+        if (!(error instanceof PbxProblem)) throw error
+      }
   }
 
   /** @throws PbxProblem where a secret cannot be opened, for instance: trying again would not help */
@@ -68,9 +103,16 @@ export function createRollOutService(options: RollOutServiceOptions): RollOutSer
   async function driftOfNode(site: string, { name: node, deployment }: MediaServer): Promise<NodeDrift> {
     if (!deployment) return { node, problem: unreachable, generation: null, files: [] }
     const { applied } = await nodeRollOuts(store, site, node)
+    const pbx = pbxOf(deployment)
     try {
-      const { generation, files } = await pbxOf(deployment).read()
-      return { node, problem: null, generation, files: driftOf(applied?.files ?? [], files) }
+      const { generation, files } = await pbx.read()
+      const drift = driftOf(applied?.files ?? [], files)
+      if (!applied) return { node, problem: null, generation, files: drift }
+      const rolledOut = async () => (await tools.target(site, node, applied.position)).files
+      return {
+        ...{ node, problem: null, generation },
+        files: await foreignDrift(drift, { files: rolledOut, pbx, generation }),
+      }
     } catch (error) {
       if (error instanceof PbxProblem) return { node, problem: error.message, generation: null, files: [] }
       throw error
@@ -81,9 +123,12 @@ export function createRollOutService(options: RollOutServiceOptions): RollOutSer
 
   return {
     async start({ site, nodes, overwriteDrift, actor }) {
+      const asked = await reader.now(site)
+      const { servers: named, rejections } = chosen(asked, nodes)
+      if (rejections.length > 0) return { position: asked.position, started: [], rejections }
+      await takeInFrom(site, named)
       const at = await reader.now(site)
-      const { servers, rejections } = chosen(at, nodes)
-      if (rejections.length > 0) return { position: at.position, started: [], rejections }
+      const { servers } = chosen(at, nodes)
       const answers = await Promise.all(servers.map(server => startOne(at, server)))
       return {
         position: Math.max(at.position, ...answers.flatMap(({ position }) => position ?? [])),

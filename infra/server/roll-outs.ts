@@ -30,13 +30,14 @@ export async function openRollOuts(
   const scheduled = createScheduledChanges({ store, ...configuration, workflows: { start }, clock })
   const service = createRollOutService({
     store,
-    reader: configuration.reader,
+    ...configuration,
     workflows: {
       start,
       work: async of => (await workflows()).work({ ...of, [scheduledChangeWorkflow]: scheduled.workflow }),
     },
     open: sealed => box.open(sealed),
     clock,
+    log,
   })
   return { ...service, scheduled, close: async () => (await opened)?.close() }
 }
