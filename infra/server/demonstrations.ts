@@ -1,5 +1,6 @@
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
+import type { Leases } from '../../domain/kernel/leases.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate, microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { demo, demoStream, type DemoCommand, type DemoEvent } from '../../domain/sites/demo.ts'
@@ -7,6 +8,7 @@ import { runDemonstration } from '../../ingest/simulator/demonstration.ts'
 import { demonstrationPlan } from '../../ingest/simulator/plan.ts'
 import type { SourceHealth } from '../../ingest/sources/running-source.ts'
 import type { FollowedSource } from '../../ingest/sources/source-set.ts'
+import { followWhileHeld } from '../../ingest/sources/while-held.ts'
 import { registerPlace } from '../registration.ts'
 
 export const demonstrationSite = 'demo'
@@ -37,7 +39,7 @@ export async function switchDemonstration(store: EventStore, type: DemoCommand['
 }
 
 /** Runs the demonstration while the log says that it is on: the last seven days are filled in, the last one with CEL too, then it is live. */
-export function followDemonstrations(store: EventStore, log: Log): Demonstrations {
+export function followDemonstrations(store: EventStore, leases: Leases, log: Log): Demonstrations {
   const ended = new AbortController()
   let running: { stop: AbortController; health: FollowedSource; done: Promise<void> } | undefined
 
@@ -50,6 +52,8 @@ export function followDemonstrations(store: EventStore, log: Log): Demonstration
       done: Promise.resolve(),
     }
     const report = (health: SourceHealth): void => {
+      if (health.state === 'DOWN' && health.problem !== entry.health.problem)
+        log('error', `The demonstration stopped, it is tried again: ${String(health.problem)}`)
       entry.health = { ...place, ...health }
     }
     const startedOn = Math.floor(startedAt / microsPerSecond / secondsPerDay)
@@ -60,11 +64,7 @@ export function followDemonstrations(store: EventStore, log: Log): Demonstration
       celFrom: (startedOn - daysOfCel) * secondsPerDay,
     }
     const context = { store, ...place, clockZone: demonstrationPlan.timeZone, log, signal: stop.signal, report }
-    entry.done = runDemonstration(options, context).catch((error: unknown) => {
-      const problem = error instanceof Error ? error.message : String(error)
-      log('error', `The demonstration stopped: ${problem}`)
-      report({ state: 'DOWN', lagSeconds: null, problem })
-    })
+    entry.done = followWhileHeld(leases, 'demonstration', context, own => runDemonstration(options, own))
     running = entry
   }
 

@@ -9,8 +9,10 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import type { NewVersions } from '../../projections/engine/context.ts'
 import { followSources } from '../../ingest/sources/source-set.ts'
+import { createAgentActions } from '../agent-actions/service.ts'
 import { open, type Opened } from '../open.ts'
 import { packageRoot, packageVersion } from '../package-root.ts'
+import { createPostgresLeases } from '../leases/postgres.ts'
 import { followPanels, withPanels } from '../panel-index/follow.ts'
 import { openPanels } from '../panel-index/open-panels.ts'
 import { followPhoneStates } from '../phone-states/follow.ts'
@@ -81,8 +83,10 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: startMs })
 
   const reports = createReports(pool)
+  const leases = createPostgresLeases({ databaseUrl: opened.databaseUrl, log })
   const sources = followSources({
     store,
+    leases,
     log,
     connect: connectToPbx,
     onConfigured: () => {
@@ -91,13 +95,14 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
       )
     },
   })
-  const demonstrations = followDemonstrations(store, log)
+  const demonstrations = followDemonstrations(store, leases, log)
   const configuration = await apiConfiguration({ store, pool }, dataDirectory)
   const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
   const rollOutWorker = await rollOuts.work()
   await rollOuts.scheduled.resume()
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const panels = openPanels(opened)
+  const agentActions = createAgentActions({ store, reader: configuration.reader, clock: () => microsOfDate(new Date()) })
   const clock = () => microsOfDate(new Date())
   const secrets = createSecretBox(await secretKey(dataDirectory))
   const phoneStates = followPhoneStates({
@@ -116,6 +121,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     sources: apiSources(store, reports, () => [...sources.followed(), ...demonstrations.followed()]),
     configuration,
     rollOuts,
+    agentActions,
     scheduledChanges: rollOuts.scheduled,
     panels: panels.index,
     clock,
@@ -136,6 +142,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
       phoneStates.stop(),
       rollOutWorker.stop(),
     ])
+    await leases.close()
     await rollOuts.close()
     stopWatching()
   }

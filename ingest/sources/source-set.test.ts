@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
+import { createMemoryLeases } from '../../infra/leases/memory.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { AmiFact } from '../../domain/pbx/facts.ts'
 import type { SiteEvent, SourceSettings } from '../../domain/sites/sites.ts'
@@ -37,6 +38,7 @@ test('a manager interface is followed as soon as it is configured, and no more w
     store.append([{ stream: 'site/lab', expected: 'any', events: events.map(decided) }])
   sources = followSources({
     store,
+    leases: createMemoryLeases(),
     log: (_, message) => logged.push(message),
     connect: () => Promise.reject(new Error('there is no database here')),
   })

@@ -1,12 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Leases } from '../../domain/kernel/leases.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { sites, type Site, type SiteEvent, type SourceSettings } from '../../domain/sites/sites.ts'
 import { followManager } from '../ami/follow-manager.ts'
 import { followLogFile } from './follow-log-file.ts'
 import { followLogTable } from './follow-log-table.ts'
-import { down, type SourceContext, type SourceHealth } from './running-source.ts'
+import type { SourceContext, SourceHealth } from './running-source.ts'
+import { followWhileHeld } from './while-held.ts'
 
 export interface FollowedSource extends SourceHealth {
   readonly site: string
@@ -22,6 +23,8 @@ export interface SourceSet {
 
 export interface SourceSetOptions {
   readonly store: EventStore
+  /** Of several servers on one database one follows a source. */
+  readonly leases: Leases
   readonly log: Log
   /** Opens a connection to a PBX's database. @param passwordFrom name of the environment variable with the password */
   readonly connect: (url: string, passwordFrom: string | undefined) => Promise<Client>
@@ -30,11 +33,10 @@ export interface SourceSetOptions {
 }
 
 const siteEvents = ['SiteRegistered', 'NodeRegistered', 'SourceConfigured', 'SourceRemoved']
-const restartMs = 15_000
 
 /** Follows every source that is configured, from the log: a source that is configured or removed starts or stops at once. */
 export function followSources(options: SourceSetOptions): SourceSet {
-  const { store, log } = options
+  const { store, leases, log } = options
   const ended = new AbortController()
   const running = new Map<
     string,
@@ -60,7 +62,8 @@ export function followSources(options: SourceSetOptions): SourceSet {
           log('warn', `Source ${key}: ${health.problem}`)
         entry.health = { site, node, name: source.name, ...health }
       }
-      entry.done = keepRunning(follower.follow, { store, site, node, clockZone, log, signal: stop.signal, report })
+      const context = { store, site, node, clockZone, log, signal: stop.signal, report }
+      entry.done = followWhileHeld(leases, `sources/${key}`, context, follower.follow)
       running.set(key, entry)
     }
   }
@@ -121,17 +124,5 @@ function followersOf(source: SourceSettings, connect: SourceSetOptions['connect'
       })
     case 'ami':
       return [{ name: source.name, follow: context => followManager(source, context) }]
-  }
-}
-
-/** A follower that fails says why and is started again: a wrong file may be put right, a full disk emptied. */
-async function keepRunning(follow: Follower['follow'], context: SourceContext): Promise<void> {
-  while (!context.signal.aborted) {
-    try {
-      await follow(context)
-    } catch (error) {
-      context.report(down(error instanceof Error ? error.message : String(error)))
-    }
-    await sleep(restartMs, undefined, { signal: context.signal }).catch(() => undefined)
   }
 }

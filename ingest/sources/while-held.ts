@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { HeldElsewhere, Leases } from '../../domain/kernel/leases.ts'
+import { down, type SourceContext, type SourceHealth } from './running-source.ts'
+
+/** A source that fails is tried again after this time: a wrong file may be put right, a full disk emptied. */
+const restartMs = 15_000
+
+/**
+ * Follows a source until the signal aborts, as the only one among the servers of this database: a source that two of them read would be read
+ * twice. Whoever waits shows what the one who follows says of it. One that fails lets go: another machine may be able to read what this
+ * one cannot.
+ */
+export async function followWhileHeld(
+  leases: Leases,
+  name: string,
+  context: SourceContext,
+  follow: (context: SourceContext) => Promise<void>,
+): Promise<void> {
+  const { signal, report } = context
+  while (!signal.aborted) {
+    const lease = await leases.take(name, { signal, onHeld: held => report(healthElsewhere(held)) })
+    if (!lease) return
+    const { lost } = lease
+    try {
+      await follow({
+        ...context,
+        store: storeUntil(lost, context.store),
+        signal: AbortSignal.any([signal, lost]),
+        report(health) {
+          report(health)
+          lease.tell(JSON.stringify(health))
+        },
+      })
+    } catch (error) {
+      const health = down(error instanceof Error ? error.message : String(error))
+      if (!lost.aborted) report(health)
+    } finally {
+      await lease.release()
+    }
+    if (!lost.aborted) await sleep(restartMs, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** Whoever has the lease now reads on from the cursor that stands there: nothing more may be written beside him. */
+const storeUntil = (lost: AbortSignal, store: EventStore): EventStore => ({
+  ...store,
+  append: appends =>
+    lost.aborted
+      ? Promise.reject(new Error('the connection that holds the right to follow this source is lost'))
+      : store.append(appends),
+})
+
+function healthElsewhere({ by, word }: HeldElsewhere): SourceHealth {
+  const follower = by === undefined ? 'another server' : `another server (${by})`
+  const health = word === undefined ? undefined : healthIn(word)
+  return (
+    health ?? {
+      state: 'LATE',
+      lagSeconds: null,
+      problem: `${follower} follows it, and has not said yet how it stands; this one takes over when that one ends`,
+    }
+  )
+}
+
+function healthIn(word: string): SourceHealth | undefined {
+  try {
+    return JSON.parse(word) as SourceHealth
+  } catch {
+    return undefined
+  }
+}
