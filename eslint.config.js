@@ -1,6 +1,6 @@
 import js from '@eslint/js'
-import importX from 'eslint-plugin-import-x'
 import tseslint from 'typescript-eslint'
+import { noImportCircles } from './tools/no-import-circles.js'
 
 /** Imports point inwards (docs/explanation/architecture.md): a folder may not import the folders named for it here. */
 const closedTo = {
@@ -37,13 +37,9 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { 'import-x': importX },
-    settings: {
-      'import-x/extensions': ['.ts', '.tsx'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
-    },
+    plugins: { ringledger: { rules: { 'no-import-circles': noImportCircles } } },
     rules: {
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'ringledger/no-import-circles': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
