@@ -1,3 +1,5 @@
+import type { AgentStep } from '../domain/agents/actions/agent-step.ts'
+import type { AgentAction } from '../domain/agents/actions/decide-agent-action.ts'
 import type { ChangeSet } from '../domain/configuration/decide.ts'
 import type { ConfigurationRules } from '../domain/configuration/draft.ts'
 import type { ChangeSetContext, ChangeSetResult } from '../domain/configuration/handle-change-set.ts'
@@ -23,7 +25,8 @@ import type {
 } from '../projections/agent-states/types.ts'
 import type { AgentCallFigures, AgentCallRequest } from '../projections/calls/agent-call-figures.ts'
 import type { CallOrigin } from '../projections/calls/call-by-id.ts'
-import type { QueueHoldsRequest } from '../projections/calls/queue-holds.ts'
+import type { QueueRowsRequest } from '../projections/calls/queue-rows.ts'
+import type { RingingVisit } from '../projections/calls/rung-visits.ts'
 import type { AskedCall } from '../projections/calls/calls-of-keys.ts'
 import type {
   CallCountsRequest,
@@ -135,7 +138,7 @@ export interface Reports {
   agentCallFigures(request: AgentCallRequest, rows: readonly AgentStatisticsRow[]): Promise<readonly AgentCallFigures[]>
   agentQueueStatistics(request: AgentQueueStatisticsRequest): Promise<RowPage<AgentQueueStatisticsRow>>
   /** Of each row of an answer to the same request the time on hold: the history of calls knows it better than queue_log. */
-  queueHolds(request: QueueHoldsRequest, rows: readonly QueueStatisticsRow[]): Promise<readonly MicrosLength[]>
+  queueHolds(request: QueueRowsRequest, rows: readonly QueueStatisticsRow[]): Promise<readonly MicrosLength[]>
   agentHolds(request: AgentCallRequest, rows: readonly AgentStatisticsRow[]): Promise<readonly MicrosLength[]>
   agentQueueHolds(
     request: AgentQueueStatisticsRequest,
@@ -143,6 +146,10 @@ export interface Reports {
   ): Promise<readonly MicrosLength[]>
   /** Of each visit the same; null where no source tells. */
   holdsOfVisits(visits: readonly QueueVisitKey[]): Promise<readonly (MicrosLength | null)[]>
+  /** Of each row of an answer to the same request how long members were rung: the manager interface knows it better than queue_log. */
+  queueRings(request: QueueRowsRequest, rows: readonly QueueStatisticsRow[]): Promise<readonly MicrosLength[]>
+  /** Of each visit the same; null where no source tells. */
+  ringsOfVisits(visits: readonly RingingVisit[]): Promise<readonly (MicrosLength | null)[]>
   reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
   queueVisits(filter: QueueVisitFilter, page: PageRequest): Promise<RowPage<QueueVisitRow>>
   /** Of each call its stays in queues of the scope. */
@@ -276,6 +283,29 @@ export interface ScheduledChangesPort {
   cancel(cancellation: Cancellation): Promise<CancelResult>
 }
 
+/** What came of an action on an agent. */
+export interface AgentActionResult {
+  /** End of the log after it. */
+  readonly position: Position
+  /** Why it was refused, or what the PBX did not do. */
+  readonly rejections: readonly Rejection[]
+  /** What the PBX did; none: it was so already. */
+  readonly steps: readonly AgentStep[]
+  /** Rows by which the PBX shows it stand behind this position. */
+  readonly since: Position
+}
+
+/** Acts on agents at the PBX of their site, at once. What was wanted, by whom, and what came of it is in the log. */
+export interface AgentActionsPort {
+  act(action: AgentAction, actor: string): Promise<AgentActionResult>
+  /**
+   * Makes members of queues at the PBX of a site what is configured, for agents who are logged in.
+   * @returns what it did
+   * @throws PbxProblem
+   */
+  bringMemberships(site: string): Promise<readonly AgentStep[]>
+}
+
 export interface ApiPorts {
   readonly reports: Reports
   readonly store: EventStore
@@ -283,6 +313,7 @@ export interface ApiPorts {
   readonly sources: Sources
   readonly configuration: ConfigurationPort
   readonly rollOuts: RollOutPort
+  readonly agentActions: AgentActionsPort
   readonly scheduledChanges: ScheduledChangesPort
   /** The documents behind the panels. */
   readonly panels: Pick<PanelIndex, 'aggregate' | 'search' | 'standing'>

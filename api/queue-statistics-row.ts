@@ -17,6 +17,8 @@ export interface StatisticsLine {
   readonly names: NamesAsOf
   /** Time on hold, by all that tells of it: read for the whole page when a first row is asked for it. */
   readonly hold: () => Promise<MicrosLength>
+  /** How long members were rung, in the same manner. */
+  readonly ring: () => Promise<MicrosLength>
 }
 
 /** By what visits were judged; asked for once for all rows of an answer, and only when a row needs it. */

@@ -38,9 +38,9 @@ const refusals = {
   DIVERT_WAIT: 'refusedDivertWait',
 } as const satisfies Record<typeof RefusalType.$inferType, keyof QueueFigures>
 
-/** Figures that are functions of the sums alone; `refused` takes an argument besides, holds are told by the history of calls. */
+/** Figures that are functions of the sums alone; `refused` takes an argument besides, holds and rings are told by the history of calls. */
 const plainFigures: readonly DefinitionOf<'queue'>[] = [...arrivals, ...abandonment, ...waiting, ...talk].filter(
-  ({ name, compute }) => compute && name !== 'refused' && name !== 'holdSeconds',
+  ({ name, compute }) => compute && !['refused', 'holdSeconds', 'ringSeconds'].includes(name),
 )
 
 export const QueueStatisticsType = builder.objectRef<StatisticsLine>('QueueStatistics')
@@ -98,6 +98,10 @@ builder.objectType(QueueStatisticsType, {
       args: { reason: t.arg({ type: RefusalType, description: 'Only those refused for this reason.' }) },
       resolve: ({ row: { figures } }, { reason }) =>
         reason ? figures[refusals[reason]] : Object.values(refusals).reduce((sum, name) => sum + figures[name], 0),
+    }),
+    ringSeconds: t.float({
+      description: text('ringSeconds'),
+      resolve: async ({ ring }) => secondsOf(await ring()),
     }),
     holdSeconds: t.float({
       description: text('holdSeconds'),

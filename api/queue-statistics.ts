@@ -86,9 +86,12 @@ builder.queryField('queueStatistics', t =>
       const names = args.names ?? 'EVENT'
       let holds: Promise<readonly MicrosLength[]> | undefined
       const holdOf = async (index: number) => (await (holds ??= reports.queueHolds(request, rows)))[index] ?? 0
+      let rings: Promise<readonly MicrosLength[]> | undefined
+      const ringOf = async (index: number) => (await (rings ??= reports.queueRings(request, rows)))[index] ?? 0
       const lines = rows.map((row, index) => ({
         ...{ row, request, judgement, names, cursor: row.cursor },
         hold: () => holdOf(index),
+        ring: () => ringOf(index),
       }))
       return connectionOf({ rows: lines, hasNextPage }, fresh, args.after)
     },

@@ -49,6 +49,7 @@ function partsOf(id: string): readonly unknown[] {
 
 /** Asked once for all visits of a page. */
 const holdOf = batched<QueueVisitKey, MicrosLength | null>(idOf, ({ reports }, visits) => reports.holdsOfVisits(visits))
+const ringOf = batched<QueueVisitRow, MicrosLength | null>(idOf, ({ reports }, visits) => reports.ringsOfVisits(visits))
 
 const isIn = (scope: Scope, { site, queue }: QueueVisitRow) =>
   scope === 'all' || scope.some(item => item.site === site && item.name === queue)
@@ -114,7 +115,7 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     ringSeconds: t.float({
       nullable: true,
       description: text('ringSeconds'),
-      resolve: visit => seconds(visit.ring),
+      resolve: async (visit, _, context) => seconds(await ringOf(context, visit)),
     }),
     talkSeconds: t.float({
       nullable: true,

@@ -7,6 +7,7 @@ import { knownAgents } from '../projections/agent-states/known-agents.ts'
 import { queueStaffing } from '../projections/agent-states/queue-staffing.ts'
 import { agentCallFigures } from '../projections/calls/agent-call-figures.ts'
 import { agentHolds, agentQueueHolds } from '../projections/calls/agent-holds.ts'
+import { ringsBeyondQueueLog } from '../projections/calls/agent-queue-rings.ts'
 import { callById, callByNumber, callOrigin, callsByKey } from '../projections/calls/call-by-id.ts'
 import { callCounts } from '../projections/calls/call-counts.ts'
 import { callParts } from '../projections/calls/call-parts.ts'
@@ -16,6 +17,8 @@ import { holdsOfVisits } from '../projections/calls/held-visits.ts'
 import { callHistory } from '../projections/calls/history.ts'
 import { participations } from '../projections/calls/participation.ts'
 import { queueHolds } from '../projections/calls/queue-holds.ts'
+import { queueRings } from '../projections/calls/queue-rings.ts'
+import { ringsOfVisits } from '../projections/calls/rung-visits.ts'
 import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
 import {
   agentGroups,
@@ -45,11 +48,13 @@ export const createReports = (db: Queryable): Reports => ({
   queueStatistics: request => queueStatistics(db, request),
   agentStatistics: request => agentStatistics(db, request),
   agentCallFigures: (request, rows) => agentCallFigures(db, request, rows),
-  agentQueueStatistics: request => agentQueueStatistics(db, request),
+  agentQueueStatistics: request => agentQueueStatistics(db, request, ringsBeyondQueueLog),
   queueHolds: (request, rows) => queueHolds(db, request, rows),
   agentHolds: (request, rows) => agentHolds(db, request, rows),
   agentQueueHolds: (request, rows) => agentQueueHolds(db, request, rows),
   holdsOfVisits: visits => holdsOfVisits(db, visits),
+  queueRings: (request, rows) => queueRings(db, request, rows),
+  ringsOfVisits: visits => ringsOfVisits(db, visits),
   reconciliation: request => reconciliation(db, request),
   queueVisits: (filter, page) => queueVisits(db, filter, page),
   visitsOfCalls: (calls, scope) => visitsOfCalls(db, calls, scope),

@@ -46,6 +46,8 @@ export const emptyReports: Reports = {
   agentHolds: (_, rows) => Promise.resolve(rows.map(({ figures }) => figures.hold)),
   agentQueueHolds: (_, rows) => Promise.resolve(rows.map(({ figures }) => figures.hold)),
   holdsOfVisits: visits => Promise.resolve(visits.map(() => null)),
+  queueRings: (_, rows) => Promise.resolve(rows.map(({ figures }) => figures.ring)),
+  ringsOfVisits: visits => Promise.resolve(visits.map(({ ring }) => ring)),
   reconciliation: () => Promise.resolve([]),
   queueVisits: () => Promise.resolve(nothing()),
   visitsOfCalls: calls => Promise.resolve(calls.map(() => [])),
@@ -198,6 +200,10 @@ export function fakePorts(
     rollOuts: {
       start: () => Promise.resolve({ position: 0, started: [], rejections: [] }),
       drift: () => Promise.resolve([]),
+    },
+    agentActions: {
+      act: () => Promise.resolve({ position: 0, rejections: [], steps: [], since: 0 }),
+      bringMemberships: () => Promise.resolve([]),
     },
     panels: {
       aggregate: () => Promise.resolve({ groups: [], isCut: false }),

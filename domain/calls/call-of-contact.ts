@@ -18,6 +18,7 @@ import { partiesOf } from './parties.ts'
 import { waitOf } from './queue-times.ts'
 import { agentsOf, queuesOf } from './queue-calls.ts'
 import { attachedDataOf, recordingsOf } from './recordings.ts'
+import { ringsOf } from './rings.ts'
 import { rolesOf } from './roles.ts'
 import type { CelRow } from './rows.ts'
 import { transfersOf } from './transfers.ts'
@@ -68,6 +69,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     parties,
     transfers: transfersOf(reading),
     holds: holds ?? [],
+    rings: ringsOf(contact, queues.visits),
     recordings: recordingsOf(reading, endedAt),
     attachedData: attached,
     queues: queuesOf(queues),

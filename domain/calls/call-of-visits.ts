@@ -9,9 +9,11 @@ import { isClosed, sumOfLengths, unionLength } from './intervals.ts'
 import { isExtension, isPublicNumber } from './lines.ts'
 import { outcomeOfQueues } from './outcome.ts'
 import { agentsOf, queuesOf, queueHistoryOf, type CallVisit, type QueueHistory } from './queue-calls.ts'
+import { ringsOf } from './rings.ts'
 
 /** A call that only queue_log knows: who waited, who answered, and the visits' times for those of bridges. */
-export function callOfVisits({ queueLog }: Contact, history: PbxHistory): Call | undefined {
+export function callOfVisits(contact: Contact, history: PbxHistory): Call | undefined {
+  const { queueLog } = contact
   const queues = queueHistoryOf(queueLog, history)
   const { visits, refusals } = queues
   const callids = [...visits, ...refusals].map(({ callid }) => callid)
@@ -57,6 +59,7 @@ export function callOfVisits({ queueLog }: Contact, history: PbxHistory): Call |
     parties: [caller, ...members],
     transfers,
     holds: [],
+    rings: ringsOf(contact, visits),
     recordings: [],
     attachedData: [],
     queues: queuesOf(queues),

@@ -62,9 +62,13 @@ export const agentQueue = [
       fr: "Temps de sonnerie du poste de l'agent pour la file.",
     },
     of: 'ring',
-    formula: 'sum(ring times) of CONNECT and RINGNOANSWER',
+    formula: 'sum(ring times)',
     source: 'contact-center 5.10',
     printedIn,
+    traps: [
+      'Rings of which the manager interface (AMI) tells as it tells them; others by CONNECT, RINGNOANSWER and RINGCANCELED of queue_log.',
+      'Those that another agent ended are told by AMI alone.',
+    ],
   }),
   duration({
     name: 'holdSeconds',

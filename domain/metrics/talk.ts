@@ -12,14 +12,17 @@ export const talk = [
     name: 'ringSeconds',
     label: { en: 'Ring time', fr: 'Durée de sonnerie' },
     description: {
-      en: 'Time that telephones of agents rang before the answer, added up over the answered visits.',
-      fr: "Temps de sonnerie des postes d'agents avant la réponse, cumulé sur les visites prises en charge.",
+      en: 'Time that telephones of agents rang for the visits, added up: of every telephone, answered or not.',
+      fr: "Temps de sonnerie des postes d'agents pour les visites, cumulé : de chaque poste, avec ou sans réponse.",
     },
     of: 'ring',
-    formula: 'sum(ring time of CONNECT) over answered',
-    source: 'products-and-metrics 2.3 #32',
+    formula: 'sum(ring times)',
+    source: 'products-and-metrics 2.3 #32, contact-center 3.3 rule 8',
     printedIn,
-    traps: ['Of the whole attempt round, not of the telephone that answered alone; rounds before it are not in it.'],
+    traps: [
+      'From AgentCalled to the answer or end where the manager interface (AMI) tells of a ring; else what CONNECT, RINGNOANSWER and RINGCANCELED (Asterisk 15 and later) say.',
+      'queue_log has no row of a ring that ended because another agent answered: without AMI it is not in it. Its CONNECT counts whole seconds of the whole attempt round.',
+    ],
   }),
   duration({
     name: 'talkSeconds',

@@ -37,14 +37,14 @@ export const visitFigures = [
   ofVisit(
     'ringSeconds',
     'seconds',
-    'ring time of CONNECT',
-    'products-and-metrics 2.3 #32',
+    'sum(ring times)',
+    'products-and-metrics 2.3 #32, contact-center 3.3 rule 8',
     { en: 'Ring', fr: 'Sonnerie' },
     {
-      en: 'Time that the telephone of the agent rang before the answer.',
-      fr: "Temps de sonnerie du poste de l'agent avant la réponse.",
+      en: 'Time that telephones of agents rang for the visit: of every telephone, answered or not. Null where no source tells of any.',
+      fr: "Temps de sonnerie des postes d'agents pour la visite : de chaque poste, avec ou sans réponse. Nul quand aucune source n'en parle.",
     },
-    'Of the whole attempt round.',
+    'By the manager interface (AMI) where it tells of a ring, else by queue_log, which knows nothing of those that another agent ended.',
   ),
   ofVisit(
     'talkSeconds',

@@ -7,7 +7,7 @@ import type { RowPage } from '../scope.ts'
 import { clocksOf, daysIn, type Clock } from './clocks.ts'
 import { agentsIn } from './known-agents.ts'
 import { pagedLines, type Line, type LineKey } from './paged-lines.ts'
-import { groupedSums, spanOf, type GroupRecord } from './sums-sql.ts'
+import { groupedSums, spanOf, type FurtherRows, type GroupRecord } from './sums-sql.ts'
 import type { AgentQueueStatisticsRequest, AgentQueueStatisticsRow } from './types.ts'
 
 /** start, end, site, agent, queue */
@@ -25,14 +25,16 @@ interface QueueRecord extends GroupRecord {
 /**
  * What agents did for queues, by interval, agent and queue: a row only where there was a call. Whole lengths, in the interval of the
  * answer, or of the ring that was missed or canceled. Without a time zone the intervals of each site are cut in its own.
+ * @param further what the history of calls knows beyond queue_log
  * @throws InvalidCursor
  */
 export async function agentQueueStatistics(
   db: Queryable,
   request: AgentQueueStatisticsRequest,
+  further?: FurtherRows,
 ): Promise<RowPage<AgentQueueStatisticsRow>> {
   const clocks = clocksOf(await agentsIn(db, request.agents), request.timeZone)
-  const linesOf = (clock: Clock, intervals: readonly TimeSpan[]) => queueLines(db, request, clock, intervals)
+  const linesOf = (clock: Clock, intervals: readonly TimeSpan[]) => queueLines(db, request, clock, intervals, further)
   const add = (one: AgentQueueFigures) => one // of one agent there is one clock
   return pagedLines(request, clocks, { shape, perInterval: undefined, linesOf, add }, rowOf)
 }
@@ -42,10 +44,18 @@ async function queueLines(
   { queues, interval, excluded }: AgentQueueStatisticsRequest,
   clock: Clock,
   intervals: readonly TimeSpan[],
+  further: FurtherRows | undefined,
 ): Promise<readonly Line<AgentQueueFigures>[]> {
   const parts = partsOfPeriod(spanOf(intervals), daysIn(clock, interval, ['AGENT']))
   const given = parameters()
-  const question = { agents: clock.agents, intervals, dimensions: ['AGENT'], zone: clock.zone, excluded } as const
+  const question = {
+    agents: clock.agents,
+    intervals,
+    dimensions: ['AGENT'],
+    zone: clock.zone,
+    excluded,
+    further,
+  } as const
   const sums = groupedSums('queue', parts, question, given)
   const sites = given.add(queues === 'all' ? null : queues.map(({ site }) => site), 'text[]')
   const names = given.add(queues === 'all' ? null : queues.map(({ name }) => name), 'text[]')

@@ -22,7 +22,12 @@ export interface Question {
   readonly excluded?: Excluded | undefined
   /** Of the agents, where rows are told apart by AGENT_GROUP. */
   readonly memberships?: readonly Membership[]
+  /** What other read models know of the same sums beyond queue_log. */
+  readonly further?: FurtherRows | undefined
 }
+
+/** A select of further rows of the period and the agents: at, site, agent, about and the sums, in the order of figure-tables.ts. */
+export type FurtherRows = (period: Period, agents: string, isWithExcluded: boolean, given: Parameters) => string
 
 /** A group of a statement: `interval` counts from 1; `about` is the reason or the queue, empty for sums of the agent. */
 export interface GroupRecord {
@@ -76,6 +81,9 @@ function rowsOf(kind: FigureKind, { days, quarters, edges }: PartsOfPeriod, ques
       const rows = calls(given.add(quarterOf(period.from), 'bigint'), given.add(period.to, 'bigint'), listed())
       return `${callRows(kind, rows)} and ${within('at_us', period)}`
     }),
+    ...(question.further
+      ? [question.further(spanOf(question.intervals), listed(), question.excluded === 'WITH', given)]
+      : []),
     ...(kind === 'pause' || question.excluded === 'WITH'
       ? []
       : [

@@ -9,7 +9,7 @@ import { memberships, type Membership } from '../directory/memberships.ts'
 import { dayOfWeek, hourOfDay } from '../periodic/intervals.ts'
 import type { AgentCallRequest } from './agent-call-figures.ts'
 import { heldVisits } from './held-visits.ts'
-import { hullOf, spanOf } from './queue-holds.ts'
+import { hullOf, spanOf } from './queue-rows.ts'
 
 /**
  * Of each row of agentStatistics the time that callers of queues were on hold, as in queueHolds: whole lengths, in the interval of the answer.
@@ -38,7 +38,7 @@ export async function agentHolds(
   for (const visit of visits) {
     const zone = zones.get(nameOf(visit))
     if (zone === undefined || (visit.excluded && excluded !== 'WITH')) continue
-    const { agent, at, hold, told } = visit
+    const { agent, at, more } = visit
     const group = groupAt(groups, visit, at)
     const row = rowOf(isOfOneSite(dimensions) ? visit.site : '', group)
     if (!row) continue
@@ -52,7 +52,7 @@ export async function agentHolds(
         has('DAY_OF_WEEK') ? dayOfWeek(at, zone) : 0,
       ]),
     )
-    if (place !== undefined) holds[place] = (holds[place] ?? 0) + hold - told
+    if (place !== undefined) holds[place] = (holds[place] ?? 0) + more
   }
   return holds
 }
@@ -91,9 +91,9 @@ export async function agentQueueHolds(
   for (const visit of visits) {
     const zone = zones.get(nameOf(visit))
     if (zone === undefined || (visit.excluded && excluded !== 'WITH')) continue
-    const { site, agent, queue, at, hold, told } = visit
+    const { site, agent, queue, at, more } = visit
     const place = places.get(keyOf(...spanOf(at, period, interval, zone), site, agent, queue))
-    if (place !== undefined) holds[place] = (holds[place] ?? 0) + hold - told
+    if (place !== undefined) holds[place] = (holds[place] ?? 0) + more
   }
   return holds
 }

@@ -1,4 +1,5 @@
 import type { Call, Party } from '../../domain/calls/call.ts'
+import type { VisitRing } from '../../domain/calls/rings.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
@@ -51,6 +52,7 @@ export const callCells = (place: Place, call: Call, said: Said): Readonly<Record
     from,
     to,
   ]),
+  ring: call.rings.map((ring, index) => ringCells(place, call.id, index + 1, ring)),
   attached_data: attachedIn(place, call, said),
   recording: call.recordings.map(({ id, file, from, to }, index) => [
     place.site,
@@ -130,6 +132,24 @@ const cellsOf = ({ site, node, firstPosition }: Place, call: Call, { tags, exclu
   exclusion?.text ?? null,
   exclusion?.at ?? null,
   exclusion?.actor ?? null,
+]
+
+const ringCells = ({ site, node }: Place, callId: string, number: number, ring: VisitRing): Cells => [
+  site,
+  node,
+  callId,
+  number,
+  textKept(ring.callid),
+  ring.visitNumber,
+  textKept(ring.queue),
+  textKept(ring.agent),
+  textKept(ring.uniqueId),
+  ring.outcome,
+  ring.from,
+  ring.to,
+  ring.told?.at ?? ring.to,
+  ring.told?.position ?? ring.position,
+  ring.told?.length ?? null,
 ]
 
 function attachedIn({ site, node }: Place, { id, attachedData }: Call, { attached }: Said): readonly Cells[] {

@@ -18,3 +18,6 @@ create index contact_call on contact (call_us);
 create index call_long on call (started_us) where coalesce(ended_us, 9223372036854775807) - started_us > 86400000000;
 -- What figures count as time on hold (sql/held-visits.sql).
 create index call_held on call (started_us) where hold_us > 0;
+-- What figures count as ring time (sql/rung-visits.sql, agent-rings.ts).
+create index ring_at on ring (at_us);
+create index ring_visit on ring (visit_call_id, site, node, visit_number);

@@ -1,91 +1,28 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
-import type { ZoneName } from '../../domain/kernel/zone.ts'
-import type { Attribution, Interval, MicrosLength, Period } from '../../domain/metrics/figures.ts'
-import { dayOfWeek, hourOfDay, intervalStartOf, nextIntervalStart, type TimeSpan } from '../periodic/intervals.ts'
-import { hoursAsked, type HoursOfQueues } from '../queue-visits/hours.ts'
-import { knownQueues } from '../queue-visits/known-queues.ts'
-import type { QueueStatisticsRequest, QueueStatisticsRow } from '../queue-visits/types.ts'
-import { heldVisits, type HeldVisit, type HeldVisitMoment } from './held-visits.ts'
+import type { Attribution, MicrosLength } from '../../domain/metrics/figures.ts'
+import type { QueueStatisticsRow } from '../queue-visits/types.ts'
+import { heldVisits } from './held-visits.ts'
+import { addToQueueRows, hullOf, type QueueRowsRequest } from './queue-rows.ts'
+import type { VisitMoment } from './visit-moments.ts'
 
-/** Which part of queueStatistics is asked about. */
-export type QueueHoldsRequest = Pick<
-  QueueStatisticsRequest,
-  'period' | 'groupBy' | 'interval' | 'timeZone' | 'scope' | 'attribution' | 'excluded' | 'openingHours'
->
-
-const momentOf = { ARRIVAL: 'ENTRY', EVENT: 'END', END: 'END' } as const satisfies Record<Attribution, HeldVisitMoment>
+const momentOf = { ARRIVAL: 'ENTRY', EVENT: 'END', END: 'END' } as const satisfies Record<Attribution, VisitMoment>
 
 /**
  * Of each row of queueStatistics the time on hold: that of queue_log, and where the history of calls tells of a visit's holds, theirs.
- * Whole lengths, in the interval that the visit belongs to.
  * @param rows of the answer to the same request, and of those only the ones that are shown
  */
 export async function queueHolds(
   db: Queryable,
-  request: QueueHoldsRequest,
+  request: QueueRowsRequest,
   rows: readonly QueueStatisticsRow[],
 ): Promise<readonly MicrosLength[]> {
-  const { groupBy, scope, timeZone, interval, attribution, openingHours } = request
-  const isTold = rows.some(({ figures }) => figures.hold > 0)
-  const visits = await heldVisits(db, hullOf(rows), momentOf[attribution], isTold)
   const holds = rows.map(({ figures }) => figures.hold)
-  if (visits.length === 0) return holds
-  const queues = await knownQueues(db, scope)
-  const zones = new Map(queues.map(({ site, queue, timeZone: zone }) => [nameOf(site, queue), timeZone ?? zone]))
-  const { hours } = await hoursAsked(db, queues, [request.period.from, request.period.to], openingHours)
-  const places = new Map(rows.map((row, index) => [keyOfRow(row), index]))
-  const has = (dimension: QueueStatisticsRequest['groupBy'][number]) => groupBy.includes(dimension)
-  for (const visit of visits) {
-    const { site, queue, calledNumber, at, hold, told } = visit
-    const zone = zones.get(nameOf(site, queue))
-    if (zone === undefined || !counts(visit, request, hours)) continue
-    const place = places.get(
-      JSON.stringify([
-        ...spanOf(at, request.period, interval, zone),
-        has('QUEUE') || has('SITE') ? site : null,
-        has('QUEUE') ? queue : null,
-        has('CALLED_NUMBER') && calledNumber !== '' ? calledNumber : null,
-        has('HOUR_OF_DAY') ? hourOfDay(at, zone) : null,
-        has('DAY_OF_WEEK') ? dayOfWeek(at, zone) : null,
-      ]),
-    )
-    if (place !== undefined) holds[place] = (holds[place] ?? 0) + hold - told
-  }
-  return holds
-}
-
-const nameOf = (site: string, queue: string): string => `${site}/${queue}`
-
-const keyOfRow = ({ start, end, site, queue, calledNumber, hourOfDay: hour, dayOfWeek: day }: QueueStatisticsRow) =>
-  JSON.stringify([start, end, site, queue, calledNumber, hour, day])
-
-function counts(
-  visit: HeldVisit,
-  { excluded }: QueueHoldsRequest,
-  hours: readonly HoursOfQueues[] | undefined,
-): boolean {
-  if (visit.excluded && excluded !== 'WITH') return false
-  if (!hours) return true
-  const own = hours.find(({ queues }) => queues.some(each => each.site === visit.site && each.queue === visit.queue))
-  return own?.hours.some(({ from, to }) => from <= visit.enteredAt && visit.enteredAt < to) ?? false
-}
-
-/** From the first row to the last. */
-export function hullOf(rows: readonly TimeSpan[]): Period {
-  let [from, to] = [Infinity, -Infinity]
-  for (const { start, end } of rows) {
-    from = Math.min(from, start)
-    to = Math.max(to, end)
-  }
-  return rows.length > 0 ? { from, to } : { from: 0, to: 0 }
-}
-
-/** The interval of the zone's clock that holds the instant, cut to the period. */
-export function spanOf(at: Micros, period: Period, interval: Interval, zone: ZoneName): readonly [Micros, Micros] {
-  if (interval === 'TOTAL') return [period.from, period.to]
-  return [
-    Math.max(period.from, intervalStartOf(at, interval, zone)),
-    Math.min(period.to, nextIntervalStart(at, interval, zone)),
-  ]
+  const isTold = holds.some(hold => hold > 0)
+  return addToQueueRows(
+    db,
+    request,
+    rows,
+    holds,
+    await heldVisits(db, hullOf(rows), momentOf[request.attribution], isTold),
+  )
 }

@@ -228,6 +228,41 @@ comment on column hold.held_unique_id is 'uniqueid of the party who heard the mu
 comment on column hold.from_us is 'When it began.';
 comment on column hold.to_us is 'When it ended; null: it goes on, or nobody knows.';
 
+create table ring (
+  site          text collate "C" not null,
+  node          text collate "C" not null,
+  call_id       text collate "C" not null,
+  seq           bigint not null,
+  visit_call_id text collate "C" not null,
+  visit_number  bigint not null,
+  queue         text collate "C" not null,
+  agent         text collate "C" not null,
+  unique_id     text collate "C" not null,
+  outcome       text not null,
+  from_us       bigint not null,
+  to_us         bigint not null,
+  at_us         bigint not null,
+  position      bigint not null,
+  told_us       bigint,
+  primary key (call_id, site, node, seq)
+);
+comment on table ring is 'Rings at members of queues, as the manager interface tells them; none where it was not heard. Figures take them for what queue_log says of the same.';
+comment on column ring.site is 'Short name of the site.';
+comment on column ring.node is 'Short name of the PBX.';
+comment on column ring.call_id is 'The call.';
+comment on column ring.seq is 'Counts the rings of the call, from 1.';
+comment on column ring.visit_call_id is 'callid of queue_log of the visit that rang.';
+comment on column ring.visit_number is 'Number of the visit, as in queue_visits.';
+comment on column ring.queue is 'Technical name of the queue.';
+comment on column ring.agent is 'Member name of the agent.';
+comment on column ring.unique_id is 'uniqueid of the channel that the queue dialled.';
+comment on column ring.outcome is 'ANSWERED, MISSED or CANCELED (the caller left, or another one answered).';
+comment on column ring.from_us is 'When it began to ring.';
+comment on column ring.to_us is 'When it rang no longer.';
+comment on column ring.at_us is 'By which instant figures of agents count it: that of its row in queue_log, else to_us.';
+comment on column ring.position is 'In the log, of its row in queue_log; where there is none, of the event that says how it ended.';
+comment on column ring.told_us is 'How long it rang by its row in queue_log; null: there is none.';
+
 create table attached_data (
   site       text collate "C" not null,
   node       text collate "C" not null,

@@ -27,7 +27,7 @@ export interface Journal {
   /** Labels of the calls that belong to it (consultation, picker), with their uniqueids. */
   readonly related: Readonly<Record<string, string | null>>
   /** `up` is in seconds, of phone_end. */
-  readonly phones: readonly { readonly ev: string; readonly phone: number; readonly up?: number }[]
+  readonly phones: readonly { readonly t: number; readonly ev: string; readonly phone: number; readonly up?: number }[]
   readonly queues: readonly {
     readonly queue: string
     readonly uniqueid: string

@@ -24,17 +24,15 @@ held as (
   group by 1, 2, 3, 4
 )
 select
-  v.site, v.node, v.call_id as "callId", v.visit_number::int as "visitNumber", v.queue, v.agent,
-  coalesce(v.called_number, '') as "calledNumber", v.entered_us as "enteredAt", v.answered_us as "answeredAt",
-  {at} as at, v.excluded, held.hold_us as hold, coalesce(v.hold_us, 0) as told
+  v.site, v.queue, v.agent, coalesce(v.called_number, '') as "calledNumber", v.entered_us as "enteredAt",
+  {at} as at, v.excluded, held.hold_us - coalesce(v.hold_us, 0) as more
 from held
 join queue_visits.visit v on v.call_id = held.call_id and v.site = held.site and v.node = held.node and v.visit_number = held.visit_number
 where {at} >= $1::bigint and {at} < $2::bigint
 union all
 -- Where the history of calls knows of holds it knows of these too: what it does not tell was none.
 select
-  v.site, v.node, v.call_id, v.visit_number::int, v.queue, v.agent, coalesce(v.called_number, ''), v.entered_us, v.answered_us,
-  {at}, v.excluded, 0::bigint, v.hold_us
+  v.site, v.queue, v.agent, coalesce(v.called_number, ''), v.entered_us, {at}, v.excluded, -v.hold_us
 from queue_visits.visit v
 where $3::boolean and v.hold_us > 0 and {at} >= $1::bigint and {at} < $2::bigint
   and exists (
