@@ -1,6 +1,7 @@
 import type { AgentsOnPbx } from '../agents/actions/agents-on-pbx.ts'
 import type { AgentStep } from '../agents/actions/agent-step.ts'
 import type { KeptByPbx, KeyChange } from '../phone-states/keys.ts'
+import type { HeldLamps, LampChange } from '../phone-states/lamps.ts'
 import type { RenderedFile } from '../pbx-files/rendered-file.ts'
 import type { PbxObject } from './pbx-objects.ts'
 
@@ -73,6 +74,10 @@ export interface Pbx {
   kept(): Promise<KeptByPbx>
   /** Writes keys under `ringledger/`; those whose value is null are removed, and may be gone already. */
   keep(changes: readonly KeyChange[]): Promise<void>
+  /** The lamps of programmed keys that it has ever lit, by their devices without `Custom:`. */
+  lamps(): Promise<HeldLamps>
+  /** Lights lamps, or puts them out; phones that watch them are told. */
+  light(changes: readonly LampChange[]): Promise<void>
   /** Where agents sit, and every queue with its members as they are now. */
   agents(): Promise<AgentsOnPbx>
   /** Does them in turn, and stops at the first that fails. What is so already is no failure. @throws AgentStepProblem */

@@ -1,5 +1,6 @@
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import type { KeyChange } from '../../domain/phone-states/keys.ts'
+import type { LampChange } from '../../domain/phone-states/lamps.ts'
 import { PbxProblem, type Pbx } from '../../domain/roll-out/pbx.ts'
 import { refusalOf } from '../../ingest/ami/log-in.ts'
 import { valueOf, type PacketLines } from '../../ingest/ami/packets.ts'
@@ -9,7 +10,10 @@ import { agentsOver, stepsOver } from './agent-steps.ts'
 import { verifyOver } from './verify.ts'
 
 /** What is asked of the PBX over its manager interface. */
-export type ManagerActions = Pick<Pbx, 'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'agents' | 'act'>
+export type ManagerActions = Pick<
+  Pbx,
+  'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'lamps' | 'light' | 'agents' | 'act'
+>
 
 export function managerActions(source: AmiSource, timers: Timers = realTimers): ManagerActions {
   const connected = <T>(work: (manager: ListingManager) => Promise<T>): Promise<T> => withManager(source, timers, work)
@@ -31,7 +35,7 @@ export function managerActions(source: AmiSource, timers: Timers = realTimers): 
 
     verify: expected => verifyOver(connected, expected, timers),
 
-    kept: () => connected(keptKeys),
+    kept: () => connected(manager => treeOf(manager, family)),
 
     async keep(changes) {
       if (changes.length === 0) return
@@ -40,7 +44,16 @@ export function managerActions(source: AmiSource, timers: Timers = realTimers): 
       })
     },
 
-    agents: () => connected(async manager => agentsOver(manager, await keptKeys(manager))),
+    lamps: () => connected(manager => treeOf(manager, lampFamily)),
+
+    async light(changes) {
+      if (changes.length === 0) return
+      await connected(async ({ ask }) => {
+        for (const change of changes) await lightLamp(ask, change)
+      })
+    },
+
+    agents: () => connected(async manager => agentsOver(manager, await treeOf(manager, family))),
 
     act: steps => connected(({ ask }) => stepsOver(ask, steps, change => keepKey(ask, change))),
   }
@@ -56,19 +69,32 @@ const adviceFor = (refusal: string, module: string): string =>
 /** All of ours in the database of the PBX. */
 const family = 'ringledger'
 
-async function keptKeys({ list }: ListingManager): Promise<ReadonlyMap<string, string>> {
+/** Where Asterisk keeps the states of devices named `Custom:` (func_devstate). */
+const lampFamily = 'CustomDevstate'
+
+/** What stands in the database of the PBX below a name, by the rest of the key. */
+async function treeOf({ list }: ListingManager, tree: string): Promise<ReadonlyMap<string, string>> {
   const key = (row: PacketLines) => {
     const whole = valueOf(row, 'Key')
-    return whole?.startsWith(`/${family}/`)
-      ? [[whole.slice(family.length + 2), valueOf(row, 'Val') ?? ''] as const]
-      : []
+    return whole?.startsWith(`/${tree}/`) ? [[whole.slice(tree.length + 2), valueOf(row, 'Val') ?? ''] as const] : []
   }
-  const keys = await list('DBGetTree', key, { Family: family }).catch((error: unknown) => {
+  const keys = await list('DBGetTree', key, { Family: tree }).catch((error: unknown) => {
     if (error instanceof PbxProblem && /invalid|unknown command/i.test(error.message))
       throw new PbxProblem(`${error.message}: this Asterisk is too old to list its database, 18.14 and newer can`)
     throw error
   })
   return new Map(keys)
+}
+
+/** A function that is set without a channel: the database alone would tell nobody who watches. */
+async function lightLamp(ask: Ask, { lamp, on }: LampChange): Promise<void> {
+  const response = await ask('Setvar', { Variable: `DEVICE_STATE(Custom:${lamp})`, Value: on ? 'INUSE' : 'NOT_INUSE' })
+  const refusal = refusalOf(response)
+  if (refusal === undefined) return
+  const advice = /permission/i.test(refusal)
+    ? 'give the user write = call too in manager.conf'
+    : 'see whether func_devstate.so is loaded'
+  throw new PbxProblem(`the lamp ${lamp} could not be ${on ? 'lit' : 'put out'} (${refusal}): ${advice}`)
 }
 
 async function keepKey(ask: Ask, { key, value }: KeyChange): Promise<void> {

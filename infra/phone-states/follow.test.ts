@@ -20,7 +20,9 @@ import { createMemoryEventStore } from '../event-store/memory.ts'
 import { startFakeAsterisk, type FakeAsterisk } from '../pbx/testing/fake-asterisk.ts'
 import { followPhoneStates, type PhoneStatesFollower } from './follow.ts'
 
-const clock = () => microsOfDate(new Date())
+/** Nothing is decided at the same instant as something else. */
+let now = 0
+const clock = () => (now = Math.max(now + 1, microsOfDate(new Date())))
 const rules = { kinds, seal: testSeal }
 const people = (directory: string): readonly ConfigurationCommand[] => [
   {
@@ -115,8 +117,14 @@ async function byPhone(): Promise<readonly RecordedEvent[]> {
   return all.filter(({ actor, type }) => actor === 'phone' && type !== 'ChangeSetApplied')
 }
 
-const keys = () =>
-  Object.fromEntries([...asterisk.database].map(([key, value]) => [key.slice('/ringledger/'.length), value]))
+const keptUnder = (family: string) =>
+  Object.fromEntries(
+    [...asterisk.database].flatMap(([key, value]) =>
+      key.startsWith(`/${family}/`) ? [[key.slice(family.length + 2), value]] : [],
+    ),
+  )
+const keys = () => keptUnder('ringledger')
+const lamps = () => keptUnder('CustomDevstate')
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 10 })
 /** The follower has begun to look twice since: so it has looked once from beginning to end. */
 const lookedAt = (...places: readonly (keyof typeof looks)[]): Promise<void> => {
@@ -164,6 +172,52 @@ describe('what is switched by phone', () => {
     await soon(async () => expect(await byPhone()).toHaveLength(1))
     await rollOut()
     await soon(() => expect(keys()).toEqual({}))
+  })
+})
+
+describe('the lamps of programmed keys', () => {
+  beforeEach(async () => {
+    await admin(
+      { defineContext: { name: 'default', displayName: 'Default' } },
+      { defineLine: { name: 'a', number: '1001', context: 'default', password: 'secret1', endpoint: { sip: {} } } },
+      { changeUser: { user: 'alice', lines: ['a'] } },
+    )
+    await rollOut()
+    // Whoever was rolled out is lit.
+    asterisk.database.set('/CustomDevstate/*371', 'INUSE')
+  })
+
+  test('follow what an administrator switches, without a roll-out and after it', async () => {
+    follow()
+    await admin({ changeUser: { user: 'alice', dndEnabled: true } })
+    await soon(() => expect(lamps()).toEqual({ '*371': 'INUSE', '*7351001*25': 'INUSE' }))
+    await rollOut()
+    await soon(() => expect(keys()).toEqual({}))
+    expect(lamps()).toMatchObject({ '*7351001*25': 'INUSE' })
+    await admin(
+      { changeUser: { user: 'alice', dndEnabled: false } },
+      { changeUserForward: { user: 'alice', kind: 'busy', enabled: true, destination: '3001' } },
+    )
+    const forwarded = { '*7351001*23': 'INUSE', '*7351001*23*3001': 'INUSE' }
+    await soon(() => expect(lamps()).toEqual({ '*371': 'INUSE', '*7351001*25': 'NOT_INUSE', ...forwarded }))
+  })
+
+  test('are left as the phone has set them while the fact that tells of it is on its way', async () => {
+    follow()
+    dial('user/alice/dnd', '1', clock() + 1)
+    asterisk.database.set('/CustomDevstate/*7351001*25', 'INUSE')
+    await admin({ changeUser: { user: 'alice', lastName: 'Martin' } })
+    await looked()
+    expect(lamps()).toMatchObject({ '*7351001*25': 'INUSE' })
+  })
+
+  test('that the manager interface may not light keep nothing else from its place', async () => {
+    asterisk.behave(({ Action }) =>
+      Action === 'Setvar' ? { Response: 'Error', Message: 'Permission denied' } : undefined,
+    )
+    follow()
+    await admin({ changeUser: { user: 'alice', dndEnabled: true } })
+    await soon(() => expect(keys()).toMatchObject({ 'user/alice/dnd': '1' }))
   })
 })
 

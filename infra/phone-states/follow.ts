@@ -9,6 +9,7 @@ import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { amiEventRecorded, type AmiFact } from '../../domain/pbx/facts.ts'
 import type { ConfigurationApplied } from '../../domain/roll-out/events.ts'
 import type { Pbx } from '../../domain/roll-out/pbx.ts'
+import { wrongLamps } from '../../domain/phone-states/lamps.ts'
 import { queues } from '../../domain/queues/configured-queues.ts'
 import { callFilters } from '../../domain/routing/call-filters.ts'
 import { deploymentAmi, mediaServers, type Deployment } from '../../domain/sites/media-servers.ts'
@@ -32,7 +33,7 @@ export interface FollowPhoneStatesOptions {
   readonly everyMs?: number
 }
 
-type NodePbx = Pick<Pbx, 'kept' | 'keep' | 'contents'>
+type NodePbx = Pick<Pbx, 'kept' | 'keep' | 'lamps' | 'light' | 'contents'>
 
 export interface PhoneStatesFollower {
   stop(): Promise<void>
@@ -74,8 +75,8 @@ const applied: ConfigurationApplied['type'] = 'ConfigurationApplied'
 
 /**
  * What people switch by their phones, and the PINs of mailboxes that they change there, come into the configuration. What is configured
- * goes into the database of each PBX: after a roll-out, when the PBX is heard of again, and when users, filters or queues are changed. Until
- * it is stopped; whatever goes wrong, it tries again. Several servers do each other no harm: what one has done, the others find done.
+ * goes into the database of each PBX, and lights the lamps of keys: after a roll-out, when the PBX is heard of again, and when users, filters
+ * or queues are changed. Until it is stopped; whatever goes wrong, it tries again. Several servers do each other no harm: what one has done, the others find done.
  */
 export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneStatesFollower {
   const { store, reader, clock, log, everyMs = 1000 } = options
@@ -112,8 +113,8 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
     const at = now.position === node.applied ? now : undefined
     node.known ??= (at ?? (await reader.asOf(node.site, { position: node.applied }))).configuration
     const pbx = pbxOf(server.deployment)
-    await synchroniseNode(node, node.known, now, pbx)
     await lookAtPasswords(node, node.known, pbx)
+    await synchroniseNode(node, node.known, now, pbx)
     Object.assign(node, { failures: 0, problem: undefined })
   }
 
@@ -123,8 +124,9 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
     if (isRight && clock() - node.checkedAt < checkedEvery) return
     const { site, heard } = node
     const asked = { site, now: now.configuration, applied: known, pbx }
-    const changes = await synchronise(store, asked, clock)
+    const { changes, kept } = await synchronise(store, asked, clock)
     if (changes.length > 0) log('info', `${changes.length} states of phones were brought to ${site}/${node.name}`)
+    await pbx.light(wrongLamps(await pbx.lamps(), known, kept))
     node.checkedAt = clock()
     if (node.heard === heard) node.right = states
   }

@@ -23,23 +23,29 @@ export interface Synchronised {
   readonly pbx: Pick<Pbx, 'kept' | 'keep'>
 }
 
+export interface Outcome {
+  /** What was written or removed. */
+  readonly changes: readonly KeyChange[]
+  /** What the database holds then. */
+  readonly kept: KeptByPbx
+}
+
 /**
  * Makes the database of a PBX say what is configured, where its files say something else. It may be ended at any moment and run again.
  * What a phone switched after the last decision is left: the fact that tells of it is on its way.
- * @returns what was written or removed
  * @throws PbxProblem
  */
 export async function synchronise(
   store: Pick<EventStore, 'readTagged'>,
   { site, now, applied, pbx }: Synchronised,
   clock: () => Micros,
-): Promise<readonly KeyChange[]> {
+): Promise<Outcome> {
   const held = await pbx.kept()
   const wrong: WrongKey[] = []
   for (const key of wrongKeys(held, wantedKeys(now, applied))) if (!(await isOnItsWay(key, held))) wrong.push(key)
   const repairs = repairsOf(held, wrong)
   await pbx.keep(repairs)
-  return repairs
+  return { changes: repairs, kept: afterwards(held, repairs) }
 
   async function isOnItsWay({ key, phone, switchedAt }: WrongKey, kept: KeptByPbx): Promise<boolean> {
     if (!phone || switchedAt === undefined) return false
@@ -48,4 +54,12 @@ export async function synchronise(
     const history = await tagged(store, objectTag(site, holder))
     return !isOutdated(Math.min(switchedAt, clock()), event => decides(event, phone), history)
   }
+}
+
+function afterwards(held: KeptByPbx, changes: readonly KeyChange[]): KeptByPbx {
+  const kept = new Map(held)
+  for (const { key, value } of changes)
+    if (value === null) kept.delete(key)
+    else kept.set(key, value)
+  return kept
 }

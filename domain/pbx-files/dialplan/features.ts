@@ -1,6 +1,7 @@
 import { singleKey } from '../../configuration/kind.ts'
 import { callCompletion } from '../../routing/call-completion.ts'
 import { callFilters } from '../../routing/call-filters.ts'
+import { keyName } from '../../routing/key-names.ts'
 import { voicemails } from '../../users/voicemails.ts'
 import { at, code, contextText, run, set, subroutine, when, type Code, type Extension, type Step } from './dialplan.ts'
 import { pagingExtensions } from './paging.ts'
@@ -53,7 +54,7 @@ function featureExtensions(scope: Scope): readonly Extension[] {
   const lampOf = (dialledCode: string | null): Code | undefined =>
     codes.functionKey === null || dialledCode === null
       ? undefined
-      : code`${codes.functionKey}\${XIVO_SRCNUM}*${dialledCode.replace(/^\*/, '')}`
+      : { code: keyName(codes.functionKey, '${XIVO_SRCNUM}', dialledCode) }
   const toggled = (dialledCode: string | null, state: PhoneState, variable: string): readonly Step[] => [
     own,
     presentState(state),

@@ -92,6 +92,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     if (action['Action'] === 'DBPut' || action['Action'] === 'DBDel') return changed(action)
     const acted = agents.answer(action)
     if (acted) return acted
+    if (action['Action'] === 'Setvar') return set(action)
     if (action['Action'] !== 'Reload') return undefined
     const module = action['Module'] ?? ''
     const paths = (filesOf[module] ?? []).flatMap(name => (name.endsWith('.d') ? filesIn(name) : [name]))
@@ -118,6 +119,14 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
       return { Response: 'Error', Message: 'Database entry could not be deleted' }
     if (Action === 'DBPut') database.set(key, Val)
     return { Message: 'Updated database successfully' }
+  }
+
+  /** Of variables only the function that sets the state of a device: it is kept in the database (func_devstate). */
+  function set({ Variable = '', Value = '' }: Packet): Packet {
+    const [, device] = /^DEVICE_STATE\(Custom:(.*)\)$/.exec(Variable) ?? []
+    if (device === undefined) return { Response: 'Error', Message: 'Variable not set' }
+    database.set(`/CustomDevstate/${device}`, Value)
+    return { Message: 'Variable Set' }
   }
 
   const manager = await startFakeManager({
