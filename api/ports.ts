@@ -25,8 +25,8 @@ import type {
 } from '../projections/agent-states/types.ts'
 import type { AgentCallFigures, AgentCallRequest } from '../projections/calls/agent-call-figures.ts'
 import type { CallOrigin } from '../projections/calls/call-by-id.ts'
+import type { HeardLengths, ToldVisit } from '../projections/calls/heard-of-visits.ts'
 import type { QueueRowsRequest } from '../projections/calls/queue-rows.ts'
-import type { RingingVisit } from '../projections/calls/rung-visits.ts'
 import type { AskedCall } from '../projections/calls/calls-of-keys.ts'
 import type {
   CallCountsRequest,
@@ -144,12 +144,10 @@ export interface Reports {
     request: AgentQueueStatisticsRequest,
     rows: readonly AgentQueueStatisticsRow[],
   ): Promise<readonly MicrosLength[]>
-  /** Of each visit the same; null where no source tells. */
-  holdsOfVisits(visits: readonly QueueVisitKey[]): Promise<readonly (MicrosLength | null)[]>
   /** Of each row of an answer to the same request how long members were rung: the manager interface knows it better than queue_log. */
   queueRings(request: QueueRowsRequest, rows: readonly QueueStatisticsRow[]): Promise<readonly MicrosLength[]>
-  /** Of each visit the same; null where no source tells. */
-  ringsOfVisits(visits: readonly RingingVisit[]): Promise<readonly (MicrosLength | null)[]>
+  /** Of each visit both. */
+  heardOfVisits(visits: readonly ToldVisit[]): Promise<readonly HeardLengths[]>
   reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
   queueVisits(filter: QueueVisitFilter, page: PageRequest): Promise<RowPage<QueueVisitRow>>
   /** Of each call its stays in queues of the scope. */

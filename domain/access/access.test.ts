@@ -41,6 +41,7 @@ describe('what a role may do', () => {
       'readDissuasion: ad au',
       'setThresholds: ad su',
       'changeDissuasion: ad',
+      'actOnAgents: ad',
       'answerQualifications: ad su',
       'annotateCalls: ad su',
       'excludeCalls: ad su',
@@ -101,6 +102,16 @@ describe('what a role may do', () => {
     expect(whyNot(ofSales, 'setThresholds', { queue: salesOfLyon })).toBe('queue lyon/sales is not among those of Ana')
     expect(whyNot(ofSales, 'setThresholds')).toBe('Ana may set thresholds of own queues only: name the queue')
     expect(may(holder('administrator'), 'setThresholds')).toBe(true)
+  })
+
+  test('a supervisor acts on own agents only, and puts them into own queues only', () => {
+    const [ann, bob] = ['8001', '8002'].map(number => ({ site: 'paris', name: `Agent/${number}` }))
+    if (!ann || !bob) throw new Error('two agents')
+    expect(may(ofSales, 'actOnAgents', { agent: ann })).toBe(true)
+    expect(may(ofSales, 'actOnAgents', { agent: bob })).toBe(false)
+    expect(may(ofSales, 'actOnAgents', { agent: ann, queue: sales })).toBe(true)
+    expect(may(ofSales, 'actOnAgents', { agent: ann, queue: support })).toBe(false)
+    expect(whyNot(ofSales, 'actOnAgents')).toBe('Ana may act on agents of own only: name the agent')
   })
 
   test('a timeline is of an own agent', () => {

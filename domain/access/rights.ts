@@ -37,6 +37,7 @@ const allowed = {
 
   setThresholds: ['administrator', 'supervisor'],
   changeDissuasion: ['administrator', 'supervisor'],
+  actOnAgents: ['administrator', 'supervisor'],
   answerQualifications: ['administrator', 'supervisor'],
   annotateCalls: ['administrator', 'supervisor'],
   excludeCalls: ['administrator', 'supervisor'],
@@ -61,6 +62,9 @@ const aboutOneQueue: ReadonlySet<Action> = new Set<Action>([
   'answerQualifications',
   'changeDissuasion',
 ])
+
+/** Likewise for one agent. */
+const aboutOneAgent: ReadonlySet<Action> = new Set<Action>(['actOnAgents'])
 
 /** Which supervisors have only by a right of their token (contact-center 10.7). */
 const ofDissuasion: ReadonlySet<Action> = new Set<Action>(['readDissuasion', 'changeDissuasion'])
@@ -92,6 +96,8 @@ export function whyNot(identity: Identity, action: Action, target: Target = {}):
     return `agent ${target.agent.site}/${target.agent.name} is not among those of ${identity.label}`
   if (aboutOneQueue.has(action) && !target.queue && queues !== 'all')
     return `${identity.label} may ${inWords(action)} of own queues only: name the queue`
+  if (aboutOneAgent.has(action) && !target.agent && grantOf(identity, 'agents') !== 'all')
+    return `${identity.label} may ${inWords(action)} of own only: name the agent`
   return undefined
 }
 

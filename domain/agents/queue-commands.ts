@@ -17,7 +17,7 @@ const withPenalty = list(
   { unique: true, max: 1000 },
 )
 
-const fromLogin = 'Who is logged in stays in the queues that he is in until his next login.'
+const fromLogin = 'On who is logged in it acts at once where the PBX can be reached, on others at their next login.'
 
 /** pbx-configuration §7.6: what an agent has now, and what he returns to. Both are entries of the queues. */
 export const agentQueueCommands = {

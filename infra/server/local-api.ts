@@ -7,6 +7,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import { newToken } from '../../projections/directory/tokens.ts'
 import type { TokenRow } from '../../projections/directory/types.ts'
+import { createAgentActions } from '../agent-actions/service.ts'
 import type { Opened } from '../open.ts'
 import { packageVersion } from '../package-root.ts'
 import { openPanels } from '../panel-index/open-panels.ts'
@@ -36,6 +37,7 @@ export async function withLocalApi<T>(
     sources,
     configuration,
     rollOuts,
+    agentActions: createAgentActions({ store: opened.store, reader: configuration.reader, clock }),
     scheduledChanges: rollOuts.scheduled,
     panels: panelsUpToDate(opened),
     clock,

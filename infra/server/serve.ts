@@ -9,6 +9,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import type { NewVersions } from '../../projections/engine/context.ts'
 import { followSources } from '../../ingest/sources/source-set.ts'
+import { followMemberships } from '../agent-actions/follow.ts'
 import { createAgentActions } from '../agent-actions/service.ts'
 import { open, type Opened } from '../open.ts'
 import { packageRoot, packageVersion } from '../package-root.ts'
@@ -102,8 +103,8 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   await rollOuts.scheduled.resume()
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const panels = openPanels(opened)
-  const agentActions = createAgentActions({ store, reader: configuration.reader, clock: () => microsOfDate(new Date()) })
   const clock = () => microsOfDate(new Date())
+  const agentActions = createAgentActions({ store, reader: configuration.reader, clock })
   const secrets = createSecretBox(await secretKey(dataDirectory))
   const phoneStates = followPhoneStates({
     store,
@@ -112,6 +113,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     clock,
     log,
   })
+  const memberships = followMemberships({ store, agentActions, clock, log })
   const timeIndexes = keepTimeIndexes(pool, log)
   const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
   const api = createApi({
@@ -140,6 +142,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
       panelFollower.stop(),
       timeIndexes.stop(),
       phoneStates.stop(),
+      memberships.stop(),
       rollOutWorker.stop(),
     ])
     await leases.close()
