@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { pipeline, type Readable } from 'node:stream'
 import { InputRefused } from './refusal.ts'
+import { unreadable } from './unreadable.ts'
 
 /** How much of an input is looked at to tell what it is. */
 const headBytes = 65_536
@@ -121,15 +122,3 @@ async function* countedChunks(stream: Readable, onBytes?: (bytes: number) => voi
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? ''
 const isDamaged = (error: unknown): boolean => codeOf(error).startsWith('Z_')
-
-function unreadable(error: unknown): string {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return 'there is no such file'
-    case 'EACCES':
-    case 'EPERM':
-      return 'may not be read by this user'
-    default:
-      return `cannot be read (${(error as Error).message})`
-  }
-}

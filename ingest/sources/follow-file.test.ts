@@ -180,3 +180,47 @@ test('a line of 3 MB is handed over cut, and the next line is whole', async () =
   expect(next).toBe('next')
   await following.end()
 })
+
+test('rotated twice between two looks: it ends, and whoever begins again at the cursor gets the file between too', async () => {
+  await writeFile(file, '1\n2\n')
+  const stop = new AbortController()
+  const following = followFile({ file, signal: stop.signal, log: silent, pollMs: 20 })
+  const { value: first } = await following.next()
+  await appendFile(file, '3\n')
+  await rename(file, `${file}.2`)
+  await writeFile(`${file}.1`, '4\n')
+  await writeFile(file, '5\n')
+  const rest: string[] = []
+  let cursor = first?.cursor
+  for await (const block of following) {
+    rest.push(...block.bytes.toString().split('\n').filter(Boolean))
+    cursor = block.cursor
+  }
+  const again = follower(cursor)
+  const last = await again.until(3 - rest.length)
+  expect([...rest, ...last]).toEqual(['3', '4', '5'])
+  await again.end()
+})
+
+test('what is no file is refused by what it is, and a file that is not there is said to be missing', async () => {
+  const stop = new AbortController()
+  await expect(followFile({ file: folder, signal: stop.signal, log: silent }).next()).rejects.toThrow(
+    /is a directory; configure the path of a log file/,
+  )
+  const states: string[] = []
+  const following = followFile({
+    file,
+    signal: stop.signal,
+    log: silent,
+    pollMs: 20,
+    onWaiting: state => states.push(state),
+  })
+  const next = following.next()
+  await expect.poll(() => states, { timeout: 20_000 }).toContain('file')
+  await writeFile(file, 'a\n')
+  expect((await next).value?.bytes.toString()).toBe('a\n')
+  const end = following.next()
+  await expect.poll(() => states.at(-1), { timeout: 20_000 }).toBe('lines')
+  stop.abort()
+  await end
+})

@@ -1,7 +1,9 @@
-import { watch } from 'node:fs'
+import { watch, type FSWatcher } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Log } from '../../domain/kernel/log.ts'
+import { InputRefused } from '../refusal.ts'
+import { unreadable } from '../unreadable.ts'
 import { cursorAt, hashOf, headLengthAt, headOf, isFileOf, type FileCursor } from './file-identity.ts'
 import { readLines } from './read-lines.ts'
 import { findInterrupted, rotatedBeside } from './rotated-files.ts'
@@ -22,31 +24,41 @@ export interface FollowOptions {
   readonly cursor?: FileCursor | undefined
   readonly signal: AbortSignal
   readonly log: Log
+  /** Told each time that nothing more is there at the moment: it waits at the file's end, or for the file itself. */
+  readonly onWaiting?: (forWhat: 'lines' | 'file') => void
   /** How long a change can go unseen when the file system does not report it. */
   readonly pollMs?: number
 }
 
 /**
  * Every line of a log file, once, in order, for ever: through rotation by renaming (the old file is read to its end first),
- * copytruncate, truncation and a reused inode. The consumer stores the cursor with what it made of the lines.
+ * copytruncate, truncation and a reused inode. The consumer stores the cursor with what it made of the lines. It ends when files were
+ * rotated away between two looks: whoever begins again at the cursor finds them.
  * What copytruncate itself loses between its copy and its cut cannot be had back by any reader.
  */
 export async function* followFile(options: FollowOptions): AsyncGenerator<FollowedLines> {
-  const { file, signal, log } = options
-  const wake = wakeOnChange(file, options.pollMs ?? 500, signal)
-  let current = yield* resume(options)
+  const { file, signal, log, onWaiting } = options
+  const { wake, close } = wakeOnChange(file, options.pollMs ?? 500, signal)
+  let current: OpenFile | undefined
   try {
+    current = yield* resume(options)
     while (!signal.aborted) {
       current ??= await openFromStart(file)
       if (!current) {
+        onWaiting?.('file')
         await wake()
         continue
       }
       yield* drain(current, false)
       const change = await changeOf(file, current)
       if (change === 'none') {
+        onWaiting?.('lines')
         await wake()
         continue
+      }
+      if (change === 'rotated' && (await hasMissed(file, current))) {
+        log('info', `${file} was rotated more than once between two looks; reading on from where the reading stood`)
+        return
       }
       log('info', `${file} was ${change}; following the new file`)
       yield* finish(file, current, change)
@@ -54,6 +66,7 @@ export async function* followFile(options: FollowOptions): AsyncGenerator<Follow
       current = undefined
     }
   } finally {
+    close()
     await current?.handle.close()
   }
 }
@@ -64,9 +77,19 @@ interface OpenFile {
 }
 
 async function openFromStart(file: string): Promise<OpenFile | undefined> {
+  // Looked at before it is opened: to open a pipe that nobody writes to would never end.
+  const found = await stat(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new InputRefused(file, unreadable(error))
+  })
+  if (found && !found.isFile())
+    throw new InputRefused(
+      file,
+      `is ${found.isDirectory() ? 'a directory' : 'no file'}; configure the path of a log file`,
+    )
   const handle = await open(file, 'r').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    throw new InputRefused(file, unreadable(error))
   })
   return handle && { handle, offset: 0 }
 }
@@ -129,6 +152,15 @@ async function changeOf(file: string, current: OpenFile): Promise<Change> {
   return (await beginsAsBefore(current)) ? 'none' : 'truncated'
 }
 
+/** Were other files put in place of this one and rotated away too, before anybody looked? */
+async function hasMissed(file: string, { handle }: OpenFile): Promise<boolean> {
+  const own = await handle.stat()
+  const rotated = await rotatedBeside(file)
+  const found = await Promise.all(rotated.map(name => stat(name).catch(() => undefined)))
+  const index = found.findIndex(other => other?.ino === own.ino && other.dev === own.dev)
+  return index >= 0 && index < rotated.length - 1
+}
+
 const heads = new WeakMap<FileHandle, { length: number; head: string }>()
 
 const headIn = (bytes: Buffer) => {
@@ -169,7 +201,12 @@ async function* finish(
 }
 
 /** Resolves when the folder of the file reports a change, the poll interval is over, or the signal aborts. */
-function wakeOnChange(file: string, pollMs: number, signal: AbortSignal): () => Promise<void> {
+function wakeOnChange(
+  file: string,
+  pollMs: number,
+  signal: AbortSignal,
+): { wake: () => Promise<void>; close: () => void } {
+  let watcher: FSWatcher | undefined
   let changed = false
   let wakeUp: (() => void) | undefined
   const onChange = (): void => {
@@ -177,12 +214,12 @@ function wakeOnChange(file: string, pollMs: number, signal: AbortSignal): () => 
     wakeUp?.()
   }
   try {
-    const watcher = watch(path.dirname(file), { signal, persistent: false }, onChange)
-    watcher.on('error', () => watcher.close())
+    watcher = watch(path.dirname(file), { persistent: false }, onChange)
+    watcher.on('error', () => watcher?.close())
   } catch {
     // No folder yet, or a file system without notification: the poll interval has to do.
   }
-  return () =>
+  const wake = (): Promise<void> =>
     new Promise(resolve => {
       const done = (): void => {
         clearTimeout(timer)
@@ -196,4 +233,5 @@ function wakeOnChange(file: string, pollMs: number, signal: AbortSignal): () => 
       signal.addEventListener('abort', done)
       if (changed || signal.aborted) done()
     })
+  return { wake, close: () => watcher?.close() }
 }

@@ -9,7 +9,7 @@ import { rowDecoder, type Row, type RowDecoder } from '../row-decoder.ts'
 import { textLines } from '../text-lines.ts'
 import type { FileCursor } from './file-identity.ts'
 import { followFile, type FollowedLines } from './follow-file.ts'
-import { healthAt, ownCursor, type SourceContext } from './running-source.ts'
+import { down, healthAt, ownCursor, type SourceContext } from './running-source.ts'
 
 export interface LogFile {
   readonly name: string
@@ -47,8 +47,11 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
   let lines = cursor?.lines ?? 0
   let newest: Micros | undefined
   let rows: Row[] = []
+  const now = () => microsOfDate(new Date())
+  const onWaiting = (forWhat: 'lines' | 'file'): void =>
+    report(forWhat === 'lines' ? healthAt(true, newest, now()) : down(missing(file.path)))
 
-  for await (const block of followFile({ file: file.path, cursor, signal, log })) {
+  for await (const block of followFile({ file: file.path, cursor, signal, log, onWaiting })) {
     if (block.startsFile) {
       decoder = rowDecoder(recogniseForm(file.path, block.bytes, file.kind, file.celFields), clock, file.path)
       lines = 0
@@ -64,9 +67,12 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
     await writer.write(rows, { source: file.name, ...block.cursor, lines, last: clock.last ?? null } satisfies Json)
     rows = []
     newest = clock.last ?? newest
-    report(healthAt(block.atEnd, newest, microsOfDate(new Date())))
+    report(healthAt(block.atEnd, newest, now()))
   }
 }
+
+const missing = (path: string): string =>
+  `${path}: there is no such file; it is read as soon as there is one. If the PBX writes elsewhere, configure that path`
 
 async function decode(block: FollowedLines, decoder: RowDecoder, linesBefore: number, rows: Row[]): Promise<number> {
   let lines = linesBefore

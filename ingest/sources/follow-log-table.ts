@@ -6,6 +6,7 @@ import { factStream } from '../../domain/pbx/facts.ts'
 import { queueLogTableDecoder } from '../../domain/pbx/queue-log-table.ts'
 import { sourceClock } from '../../domain/pbx/source-time.ts'
 import { createFactWriter } from '../fact-writer.ts'
+import type { InputStart } from '../known-facts.ts'
 import type { Row } from '../row-decoder.ts'
 import { followTable, type TableRow } from './follow-table.ts'
 import type { TableCursor } from './gaps.ts'
@@ -19,23 +20,27 @@ export interface LogTable {
 
 /** Follows the `queue_log` or `cel` table of a XiVO or Wazo database until the signal aborts. */
 export async function followLogTable(source: LogTable, context: SourceContext): Promise<void> {
-  const { store, site, node, signal, report } = context
+  const { store, site, node, signal, log, report } = context
   const { table } = source
   const stored = await store.readCursor(factStream(site, node, table))
   const cursor = ownCursor(stored, source.name) as unknown as TableCursor | undefined
-  const writer = createFactWriter({
-    store,
-    site,
-    node,
-    kind: table,
-    start: cursor === undefined ? 'anywhere' : 'at-cursor',
-  })
+  const writerFrom = (start: InputStart) => createFactWriter({ store, site, node, kind: table, start })
+  let writer = writerFrom(cursor === undefined ? 'anywhere' : 'at-cursor')
   const clock = sourceClock(context.clockZone)
   const onProblem = (problem: string | undefined): void => {
     if (problem !== undefined) report(down(problem))
   }
 
-  for await (const page of followTable({ connect: source.connect, table, cursor, signal, onProblem })) {
+  const onWaiting = (): void => report(healthAt(true, clock.last, microsOfDate(new Date())))
+
+  for await (const page of followTable({ connect: source.connect, table, cursor, signal, onProblem, onWaiting })) {
+    if (page.startsAnew) {
+      log(
+        'warn',
+        `The table ${table} of ${site}/${node} ends before what was read of it; it is compared from its beginning`,
+      )
+      writer = writerFrom('anywhere')
+    }
     const rows = page.rows.map((row): Row => {
       const columns = Object.keys(row)
       const fields = Object.values(row)

@@ -33,6 +33,7 @@ const insert = (client: { query(text: string): Promise<unknown> }, callid: strin
 function follower(cursor?: TableCursor, pageRows?: number) {
   const stop = new AbortController()
   const calls: string[] = []
+  const seen = { waited: 0, began: 0 }
   let newest = cursor
   const done = (async () => {
     for await (const page of followTable({
@@ -42,14 +43,17 @@ function follower(cursor?: TableCursor, pageRows?: number) {
       signal: stop.signal,
       onProblem: () => undefined,
       pollMs: 10,
+      onWaiting: () => (seen.waited += 1),
       ...(pageRows === undefined ? {} : { pageRows }),
     })) {
       calls.push(...page.rows.map(row => row['callid'] ?? ''))
+      if (page.startsAnew) seen.began += 1
       newest = page.cursor
     }
   })()
   return {
     calls,
+    seen,
     until: (count: number) => expect.poll(() => calls.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count),
     async end(): Promise<TableCursor | undefined> {
       stop.abort()
@@ -129,4 +133,23 @@ test('any page size gives every row once', async () => {
     expect(following.calls.length).toBe(22)
     await following.end()
   }
+})
+
+test('a table that was emptied and begins again with lower ids is read from its beginning, and said to', async () => {
+  for (const callid of ['a', 'b', 'c']) await insert(database.pool, callid)
+  const following = follower()
+  await following.until(3)
+  await database.pool.query('TRUNCATE queue_log RESTART IDENTITY')
+  await insert(database.pool, 'new')
+  await following.until(4)
+  expect(following.calls).toEqual(['a', 'b', 'c', 'new'])
+  expect(following.seen.began).toBe(1)
+  await following.end()
+})
+
+test('a table that has nothing new, or nothing at all, is said to be read to its end', async () => {
+  const following = follower()
+  await expect.poll(() => following.seen.waited, { timeout: 20_000 }).toBeGreaterThan(1)
+  expect(following.seen.began).toBe(0)
+  await following.end()
 })

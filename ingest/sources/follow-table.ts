@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ClientBase } from 'pg'
-import { canStillClose, newGaps, withoutIds, type Snapshot, type TableCursor } from './gaps.ts'
+import { canStillClose, newGaps, withoutIds, type Gap, type Snapshot, type TableCursor } from './gaps.ts'
 
 /** A row by the names of the table's columns, as text; null is empty text. */
 export type TableRow = Readonly<Record<string, string>>
@@ -9,6 +9,8 @@ export interface FollowedRows {
   readonly rows: readonly TableRow[]
   readonly cursor: TableCursor
   readonly atEnd: boolean
+  /** The table ends before what was read of it: it was emptied or replaced, and this is its beginning. Much of it may be known. */
+  readonly startsAnew: boolean
 }
 
 export interface FollowTableOptions {
@@ -19,6 +21,8 @@ export interface FollowTableOptions {
   readonly signal: AbortSignal
   /** Told why the table cannot be read at the moment, and undefined when it can again. */
   readonly onProblem: (problem: string | undefined) => void
+  /** Told each time that everything was read and nothing more is there. */
+  readonly onWaiting?: () => void
   readonly pollMs?: number
   readonly pageRows?: number
 }
@@ -29,7 +33,7 @@ export interface FollowTableOptions {
  * A connection that breaks is made again with growing pauses.
  */
 export async function* followTable(options: FollowTableOptions): AsyncGenerator<FollowedRows> {
-  const { signal, onProblem, pollMs = 500 } = options
+  const { signal, onProblem, onWaiting, pollMs = 500 } = options
   let cursor = options.cursor ?? { lastId: 0, gaps: [] }
   let pauseMs = 1_000
   while (!signal.aborted) {
@@ -43,7 +47,9 @@ export async function* followTable(options: FollowTableOptions): AsyncGenerator<
         const page = await readPage(client, options, cursor)
         cursor = page.cursor
         if (page.rows.length > 0) yield page
-        if (page.atEnd) await pause(pollMs, signal)
+        if (!page.atEnd) continue
+        onWaiting?.()
+        await pause(pollMs, signal)
       }
     } catch (error) {
       onProblem(error instanceof Error ? error.message : String(error))
@@ -61,15 +67,16 @@ const hasEnded = (signal: AbortSignal): boolean => signal.aborted
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal }).catch(() => undefined)
 
-async function readPage(client: ClientBase, options: FollowTableOptions, cursor: TableCursor): Promise<FollowedRows> {
+async function readPage(client: ClientBase, options: FollowTableOptions, stored: TableCursor): Promise<FollowedRows> {
   const { table, pageRows = 5_000 } = options
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   try {
     const snapshot = await snapshotOf(client)
     const now = Date.now()
-    const late: TableRow[] = []
-    for (const gap of cursor.gaps) late.push(...(await rowsBetween(client, table, gap.from, gap.to, pageRows)))
-    const rows = await rowsBetween(client, table, cursor.lastId + 1, Number.MAX_SAFE_INTEGER, pageRows)
+    const startsAnew = await endsBefore(client, table, stored.lastId)
+    const cursor = startsAnew ? { lastId: 0, gaps: [] } : stored
+    const late = cursor.gaps.length === 0 ? [] : await rowsWithin(client, table, cursor.gaps, pageRows)
+    const rows = await rowsWithin(client, table, [{ from: cursor.lastId + 1, to: Number.MAX_SAFE_INTEGER }], pageRows)
     const lateIds = late.map(idOf)
     const ids = rows.map(idOf)
     const watched = cursor.gaps
@@ -82,6 +89,7 @@ async function readPage(client: ClientBase, options: FollowTableOptions, cursor:
         gaps: [...watched, ...newGaps(cursor.lastId, ids, snapshot, now)],
       },
       atEnd: rows.length < pageRows,
+      startsAnew,
     }
   } finally {
     await client.query('COMMIT')
@@ -100,16 +108,23 @@ async function snapshotOf(client: ClientBase): Promise<Snapshot> {
   return snapshot
 }
 
-async function rowsBetween(
+/** Ids grow, and the newest rows are the last to be purged: a table with lower ids only is another one. An empty one tells nothing. */
+async function endsBefore(client: ClientBase, table: string, lastId: number): Promise<boolean> {
+  const { rows } = await client.query<{ lastId: string | null }>(`SELECT max(id)::text AS "lastId" FROM ${table}`)
+  const newest = rows[0]?.lastId ?? null
+  return newest !== null && Number(newest) < lastId
+}
+
+async function rowsWithin(
   client: ClientBase,
   table: string,
-  from: number,
-  to: number,
+  ranges: readonly Pick<Gap, 'from' | 'to'>[],
   limit: number,
 ): Promise<TableRow[]> {
   const { rows } = await client.query<{ row: Record<string, string | number | null> }>(
-    `SELECT to_json(t) AS row FROM ${table} AS t WHERE id >= $1::bigint AND id <= $2::bigint ORDER BY id LIMIT $3`,
-    [from, to, limit],
+    `SELECT to_json(t) AS row FROM unnest($1::bigint[], $2::bigint[]) AS ids (low, high)
+     JOIN ${table} AS t ON t.id >= ids.low AND t.id <= ids.high ORDER BY t.id LIMIT $3`,
+    [ranges.map(({ from }) => from), ranges.map(({ to }) => to), limit],
   )
   return rows.map(({ row }) =>
     Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value === null ? '' : String(value)])),
