@@ -128,7 +128,7 @@ const AgentBoardAgentType = builder.objectRef<AgentLine>('AgentBoardAgent').impl
   }),
 })
 
-export const AgentBoardType = builder.objectRef<AgentBoard>('AgentBoard').implement({
+const AgentBoardType = builder.objectRef<AgentBoard>('AgentBoard').implement({
   description: 'The agents now (contact-center 8.4, 9.3). The same answer as a query and as a subscription.',
   fields: t => ({
     ...boardFields(t),

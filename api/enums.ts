@@ -30,7 +30,7 @@ export const IntervalType = described(
   },
 )
 
-export const ExcludedType = described('Excluded', 'Whether figures count the calls that were excluded from them.', {
+const ExcludedType = described('Excluded', 'Whether figures count the calls that were excluded from them.', {
   WITHOUT: 'They are left out.',
   WITH: 'They count like all others.',
 })

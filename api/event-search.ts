@@ -4,7 +4,7 @@ import { callTag } from '../domain/pbx/facts.ts'
 import type { NodeRow } from '../projections/directory/types.ts'
 import { eventPredicate, type EventFilter } from './event-filter.ts'
 
-export interface EventSearch {
+interface EventSearch {
   readonly filter: EventFilter
   readonly direction: 'forwards' | 'backwards'
   readonly limit: number

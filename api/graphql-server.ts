@@ -12,7 +12,7 @@ import { useStreamsForStreamReaders } from './stream-readers.ts'
 export const graphqlPath = '/graphql'
 
 /** What the transports put beside a request once they know who asks. */
-export interface Asker {
+interface Asker {
   readonly identity: Identity
   /** Aborts when the connection is gone. */
   readonly gone: AbortSignal

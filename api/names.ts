@@ -10,7 +10,7 @@ import { batched } from './calls/batched.ts'
 import { described } from './enums.ts'
 import type { NameReports } from './ports.ts'
 
-export const NamesAsOfType = described('NamesAsOf', 'Which names and groups are shown beside figures.', {
+const NamesAsOfType = described('NamesAsOf', 'Which names and groups are shown beside figures.', {
   EVENT:
     'Those that were configured then: at the start of the interval, or the first within it. What was renamed since keeps its old name.',
   TODAY:

@@ -29,7 +29,7 @@ const lengths: Readonly<Record<Interval, Micros>> = {
 }
 
 /** Every group has a row for every interval, also where nothing happened: so their number has to be bounded. */
-export const mostIntervals = 10_000
+const mostIntervals = 10_000
 
 /** @throws BAD_USER_INPUT for a period that is empty, turned round, or too long for its interval */
 export function checkedPeriod(period: Period, interval: Interval = 'TOTAL', most = mostIntervals): Period {

@@ -102,7 +102,7 @@ export interface CallReports {
 }
 
 /** The questions about what agents said their calls were about. */
-export interface QualificationReports {
+interface QualificationReports {
   answers(request: AnswersRequest): Promise<RowPage<QualificationAnswerRow>>
   /** Of each call what was answered about it in queues of the scope. */
   ofCalls(calls: readonly CallKey[], scope: Scope): Promise<readonly (readonly QualificationAnswerRow[])[]>
@@ -110,7 +110,7 @@ export interface QualificationReports {
 }
 
 /** What builds that wait would change. */
-export interface RestatementReports {
+interface RestatementReports {
   /** undefined: none waits. */
   of(projection: string): Promise<Restatement | undefined>
   figures(key: RestatementKey, page: PageRequest): Promise<RowPage<RestatedFigures>>
@@ -182,7 +182,7 @@ export interface Reports {
   readonly restatements: RestatementReports
 }
 
-export type ProjectionState = 'CATCHING_UP' | 'UP_TO_DATE' | 'REBUILDING' | 'STOPPED'
+type ProjectionState = 'CATCHING_UP' | 'UP_TO_DATE' | 'REBUILDING' | 'STOPPED'
 
 export interface ProjectionHealth {
   readonly name: string
@@ -217,7 +217,7 @@ export interface FollowedSource {
   readonly problem: string | null
 }
 
-export interface QuarantineRetry {
+interface QuarantineRetry {
   readonly retried: number
   readonly released: number
   readonly lastPosition: Position
@@ -241,7 +241,7 @@ export interface ConfigurationPort {
   readonly rules: ConfigurationRules
 }
 
-export interface RollOutRequest {
+interface RollOutRequest {
   readonly site: string
   /** Left out: every media server that has a deployment. */
   readonly nodes: readonly string[] | undefined

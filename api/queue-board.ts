@@ -163,7 +163,7 @@ const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').impl
   }),
 })
 
-export const QueueBoardType = builder.objectRef<QueueBoard>('QueueBoard').implement({
+const QueueBoardType = builder.objectRef<QueueBoard>('QueueBoard').implement({
   description: 'The queues now (contact-center 8.1). The same answer as a query and as a subscription.',
   fields: t => ({
     ...boardFields(t),

@@ -22,7 +22,7 @@ export interface StatisticsLine {
 }
 
 /** By what visits were judged; asked for once for all rows of an answer, and only when a row needs it. */
-export interface Judgement {
+interface Judgement {
   readonly histories: () => Promise<ReadonlyMap<string, ThresholdHistory>>
   readonly queues: () => Promise<readonly SiteItem[]>
 }

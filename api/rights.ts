@@ -3,7 +3,7 @@ import type { Action, Target } from '../domain/access/rights.ts'
 import type { ApiContext } from './context.ts'
 
 /** Set on every field of Query, Mutation and Subscription, and on inner fields that need more than their object does. */
-export type RightExtensions<Args = Record<string, unknown>> = {
+type RightExtensions<Args = Record<string, unknown>> = {
   /** `token`: any valid token will do; what it gets is decided object by object. */
   readonly right: Action | 'token'
   /** What of the arguments the action is about, where the rules want to know it. */

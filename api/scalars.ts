@@ -12,7 +12,7 @@ const shown = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 60)}...` : text
 }
 
-export function parseDateTime(value: unknown): Micros {
+function parseDateTime(value: unknown): Micros {
   const at = typeof value === 'string' ? microsOfIso(value) : undefined
   if (at === undefined)
     throw wrong(`${shown(value)} is no instant; write RFC 3339 with an offset, e.g. 2026-11-21T08:00:00+01:00`)
@@ -21,7 +21,7 @@ export function parseDateTime(value: unknown): Micros {
   return at
 }
 
-export function parseTimeZone(value: unknown): string {
+function parseTimeZone(value: unknown): string {
   if (typeof value === 'string' && isZone(value)) return value
   throw wrong(`${shown(value)} is not an IANA time zone; write e.g. Europe/Paris or UTC`)
 }

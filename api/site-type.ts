@@ -41,7 +41,7 @@ const addressOf = ({ host, port }: { readonly host: string; readonly port: numbe
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 
 /** Somebody may have written it into the address although there is a field for its name. */
-export function withoutPassword(url: string): string {
+function withoutPassword(url: string): string {
   if (!URL.canParse(url)) return url
   const parsed = new URL(url)
   parsed.password = ''

@@ -4,7 +4,7 @@ import type { SiteRow, SourceProgressRow } from '../projections/directory/types.
 import type { FollowedSource } from './ports.ts'
 
 /** FINISHED: imported, nothing follows it, so nothing more is expected. */
-export type SourceState = 'LIVE' | 'LATE' | 'DOWN' | 'FINISHED'
+type SourceState = 'LIVE' | 'LATE' | 'DOWN' | 'FINISHED'
 
 /** One kind of fact from one node. */
 export interface SourceHealth {

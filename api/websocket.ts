@@ -19,7 +19,7 @@ import type { GraphqlServer } from './graphql-server.ts'
 import { credentialsOf } from './http/session.ts'
 import type { Limits } from './limits/use-limits.ts'
 
-export interface WebsocketPorts {
+interface WebsocketPorts {
   readonly graphql: GraphqlServer
   readonly authenticate: Authenticate
   readonly tokens: TokenWatch

@@ -16,7 +16,7 @@ export const parts = {
   history: (input: unknown) => historyPart(input as HistoryInput),
 } as const
 
-export type Part = keyof typeof parts
+type Part = keyof typeof parts
 
 export const isPart = (name: string): name is Part => Object.hasOwn(parts, name)
 

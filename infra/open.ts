@@ -11,7 +11,7 @@ export interface Opened extends Platform {
   readonly engine: ProjectionEngine
 }
 
-export interface OpenOptions {
+interface OpenOptions {
   readonly dataDirectory: string
   /** Instead of the one that DATABASE_URL names. */
   readonly databaseUrl?: string

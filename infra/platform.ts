@@ -15,7 +15,7 @@ export interface Platform {
   close(): Promise<void>
 }
 
-export interface PlatformOptions {
+interface PlatformOptions {
   readonly dataDirectory: string
   /** Your own PostgreSQL; without it the embedded one under the data directory is started, or joined when it runs. */
   readonly databaseUrl?: string | undefined

@@ -4,7 +4,7 @@ import { handleCommand } from '../domain/kernel/handle-command.ts'
 import { microsOfDate } from '../domain/kernel/time.ts'
 import { sites, type SiteCommand } from '../domain/sites/sites.ts'
 
-export interface Place {
+interface Place {
   readonly site: string
   readonly node: string
   readonly timeZone: string
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** A registration that the rules refuse; the message names the field and says what to do. */
-export class RegistrationRefused extends Error {
+class RegistrationRefused extends Error {
   override readonly name = 'RegistrationRefused'
 }
 

@@ -1,5 +1,5 @@
 /** Which of the new lines of one second are lines already known: `length` of them from `start`. */
-export interface Overlap {
+interface Overlap {
   readonly start: number
   readonly length: number
 }

@@ -49,7 +49,7 @@ export interface ImportProgress extends WriteCounts {
   readonly totalBytes: number | undefined
 }
 
-export interface SourceSummary extends WriteCounts {
+interface SourceSummary extends WriteCounts {
   readonly file: string
   readonly kind: FactKind
   readonly form: InputForm['form']
@@ -74,7 +74,7 @@ interface Source {
 }
 
 /** What was committed before stays; the same import again leaves it out and goes on. */
-export class ImportInterrupted extends Error {
+class ImportInterrupted extends Error {
   override readonly name = 'ImportInterrupted'
 }
 

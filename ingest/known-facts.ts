@@ -27,7 +27,7 @@ export interface FactRow {
 export type InputStart = 'anywhere' | 'at-cursor' | 'scattered'
 
 /** What the log held of one stream before this input, asked for row by row. */
-export interface KnownFacts {
+interface KnownFacts {
   /** What the append must expect. */
   expected(): Revision | 'no-stream'
   /**

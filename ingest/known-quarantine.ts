@@ -12,7 +12,7 @@ export interface ReleasedRow {
 }
 
 /** What the quarantine of a node held before this input. */
-export interface KnownQuarantine {
+interface KnownQuarantine {
   expected(): Revision | 'no-stream'
   /** For each row: is it new? The same text is known as often as it was quarantined before. */
   areNew(rows: readonly QuarantinedRow[]): boolean[]

@@ -19,7 +19,7 @@ import type { ReleasedRow } from './known-quarantine.ts'
 import { rowDecoder, type Row } from './row-decoder.ts'
 
 /** A node's quarantine in the log. */
-export interface QuarantinePlace {
+interface QuarantinePlace {
   readonly store: EventStore
   readonly site: string
   readonly node: string
@@ -33,7 +33,7 @@ export interface QuarantineEntry extends QuarantinedRow {
   readonly released: boolean
 }
 
-export interface QuarantinePage {
+interface QuarantinePage {
   readonly entries: readonly QuarantineEntry[]
   /** Give it as `after` for the next page; undefined on the last one. */
   readonly next: Position | undefined
@@ -75,7 +75,7 @@ async function* entriesOf({ store, site, node }: QuarantinePlace): AsyncGenerato
         yield { ...(data as unknown as QuarantinedRow), position, recordedAt, released: released.has(position) }
 }
 
-export interface RetryOptions extends QuarantinePlace {
+interface RetryOptions extends QuarantinePlace {
   /** Of times that carry no offset. */
   readonly clockZone: ZoneName
   /** Fields of the site's cel_custom mapping: what a CEL row was probably quarantined for. */
@@ -84,7 +84,7 @@ export interface RetryOptions extends QuarantinePlace {
   readonly positions?: readonly Position[]
 }
 
-export interface RetrySummary {
+interface RetrySummary {
   readonly tried: number
   /** Understood now; `appended` of them became facts, the others were in the log already. */
   readonly released: number

@@ -6,7 +6,7 @@ export interface OversizedLine {
   readonly bytes: number
 }
 
-export interface LineBlock {
+interface LineBlock {
   /** Number of the first line, from 1. */
   readonly firstLine: number
   readonly lines: readonly (string | OversizedLine)[]

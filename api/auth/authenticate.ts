@@ -8,7 +8,7 @@ import { cookieIn, sessionCookieName, type SessionCookies } from './session-cook
 import type { Throttle } from './throttle.ts'
 
 /** What of a request says who asks: header names in lower case. */
-export interface Credentials {
+interface Credentials {
   readonly authorization: string | undefined
   readonly cookie: string | undefined
   /** Of the connection, for the throttle. */

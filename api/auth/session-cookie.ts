@@ -4,7 +4,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 export const sessionCookieName = 'ringledger_session'
 const lifetimeSeconds = 12 * 3600
 
-export interface Session {
+interface Session {
   readonly tokenId: string
   readonly expiresAt: Micros
 }

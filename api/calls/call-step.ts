@@ -5,7 +5,7 @@ import { builder } from '../builder.ts'
 import { CallStepKindType } from './enums.ts'
 import { ParticipantType } from './participant.ts'
 
-export interface ToldStep extends CallStep {
+interface ToldStep extends CallStep {
   readonly participant: CallPartyRow | null
 }
 

@@ -12,7 +12,7 @@ import { callKeyOf, CallType } from './call-type.ts'
 import { CallOrderType } from './enums.ts'
 import { callOf, callsNamed } from './load-calls.ts'
 
-export const CallConnection = builder.connectionObject(
+const CallConnection = builder.connectionObject(
   { type: CallType, name: 'CallConnection', description: 'A page of calls.' },
   { name: 'CallEdge', description: 'A call with its cursor.' },
 )

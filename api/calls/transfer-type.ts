@@ -6,7 +6,7 @@ import { DirectionType } from './enums.ts'
 import { ParticipantType, withChannel } from './participant.ts'
 
 /** As queue_log tells of it, or with everybody who had a part in it, as the call does. */
-export interface Transfer {
+interface Transfer {
   readonly kind: 'BLIND' | 'ATTENDED'
   readonly to: string | null
   readonly context: string | null

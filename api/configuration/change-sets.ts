@@ -70,7 +70,7 @@ const ConfigurationEventType = builder.objectRef<ConfigurationEvent>('Configurat
   }),
 })
 
-export interface ChangeSetPayload extends Payload {
+interface ChangeSetPayload extends Payload {
   readonly events: readonly ConfigurationEvent[]
   readonly warnings: () => readonly Warning[]
   /** Made only when they are asked for. */
@@ -79,7 +79,7 @@ export interface ChangeSetPayload extends Payload {
   readonly scheduled: () => Promise<ScheduledChange | null>
 }
 
-export const ApplyChangeSetPayload = payloadRef<ChangeSetPayload>(
+const ApplyChangeSetPayload = payloadRef<ChangeSetPayload>(
   'ApplyChangeSetPayload',
   'Answer of applyChangeSet and revertConfiguration. After a dry run: what would have happened.',
 )

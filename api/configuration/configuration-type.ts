@@ -20,14 +20,14 @@ export interface SiteObject {
   readonly object: ConfiguredObject
 }
 
-export interface SiteConfiguration extends ConfigurationAt {
+interface SiteConfiguration extends ConfigurationAt {
   readonly site: string
 }
 
 type SchemaTypes = typeof builder.$inferSchemaTypes
 
 /** Site names hold no slash. */
-export const nameOfObject = ({ site, object }: SiteObject): string => `${site}/${object.id}`
+const nameOfObject = ({ site, object }: SiteObject): string => `${site}/${object.id}`
 
 /** The object type of each kind, e.g. QueueConfiguration. */
 const typeOfKind = new Map<string, ObjectRef<SchemaTypes, SiteObject>>()

@@ -15,7 +15,7 @@ interface Wanted {
 }
 
 /** Whether a command that leaves a field out is refused. */
-export type Requirement = (name: string, field: Field) => boolean
+type Requirement = (name: string, field: Field) => boolean
 
 export const neededToDefine: Requirement = (_, field) => field.initial === undefined && !field.nullable
 

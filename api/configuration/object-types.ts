@@ -16,7 +16,7 @@ type OutputType =
 const groups = new Map<string, ObjectRef<typeof builder.$inferSchemaTypes, Values>>()
 
 /** The object type of a group of fields: the same names as in the commands. */
-export function groupType(name: string, description: string, fields: Fields) {
+function groupType(name: string, description: string, fields: Fields) {
   const known = groups.get(name)
   if (known) return known
   const ref = builder.objectRef<Values>(name)

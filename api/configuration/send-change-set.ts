@@ -16,7 +16,7 @@ export interface ChangeSetRequest {
   readonly effectiveAt?: Micros
 }
 
-export type SentChangeSet = ChangeSetResult & { readonly changeSetId: string }
+type SentChangeSet = ChangeSetResult & { readonly changeSetId: string }
 
 /** Sends a change set as the asker, and waits until the read models have it. One for later is scheduled. */
 export async function sendChangeSet(context: ApiContext, request: ChangeSetRequest): Promise<SentChangeSet> {

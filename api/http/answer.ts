@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { ErrorCode } from '../errors.ts'
 
 /** For every answer: a browser must neither guess types, nor frame, nor leak the address, nor load from elsewhere. */
-export const securityHeaders: Readonly<Record<string, string>> = {
+const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [
     "default-src 'self'",
     "img-src 'self' data:",

@@ -15,7 +15,7 @@ export interface CsvPorts {
 }
 
 /** What is sent, and how it is written down that it was. */
-export interface CsvExport<W> {
+interface CsvExport<W> {
   readonly fileName: string
   /** @throws BAD_USER_INPUT, FORBIDDEN */
   wanted(may: May, parameters: URLSearchParams): Promise<W>

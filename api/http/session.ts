@@ -8,7 +8,7 @@ import { answerError, answerJson } from './answer.ts'
 
 const mostBytes = 4096
 
-export interface SessionPorts {
+interface SessionPorts {
   readonly authenticate: Authenticate
   readonly sessions: SessionCookies
   readonly clock: () => Micros

@@ -18,7 +18,7 @@ import { defaultPageSize } from '../page-size.ts'
 import { fragmentsOf, type Fragments } from './document-depth.ts'
 
 /** What a field costs on top of the one that every field costs: set where one evaluation is a query or a read of the log. */
-export interface CostExtensions {
+interface CostExtensions {
   readonly cost?: number
   /** Rows that a list without `first` is reckoned with. */
   readonly rows?: number

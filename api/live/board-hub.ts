@@ -9,7 +9,7 @@ export interface BoardHub<Request, Board> {
   close(): void
 }
 
-export interface BoardHubOptions<Request, Board> {
+interface BoardHubOptions<Request, Board> {
   /** Two requests with the same key are answered by one computation. */
   readonly keyOf: (request: Request) => string
   readonly compute: (request: Request) => Promise<Board>

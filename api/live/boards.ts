@@ -8,13 +8,13 @@ import { queueBoard, type BoardPorts, type QueueBoard } from './queue-board.ts'
  * What somebody looks at. Asked for anew with each computation: a queue that is new at a site belongs to whoever may see the
  * whole site.
  */
-export interface BoardRequest {
+interface BoardRequest {
   /** Of the grant and of what was asked for: who shares both shares the board. */
   readonly key: string
   readonly scope: () => Promise<Scope>
 }
 
-export interface QueueBoardRequest extends BoardRequest {
+interface QueueBoardRequest extends BoardRequest {
   readonly thresholdSeconds: readonly number[]
 }
 

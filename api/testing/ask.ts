@@ -6,13 +6,13 @@ import type { ApiPorts, Reports } from '../ports.ts'
 import { schema } from '../schema.ts'
 import { emptyLog, emptyReports, fakePorts } from './fakes.ts'
 
-export interface AnswerError {
+interface AnswerError {
   readonly message: string
   readonly path?: readonly (string | number)[]
   readonly extensions: { readonly code: string; readonly [name: string]: unknown }
 }
 
-export interface Answer {
+interface Answer {
   readonly data?: Record<string, unknown> | null
   readonly errors?: readonly AnswerError[]
 }

@@ -31,7 +31,7 @@ export const knownQueues: readonly SiteItem[] = [
   { site: 'paris', name: 'support' },
 ]
 
-export const knownAgents: readonly SiteItem[] = [
+const knownAgents: readonly SiteItem[] = [
   { site: 'paris', name: 'Agent/8001' },
   { site: 'paris', name: 'Agent/8002' },
 ]
@@ -143,7 +143,7 @@ export function fakeEngine(): FakeEngine {
   }
 }
 
-export interface TokenBook {
+interface TokenBook {
   /** @returns the bearer token */
   issue(role: Role, options?: { readonly scope?: GrantedScope; readonly expiresAt?: Micros }): string
   revoke(bearer: string): void

@@ -32,7 +32,7 @@ export const visitRow: QueueVisitRow = {
   transfer: { kind: 'BLIND', to: '3002', context: 'default', method: null },
 }
 
-export const counters: QueueCounters = {
+const counters: QueueCounters = {
   entered: 4,
   answered: 2,
   abandoned: 1,
@@ -54,7 +54,7 @@ export const counters: QueueCounters = {
   ]),
 }
 
-export const noCounters: QueueCounters = {
+const noCounters: QueueCounters = {
   ...counters,
   entered: 0,
   answered: 0,

@@ -3,7 +3,7 @@ import { millisOf } from '../format/instants.ts'
 import { agentStates, lookOf, type AgentStateName } from '../ui/states.ts'
 import type { TimelineState } from './queries.ts'
 
-export interface DayStretch extends Stretch {
+interface DayStretch extends Stretch {
   /** Of the call that it is about; null: of none. */
   readonly callId: string | null
 }

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { languageOf, languages, type Language } from '../i18n/language.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+type Theme = (typeof themes)[number]
 
 /** From `warn` on a value is high, from `bad` on it is over the limit (contact-center 8.3). */
 export interface Limits {
@@ -11,7 +11,7 @@ export interface Limits {
 }
 
 /** What a reader chose for this browser. Nothing else is kept in it: no token, no figures. */
-export interface Settings {
+interface Settings {
   readonly language: Language
   readonly theme: Theme
   readonly agentView: 'cards' | 'table'

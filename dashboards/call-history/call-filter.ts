@@ -21,10 +21,10 @@ export const callOrders = ['START_DESC', 'START_ASC', 'TALK_DESC', 'WAIT_DESC'] 
 export type CallOrder = (typeof callOrders)[number]
 
 export const recordingChoices = ['any', 'yes', 'no'] as const
-export type RecordingChoice = (typeof recordingChoices)[number]
+type RecordingChoice = (typeof recordingChoices)[number]
 
 export const excludedChoices = ['WITHOUT', 'WITH', 'ONLY'] as const
-export type ExcludedChoice = (typeof excludedChoices)[number]
+type ExcludedChoice = (typeof excludedChoices)[number]
 
 /** What is looked for besides the period, as it stands in the address; undefined: anything. */
 export interface CallSearch {

@@ -12,7 +12,7 @@ export interface Drawn {
   readonly isInstant: boolean
 }
 
-export interface Timeline {
+interface Timeline {
   /** Who is in each lane; undefined: the PBX itself. */
   readonly lanes: readonly (Participant | undefined)[]
   readonly drawn: readonly Drawn[]

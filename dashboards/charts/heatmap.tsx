@@ -3,7 +3,7 @@ import { scaleQuantize } from 'd3-scale'
 import { useMemo } from 'react'
 import './heatmap.css'
 
-export interface HeatCell {
+interface HeatCell {
   /** ISO: 1 = Monday. */
   readonly dayOfWeek: number
   readonly hourOfDay: number

@@ -16,7 +16,7 @@ export interface Stretch {
   readonly description: string
 }
 
-export interface Lane {
+interface Lane {
   readonly name: string
   readonly label: string
   readonly total: string

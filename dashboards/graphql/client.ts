@@ -14,7 +14,7 @@ const pingEveryMs = 2000
 const pongWithinMs = 3000
 const longestPauseMs = 5000
 
-export interface Backend {
+interface Backend {
   readonly client: ApolloClient
   readonly close: () => void
 }
@@ -92,7 +92,7 @@ async function askWhetherSignedIn(onSessionEnded: () => void): Promise<void> {
   if ((await currentIdentity()) === 'signed-out') onSessionEnded()
 }
 
-export function isSessionEnd(error: unknown): boolean {
+function isSessionEnd(error: unknown): boolean {
   if (ServerError.is(error)) return error.statusCode === 401
   if (CombinedGraphQLErrors.is(error))
     return error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED')

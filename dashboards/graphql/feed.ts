@@ -6,7 +6,7 @@ import { useLive, type Live } from './live-context.ts'
 import { shareUnchanged } from './share-unchanged.ts'
 
 /** What was pushed last. `receivedAt` is this machine's clock, milliseconds. */
-export interface FeedState<Board> {
+interface FeedState<Board> {
   readonly board: Board | undefined
   readonly receivedAt: number | undefined
   /** The server refused the board; another attempt follows by itself. */
@@ -25,7 +25,7 @@ const frameMs = 16
  * A pushed board. Pushes that come faster than frames are drawn once, with the newest; parts that did not change stay the
  * same objects. Apollo's cache is left out: a board is replaced as a whole, five times a second.
  */
-export function createFeed<Data extends object, Board extends { readonly now: number }>(
+function createFeed<Data extends object, Board extends { readonly now: number }>(
   client: ApolloClient,
   live: Live,
   query: TypedDocumentNode<Data, Record<string, never>>,

@@ -3,7 +3,7 @@ import { useQuery } from '@apollo/client/react'
 import { createContext, useContext, type ReactNode } from 'react'
 import { browserZone } from '../format/zones.ts'
 
-export interface Site {
+interface Site {
   readonly site: string
   readonly displayName: string
   readonly timeZone: string

@@ -8,7 +8,7 @@ export interface Page<Row> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
-export interface AllRows<Row> {
+interface AllRows<Row> {
   /** Those of the last complete answer; they stay while the next is on its way. */
   readonly rows: readonly Row[] | undefined
   readonly loading: boolean

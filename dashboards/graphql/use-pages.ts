@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { messageOf } from './errors.ts'
 import type { Page } from './use-all-rows.ts'
 
-export interface Pages<Row, P extends Page<Row>> {
+interface Pages<Row, P extends Page<Row>> {
   /** Of all pages so far; those of the last answer stay while the next is on its way. */
   readonly rows: readonly Row[] | undefined
   /** The newest page. */

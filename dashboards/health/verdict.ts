@@ -8,7 +8,7 @@ interface Fault {
   readonly quarantined?: number
 }
 
-export interface Verdict {
+interface Verdict {
   readonly level: 'good' | Exclude<Level, 'calm'>
   readonly faults: readonly Fault[]
 }

@@ -70,5 +70,5 @@ const AgentCard = memo(function AgentCard({ agent }: { agent: Agent }) {
 })
 
 /** Why, for whom, and where he sits: what is known of it. */
-export const aboutOf = ({ reason, queue, line, agent, name }: Agent): string =>
+const aboutOf = ({ reason, queue, line, agent, name }: Agent): string =>
   [reason, queue, line, name === agent ? undefined : agent].filter(Boolean).join(' · ')

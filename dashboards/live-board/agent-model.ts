@@ -4,7 +4,7 @@ import type { Agent, AgentGroup } from './board.ts'
 export const agentOrders = ['state', 'name', 'since', 'answered'] as const
 export type AgentOrder = (typeof agentOrders)[number]
 
-export interface AgentFilter {
+interface AgentFilter {
   /** Empty: every state. */
   readonly states: ReadonlySet<AgentStateName>
   /** `site/queue`; empty: every queue. */

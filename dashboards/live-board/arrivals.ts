@@ -43,7 +43,7 @@ export const arrivalsDocument: TypedDocumentNode<ArrivalsData, ArrivalsVariables
   }
 `
 
-export type Arrivals = ReadonlyMap<string, readonly SparkBar[]>
+type Arrivals = ReadonlyMap<string, readonly SparkBar[]>
 
 /** By `site/queue`: the last three hours in closed quarters. What came in is asked for when a quarter ends, not polled. */
 export function useArrivalsOfAll(now: () => number): Arrivals {
@@ -64,7 +64,7 @@ export function useArrivalsOfAll(now: () => number): Arrivals {
 /** The last calls of a quarter need a moment to be written, read and counted. */
 const settleMs = 15_000
 
-export function barsByQueue(rows: readonly ArrivalsData['queueStatistics']['edges'][number]['node'][]): Arrivals {
+function barsByQueue(rows: readonly ArrivalsData['queueStatistics']['edges'][number]['node'][]): Arrivals {
   const bars = new Map<string, SparkBar[]>()
   for (const { site, queue, start, offered, answered, open } of rows) {
     const id = `${site ?? ''}/${queue ?? ''}`

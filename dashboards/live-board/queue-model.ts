@@ -1,7 +1,7 @@
 import type { ServiceLevel } from '../ui/level-facts.tsx'
 import type { Counters, Queue, Staffing } from './board.ts'
 
-export interface QueueTotals {
+interface QueueTotals {
   readonly waiting: number
   /** The queue whose oldest caller waits longest. */
   readonly longest: Queue | undefined

@@ -2,7 +2,7 @@ import { createContext, useContext, useMemo } from 'react'
 import type { Source } from './board.ts'
 
 /** Reads the clock of a site, milliseconds on the server's clock. The same function for a site as long as its state stays. */
-export type SiteClock = (site: string) => () => number
+type SiteClock = (site: string) => () => number
 
 /**
  * A site whose sources are all finished is a recording: its time ended with its last row, and what lasted then does not go on

@@ -4,7 +4,7 @@ import { useMessages } from '../i18n/language.ts'
 import { Select } from '../ui/controls.tsx'
 import { formulas, type Formula } from './queries.ts'
 
-export interface LevelChoice {
+interface LevelChoice {
   readonly formula: Formula
   /** null: each queue by its own threshold. */
   readonly threshold: number | null
@@ -12,7 +12,7 @@ export interface LevelChoice {
 
 const thresholds = [5, 10, 15, 20, 30, 45, 60, 90, 120] as const
 
-export function parseLevelChoice(search: string): LevelChoice {
+function parseLevelChoice(search: string): LevelChoice {
   const asked = new URLSearchParams(search)
   const seconds = Number(asked.get('within') ?? 'none')
   return {

@@ -68,7 +68,7 @@ export function useReportRange(): ReportRange {
   return useMemo(() => parseRange(search, zones, Date.now()), [search, zones])
 }
 
-export interface RangeChange {
+interface RangeChange {
   readonly preset?: Preset
   readonly days?: DayRange
   readonly zone?: string

@@ -2,7 +2,7 @@ import { seeded } from './random.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-export interface FakeSource {
+interface FakeSource {
   site: string
   node: string
   kind: 'QUEUE_LOG' | 'CEL'
@@ -18,8 +18,8 @@ export interface FakeSource {
   demo: boolean
 }
 
-export type FakeQueue = Mutable<ReturnType<typeof fakeQueue>>
-export type FakeAgent = Mutable<ReturnType<typeof fakeAgent>>
+type FakeQueue = Mutable<ReturnType<typeof fakeQueue>>
+type FakeAgent = Mutable<ReturnType<typeof fakeAgent>>
 
 /** Everything that the fake server answers from; a test changes it and pushes. */
 export interface FakeWorld {
@@ -131,7 +131,7 @@ function fakeQueue(place: number, now: number, random: () => number) {
   }
 }
 
-export function fakeCounters(answered: number, abandoned: number, random: () => number) {
+function fakeCounters(answered: number, abandoned: number, random: () => number) {
   const denominator = answered + abandoned
   const numerator = Math.floor(answered * (0.72 + random() * 0.26))
   return {

@@ -45,7 +45,7 @@ const everyCall = (world: FakeWorld) =>
     return { ...listed, ...saidAbout(world, listed.id) }
   })
 
-export function call(startedAt: number, place: number) {
+function call(startedAt: number, place: number) {
   const random = seeded(place + 1)
   const outcome = outcomes[place % outcomes.length] ?? 'ANSWERED'
   const isAnswered = outcome === 'ANSWERED'

@@ -12,7 +12,7 @@ interface OpenOptions extends BrowserContextOptions {
   readonly before?: () => void
 }
 
-export interface PageTests {
+interface PageTests {
   /** A new one for each test. */
   readonly server: () => FakeServer
   /** Opens a page in a window of its own. */

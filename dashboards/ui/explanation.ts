@@ -8,7 +8,7 @@ export interface Explanation {
   readonly details?: ReactNode
 }
 
-export interface Explained {
+interface Explained {
   readonly anchor: HTMLElement
   readonly explanation: Explanation
 }

@@ -71,7 +71,7 @@ export const memberNameOf = ({ event, agent }: Pick<QueueLogRow, 'event' | 'agen
   (event === 'AGENTLOGIN' || event === 'AGENTLOGOFF') && !agent.includes('/') ? `Agent/${agent}` : agent
 
 /** Whose name it was at the instant. */
-export function holderOf(aliases: Aliases, key: string, { at, position }: PointInLog): string | undefined {
+function holderOf(aliases: Aliases, key: string, { at, position }: PointInLog): string | undefined {
   return aliases.get(key)?.findLast(claim => isBefore(claim, { at, position }))?.agent
 }
 
@@ -107,7 +107,7 @@ export function withClaims(aliases: Aliases, claims: readonly AliasClaim[]): Ali
   return changed
 }
 
-export type AliasCommand = {
+type AliasCommand = {
   type: 'AssignAgentAlias'
   site: string
   agent: string

@@ -15,7 +15,7 @@ export type LoginEvent =
 export type LoginState = ReadonlyMap<string, string | null>
 
 /** He stays on his line; the names are those that clients of the original know. */
-export interface LoggedInOnAnotherPhone extends Rejection {
+interface LoggedInOnAnotherPhone extends Rejection {
   readonly rule: 'LoggedInOnAnotherPhone'
   /** Where he is logged in. */
   readonly phoneNb: string

@@ -12,7 +12,7 @@ import { meaningOf } from '../pbx/queue-log-meaning.ts'
  * RESTART of his PBX stands at the last sign of life of the node before it.
  * LOGGED_IN and TALKED are implied: a later row says that it was so (see step.ts).
  */
-export type SignKind =
+type SignKind =
   | 'LOGIN'
   | 'LOGOFF'
   | 'ADDED'
@@ -63,7 +63,7 @@ export const reachOfRows: MicrosLength = longestRing
 export const compareSigns = (a: Sign, b: Sign): number =>
   a.at - b.at || a.position - b.position || Number(isImplied(b)) - Number(isImplied(a))
 
-export const isImplied = ({ kind }: Sign): boolean => kind === 'LOGGED_IN' || kind === 'TALKED'
+const isImplied = ({ kind }: Sign): boolean => kind === 'LOGGED_IN' || kind === 'TALKED'
 
 const nothing: readonly Sign[] = []
 

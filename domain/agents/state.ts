@@ -101,7 +101,7 @@ export interface AgentState {
   readonly open: OpenInterval | null
 }
 
-export interface WrapUp {
+interface WrapUp {
   readonly since: Micros
   readonly until: Micros
   readonly queue: string | null

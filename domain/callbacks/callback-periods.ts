@@ -25,7 +25,7 @@ export const callbackPeriods = objectKind({
   ],
 })
 
-export type CallbackPeriod = ObjectOf<typeof callbackPeriods>
+type CallbackPeriod = ObjectOf<typeof callbackPeriods>
 
 const whetherDefault = (period: { readonly default: boolean }): readonly string[] => (period.default ? ['default'] : [])
 

@@ -4,7 +4,7 @@ import type { Hangup } from './hangups.ts'
 import type { CelRow } from './rows.ts'
 
 /** A stay of a channel in a bridge. */
-export interface BridgeStay {
+interface BridgeStay {
   readonly bridge: string
   /** Parked, or waiting with music: nobody talks there. */
   readonly isHolding: boolean

@@ -2,7 +2,7 @@ import { accept, nothingToDo, reject, type Decider, type Decision } from '../ker
 import type { Micros } from '../kernel/time.ts'
 
 /** Why the figures of a call are not to be counted. */
-export const exclusionReasons = ['TEST', 'DUPLICATE', 'CLOCK_ERROR', 'OTHER'] as const
+const exclusionReasons = ['TEST', 'DUPLICATE', 'CLOCK_ERROR', 'OTHER'] as const
 export type ExclusionReason = (typeof exclusionReasons)[number]
 
 /** What an exclusion of many calls at once was about: those of the site that began in it. */
@@ -67,9 +67,9 @@ interface Corrections {
   readonly data: ReadonlySet<string>
 }
 
-export const longestNote = 2_000
-export const longestTag = 32
-export const mostTags = 50
+const longestNote = 2_000
+const longestTag = 32
+const mostTags = 50
 const longestKey = 100
 const mostPairs = 50
 

@@ -4,7 +4,7 @@ import type { CallDestination, MissedUser, RequestedUser } from './call.ts'
 import type { UserEvent } from './user-events.ts'
 
 /** What Wazo's dialplan tells of those whom a call was for: channels tell only of phones that were reached (peer-semantics 3). */
-export interface ToldDestination {
+interface ToldDestination {
   readonly destination: CallDestination | null
   readonly requested: RequestedUser | null
   readonly missedBy: readonly MissedUser[]

@@ -6,7 +6,7 @@ export interface Interval {
   readonly to: Micros | null
 }
 
-export interface ClosedInterval extends Interval {
+interface ClosedInterval extends Interval {
   readonly to: Micros
 }
 

@@ -13,7 +13,7 @@ export interface Membership {
 }
 
 /** What tells who talked with whom, and whether it is the bridges that do. */
-export interface Memberships {
+interface Memberships {
   readonly list: readonly Membership[]
   readonly areBridges: boolean
 }

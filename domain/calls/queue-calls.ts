@@ -9,7 +9,7 @@ export interface CallVisit extends Visit {
   readonly callid: string
 }
 
-export interface CallRefusal extends Refusal {
+interface CallRefusal extends Refusal {
   readonly callid: string
 }
 

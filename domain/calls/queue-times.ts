@@ -25,7 +25,7 @@ export function phoneOfVisit({ lines, members }: ContactReading, visit: CallVisi
 }
 
 /** The caller's run of Queue() that the visit is: of several the one that began with it. */
-export function queueRunOf({ byId }: ContactReading, visit: CallVisit): AppRun | undefined {
+function queueRunOf({ byId }: ContactReading, visit: CallVisit): AppRun | undefined {
   return byId
     .get(visit.callid)
     ?.appRuns.find(

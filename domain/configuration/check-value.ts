@@ -2,7 +2,7 @@ import type { Rejection } from '../kernel/decider.ts'
 import { enumValueName } from './enum-value-name.ts'
 import type { Field, Fields, Sealed, Shape } from './shape.ts'
 
-export type Checked =
+type Checked =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly rejections: readonly Rejection[] }
 
 export type Values = Readonly<Record<string, unknown>>

@@ -3,7 +3,7 @@ import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
 import { othersIn } from './whole-state.ts'
 
 /** `own`: what belongs to the entities. `known`: besides, what belongs to all of them, and can be referred to. */
-export type ViewOf = 'own' | 'known'
+type ViewOf = 'own' | 'known'
 
 /** The configuration as who is limited to some entities may see it. What is not his is not there. */
 export function entityView(

@@ -1,7 +1,7 @@
 import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
 import type { ObjectKind, OwnedNumber } from './kind.ts'
 
-export interface NumberOwner {
+interface NumberOwner {
   readonly kind: string
   readonly key: string
   readonly owned: OwnedNumber

@@ -2,7 +2,7 @@ import type { ConfigurationCommand } from './commands.ts'
 import type { Configuration, Kinds } from './configuration.ts'
 import { commandsBetween, differences } from './difference.ts'
 
-export interface Revert {
+interface Revert {
   readonly commands: readonly ConfigurationCommand[]
   /** In words, each with the reason. */
   readonly cannotBeRestored: readonly string[]

@@ -26,7 +26,7 @@ export interface TextFormat {
   readonly mayName?: (text: string) => { readonly to: string; readonly key: string } | undefined
 }
 
-export interface TextShape {
+interface TextShape {
   readonly type: 'text'
   readonly format: TextFormat
   readonly max: number
@@ -49,7 +49,7 @@ export interface Field<T = unknown> {
   readonly value?: T
 }
 
-export type ValueOf<F> = F extends Field<infer T> ? T : never
+type ValueOf<F> = F extends Field<infer T> ? T : never
 export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> }
 export type VariantOf<C extends Readonly<Record<string, Fields>>> = {
   [K in keyof C]: { readonly [P in K]: ValuesOf<C[K]> }
@@ -63,7 +63,7 @@ const field = <T>(shape: Shape, description: string): Field<T> => ({
 })
 
 /** Any text of one line. No control character can end a line of a file or start another. */
-export const line: TextFormat = {
+const line: TextFormat = {
   rule: 'oneLine',
   pattern: /^[^\p{Cc}\u2028\u2029]*$/u,
   means: 'text of one line without control characters',

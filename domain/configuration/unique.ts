@@ -22,7 +22,7 @@ export function alreadyTaken<F extends Fields>(
 }
 
 /** What of an object is looked up. One of them a rule, made once: it is what the looked-up values are kept under. */
-export type ValueIndex<F extends Fields> = (value: ValuesOf<F>) => readonly string[]
+type ValueIndex<F extends Fields> = (value: ValuesOf<F>) => readonly string[]
 
 interface Lookup<F extends Fields> {
   readonly kind: ObjectKind<F>

@@ -4,7 +4,7 @@ import type { NewEvent, Position, RecordedEvent, Revision } from './event.ts'
 import { isAsExpected } from './expected-revision.ts'
 
 /** Where a command is decided, and what its events say about their origin. */
-export interface CommandContext extends Omit<NewEvent, 'type' | 'schemaVersion' | 'data' | 'id'> {
+interface CommandContext extends Omit<NewEvent, 'type' | 'schemaVersion' | 'data' | 'id'> {
   /** The concept's stream: its events are the state, and the new events go there. */
   readonly stream: string
   /** Other streams whose events are part of the state. They too must be unchanged when the new events are stored. */

@@ -11,7 +11,7 @@ export interface Upcaster {
 }
 
 /** All steps from one version of a type to its newest. */
-export interface Upcast {
+interface Upcast {
   readonly schemaVersion: number
   readonly data: (data: Json) => Json
 }

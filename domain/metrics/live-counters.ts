@@ -107,7 +107,7 @@ export function thresholdCounters(seconds: number): Figure[] {
 }
 
 /** Seconds that are always published beside the configured ones (contact-center 8.2). */
-export const standardThresholdSeconds = 15
+const standardThresholdSeconds = 15
 
 /** What a site that configures these publishes: 15 is always there, each once, ascending (G-26). */
 export const publishedThresholds = (configured: readonly number[]): number[] =>

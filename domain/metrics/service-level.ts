@@ -21,7 +21,7 @@ export interface ServiceLevel {
  * What "in time" means. `inForce`: by the thresholds valid when each visit began, which the figures were counted by; null
  * when they differ within the group. Otherwise one threshold for all, whole seconds (a fraction is cut), with the waits.
  */
-export type ServiceLevelClock =
+type ServiceLevelClock =
   | { readonly inForce: Pick<Thresholds, 'serviceLevelSeconds'> | null }
   | {
       readonly thresholdSeconds: number

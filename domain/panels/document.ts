@@ -24,7 +24,7 @@ export const panelKeyOrNull = (site: string, name: string | undefined): PanelKey
   name === undefined ? null : panelKey(site, name)
 
 /** What a panel shows of a document, by the attribute names of contact-center 8.5. What is not known is not there. */
-export type PanelAttributes = Readonly<Record<string, Json>>
+type PanelAttributes = Readonly<Record<string, Json>>
 
 /**
  * What an index keeps. The properties are what panels filter, group and measure by; the attributes are what they show. Times are

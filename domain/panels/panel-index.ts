@@ -99,7 +99,7 @@ export interface PanelGroup {
   readonly metrics: readonly (MicrosLength | null)[]
 }
 
-export interface PanelGroups {
+interface PanelGroups {
   /** By start, then by the terms; null before every name. */
   readonly groups: readonly PanelGroup[]
   /** There are more than were asked for: those that are missing are the last. */
@@ -107,7 +107,7 @@ export interface PanelGroups {
 }
 
 /** A page of documents, the newest first, with what to go on behind. */
-export interface PanelPage {
+interface PanelPage {
   readonly documents: readonly PanelDocument[]
   readonly next: PanelPlace | undefined
 }

@@ -7,7 +7,7 @@ import { attributesOf, indexable, panelKey, panelKeyOrNull, type PanelDocument }
 import type { PanelNames } from './names.ts'
 
 /** Position is unique in the whole log; site and node say at a glance where it comes from. */
-export const rowDocumentId = ({ site, node, position }: Pick<QueueLogRow, 'site' | 'node' | 'position'>): string =>
+const rowDocumentId = ({ site, node, position }: Pick<QueueLogRow, 'site' | 'node' | 'position'>): string =>
   `${site}/${node}/${position}`
 
 /**

@@ -1,7 +1,7 @@
 import { configText } from './escape.ts'
 
 /** What a line sets. Null and undefined: the line is left out. A list: one line each. A flag: yes or no. */
-export type SettingValue = string | number | boolean | null | undefined | readonly string[]
+type SettingValue = string | number | boolean | null | undefined | readonly string[]
 export type Setting = readonly [name: string, value: SettingValue]
 
 /** A section with its lines. Names are ours or keys of kinds whose format is plain; values are escaped here. */

@@ -5,7 +5,7 @@ import { pickupGroups, type PickupGroup } from '../routing/pickup-groups.ts'
 import { users } from '../users/configured-users.ts'
 
 /** By user: the pickup groups in which he is one of either side, comma between them (pbx-configuration §8.2). */
-export interface PickupNames {
+interface PickupNames {
   readonly intercepted: ReadonlyMap<string, string>
   readonly interceptors: ReadonlyMap<string, string>
 }

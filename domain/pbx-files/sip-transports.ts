@@ -7,7 +7,7 @@ import type { FileRenderer } from './rendered-file.ts'
 
 type Transport = MediaServer['transports'][number]
 
-export const transportOf = (transport: Transport): string => `transport-${transport}`
+const transportOf = (transport: Transport): string => `transport-${transport}`
 
 /** The name of the transport if the server has it: one that is not there would make Asterisk drop what names it. */
 export const transportOn = (server: MediaServer, transport: Transport): string | null =>

@@ -160,7 +160,7 @@ export const celEvents = {
   ...celUserEvents,
 } as const satisfies Record<string, CelEventEntry>
 
-export type CelEventName = keyof typeof celEvents
+type CelEventName = keyof typeof celEvents
 
 const names: ReadonlySet<string> = new Set(Object.keys(celEvents))
 

@@ -91,7 +91,7 @@ const readers = {
 type Reader = keyof typeof readers
 
 /** `user` is an event of CELGenUserEvent, whatever its name; `none` a type without extra, or one that nobody knows. */
-export type CelExtra =
+type CelExtra =
   | { [E in Reader]: { readonly event: E } & Readonly<ReturnType<(typeof readers)[E]>> }[Reader]
   | { readonly event: 'user'; readonly name: string; readonly text: string | undefined }
   | { readonly event: 'none' }

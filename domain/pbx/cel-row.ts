@@ -66,7 +66,7 @@ export function isCelHeader(columns: readonly string[]): boolean {
  * Reads rows whose fields are in the order of the columns; names that CEL does not have (literals, `id`) are passed
  * over.
  */
-export type CelRowDecoder = (fields: readonly string[], raw: string, clock: SourceClock) => Decoded<CelFact>
+type CelRowDecoder = (fields: readonly string[], raw: string, clock: SourceClock) => Decoded<CelFact>
 
 export function celRowDecoder(columns: readonly string[]): CelRowDecoder {
   const held = columns.map(known)

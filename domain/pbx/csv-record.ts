@@ -2,7 +2,7 @@
  * The fields of one CSV record (RFC 4180). `open`: a quoted field is not closed, the record goes on in the next line.
  * `malformed`: something other than the delimiter follows a closing quote.
  */
-export type CsvRecord = readonly string[] | 'open' | 'malformed'
+type CsvRecord = readonly string[] | 'open' | 'malformed'
 
 /**
  * A quote inside a quoted field is doubled; cel_custom can be told to escape it with a backslash: that is tried

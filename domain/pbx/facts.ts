@@ -26,7 +26,7 @@ export type FactKind = 'queue_log' | 'cel' | 'ami'
 export type FactFlag = 'ambiguousTime' | 'skippedTime' | 'unknownEvent' | 'beforePrevious' | 'receivedTime'
 
 /** Where the row came from: whole seconds and all fields (file), or microseconds and at most five (table). */
-export type QueueLogForm = 'file' | 'table'
+type QueueLogForm = 'file' | 'table'
 
 export interface QueueLogFact {
   readonly raw: string

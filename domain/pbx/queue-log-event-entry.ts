@@ -15,4 +15,4 @@ export interface QueueLogEventEntry {
   readonly notes: string
 }
 
-export type FieldUnit = 's' | 'ms' | 'position' | 'uniqueid' | 'channel' | 'number' | 'count' | 'text'
+type FieldUnit = 's' | 'ms' | 'position' | 'uniqueid' | 'channel' | 'number' | 'count' | 'text'

@@ -51,7 +51,7 @@ const blindTransfer = ([extension, context, ...rest]: Data) => ({
  * What an attended transfer joined: a bridge, an application (e.g. the queue consulted), or two channels between
  * bridges.
  */
-export type TransferTarget =
+type TransferTarget =
   | { readonly method: 'BRIDGE'; readonly bridgeId: string }
   | { readonly method: 'APP'; readonly application: string }
   | { readonly method: 'LINK'; readonly channels: readonly [string, string] }

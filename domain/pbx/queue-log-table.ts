@@ -28,7 +28,7 @@ const columnOf: Readonly<Record<string, Column>> = {
 const required = ['time', 'callid', 'queue', 'agent', 'event'] as const
 
 /** Reads rows whose fields are in the order of `columns`; other columns (`id`, `partition`) are passed over. */
-export type QueueLogTableDecoder = (fields: readonly string[], raw: string, clock: SourceClock) => Decoded<QueueLogFact>
+type QueueLogTableDecoder = (fields: readonly string[], raw: string, clock: SourceClock) => Decoded<QueueLogFact>
 
 const indexOf = (columns: readonly string[], wanted: Column): number =>
   columns.findIndex(name => columnOf[name.trim().toLowerCase()] === wanted)

@@ -15,7 +15,7 @@ export interface SourceClock {
 
 export const sourceClock = (zone: ZoneName, last?: Micros): SourceClock => ({ zone, last })
 
-export interface TimeReading {
+interface TimeReading {
   readonly at: Micros
   /** Seconds that the reading was taken to be ahead of UTC; undefined for epoch seconds. */
   readonly offset: number | undefined

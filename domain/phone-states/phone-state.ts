@@ -5,7 +5,7 @@ import { users, type User } from '../users/configured-users.ts'
 import { forwardKinds, type Forward } from '../users/forwards.ts'
 
 /** Flags of users that phones switch (pbx-configuration §5.6), by their names in the database of the PBX. */
-export const switchedFlags = {
+const switchedFlags = {
   dnd: 'dndEnabled',
   callrecord: 'callRecordEnabled',
   incallfilter: 'incallFilterEnabled',

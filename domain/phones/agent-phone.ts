@@ -40,7 +40,7 @@ export interface AgentDoing {
   readonly callId: string | null
 }
 
-export type PhoneState = 'NOT_IN_USE' | 'RINGING' | 'IN_USE' | 'ON_HOLD' | 'UNREACHABLE'
+type PhoneState = 'NOT_IN_USE' | 'RINGING' | 'IN_USE' | 'ON_HOLD' | 'UNREACHABLE'
 
 /** The telephone of an agent now. */
 export interface PhoneNow {

@@ -44,7 +44,7 @@ export const answerStream = ({ site, callId }: Pick<AnsweredQualification, 'site
   `qualification-answers/${site}/${callId}`
 
 /** What agents can be asked about the calls of a queue; undefined: it is not configured. */
-export type Offer = { readonly queue: string; readonly qualifications: readonly Qualification[] } | undefined
+type Offer = { readonly queue: string; readonly qualifications: readonly Qualification[] } | undefined
 
 export function offerOf(configuration: Configuration, queue: string): Offer {
   const configured = objectOf(configuration, queues, queue)?.value
@@ -53,8 +53,8 @@ export function offerOf(configuration: Configuration, queue: string): Offer {
   return { queue, qualifications: offered }
 }
 
-export const longestAnswerName = 128
-export const longestAnswerText = 2_000
+const longestAnswerName = 128
+const longestAnswerText = 2_000
 
 const isCallId = /^[\w.:@+-]{1,80}$/
 

@@ -6,7 +6,7 @@ import type { ConfiguredQueue } from './configured-queues.ts'
 export type Destination = NonNullable<ConfiguredQueue['fail']>
 
 /** What callers get while a queue is closed exceptionally: its `fail` destination, as supervisors see it (pbx-configuration §7.10). */
-export type Dissuasion =
+type Dissuasion =
   | { readonly type: 'soundFile'; readonly soundFile: string }
   | { readonly type: 'queue'; readonly queue: string }
   | { readonly type: 'other' }
@@ -24,7 +24,7 @@ export function dissuasionOf({ name, fail }: Pick<ConfiguredQueue, 'name' | 'fai
 }
 
 /** What a supervisor may choose from: sounds by their names without directory, and the queue that is set for it. */
-export interface DissuasionChoices {
+interface DissuasionChoices {
   readonly soundFiles: readonly string[]
   readonly queues: readonly string[]
 }

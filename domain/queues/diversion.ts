@@ -1,5 +1,5 @@
 /** What decides whether a queue takes a call: as many as wait, as many as are logged in, and how long the next one will wait. */
-export interface QueueLoad {
+interface QueueLoad {
   readonly waiting: number
   /** User members and logged-in agents, whatever their state. */
   readonly loggedIn: number
@@ -7,13 +7,13 @@ export interface QueueLoad {
   readonly estimatedHoldSeconds: number
 }
 
-export interface DiversionRules {
+interface DiversionRules {
   readonly divertWaitSeconds: number | null
   readonly divertRatio: number | null
 }
 
 /** As queue_log names them. */
-export type Diversion = 'DIVERT_HOLDTIME' | 'DIVERT_CA_RATIO'
+type Diversion = 'DIVERT_HOLDTIME' | 'DIVERT_CA_RATIO'
 
 /**
  * Whether a call is diverted before it enters, and why (pbx-configuration §7.9). Asked once a call, the wait before the ratio, both

@@ -3,7 +3,7 @@ import type { MicrosLength } from '../metrics/figures.ts'
 import type { Thresholds } from './thresholds.ts'
 
 /** What a queue's thresholds say about a wait. */
-export interface Judgement {
+interface Judgement {
   /** wait <= T (products-and-metrics 2.2). */
   readonly inTime: boolean
   /** wait <= s (products-and-metrics 2.3 #7). */

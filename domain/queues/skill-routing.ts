@@ -1,7 +1,7 @@
 import type { Condition, SkillRule, Subject, Value } from './skill-rule.ts'
 
 /** Weights by skill. */
-export type Skills = ReadonlyMap<string, number>
+type Skills = ReadonlyMap<string, number>
 
 /** A call that waits, as the rules look at it. */
 export interface RoutedCall {
@@ -19,7 +19,7 @@ export interface RoutedAgent {
   readonly available: boolean
 }
 
-export interface RoutedTo {
+interface RoutedTo {
   /** Place of the rule in the set. */
   readonly rule: number
   /** Who can take the call now; nobody: it waits for one of those whom the rule means. */
@@ -44,7 +44,7 @@ export function route(
   return undefined
 }
 
-export const holdsForCall = ({ call: condition }: SkillRule, call: RoutedCall): boolean =>
+const holdsForCall = ({ call: condition }: SkillRule, call: RoutedCall): boolean =>
   condition === null || holds(condition, noSkills, call)
 
 export const holdsForAgent = ({ agent: condition }: SkillRule, skills: Skills, call: RoutedCall): boolean =>

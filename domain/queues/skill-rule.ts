@@ -17,9 +17,9 @@ export type Subject =
   | { readonly name: 'skill'; readonly skill: string }
   | { readonly name: 'meta'; readonly meta: string }
 export type Value = { readonly number: number } | { readonly meta: string }
-export type Comparison = '!' | '=' | '>' | '<'
+type Comparison = '!' | '=' | '>' | '<'
 
-export type ReadRule =
+type ReadRule =
   | { readonly ok: true; readonly rule: SkillRule }
   /** `at` is the place of the character, from 0. */
   | { readonly ok: false; readonly at: number; readonly message: string }

@@ -3,7 +3,7 @@ import { optional, text, type TextFormat } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 
 /** A skill is a variable of the rules: nothing else can be written there. */
-export const skillName: TextFormat = {
+const skillName: TextFormat = {
   rule: 'skillName',
   pattern: /^[a-z][a-z0-9_]*$/,
   means: 'lower-case letters, digits and _, starting with a letter',

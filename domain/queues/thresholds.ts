@@ -28,7 +28,7 @@ export function bandsOutOfOrder({ t1Seconds, t2Seconds }: Thresholds, field: str
   return [{ field, rule: 'order', message: `t2 (${t2Seconds}) must not be less than t1 (${t1Seconds})` }]
 }
 
-export type ThresholdCommand = {
+type ThresholdCommand = {
   type: 'SetQueueThresholds'
   site: string
   queue: string

@@ -10,13 +10,13 @@ export interface ConfSection {
   readonly settings: readonly ConfSetting[]
 }
 
-export interface ConfSetting {
+interface ConfSetting {
   readonly name: string
   readonly value: string
   readonly line: number
 }
 
-export interface ConfFile {
+interface ConfFile {
   readonly sections: readonly ConfSection[]
   /** What Asterisk would refuse, cut off or pass over, with the line. */
   readonly problems: readonly string[]

@@ -60,7 +60,7 @@ export interface Reloaded {
 }
 
 /** The PBX has what it had before, unless `notRestored` says otherwise. */
-export interface ConfigurationRejected {
+interface ConfigurationRejected {
   readonly type: 'ConfigurationRejected'
   readonly rollOutId: string
   readonly step: RollOutStep
@@ -72,7 +72,7 @@ export interface ConfigurationRejected {
 }
 
 /** Somebody changed files of the node by hand. */
-export interface ConfigurationDriftFound {
+interface ConfigurationDriftFound {
   readonly type: 'ConfigurationDriftFound'
   readonly rollOutId: string
   readonly files: readonly DriftedFile[]

@@ -32,7 +32,7 @@ export interface NodeRollOuts {
   readonly ended: string | undefined
 }
 
-export interface RunningRollOut extends ConfigurationRollOutStarted {
+interface RunningRollOut extends ConfigurationRollOutStarted {
   readonly driftFound: boolean
   readonly stepsEnded: readonly ConfigurationRollOutStepEnded[]
 }

@@ -1,16 +1,16 @@
 /** A context of a text of the dialplan. `added`: its extensions go to one that stands elsewhere, `[name](+)`. */
-export interface DialplanContext {
+interface DialplanContext {
   readonly name: string
   readonly added: boolean
   readonly line: number
 }
 
-export interface DialplanProblem {
+interface DialplanProblem {
   readonly line: number
   readonly problem: string
 }
 
-export interface ReadDialplan {
+interface ReadDialplan {
   readonly contexts: readonly DialplanContext[]
   readonly problems: readonly DialplanProblem[]
 }
@@ -36,7 +36,7 @@ export function readDialplan(content: string): ReadDialplan {
   return { contexts, problems }
 }
 
-export interface DialplanStep {
+interface DialplanStep {
   readonly line: number
   /** With its arguments, e.g. `Answer()`. */
   readonly application: string

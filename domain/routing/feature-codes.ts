@@ -16,7 +16,7 @@ const inCall = (keys: string, description: string): Field<string | null> =>
   initially(optional(text(`During a call: ${description} Unset: off.`, { max: 8, format: featureCode })), keys)
 
 /** Codes that are dialled, with those of pbx-configuration §5.5. What comes behind a code is said in <..>. */
-export const dialledCodes = {
+const dialledCodes = {
   pickup: code('*8', 'Takes a call that rings in the pickup group; with <number>: that rings there.'),
   phoneStatus: code('*10', 'Tells the state of the phone.'),
   paging: code('*11', 'Speaks to the paging group of <number>.'),
@@ -55,7 +55,7 @@ export const dialledCodes = {
   meetingRoom: code('**', 'Joins the meeting room of <number>.'),
 } as const
 
-export const inCallCodes = {
+const inCallCodes = {
   hangupKeys: inCall('*0', 'ends it.'),
   blindTransferKeys: inCall('*1', 'transfers without asking.'),
   attendedTransferKeys: inCall('*2', 'transfers after asking.'),

@@ -14,12 +14,12 @@ export type IvrExpression =
       readonly right: IvrExpression
     }
 
-export type BinaryOperator = (typeof levels)[number][number]
+type BinaryOperator = (typeof levels)[number][number]
 
 /** From what binds least to what binds most. */
 const levels = [['||'], ['&&'], ['==', '!='], ['<', '<=', '>', '>='], ['.', '+', '-'], ['*', '/']] as const
 
-export type ParsedExpression =
+type ParsedExpression =
   { readonly ok: true; readonly expression: IvrExpression } | { readonly ok: false; readonly problem: string }
 
 /** @param text  the parameter with its = */

@@ -3,19 +3,19 @@ import type { Rejection } from '../kernel/decider.ts'
 import { parseIvrExpression } from './ivr-expression.ts'
 import type { ivrSteps } from './ivr-steps.ts'
 
-export interface IvrNode {
+interface IvrNode {
   readonly name: string
   readonly does: VariantOf<typeof ivrSteps>
 }
 
 /** An exit of a node: the field that says it, the key that takes it or null, the node to which it leads. */
-export interface IvrExit {
+interface IvrExit {
   readonly field: string
   readonly key: string | null
   readonly to: string
 }
 
-export function exitsOf({ does }: IvrNode): readonly IvrExit[] {
+function exitsOf({ does }: IvrNode): readonly IvrExit[] {
   const plain = (step: string, ...fields: readonly [string, string][]) =>
     fields.map(([name, to]) => ({ field: `does.${step}.${name}`, key: null, to }))
   if ('hangup' in does || 'queue' in does || 'leave' in does) return []

@@ -20,7 +20,7 @@ export function slicesOf({ from, to, weekdays, monthDays, months }: TimeSlice): 
   ]
 }
 
-export type ScheduleState =
+type ScheduleState =
   | { readonly open: true }
   /** `destination` null: the call ends. */
   | { readonly open: false; readonly destination: Schedule['closedDestination'] }

@@ -17,7 +17,7 @@ import { network } from '../routing/sip-options.ts'
 import { amiSourceProblems, type AmiSource } from './ami-source.ts'
 
 export const asteriskVersions = ['18', '20', '22'] as const
-export const serverTransports = ['udp', 'tcp', 'tls', 'ws', 'wss'] as const
+const serverTransports = ['udp', 'tcp', 'tls', 'ws', 'wss'] as const
 
 /** As sites.ts has it. */
 const nodeName: TextFormat = {

@@ -38,7 +38,7 @@ export const devices = objectKind({
     device.lines.flatMap(({ line }, i) => lineProblems(device, line, `lines[${i}].line`, others)),
 })
 
-export type Device = ObjectOf<typeof devices>
+type Device = ObjectOf<typeof devices>
 
 const linesOf = (device: { readonly lines: readonly { readonly line: string }[] }): readonly string[] =>
   device.lines.map(({ line }) => line)

@@ -81,8 +81,8 @@ export const functionKeyTemplates = objectKind({
   check: ({ keys }): readonly Rejection[] => repeatedKeys(keys, 'keys'),
 })
 
-export type FunctionKeyTemplate = ObjectOf<typeof functionKeyTemplates>
-export type FunctionKey = FunctionKeyTemplate['keys'][number]
+type FunctionKeyTemplate = ObjectOf<typeof functionKeyTemplates>
+type FunctionKey = FunctionKeyTemplate['keys'][number]
 
 /** The keys of a user: his own, and those of the template at the other places. */
 export const keysOf = (own: readonly FunctionKey[], template: readonly FunctionKey[]): readonly FunctionKey[] =>

@@ -4,7 +4,7 @@ import type { ConfigurationCommand } from '../../domain/configuration/commands.t
 import { microsOfIso, type Micros } from '../../domain/kernel/time.ts'
 
 /** A change set as people keep it in a file: YAML, or JSON, which is YAML too. The same as ChangeSetInput of the API. */
-export interface ConfigurationDocument {
+interface ConfigurationDocument {
   readonly site?: string
   readonly comment?: string
   /** When it shall be made; now when left out. */

@@ -8,7 +8,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-export interface AppendQueue {
+interface AppendQueue {
   push(packed: PackedAppend): Promise<AppendResult>
   /** Resolves when everything pushed so far is done. */
   idle(): Promise<void>

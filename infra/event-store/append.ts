@@ -10,7 +10,7 @@ export interface PackedAppend {
   readonly pages: number
 }
 
-export interface PackedStream {
+interface PackedStream {
   readonly stream: string
   readonly expected: ExpectedRevision
   readonly cursor: Json | undefined

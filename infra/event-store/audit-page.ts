@@ -10,7 +10,7 @@ import { occurredAtOf, parsePage, tagsOf } from './page-text.ts'
  * the events are intact, but reads may miss them. `stream`, `head`: the tables beside the pages. `anchor`: the log is
  * consistent, but not the one that the given hash was taken from. `export`: lines of an export.
  */
-export type Problem =
+type Problem =
   'event' | 'page' | 'rewritten' | 'missing' | 'inserted' | 'index' | 'stream' | 'head' | 'anchor' | 'export'
 
 export interface Altered {

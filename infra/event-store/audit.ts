@@ -18,7 +18,7 @@ export interface Anchor {
   readonly hash: string
 }
 
-export interface VerifyOptions {
+interface VerifyOptions {
   readonly onProgress?: (progress: { readonly position: Position; readonly of: Position }) => void
   /** Trusts the pages before the one that holds this position, and leaves the revisions in log.stream uncompared. */
   readonly from?: Position

@@ -14,7 +14,7 @@ export class BackupRefused extends Error {
 }
 
 /** Where a stream's writer stands in its source: without it a restored follower would read its file again. */
-export interface StreamCursor {
+interface StreamCursor {
   readonly stream: string
   /** JSON text. */
   readonly cursor: string
@@ -30,7 +30,7 @@ export interface BackupEnd {
 export type BackupPage = ClaimedPage & { readonly text: Buffer }
 
 /** What a backup is made of: pages in order, then cursors, then the end. */
-export type BackupPart = { readonly page: BackupPage } | { readonly cursor: StreamCursor } | { readonly end: BackupEnd }
+type BackupPart = { readonly page: BackupPage } | { readonly cursor: StreamCursor } | { readonly end: BackupEnd }
 
 const format = 'backup/1'
 

@@ -1,5 +1,5 @@
 /** Wakes everybody who waits for the next change. */
-export interface Bell {
+interface Bell {
   ring(): void
   /** Resolves at the next ring, or when the signal aborts, or after the time. Never rejects. */
   next(signal?: AbortSignal, milliseconds?: number): Promise<void>

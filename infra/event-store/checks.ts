@@ -2,12 +2,12 @@ import type { StreamAppend } from '../../domain/kernel/event-store.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 
 /** The caller handed over something that no log can hold. Says which event of which stream, and what to do. */
-export class InvalidAppend extends Error {
+class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend'
 }
 
 /** Of one event's data as JSON. Below the record limit of KurrentDB (16 MiB - 10,000 B), so that the log can move there. */
-export const maxEventBytes = 16_000_000
+const maxEventBytes = 16_000_000
 
 const maxNameBytes = 1000
 const maxTags = 100

@@ -28,7 +28,7 @@ export interface StoredPage {
   readonly payload: Buffer
 }
 
-export interface Batch {
+interface Batch {
   /** Of the log, when the batch was read. */
   readonly head: Position
   readonly pages: readonly StoredPage[]

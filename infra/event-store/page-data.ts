@@ -25,7 +25,7 @@ export interface PageForm {
 }
 
 /** A flat object as its page writes it. */
-export interface FlatData {
+interface FlatData {
   readonly written: readonly unknown[]
   readonly characters: number
 }

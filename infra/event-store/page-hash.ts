@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 
 /** What a page's hash covers (log.page.hash); the payload by the hash of its text, so it may be packed anew some day. */
-export interface HashedPage {
+interface HashedPage {
   /** Hexadecimal, like every hash here. */
   readonly previousHash: string
   readonly firstPosition: number

@@ -24,7 +24,7 @@ export interface Page {
 }
 
 /** 0: the text as it is. 1: raw deflate. */
-export type Codec = 0 | 1
+type Codec = 0 | 1
 
 const maxEvents = 1000
 /** Characters of data and envelopes: bounds what a reader of one event has to inflate. A larger event has a page of its own. */

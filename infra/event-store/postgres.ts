@@ -14,7 +14,7 @@ import { backwards, forwards, listedPages, pagesTagged, pagesWithin, streamBack,
 import { eventPages } from './read.ts'
 import { createTail } from './tail.ts'
 
-export interface PostgresEventStoreOptions {
+interface PostgresEventStoreOptions {
   /**
    * Of infra/postgres/pool.ts, or one that parses int8 as numbers too; the migrations have run. Size: one connection is kept
    * while somebody subscribes, others are taken for single statements.

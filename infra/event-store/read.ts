@@ -6,7 +6,7 @@ import { textOf } from './page.ts'
 import { decodePage, parsePage, tagsOf, type ParsedPage } from './page-text.ts'
 
 /** What of the fetched pages a reader gets. Pages begin and end where they like; what they hold besides is left out. */
-export interface Wanted {
+interface Wanted {
   readonly backwards: boolean
   readonly limit: number
   /** Exclusive. */

@@ -17,11 +17,11 @@ import openStreams from './sql/open-streams.sql'
 import typeIds from './sql/type-ids.sql'
 
 /** The log that was to be filled holds events already; nothing was changed. */
-export class LogNotEmpty extends Error {
+class LogNotEmpty extends Error {
   override readonly name = 'LogNotEmpty'
 }
 
-export interface RestoreOptions {
+interface RestoreOptions {
   /** What the backup's end must be, if somebody wrote it down. */
   readonly anchor?: Anchor | undefined
   readonly onProgress?: (position: Position) => void

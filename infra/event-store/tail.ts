@@ -6,7 +6,7 @@ import { createBell } from './bell.ts'
 import { isPassing } from './failures.ts'
 import { listen, type Listener } from './listen.ts'
 
-export interface Tail {
+interface Tail {
   readonly subscribe: EventStore['subscribe']
   /** Somebody in this process knows that the log has come so far. */
   reached(position: Position): void

@@ -8,7 +8,7 @@ import type { PanelIndex } from '../../domain/panels/panel-index.ts'
 import { documentsVersion, type PanelWriter } from '../../projections/panels/writer.ts'
 import { createClient } from '../postgres/pool.ts'
 
-export interface FollowPanelsOptions {
+interface FollowPanelsOptions {
   readonly databaseUrl: string
   readonly index: PanelIndex
   readonly writer: PanelWriter
@@ -18,7 +18,7 @@ export interface FollowPanelsOptions {
   readonly everyMs?: number
 }
 
-export interface PanelFollower {
+interface PanelFollower {
   /** As a read model among the others (status): a writer that stands still must be seen (contact-center L-10). */
   health(): ProjectionHealth
   stop(): Promise<void>

@@ -12,7 +12,7 @@ import { parameters, type Parameters } from '../../projections/parameters.ts'
 import { intervalsOf } from '../../projections/periodic/intervals.ts'
 
 /** A statement with its values, and how a row of its answer is read. */
-export interface Statement<R, T> {
+interface Statement<R, T> {
   readonly text: string
   readonly values: readonly unknown[]
   readonly read: (row: R) => T

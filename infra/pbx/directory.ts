@@ -21,7 +21,7 @@ import { PbxProblem, type FileDigest, type NodeFiles, type Pbx } from '../../dom
  * replaced by a rename, which is one step for whoever opens a file through it. DIRECTORY/own holds files of the administrators: every
  * generation has links to them, so that Asterisk finds what is not generated beside what is.
  */
-export type Directory = Pick<Pbx, 'read' | 'contents' | 'stage' | 'switchTo' | 'tidy'>
+type Directory = Pick<Pbx, 'read' | 'contents' | 'stage' | 'switchTo' | 'tidy'>
 
 /** How many generations stay besides the ones in use: to look at, and to go back to by hand. */
 const kept = 5

@@ -3,7 +3,7 @@ import type { PbxObject, PbxObjectKind } from '../../domain/roll-out/pbx-objects
 import { valueOf, type PacketLines } from '../../ingest/ami/packets.ts'
 import type { ListingManager } from './manager-connection.ts'
 
-export interface Listed {
+interface Listed {
   /** What the PBX shows; unseen: we may not look. */
   readonly objects: readonly PbxObject[] | 'unseen'
   /** A sentence for each thing that people may want to know. */

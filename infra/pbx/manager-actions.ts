@@ -10,7 +10,7 @@ import { agentsOver, stepsOver } from './agent-steps.ts'
 import { verifyOver } from './verify.ts'
 
 /** What is asked of the PBX over its manager interface. */
-export type ManagerActions = Pick<
+type ManagerActions = Pick<
   Pbx,
   'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'lamps' | 'light' | 'agents' | 'act'
 >

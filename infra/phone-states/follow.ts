@@ -19,7 +19,7 @@ import { watchPasswords, type PasswordWatch } from './mailbox-passwords.ts'
 import { synchronise } from './synchronise.ts'
 import { createTakingIn } from './take-in.ts'
 
-export interface FollowPhoneStatesOptions {
+interface FollowPhoneStatesOptions {
   readonly store: EventStore
   readonly reader: ConfigurationReader
   readonly rules: ConfigurationRules

@@ -14,7 +14,7 @@ import {
 import { configuredValue, decides, holderOf } from '../../domain/phone-states/phone-state.ts'
 import type { Pbx } from '../../domain/roll-out/pbx.ts'
 
-export interface Synchronised {
+interface Synchronised {
   readonly site: string
   /** What is configured. */
   readonly now: Configuration

@@ -7,7 +7,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import { handlePhoneSwitch } from '../../domain/phone-states/handle-phone-switch.ts'
 import { phoneSwitchIn, tellingTypes } from '../../domain/phone-states/phone-switch.ts'
 
-export interface TakeInTools {
+interface TakeInTools {
   readonly store: Pick<EventStore, 'append' | 'readAll' | 'readCursor' | 'readTagged'>
   readonly reader: ConfigurationReader
   readonly rules: ConfigurationRules
@@ -21,7 +21,7 @@ const stream = 'phone-states'
 /** So many events are looked at again after a crash. */
 const betweenCursors = 10_000
 
-export interface News {
+interface News {
   readonly signal: AbortSignal
   /** Gets every event of the types, whatever it tells. */
   readonly seen: (event: RecordedEvent) => void
@@ -30,7 +30,7 @@ export interface News {
 }
 
 /** Takes in what phones switched. One at a time. */
-export interface TakingIn {
+interface TakingIn {
   /** From where it stood to the present end of the log. */
   news(asked: News): Promise<void>
 }

@@ -11,7 +11,7 @@ import { isRunning } from './process-identity.ts'
 import { giveTo, type Runner } from './run-as.ts'
 
 /** PostgreSQL major version of the programs we ship. */
-export const majorVersion = '18'
+const majorVersion = '18'
 export const superuser = 'ringledger'
 
 const settingsFile = 'ringledger.conf'
@@ -53,7 +53,7 @@ function settings(durable: boolean): string {
   return `# Written by Ringledger at every start: change postgresql.conf below the include, or use ALTER SYSTEM.\n${lines.join('')}`
 }
 
-export interface ClusterOptions {
+interface ClusterOptions {
   readonly dataDir: string
   /** The directory of the database files, in dataDir. */
   readonly cluster: string

@@ -11,7 +11,7 @@ import { isBeingStopped, takeLease } from './leases.ts'
 import { launch, readPostmaster, removeStalePidFile, stopPostmaster, type Launched } from './postmaster.ts'
 import { chooseRunner, endingWithUs, type Runner } from './run-as.ts'
 
-export interface EmbeddedServerOptions {
+interface EmbeddedServerOptions {
   /** Made if it is not there. Holds the database files, the password, the port and the server's messages. */
   readonly dataDir: string
   readonly log: Log

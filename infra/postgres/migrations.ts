@@ -4,7 +4,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { migrations as ours, type Migration } from './migrations/all.ts'
 
 /** The database's schema and this program do not belong together; nothing was changed. */
-export class SchemaMismatch extends Error {
+class SchemaMismatch extends Error {
   override readonly name = 'SchemaMismatch'
 }
 

@@ -6,7 +6,7 @@ export class DatabaseUnreachable extends Error {
   override readonly name = 'DatabaseUnreachable'
 }
 
-export interface PoolOptions {
+interface PoolOptions {
   readonly max?: number
   readonly applicationName?: string
   /** A statement that takes longer is cancelled by the server. Default: no limit. */
@@ -43,7 +43,7 @@ const wholeNumbers = (text: string): (number | null)[] =>
         .split(',')
         .map(cell => (cell === 'NULL' ? null : wholeNumber(cell)))
 
-export const typesOfOurs = { getTypeParser: typeParser } as typeof pg.types
+const typesOfOurs = { getTypeParser: typeParser } as typeof pg.types
 
 const connectTimeoutMs = 10_000
 

@@ -10,7 +10,7 @@ import { embeddedFailure } from './failures.ts'
 import { isPostmasterOf, isRunning } from './process-identity.ts'
 import type { Runner } from './run-as.ts'
 
-export interface Postmaster {
+interface Postmaster {
   readonly pid: number
   readonly port?: number
   /** As it says itself in postmaster.pid: starting, ready, stopping, standby. */

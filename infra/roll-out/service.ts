@@ -22,7 +22,7 @@ import { contentOf, foreignDrift, pinsFile } from './own-changes.ts'
 import { rollOut, type RollOutName, type RollOutTarget, type RollOutTools } from './roll-out.ts'
 import { nameIn, resumeRollOuts, rollOutWorkflow, startRollOut } from './start.ts'
 
-export interface RollOutServiceOptions {
+interface RollOutServiceOptions {
   readonly store: EventStore
   readonly reader: ConfigurationReader
   /** By which a PIN that was changed by phone is taken in. */

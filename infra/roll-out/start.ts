@@ -12,7 +12,7 @@ import type { RollOutName } from './roll-out.ts'
 
 export const rollOutWorkflow = 'roll-out'
 
-export interface RollOutRequest extends RollOutName {
+interface RollOutRequest extends RollOutName {
   /** The configuration's, and what it renders. */
   readonly position: Position
   readonly files: readonly RenderedFile[]

@@ -12,7 +12,7 @@ import type { Workflow, Workflows } from '../../domain/kernel/workflows.ts'
 
 export const scheduledChangeWorkflow = 'scheduled-change'
 
-export interface ScheduledChangesOptions extends ConfigurationPort {
+interface ScheduledChangesOptions extends ConfigurationPort {
   readonly store: EventStore
   readonly workflows: Pick<Workflows, 'start'>
   readonly clock: () => Micros

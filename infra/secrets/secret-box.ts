@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:cry
  * Seals configured secrets. The same text at the same place gives the same seal, so that a repeated command is seen as one; what a seal
  * tells is only whether a place holds the same secret again.
  */
-export interface SecretBox {
+interface SecretBox {
   seal(plain: string, place: string): string
   /** @throws Error for a seal of another key, or one that was altered */
   open(sealed: string): string

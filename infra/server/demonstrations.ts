@@ -11,7 +11,7 @@ import type { FollowedSource } from '../../ingest/sources/source-set.ts'
 import { followWhileHeld } from '../../ingest/sources/while-held.ts'
 import { registerPlace } from '../registration.ts'
 
-export const demonstrationSite = 'demo'
+const demonstrationSite = 'demo'
 const node = 'pbx1'
 const seed = 2026
 const secondsPerDay = 86_400
@@ -19,7 +19,7 @@ const daysFilledIn = 7
 /** Of CEL: 50,000 rows a day, which a first start shall not wait for. */
 const daysOfCel = 1
 
-export interface Demonstrations {
+interface Demonstrations {
   followed(): readonly FollowedSource[]
   stop(): Promise<void>
 }

@@ -9,7 +9,7 @@ import { createSecretBox } from '../secrets/secret-box.ts'
 import { secretKey } from '../secrets/secret-key.ts'
 import { createPostgresWorkflows, type PostgresWorkflows } from '../workflows/postgres.ts'
 
-export interface OpenedRollOuts extends RollOutService {
+interface OpenedRollOuts extends RollOutService {
   readonly scheduled: ScheduledChanges
   close(): Promise<void>
 }

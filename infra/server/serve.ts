@@ -34,7 +34,7 @@ import { keepTimeIndexes } from './time-indexes.ts'
 /** A directory that is rebuilt after an upgrade reads the whole log first. */
 const startMs = 600_000
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly dataDirectory: string
   readonly host: string
   readonly port: number
@@ -45,7 +45,7 @@ export interface ServeOptions {
   readonly welcome: boolean
 }
 
-export interface RunningServer {
+interface RunningServer {
   readonly address: string
   /** The first administrator's token where it is known: on the first start, and whenever its file is readable. */
   readonly token: string | undefined

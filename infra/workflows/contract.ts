@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Json } from '../../domain/kernel/json.ts'
 import type { Workflow, Worker, Workflows } from '../../domain/kernel/workflows.ts'
 
-export interface WorkflowsUnderTest {
+interface WorkflowsUnderTest {
   readonly workflows: Workflows
   /** A worker of a process of its own, which can be killed: it remembers nothing from then on. */
   worker(workflows: Readonly<Record<string, Workflow>>): Promise<Worker & { crash(): Promise<void> }>

@@ -13,7 +13,7 @@ interface Run {
 }
 
 /** Workflows that last as long as the process: for tests. Workers come and go; what they did is kept beside them. */
-export interface MemoryWorkflows extends Workflows {
+interface MemoryWorkflows extends Workflows {
   work(workflows: Readonly<Record<string, Workflow>>): Promise<MemoryWorker>
   /** Resolves when everything that was started has ended. */
   idle(): Promise<void>
@@ -21,7 +21,7 @@ export interface MemoryWorkflows extends Workflows {
   tick(): void
 }
 
-export interface MemoryWorker extends Worker {
+interface MemoryWorker extends Worker {
   /** As if its process were killed: it remembers nothing from now on, and others take over. */
   crash(): void
 }

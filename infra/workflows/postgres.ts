@@ -14,7 +14,7 @@ export interface PostgresWorkflows extends Workflows {
   close(): Promise<void>
 }
 
-export interface PostgresWorkflowsOptions {
+interface PostgresWorkflowsOptions {
   readonly pool: Pool
   readonly log: Log
   /** How often a worker looks for work and for what a crashed one left. */

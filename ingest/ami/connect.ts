@@ -43,7 +43,7 @@ const authority = (file: string): Promise<Buffer> =>
   })
 
 /** What went wrong, for whoever has to put it right. */
-export function sentenceOf(where: string, error: Error): string {
+function sentenceOf(where: string, error: Error): string {
   const code = (error as NodeJS.ErrnoException).code ?? ''
   switch (code) {
     case 'ECONNREFUSED':

@@ -10,7 +10,7 @@ import type { OversizedLine } from '../text-lines.ts'
 import { readPacket } from './packets.ts'
 
 /** Turns what a manager interface says, or a recorder wrote down, into rows. undefined: noise. */
-export interface EventRows {
+interface EventRows {
   /** A line of a recording. */
   ofJson(line: string, number: number): Row | undefined
   /** @param receivedAt undefined where nobody knows any more */

@@ -10,7 +10,7 @@ export interface Silence {
 }
 
 /** What is committed with the events: how far the PBX was heard, and why not further where that is known. */
-export interface ListenerCursor {
+interface ListenerCursor {
   readonly source: string
   readonly heardAt: Micros
   readonly silence: { readonly reason: AmiGapReason; readonly detail: string } | null

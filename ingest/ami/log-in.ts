@@ -5,7 +5,7 @@ import { valueOf, type PacketLines } from './packets.ts'
 /** The PBX does not want us: asking again soon would only get this host banned. */
 export class LoginRefused extends ManagerProblem {}
 
-export interface Login {
+interface Login {
   readonly user: string
   readonly secret: string
   readonly login: 'challenge' | 'plain'

@@ -17,7 +17,7 @@ const lineEnd = Buffer.from('\r\n')
 const packetEnd = Buffer.from('\r\n\r\n')
 const nothing = Buffer.alloc(0)
 
-export interface PacketReader {
+interface PacketReader {
   /** What is complete with these bytes. However the bytes are cut, the same packets come out. */
   push(chunk: Buffer): Heard[]
 }

@@ -41,7 +41,7 @@ function planBreaks(center: Center, agent: SimulatedAgent, from: number, to: num
     agenda.add(from + length * 0.6, () => takePause(center, agent, 'meeting', random.between(20 * 60, 50 * 60)))
 }
 
-export function logIn(center: Center, agent: SimulatedAgent): void {
+function logIn(center: Center, agent: SimulatedAgent): void {
   if (agent.activity !== 'out') return
   const { rows } = center
   agent.activity = 'ready'

@@ -64,7 +64,7 @@ export function arrive(center: Center, queue: SimulatedQueue, open: boolean): vo
   })
 }
 
-export function enter(center: Center, call: SimulatedCall, queue: SimulatedQueue): void {
+function enter(center: Center, call: SimulatedCall, queue: SimulatedQueue): void {
   const { rows, random } = center
   userEvent(center, center.now(), call.channel, 'ATTACHED_DATA', `recordingid=rec-${call.id}`)
   runApplication(center, center.now(), call.channel, 'Queue', `${queue.name},tT,,,${queue.timeoutSeconds}`)

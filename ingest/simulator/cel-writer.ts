@@ -20,7 +20,7 @@ export interface CelChannel {
 }
 
 /** What a row has besides its channel. `extra` is JSON. */
-export interface CelDetails {
+interface CelDetails {
   readonly peer?: string
   readonly userType?: string
   readonly extra?: string

@@ -41,7 +41,7 @@ export interface SimulatedQueue extends PlannedQueue {
   readonly members: Set<SimulatedAgent>
 }
 
-export type Activity = 'out' | 'ready' | 'ringing' | 'talking' | 'wrapup' | 'paused'
+type Activity = 'out' | 'ready' | 'ringing' | 'talking' | 'wrapup' | 'paused'
 
 export interface SimulatedAgent extends PlannedAgent {
   readonly name: string

@@ -4,14 +4,14 @@ import type { Center } from './center.ts'
 /** Rows that follow each other at once are this far apart. */
 export const moment = 0.000_15
 
-export interface HangupDetails {
+interface HangupDetails {
   readonly cause: number
   /** Name of the channel that hung up, `dialplan/builtin`, or nothing: Asterisk itself. */
   readonly source: string
   readonly dialStatus?: string
 }
 
-export interface Dialling {
+interface Dialling {
   readonly endpoint: string
   readonly number: string
   readonly callerName: string
@@ -45,7 +45,7 @@ export function startChannel(center: Center, at: number, dialling: Dialling): Ce
   return channel
 }
 
-export interface Rung {
+interface Rung {
   readonly endpoint: string
   readonly number: string
   readonly callerName: string

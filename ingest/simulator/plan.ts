@@ -53,7 +53,7 @@ export interface CallCenterPlan {
   readonly days: readonly number[]
 }
 
-export interface PlanSize {
+interface PlanSize {
   readonly queues: number
   readonly agents: number
   readonly callsPerDay: number

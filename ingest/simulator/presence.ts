@@ -14,7 +14,7 @@ export interface Presence {
 }
 
 /** What a row of queue_log, of whichever writer, tells of presences. */
-export type PresenceRow = Pick<QueueLogFact, 'queue' | 'agent' | 'event' | 'data'> & { readonly epoch: number }
+type PresenceRow = Pick<QueueLogFact, 'queue' | 'agent' | 'event' | 'data'> & { readonly epoch: number }
 
 /** Who is logged in after the row, in the order of their logins. */
 export function seePresence(present: Map<string, Presence>, { queue, agent, event, data, epoch }: PresenceRow): void {

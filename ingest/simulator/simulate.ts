@@ -17,7 +17,7 @@ export const simulatorVersion = 1
 
 const secondsPerDay = 86_400
 
-export interface SimulatedSources {
+interface SimulatedSources {
   /** CEL of the calls that begin at or after this, in seconds since the epoch. Left out: queue_log alone. */
   readonly celFrom?: number
 }

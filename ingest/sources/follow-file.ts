@@ -18,7 +18,7 @@ export interface FollowedLines {
   readonly atEnd: boolean
 }
 
-export interface FollowOptions {
+interface FollowOptions {
   readonly file: string
   /** Where an earlier follower stopped; without one the file is read from its beginning. */
   readonly cursor?: FileCursor | undefined

@@ -11,7 +11,7 @@ import type { FileCursor } from './file-identity.ts'
 import { followFile, type FollowedLines } from './follow-file.ts'
 import { down, healthAt, ownCursor, type SourceContext } from './running-source.ts'
 
-export interface LogFile {
+interface LogFile {
   readonly name: string
   readonly kind: 'queue_log' | 'cel'
   readonly path: string

@@ -12,7 +12,7 @@ import { followTable, type TableRow } from './follow-table.ts'
 import type { TableCursor } from './gaps.ts'
 import { down, healthAt, ownCursor, type SourceContext } from './running-source.ts'
 
-export interface LogTable {
+interface LogTable {
   readonly name: string
   readonly table: 'queue_log' | 'cel'
   readonly connect: () => Promise<Client>

@@ -5,7 +5,7 @@ import { canStillClose, newGaps, withoutIds, type Gap, type Snapshot, type Table
 /** A row by the names of the table's columns, as text; null is empty text. */
 export type TableRow = Readonly<Record<string, string>>
 
-export interface FollowedRows {
+interface FollowedRows {
   readonly rows: readonly TableRow[]
   readonly cursor: TableCursor
   readonly atEnd: boolean
@@ -13,7 +13,7 @@ export interface FollowedRows {
   readonly startsAnew: boolean
 }
 
-export interface FollowTableOptions {
+interface FollowTableOptions {
   /** A connection of its own, made when it is needed and again after it broke. */
   readonly connect: () => Promise<Client>
   readonly table: 'queue_log' | 'cel'

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 
 /** Whole lines of a file, and the offset behind them. */
-export interface LineBlock {
+interface LineBlock {
   /** Ends with a line end, unless the file ended without one and `closeLast` was set. */
   readonly bytes: Buffer
   readonly offset: number

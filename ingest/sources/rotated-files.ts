@@ -32,7 +32,7 @@ async function beginningOf(file: string): Promise<Buffer> {
   return bytes
 }
 
-export interface Resumption {
+interface Resumption {
   /** The file of the cursor, now under another name; undefined when it cannot be found. */
   readonly unfinished: FileHandle | undefined
   /** Files that were rotated away since, oldest first: to be read whole. */

@@ -21,7 +21,7 @@ export interface SourceSet {
   stop(): Promise<void>
 }
 
-export interface SourceSetOptions {
+interface SourceSetOptions {
   readonly store: EventStore
   /** Of several servers on one database one follows a source. */
   readonly leases: Leases

@@ -15,7 +15,7 @@ export interface ActivityRecord {
   readonly intervals: string
 }
 
-export interface StateOfAgent extends StateInterval {
+interface StateOfAgent extends StateInterval {
   readonly site: string
   readonly agent: string
 }

@@ -18,7 +18,7 @@ export interface StoredClaim extends AliasClaim {
 }
 
 /** Rows in which a name means somebody else since the page. */
-export interface Reattribution {
+interface Reattribution {
   readonly site: string
   readonly nodes: readonly string[]
   readonly key: string

@@ -21,7 +21,7 @@ import type { Roster } from './roster.ts'
 import type { Zones } from './zones.ts'
 
 /** What agents did, and its sums: by quarter of an hour, and by local day. */
-export interface Figures {
+interface Figures {
   take(chain: Chain, changes: NetChanges): void
   /** The site's days begin elsewhere now: they are summed up anew from its quarters. */
   restateDays(site: string): Promise<void>

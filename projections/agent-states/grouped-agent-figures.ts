@@ -31,7 +31,7 @@ export type GroupKey = readonly [
   day: number,
 ]
 
-export interface GroupedRequest extends Question {
+interface GroupedRequest extends Question {
   /** Zone whose days may be read from the table of days; undefined: none fits the intervals. */
   readonly daysIn: ZoneName | undefined
   /** Open states count up to this instant. */

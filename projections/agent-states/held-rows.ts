@@ -10,7 +10,7 @@ export interface HeldRow {
 }
 
 /** The newest rows of each agent in a table by quarter or day: in order of time nothing else is needed. */
-export interface HeldRows<R extends HeldRow> {
+interface HeldRows<R extends HeldRow> {
   /** The row; a fresh one where the table cannot have it; undefined: it may be in the table, but is not held. */
   get(chain: Chain, about: string, start: Micros): R | undefined
   /** Holds a row that was read from the table, or made because it is not there. */

@@ -23,7 +23,7 @@ export interface WantedDays extends Omit<InterfaceDay, 'day'> {
  * On which days rows name an agent by an interface. Each login that comes late may tell whom they are about; without this every one of
  * them would have the log read up to the next login at that line, mostly for nothing.
  */
-export interface InterfaceDays {
+interface InterfaceDays {
   see(rows: readonly AgentRow[]): void
   write(): TableWrite
 }

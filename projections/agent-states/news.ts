@@ -13,7 +13,7 @@ import { daysOf, type SiteDays } from './site-days.ts'
 import type { Stored } from './stored.ts'
 
 /** What a page brings to an agent. */
-export interface News {
+interface News {
   readonly signs: Sign[]
   /** Days that have to be folded again, whatever the signs: rows on them are another agent's now, or a restart has moved. */
   readonly days: Set<Micros>

@@ -14,14 +14,14 @@ export interface Line<F> {
   readonly figures: F
 }
 
-export interface LinesRequest extends PageRequest {
+interface LinesRequest extends PageRequest {
   readonly period: Period
   readonly interval: Interval
   readonly now: Micros
 }
 
 /** How the lines of some intervals that follow each other are found. */
-export interface LineSource<F> {
+interface LineSource<F> {
   /** A key of these lines, for the types of its parts. */
   readonly shape: LineKey
   /** Lines that every interval has; undefined: only where something happened. */

@@ -8,7 +8,7 @@ import type { Chain } from './chain.ts'
 import { agentSums, isZero, zeros, type Sums } from './figure-tables.ts'
 import { heldRows, type HeldRow } from './held-rows.ts'
 
-export interface QuarterKey {
+interface QuarterKey {
   readonly site: string
   readonly agent: string
   readonly start: Micros
@@ -42,7 +42,7 @@ export interface Quarter extends HeldRow, QuarterParts {
  * Figures, intervals and calls, a quarter of an hour of an agent in one row: 300,000 rows of queue_log make 90,000 of these. In tables of
  * their own they were 200,000 rows, which took PostgreSQL half as long again to write.
  */
-export interface Quarters {
+interface Quarters {
   /** To be changed at once; undefined: the row has to be read first (changeLater). */
   held(chain: Chain, start: Micros): Quarter | undefined
   /** When the row has been read. */

@@ -6,7 +6,7 @@ import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { textOfEntry, turned, type Chain, type Consequence, type DayEntry } from './chain.ts'
 
 /** The signs of an agent's day as they were known before the page, and as they are now. */
-export interface SignsOfDay {
+interface SignsOfDay {
   readonly before: readonly Sign[]
   readonly after: readonly Sign[]
 }

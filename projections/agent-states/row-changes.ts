@@ -35,7 +35,7 @@ const entries: Shape<DayEntry> = {
 }
 
 /** What a page changes in the tables that hold a row for each of the rarer things: not in those of figures.ts. */
-export interface RowChanges {
+interface RowChanges {
   take(chain: Chain, changes: NetChanges): void
   writes(): readonly TableWrite[]
 }

@@ -8,7 +8,7 @@ import { agentRowOf, isInterface, type AgentRow } from './rows.ts'
 const length = 86_400 * microsPerSecond
 
 /** Rows with signs on one UTC day of a site, by the name that they were written under. */
-export interface SiteDay {
+interface SiteDay {
   readonly start: Micros
   readonly byName: ReadonlyMap<string, readonly AgentRow[]>
   /** The names among them that may be other agents' interfaces. */

@@ -169,7 +169,7 @@ const lengthCondition = (comparison: string, length: number | undefined, given: 
 const flagCondition = (column: string, wanted: boolean | undefined): string[] =>
   wanted === undefined ? [] : [wanted ? column : `not ${column}`]
 
-export function exclusionCondition(excluded: CallFilter['excluded']): string[] {
+function exclusionCondition(excluded: CallFilter['excluded']): string[] {
   if (excluded === undefined) return []
   return [`c.exclusion_reason is ${excluded === 'ONLY' ? 'not null' : 'null'}`]
 }

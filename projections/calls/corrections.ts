@@ -4,7 +4,7 @@ import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { keptOrNull, textKept } from './text-kept.ts'
 
-export type CorrectionKind = 'ANNOTATED' | 'EXCLUDED' | 'INCLUDED' | 'ATTACHED'
+type CorrectionKind = 'ANNOTATED' | 'EXCLUDED' | 'INCLUDED' | 'ATTACHED'
 
 /** What somebody said about a contact, as the table `correction` holds it. */
 export interface Correction {

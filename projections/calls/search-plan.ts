@@ -20,7 +20,7 @@ const namesThatLead = 20
  * Up to here what fits is gathered and sorted; beyond, calls are walked through in order until the page is full. Measured on a million calls:
  * to gather costs some 5 us for each that fits, to walk some 10 us for each that is passed over.
  */
-export const frequentFrom = 10_000
+const frequentFrom = 10_000
 
 /**
  * @param byStart whether the page is in the order of the starts, in which the calls of a name are found anyway

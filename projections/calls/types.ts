@@ -106,7 +106,7 @@ export interface CallTransferRow extends CallKey {
   readonly direction: Direction
 }
 
-export interface CallHoldRow extends CallKey {
+interface CallHoldRow extends CallKey {
   readonly seq: number
   readonly by: string | null
   readonly held: string | null

@@ -76,7 +76,7 @@ type Handlers = {
   ) => void
 }
 
-export interface Configuration {
+interface Configuration {
   apply(event: RecordedEvent): void
   takeWrites(): (TableWrite | undefined)[]
 }

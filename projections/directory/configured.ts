@@ -129,7 +129,7 @@ export const configuredTables: readonly StretchTable[] = named.map(tableOf)
 
 export const namingTypes = eventTypesOf(named.map(({ kind }) => kind))
 
-export interface Configured {
+interface Configured {
   apply(event: RecordedEvent): void
   takeWrites(): (TableWrite | undefined)[]
 }

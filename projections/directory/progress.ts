@@ -39,7 +39,7 @@ interface Counted {
 }
 
 /** What a page adds to a source is summed first: a page of a million facts is still one row a source. */
-export interface Progress {
+interface Progress {
   count(event: RecordedEvent): void
   takeWrites(): TableWrite | undefined
 }

@@ -10,7 +10,7 @@ export interface StretchTable {
 }
 
 /** How an object was configured, from one change to the next. */
-export interface Stretch {
+interface Stretch {
   readonly site: string
   readonly key: string
   /** Of the object: who has the key later is another one. */

@@ -3,7 +3,7 @@ import type { Identity } from '../../domain/access/identity.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { TokenRow } from './types.ts'
 
-export interface NewToken {
+interface NewToken {
   readonly tokenId: string
   /** What the client sends: `rl_<id>_<secret>`. Show it once and keep it nowhere. */
   readonly bearer: string
@@ -17,9 +17,9 @@ export function newToken(): NewToken {
   return { tokenId, bearer: `rl_${tokenId}_${secret}`, secretHash: hashOf(secret).toString('hex') }
 }
 
-export type TokenFault = 'malformed' | 'unknown' | 'revoked' | 'expired'
+type TokenFault = 'malformed' | 'unknown' | 'revoked' | 'expired'
 
-export type Verification =
+type Verification =
   | { readonly ok: true; readonly identity: Identity }
   /** For the server's own log and for the holder of a true token; a stranger learns no more than "invalid". */
   | { readonly ok: false; readonly fault: TokenFault }

@@ -36,7 +36,7 @@ export interface Begun {
   readonly waited: boolean
 }
 
-export interface BuildState {
+interface BuildState {
   readonly build: number
   readonly version: number
   readonly status: 'building' | 'kept' | 'live' | 'stopped'

@@ -44,7 +44,7 @@ export interface EngineContext extends Required<Omit<EngineOptions, 'listenUrl' 
 }
 
 /** Where the live builds stand as far as this process knows, and what keeps them from going on. */
-export interface Progress {
+interface Progress {
   moved(projection: string, position: Position): void
   positionOf(projection: string): Position | undefined
   /** Resolves at the next move of any projection. */

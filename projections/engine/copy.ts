@@ -50,4 +50,4 @@ function* chunksOf(rows: Iterable<readonly CopyCell[]>): Generator<Uint8Array> {
 
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-export const quoteTable = (table: string): string => table.split('.').map(quote).join('.')
+const quoteTable = (table: string): string => table.split('.').map(quote).join('.')

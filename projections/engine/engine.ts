@@ -43,7 +43,7 @@ export interface ProjectionEngine {
   onCommit(listener: CommitListener): () => void
 }
 
-export interface CatchUpOptions {
+interface CatchUpOptions {
   readonly signal?: AbortSignal
   /** Of which projections; default: all. */
   readonly projections?: readonly string[]
@@ -54,7 +54,7 @@ export interface CatchUpOptions {
   }) => void
 }
 
-export interface WaitOptions {
+interface WaitOptions {
   readonly projections?: readonly string[]
   readonly timeoutMs?: number
 }

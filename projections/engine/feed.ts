@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 
-export interface Taken extends EventPage {
+interface Taken extends EventPage {
   /** Everything that was in the log when this reading began has been given out. */
   readonly caughtUp: boolean
 }

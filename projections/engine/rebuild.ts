@@ -11,7 +11,7 @@ import { dropRetired, retire } from './retired.ts'
 import { openSession } from './session.ts'
 import { switchBuild } from './switch.ts'
 
-export interface RebuildProgress {
+interface RebuildProgress {
   readonly projection: string
   readonly position: Position
   /** The log's end when the rebuild began. */

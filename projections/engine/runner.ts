@@ -12,7 +12,7 @@ import { rebuildProjection } from './rebuild.ts'
 import { openSession, tryLock, type Session } from './session.ts'
 import keptVersion from './sql/kept-version.sql'
 
-export interface Follow {
+interface Follow {
   readonly projection: Projection
   readonly feed: Feed
   /** Return when the live build holds at least this much, whoever filled it; without it, stay until the signal. */

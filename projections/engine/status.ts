@@ -29,7 +29,7 @@ export interface ProjectionStatus {
   readonly kept?: BuildBeside
 }
 
-export interface BuildBeside {
+interface BuildBeside {
   readonly build: number
   readonly version: number
   readonly position: Position

@@ -12,7 +12,7 @@ const nodeTable = {
 const disorder = microsOfSeconds(60)
 
 /** How far each PBX was heard. */
-export interface Hearing {
+interface Hearing {
   /**
    * Whether an event tells about now: a recording that is imported later does not. A clock that was set back does, where what came before
    * it did.

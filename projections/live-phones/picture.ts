@@ -32,10 +32,10 @@ const callTable = {
 type CallRow = RowOf<(typeof callTable.columns)[number]>
 
 /** What changes a part of the picture, and not the whole. */
-export type PartChange = Exclude<PhoneChange, { type: 'STARTED' | 'STOPPED' }>
+type PartChange = Exclude<PhoneChange, { type: 'STARTED' | 'STOPPED' }>
 
 /** The telephones of members, what they ring for, and what is on hold: small enough to be held in memory whole. */
-export interface Picture {
+interface Picture {
   change(site: string, node: string, change: PartChange, at: Micros): void
   /** Nothing is known of the PBX any more. */
   forget(site: string, node: string): void

@@ -12,7 +12,7 @@ import type { Restart } from './touched.ts'
 /** The events that documents are made of: all that calls are read from, and with them the rows of queue_log. */
 export const panelEvents: readonly string[] = calls.handles
 
-export interface PanelChanges {
+interface PanelChanges {
   /**
    * What the index must hold differently after these events. The tables may hold more of the log than that: then the documents tell
    * it already, and are written once more with the events that are still to come.

@@ -7,7 +7,7 @@ import { applyConfigured, configuredTables, namingTypes } from '../directory/con
 import { configuredHistory, type ConfiguredHistory, type WasConfigured } from './configured-history.ts'
 
 /** The names that the configuration gave to queues and members of queues, read from the log: as of any instant and any position. */
-export interface ConfiguredNames extends NamesInLog {
+interface ConfiguredNames extends NamesInLog {
   /** Reads on, as far as names will be asked for. */
   readUpTo(position: Position): Promise<void>
 }

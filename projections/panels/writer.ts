@@ -9,18 +9,18 @@ import readModelsSql from './sql/read-models.sql'
 /** Raised when documents are made differently: the index is then made anew. */
 export const documentsVersion = 2
 
-export interface PanelWriterOptions {
+interface PanelWriterOptions {
   readonly index: PanelIndex
   readonly store: Pick<EventStore, 'readAll' | 'readTagged'>
   readonly sql: Queryable
 }
 
-export interface PanelProgress {
+interface PanelProgress {
   readonly position: Position
   readonly end: Position
 }
 
-export interface WriteOptions {
+interface WriteOptions {
   readonly signal?: AbortSignal
   /**
    * Events of a page; 5,000 when left out. Rows of calls that a page cuts are read from the log again, so larger pages are cheaper; while one

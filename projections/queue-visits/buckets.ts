@@ -26,7 +26,7 @@ export const emptyBucket = ({ start, site, queue, calledNumber }: BucketKey): Bu
 
 const key = ['start_us', 'site', 'queue', 'called_number']
 
-export const bucketColumns: readonly string[] = [
+const bucketColumns: readonly string[] = [
   ...key,
   ...counters.map(({ column }) => column),
   'max_wait_us',
@@ -73,7 +73,7 @@ export interface BucketTable {
   ofSite(site: string): Promise<readonly Bucket[]>
 }
 
-export interface BucketTableOptions {
+interface BucketTableOptions {
   readonly stored: Stored
   /** Start of the newest row in the table. */
   readonly newest: Micros | undefined

@@ -8,7 +8,7 @@ import type { PbxNodes } from './nodes.ts'
 import type { CallKey, MeetingPoint, Stored } from './stored.ts'
 
 /** Brings calls back into memory: what was written of them from the tables, their rows from the log. */
-export interface CallLoader {
+interface CallLoader {
   /** Gives the calls that the tables know their earlier rows and what was written of them. */
   complete(calls: ReadonlySet<Call>, upTo: Position): Promise<void>
   /** The calls of the PBX with a stay or conversation that no row ends. */

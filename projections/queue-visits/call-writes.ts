@@ -18,13 +18,13 @@ import {
 } from './visit-rows.ts'
 
 /** What the periodic tables must be told: something counts from now on, or counts no more. */
-export interface CallCounts {
+interface CallCounts {
   visit(call: Call, visit: Visit, sign: 1 | -1): void
   refusal(call: Call, refusal: Refusal, sign: 1 | -1): void
 }
 
 /** Compares what a call says now with what the tables hold of it; only the difference is written and counted. */
-export interface CallWrites {
+interface CallWrites {
   write(call: Call, now: QueueCall): void
   /** Visits whose row in the table is not true any more. */
   readonly gone: readonly VisitKey[]

@@ -40,7 +40,7 @@ const placeOfBand = {
 } as const
 
 /** 1 puts in, -1 takes out: sums are whole numbers, so what is taken out leaves no trace. */
-export type Sign = 1 | -1
+type Sign = 1 | -1
 
 const add = (sums: number[], index: number, amount: number): void => {
   sums[index] = (sums[index] ?? 0) + amount

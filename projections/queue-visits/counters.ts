@@ -7,7 +7,7 @@ import type { QueueFigures } from '../../domain/metrics/figures.ts'
 export type Moment = 'ENTRY' | 'LEAVING' | 'END' | 'OPEN'
 
 /** Every summed figure of a group and, for reconciliation, the entries that were inferred. The longest wait is no sum. */
-export type CounterName = Exclude<keyof QueueFigures, 'maxWait'> | 'inferredEntries'
+type CounterName = Exclude<keyof QueueFigures, 'maxWait'> | 'inferredEntries'
 
 /** The counters in the order of the tables' columns. */
 export const counters = [

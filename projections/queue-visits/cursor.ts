@@ -1,5 +1,5 @@
 /** The text given as `after` is no cursor of this list: it was cut, or belongs to another question. */
-export class InvalidCursor extends Error {
+class InvalidCursor extends Error {
   override readonly name = 'InvalidCursor'
 }
 

@@ -6,7 +6,7 @@ import type { RowNames } from './row-names.ts'
 import type { Stored } from './stored.ts'
 
 /** ENTERQUEUE rows counted as they come in, by nothing but their own time and queue: what the visits are checked against. */
-export interface EntryCounts {
+interface EntryCounts {
   count(site: string, queue: string, at: Micros): void
   settle(): Promise<TableWrite>
 }

@@ -6,7 +6,7 @@ import { noChanges, tableWrite } from './page-writes.ts'
 type Event = Extract<CorrectionEvent, { type: 'CallExcluded' | 'CallIncluded' }>
 
 /** Which calls people have excluded from the figures, by every name that those calls had when it was said. */
-export interface Exclusions {
+interface Exclusions {
   /** @returns the names that are excluded now and were not, or the other way round */
   take(pbx: PbxNode, event: Event): readonly string[]
   /** What has changed since the last call. */

@@ -33,7 +33,7 @@ export interface GroupedFigures {
   readonly abandonedWaits?: WaitHistogram
 }
 
-export interface GroupedRequest extends Question {
+interface GroupedRequest extends Question {
   readonly attribution: Attribution
   /** The periodic tables that fit the intervals and groups. */
   readonly calendar: Calendar

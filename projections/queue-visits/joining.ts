@@ -6,10 +6,10 @@ import type { Call, PbxNode } from './calls.ts'
 import type { MeetingPoint } from './stored.ts'
 
 /** Finds the calls near the points and brings them into memory, read. */
-export type CallsNear = (points: readonly MeetingPoint[]) => Promise<readonly Call[]>
+type CallsNear = (points: readonly MeetingPoint[]) => Promise<readonly Call[]>
 
 /** What the call's own rows say. */
-export function readAlone(call: Call): QueueCall {
+function readAlone(call: Call): QueueCall {
   call.own ??= visitsOf(call.rows, call.pbx)
   for (const { answeredAt } of call.own.looseEnds)
     call.pbx.newestLooseEnd = Math.max(call.pbx.newestLooseEnd, answeredAt)

@@ -6,7 +6,7 @@ import { endOfTime, type Sites } from './sites.ts'
 import { bucketTableNames, type BucketTableName, type Stored } from './stored.ts'
 import { addWaitCounts, forgetWaits } from './wait-counts.ts'
 
-export type PeriodicTables = Readonly<Record<BucketTableName, BucketTable>>
+type PeriodicTables = Readonly<Record<BucketTableName, BucketTable>>
 
 export interface ThresholdChange {
   readonly site: string

@@ -1,12 +1,12 @@
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { RowName } from './row-names.ts'
 
-export interface StartedRow {
+interface StartedRow {
   readonly start: Micros
 }
 
 /** The rows of a periodic table that were needed last, so that most pages need not ask the database. */
-export interface RowCache<K extends StartedRow, R extends K> {
+interface RowCache<K extends StartedRow, R extends K> {
   /** Does it to the row of the key: at once where the row is in memory or certainly new, else when it has been loaded. */
   change(key: K, change: (row: R) => void): void
   /** Loads what is missing and does what has waited for it. @returns the rows changed since the last time, each once. */

@@ -35,9 +35,9 @@ export interface Sites {
   takeNews(): SiteNews
 }
 
-export type IntervalStarts = Readonly<Record<BucketTableName, Micros>>
+type IntervalStarts = Readonly<Record<BucketTableName, Micros>>
 
-export interface SiteNews {
+interface SiteNews {
   readonly zones: ReadonlyMap<string, ZoneName>
   readonly queues: readonly { readonly site: string; readonly queue: string }[]
 }

@@ -2,7 +2,7 @@ import type { Queryable } from '../../domain/kernel/projection.ts'
 import missingSql from './missing-time-indexes.sql'
 
 /** A connection whose statements are transactions of their own. */
-export interface IndexedDatabase {
+interface IndexedDatabase {
   connect(): Promise<Queryable & { release(broken?: boolean): void }>
 }
 

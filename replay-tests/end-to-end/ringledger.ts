@@ -8,7 +8,7 @@ import { freshDatabase } from '../../infra/testing/database.ts'
 const root = path.join(import.meta.dirname, '..', '..')
 const program = path.join(root, 'bin', 'ringledger.mjs')
 
-export interface Finished {
+interface Finished {
   readonly code: number
   readonly stdout: string
   readonly stderr: string

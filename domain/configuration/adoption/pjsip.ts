@@ -9,7 +9,7 @@ import { proposeSettings, type Proposal } from './proposal.ts'
 import type { SectionReader } from './section-reader.ts'
 import { adoptTrunk } from './trunks.ts'
 
-export interface AdoptedPjsip {
+interface AdoptedPjsip {
   /** By channel: PJSIP/alice. */
   readonly users: ReadonlyMap<string, string>
   /** Context of each line, and of the trunks. */

@@ -4,7 +4,7 @@ import { proposeDefinition, type Proposal } from './proposal.ts'
 import { sectionReader, type SectionReader } from './section-reader.ts'
 
 /** What members may be. */
-export interface KnownMembers {
+interface KnownMembers {
   readonly agents: ReadonlySet<string>
   /** The user of a channel such as PJSIP/alice. */
   readonly userOf: (channel: string) => string | undefined

@@ -5,7 +5,7 @@ import { languageOf } from './names.ts'
 import { proposeDefinition, proposeSettings, type Proposal } from './proposal.ts'
 import { sectionReader } from './section-reader.ts'
 
-export interface AdoptedVoicemail {
+interface AdoptedVoicemail {
   /** The contexts that have mailboxes, and where. */
   readonly contexts: readonly ConfSection[]
   /** number@context */

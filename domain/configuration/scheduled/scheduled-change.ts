@@ -27,7 +27,7 @@ export type ScheduledChangeEvent =
     }
   | { readonly type: 'ScheduledChangeSetCancelled'; readonly changeSetId: string; readonly reason: string | null }
 
-export const scheduledChangeTypes = [
+const scheduledChangeTypes = [
   'ChangeSetScheduled',
   'ScheduledChangeSetApplied',
   'ScheduledChangeSetRefused',
@@ -59,7 +59,7 @@ export interface ScheduledChange {
 }
 
 /** What a site's stream holds. */
-export interface ScheduledChanges {
+interface ScheduledChanges {
   readonly byId: ReadonlyMap<string, ScheduledChange>
   readonly revision: Revision | undefined
   readonly position: Position

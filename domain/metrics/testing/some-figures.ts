@@ -4,7 +4,7 @@ import { noQueueFigures } from '../sums.ts'
 const outcomes = ['answered', 'abandoned', 'timedOut', 'exitedEmpty', 'exitedWithKey', 'lostBySystem', 'open'] as const
 
 /** Place in the list of outcomes (0 to 6), wait and talk in microseconds: what a generator draws. */
-export type DrawnVisit = readonly [outcome: number, wait: number, talk: number]
+type DrawnVisit = readonly [outcome: number, wait: number, talk: number]
 
 /** Counted as the projections do, with T = 15, s = 5 and t1 = 15. */
 export function figuresOfVisits(visits: readonly DrawnVisit[]): QueueFigures {

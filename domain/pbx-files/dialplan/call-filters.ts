@@ -20,7 +20,7 @@ export const callFilterContexts = (scope: Scope): readonly string[] =>
 
 type Secretary = CallFilter['secretaries'][number]
 
-export function callFilterContext(filter: CallFilter, scope: Scope): string {
+function callFilterContext(filter: CallFilter, scope: Scope): string {
   const boss = ringing(filter.boss, filter.bossRingSeconds, scope)
   return subroutine(
     contextOf('filter', filter.name),

@@ -26,7 +26,7 @@ type ForwardCategory = keyof typeof forwardCategories
 const hook = (category: ForwardCategory): Step => run`Gosub(xivo-forward-subroutine,s,1(${category}))`
 const answer = run`Gosub(xivo-pickup,s,1)`
 
-export const toContext = (owner: Owner, key: string): Step => run`Goto(${contextOf(owner, key)},s,1)`
+const toContext = (owner: Owner, key: string): Step => run`Goto(${contextOf(owner, key)},s,1)`
 
 /** The steps by which a call goes where it is sent; null: it ends. They are the last ones of their extension. */
 export function stepsTo(to: Destination | null, scope: Scope): readonly Step[] {
@@ -69,7 +69,7 @@ const skills = ({ skillRuleSet, skillVariables }: ToQueue): readonly Step[] => {
 
 const greetings = { unavailable: 'u', busy: 'b', none: 's' } as const
 
-export const leaveMessage = (mailbox: string, greeting: keyof typeof greetings): readonly Step[] => [
+const leaveMessage = (mailbox: string, greeting: keyof typeof greetings): readonly Step[] => [
   answer,
   run`VoiceMail(${mailbox},${greetings[greeting]})`,
 ]

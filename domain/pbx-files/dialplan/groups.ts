@@ -10,7 +10,7 @@ import { elsewhereContext } from './servers.ts'
 import { predial, subroutineSteps } from './subroutines.ts'
 
 /** A call to a group: as to a queue, without diversions and without rows of queue_log of our own (pbx-configuration §13.5). */
-export const groupContext = (group: Group, scope: Scope): string =>
+const groupContext = (group: Group, scope: Scope): string =>
   contextText({
     name: contextOf('group', group.name),
     extensions: [

@@ -13,7 +13,7 @@ import type { Scope } from './scope.ts'
 import { subroutineSteps } from './subroutines.ts'
 
 /** A call from outside, in the order of pbx-configuration §13.1. Reverse lookup needs the directories and is left to subroutines. */
-export const incallContext = (key: string, incall: Incall, scope: Scope): string =>
+const incallContext = (key: string, incall: Incall, scope: Scope): string =>
   subroutine(
     contextOf('did', key),
     set`XIVO_CALLORIGIN=extern`,

@@ -29,7 +29,7 @@ type Node = Ivr['nodes'][number]
 type Does<S extends string> =
   Extract<Node['does'], Readonly<Record<S, unknown>>> extends Readonly<Record<S, infer D>> ? D : never
 
-export function ivrContext(ivr: Ivr, scope: Scope): string {
+function ivrContext(ivr: Ivr, scope: Scope): string {
   const entry = (step: 'start' | 'onHangup' | 'onError') => ivr.nodes.find(({ does }) => step in does)?.name
   const start = entry('start')
   const special = (number: string, node: string | undefined): readonly Extension[] =>

@@ -37,7 +37,7 @@ export const routesOf = (scope: Scope): readonly Outcall[] =>
     .sort((a, b) => a.priority - b.priority)
 
 /** A call to the outside, in the order of pbx-configuration §13.5. */
-export const outcallContext = (outcall: Outcall, scope: Scope): string =>
+const outcallContext = (outcall: Outcall, scope: Scope): string =>
   subroutine(
     contextOf('outcall', outcall.name),
     set`XIVO_OUTCALLNAME=${outcall.name}`,

@@ -16,7 +16,7 @@ import { predial, subroutineSteps } from './subroutines.ts'
  * A call to a queue, in the order of pbx-configuration §13.3, on which figures depend. FULL, JOINEMPTY, LEAVEEMPTY, CLOSED and
  * DIVERT_* are in queue_log only because they are written here; whoever is refused is not entered.
  */
-export function queueContext(queue: ConfiguredQueue, scope: Scope): string {
+function queueContext(queue: ConfiguredQueue, scope: Scope): string {
   const { name } = queue
   return contextText({
     name: contextOf('queue', name),

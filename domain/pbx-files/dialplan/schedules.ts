@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts'
  * pbx-configuration §9.7, as a subroutine: `s` leaves XIVO_SCHEDULE_STATUS (opened or closed) and XIVO_SCHEDULE_CASE, the extension
  * of the same context where the call then goes. The order is that of schedule-at.ts: holidays, closed periods, opened ones.
  */
-export function scheduleContext(schedule: Schedule, scope: Scope): string {
+function scheduleContext(schedule: Schedule, scope: Scope): string {
   const name = contextOf('schedule', schedule.name)
   const cases: readonly { readonly label: string; readonly to: Destination | null }[] = [
     ...schedule.dates.map(({ destination }, i) => ({

@@ -43,7 +43,7 @@ const userText = (user: User, scope: Scope): string =>
     () => userContext(user, scope),
   )
 
-export function userContext(user: User, scope: Scope): string {
+function userContext(user: User, scope: Scope): string {
   const [mainLine] = linesOf(user, scope)
   const server = mainLine && scope.elsewhere(mainLine.mediaServer)
   if (server !== undefined) return elsewhereContext('user', user.user, server)
@@ -127,7 +127,7 @@ const stateSteps = (user: User): readonly Step[] => [
   ),
 ]
 
-export const filterOf = (user: User, scope: Scope) =>
+const filterOf = (user: User, scope: Scope) =>
   user.bsFilter === 'boss'
     ? scope.all(callFilters).find(({ value }) => value.enabled && value.boss === user.user)?.value
     : undefined

@@ -6,7 +6,7 @@ export interface ParsedSection {
   readonly settings: readonly ParsedSetting[]
 }
 
-export interface ParsedSetting {
+interface ParsedSetting {
   readonly name: string
   readonly value: string
   /** Written with => */

@@ -23,7 +23,7 @@ export function contentOf(files: readonly RenderedFile[], path: string): string 
 }
 
 /** One server, and one of each kind that a file is made of. */
-export const smallCommands: readonly ConfigurationCommand[] = [
+const smallCommands: readonly ConfigurationCommand[] = [
   {
     defineMediaServer: {
       name: 'main',
@@ -284,7 +284,7 @@ const trunkCommand = (i: number): ConfigurationCommand => ({
 export const hostileText = `a;b]c,d"e\\f\${SHELL(id)}g$[1]h|i<j>k&l'm=>n#o;--p--;é€😀`
 
 /** Names and texts that would break out of their place if anything let them. */
-export const hostileCommands: readonly ConfigurationCommand[] = [
+const hostileCommands: readonly ConfigurationCommand[] = [
   {
     defineMediaServer: {
       name: 'main',

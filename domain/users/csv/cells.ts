@@ -4,12 +4,12 @@ import { callPermissions } from '../../routing/call-permissions.ts'
 import { labels } from '../labels.ts'
 
 /** What is wrong with a cell; the row and the column are known where it was read. */
-export interface CellProblem {
+interface CellProblem {
   readonly rule: string
   readonly message: string
 }
 
-export type ReadCell = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & CellProblem)
+type ReadCell = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & CellProblem)
 
 /** How a value stands in a cell: pbx-configuration §5.8. An empty cell is null, and is not read here. */
 export interface CellFormat {
@@ -44,7 +44,7 @@ export const ringSecondsCell: CellFormat = {
 }
 
 /** Stands for a secret that is set: nobody is shown it. Read back it leaves the secret as it is. */
-export const hiddenSecret = '(secret)'
+const hiddenSecret = '(secret)'
 
 export const secretCell: CellFormat = {
   read: cell =>

@@ -9,7 +9,7 @@ import type { RowProblem } from './row.ts'
 
 export type Atomicity = 'allOrNothing' | 'rowByRow'
 
-export interface DecidedRows {
+interface DecidedRows {
   /** The commands of the accepted rows, in the order in which they were accepted. */
   readonly commands: readonly ConfigurationCommand[]
   readonly events: readonly ConfigurationEvent[]

@@ -17,13 +17,13 @@ export interface NumberedRow extends PlannedRow {
 }
 
 /** Row after row becomes commands; nothing is decided yet. */
-export interface ImportPlan {
+interface ImportPlan {
   /** What is wrong with the header: then no row is read. */
   readonly problems: readonly RowProblem[]
   readonly add: (record: CsvRecord) => NumberedRow
 }
 
-export interface PlanRequest {
+interface PlanRequest {
   readonly header: readonly string[]
   readonly mode: ImportMode
   readonly configuration: Configuration

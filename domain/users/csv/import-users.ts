@@ -9,7 +9,7 @@ import type { ImportMode } from './header.ts'
 import { importPlan, type CsvRecord, type NumberedRow } from './import-plan.ts'
 import type { RowProblem } from './row.ts'
 
-export interface UserImport {
+interface UserImport {
   readonly mode: ImportMode
   readonly atomicity: Atomicity
 }

@@ -4,14 +4,14 @@ import type { Json } from '../../../domain/kernel/json.ts'
 import type { Micros } from '../../../domain/kernel/time.ts'
 import type { Upcaster } from '../../../domain/kernel/upcast.ts'
 
-export interface StoreUnderTest {
+interface StoreUnderTest {
   readonly store: EventStore
   /** The same log as another process sees it. An adapter that lives in one process gives the same store again. */
   readonly other: EventStore
   close(): Promise<void>
 }
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly now?: () => Micros
   readonly upcasters?: readonly Upcaster[]
 }

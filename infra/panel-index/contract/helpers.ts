@@ -2,7 +2,7 @@ import { microsOfIso, microsOfSeconds, type Micros } from '../../../domain/kerne
 import type { PanelDocument } from '../../../domain/panels/document.ts'
 import type { PanelChange, PanelFilter, PanelIndex, PanelQuestion } from '../../../domain/panels/panel-index.ts'
 
-export interface IndexUnderTest {
+interface IndexUnderTest {
   readonly index: PanelIndex
   /** The same index as another process sees it. An adapter that lives in one process gives the same again. */
   readonly other: PanelIndex

@@ -35,7 +35,7 @@ export interface FakeAsterisk {
   stop(): Promise<void>
 }
 
-export interface Shown {
+interface Shown {
   readonly queues: readonly { readonly name: string; readonly members: readonly string[] }[]
   readonly endpoints: readonly string[]
 }

@@ -11,7 +11,7 @@ export class Crash extends Error {
 
 /** Before the step's work, after it but before it is remembered, or after that. */
 export const moments = ['before', 'unremembered', 'after'] as const
-export type Moment = (typeof moments)[number]
+type Moment = (typeof moments)[number]
 
 /** What was remembered: it survives crashes. */
 export type Memory = Map<string, Json>

@@ -12,7 +12,7 @@ import indexes from '../indexes.sql'
 import periodic from '../periodic.sql'
 import tables from '../tables.sql'
 
-export interface TestCall {
+interface TestCall {
   readonly at: Micros
   readonly queue?: string
   readonly callId?: string

@@ -10,7 +10,7 @@ import { storedTables } from '../stored.ts'
 import { eventsOf, roomy, type Cutting } from './folding.ts'
 
 /** Beside them those that tell of excluded calls. */
-export async function emptyTables(client: PoolClient): Promise<void> {
+async function emptyTables(client: PoolClient): Promise<void> {
   await makeTables(client, queueVisits)
   await makeTables(client, agentStates)
 }

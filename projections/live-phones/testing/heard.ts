@@ -17,7 +17,7 @@ export interface Silent {
   readonly to: number
 }
 
-export const beginning = microsOfSeconds(1_795_000_000)
+const beginning = microsOfSeconds(1_795_000_000)
 
 export const instant = (seconds: number): number => beginning + microsOfSeconds(seconds)
 

@@ -6,7 +6,7 @@ import { dayOfWeek, hourOfDay, intervalsOf } from '../../periodic/intervals.ts'
 import { counters, type Moment } from '../counters.ts'
 import type { RecordOf } from './memory-tables.ts'
 
-export interface OracleRequest {
+interface OracleRequest {
   readonly period: Period
   readonly groupBy: readonly QueueDimension[]
   readonly interval: Interval
@@ -14,7 +14,7 @@ export interface OracleRequest {
   readonly attribution: Attribution
 }
 
-export interface OracleRow {
+interface OracleRow {
   readonly group: string
   readonly figures: QueueFigures
   readonly answeredWaits: ReadonlyMap<number, number>

@@ -51,7 +51,7 @@ export async function reporting(append: (store: Store) => Promise<void>): Promis
 }
 
 /** What a PBX wrote, as pasted tables; times in seconds count from the instant. */
-export interface Written {
+interface Written {
   readonly site?: string
   readonly from?: string
   readonly timeZone?: string

@@ -7,7 +7,7 @@ export interface ReadStep {
 }
 
 /** Extensions by name, each with its steps; `includes` of the context. */
-export interface ReadContext {
+interface ReadContext {
   readonly extensions: ReadonlyMap<string, readonly ReadStep[]>
   readonly hints: ReadonlyMap<string, string>
   readonly includes: readonly string[]

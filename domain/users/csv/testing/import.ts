@@ -6,7 +6,7 @@ import type { ImportMode } from '../header.ts'
 import { importPlan } from '../import-plan.ts'
 import { userRecords } from '../export-users.ts'
 
-export interface Imported {
+interface Imported {
   readonly after: Configuration
   readonly events: readonly string[]
   /** `line column rule`. */

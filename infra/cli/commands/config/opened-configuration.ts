@@ -54,7 +54,7 @@ async function siteMeant({ pool }: Opened, named: string | undefined): Promise<s
 }
 
 /** An instant or a position of the log. */
-export function momentOption(text: string, name: string): Moment {
+function momentOption(text: string, name: string): Moment {
   if (/^\d+$/.test(text)) return { position: Number(text) }
   const at = microsOfIso(text)
   if (at === undefined)
