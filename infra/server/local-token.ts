@@ -19,6 +19,8 @@ export function readLocalToken(dataDirectory: string): string | undefined {
 
 /**
  * Issues the first administrator's token when the log has none, and keeps it in the data directory, readable by its owner only.
+ * The file comes first: a start that is killed in between leaves a file that the next one replaces. The other way round it would leave a
+ * token that nobody knows, and nobody could sign in.
  * @returns the token, and whether it is new
  */
 export async function firstToken(
@@ -28,6 +30,7 @@ export async function firstToken(
   const known = readLocalToken(dataDirectory)
   if (await hasTokens(store)) return { bearer: known, isNew: false }
   const { tokenId, bearer, secretHash } = newToken()
+  writeFileSync(fileOf(dataDirectory), `${bearer}\n`, { mode: 0o600 })
   const command = {
     type: 'IssueToken',
     tokenId,
@@ -42,7 +45,6 @@ export async function firstToken(
     actor: 'first run',
   })
   if (!result.accepted) throw new Error(`the first token was refused: ${JSON.stringify(result.rejections)}`)
-  writeFileSync(fileOf(dataDirectory), `${bearer}\n`, { mode: 0o600 })
   return { bearer, isNew: true }
 }
 

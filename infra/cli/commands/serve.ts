@@ -43,6 +43,10 @@ async function runServer({ options, terminal, dataDirectory, signal }: Invocatio
     terminal.print(`Sign in:       ${address}/#token=${token}`)
     terminal.print(`Administrator: ${token}${isFirstStart ? '  (first run; kept in the data directory)' : ''}`)
   }
+  else
+    terminal.print(
+      'Sign in with a token of yours. This data directory holds none; make one with: ringledger token create --label NAME --role administrator',
+    )
   terminal.document({ address, token: token ?? null })
   if (!signal.aborted) await once(signal, 'abort')
   terminal.note('Stopping...')
