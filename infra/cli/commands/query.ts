@@ -1,16 +1,12 @@
 import { withOpened } from '../../open.ts'
 import { runningServer } from '../../server/address-file.ts'
+import { askServer, type Answer } from '../../server/ask-server.ts'
 import { withLocalApi } from '../../server/local-api.ts'
 import { readLocalToken } from '../../server/local-token.ts'
 import { textOption, type Command, type OptionValues } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-
-interface Answer {
-  readonly data?: unknown
-  readonly errors?: readonly unknown[]
-}
 
 /** Asks the API: of the running server, or, when none runs, by itself. */
 export const queryCommand: Command = {
@@ -23,17 +19,17 @@ export const queryCommand: Command = {
     if (query === undefined)
       throw new UsageError("the query is missing; quote it: ringledger query '{ status { position } }'")
     if (more.length > 0) throw new UsageError('there is more than one query; put the query in quotes')
-    const body = JSON.stringify({ query, variables: variablesOf(options) })
+    const body = { query, variables: variablesOf(options) }
 
     const address = process.env['RINGLEDGER_URL'] ?? (await runningServer(dataDirectory))
     const token = process.env['RINGLEDGER_TOKEN'] ?? readLocalToken(dataDirectory)
-    if (address !== undefined && token !== undefined) return print(await ask(address, token, body), terminal)
+    if (address !== undefined && token !== undefined) return print(await askServer(address, token, body), terminal)
 
     const log = troubleOnly(terminal)
     return withOpened({ dataDirectory, log }, async opened => {
       await opened.engine.catchUp()
       return withLocalApi(opened, dataDirectory, log, async (own, ownToken) =>
-        print(await ask(own, ownToken, body), terminal),
+        print(await askServer(own, ownToken, body), terminal),
       )
     })
   },
@@ -47,17 +43,6 @@ function variablesOf(options: OptionValues): unknown {
   } catch (error) {
     throw new UsageError(`--variables is not JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
-}
-
-async function ask(address: string, token: string, body: string): Promise<Answer> {
-  const response = await fetch(`${address.replace(/\/$/, '')}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body,
-  }).catch((error: unknown) => {
-    throw new Error(`${address} does not answer: ${error instanceof Error ? error.message : String(error)}`)
-  })
-  return (await response.json()) as Answer
 }
 
 /** Always JSON, with --json on one line. */

@@ -42,8 +42,7 @@ async function runServer({ options, terminal, dataDirectory, signal }: Invocatio
   if (token !== undefined) {
     terminal.print(`Sign in:       ${address}/#token=${token}`)
     terminal.print(`Administrator: ${token}${isFirstStart ? '  (first run; kept in the data directory)' : ''}`)
-  }
-  else
+  } else
     terminal.print(
       'Sign in with a token of yours. This data directory holds none; make one with: ringledger token create --label NAME --role administrator',
     )

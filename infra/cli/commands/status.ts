@@ -1,7 +1,7 @@
 import { isoOf, microsOfDate, secondsOf } from '../../../domain/kernel/time.ts'
-import { sourceProgress } from '../../../projections/directory/queries.ts'
 import { withOpened } from '../../open.ts'
 import { runningServer } from '../../server/address-file.ts'
+import { healthOfSources } from '../../server/health-of-sources.ts'
 import type { Command } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
 import { progressBar } from '../terminal.ts'
@@ -26,23 +26,24 @@ export const statusCommand: Command = {
         })
         await engine.waitUntilProcessed(await store.lastPosition(), { timeoutMs: waitMs })
       }
-      const server = (await runningServer(dataDirectory)) ?? null
+      const server = await runningServer(dataDirectory)
       const position = await store.lastPosition()
       const projections = await engine.status()
       const isReadable = projections.some(({ name, build }) => name === 'directory' && build > 0)
       const now = microsOfDate(new Date())
-      const sources = (isReadable ? await sourceProgress(pool) : []).map(source => ({
+      const sources = (isReadable ? await healthOfSources(pool, dataDirectory, server) : []).map(source => ({
         ...source,
         lagSeconds: source.lastEventAt === null ? null : secondsOf(now - source.lastEventAt),
       }))
-      terminal.print(server === null ? 'No server runs on this data directory.' : `Server: ${server}`)
+      terminal.print(server === undefined ? 'No server runs on this data directory.' : `Server: ${server}`)
       terminal.print(`Log: ${position.toLocaleString('en')} events`)
       for (const source of sources) {
         const last = source.lastEventAt === null ? 'no row understood yet' : `last row of ${isoOf(source.lastEventAt)}`
         terminal.print(
-          `Source ${source.site}/${source.node} ${source.kind}: ${source.rows.toLocaleString('en')} rows, ${last}, ` +
+          `Source ${source.site}/${source.node} ${source.kind}: ${source.state}, ${source.rows.toLocaleString('en')} rows, ${last}, ` +
             `${source.quarantined} quarantined, ${source.unknownEvents} of unknown events`,
         )
+        if (source.problem !== null) terminal.print(`  ${source.problem}`)
       }
       for (const { name, version, state, lag, deadLetters, error, kept } of projections) {
         terminal.print(
@@ -53,7 +54,7 @@ export const statusCommand: Command = {
             `  v${kept.version} is built up to position ${kept.position.toLocaleString('en')} and waits: rebuild ${name} --compare, --switch or --discard`,
           )
       }
-      terminal.document({ server, position, sources, projections })
+      terminal.document({ server: server ?? null, position, sources, projections })
       return projections.some(({ state }) => state === 'stopped') ? 1 : 0
     })
   },
