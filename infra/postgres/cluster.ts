@@ -24,7 +24,6 @@ const gigabyte = 2 ** 30
 function settings(durable: boolean): string {
   const memory = os.totalmem()
   const values: Record<string, string> = {
-    unix_socket_directories: '',
     max_connections: '100',
     shared_buffers: memory >= 2 * gigabyte ? '256MB' : '128MB',
     effective_cache_size: `${Math.max(256, Math.floor(memory / 2 / 2 ** 20))}MB`,

@@ -22,7 +22,7 @@ interface EmbeddedServerOptions {
 }
 
 export interface EmbeddedServer {
-  /** Of database `ringledger`, which exists, with the password in it. */
+  /** Of database `ringledger`, which exists, with the password in it; by the server's Unix socket where there is one. */
   readonly url: string
   readonly startedByUs: boolean
   /** Ends our use. The server itself stops when no other process of ours uses it. */
@@ -53,7 +53,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
         ? watching(cluster, () => start(dataDir, cluster, password, log, durable), port, log)
         : undefined
     return {
-      url: urlOf(port, password, database),
+      url: urlOf(port, password, database, readPostmaster(cluster)?.socketDirectory),
       startedByUs,
       stop: once(async () => {
         await watch?.end()
@@ -188,8 +188,10 @@ function readPort(stateFile: string): number | undefined {
   }
 }
 
-const urlOf = (port: number, password: string, name: string) =>
-  `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`
+/** With a directory of sockets, pg takes that way; host and port stay true for programs that cannot. */
+const urlOf = (port: number, password: string, name: string, socketDirectory?: string) =>
+  `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}` +
+  (socketDirectory === undefined ? '' : `?host=${encodeURIComponent(socketDirectory)}`)
 
 async function tryConnection(url: string): Promise<{ code?: string; message: string } | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })

@@ -22,6 +22,7 @@ async function failureOf(url: string): Promise<Error> {
 
 const changed = (change: (url: URL) => void) => {
   const url = new URL(database.url)
+  url.searchParams.delete('host') // by TCP, where there is a host and a port to get wrong
   change(url)
   return url.href
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,6 +13,8 @@ import type { Runner } from './run-as.ts'
 interface Postmaster {
   readonly pid: number
   readonly port?: number
+  /** Directory of its Unix socket; absent when it listens on TCP only. */
+  readonly socketDirectory?: string
   /** As it says itself in postmaster.pid: starting, ready, stopping, standby. */
   readonly state: string
 }
@@ -25,7 +27,13 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0 || !isPostmasterOf(cluster, pid)) return undefined
   const port = Number(lines[3])
-  return { pid, state: (lines[7] ?? 'starting').trim(), ...(port > 0 ? { port } : {}) }
+  const socketDirectory = lines[4]?.trim()
+  return {
+    pid,
+    state: (lines[7] ?? 'starting').trim(),
+    ...(port > 0 ? { port } : {}),
+    ...(socketDirectory ? { socketDirectory } : {}),
+  }
 }
 
 function pidFileLines(cluster: string): string[] {
@@ -42,6 +50,22 @@ export function removeStalePidFile(cluster: string, log: Log): void {
   if (pid === undefined || readPostmaster(cluster)) return
   log('info', `Removing the pid file of a database server that ended without a word (process ${pid})`)
   rmSync(pidFileOf(cluster), { force: true })
+  for (const name of readdirSync(cluster))
+    if (name.startsWith(socketName)) rmSync(path.join(cluster, name), { force: true })
+}
+
+const socketName = '.s.PGSQL.'
+/** What the system takes as the address of a Unix socket (sun_path of Linux; macOS takes 104). */
+const maxSocketPathBytes = 103
+
+/**
+ * Where the server makes its Unix socket: among its own files, which only it and we can reach. A statement over it costs a third less
+ * than over TCP on both sides (docs/adr/0013-fewer-and-cheaper-statements.md).
+ * @returns undefined where the path would be too long
+ */
+function socketDirectoryOf(cluster: string): string | undefined {
+  const longest = path.join(cluster, `${socketName}65535`)
+  return Buffer.byteLength(longest) <= maxSocketPathBytes ? cluster : undefined
 }
 
 interface Launch {
@@ -56,7 +80,7 @@ interface Launch {
 const attempts = 5
 
 export interface Launched {
-  /** On which the server takes connections. */
+  /** On which the server takes connections, at 127.0.0.1. */
   readonly port: number
   /** false: another process was faster. */
   readonly startedByUs: boolean
@@ -97,7 +121,7 @@ async function launchOn(
   const before = sizeOf(logFile)
   const messages = openSync(logFile, before > maxLogBytes ? 'w' : 'a', 0o600)
   const start = before > maxLogBytes ? 0 : before
-  const args = ['-D', cluster, '-p', String(port), '-h', '127.0.0.1']
+  const args = ['-D', cluster, '-p', String(port), '-h', '127.0.0.1', '-k', socketDirectoryOf(cluster) ?? '']
   const [command = '', ...rest] = [...runner.prefix, binaries.postgres, ...args]
   const child = spawn(command, rest, {
     ...runner.as,

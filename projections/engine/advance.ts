@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, FoldContext, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
@@ -7,6 +8,7 @@ import { commitDeadLetter, commitPages, type OwnedBuild } from './build.ts'
 import { isPassing, messageOf, ProjectionStopped } from './errors.ts'
 import type { Reader } from './feed.ts'
 import { createGathering, type Gathering } from './gather.ts'
+import { createPace } from './pace.ts'
 
 export interface Advance {
   readonly store: EventStore
@@ -54,6 +56,13 @@ class PageFailed extends Error {
 /** Pages are written together until they have so many rows to insert, or so many events: while old events are taken in. */
 const gatheredBytes = 4 * 2 ** 20
 const gatheredEvents = 50_000
+
+/**
+ * A live page costs its statements whether it has one event or a hundred: under a constant flow a page is taken every 50 ms at most,
+ * which nobody sees on a board. What comes after a quiet while, a command and what follows from it, is taken at once.
+ */
+const liveTurnMs = 50
+const liveTurnsAtOnce = 10
 
 /** More events in a row than this are not bad events but a broken projection. */
 const maxDeadLettersInARow = 1000
@@ -149,7 +158,10 @@ async function followPages(
   const sql: Queryable = { query: query as Queryable['query'] }
   const fold = await openFold(options, { sql, log: logUpTo(options.store, () => bound), position: folded })
 
+  const pace = createPace(liveTurnMs, liveTurnsAtOnce)
+  let isLive = false
   while (!signal.aborted && !(until !== undefined && folded >= until)) {
+    if (isLive) await rest(pace(performance.now()), signal)
     if (!(await reader.hasMore(folded))) {
       await settle()
       await options.idle?.()
@@ -158,6 +170,7 @@ async function followPages(
     const taken = await reader.take(folded, size, signal)
     if (!taken) break
     const { through, caughtUp } = taken
+    isLive = caughtUp && until === undefined
     const events = taken.events.filter(event => handled.has(event.type))
     const page: Page = { first: events[0], events: events.length, size: taken.events.length, through }
     if (events.length > 0) {
@@ -172,6 +185,10 @@ async function followPages(
     folded = through
   }
   await settle()
+}
+
+const rest = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+  if (milliseconds > 0) await delay(milliseconds, undefined, { signal }).catch(() => undefined)
 }
 
 const nothingGathered = (): { readonly writes: Gathering; page: Page | undefined } => ({

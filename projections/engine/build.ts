@@ -87,11 +87,13 @@ export async function commitPages(
   writes: readonly GatheredWrite[],
   through: Position,
 ): Promise<void> {
-  const { client } = build.session
-  await inTransaction(client, async () => {
-    await moveTo(build, through)
-    await build.writeTables(writes)
-  })
+  const move = () => moveTo(build, through)
+  if (writes.length === 0) await move()
+  else
+    await inTransaction(build.session.client, async () => {
+      await move()
+      await build.writeTables(writes)
+    })
   build.position = through
 }
 

@@ -53,6 +53,7 @@ export async function wireTo(databaseUrl: string): Promise<Wire> {
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = new URL(databaseUrl)
+  url.searchParams.delete('host') // a directory of sockets would go past the wire
   url.hostname = '127.0.0.1'
   url.port = String((server.address() as AddressInfo).port)
   const cutAll = () => sockets.forEach(socket => socket.destroy())

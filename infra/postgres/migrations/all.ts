@@ -4,6 +4,7 @@ import panels from './0003-panels.sql'
 import restatement from './0004-restatement.sql'
 import workflows from './0005-workflows.sql'
 import panelNames from './0006-panel-names.sql'
+import appendTogether from './0007-append-together.sql'
 
 export interface Migration {
   /** 1, 2, 3, ... in the order of application. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { version: 4, name: 'engine: restatement', sql: restatement },
   { version: 5, name: 'workflows', sql: workflows },
   { version: 6, name: 'panels: names of queues', sql: panelNames },
+  { version: 7, name: 'log: append together', sql: appendTogether },
 ]
