@@ -19,7 +19,6 @@ interface Feed<Board> {
 }
 
 const againAfterMs = 3000
-const frameMs = 16
 
 /**
  * A pushed board. Pushes that come faster than frames are drawn once, with the newest; parts that did not change stay the
@@ -33,7 +32,7 @@ function createFeed<Data extends object, Board extends { readonly now: number }>
 ): Feed<Board> {
   let state: FeedState<Board> = { board: undefined, receivedAt: undefined, problem: undefined }
   let newest: Board | undefined
-  let frame: ReturnType<typeof setTimeout> | undefined
+  let callOff: (() => void) | undefined
   const listeners = new Set<() => void>()
 
   const become = (next: FeedState<Board>) => {
@@ -42,7 +41,6 @@ function createFeed<Data extends object, Board extends { readonly now: number }>
   }
 
   const show = () => {
-    frame = undefined
     if (newest === undefined) return
     become({ board: shareUnchanged(state.board, newest), receivedAt: Date.now(), problem: undefined })
     newest = undefined
@@ -51,8 +49,7 @@ function createFeed<Data extends object, Board extends { readonly now: number }>
   const receive = (data: Data) => {
     newest = boardOf(data)
     live.clock.heard(newest.now, Date.now())
-    // Not requestAnimationFrame: a hidden page would hold its pushes back and then show the past for a moment.
-    frame ??= setTimeout(show, frameMs)
+    callOff = live.frame.ask(show)
   }
 
   const open = () => {
@@ -82,8 +79,7 @@ function createFeed<Data extends object, Board extends { readonly now: number }>
     return () => {
       stopped = true
       clearTimeout(again)
-      clearTimeout(frame)
-      frame = undefined
+      callOff?.()
       subscription?.unsubscribe()
       leave()
     }

@@ -1,11 +1,13 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { createConnection, type Connection, type ConnectionState } from './connection.ts'
+import { createFrame, type Frame } from './frame.ts'
 import { createServerClock, type ServerClock } from './server-clock.ts'
 
 /** What the pages share besides Apollo's client. */
 export interface Live {
   readonly connection: Connection
   readonly clock: ServerClock
+  readonly frame: Frame
   /** The server's clock, milliseconds; it stands still while the connection is lost, so that nothing stale seems to live. */
   readonly now: () => number
 }
@@ -16,6 +18,7 @@ export function createLive(): Live {
   return {
     connection,
     clock,
+    frame: createFrame(),
     now: () => {
       const state = connection.get()
       return (state.phase === 'lost' ? state.since : Date.now()) + clock.offset()
