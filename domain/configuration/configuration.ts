@@ -1,7 +1,7 @@
 import type { Values } from './check-value.ts'
 import { keyOf, type ObjectKind } from './kind.ts'
 import type { Micros } from '../kernel/time.ts'
-import type { Fields, ValuesOf } from './shape.ts'
+import type { Fields, Shape, ValuesOf } from './shape.ts'
 
 /** An object as it stands. `revision` counts its changes from 0: what a command can say it was decided on. */
 export interface ConfiguredObject<V = Values> {
@@ -119,32 +119,70 @@ export function evolve(
   return { ...object, revision: object.revision + 1, value: changedValue(object.value, event, kinds) }
 }
 
-/** A field that was declared after the event was written is as it is initially. */
-function complete(value: Values, kind: ObjectKind | undefined): Values {
-  if (!kind || Object.keys(kind.fields).every(name => name in value)) return value
-  const fields = Object.entries(kind.fields).map(
-    ([name, field]) => [name, value[name] ?? field.initial ?? null] as const,
+/**
+ * A field that was declared after the event was written is as it is initially, whether it is one of the object or of a part of it. What
+ * lacks none is left as it is.
+ */
+const complete = (value: Values, kind: ObjectKind | undefined): Values =>
+  kind && lacks(kind.fields, value) ? completed(kind.fields, value) : value
+
+const completed = (fields: Fields, value: Values): Values =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, { shape, initial }]) => [
+      name,
+      value[name] === undefined ? (initial ?? null) : completedPart(shape, value[name]),
+    ]),
   )
-  return Object.fromEntries(fields)
+
+function completedPart(shape: Shape, value: unknown): unknown {
+  if (!partLacks(shape, value)) return value
+  if (shape.type === 'group') return completed(shape.fields, value as Values)
+  if (shape.type === 'list') return (value as readonly unknown[]).map(entry => completedPart(shape.of, entry))
+  if (shape.type !== 'variant') return value
+  const cases = Object.entries(value as Values)
+  return Object.fromEntries(cases.map(([name, part]) => [name, completed(shape.cases[name] ?? {}, part as Values)]))
+}
+
+function lacks(fields: Fields, value: Values): boolean {
+  for (const name in fields) {
+    const shape = fields[name]?.shape
+    if (shape && (value[name] === undefined || partLacks(shape, value[name]))) return true
+  }
+  return false
+}
+
+function partLacks(shape: Shape, value: unknown): boolean {
+  if (value === null) return false
+  if (shape.type === 'group') return lacks(shape.fields, value as Values)
+  if (shape.type === 'list') return (value as readonly unknown[]).some(entry => partLacks(shape.of, entry))
+  if (shape.type !== 'variant') return false
+  return Object.entries(value as Values).some(([name, part]) => lacks(shape.cases[name] ?? {}, part as Values))
 }
 
 type Alteration = Exclude<ConfigurationEvent, { change: 'defined' | 'removed' }>
 
 function changedValue(value: Values, event: Alteration, kinds: Kinds): Values {
   if (event.change === 'changed') {
-    const to = Object.entries(event.changes).map(([name, change]) => [name, change.to] as const)
+    const fields = kinds.get(event.kind)?.fields ?? {}
+    const to = Object.entries(event.changes).map(([name, change]) => {
+      const shape = fields[name]?.shape
+      return [name, shape ? completedPart(shape, change.to) : change.to] as const
+    })
     return { ...value, ...(Object.fromEntries(to) as Values) }
   }
   const items = (value[event.list] ?? []) as readonly Values[]
-  if (event.change === 'itemAdded') return { ...value, [event.list]: [...items, event.item] }
-  const keyOfItem = itemKeyOf(kinds.get(event.kind), event.list)
-  const subject = keyOfItem(event.item)
+  const kind = kinds.get(event.kind)
+  const shape = kind?.fields[event.list]?.shape
+  const item = (shape?.type === 'list' ? completedPart(shape.of, event.item) : event.item) as Values
+  if (event.change === 'itemAdded') return { ...value, [event.list]: [...items, item] }
+  const keyOfItem = itemKeyOf(kind, event.list)
+  const subject = keyOfItem(item)
   return {
     ...value,
     [event.list]:
       event.change === 'itemRemoved'
-        ? items.filter(item => keyOfItem(item) !== subject)
-        : items.map(item => (keyOfItem(item) === subject ? event.item : item)),
+        ? items.filter(one => keyOfItem(one) !== subject)
+        : items.map(one => (keyOfItem(one) === subject ? item : one)),
   }
 }
 

@@ -29,6 +29,7 @@ import { parkingLots } from '../routing/parking-lots.ts'
 import { pickupGroups } from '../routing/pickup-groups.ts'
 import { schedules } from '../routing/schedules.ts'
 import { sipSettings } from '../routing/sip-settings.ts'
+import { sipTemplates } from '../routing/sip-templates.ts'
 import { soundFiles } from '../routing/sound-files.ts'
 import { trunks } from '../routing/trunks.ts'
 import { voicemailSettings } from '../routing/voicemail-settings.ts'
@@ -63,6 +64,7 @@ const registered: readonly ObjectKind[] = [
   dialplanFiles,
   musicOnHold,
   parkingLots,
+  sipTemplates,
   conferenceRooms,
   schedules,
   ivrs,

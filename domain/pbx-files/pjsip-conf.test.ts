@@ -78,8 +78,116 @@ test.each<[string, object, Readonly<Record<string, string | readonly string[]>>]
   ['where it watches', { subscribeContext: 'hints' }, { subscribe_context: 'hints' }],
   ['user=phone', { userIsPhone: true }, { user_eq_phone: 'yes' }],
   ['busy', { busyAt: 2 }, { device_state_busy_at: '2' }],
+  ['pictures', { maxVideoStreams: 2 }, { max_video_streams: '2' }],
+  ['a mailbox of its own', { mailbox: '2000@default' }, { mailboxes: '2000@default' }],
+  ['the key for messages', { voicemailExtension: '*98' }, { voicemail_extension: '*98' }],
+  ['the mailbox that is told about', { incomingMailbox: '1@x' }, { incoming_mwi_mailbox: '1@x' }],
+  ['a lamp that is asked for', { subscribesToMailbox: true }, { mwi_subscribe_replaces_unsolicited: 'yes' }],
+  ['the transport', { transport: 'tcp' }, { transport: 'transport-tcp' }],
 ])('%s of a line', (_, options, expected) => {
   expect(settingsOf(ofType(pjsip(line(options)), 'abc12345', 'endpoint'))).toMatchObject(expected)
+})
+
+test('what PJSIP has no setting for is set for each channel: the mark for billing, and where calls are parked', () => {
+  const lot = {
+    defineParkingLot: { name: 'office', context: 'default', number: '800', firstPosition: 801, lastPosition: 810 },
+  }
+  const file = pjsip(lot, line({ billingFlag: 'billing', parkingLot: 'office' }))
+  const variables = valuesOf(ofType(file, 'abc12345', 'endpoint'), 'set_var')
+  expect(variables).toEqual(
+    expect.arrayContaining(['CHANNEL(amaflags)=billing', 'CHANNEL(parkinglot)=office', 'XIVO_USERID=alice.martin']),
+  )
+})
+
+test('who asks for the lamp of a mailbox finds it at his address of record', () => {
+  const file = pjsip(line({ subscribesToMailbox: true }))
+  expect(settingsOf(ofType(file, 'abc12345', 'aor'))).toMatchObject({ mailboxes: '1000@default' })
+  expect(settingsOf(ofType(file, 'abc12345', 'endpoint'))).toMatchObject({ mailboxes: '1000@default' })
+})
+
+test('a line at an address of its own does not register: it is known by the address, and asked for a password only if it has one', () => {
+  const at = { name: 'gate', context: 'default', number: '1500', endpoint: { sip: { host: '192.0.2.50:5070' } } }
+  const file = pjsip({ defineLine: at })
+  expect(settingsOf(ofType(file, 'gate', 'aor'))).toEqual({
+    type: 'aor',
+    contact: 'sip:192.0.2.50:5070',
+    qualify_frequency: '0',
+  })
+  expect(settingsOf(ofType(file, 'gate', 'identify'))).toEqual({
+    type: 'identify',
+    endpoint: 'gate',
+    match: '192.0.2.50',
+  })
+  expect(ofType(file, 'gate', 'auth')).toBeUndefined()
+  expect(settingsOf(ofType(file, 'gate', 'endpoint'))).not.toHaveProperty('auth')
+  const withLogin = pjsip({ defineLine: { ...at, password: 'secret99' } })
+  expect(settingsOf(ofType(withLogin, 'gate', 'endpoint'))).toMatchObject({ auth: 'gate' })
+})
+
+const template = (options: object): ConfigurationCommand => ({
+  defineSipTemplate: { name: 'make', displayName: 'Phones of a make', ...options },
+})
+const use: ConfigurationCommand = { changeLine: { name: 'abc12345', sipTemplate: 'make' } }
+
+test('a line has the options of its template where it says none itself', () => {
+  const made = template({
+    codecs: ['opus'],
+    t38: true,
+    allowTransfer: false,
+    qualifySeconds: 90,
+    rtpTimeoutSeconds: 30,
+  })
+  const file = pjsip(made, line({ codecs: ['g722'], allowTransfer: true }), use)
+  const endpoint = settingsOf(ofType(file, 'abc12345', 'endpoint'))
+  expect(endpoint).toMatchObject({ allow: 'g722', t38_udptl: 'yes', rtp_timeout: '30' })
+  expect(endpoint).not.toHaveProperty('allow_transfer')
+  expect(settingsOf(ofType(file, 'abc12345', 'aor'))).toMatchObject({ qualify_frequency: '90' })
+})
+
+test('of variables with one name those of the line count, the others of the template stay', () => {
+  const made = template({
+    variables: [
+      { name: 'MAKE', value: 'a' },
+      { name: 'ROOM', value: '1' },
+    ],
+  })
+  const file = pjsip(made, line({ variables: [{ name: 'ROOM', value: '2' }] }), use)
+  const variables = valuesOf(ofType(file, 'abc12345', 'endpoint'), 'set_var')
+  expect(variables?.slice(-2)).toEqual(['MAKE=a', 'ROOM=2'])
+})
+
+test('a template that is changed changes its lines and trunks, and no others', () => {
+  const before = after(small, template({ dtmfMode: 'auto' }), use, {
+    changeTrunk: { name: 'trunk-provider', sipTemplate: 'make' },
+  })
+  const now = after(before, { changeSipTemplate: { name: 'make', dtmfMode: 'inband' } })
+  const modes = (configuration: typeof before) => {
+    const file = parseConf(contentOf(renderFiles(renderingOf(configuration, 'main'), [pjsipConf]), 'pjsip.conf'))
+    return ['abc12345', 'trunk-provider', 'webbob'].map(
+      name => settingsOf(ofType(file, name, 'endpoint'))?.['dtmf_mode'],
+    )
+  }
+  expect(modes(before)).toEqual(['auto', 'auto', 'info'])
+  expect(modes(now)).toEqual(['inband', 'inband', 'info'])
+})
+
+test('a trunk logs in with a password of its own where the other side has another one', () => {
+  const file = pjsip({
+    defineTrunk: {
+      name: 'trunk-two',
+      endpoint: {
+        sip: {
+          ...{ context: 'from-extern', host: '192.0.2.9', username: 'me', password: 'in1' },
+          ...{ outboundPassword: 'out1', authenticatesCalls: true },
+        },
+      },
+    },
+  })
+  expect(settingsOf(ofType(file, 'trunk-two', 'endpoint'))).toMatchObject({
+    auth: 'trunk-two',
+    outbound_auth: 'trunk-two@outbound',
+  })
+  expect(settingsOf(ofType(file, 'trunk-two@outbound', 'auth'))).toMatchObject({ username: 'me', password: 'out1' })
 })
 
 test('what a line does not say is as the SIP settings of the site say', () => {

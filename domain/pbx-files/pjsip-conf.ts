@@ -6,10 +6,11 @@ import { featureCodes } from '../routing/feature-codes.ts'
 import { groups } from '../routing/groups.ts'
 import { pickupGroups } from '../routing/pickup-groups.ts'
 import { sipSettings, type SipSettings } from '../routing/sip-settings.ts'
-import { trunks } from '../routing/trunks.ts'
+import { sipTemplates, type SipTemplate } from '../routing/sip-templates.ts'
+import { trunks, type Trunk } from '../routing/trunks.ts'
 import { mediaServers, type MediaServer } from '../sites/media-servers.ts'
 import { users, type User } from '../users/configured-users.ts'
-import { lines } from '../users/lines.ts'
+import { lines, type Line } from '../users/lines.ts'
 import { confFile, section } from './conf-file.ts'
 import { lineSections } from './line-sections.ts'
 import { memo } from './memo.ts'
@@ -25,6 +26,7 @@ export const pjsipConf: FileRenderer = {
   path: 'pjsip.conf',
   reads: [
     sipSettings.name,
+    sipTemplates.name,
     featureCodes.name,
     lines.name,
     users.name,
@@ -38,7 +40,7 @@ export const pjsipConf: FileRenderer = {
   reload: { module: 'res_pjsip.so' },
   // Of queues and groups only who is in them for pickup: a queue that is renamed must not cost a look at every line.
   madeOf: ({ configuration }) => [
-    ...[sipSettings, featureCodes, lines, users, trunks, mediaServers, contexts].map(({ name }) =>
+    ...[sipSettings, sipTemplates, featureCodes, lines, users, trunks, mediaServers, contexts].map(({ name }) =>
       configuration.objects.get(name),
     ),
     textOf(pickupNames(configuration)),
@@ -127,14 +129,16 @@ function linesHere(settings: SipSettings, { configuration, server, open }: Rende
     const user = owners.get(key)
     const intercepted = (user && pickup.intercepted.get(user.key)) ?? ''
     const interceptor = (user && pickup.interceptors.get(user.key)) ?? ''
-    const around = { settings, open, user, intercepted, interceptor }
-    return [
-      lineMemo(value, [settings, open, user, intercepted, interceptor], () => confFile(lineSections(value, around))),
-    ]
+    const template = templateOf(value, configuration)
+    const around = { settings, open, server, template, user, intercepted, interceptor }
+    return [lineMemo(value, Object.values(around), () => confFile(lineSections(value, around)))]
   })
 }
 
 const lineMemo = memo()
+
+const templateOf = ({ sipTemplate: name }: Line | Trunk, configuration: Configuration): SipTemplate | undefined =>
+  name === null ? undefined : objectOf(configuration, sipTemplates, name)?.value
 
 /** By line, whose main line it is: the first user by name, where it serves several. */
 function mainUsers(configuration: Configuration): ReadonlyMap<string, ConfiguredObject<User>> {
@@ -149,4 +153,6 @@ function mainUsers(configuration: Configuration): ReadonlyMap<string, Configured
 const trunksHere = (settings: SipSettings, { configuration, server, open }: Rendering): readonly string[] =>
   objectsOf(configuration, trunks)
     .filter(({ value }) => value.enabled && isOn(server, value.mediaServer, configuration))
-    .flatMap(({ value }) => trunkSections(value, { settings, open, server }))
+    .flatMap(({ value }) =>
+      trunkSections(value, { settings, open, server, template: templateOf(value, configuration) }),
+    )

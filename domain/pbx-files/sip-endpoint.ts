@@ -1,15 +1,6 @@
-import type { ObjectOf } from '../configuration/kind.ts'
-import type { Line } from '../users/lines.ts'
+import type { SipOptions } from '../routing/sip-options.ts'
 import type { SipSettings } from '../routing/sip-settings.ts'
-import type { trunks } from '../routing/trunks.ts'
 import type { Setting } from './conf-file.ts'
-
-type TrunkEndpoint = ObjectOf<typeof trunks>['endpoint']
-type SipTrunk = Extract<TrunkEndpoint, { readonly sip: unknown }>['sip']
-type SipLine = Extract<Line['endpoint'], { readonly sip: unknown }>['sip']
-
-/** The options that lines and trunks share. */
-export type SipOptions = SipLine | SipTrunk
 
 /** An endpoint's options in the words of PJSIP (pbx-configuration §5.3); what is as Asterisk has it by itself is left out. */
 export const endpointOptions = (options: SipOptions, settings: SipSettings): readonly Setting[] => [
@@ -31,7 +22,7 @@ export const endpointOptions = (options: SipOptions, settings: SipSettings): rea
   ['permit', options.permitted],
   ['contact_deny', options.contactDenied],
   ['contact_permit', options.contactPermitted],
-  ['timers', timers[options.sessionTimers]],
+  ['timers', timers[options.sessionTimers ?? 'accept']],
   ['timers_sess_expires', options.sessionExpiresSeconds ?? settings.sessionExpiresSeconds],
   ['timers_min_se', options.sessionMinimumSeconds ?? settings.sessionMinimumSeconds],
   ['rtp_timeout', positive(options.rtpTimeoutSeconds)],
@@ -47,6 +38,10 @@ export const endpointOptions = (options: SipOptions, settings: SipSettings): rea
   ['allow_overlap', onlyOff(options.allowOverlap)],
   ['user_eq_phone', onlyOn(options.userIsPhone)],
   ['device_state_busy_at', options.busyAt],
+  ['max_video_streams', options.maxVideoStreams],
+  ['voicemail_extension', options.voicemailExtension],
+  ['mwi_subscribe_replaces_unsolicited', onlyOn(options.subscribesToMailbox)],
+  ['incoming_mwi_mailbox', options.incomingMailbox],
 ]
 
 /** Browsers bring their own encryption with webrtc=yes. */
@@ -63,8 +58,12 @@ export const codecSettings = (codecs: readonly string[]): readonly Setting[] => 
 /** Asterisk undoes backslashes in a value when it gives the variable to a channel (ast_get_encoded_str). */
 export const variableSetting = (name: string, value: string): string => `${name}=${value.replaceAll('\\', '\\\\')}`
 
-export const optionVariables = ({ variables }: SipOptions): readonly string[] =>
-  variables.map(({ name, value }) => variableSetting(name, value))
+/** Two of the options are functions of the channel: PJSIP has no setting for them. */
+export const optionVariables = ({ variables, billingFlag, parkingLot }: SipOptions): readonly string[] => [
+  ...(billingFlag === null ? [] : [variableSetting('CHANNEL(amaflags)', billingFlag)]),
+  ...(parkingLot === null ? [] : [variableSetting('CHANNEL(parkinglot)', parkingLot)]),
+  ...variables.map(({ name, value }) => variableSetting(name, value)),
+]
 
 export const qualifyOf = (options: SipOptions, settings: SipSettings): number =>
   options.qualifySeconds ?? settings.qualifySeconds
@@ -84,9 +83,9 @@ const directMedia: Readonly<Record<'yes' | 'no' | 'nonat' | 'update', readonly S
 
 const timers = { originate: 'always', accept: 'yes', refuse: 'no' } as const
 
-const positive = (seconds: number): number | null => (seconds > 0 ? seconds : null)
-const onlyOn = (flag: boolean): true | null => (flag ? true : null)
-const onlyOff = (flag: boolean): false | null => (flag ? null : false)
+const positive = (seconds: number | null): number | null => (seconds !== null && seconds > 0 ? seconds : null)
+const onlyOn = (flag: boolean | null): true | null => (flag === true ? true : null)
+const onlyOff = (flag: boolean | null): false | null => (flag === false ? false : null)
 
 /** lr: the proxy is passed through, not called in place of the other side. */
 export const proxyUri = ({ outboundProxy }: { readonly outboundProxy: string | null }): string | null =>

@@ -1,5 +1,7 @@
 import type { Sealed } from '../configuration/shape.ts'
+import { inherited } from '../routing/sip-options.ts'
 import type { SipSettings } from '../routing/sip-settings.ts'
+import type { SipTemplate } from '../routing/sip-templates.ts'
 import type { Trunk } from '../routing/trunks.ts'
 import type { MediaServer } from '../sites/media-servers.ts'
 import { section } from './conf-file.ts'
@@ -13,14 +15,18 @@ interface TrunkSurroundings {
   readonly settings: SipSettings
   readonly open: Rendering['open']
   readonly server: MediaServer
+  /** What it has besides its own options. */
+  readonly template: SipTemplate | undefined
 }
 
 /** pbx-configuration §9.3: endpoint, address of record, login, identification by the address, registration. Custom trunks are dialled only. */
 export function trunkSections(trunk: Trunk, around: TrunkSurroundings): readonly string[] {
   if (!('sip' in trunk.endpoint)) return []
   const { name } = trunk
-  const { sip } = trunk.endpoint
-  const { settings, open, server } = around
+  const { settings, open, server, template } = around
+  const own = trunk.endpoint.sip
+  const sip = { ...own, ...inherited(own, template) }
+  const outbound = sip.outboundPassword === null ? name : `${name}@outbound`
   return [
     section(name, [
       ['type', 'endpoint'],
@@ -28,13 +34,14 @@ export function trunkSections(trunk: Trunk, around: TrunkSurroundings): readonly
       ['transport', sip.host === null ? null : transportOn(server, sip.transport)],
       ['aors', name],
       ['auth', asksLogin(sip) ? name : null],
-      ['outbound_auth', sip.password === null ? null : name],
+      ['outbound_auth', sip.password === null && sip.outboundPassword === null ? null : outbound],
       ['language', sip.language ?? settings.language],
       ...endpointOptions(sip, settings),
       // A network is told who calls also when the called must not see it: with Privacy (§9.4, RFC 3325).
       ['trust_id_outbound', (sip.sendIdentity ?? settings.sendIdentity) === 'no' ? null : true],
       mediaEncryption(sip, settings),
       ['moh_suggest', sip.musicOnHold],
+      ['mailboxes', sip.mailbox],
       ['set_var', optionVariables(sip)],
     ]),
     section(name, [
@@ -44,8 +51,10 @@ export function trunkSections(trunk: Trunk, around: TrunkSurroundings): readonly
       ['remove_existing', sip.host === null ? true : null],
       ['qualify_frequency', qualifyOf(sip, settings)],
       ['outbound_proxy', sip.host === null ? null : proxyUri(sip)],
+      ['mailboxes', sip.subscribesToMailbox === true ? sip.mailbox : null],
     ]),
     ...(sip.password === null ? [] : [login(name, sip.username ?? name, sip.password, open)]),
+    ...(sip.outboundPassword === null ? [] : [login(outbound, sip.username ?? name, sip.outboundPassword, open)]),
     ...(sip.host === null
       ? []
       : [

@@ -14,9 +14,9 @@ import {
   type TextFormat,
 } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { sipOptions, sipUser, unrenderedOptions } from './sip-options.ts'
+import { sipOptions, sipUser, transports, unrenderedOptions } from './sip-options.ts'
+import { sipTemplate } from './sip-templates.ts'
 
-export const transports = ['udp', 'tcp', 'tls'] as const
 const transport = initially(choice('Transport of its messages.', 'SipTransport', transports), 'udp')
 
 /** pbx-configuration §9.3: a / would end the password where a registration is written. Nothing in it may end a line or a field. */
@@ -63,6 +63,12 @@ export const trunks = objectKind({
           text('User name with which both sides log in; unset: the name.', { max: 80, format: sipUser }),
         ),
         password: optional(secret('Password with which both sides log in; unset: none is asked.', trunkPassword)),
+        outboundPassword: optional(
+          secret(
+            'Password with which this PBX logs in for calls, when it is another one than the other side logs in with here (remotesecret).',
+            trunkPassword,
+          ),
+        ),
         authenticatesCalls: flag('Its calls must log in; off: they are known by the address (insecure=invite).', false),
         registration: optional(
           group('How this PBX registers with the other side; unset: it does not.', 'TrunkRegistration', {
@@ -108,12 +114,13 @@ export const trunks = objectKind({
         ),
       },
     }),
+    sipTemplate,
     unrenderedOptions,
     enabled: flag('Whether it is rendered.', true),
     description: optional(text('For people.', { max: 1000 })),
   },
-  check({ name, endpoint }): Rejection[] {
-    if (!('sip' in endpoint)) return []
+  check({ name, endpoint, sipTemplate: template }): Rejection[] {
+    if (!('sip' in endpoint)) return template === null ? [] : [templateOfCustom]
     const { host: address, username, password, authenticatesCalls, registration } = endpoint.sip
     const openToAll = address === null && password === null
     return [
@@ -156,5 +163,11 @@ export const trunks = objectKind({
     ]
   },
 })
+
+const templateOfCustom: Rejection = {
+  field: 'sipTemplate',
+  rule: 'custom',
+  message: 'a custom trunk has no options of SIP: leave the template out',
+}
 
 export type Trunk = ObjectOf<typeof trunks>

@@ -1,11 +1,12 @@
-import { dialString, number } from '../configuration/formats.ts'
+import { dialString, host, number } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
-import { flag, initially, integer, optional, reference, secret, text, variant } from '../configuration/shape.ts'
+import { choice, flag, initially, integer, optional, reference, secret, text, variant } from '../configuration/shape.ts'
 import type { TextFormat } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { outsideRange } from '../routing/number-range.ts'
-import { sipOptions, unrenderedOptions } from '../routing/sip-options.ts'
+import { sipOptions, transports, unrenderedOptions } from '../routing/sip-options.ts'
+import { sipTemplate } from '../routing/sip-templates.ts'
 import { shownCallerId } from './caller-id.ts'
 
 /** Becomes the name of sections of pjsip.conf and part of channel names. */
@@ -61,6 +62,15 @@ export const lines = objectKind({
         sip: {
           ...sipOptions,
           maxContacts,
+          host: optional(
+            text(
+              'Address at which it always is, with its port when that is not 5060: then it does not register, and is known by it (host=static, insecure=invite); unset: it registers.',
+              { max: 255, format: host },
+            ),
+          ),
+          transport: optional(
+            choice('Transport of its messages; unset: whichever it takes.', 'SipTransport', transports),
+          ),
         },
         webrtc: {
           ...sipOptions,
@@ -88,6 +98,7 @@ export const lines = objectKind({
         },
       },
     ),
+    sipTemplate,
     unrenderedOptions,
     callerId: optional(shownCallerId('What it is called as; unset: the caller ID of its main user.')),
     mediaServer: optional(
@@ -104,7 +115,8 @@ export const lines = objectKind({
   },
   numberOf: ({ number: dialled, context }) =>
     dialled === null ? undefined : { number: dialled, context, range: 'user' },
-  generated: (line): readonly string[] => (isCustom(line) || line.md5Password !== null ? [] : ['password']),
+  generated: (line): readonly string[] =>
+    isCustom(line) || staticHostOf(line) !== null || line.md5Password !== null ? [] : ['password'],
   checkChange: (from, to): readonly Rejection[] =>
     isCustom(from) === isCustom(to)
       ? []
@@ -119,6 +131,7 @@ export const lines = objectKind({
     ...reserved(line),
     ...outsideRange(line.number, line.context, 'user', others),
     ...credentials(line),
+    ...templateOfCustom(line),
     ...browserEncryption(line),
     ...nameOfBrowser(line, others),
     ...interfaceTaken(line, others),
@@ -128,6 +141,15 @@ export const lines = objectKind({
 export type Line = ObjectOf<typeof lines>
 
 export const isCustom = ({ endpoint }: Pick<Line, 'endpoint'>): boolean => 'custom' in endpoint
+
+/** The address of a line that does not register. */
+export const staticHostOf = ({ endpoint }: Pick<Line, 'endpoint'>): string | null =>
+  'sip' in endpoint ? endpoint.sip.host : null
+
+const templateOfCustom = (line: Line): readonly Rejection[] =>
+  isCustom(line) && line.sipTemplate !== null
+    ? [{ field: 'sipTemplate', rule: 'custom', message: 'a custom line has no options of SIP: leave the template out' }]
+    : []
 
 /** One number, two devices: the browser's endpoint has the line's name with `_w` (pbx-configuration §5.2). */
 export const browserEndpointOf = (name: string): string => `${name}_w`
@@ -149,7 +171,7 @@ function credentials(line: Line): readonly Rejection[] {
             message: 'a custom line does not register: it has no user name and no password',
           },
         ]
-  return given === 1
+  return given === 1 || (given === 0 && staticHostOf(line) !== null)
     ? []
     : [
         {

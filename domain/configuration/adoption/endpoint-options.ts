@@ -87,6 +87,10 @@ export function ownOptions(endpoint: SectionReader) {
     userIsPhone: endpoint.flag('user_eq_phone') || undefined,
     busyAt: endpoint.whole('device_state_busy_at') || undefined,
     callingPresentation: endpoint.text('callerid_privacy'),
+    maxVideoStreams: endpoint.whole('max_video_streams'),
+    voicemailExtension: endpoint.text('voicemail_extension'),
+    subscribesToMailbox: endpoint.flag('mwi_subscribe_replaces_unsolicited') || undefined,
+    incomingMailbox: endpoint.text('incoming_mwi_mailbox'),
   }
 }
 

@@ -19,11 +19,12 @@ export const settingsOfAllVersions: Readonly<Record<string, string>> = {
     callerid_privacy client_uri contact contact_deny contact_permit contact_user context default_expiration default_realm
     default_voicemail_extension deny device_state_busy_at direct_media direct_media_method disable_direct_media_on_nat
     disallow dtmf_mode endpoint expiration forbidden_retry_interval force_rport from_domain from_user g726_non_standard
-    inband_progress language line mailboxes match max_contacts max_retries maximum_expiration media_encryption
-    minimum_expiration moh_suggest named_call_group named_pickup_group outbound_auth outbound_proxy password permit
+    inband_progress incoming_mwi_mailbox language line mailboxes match max_contacts max_retries max_video_streams
+    maximum_expiration media_encryption minimum_expiration moh_suggest mwi_subscribe_replaces_unsolicited named_call_group named_pickup_group outbound_auth outbound_proxy password permit
     qualify_frequency remove_existing retry_interval rewrite_contact rtp_keepalive rtp_symmetric rtp_timeout
     rtp_timeout_hold send_pai send_rpid server_uri set_var subscribe_context t38_udptl timers timers_min_se
-    timers_sess_expires transport trust_id_inbound trust_id_outbound type use_ptime user_eq_phone username webrtc`,
+    timers_sess_expires transport trust_id_inbound trust_id_outbound type use_ptime user_eq_phone username voicemail_extension
+    webrtc`,
   'pjsip_transports.conf': `
     bind cert_file external_media_address external_signaling_address local_net method priv_key_file protocol timer_b
     timer_t1 type`,
