@@ -1,6 +1,6 @@
 import { secondsOf } from '../domain/kernel/time.ts'
 import { callTag } from '../domain/pbx/facts.ts'
-import type { MicrosLength } from '../domain/metrics/figures.ts'
+import type { HeardLengths } from '../projections/calls/heard-of-visits.ts'
 import type { QueueVisitKey, QueueVisitRow } from '../projections/queue-visits/types.ts'
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
@@ -48,8 +48,7 @@ function partsOf(id: string): readonly unknown[] {
 }
 
 /** Asked once for all visits of a page. */
-const holdOf = batched<QueueVisitKey, MicrosLength | null>(idOf, ({ reports }, visits) => reports.holdsOfVisits(visits))
-const ringOf = batched<QueueVisitRow, MicrosLength | null>(idOf, ({ reports }, visits) => reports.ringsOfVisits(visits))
+const heardOf = batched<QueueVisitRow, HeardLengths>(idOf, ({ reports }, visits) => reports.heardOfVisits(visits))
 
 const isIn = (scope: Scope, { site, queue }: QueueVisitRow) =>
   scope === 'all' || scope.some(item => item.site === site && item.name === queue)
@@ -115,7 +114,7 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     ringSeconds: t.float({
       nullable: true,
       description: text('ringSeconds'),
-      resolve: async (visit, _, context) => seconds(await ringOf(context, visit)),
+      resolve: async (visit, _, context) => seconds((await heardOf(context, visit)).ring),
     }),
     talkSeconds: t.float({
       nullable: true,
@@ -125,7 +124,7 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     holdSeconds: t.float({
       nullable: true,
       description: text('holdSeconds'),
-      resolve: async (visit, _, context) => seconds(await holdOf(context, visit)),
+      resolve: async (visit, _, context) => seconds((await heardOf(context, visit)).hold),
     }),
     wrapUpSeconds: t.float({
       nullable: true,

@@ -13,12 +13,11 @@ import { callCounts } from '../projections/calls/call-counts.ts'
 import { callParts } from '../projections/calls/call-parts.ts'
 import { callsOfKeys } from '../projections/calls/calls-of-keys.ts'
 import { customerHistory, lastAgent } from '../projections/calls/customer-history.ts'
-import { holdsOfVisits } from '../projections/calls/held-visits.ts'
+import { heardOfVisits } from '../projections/calls/heard-of-visits.ts'
 import { callHistory } from '../projections/calls/history.ts'
 import { participations } from '../projections/calls/participation.ts'
 import { queueHolds } from '../projections/calls/queue-holds.ts'
 import { queueRings } from '../projections/calls/queue-rings.ts'
-import { ringsOfVisits } from '../projections/calls/rung-visits.ts'
 import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
 import {
   agentGroups,
@@ -52,9 +51,8 @@ export const createReports = (db: Queryable): Reports => ({
   queueHolds: (request, rows) => queueHolds(db, request, rows),
   agentHolds: (request, rows) => agentHolds(db, request, rows),
   agentQueueHolds: (request, rows) => agentQueueHolds(db, request, rows),
-  holdsOfVisits: visits => holdsOfVisits(db, visits),
   queueRings: (request, rows) => queueRings(db, request, rows),
-  ringsOfVisits: visits => ringsOfVisits(db, visits),
+  heardOfVisits: visits => heardOfVisits(db, visits),
   reconciliation: request => reconciliation(db, request),
   queueVisits: (filter, page) => queueVisits(db, filter, page),
   visitsOfCalls: (calls, scope) => visitsOfCalls(db, calls, scope),

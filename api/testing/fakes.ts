@@ -1,4 +1,4 @@
-import type { Grant, GrantedScope, Role } from '../../domain/access/identity.ts'
+import type { GrantedScope, Role } from '../../domain/access/identity.ts'
 import { createConfigurationReader } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { cancelScheduled, scheduleChangeSet } from '../../domain/configuration/scheduled/schedule.ts'
@@ -218,5 +218,3 @@ export function fakePorts(
 
 export const only = (...names: string[]): Scope =>
   names.map(name => ({ site: name.slice(0, name.indexOf('/')), name: name.slice(name.indexOf('/') + 1) }))
-
-export const grantsOf = (...names: string[]): Grant => names

@@ -8,6 +8,7 @@ import { readContact, type ContactReading } from './contact-reading.ts'
 import type { Contact } from './contacts.ts'
 import { toldDestinationOf } from './destination.ts'
 import { directionOf } from './direction.ts'
+import { heardVisitsOf, placedHolds } from './heard-visits.ts'
 import { holdsOf } from './holds.ts'
 import { hungUpByOf } from './hung-up-by.ts'
 import { compareIds, smallestId } from './ids.ts'
@@ -32,6 +33,8 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
   const life = lifeOf(reading)
   const holds = holdsOf(reading)
   const parties = partiesOf(reading, rolesOf(reading, lines, caller), holds)
+  const placed = holds && placedHolds(holds, parties, queues.visits)
+  const rings = ringsOf(contact, queues.visits)
   const uniqueIds = [...reading.byId.keys()].sort(compareIds)
   const linkedIds = [...reading.linkedIds].sort(compareIds)
   const id = smallestId([...uniqueIds, ...linkedIds]) ?? ''
@@ -68,8 +71,9 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     to: to?.uniqueId ?? null,
     parties,
     transfers: transfersOf(reading),
-    holds: holds ?? [],
-    rings: ringsOf(contact, queues.visits),
+    holds: placed ?? [],
+    rings,
+    heardVisits: heardVisitsOf(queues.visits, placed, rings),
     recordings: recordingsOf(reading, endedAt),
     attachedData: attached,
     queues: queuesOf(queues),

@@ -4,6 +4,7 @@ import type { PbxHistory } from '../queues/visits.ts'
 import type { Call, CallOutcome, CallTransfer, Direction, Party, Talk } from './call.ts'
 import { didOf } from './called-number.ts'
 import type { Contact } from './contacts.ts'
+import { heardVisitsOf } from './heard-visits.ts'
 import { compareIds, smallestId } from './ids.ts'
 import { isClosed, sumOfLengths, unionLength } from './intervals.ts'
 import { isExtension, isPublicNumber } from './lines.ts'
@@ -30,6 +31,7 @@ export function callOfVisits(contact: Contact, history: PbxHistory): Call | unde
     if (transfer) transfers.push(transfer)
   }
   const outcome = outcomeIn(queues)
+  const rings = ringsOf(contact, visits)
   const talks = talksWith(members)
   const caller = callerIn(visits, id, first.at, talks)
   const number = caller.number
@@ -59,7 +61,8 @@ export function callOfVisits(contact: Contact, history: PbxHistory): Call | unde
     parties: [caller, ...members],
     transfers,
     holds: [],
-    rings: ringsOf(contact, visits),
+    rings,
+    heardVisits: heardVisitsOf(visits, null, rings),
     recordings: [],
     attachedData: [],
     queues: queuesOf(queues),

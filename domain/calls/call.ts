@@ -2,6 +2,7 @@ import type { Position } from '../kernel/event.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
 import type { Side } from '../queues/visit.ts'
+import type { HeardVisit, PlacedHold } from './heard-visits.ts'
 import type { VisitRing } from './rings.ts'
 
 /** INBOUND: from outside. OUTBOUND: to outside. INTERNAL: between lines of the PBX. UNKNOWN: nothing tells (contact-center 4). */
@@ -207,9 +208,11 @@ export interface Call {
   readonly to: string | null
   readonly parties: readonly Party[]
   readonly transfers: readonly CallTransfer[]
-  readonly holds: readonly CallHold[]
+  readonly holds: readonly PlacedHold[]
   /** At members of queues; only what the manager tells. */
   readonly rings: readonly VisitRing[]
+  /** Those of its queue visits of which queue_log does not tell all. */
+  readonly heardVisits: readonly HeardVisit[]
   readonly recordings: readonly CallRecording[]
   readonly attachedData: readonly AttachedData[]
   /** Technical names, in the order of the entries; each once. */

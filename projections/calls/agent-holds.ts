@@ -8,8 +8,8 @@ import type { AgentQueueStatisticsRequest, AgentQueueStatisticsRow, AgentStatist
 import { memberships, type Membership } from '../directory/memberships.ts'
 import { dayOfWeek, hourOfDay } from '../periodic/intervals.ts'
 import type { AgentCallRequest } from './agent-call-figures.ts'
-import { heldVisits } from './held-visits.ts'
 import { hullOf, spanOf } from './queue-rows.ts'
+import { visitAdditions } from './visit-additions.ts'
 
 /**
  * Of each row of agentStatistics the time that callers of queues were on hold, as in queueHolds: whole lengths, in the interval of the answer.
@@ -21,12 +21,7 @@ export async function agentHolds(
   rows: readonly AgentStatisticsRow[],
 ): Promise<readonly MicrosLength[]> {
   const holds = rows.map(({ figures }) => figures.hold)
-  const visits = await heldVisits(
-    db,
-    hullOf(rows),
-    'ANSWER',
-    rows.some(({ figures }) => figures.hold > 0),
-  )
+  const visits = await visitAdditions(db, 'hold', hullOf(rows), 'ANSWER')
   if (visits.length === 0) return holds
   const { groupBy, period, interval, timeZone, excluded } = request
   const agents = await agentsIn(db, request.scope)
@@ -60,11 +55,11 @@ export async function agentHolds(
 const keyOfRow = ({ start, end, site, agent, agentGroup, hourOfDay: hour, dayOfWeek: day }: AgentStatisticsRow) =>
   JSON.stringify([start, end, site ?? '', agent ?? '', agentGroup ?? '', hour ?? 0, day ?? 0])
 
-const nameOf = ({ site, agent }: { readonly site: string; readonly agent: string }): string => `${site}/${agent}`
+const nameOf = ({ site, agent }: { readonly site: string; readonly agent: string | null }): string => `${site}/${agent}`
 
 const groupAt = (
   groups: readonly Membership[],
-  { site, agent }: { readonly site: string; readonly agent: string },
+  { site, agent }: { readonly site: string; readonly agent: string | null },
   at: Micros,
 ): string => groups.find(one => one.site === site && one.agent === agent && one.from <= at && at < one.to)?.group ?? ''
 
@@ -75,15 +70,10 @@ export async function agentQueueHolds(
   rows: readonly AgentQueueStatisticsRow[],
 ): Promise<readonly MicrosLength[]> {
   const holds = rows.map(({ figures }) => figures.hold)
-  const visits = await heldVisits(
-    db,
-    hullOf(rows),
-    'ANSWER',
-    rows.some(({ figures }) => figures.hold > 0),
-  )
+  const visits = await visitAdditions(db, 'hold', hullOf(rows), 'ANSWER')
   if (visits.length === 0) return holds
   const zones = new Map((await agentsIn(db, scope)).map(one => [nameOf(one), timeZone ?? one.timeZone]))
-  const keyOf = (start: Micros, end: Micros, site: string, agent: string, queue: string) =>
+  const keyOf = (start: Micros, end: Micros, site: string, agent: string | null, queue: string) =>
     JSON.stringify([start, end, site, agent, queue])
   const places = new Map(
     rows.map(({ start, end, site, agent, queue }, index) => [keyOf(start, end, site, agent, queue), index]),

@@ -17,5 +17,5 @@ export const ringsBeyondQueueLog: FurtherRows = (
     select at_us as at, site, agent, queue as about, ${sums.join(', ')}
     from calls.ring r
     where at_us >= ${given.add(from, 'bigint')} and at_us < ${given.add(to, 'bigint')} and (site, agent) in (select * from ${agents})
-      ${isWithExcluded ? '' : 'and not exists (select from queue_visits.exclusion x where x.site = r.site and x.call_id = r.visit_call_id)'}`
+      ${isWithExcluded ? '' : 'and not exists (select from queue_visits.exclusion x where x.site = r.site and x.node = r.node and x.call_id = r.visit_call_id)'}`
 }

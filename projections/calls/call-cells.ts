@@ -1,4 +1,5 @@
 import type { Call, Party } from '../../domain/calls/call.ts'
+import type { HeardVisit } from '../../domain/calls/heard-visits.ts'
 import type { VisitRing } from '../../domain/calls/rings.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
@@ -42,7 +43,7 @@ export const callCells = (place: Place, call: Call, said: Said): Readonly<Record
     transfer.target,
     transfer.direction,
   ]),
-  hold: call.holds.map(({ by, held, from, to }, index) => [
+  hold: call.holds.map(({ by, held, from, to, visit }, index) => [
     place.site,
     place.node,
     call.id,
@@ -51,8 +52,11 @@ export const callCells = (place: Place, call: Call, said: Said): Readonly<Record
     held,
     from,
     to,
+    keptOrNull(visit?.callid ?? null),
+    visit?.visitNumber ?? null,
   ]),
   ring: call.rings.map((ring, index) => ringCells(place, call.id, index + 1, ring)),
+  heard_visit: call.heardVisits.map(visit => heardCells(place, call.id, visit)),
   attached_data: attachedIn(place, call, said),
   recording: call.recordings.map(({ id, file, from, to }, index) => [
     place.site,
@@ -150,6 +154,23 @@ const ringCells = ({ site, node }: Place, callId: string, number: number, ring: 
   ring.told?.at ?? ring.to,
   ring.told?.position ?? ring.position,
   ring.told?.length ?? null,
+]
+
+const heardCells = ({ site, node }: Place, callId: string, visit: HeardVisit): Cells => [
+  site,
+  node,
+  textKept(visit.callid),
+  visit.visitNumber,
+  callId,
+  textKept(visit.queue),
+  keptOrNull(visit.agent),
+  keptOrNull(visit.calledNumber),
+  visit.enteredAt,
+  visit.answeredAt,
+  visit.holds,
+  visit.hold,
+  visit.moreHold,
+  visit.moreRing,
 ]
 
 function attachedIn({ site, node }: Place, { id, attachedData }: Call, { attached }: Said): readonly Cells[] {

@@ -16,8 +16,9 @@ create index witness_started on witness (started_us);
 create index contact_call on contact (call_us);
 -- Few: what a party of a call older than a day says is found by it (sql/agent-call-figures.sql).
 create index call_long on call (started_us) where coalesce(ended_us, 9223372036854775807) - started_us > 86400000000;
--- What figures count as time on hold (sql/held-visits.sql).
-create index call_held on call (started_us) where hold_us > 0;
--- What figures count as ring time (sql/rung-visits.sql, agent-rings.ts).
+-- What figures of queues and of agents count as time on hold and ring time beyond queue_log (sql/visit-additions.sql, agent-queue-rings.ts).
+create index heard_visit_entered on heard_visit (entered_us);
+create index heard_visit_queue on heard_visit (site, queue, entered_us);
+create index heard_visit_agent on heard_visit (site, agent, answered_us) where more_hold_us <> 0;
 create index ring_at on ring (at_us);
-create index ring_visit on ring (visit_call_id, site, node, visit_number);
+create index ring_visit on ring (visit_call_id, site, node);

@@ -1,9 +1,8 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Attribution, MicrosLength } from '../../domain/metrics/figures.ts'
 import type { QueueStatisticsRow } from '../queue-visits/types.ts'
-import { heldVisits } from './held-visits.ts'
 import { addToQueueRows, hullOf, type QueueRowsRequest } from './queue-rows.ts'
-import type { VisitMoment } from './visit-moments.ts'
+import { visitAdditions, type VisitMoment } from './visit-additions.ts'
 
 const momentOf = { ARRIVAL: 'ENTRY', EVENT: 'END', END: 'END' } as const satisfies Record<Attribution, VisitMoment>
 
@@ -16,13 +15,12 @@ export async function queueHolds(
   request: QueueRowsRequest,
   rows: readonly QueueStatisticsRow[],
 ): Promise<readonly MicrosLength[]> {
-  const holds = rows.map(({ figures }) => figures.hold)
-  const isTold = holds.some(hold => hold > 0)
+  const visits = await visitAdditions(db, 'hold', hullOf(rows), momentOf[request.attribution])
   return addToQueueRows(
     db,
     request,
     rows,
-    holds,
-    await heldVisits(db, hullOf(rows), momentOf[request.attribution], isTold),
+    rows.map(({ figures }) => figures.hold),
+    visits,
   )
 }

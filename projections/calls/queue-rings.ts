@@ -2,8 +2,7 @@ import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Attribution, MicrosLength } from '../../domain/metrics/figures.ts'
 import type { QueueStatisticsRow } from '../queue-visits/types.ts'
 import { addToQueueRows, hullOf, type QueueRowsRequest } from './queue-rows.ts'
-import { rungVisits } from './rung-visits.ts'
-import type { VisitMoment } from './visit-moments.ts'
+import { visitAdditions, type VisitMoment } from './visit-additions.ts'
 
 /** Where the ring time of queue_log lies (queue-visits/counters.ts). */
 const momentOf = { ARRIVAL: 'ENTRY', EVENT: 'LEAVING', END: 'END' } as const satisfies Record<Attribution, VisitMoment>
@@ -18,7 +17,7 @@ export async function queueRings(
   request: QueueRowsRequest,
   rows: readonly QueueStatisticsRow[],
 ): Promise<readonly MicrosLength[]> {
-  const visits = await rungVisits(db, hullOf(rows), momentOf[request.attribution])
+  const visits = await visitAdditions(db, 'ring', hullOf(rows), momentOf[request.attribution])
   return addToQueueRows(
     db,
     request,

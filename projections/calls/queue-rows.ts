@@ -6,26 +6,13 @@ import { dayOfWeek, hourOfDay, intervalStartOf, nextIntervalStart, type TimeSpan
 import { hoursAsked, type HoursOfQueues } from '../queue-visits/hours.ts'
 import { knownQueues } from '../queue-visits/known-queues.ts'
 import type { QueueStatisticsRequest, QueueStatisticsRow } from '../queue-visits/types.ts'
+import type { VisitAddition } from './visit-additions.ts'
 
 /** Which part of queueStatistics is asked about. */
 export type QueueRowsRequest = Pick<
   QueueStatisticsRequest,
   'period' | 'groupBy' | 'interval' | 'timeZone' | 'scope' | 'attribution' | 'excluded' | 'openingHours'
 >
-
-/** What the history of calls knows of a length of a visit beyond queue_log. */
-export interface VisitAddition {
-  readonly site: string
-  readonly queue: string
-  /** Empty where no source tells it. */
-  readonly calledNumber: string
-  readonly enteredAt: Micros
-  /** By which it belongs to an interval. */
-  readonly at: Micros
-  readonly excluded: boolean
-  /** Less than 0 where queue_log tells too much. */
-  readonly more: MicrosLength
-}
 
 /**
  * Of each row of queueStatistics the length with what its visits add: whole, in the interval that the visit belongs to.

@@ -1,3 +1,4 @@
+import type { Call } from '../../domain/calls/call.ts'
 import { callOfTied } from '../../domain/calls/calls.ts'
 import { smallestId } from '../../domain/calls/ids.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
@@ -21,7 +22,7 @@ export function readContact(contact: Contact): WrittenContact {
   const said = saidBy(corrections)
   const place = { site, node, firstPosition: extent.firstPosition }
   return {
-    ...(call && callCells(place, call.id === callId ? call : { ...call, id: callId }, said)),
+    ...(call && callCells(place, placed(call, callId, keys), said)),
     call_key: keyList.map((key): readonly Cell[] => [key, site, node, callId]),
     contact: [
       [
@@ -38,6 +39,12 @@ export function readContact(contact: Contact): WrittenContact {
       ]),
     }),
   }
+}
+
+/** A callid that is no key of the contact could be that of another one too: rows under it stand under neither. */
+function placed(call: Call, id: string, keys: ReadonlySet<string>): Call {
+  const heardVisits = call.heardVisits.filter(({ callid }) => keys.has(callid))
+  return call.id === id && heardVisits.length === call.heardVisits.length ? call : { ...call, id, heardVisits }
 }
 
 /** Of the rows; where a call is only talked about so far, of what was said. */

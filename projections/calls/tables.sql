@@ -216,6 +216,8 @@ create table hold (
   held_unique_id text collate "C",
   from_us        bigint not null,
   to_us          bigint,
+  visit_call_id  text collate "C",
+  visit_number   bigint,
   primary key (call_id, site, node, seq)
 );
 comment on table hold is 'Times on hold. Where no source tells of holds there are none here, and hold_us of the call is null.';
@@ -227,6 +229,8 @@ comment on column hold.by_unique_id is 'uniqueid of the party who pressed hold; 
 comment on column hold.held_unique_id is 'uniqueid of the party who heard the music.';
 comment on column hold.from_us is 'When it began.';
 comment on column hold.to_us is 'When it ended; null: it goes on, or nobody knows.';
+comment on column hold.visit_call_id is 'callid of queue_log of the visit whose agent pressed it; null: it was of no visit.';
+comment on column hold.visit_number is 'Number of that visit, as in queue_visits.';
 
 create table ring (
   site          text collate "C" not null,
@@ -262,6 +266,40 @@ comment on column ring.to_us is 'When it rang no longer.';
 comment on column ring.at_us is 'By which instant figures of agents count it: that of its row in queue_log, else to_us.';
 comment on column ring.position is 'In the log, of its row in queue_log; where there is none, of the event that says how it ended.';
 comment on column ring.told_us is 'How long it rang by its row in queue_log; null: there is none.';
+
+create table heard_visit (
+  site          text collate "C" not null,
+  node          text collate "C" not null,
+  visit_call_id text collate "C" not null,
+  visit_number  bigint not null,
+  call_id       text collate "C" not null,
+  queue         text collate "C" not null,
+  agent         text collate "C",
+  called_number text collate "C",
+  entered_us    bigint not null,
+  answered_us   bigint,
+  holds         bigint not null,
+  hold_us       bigint,
+  more_hold_us  bigint not null,
+  more_ring_us  bigint,
+  primary key (visit_call_id, site, node, visit_number)
+);
+create index heard_visit_of_call on heard_visit (call_id, site, node);
+comment on table heard_visit is 'Visits of which queue_log does not tell all: with holds that AMI or CEL tells, or rings that AMI tells.';
+comment on column heard_visit.site is 'Short name of the site.';
+comment on column heard_visit.node is 'Short name of the PBX.';
+comment on column heard_visit.visit_call_id is 'callid of queue_log of the visit.';
+comment on column heard_visit.visit_number is 'Number of the visit, as in queue_visits.';
+comment on column heard_visit.call_id is 'The call.';
+comment on column heard_visit.queue is 'Technical name of the queue.';
+comment on column heard_visit.agent is 'Member name of the agent who answered.';
+comment on column heard_visit.called_number is 'Number that the caller dialled; null: nobody knows.';
+comment on column heard_visit.entered_us is 'When the caller entered.';
+comment on column heard_visit.answered_us is 'When the agent answered.';
+comment on column heard_visit.holds is 'How often the agent pressed hold.';
+comment on column heard_visit.hold_us is 'How long he had the caller on hold; null: no source but queue_log tells.';
+comment on column heard_visit.more_hold_us is 'What that is more than queue_log says: what the sums of queue_visits and agent_states lack.';
+comment on column heard_visit.more_ring_us is 'What all rings of the visit are more than queue_log says; null: the manager interface tells of none.';
 
 create table attached_data (
   site       text collate "C" not null,

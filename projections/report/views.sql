@@ -4,47 +4,51 @@ CREATE SCHEMA IF NOT EXISTS report;
 
 CREATE OR REPLACE VIEW report.queue_visit AS
 SELECT
-  site,
-  node,
-  call_id,
-  visit_number,
-  linked_id,
-  queue,
-  outcome,
+  v.site,
+  v.node,
+  v.call_id,
+  v.visit_number,
+  v.linked_id,
+  v.queue,
+  v.outcome,
   -- As it is indexed: stats_parts.time_index.
-  (timestamp 'epoch' + entered_us * interval '1 microsecond') AT TIME ZONE 'UTC' AS entered_at,
-  timestamptz 'epoch' + left_us * interval '1 microsecond' AS left_at,
-  timestamptz 'epoch' + answered_us * interval '1 microsecond' AS answered_at,
-  timestamptz 'epoch' + ended_us * interval '1 microsecond' AS ended_at,
-  timestamptz 'epoch' + lost_us * interval '1 microsecond' AS lost_at,
-  wait_us / 1000000.0 AS wait_seconds,
-  ring_us / 1000000.0 AS ring_seconds,
-  talk_us / 1000000.0 AS talk_seconds,
-  hold_us / 1000000.0 AS hold_seconds,
-  wrap_up_us / 1000000.0 AS wrap_up_seconds,
-  missed_rings,
-  agent,
-  caller_number,
-  called_number,
-  entry_position,
-  exit_position,
-  hung_up_by,
-  transfer_kind,
-  transfer_to,
-  transfer_context,
-  transfer_method,
-  flags,
-  excluded,
+  (timestamp 'epoch' + v.entered_us * interval '1 microsecond') AT TIME ZONE 'UTC' AS entered_at,
+  timestamptz 'epoch' + v.left_us * interval '1 microsecond' AS left_at,
+  timestamptz 'epoch' + v.answered_us * interval '1 microsecond' AS answered_at,
+  timestamptz 'epoch' + v.ended_us * interval '1 microsecond' AS ended_at,
+  timestamptz 'epoch' + v.lost_us * interval '1 microsecond' AS lost_at,
+  v.wait_us / 1000000.0 AS wait_seconds,
+  CASE WHEN h.more_ring_us IS NULL THEN v.ring_us ELSE coalesce(v.ring_us, 0) + h.more_ring_us END / 1000000.0 AS ring_seconds,
+  v.talk_us / 1000000.0 AS talk_seconds,
+  CASE WHEN v.answered_us IS NULL OR c.hold_us IS NULL THEN v.hold_us ELSE coalesce(h.hold_us, 0) END / 1000000.0 AS hold_seconds,
+  v.wrap_up_us / 1000000.0 AS wrap_up_seconds,
+  v.missed_rings,
+  v.agent,
+  v.caller_number,
+  v.called_number,
+  v.entry_position,
+  v.exit_position,
+  v.hung_up_by,
+  v.transfer_kind,
+  v.transfer_to,
+  v.transfer_context,
+  v.transfer_method,
+  v.flags,
+  v.excluded,
   (
     SELECT n.display_name FROM directory.configured_queue n
-    WHERE n.site = visit.site AND n.queue = visit.queue AND n.from_us <= visit.entered_us AND (n.to_us IS NULL OR n.to_us > visit.entered_us)
+    WHERE n.site = v.site AND n.queue = v.queue AND n.from_us <= v.entered_us AND (n.to_us IS NULL OR n.to_us > v.entered_us)
   ) AS queue_display_name,
   (
     SELECT n.name FROM directory.member_name n
-    WHERE n.site = visit.site AND n.agent = visit.agent AND n.from_us <= visit.entered_us AND (n.to_us IS NULL OR n.to_us > visit.entered_us)
+    WHERE n.site = v.site AND n.agent = v.agent AND n.from_us <= v.entered_us AND (n.to_us IS NULL OR n.to_us > v.entered_us)
     LIMIT 1
   ) AS agent_name
-FROM queue_visits.visit;
+FROM queue_visits.visit v
+-- What AMI and CEL tell of it. Each has at most one row, so that what is not asked for is not joined.
+LEFT JOIN calls.heard_visit h ON h.visit_call_id = v.call_id AND h.site = v.site AND h.node = v.node AND h.visit_number = v.visit_number
+LEFT JOIN calls.call_key k ON k.key = v.call_id AND k.site = v.site AND k.node = v.node
+LEFT JOIN calls.call c ON c.call_id = k.call_id AND c.site = k.site AND c.node = k.node;
 
 COMMENT ON VIEW report.queue_visit IS 'One row a stay of a call in a queue.';
 COMMENT ON COLUMN report.queue_visit.site IS 'Short name of the site.';
@@ -60,9 +64,9 @@ COMMENT ON COLUMN report.queue_visit.answered_at IS 'When an agent answered.';
 COMMENT ON COLUMN report.queue_visit.ended_at IS 'When the conversation ended. null: there was none, it goes on, or nobody knows.';
 COMMENT ON COLUMN report.queue_visit.lost_at IS 'Where the end is unknown: it was over by then (restart of the PBX, next entry of the call).';
 COMMENT ON COLUMN report.queue_visit.wait_seconds IS 'left_at - entered_at; null where either is unknown. Seconds.';
-COMMENT ON COLUMN report.queue_visit.ring_seconds IS 'Sum of all presentations to agents, answered or not. Seconds.';
+COMMENT ON COLUMN report.queue_visit.ring_seconds IS 'Sum of all presentations to agents, answered or not, by AMI, else by queue_log. Seconds.';
 COMMENT ON COLUMN report.queue_visit.talk_seconds IS 'ended_at - answered_at; null where either is unknown. Seconds.';
-COMMENT ON COLUMN report.queue_visit.hold_seconds IS 'Time on hold; null: queue_log does not know it. Seconds.';
+COMMENT ON COLUMN report.queue_visit.hold_seconds IS 'Time on hold by the agent, by AMI or CEL, else by queue_log; null: no source tells. Seconds.';
 COMMENT ON COLUMN report.queue_visit.wrap_up_seconds IS 'Wrap-up as configured when it began. Seconds.';
 COMMENT ON COLUMN report.queue_visit.missed_rings IS 'Presentations that an agent did not take.';
 COMMENT ON COLUMN report.queue_visit.agent IS 'Member name of the agent who answered.';
@@ -137,10 +141,22 @@ SELECT
   wait_of_answered_us / 1000000.0 AS wait_of_answered_seconds,
   wait_of_abandoned_us / 1000000.0 AS wait_of_abandoned_seconds,
   wait_of_all_us / 1000000.0 AS wait_of_all_seconds,
-  ring_us / 1000000.0 AS ring_seconds,
+  (
+    q.ring_us + coalesce((
+      SELECT sum(h.more_ring_us) FROM calls.heard_visit h
+      WHERE h.site = q.site AND h.queue = q.queue AND h.entered_us >= q.start_us AND h.entered_us < q.start_us + 900000000
+        AND coalesce(h.called_number, '') = q.called_number
+        AND NOT EXISTS (SELECT FROM queue_visits.exclusion x WHERE x.site = h.site AND x.node = h.node AND x.call_id = h.visit_call_id)), 0)
+  ) / 1000000.0 AS ring_seconds,
   talk_us / 1000000.0 AS talk_seconds,
   talked_visits,
-  hold_us / 1000000.0 AS hold_seconds,
+  (
+    q.hold_us + coalesce((
+      SELECT sum(h.more_hold_us) FROM calls.heard_visit h
+      WHERE h.site = q.site AND h.queue = q.queue AND h.entered_us >= q.start_us AND h.entered_us < q.start_us + 900000000
+        AND coalesce(h.called_number, '') = q.called_number
+        AND NOT EXISTS (SELECT FROM queue_visits.exclusion x WHERE x.site = h.site AND x.node = h.node AND x.call_id = h.visit_call_id)), 0)
+  ) / 1000000.0 AS hold_seconds,
   wrap_up_us / 1000000.0 AS wrap_up_seconds,
   transferred_blind,
   transferred_attended,
@@ -187,10 +203,10 @@ COMMENT ON COLUMN report.queue_quarter.abandoned_from_t2 IS 'Abandoned with wait
 COMMENT ON COLUMN report.queue_quarter.wait_of_answered_seconds IS 'Sum of the waits of the answered. Seconds.';
 COMMENT ON COLUMN report.queue_quarter.wait_of_abandoned_seconds IS 'Sum of the waits of the abandoned. Seconds.';
 COMMENT ON COLUMN report.queue_quarter.wait_of_all_seconds IS 'Sum of all known waits. Seconds.';
-COMMENT ON COLUMN report.queue_quarter.ring_seconds IS 'Sum of all presentations to agents, answered or not. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.ring_seconds IS 'Sum of all presentations to agents, answered or not, by AMI, else by queue_log. Seconds.';
 COMMENT ON COLUMN report.queue_quarter.talk_seconds IS 'Sum of the talks whose end is known. Seconds.';
 COMMENT ON COLUMN report.queue_quarter.talked_visits IS 'Visits in talk_us.';
-COMMENT ON COLUMN report.queue_quarter.hold_seconds IS 'Sum of the holds. Seconds.';
+COMMENT ON COLUMN report.queue_quarter.hold_seconds IS 'Sum of the holds by agents, by AMI or CEL, else by queue_log; 0 also where no source tells. Seconds.';
 COMMENT ON COLUMN report.queue_quarter.wrap_up_seconds IS 'Sum of the wrap-ups. Seconds.';
 COMMENT ON COLUMN report.queue_quarter.transferred_blind IS 'Conversations that a blind transfer ended.';
 COMMENT ON COLUMN report.queue_quarter.transferred_attended IS 'Conversations that an attended transfer ended.';
@@ -239,18 +255,26 @@ COMMENT ON COLUMN report.agent_state.agent_group IS 'Short name of the group tha
 
 CREATE OR REPLACE VIEW report.agent_call AS
 SELECT
-  site,
-  agent,
-  position,
-  timestamptz 'epoch' + at_us * interval '1 microsecond' AS at,
-  queue,
-  call_id,
-  outcome,
-  ring_us / 1000000.0 AS ring_seconds,
-  talk_us / 1000000.0 AS talk_seconds,
-  hold_us / 1000000.0 AS hold_seconds,
-  wrap_up_us / 1000000.0 AS wrap_up_seconds,
-  transfer,
+  c.site,
+  c.agent,
+  c.position,
+  timestamptz 'epoch' + c.at_us * interval '1 microsecond' AS at,
+  c.queue,
+  c.call_id,
+  c.outcome,
+  coalesce((
+    SELECT r.to_us - r.from_us FROM calls.ring r
+    WHERE r.visit_call_id = c.call_id AND r.site = c.site AND r.position = c.position
+    LIMIT 1
+  ), c.ring_us) / 1000000.0 AS ring_seconds,
+  c.talk_us / 1000000.0 AS talk_seconds,
+  CASE WHEN c.outcome = 'ANSWERED' THEN coalesce((
+    SELECT h.hold_us FROM calls.heard_visit h
+    WHERE h.visit_call_id = c.call_id AND h.site = c.site AND h.queue = c.queue AND h.agent = c.agent AND h.answered_us = c.at_us
+    LIMIT 1
+  ), c.hold_us) ELSE c.hold_us END / 1000000.0 AS hold_seconds,
+  c.wrap_up_us / 1000000.0 AS wrap_up_seconds,
+  c.transfer,
   EXISTS (SELECT FROM queue_visits.exclusion x WHERE x.site = c.site AND x.call_id = c.call_id) AS excluded,
   (
     SELECT n.name FROM directory.member_name n
@@ -261,19 +285,24 @@ SELECT
     SELECT n.display_name FROM directory.configured_queue n
     WHERE n.site = c.site AND n.queue = c.queue AND n.from_us <= c.at_us AND (n.to_us IS NULL OR n.to_us > c.at_us)
   ) AS queue_display_name
-FROM agent_states.agent_call c;
+FROM (
+  SELECT site, agent, position, at_us, queue, call_id, outcome, ring_us, talk_us, hold_us, wrap_up_us, transfer FROM agent_states.agent_call
+  UNION ALL
+  -- Of which queue_log has no row.
+  SELECT site, agent, position, at_us, queue, visit_call_id, outcome, to_us - from_us, NULL, 0, 0, NULL FROM calls.ring WHERE told_us IS NULL
+) c;
 
 COMMENT ON VIEW report.agent_call IS 'One row a ring of a queue at an agent: answered, missed or canceled.';
 COMMENT ON COLUMN report.agent_call.site IS 'Short name of the site.';
 COMMENT ON COLUMN report.agent_call.agent IS 'Member name.';
-COMMENT ON COLUMN report.agent_call.position IS 'In the log, of the row that tells it: CONNECT, RINGNOANSWER, RINGCANCELED, or the end where the CONNECT is missing.';
+COMMENT ON COLUMN report.agent_call.position IS 'In the log, of the row that tells it: CONNECT, RINGNOANSWER, RINGCANCELED, or the end where the CONNECT is missing; of a ring that only AMI tells, of the event that ended it.';
 COMMENT ON COLUMN report.agent_call.at IS 'The answer, or when it was missed or canceled.';
 COMMENT ON COLUMN report.agent_call.queue IS 'Technical name.';
 COMMENT ON COLUMN report.agent_call.call_id IS 'callid of queue_log.';
-COMMENT ON COLUMN report.agent_call.outcome IS 'ANSWERED, MISSED (rang out, or refused) or CANCELED (the caller left).';
-COMMENT ON COLUMN report.agent_call.ring_seconds IS 'How long it rang, as the row says. Seconds.';
+COMMENT ON COLUMN report.agent_call.outcome IS 'ANSWERED, MISSED (rang out, or refused) or CANCELED (the caller left, or another one answered: AMI alone tells that).';
+COMMENT ON COLUMN report.agent_call.ring_seconds IS 'How long it rang, by AMI, else as the row says. Seconds.';
 COMMENT ON COLUMN report.agent_call.talk_seconds IS 'From the answer to the first end, hold included; null: it goes on, or its end was never written. Seconds.';
-COMMENT ON COLUMN report.agent_call.hold_seconds IS 'Of talk_us, where a product writes it to queue_log; Asterisk itself does not. Seconds.';
+COMMENT ON COLUMN report.agent_call.hold_seconds IS 'Of the talk, by AMI or CEL, else where a product writes it to queue_log; 0 also where no source tells. Seconds.';
 COMMENT ON COLUMN report.agent_call.wrap_up_seconds IS 'As its row says, less what a next call, a logoff or the agent cut off. Seconds.';
 COMMENT ON COLUMN report.agent_call.transfer IS 'BLIND or ATTENDED, when the agent transferred the call.';
 COMMENT ON COLUMN report.agent_call.excluded IS 'Somebody has excluded the call from the figures.';
@@ -294,7 +323,13 @@ SELECT
   q.talking_us / 1000000.0 AS talking_seconds,
   q.answered - coalesce(x.answered, 0) AS answered,
   q.missed - coalesce(x.missed, 0) AS missed,
-  (q.hold_us - coalesce(x.hold_us, 0)) / 1000000.0 AS hold_seconds,
+  (
+    q.hold_us - coalesce(x.hold_us, 0) + coalesce((
+      SELECT sum(h.more_hold_us) FROM calls.heard_visit h
+      WHERE h.site = q.site AND h.agent = q.agent AND h.answered_us >= q.start_us AND h.answered_us < q.start_us + 900000000
+        AND h.more_hold_us <> 0
+        AND NOT EXISTS (SELECT FROM queue_visits.exclusion e WHERE e.site = h.site AND e.node = h.node AND e.call_id = h.visit_call_id)), 0)
+  ) / 1000000.0 AS hold_seconds,
   (q.talk_of_answered_us - coalesce(x.talk_us, 0)) / 1000000.0 AS talk_of_answered_seconds,
   (q.wrap_up_of_answered_us - coalesce(x.wrap_up_us, 0)) / 1000000.0 AS wrap_up_of_answered_seconds,
   q.transferred_blind - coalesce(x.transferred_blind, 0) AS transferred_blind,
@@ -351,7 +386,7 @@ COMMENT ON COLUMN report.agent_quarter.ringing_seconds IS 'In state RINGING, cli
 COMMENT ON COLUMN report.agent_quarter.talking_seconds IS 'In state TALKING, clipped; conversations that outlive the logoff too. Seconds.';
 COMMENT ON COLUMN report.agent_quarter.answered IS 'Calls answered in the quarter.';
 COMMENT ON COLUMN report.agent_quarter.missed IS 'Rings that he let out, or refused, in the quarter.';
-COMMENT ON COLUMN report.agent_quarter.hold_seconds IS 'Whole hold of the calls answered in the quarter, where a product writes it. Seconds.';
+COMMENT ON COLUMN report.agent_quarter.hold_seconds IS 'Whole hold of the calls answered in the quarter, by AMI or CEL, else by queue_log; 0 also where no source tells. Seconds.';
 COMMENT ON COLUMN report.agent_quarter.talk_of_answered_seconds IS 'Whole talk of the calls answered in the quarter, not clipped. Seconds.';
 COMMENT ON COLUMN report.agent_quarter.wrap_up_of_answered_seconds IS 'Whole wrap-up of the calls answered in the quarter, not clipped. Seconds.';
 COMMENT ON COLUMN report.agent_quarter.transferred_blind IS 'Calls answered in the quarter that he transferred unannounced.';

@@ -22,7 +22,7 @@ SELECT
   v.positions[1] AS id,
   v.call_id::varchar AS callid,
   stats_parts.instant(v.entered_us) AS time,
-  coalesce(stats_parts.seconds(v.ring_us), 0) AS ringtime,
+  stats_parts.seconds(coalesce(v.ring_us, 0) + coalesce(h.more_ring_us, 0)) AS ringtime,
   CASE WHEN v.answered_us IS NULL THEN 0 ELSE stats_parts.seconds(v.talk_us) END AS talktime,
   stats_parts.seconds(v.wait_us) AS waittime,
   (CASE v.outcome
@@ -42,6 +42,7 @@ SELECT
   m.agent_group
 FROM queue_visits.visit v
 JOIN stats_parts.site s ON s.site = v.site
+LEFT JOIN calls.heard_visit h ON h.visit_call_id = v.call_id AND h.site = v.site AND h.node = v.node AND h.visit_number = v.visit_number
 LEFT JOIN LATERAL (
   SELECT n.name, n.agent_group FROM directory.member_name n
   WHERE n.site = v.site AND n.agent = v.agent AND n.from_us <= v.entered_us AND (n.to_us IS NULL OR n.to_us > v.entered_us)

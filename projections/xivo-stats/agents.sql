@@ -114,12 +114,21 @@ FROM agent_states.activity, json_array_elements(calls::json) cells
 WHERE calls ~ '"[A-Z]+",(9[0-9]{8}|[1-9][0-9]{9})' AND (cells ->> 3)::bigint > 900000000;
 COMMENT ON VIEW stats_parts.long_ring IS 'Rings of queues at agents that were longer than a quarter of an hour.';
 
+-- AMI knows better how long it rang, and of rings that queue_log has no row of; none of those is believed to be longer than an hour.
 CREATE OR REPLACE VIEW stats_parts.ring AS
-SELECT d.site, d.time, d.start_us, a.agent, a.call_id, a.outcome, a.ring_us, a.at_us, a.quarter_us
+SELECT d.site, d.time, d.start_us, a.agent, a.call_id, a.outcome, coalesce(r.to_us - r.from_us, a.ring_us) AS ring_us, a.at_us, a.quarter_us
 FROM stats_parts.agent_quarter d
 CROSS JOIN LATERAL (
   SELECT * FROM agent_states.agent_call
   WHERE quarter_us IN (d.start_us, d.start_us + 900000000) AND site = d.site AND ring_us <= 900000000
+  OFFSET 0) a
+LEFT JOIN calls.ring r ON r.visit_call_id = a.call_id AND r.site = a.site AND r.position = a.position
+UNION ALL
+SELECT d.site, d.time, d.start_us, a.agent, a.visit_call_id, a.outcome, a.to_us - a.from_us, a.at_us, a.at_us - mod(a.at_us, 900000000)
+FROM stats_parts.agent_quarter d
+CROSS JOIN LATERAL (
+  SELECT * FROM calls.ring
+  WHERE at_us >= d.start_us AND at_us < d.start_us + 4500000000 AND site = d.site AND told_us IS NULL
   OFFSET 0) a
 UNION ALL
 SELECT d.site, d.time, d.start_us, a.agent, a.call_id, a.outcome, a.ring_us, a.at_us, a.quarter_us

@@ -54,7 +54,7 @@ DECLARE
   zones text[] := stats_parts.zones();
 BEGIN
   PERFORM stats_parts.make_clock('visit_clock', 'queue_visits.visit',
-    't.site, t.call_id, t.positions, t.entered_us, t.answered_us, t.ended_us, t.ring_us, t.outcome, t.queue, t.agent, t.excluded', 'entered_us', zones);
+    't.site, t.node, t.call_id, t.visit_number, t.positions, t.entered_us, t.answered_us, t.ended_us, t.ring_us, t.outcome, t.queue, t.agent, t.excluded', 'entered_us', zones);
   PERFORM stats_parts.make_clock('refusal_clock', 'queue_visits.refusal',
     't.site, t.call_id, t.position, t.reason, t.queue, t.excluded', 'at_us', zones);
   PERFORM stats_parts.make_clock('call_clock', 'calls.call',

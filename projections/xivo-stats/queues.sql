@@ -5,7 +5,7 @@ SELECT
   v.positions[1] AS id,
   v.call_id::varchar AS callid,
   v.local_at AS queue_time,
-  coalesce(stats_parts.seconds(v.ring_us), 0) AS total_ring_seconds,
+  stats_parts.seconds(coalesce(v.ring_us, 0) + coalesce(h.more_ring_us, 0)) AS total_ring_seconds,
   stats_parts.local_time(v.answered_us, v.time_zone) AS answer_time,
   stats_parts.local_time(v.ended_us, v.time_zone) AS hangup_time,
   -- Waiting still, taken out by the manager, asked for a callback, lost: presented, and none of the statuses (contact-center 6.2).
@@ -20,6 +20,7 @@ SELECT
   stats_parts.agent_number(v.agent)::varchar AS agent_num,
   v.site
 FROM stats_parts.visit_clock v
+LEFT JOIN calls.heard_visit h ON h.visit_call_id = v.call_id AND h.site = v.site AND h.node = v.node AND h.visit_number = v.visit_number
 WHERE NOT v.excluded
 UNION ALL
 SELECT
@@ -139,19 +140,16 @@ JOIN stats_parts.quarter d ON d.site = v.site AND d.start_us = piece.start_us
 WHERE (v.wait_us > 900000000 OR v.talk_us > 900000000 OR v.wrap_up_us > 900000000) AND NOT v.excluded;
 COMMENT ON VIEW stats_parts.visit_length IS 'Lengths of answered visits, cut at the quarters of an hour.';
 
--- Hold by the agent whom the queue rang, of the visit that he had answered last by then. Asterisk tells queue_log nothing of holds.
+-- Hold by the agents of visits. Asterisk tells queue_log nothing of holds.
 CREATE OR REPLACE VIEW stats_parts.visit_hold AS
 SELECT
-  h.site, d.time, piece.start_us, p.queue, p.agent, piece.length_us AS hold_us,
-  (SELECT v.called_number FROM queue_visits.visit v
-   WHERE v.site = h.site AND v.agent = p.agent AND v.queue = p.queue AND v.answered_us <= h.from_us + 1000000
-   ORDER BY v.answered_us DESC LIMIT 1) AS called_number
+  h.site, d.time, piece.start_us, v.queue, v.agent, piece.length_us AS hold_us, v.called_number
 FROM calls.hold h
-JOIN calls.party p ON p.site = h.site AND p.node = h.node AND p.call_id = h.call_id AND p.unique_id = h.by_unique_id
+JOIN calls.heard_visit v
+  ON v.visit_call_id = h.visit_call_id AND v.site = h.site AND v.node = h.node AND v.visit_number = h.visit_number
 JOIN calls.call c ON c.site = h.site AND c.node = h.node AND c.call_id = h.call_id AND c.exclusion_reason IS NULL
 CROSS JOIN LATERAL stats_parts.pieces(h.from_us, h.to_us, 900000000) piece
 JOIN stats_parts.quarter d ON d.site = h.site AND d.start_us = piece.start_us
-WHERE p.queue IS NOT NULL AND p.agent IS NOT NULL AND p.role NOT IN ('CALLER', 'CONSULTATION')
 UNION ALL
 SELECT v.site, d.time, d.start_us, v.queue, v.agent, v.hold_us, v.called_number
 FROM queue_visits.visit v

@@ -6,8 +6,8 @@ import type { QueueStatisticsRequest } from '../queue-visits/types.ts'
 import { queueVisits } from '../queue-visits/visits.ts'
 import { append, reporting, type Reporting } from '../xivo-stats/testing/reporting.ts'
 import { ringsBeyondQueueLog } from './agent-queue-rings.ts'
+import { heardOfVisits } from './heard-of-visits.ts'
 import { queueRings } from './queue-rings.ts'
-import { ringsOfVisits } from './rung-visits.ts'
 
 const from = '2018-12-01T15:14:50Z'
 const at = (seconds: number) => (microsOfIso(from) ?? NaN) + microsOfSeconds(seconds)
@@ -71,7 +71,7 @@ async function ringsAt(site: string) {
   const agents = ['Agent/8000', 'Agent/8002'].map(name => ({ site, name }))
   const ofBoth = await agentQueueStatistics(db, { ...page, agents, queues, now: period.to }, ringsBeyondQueueLog)
   return {
-    visits: seconds(await ringsOfVisits(db, visits.rows)).reverse(),
+    visits: seconds((await heardOfVisits(db, visits.rows)).map(({ ring }) => ring)).reverse(),
     queues: seconds(await queueRings(db, ofQueues, (await queueStatistics(db, ofQueues)).rows)),
     agents: Object.fromEntries(ofBoth.rows.map(({ agent, figures }) => [agent, figures.ring / 1e6])),
   }
@@ -92,6 +92,37 @@ describe('ring time of visits, of their queue and of its agents', () => {
 
   test('is that of queue_log for a ring whose beginning the manager did not tell', async () => {
     expect(await ringsAt('late')).toMatchObject({ visits: [3 + 5.25 + 5.25, 7], queues: [20.5] })
+  })
+
+  test.each(['silent', 'heard', 'late'])('is the same for people who report with SQL: %s', async site => {
+    const { visits, queues, agents } = await ringsAt(site)
+    const one = async (sql: string) => (await all.query(sql)).map(row => row['ring'])
+    expect(
+      await one(
+        `SELECT ring_seconds::float AS ring FROM report.queue_visit WHERE site = '${site}' ORDER BY entered_at`,
+      ),
+    ).toEqual(visits)
+    expect(
+      await one(
+        `SELECT sum(ring_seconds)::float AS ring FROM report.queue_quarter WHERE site = '${site}' GROUP BY queue`,
+      ),
+    ).toEqual(queues)
+    expect(
+      await all.query(
+        `SELECT agent, sum(ring_seconds)::float AS ring FROM report.agent_call WHERE site = '${site}' GROUP BY agent ORDER BY agent`,
+      ),
+    ).toEqual(Object.entries(agents).map(([agent, ring]) => ({ agent, ring })))
+    const [inWazo] = await one(
+      `SELECT sum(ringtime)::int AS ring FROM wazo_stats.stat_call_on_queue WHERE site = '${site}'`,
+    )
+    const [inXivo] = await one(
+      `SELECT sum(total_ring_seconds)::int AS ring FROM xivo_stats.call_on_queue WHERE site = '${site}'`,
+    )
+    const [ofAgents] = await one(
+      `SELECT sum(ringing_time)::int AS ring FROM xivo_stats.stat_agent_specific WHERE site = '${site}'`,
+    )
+    for (const rounded of [inWazo, inXivo, ofAgents])
+      expect(Math.abs(Number(rounded) - (queues[0] ?? NaN))).toBeLessThanOrEqual(2)
   })
 
   test('lies whole in the interval that the visit belongs to', async () => {

@@ -7,7 +7,7 @@ import type { QueueStatisticsRequest } from '../queue-visits/types.ts'
 import { queueVisits } from '../queue-visits/visits.ts'
 import { append, reporting, type Reporting } from '../xivo-stats/testing/reporting.ts'
 import { agentHolds, agentQueueHolds } from './agent-holds.ts'
-import { holdsOfVisits } from './held-visits.ts'
+import { heardOfVisits } from './heard-of-visits.ts'
 import { queueHolds } from './queue-holds.ts'
 
 const from = '2018-12-01T15:14:50Z'
@@ -90,7 +90,7 @@ async function holdsAt(site: string) {
   const ofAgents = { ...page, groupBy: ['AGENT'], scope: agents(site), now: period.to } as const
   const ofBoth = { ...page, agents: agents(site), queues: queues(site), now: period.to } as const
   return {
-    visits: seconds(await holdsOfVisits(db, visits.rows)).reverse(),
+    visits: seconds((await heardOfVisits(db, visits.rows)).map(({ hold }) => hold)).reverse(),
     queues: seconds(await queueHolds(db, ofQueues, (await queueStatistics(db, ofQueues)).rows)),
     agents: seconds(await agentHolds(db, ofAgents, (await agentStatistics(db, ofAgents)).rows)),
     agentQueues: seconds(await agentQueueHolds(db, ofBoth, (await agentQueueStatistics(db, ofBoth)).rows)),
@@ -131,6 +131,34 @@ describe('holds of the visits of one call', () => {
       { queue: 'support', agent: 'Agent/8002', holds: 1, hold_seconds: 5 },
     ])
   })
+
+  test.each(['silent', 'told', 'heard', 'both', 'neither'])(
+    'are the same for people who report with SQL: %s',
+    async site => {
+      const { visits, queues: ofQueues, agents: ofAgents } = await holdsAt(site)
+      const ofVisits = await all.query(
+        `SELECT queue, agent, hold_seconds::float AS hold FROM report.queue_visit WHERE site = '${site}' ORDER BY entered_at`,
+      )
+      expect(ofVisits).toEqual([
+        { queue: 'sales', agent: 'Agent/8000', hold: visits[0] },
+        { queue: 'support', agent: 'Agent/8002', hold: visits[1] },
+      ])
+      const sums = (column: string, view: string) =>
+        all.query(
+          `SELECT ${column} AS name, sum(hold_seconds)::float AS hold FROM report.${view} WHERE site = '${site}' GROUP BY 1 ORDER BY 1`,
+        )
+      const byQueue = ['sales', 'support'].map((name, index) => ({ name, hold: ofQueues[index] }))
+      const byAgent = ['Agent/8000', 'Agent/8002'].map((name, index) => ({ name, hold: ofAgents[index] }))
+      expect(await sums('queue', 'queue_quarter')).toEqual(byQueue)
+      expect(await sums('agent', 'agent_quarter')).toEqual(byAgent)
+      expect(await sums('agent', 'agent_call')).toEqual(byAgent)
+      const inXivo = (table: string) =>
+        all.query(`SELECT sum(hold_time)::int AS hold FROM xivo_stats.${table} WHERE site = '${site}'`)
+      const sum = (holds: readonly (number | null)[]) => holds.reduce<number>((total, hold) => total + (hold ?? 0), 0)
+      expect(await inXivo('stat_queue_specific')).toEqual([{ hold: sum(ofQueues) }])
+      expect(await inXivo('stat_agent_queue_specific')).toEqual([{ hold: sum(ofAgents) }])
+    },
+  )
 
   test('lie whole in the interval that their visit belongs to', async () => {
     const db = all.database.pool
