@@ -45,8 +45,13 @@ export async function connectForLeases(
   await client.query(`SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
     SET idle_session_timeout = 0; LISTEN ringledger_leases`)
 
-  const ask = <R extends object>(text: string, values: readonly unknown[]) =>
-    answered(client.query<R>(text, [...values]), client, gone)
+  /** One after the other: a connection does one thing at a time. */
+  let last: Promise<unknown> = Promise.resolve()
+  const ask = <R extends object>(text: string, values: readonly unknown[]) => {
+    const answer = last.then(() => answered(client.query<R>(text, [...values]), client, gone))
+    last = answer.catch(() => undefined)
+    return answer
+  }
 
   return {
     gone: gone.signal,

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { createClient } from './pool.ts'
+import { createClient, DatabaseUnreachable } from './pool.ts'
 
 /**
  * Opens a connection to a PBX's database. The password is never part of the configuration: it is read from an environment
@@ -14,6 +14,14 @@ export async function connectToPbx(url: string, passwordFrom: string | undefined
     address.password = password
   }
   const client = createClient(address.href, 'ringledger')
-  await client.connect()
+  await client.connect().catch((error: unknown) => {
+    throw aboutTheSource(error)
+  })
   return client
 }
+
+/** The sentences are those of our own database; here it is another address that is to be put right. */
+const aboutTheSource = (error: unknown): unknown =>
+  error instanceof DatabaseUnreachable
+    ? new DatabaseUnreachable(error.message.replaceAll('DATABASE_URL', 'the url of the source'), { cause: error })
+    : error

@@ -33,7 +33,7 @@ const insert = (client: { query(text: string): Promise<unknown> }, callid: strin
 function follower(cursor?: TableCursor, pageRows?: number) {
   const stop = new AbortController()
   const calls: string[] = []
-  const seen = { waited: 0, began: 0 }
+  const seen = { waited: 0, began: 0, problem: undefined as string | undefined }
   let newest = cursor
   const done = (async () => {
     for await (const page of followTable({
@@ -41,7 +41,7 @@ function follower(cursor?: TableCursor, pageRows?: number) {
       table: 'queue_log',
       cursor,
       signal: stop.signal,
-      onProblem: () => undefined,
+      onProblem: problem => (seen.problem = problem ?? seen.problem),
       pollMs: 10,
       onWaiting: () => (seen.waited += 1),
       ...(pageRows === undefined ? {} : { pageRows }),
@@ -152,4 +152,19 @@ test('a table that has nothing new, or nothing at all, is said to be read to its
   await expect.poll(() => following.seen.waited, { timeout: 20_000 }).toBeGreaterThan(1)
   expect(following.seen.began).toBe(0)
   await following.end()
+})
+
+test('a table that is not there, or has no ids, is said to be so, with the database that was asked', async () => {
+  await database.pool.query('ALTER TABLE queue_log DROP COLUMN id')
+  const following = follower()
+  await expect
+    .poll(() => following.seen.problem, { timeout: 20_000 })
+    .toMatch(/^the table queue_log in database test_\w+ at .+:\d+ lacks a column/)
+  await following.end()
+  await database.pool.query('DROP TABLE queue_log')
+  const again = follower()
+  await expect
+    .poll(() => again.seen.problem, { timeout: 20_000 })
+    .toMatch(/^database test_\w+ at .+ has no table queue_log/)
+  await again.end()
 })

@@ -52,12 +52,29 @@ export async function* followTable(options: FollowTableOptions): AsyncGenerator<
         await pause(pollMs, signal)
       }
     } catch (error) {
-      onProblem(error instanceof Error ? error.message : String(error))
+      onProblem(problemOf(error, client, options.table))
       await pause(pauseMs, signal)
       pauseMs = Math.min(pauseMs * 2, 60_000)
     } finally {
       await client?.end().catch(() => undefined)
     }
+  }
+}
+
+/** What the source's database says by a code, with where it is and what to do. */
+function problemOf(error: unknown, client: Client | undefined, table: string): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as { code?: string }
+  const where = client === undefined ? '' : `database ${String(client.database)} at ${client.host}:${client.port}`
+  switch (code) {
+    case '42P01':
+      return `${where} has no table ${table}: is it that of the PBX? (${error.message})`
+    case '42501':
+      return `${where} does not let user ${String(client?.user)} read ${table}: it needs SELECT on it (${error.message})`
+    case '42703':
+      return `the table ${table} in ${where} lacks a column that is needed: its ids tell what is new (${error.message})`
+    default:
+      return error.message
   }
 }
 

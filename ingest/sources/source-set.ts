@@ -57,9 +57,12 @@ export function followSources(options: SourceSetOptions): SourceSet {
         health: { site, node, name: source.name, state: 'LATE', lagSeconds: null, problem: null } as FollowedSource,
         done: Promise.resolve(),
       }
+      let told: string | null = null
       const report = (health: SourceHealth): void => {
-        if (health.problem !== null && health.problem !== entry.health.problem)
+        // LATE tells of a wait, as for another server, in which a fault of before may be still there.
+        if (health.problem !== null && health.problem !== told && health.state !== 'LATE')
           log('warn', `Source ${key}: ${health.problem}`)
+        if (health.state !== 'LATE') told = health.problem
         entry.health = { site, node, name: source.name, ...health }
       }
       const context = { store, site, node, clockZone, log, signal: stop.signal, report }
