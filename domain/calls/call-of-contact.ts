@@ -46,7 +46,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
   const attached = attachedDataOf(reading)
   const endedAt = life.state === 'OVER' ? life.endedAt : null
   const flags = flagsOf(reading, id)
-  const told = toldDestinationOf(reading.userEvents)
+  const told = toldDestinationOf(reading.userEvents, caller?.uniqueId)
   return {
     id,
     linkedIds,

@@ -13,12 +13,15 @@ const isNumber = (exten: string): boolean =>
  */
 export function calledNumberOf(reading: ContactReading): string | null {
   const { caller, userEvents, contact } = reading
-  const told = (name: string): string | undefined =>
-    userEvents.find(event => event.name === name && (!caller || event.row.uniqueid === caller.uniqueId))?.text
-  const incall = told('XIVO_INCALL')
+  const told = (name: string) =>
+    userEvents.find(event => event.name === name && (!caller || event.row.uniqueid === caller.uniqueId))
+  const incall = told('XIVO_INCALL')?.text
+  const fromS = told('XIVO_FROM_S')
   const candidates = [
     caller?.exten,
-    told('XIVO_FROM_S'),
+    // Wazo writes nothing behind the name: the event stands in the extension itself.
+    fromS?.text,
+    fromS?.row.exten,
     incall !== undefined && /^\+?\d+$/.test(incall) ? incall : undefined,
     didOf(contact.queueLog),
     caller?.dnid,

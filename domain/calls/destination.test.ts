@@ -165,7 +165,7 @@ test('a call that is sent on to the outside is for nobody of the product any mor
 })
 
 test('a caller whom a user does not want is named, and so is the user', () => {
-  const blocked = `blocked_caller_id_num: 5145552255, blocked_caller_id_name: Wazo-Test - Test, destination_user_uuid: ${harry}, blocked_number_uuid: 2d76`
+  const blocked = `blocked_caller_id_num: 5145552255, blocked_caller_id_name: Wazo-Test%20-%20Test, destination_user_uuid: ${harry}, blocked_number_uuid: 2d76`
   expect(
     callFrom(`
       time | event                  | id    | channel        | number     | exten | extra
@@ -187,12 +187,30 @@ test('what was asked for is told by itself where a switchboard or a group comes 
     callFrom(`
       time | event                            | id    | channel        | number | exten | extra
       0    | CHAN_START                       | 100.1 | PJSIP/aaa-0001 | 1603   | 1604  |
-      1    | WAZO_CALL_LOG_REQUESTED_INTERNAL | 100.1 |                |        | s     | exten: 1604,context: default,name: Willy
+      1    | WAZO_CALL_LOG_REQUESTED_INTERNAL | 100.1 |                |        | s     | type: queue,number: 1604,context: default,tenant_uuid: 82f6
       2    | XIVO_USER_FWD                    | 100.1 |                |        | s     | NUM:1700,CONTEXT:default,NAME:Other
       5    | HANGUP                           | 100.1 |                |        |       | cause=16
       5    | LINKEDID_END                     | 100.1 |                |        |       |
     `).requested,
-  ).toEqual({ number: '1604', name: 'Willy' })
+  ).toEqual({ number: '1604', name: null })
+})
+
+test('of a group the member who answered stands for what was asked for, where nothing else tells it', () => {
+  const answered = (rows = '') => `
+      time | event                            | id    | linked | channel        | number | name            | exten | extra
+      0    | CHAN_START                       | 100.1 |        | PJSIP/aaa-0001 | 1004   | Sonia           | 1500  |
+      ${rows}
+      1    | CHAN_START                       | 101.2 | 100.1  | Local/61dd@usersharedlines-4d;1 | 1008 | Freddie Mercury | s |
+      1    | CHAN_START                       | 101.3 | 100.1  | PJSIP/bbb-0002 | 1008   | Freddie Mercury | s     |
+      3    | WAZO_CALL_LOG_REQUESTED_INTERNAL | 101.2 | 100.1  |                |        |                 | s     | type: user,number: 1008,context: default,tenant_uuid: bebb
+      9    | HANGUP                           | 101.3 |        |                |        |                 |       | cause=16
+      9    | HANGUP                           | 101.2 |        |                |        |                 |       | cause=16
+      9    | HANGUP                           | 100.1 |        |                |        |                 |       | cause=16
+      9    | LINKEDID_END                     | 100.1 |        |                |        |                 |       |
+    `
+  expect(callFrom(answered()).requested).toEqual({ number: '1008', name: 'Freddie Mercury' })
+  const forwarded = '0 | XIVO_USER_FWD | 100.1 | | | | | s | NUM:1604,CONTEXT:default,NAME:Willy Wonka'
+  expect(callFrom(answered(forwarded)).requested).toEqual({ number: '1604', name: 'Willy Wonka' })
 })
 
 describe('a call that is placed for a user at all of his phones', () => {

@@ -22,11 +22,23 @@ const kindOf: Readonly<Record<string, CallDestination['kind']>> = {
   meeting: 'MEETING',
 }
 
-/** @param events in order: what comes later holds, but what was asked for first */
-export const toldDestinationOf = (events: readonly UserEvent[]): ToldDestination =>
-  events.length === 0 ? nothingTold : events.reduce(withEvent, { ...nothingTold, wasForwarded: false })
+/**
+ * @param events in order: what comes later holds, but what was asked for first
+ * @param callerId uniqueid of who placed the call; undefined: nobody knows
+ */
+export function toldDestinationOf(events: readonly UserEvent[], callerId: string | undefined): ToldDestination {
+  if (events.length === 0) return nothingTold
+  const told = events.reduce<Telling>(withEvent, { ...nothingTold, wasForwarded: false, answeredBy: null, callerId })
+  const { destination, requested, missedBy, callerName } = told
+  return { destination, requested: requested ?? told.answeredBy, missedBy, callerName }
+}
 
-type Telling = ToldDestination & { readonly wasForwarded: boolean }
+interface Telling extends ToldDestination {
+  readonly wasForwarded: boolean
+  /** Of a group the one of its members who answered: his number stands for whom the call was for where nothing else does. */
+  readonly answeredBy: RequestedUser | null
+  readonly callerId: string | undefined
+}
 
 function withEvent(told: Telling, { name, text, row }: UserEvent): Telling {
   switch (name) {
@@ -41,7 +53,7 @@ function withEvent(told: Telling, { name, text, row }: UserEvent): Telling {
     case 'WAZO_USER_BLOCKED_CALL':
       return blocked(told, text)
     case 'WAZO_CALL_LOG_REQUESTED_INTERNAL':
-      return { ...told, requested: told.requested ?? requestedIn(text) }
+      return withRequested(told, text, row)
     case 'XIVO_USER_FWD':
       return { ...told, wasForwarded: true, requested: told.requested ?? requestedIn(text) }
     case 'XIVO_OUTCALL':
@@ -100,14 +112,22 @@ function blocked(told: Telling, text: string): Telling {
   return {
     ...told,
     destination: told.destination ?? (id === null ? null : { kind: 'USER', id, name: null }),
-    callerName: filled(pairs.get('blocked_caller_id_name')) ?? told.callerName,
+    callerName: decodedText(pairs.get('blocked_caller_id_name')) ?? told.callerName,
   }
+}
+
+/** `type: queue,number: 3001,context: default`; a member of a group who answers tells it on his own channel, which has his name. */
+function withRequested(told: Telling, text: string, { uniqueid, cid_name: name }: UserEvent['row']): Telling {
+  const requested = requestedIn(text)
+  if (told.callerId === undefined || told.callerId === uniqueid)
+    return { ...told, requested: told.requested ?? requested }
+  return { ...told, answeredBy: requested && { ...requested, name: requested.name ?? filled(name) } }
 }
 
 /** `NUM:1604,CONTEXT:default,NAME:Willy Wonka`, of the user whom the call was for before it was sent on. */
 function requestedIn(text: string): RequestedUser | null {
   const pairs = new Map([...namedPairs(text)].map(([key, value]) => [key.toLowerCase(), value]))
-  const number = filled(pairs.get('num')) ?? filled(pairs.get('exten')) ?? filled(pairs.get('extension'))
+  const number = filled(pairs.get('num') ?? pairs.get('number') ?? pairs.get('exten'))
   const name = filled(pairs.get('name'))
   return number === null && name === null ? null : { number, name }
 }

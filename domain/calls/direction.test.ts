@@ -88,6 +88,7 @@ describe('the number that was called', () => {
   test.each([
     ['as dialled', calling('00612345678'), '00612345678'],
     ['behind s: what XIVO_FROM_S says', calling('s', '0 | XIVO_FROM_S | 100.1 | | | | 1002'), '1002'],
+    ['behind s: where Wazo tells XIVO_FROM_S', calling('s', '0 | XIVO_FROM_S | 100.1 | | | 1003 | '), '1003'],
     ['behind s: the number of XIVO_INCALL', calling('s', '0 | XIVO_INCALL | 100.1 | | | | 0123456001'), '0123456001'],
     [
       "Wazo's XIVO_INCALL is a tenant, no number",

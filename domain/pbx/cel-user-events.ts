@@ -38,7 +38,7 @@ export const celUserEvents = {
     versions: 'all',
     channel: 'the caller',
     extra: userText,
-    notes: 'The extension behind `s`.',
+    notes: 'The extension behind `s`: in exten of the row (Wazo), or as the text.',
   },
   XIVO_USER_FWD: {
     origin: 'xivo',
@@ -94,9 +94,9 @@ export const celUserEvents = {
   WAZO_CALL_LOG_REQUESTED_INTERNAL: {
     origin: 'wazo',
     versions: 'all',
-    channel: 'the caller',
+    channel: 'the caller; of a group the half of a Local channel that rings the member who answered',
     extra: userText,
-    notes: 'Whom the call was for before it was sent on.',
+    notes: 'type, number, context and tenant_uuid of whom the call was for.',
   },
   WAZO_ORIGINATE_ALL_LINES: {
     origin: 'wazo',
