@@ -54,6 +54,9 @@ const rules: readonly Rule[] = [
 export function standingOf(channel: Channel): Standing {
   const { name, number, account } = channel
   if (name.kind !== 'line') return 'UNKNOWN'
-  const line = { endpoint: name.endpoint, full: name.full, number, account }
-  return rules.find(rule => rule.holds(line))?.standing ?? 'UNKNOWN'
+  return standingByName({ endpoint: name.endpoint, full: name.full, number, account })
 }
+
+/** The same of a channel of which no more is known. `number` is its caller id. */
+export const standingByName = (line: Parameters<Rule['holds']>[0]): Standing =>
+  rules.find(rule => rule.holds(line))?.standing ?? 'UNKNOWN'

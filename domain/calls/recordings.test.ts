@@ -66,6 +66,15 @@ describe('recordings', () => {
     ).toEqual([['pbx-100.1', null, 5, 30]])
   })
 
+  test.each([
+    ['ends it', ['MixMonitorStop'], 40],
+    ['and starts again later ends nothing', ['MixMonitorStop', 'MixMonitorStart'], 64],
+  ])('that the manager stops, since a caller outside was passed on to the outside: that %s', (_, told, to) => {
+    const ami = told.map((event, index) => [40 + index, event, { Uniqueid: '100.1' }] as const)
+    const { recordings: found } = callFrom({ cel: call('5 | ATTACHED_DATA | 100.1 | | | | recording=pbx-100.1'), ami })
+    expect(found).toMatchObject([{ id: 'pbx-100.1', from: 5e6, to: to * 1e6 }])
+  })
+
   test('on demand begin when they are started', () => {
     expect(
       recordings(`

@@ -2,8 +2,7 @@ import type { Micros } from '../kernel/time.ts'
 import { attachedData, celExtra } from '../pbx/cel-extra.ts'
 import type { AttachedData, CallRecording } from './call.ts'
 import type { ContactReading } from './contact-reading.ts'
-import type { CelRow } from './rows.ts'
-import type { UserEvent } from './user-events.ts'
+import type { AmiRow, CelRow } from './rows.ts'
 
 /** `key=value` of ATTACHED_DATA, cut at the first = (contact-center 3.5). */
 export const attachedDataOf = ({ userEvents }: ContactReading): readonly AttachedData[] =>
@@ -26,22 +25,31 @@ export function recordingsOf(reading: ContactReading, endedAt: Micros | null): r
   for (const { name, text, row } of reading.userEvents) {
     const pair = name === 'ATTACHED_DATA' ? attachedData(text) : undefined
     if (pair && recordingKeys.has(pair.key) && !recordings.some(({ id }) => id === pair.value))
-      recordings.push({ id: pair.value, file: null, ...spanOf(row, reading.userEvents, endedAt) })
+      recordings.push({ id: pair.value, file: null, ...spanOf(row, reading, endedAt) })
   }
   return recordings
 }
 
 /**
  * When a recording that is attached to a channel was made: it may begin later than it is named, and end when the call comes to a queue
- * that is not recorded (RECORDING_STATE, which our own dialplan tells; contact-center 15.2). What an agent pauses in between is not told.
+ * that is not recorded (RECORDING_STATE, which our own dialplan tells; contact-center 15.2), or when somebody outside is passed on to the
+ * outside, which the manager tells (15.3). What an agent pauses in between is not told.
  */
-function spanOf({ at, uniqueid }: CelRow, events: readonly UserEvent[], endedAt: Micros | null) {
-  const states = events.filter(
+function spanOf({ at, uniqueid }: CelRow, { userEvents, contact }: ContactReading, endedAt: Micros | null) {
+  const states = userEvents.filter(
     ({ name, row }) => name === 'RECORDING_STATE' && row.uniqueid === uniqueid && row.at >= at,
   )
   const began = states[0]?.text === 'paused' ? states.find(({ text }) => text === 'active') : undefined
   const stopped = states.find(({ text }) => text === 'disabled')
-  return { from: began?.row.at ?? at, to: stopped?.row.at ?? endedAt }
+  return { from: began?.row.at ?? at, to: stopped?.row.at ?? stopToldOf(contact.ami, uniqueid, at) ?? endedAt }
+}
+
+/** The last word of the manager about a channel after the instant: stopped, and not begun again. */
+function stopToldOf(ami: readonly AmiRow[], uniqueId: string, after: Micros): Micros | undefined {
+  const last = ami.findLast(
+    ({ event, fields, at }) => event.startsWith('MixMonitorSt') && fields['Uniqueid'] === uniqueId && at > after,
+  )
+  return last?.event === 'MixMonitorStop' ? last.at : undefined
 }
 
 function monitoredIn({ told }: ContactReading, endedAt: Micros | null): CallRecording[] {

@@ -17,7 +17,7 @@ export const recordingRules = objectKind({
       true,
     ),
     stopOnExternalTransfer: flag(
-      'Recording stops when both parties are outside (STOP_RECORDING_UPON_EXTERNAL_XFER).',
+      'Recording stops when both parties are outside, also by an attended transfer (STOP_RECORDING_UPON_EXTERNAL_XFER).',
       true,
     ),
     neverRecordedCalled: list(

@@ -82,6 +82,8 @@ export interface Pbx {
   agents(): Promise<AgentsOnPbx>
   /** Does them in turn, and stops at the first that fails. What is so already is no failure. @throws AgentStepProblem */
   act(steps: readonly AgentStep[]): Promise<void>
+  /** Stops the recordings of channels, as the dialplan would. @returns those that were recorded until now; who is gone is no failure */
+  stopRecording(channels: readonly string[]): Promise<readonly string[]>
   /** Removes the prepared directories that are older than the newest few, never one of `keep`. */
   tidy(keep: readonly string[]): Promise<void>
 }

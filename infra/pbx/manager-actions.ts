@@ -7,12 +7,13 @@ import { valueOf, type PacketLines } from '../../ingest/ami/packets.ts'
 import { realTimers, type Timers } from '../../ingest/ami/timers.ts'
 import { withManager, type Ask, type ListingManager } from './manager-connection.ts'
 import { agentsOver, stepsOver } from './agent-steps.ts'
+import { stopRecordingsOver } from './recordings.ts'
 import { verifyOver } from './verify.ts'
 
 /** What is asked of the PBX over its manager interface. */
 type ManagerActions = Pick<
   Pbx,
-  'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'lamps' | 'light' | 'agents' | 'act'
+  'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'lamps' | 'light' | 'agents' | 'act' | 'stopRecording'
 >
 
 export function managerActions(source: AmiSource, timers: Timers = realTimers): ManagerActions {
@@ -56,6 +57,9 @@ export function managerActions(source: AmiSource, timers: Timers = realTimers): 
     agents: () => connected(async manager => agentsOver(manager, await treeOf(manager, family))),
 
     act: steps => connected(({ ask }) => stepsOver(ask, steps, change => keepKey(ask, change))),
+
+    stopRecording: async channels =>
+      channels.length === 0 ? [] : connected(({ ask }) => stopRecordingsOver(ask, channels)),
   }
 }
 

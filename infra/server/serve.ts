@@ -17,6 +17,7 @@ import { createPostgresLeases } from '../leases/postgres.ts'
 import { followPanels, withPanels } from '../panel-index/follow.ts'
 import { openPanels } from '../panel-index/open-panels.ts'
 import { followPhoneStates } from '../phone-states/follow.ts'
+import { stopRecordingsOutside } from '../recordings/stop-outside.ts'
 import { connectToPbx } from '../postgres/connect-to-pbx.ts'
 import { makeDirectory } from '../postgres/failures.ts'
 import { createSecretBox } from '../secrets/secret-box.ts'
@@ -114,6 +115,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     log,
   })
   const memberships = followMemberships({ store, agentActions, clock, log })
+  const recordings = stopRecordingsOutside({ store, reader: configuration.reader, clock, log })
   const timeIndexes = keepTimeIndexes(pool, log)
   const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
   const api = createApi({
@@ -143,6 +145,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
       timeIndexes.stop(),
       phoneStates.stop(),
       memberships.stop(),
+      recordings.stop(),
       rollOutWorker.stop(),
     ])
     await leases.close()

@@ -23,6 +23,8 @@ const amiOfCalls: ReadonlySet<string> = new Set([
   'AgentConnect',
   'AgentComplete',
   'AgentRingNoAnswer',
+  'MixMonitorStart',
+  'MixMonitorStop',
 ])
 
 export type IntakeRow =

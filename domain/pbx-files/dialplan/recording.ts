@@ -12,7 +12,8 @@ export const recordSteps = (mode: RecordingMode, at: 'queue' | 'other'): readonl
 
 /**
  * A caller from outside who is sent to the outside: by a blind transfer, a forward, or at once. Nobody of the house is in it any more, so
- * its recording stops (contact-center §15.3). The parties of an attended transfer come together without the dialplan.
+ * its recording stops (contact-center §15.3). The parties of an attended transfer come together without the dialplan
+ * (recordings/outside-transfer.ts).
  */
 export const stopRecordingOutside: Step = run`Gosub(xivo-record,outside,1)`
 
