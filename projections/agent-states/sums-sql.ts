@@ -49,9 +49,9 @@ export const spanOf = (intervals: readonly TimeSpan[]): Period => ({
 })
 
 /**
- * A select of the sums of each group, as columns of the tables' own names. Whole days and quarters come from the periodic tables, calls
- * of the edges from the calls; the states of the edges are not in it (grouped-agent-figures.ts). Calls that are excluded from the figures are in all of
- * these: their figures are taken out again, one by one, since they are few. The lengths of the states stay: he was busy.
+ * A select of the sums of each group, as columns of the tables' own names. Whole days and quarters come from the periodic tables, calls of
+ * the edges from the calls; the states of the edges are not in it (grouped-agent-figures.ts). Calls that are excluded from the figures are
+ * in all of these: their figures are taken out again, one by one, since they are few. The lengths of the states stay: he was busy.
  */
 export function groupedSums(kind: FigureKind, parts: PartsOfPeriod, question: Question, given: Parameters): string {
   const sums = figureShapes('quarter')[kind].sums.map(column => `sum(${column})::bigint as ${column}`)
