@@ -1,6 +1,6 @@
 import type { TableWrite } from '../domain/kernel/projection.ts'
 import type { Micros } from '../domain/kernel/time.ts'
-import { noChanges, tableWrite } from './queue-visits/page-writes.ts'
+import { noChanges, tableWrite } from './table-writes.ts'
 
 /** What a read model of calls keeps of a PBX, at the least. */
 interface KeptNode {

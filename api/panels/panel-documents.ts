@@ -1,6 +1,6 @@
 import { reading, secondsOrNull, type PanelDocument } from '../../domain/panels/document.ts'
 import type { PanelPlace } from '../../domain/panels/panel-index.ts'
-import { cursorOf, keyOfCursor } from '../../projections/queue-visits/cursor.ts'
+import { cursorOf, keyOfCursor } from '../../projections/cursor.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArgs } from '../connections.ts'
 import { pageOf } from '../page-size.ts'

@@ -8,7 +8,7 @@ import {
 } from '../../domain/agents/aliases.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 import type { AgentRow } from './rows.ts'
 
 export interface StoredClaim extends AliasClaim {

@@ -1,7 +1,7 @@
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
-import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 import type { Chain } from './chain.ts'
 import { heldRows, type HeldRow } from './held-rows.ts'
 

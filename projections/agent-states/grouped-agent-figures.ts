@@ -8,7 +8,7 @@ import type { AgentDimension, AgentFigures, Period } from '../../domain/metrics/
 import type { Membership } from '../directory/memberships.ts'
 import { parameters } from '../parameters.ts'
 import { dayOfWeek, eachInterval, hourOfDay, type TimeSpan } from '../periodic/intervals.ts'
-import { partsOfPeriod, type PartsOfPeriod } from '../queue-visits/parts-of-period.ts'
+import { partsOfPeriod, type PartsOfPeriod } from '../periodic/parts-of-period.ts'
 import {
   addColumns,
   addPause,

@@ -1,7 +1,7 @@
 import { aliasKey, mayNameInterface } from '../../domain/agents/aliases.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 import type { AgentRow } from './rows.ts'
 import { daysOf } from './site-days.ts'
 

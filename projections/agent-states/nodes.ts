@@ -5,7 +5,7 @@ import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { factStream } from '../../domain/pbx/facts.ts'
-import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 
 export interface SiteRestart {
   readonly site: string

@@ -1,6 +1,6 @@
 import { textOfState, type AgentState } from '../../domain/agents/state.ts'
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
-import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 import type { Chain } from './chain.ts'
 
 const nowColumns = [

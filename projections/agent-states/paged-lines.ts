@@ -1,7 +1,7 @@
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { Interval, Period } from '../../domain/metrics/figures.ts'
+import { compareKeys, cursorOf, keyOfCursor } from '../cursor.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
-import { compareKeys, cursorOf, keyOfCursor } from '../queue-visits/cursor.ts'
 import type { PageRequest, RowPage } from '../scope.ts'
 import { extentOf, firstTouched, intervalsFrom, type Clock } from './clocks.ts'
 

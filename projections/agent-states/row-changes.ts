@@ -1,6 +1,6 @@
 import type { MembershipSpell, SessionSpell } from '../../domain/agents/turn.ts'
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
-import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 import type { Chain, DayEntry } from './chain.ts'
 import type { Change, NetChanges } from './netting.ts'
 

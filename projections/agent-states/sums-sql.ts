@@ -6,7 +6,7 @@ import type { Membership } from '../directory/memberships.ts'
 import type { Parameters } from '../parameters.ts'
 import { clockColumns } from '../periodic/clock-columns.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
-import type { PartsOfPeriod } from '../queue-visits/parts-of-period.ts'
+import type { PartsOfPeriod } from '../periodic/parts-of-period.ts'
 import { figureShapes, type FigureKind } from './figure-tables.ts'
 import type { KnownAgent } from './known-agents.ts'
 

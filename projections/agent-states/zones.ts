@@ -1,8 +1,8 @@
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import { startOfLocalDay, type ZoneName } from '../../domain/kernel/zone.ts'
-import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
 import { nextIntervalStart, plainDayEnd } from '../periodic/intervals.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 
 /** Before a site is registered its days are UTC's. */
 const unregisteredZone = 'UTC'

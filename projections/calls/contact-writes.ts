@@ -1,5 +1,5 @@
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
-import { noChanges, tableWrite, type TableChanges } from '../queue-visits/page-writes.ts'
+import { noChanges, tableWrite, type TableChanges } from '../table-writes.ts'
 import { contactTableNames, contactTables, type ContactTable } from './contact-tables.ts'
 import type { Contact, WrittenContact } from './contacts.ts'
 

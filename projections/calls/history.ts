@@ -1,6 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
+import { cursorOf, keyOfCursor, type CursorKey } from '../cursor.ts'
 import { parameters, type Parameters } from '../parameters.ts'
-import { cursorOf, keyOfCursor, type CursorKey } from '../queue-visits/cursor.ts'
 import type { RowPage } from '../scope.ts'
 import { columnsOf, conditionsOf, periodConditions, type Mention } from './conditions.ts'
 import { countPlan, searchPlan } from './search-plan.ts'

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
+import { cursorOf, keyOfCursor, type CursorKey } from '../cursor.ts'
 import { parameters } from '../parameters.ts'
-import { cursorOf, keyOfCursor, type CursorKey } from '../queue-visits/cursor.ts'
 import type { RowPage } from '../scope.ts'
 import { partyColumnsSql } from './call-parts.ts'
 import { periodConditions, scopeCondition, type Mention } from './conditions.ts'

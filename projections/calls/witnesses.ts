@@ -1,6 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
+import { cursorOf, keyOfCursor, type CursorKey } from '../cursor.ts'
 import { parameters, type Parameters } from '../parameters.ts'
-import { cursorOf, keyOfCursor, type CursorKey } from '../queue-visits/cursor.ts'
 import type { RowPage } from '../scope.ts'
 import { periodConditions, scopeCondition } from './conditions.ts'
 import type { CallWitnessRow, WitnessesRequest, WitnessTotal, WitnessTotalsRequest } from './types.ts'

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
+import { cursorOf, keyOfCursor, type CursorKey } from '../cursor.ts'
 import { parameters, type Parameters } from '../parameters.ts'
-import { cursorOf, keyOfCursor, type CursorKey } from '../queue-visits/cursor.ts'
 import type { RowPage, Scope, SiteItem } from '../scope.ts'
 import columnsSql from './sql/answer-columns.sql'
 import type { AnswerFilter, AnswersRequest, QualificationAnswerRow } from './types.ts'

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Cell, Fold } from '../../domain/kernel/projection.ts'
 import type { QualificationAnswered } from '../../domain/qualifications/answers.ts'
-import { noChanges, tableWrite } from '../queue-visits/page-writes.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 import type { QualificationAnswerRow } from './types.ts'
 
 /** Each answer is a row of its own, which nothing changes. */

@@ -2,9 +2,9 @@ import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import type { LooseEnd } from '../../domain/queues/lineage.ts'
 import type { Refusal, Visit } from '../../domain/queues/visit.ts'
 import type { QueueCall } from '../../domain/queues/visits.ts'
+import { noChanges, tableWrite, type TableChanges } from '../table-writes.ts'
 import type { Call } from './calls.ts'
 import { refusalKept, visitKept } from './names.ts'
-import { noChanges, tableWrite, type TableChanges } from './page-writes.ts'
 import type { ExcludedEntry, VisitKey, WrittenCall, WrittenLooseEnd } from './stored.ts'
 import {
   excludedEntryCells,

@@ -1,7 +1,7 @@
 import type { CorrectionEvent } from '../../domain/calls/corrections.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 import type { PbxNode } from './calls.ts'
-import { noChanges, tableWrite } from './page-writes.ts'
 
 type Event = Extract<CorrectionEvent, { type: 'CallExcluded' | 'CallIncluded' }>
 

@@ -4,9 +4,9 @@ import type { OpeningHours, Period } from '../../domain/metrics/figures.ts'
 import { closedHours, openHoursOf } from '../../domain/routing/open-hours.ts'
 import { queueSchedules, type QueueSchedule } from '../directory/queue-schedules.ts'
 import type { Parameters } from '../parameters.ts'
+import { partsOfPeriod } from '../periodic/parts-of-period.ts'
 import { extentOf } from './extent.ts'
 import type { KnownQueue } from './known-queues.ts'
-import { partsOfPeriod } from './parts-of-period.ts'
 
 /** Queues that are open, or closed, at the same times. */
 export interface HoursOfQueues {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
+import { compareKeys, keyOfCursor } from '../cursor.ts'
 import type { RowPage } from '../scope.ts'
-import { compareKeys, keyOfCursor } from './cursor.ts'
 import { denseLines } from './dense-lines.ts'
 import { knownQueues } from './known-queues.ts'
 import { sparseLines } from './sparse-lines.ts'

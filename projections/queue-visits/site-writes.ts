@@ -1,7 +1,7 @@
 import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
 import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import { defaultThresholds, type ThresholdHistory, type Thresholds } from '../../domain/queues/thresholds.ts'
-import { noChanges, tableWrite } from './page-writes.ts'
+import { noChanges, tableWrite } from '../table-writes.ts'
 import { beginningOfTime, endOfTime, type Sites } from './sites.ts'
 
 const thresholdColumns = [

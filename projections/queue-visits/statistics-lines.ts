@@ -1,8 +1,8 @@
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { QueueDimension } from '../../domain/metrics/figures.ts'
 import { addFigures, addWaits } from '../../domain/metrics/sums.ts'
+import { cursorOf } from '../cursor.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
-import { cursorOf } from './cursor.ts'
 import type { GroupedFigures } from './grouped-figures.ts'
 import type { QueueStatisticsRow } from './types.ts'
 

@@ -1,4 +1,4 @@
-import type { Cell, TableWrite } from '../../domain/kernel/projection.ts'
+import type { Cell, TableWrite } from '../domain/kernel/projection.ts'
 
 /** Gathers what a page changes in one table. */
 export interface TableChanges {

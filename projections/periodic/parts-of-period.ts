@@ -1,7 +1,7 @@
 import { microsPerQuarter, quarterOf, type Micros } from '../../domain/kernel/time.ts'
 import { startOfLocalDay, type ZoneName } from '../../domain/kernel/zone.ts'
 import type { Period } from '../../domain/metrics/figures.ts'
-import { nextIntervalStart } from '../periodic/intervals.ts'
+import { nextIntervalStart } from './intervals.ts'
 
 /** A period as the tables can answer it: whole days from `day`, whole quarters from `quarter`, the rest from the visits. */
 export interface PartsOfPeriod {
