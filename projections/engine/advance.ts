@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, FoldContext, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
@@ -183,6 +183,8 @@ async function followPages(
       if (caughtUp || isAlone || pages.size >= gatheredEvents || held.bytes() >= gatheredBytes) await flush()
     }
     folded = through
+    // What is being written takes a dozen answers of the database: they are heard between two pages.
+    await setImmediate()
   }
   await settle()
 }
