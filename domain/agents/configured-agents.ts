@@ -1,5 +1,5 @@
 import { digits, slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { choice, group, initially, integer, list, optional, reference, secret, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { preprocessSubroutine } from '../routing/destination.ts'
@@ -39,6 +39,9 @@ export const agents = objectKind({
 
 export type ConfiguredAgent = ObjectOf<typeof agents>
 
+/** What rights and lists of the original hold (pbx-configuration §7.1); `default` is one of them. */
+const mostGroups = 120
+
 /** pbx-configuration §7.1. */
 export const agentGroups = objectKind({
   name: 'agentGroup',
@@ -50,4 +53,8 @@ export const agentGroups = objectKind({
     description: optional(text('For people.', { max: 1000 })),
   },
   builtIn: [{ name: 'default', displayName: 'Default' }],
+  check: (_, others: Others): readonly Rejection[] =>
+    others.all(agentGroups).length <= mostGroups
+      ? []
+      : [{ field: 'name', rule: 'most', message: `there are ${mostGroups} agent groups already, and no more can be` }],
 })

@@ -1,7 +1,7 @@
 import type { Decision } from '../kernel/decider.ts'
 import { checkDefinition, isObject, type Values } from './check-value.ts'
 import { commandsOf, type CommandMeaning, type ConfigurationCommand } from './commands.ts'
-import type { CompoundCommand } from './kind.ts'
+import { keyOf, type CompoundCommand } from './kind.ts'
 import type { Configuration, ConfigurationEvent, Kinds } from './configuration.ts'
 import { newDraft, refuse, sealFor, type ConfigurationRules, type Draft, type Place } from './draft.ts'
 import { itemCommand } from './item-commands.ts'
@@ -58,6 +58,7 @@ function decideMeant(meaning: CommandMeaning, input: Values, at: string, draft: 
     case 'change':
       return change(place, input)
     case 'remove':
+      leave(place, input)
       return remove(place, input)
     case 'compound':
       return decideCompound(place, meaning.compound, input)
@@ -80,8 +81,20 @@ function decideCompound(place: Place, compound: CompoundCommand, input: Values):
     for (const { field, rule, message } of outcome.rejections) refuse(place, field, rule, message)
     return
   }
-  for (const [name, values] of outcome.commands.flatMap(command => Object.entries(command))) {
-    const meaning = commandsFor(rules.kinds).get(name)
+  decideInstead(place, outcome.commands)
+}
+
+/** What goes before a removal. */
+function leave(place: Place, input: Values): void {
+  const { kind, draft } = place
+  const object = kind.leaving && draft.state.objects.get(kind.name)?.get(keyOf(kind, input))
+  if (object) decideInstead(place, kind.leaving?.(object.value, othersIn(draft.state, draft.rules.kinds)) ?? [])
+}
+
+/** Commands in place of another one, or before it: what is wrong with them is said of that one. */
+function decideInstead({ at, draft }: Place, commands: readonly ConfigurationCommand[]): void {
+  for (const [name, values] of commands.flatMap(command => Object.entries(command))) {
+    const meaning = commandsFor(draft.rules.kinds).get(name)
     if (!meaning) throw new Error(`${at} comes to ${name}, and there is no such command`)
     decideMeant(meaning, values, at, draft)
   }

@@ -43,6 +43,8 @@ export interface ObjectKind<F extends Fields = Fields> {
   namedIn?(value: ValuesOf<F>): readonly ObjectReference[]
   /** Rules about the way from one value to another. */
   checkChange?(from: ValuesOf<F>, to: ValuesOf<F>): readonly Rejection[]
+  /** Commands that go before its removal, e.g. those that take a user out of his groups. What else refers to it stands in the way. */
+  leaving?(value: ValuesOf<F>, others: Others): readonly Readonly<Record<string, Values>>[]
   /** Rules about its removal that ask what no configuration says, e.g. who is logged in. */
   checkRemoval?(value: ValuesOf<F>, outside: Outside): readonly Rejection[]
   /** Rules that a shape cannot say. Run when the object, or one that it refers to or that refers to it, was changed. */

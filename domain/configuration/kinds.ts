@@ -41,6 +41,7 @@ import { functionKeyTemplates } from '../users/function-keys.ts'
 import { labels } from '../users/labels.ts'
 import { lineCommands } from '../users/line-commands.ts'
 import { lines } from '../users/lines.ts'
+import { membershipsEnd } from '../users/memberships.ts'
 import { voicemails } from '../users/voicemails.ts'
 import type { Kinds } from './configuration.ts'
 import type { ObjectKind } from './kind.ts'
@@ -80,7 +81,7 @@ const registered: readonly ObjectKind[] = [
   { ...lines, commands: lineCommands },
   devices,
   functionKeyTemplates,
-  users,
+  { ...users, leaving: membershipsEnd },
   qualifications,
   queues,
   callbackPeriods,
