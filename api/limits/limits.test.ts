@@ -47,6 +47,16 @@ describe('depth', () => {
   })
 })
 
+test('the character U+0000, which no text in the database can have, is refused with the name of the argument', async () => {
+  const refused = { code: 'BAD_USER_INPUT', argument: 'linkedId' }
+  const literal = await ask('{ call(linkedId: "a\\u0000b") { id } }')
+  expect(literal.errors?.[0]?.extensions).toMatchObject(refused)
+  const variable = await ask('query ($linkedId: String!) { call(linkedId: $linkedId) { id } }', {
+    linkedId: 'a\u0000b',
+  })
+  expect(variable.errors?.[0]?.extensions).toMatchObject(refused)
+})
+
 describe('cost', () => {
   const cost = (text: string, variables = {}) => operationCost(schema, parse(text), undefined, variables)
 

@@ -2,6 +2,7 @@ import type { Plugin } from 'graphql-yoga'
 import { parse, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql/index.js'
 import { apiError } from '../errors.ts'
 import { documentDepth } from './document-depth.ts'
+import { nulInDocument, nulInVariables } from './nul-characters.ts'
 import { operationCost } from './query-cost.ts'
 
 export interface Limits {
@@ -29,6 +30,9 @@ export function useLimits(limits: Limits): Plugin {
 
   const refusal = (args: ExecutionArgs) => {
     const schema: GraphQLSchema = args.schema
+    const argument = nulInDocument(args.document) ?? nulInVariables(args.variableValues ?? {})
+    if (argument !== undefined)
+      return apiError('BAD_USER_INPUT', `${argument}: the character U+0000 is in no text; leave it out`, { argument })
     const cost = operationCost(schema, args.document, args.operationName, args.variableValues ?? {})
     if (cost <= limits.cost) return undefined
     return apiError(
