@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { microsOfSeconds } from '../kernel/time.ts'
-import { agentFrom, callsFrom, statesFrom, statesOf, sums } from './testing/read-agents.ts'
+import { rowsFrom } from '../queues/testing/queue-log-table.ts'
+import { agentFrom, callsFrom, printed, readAgents, statesFrom, statesOf, sums } from './testing/read-agents.ts'
 
 const member = `
       time | callid  | queue   | agent      | event               | data
@@ -23,6 +24,21 @@ describe('a pause', () => {
       40 | NONE | NONE    | Agent/8001 | UNPAUSEALL |
       40 | NONE | sales   | Agent/8001 | UNPAUSE    |`),
     ).toEqual(['0 READY', '10 PAUSED lunch', '40 READY'])
+  })
+
+  test('is that of the agent where its row names the channel that is rung (pbx-configuration §20)', () => {
+    const rows = rowsFrom(`
+      time | callid  | queue   | agent                     | event               | data
+      0    | NONE    | NONE    | Agent/2500                | AGENTCALLBACKLOGIN  | 1002@default
+      0    | MANAGER | sales   | Agent/2500                | ADDMEMBER           |
+      10   | NONE    | sales   | Agent/2500                | PAUSE               | lunch
+      10   | NONE    | NONE    | Local/id-19@agentcallback | PAUSEALL            |
+      40   | NONE    | sales   | Agent/2500                | UNPAUSE             |
+      40   | NONE    | NONE    | Local/id-19@agentcallback | UNPAUSEALL          |`)
+    const agents = readAgents(rows)
+    expect([...agents.keys()]).toEqual(['Agent/2500'])
+    const day = agents.get('Agent/2500')
+    expect(day && statesOf(day, microsOfSeconds(100)).map(printed)).toEqual(['0 READY', '10 PAUSED lunch', '40 READY'])
   })
 
   test('with another reason while paused splits, with the same goes on', () => {

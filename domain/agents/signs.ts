@@ -92,9 +92,10 @@ export function signsOf(row: QueueLogRow): readonly Sign[] {
       return [{ ...sign(row, 'PENALTY', null, undefined), penalty: meaning.penalty ?? null }]
     case 'PAUSE':
     case 'PAUSEALL':
-      return [sign(row, 'PAUSE', null, meaning.reason)]
+      return namesChannel(row) ? nothing : [sign(row, 'PAUSE', null, meaning.reason)]
     case 'UNPAUSE':
     case 'UNPAUSEALL':
+      if (namesChannel(row)) return nothing
       // Auto-Unpause stands before a PAUSE with another reason: the pause goes on.
       return [sign(row, meaning.automatic ? 'LIFE' : 'UNPAUSE', null, meaning.reason)]
     case 'PAUSEREASON':
@@ -139,6 +140,13 @@ export function signsOf(row: QueueLogRow): readonly Sign[] {
       return nothing
   }
 }
+
+/**
+ * Without log_membername_as_agent the row about all queues names the channel of the member, `Local/id-19@agentcallback`, which is nobody's name
+ * (pbx-configuration §7.2). Beside it stands a row for each of his queues, with his name.
+ */
+const namesChannel = ({ event, agent }: Pick<QueueLogRow, 'event' | 'agent'>): boolean =>
+  (event === 'PAUSEALL' || event === 'UNPAUSEALL') && agent.startsWith('Local/')
 
 /** A state that is held longer without any sign of life is nobody's knowledge any more; nor is a session believed that is longer. */
 export const longestSilence: MicrosLength = 31 * 86_400 * microsPerSecond
