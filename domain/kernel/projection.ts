@@ -37,6 +37,11 @@ export interface FoldContext {
 export interface Fold {
   /** Pure with respect to the log: the same events give the same writes, however they are cut into pages. */
   page(events: readonly RecordedEvent[]): Promise<readonly TableWrite[]>
+  /**
+   * What the pages so far have changed and were silent about, since the next one may change it again. Asked for before what they have
+   * changed is written; also when page() asks its tables: a fold that has this does so before it takes anything of its page in.
+   */
+  keptBack?(): readonly TableWrite[]
 }
 
 /** A read model: a folder with its fold, tables and queries. The engine owns pages, checkpoints, rebuilds and errors. */

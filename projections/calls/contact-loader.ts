@@ -30,7 +30,7 @@ export function contactLoader(
     const traces = ids.map((id, index) => tracesOf(id, written[index] ?? {}))
     const rows = await rowsOfContacts(log, traces, upTo, togetherFrom)
     return traces.map(({ site, node, keys }, index) => {
-      const contact = cache.tie(nodes.of(site, node), keys, () => undefined)
+      const contact = cache.tie(nodes.of(site, node), keys)
       contact.written = joinWritten(contact.written, written[index] ?? {})
       for (const cells of written[index]?.correction ?? [])
         addRow(contact, { kind: 'correction', row: correctionOfCells(cells), keys: [] })

@@ -1,5 +1,6 @@
 import type { AmiRow, CelRow } from '../../domain/calls/rows.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
+import { hangUpSideOf, outcomeOfExit } from '../../domain/queues/endings.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import { contactTables, type ContactTable } from './contact-tables.ts'
 import { noCorrections, withCorrection, type Correction } from './corrections.ts'
@@ -65,15 +66,19 @@ export const isCertainlyNew = ({ newestAway }: PbxNode, key: string): boolean =>
 
 export interface ContactCache {
   /** The one contact that has all these keys from now on: those that had some of them become one. */
-  tie(pbx: PbxNode, keys: readonly string[], onNewKey: (key: string) => void): Contact
+  tie(pbx: PbxNode, keys: readonly string[]): Contact
   /** Called with each contact that has gone into another. */
   onGone: (gone: Contact, into: Contact) => void
   contacts(): Iterable<Contact>
+  /** It has got rows and goes on, as far as anybody knows. */
+  touched(contact: Contact): void
+  /** It was read: whether it goes on is known. */
+  wasRead(contact: Contact): void
   /**
    * Lets go of the contacts that have had no row for longest, so that memory does not grow with the log.
-   * @param touched by the page that was just folded
+   * @param onLetGo called with each of them while it is whole
    */
-  trim(touched: Iterable<Contact>): void
+  trim(onLetGo: (contact: Contact) => void): void
 }
 
 /** Rows in memory between two pages, of all contacts together. */
@@ -125,7 +130,7 @@ export function contactCache(rowsAtMost: RowsAtMost): ContactCache {
   const cache: ContactCache = {
     onGone: () => undefined,
 
-    tie(pbx, keys, onNewKey) {
+    tie(pbx, keys) {
       let contact: Contact | undefined
       let hasNewKey = false
       for (const key of keys) {
@@ -141,22 +146,26 @@ export function contactCache(rowsAtMost: RowsAtMost): ContactCache {
         contact.keys.add(key)
         pbx.contacts.set(key, contact)
         pbx.newestKeySecond = Math.max(pbx.newestKeySecond, keySecondOf(key))
-        onNewKey(key)
       }
       return contact
     },
 
     contacts: () => [...goingOn.contacts, ...over.contacts],
 
-    trim(touched) {
-      for (const contact of touched) {
-        goingOn.remove(contact)
-        over.remove(contact)
-        ;(isOver(contact) ? over : goingOn).add(contact)
-      }
-      goingOn.trim()
-      over.trim()
+    touched: contact => keepIn(goingOn, contact),
+
+    wasRead: contact => keepIn(isOver(contact) ? over : goingOn, contact),
+
+    trim(onLetGo) {
+      goingOn.trim(onLetGo)
+      over.trim(onLetGo)
     },
+  }
+
+  function keepIn(list: typeof goingOn, contact: Contact): void {
+    goingOn.remove(contact)
+    over.remove(contact)
+    list.add(contact)
   }
   return cache
 }
@@ -164,6 +173,14 @@ export function contactCache(rowsAtMost: RowsAtMost): ContactCache {
 const placeOf = (column: (typeof contactTables)['contact']['columns'][number]): number =>
   contactTables.contact.columns.indexOf(column)
 const [callStart, isOpen] = [placeOf('call_us'), placeOf('is_open')]
+
+/** Without reading it: the PBX wrote what it writes last of a call. */
+export function seemsOver({ facts: { cel, queueLog } }: Contact): boolean {
+  const last = cel.at(-1)
+  return last ? last.eventtype === 'LINKEDID_END' : endsInQueue.has(queueLog.at(-1)?.event ?? '')
+}
+
+const endsInQueue: ReadonlySet<string> = new Set([...Object.keys(outcomeOfExit), ...Object.keys(hangUpSideOf)])
 
 /** It made a call when it was read last, and nothing of the call goes on. */
 function isOver({ written }: Contact): boolean {
@@ -191,10 +208,11 @@ function lastTouched(rowsAtMost: number) {
       held += contact.held
     },
 
-    trim(): void {
+    trim(onLetGo: (contact: Contact) => void): void {
       for (const contact of contacts) {
         if (held <= rowsAtMost) return
         remove(contact)
+        onLetGo(contact)
         forget(contact)
       }
     },

@@ -1,14 +1,13 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold } from '../../domain/kernel/projection.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import { changesSomething } from '../table-writes.ts'
 import { contactLoader } from './contact-loader.ts'
 import type { ContactLog } from './contact-rows.ts'
-import { contactWrites } from './contact-writes.ts'
-import { contactCache, isCertainlyNew, type Contact, type PbxNode, type RowsAtMost } from './contacts.ts'
-import { addRow, intakeOf } from './intake.ts'
-import { pbxNodes } from './nodes.ts'
+import { contactWrites, type ContactWrites } from './contact-writes.ts'
+import { contactCache, isCertainlyNew, seemsOver, type Contact, type PbxNode, type RowsAtMost } from './contacts.ts'
+import { addRow, intakeOf, type IntakeRow } from './intake.ts'
+import { pbxNodes, type PbxNodes } from './nodes.ts'
 import { readContact } from './reading.ts'
 import type { KeyOfNode, Stored } from './stored.ts'
 
@@ -24,48 +23,106 @@ const usualCapacity: Capacity = { rows: { ofContactsGoingOn: 40_000, ofContactsO
 
 /**
  * Turns facts into calls. The tables are a function of the set of facts, not of how they were cut into pages or in which order they came:
- * rows that share a uniqueid or linkedid are one contact, which is read anew from all its rows whenever one is added; only what is
- * different is written. A row may make two contacts one: then the id of the older one stays.
+ * rows that share a uniqueid or linkedid are one contact, which is read anew from all its rows; only what is different is written. A row
+ * may make two contacts one: then the id of the older one stays.
+ *
+ * To read a contact is most of the work, so it waits while more rows are to be expected: until a page had none for it and its end has come,
+ * until it has to leave memory, or until the engine asks for it.
  */
 export async function foldOver(stored: Stored, log: ContactLog, capacity: Capacity = usualCapacity): Promise<Fold> {
   const nodes = pbxNodes(await stored.beginning())
   const cache = contactCache(capacity.rows)
   const loader = contactLoader(stored, log, nodes, cache, capacity.togetherFrom)
+  /** Those with rows that they were not read with yet, the ones without a new row for longest first. */
+  const unread = new Set<Contact>()
+
+  function read(contact: Contact, writes: ContactWrites): void {
+    unread.delete(contact)
+    writes.write(contact, readContact(contact))
+  }
+
+  /** What is in memory after this is whole, as far as the tables and the log went before the page. */
+  async function load(events: readonly RecordedEvent[], rows: readonly IntakeRowOrNone[]): Promise<readonly Contact[]> {
+    const before = (events[0]?.position ?? 0) - 1
+    await loader.complete(keysPerhapsStored(nodes, events, rows), before)
+    const ended: Contact[] = []
+    const starts = events.filter(isStart).map(event => ({ pbx: pbxOf(nodes, event), at: event.occurredAt }))
+    for (const { pbx, at } of starts)
+      if (!pbx.restarts.includes(at)) ended.push(...(await loader.openAt(pbx, at, before)))
+    for (const { pbx, at } of starts) nodes.restart(pbx, at)
+    return ended
+  }
 
   return {
     async page(events) {
-      const first = events[0]
-      if (!first) return []
-      const changed = new Set<Contact>()
-      const perhapsKnown: KeyOfNode[] = []
-      const restarts: { readonly pbx: PbxNode; readonly at: Micros }[] = []
+      const rows = events.map(intakeOf)
+      const changed = new Set(await load(events, rows))
       cache.onGone = (gone, into) => {
+        if (unread.delete(gone)) unread.add(into)
         if (changed.delete(gone)) changed.add(into)
       }
-
-      for (const event of events) {
-        const pbx = nodes.of(event.site ?? '', event.node ?? '')
-        if (isStart(event) && nodes.restart(pbx, event.occurredAt)) restarts.push({ pbx, at: event.occurredAt })
-        const row = intakeOf(event)
+      for (const [index, event] of events.entries()) {
+        const row = rows[index]
         if (!row) continue
-        const contact = cache.tie(pbx, row.keys, key => {
-          if (!isCertainlyNew(pbx, key)) perhapsKnown.push({ site: pbx.site, node: pbx.node, key })
-        })
+        const contact = cache.tie(pbxOf(nodes, event), row.keys)
         addRow(contact, row)
         changed.add(contact)
       }
-      // What is in memory from here on is whole: the rows of earlier pages from the log, those of this one from the page.
-      const before = first.position - 1
-      await loader.complete(perhapsKnown, before)
-      for (const { pbx, at } of restarts)
-        for (const contact of await loader.openAt(pbx, at, before)) changed.add(contact)
+      for (const contact of changed) {
+        unread.delete(contact)
+        unread.add(contact)
+        cache.touched(contact)
+      }
 
       const writes = contactWrites()
-      for (const contact of changed) writes.write(contact, readContact(contact))
-      cache.trim(changed)
+      for (const contact of unread)
+        if (!changed.has(contact) && seemsOver(contact)) {
+          read(contact, writes)
+          cache.wasRead(contact)
+        }
+      cache.trim(contact => {
+        if (unread.has(contact)) read(contact, writes)
+      })
       return [...writes.tables(), ...nodes.writes()].filter(changesSomething)
     },
+
+    keptBack() {
+      const writes = contactWrites()
+      for (const contact of unread) {
+        read(contact, writes)
+        cache.wasRead(contact)
+      }
+      return writes.tables().filter(changesSomething)
+    },
   }
+}
+
+type IntakeRowOrNone = IntakeRow | undefined
+
+const pbxOf = (nodes: PbxNodes, { site = '', node = '' }: RecordedEvent): PbxNode => nodes.of(site, node)
+
+/** Keys of the page that are not in memory and that the tables may know. */
+function keysPerhapsStored(
+  nodes: PbxNodes,
+  events: readonly RecordedEvent[],
+  rows: readonly IntakeRowOrNone[],
+): readonly KeyOfNode[] {
+  const keys: KeyOfNode[] = []
+  const asked = new Map<PbxNode, Set<string>>()
+  for (const [index, event] of events.entries()) {
+    const row = rows[index]
+    if (!row) continue
+    const pbx = pbxOf(nodes, event)
+    for (const key of row.keys) {
+      if (pbx.contacts.has(key)) continue
+      let askedOfPbx = asked.get(pbx)
+      if (!askedOfPbx) asked.set(pbx, (askedOfPbx = new Set()))
+      if (askedOfPbx.has(key)) continue
+      askedOfPbx.add(key)
+      if (!isCertainlyNew(pbx, key)) keys.push({ site: pbx.site, node: pbx.node, key })
+    }
+  }
+  return keys
 }
 
 /** The PBX started: no call lives through that (contact-center 3.2). */

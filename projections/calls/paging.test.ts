@@ -18,7 +18,8 @@ beforeAll(async () => {
 const cuttings = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
   /** Every so many pages the fold is opened anew; 0: never. */
-  lifetime: fc.nat(3),
+  lifetime: fc.nat(6),
+  together: fc.integer({ min: 1, max: 8 }),
   capacity: fc.constantFrom(
     roomy,
     cramped,
@@ -29,11 +30,11 @@ const cuttings = fc.record({
 
 test('the tables are the same, however the log is cut into pages and the fold opened anew', async () => {
   await fc.assert(
-    fc.asyncProperty(arbitraryLog(contacts), cuttings, async (events, { sizes, lifetime, capacity }) => {
+    fc.asyncProperty(arbitraryLog(contacts), cuttings, async (events, { sizes, lifetime, together, capacity }) => {
       const store = logOf(events)
       const reopen = (page: number) => lifetime > 0 && page % lifetime === 0
       const expected = (await folded(store, { sizes: [Infinity] })).dump()
-      expect((await folded(store, { sizes, capacity, reopen })).dump()).toEqual(expected)
+      expect((await folded(store, { sizes, together, capacity, reopen })).dump()).toEqual(expected)
     }),
     { numRuns: 40 },
   )
@@ -55,9 +56,9 @@ test('what came first does not matter: rows in any order give the same calls', a
     fc.asyncProperty(
       arbitraryLog(contacts).chain(shuffled),
       cuttings,
-      async ([events, others], { sizes, capacity }) => {
+      async ([events, others], { sizes, together, capacity }) => {
         const one = await folded(logOf(events), { sizes: [Infinity] })
-        const other = await folded(logOf(others), { sizes, capacity })
+        const other = await folded(logOf(others), { sizes, together, capacity })
         expect(withoutPositions(other)).toEqual(withoutPositions(one))
       },
     ),

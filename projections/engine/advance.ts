@@ -134,6 +134,11 @@ async function followPages(
     await writing
     const { page, writes } = gathered
     if (page === undefined) return
+    try {
+      writes.add(fold.keptBack?.() ?? [])
+    } catch (error) {
+      throw failed(page, error)
+    }
     gathered = nothingGathered()
     writing = write(page, writes)
     // Whoever awaits `writing` next gets the error; until then it is not unhandled.
@@ -158,6 +163,21 @@ async function followPages(
   const sql: Queryable = { query: query as Queryable['query'] }
   const fold = await openFold(options, { sql, log: logUpTo(options.store, () => bound), position: folded })
 
+  const foldPage = async (events: readonly RecordedEvent[], page: Page): Promise<readonly TableWrite[]> => {
+    try {
+      return await fold.page(events)
+    } catch (error) {
+      if (fold.keptBack) {
+        // What it has kept back of the pages before is lost with it: they are tried again with this one.
+        await writing
+        throw failed(together(gathered.page, page), error)
+      }
+      // What was folded before is written, so that the page is tried again by itself. When that fails, that is what went wrong.
+      await written()
+      throw failed(page, error)
+    }
+  }
+
   const pace = createPace(liveTurnMs, liveTurnsAtOnce)
   let isLive = false
   while (!signal.aborted && !(until !== undefined && folded >= until)) {
@@ -175,8 +195,7 @@ async function followPages(
     const page: Page = { first: events[0], events: events.length, size: taken.events.length, through }
     if (events.length > 0) {
       bound = through
-      const writes = await foldPage(fold, events, page, written)
-      if (!gathered.writes.fits(writes)) await flush()
+      const writes = await foldPage(events, page)
       gathered.writes.add(writes)
       gathered.page = together(gathered.page, page)
       const { writes: held, page: pages } = gathered
@@ -211,21 +230,6 @@ async function openFold({ build: { projection } }: Advance, context: FoldContext
     throw new ProjectionStopped(projection.name, `it could not be opened at ${context.position}: ${messageOf(error)}`, {
       cause: error,
     })
-  }
-}
-
-async function foldPage(
-  fold: Fold,
-  events: readonly RecordedEvent[],
-  page: Page,
-  written: () => Promise<void>,
-): Promise<readonly TableWrite[]> {
-  try {
-    return await fold.page(events)
-  } catch (error) {
-    // What was folded before is written, so that the page is tried again by itself. When that fails, that is what went wrong.
-    await written()
-    throw failed(page, error)
   }
 }
 

@@ -22,11 +22,10 @@ export interface GatheredWrite {
  * more than rows. Rows are turned into bytes at once, so that the cells of many pages are not held.
  */
 export interface Gathering {
-  /** false: written together with what is gathered they would leave something else than one after the other. */
-  fits(writes: readonly TableWrite[]): boolean
   add(writes: readonly TableWrite[]): void
   /** Of the rows to insert. */
   bytes(): number
+  /** In the order in which they are to be written: a table may come more than once. */
   tables(): readonly GatheredWrite[]
 }
 
@@ -39,25 +38,21 @@ interface Table extends Pick<TableWrite, 'table' | 'columns' | 'key'> {
 
 export function createGathering(): Gathering {
   const tables = new Map<string, Table>()
+  const earlier: Table[] = []
 
   function tableOf(write: TableWrite): Table {
     const { table, columns, key } = write
-    let known = tables.get(table)
-    if (known) return known
+    const known = tables.get(table)
+    if (known && !overtakes(write, known)) return known
+    if (known) earlier.push(known)
     const empty = { remove: [], insert: copyText(), replace: new Map<string, Row>() }
-    known = { table, columns, key, keyPlaces: keyPlacesOf(write), ...empty }
-    tables.set(table, known)
-    return known
+    const added: Table = { table, columns, key, keyPlaces: keyPlacesOf(write), ...empty }
+    tables.set(table, added)
+    return added
   }
+  const all = () => [...earlier, ...tables.values()]
 
   return {
-    // Removed rows go first: a page that removes what an earlier one has written must not overtake it.
-    fits: writes =>
-      writes.every(({ table, remove }) => {
-        const known = remove.length === 0 ? undefined : tables.get(table)
-        return !known || (known.insert.bytes === 0 && known.replace.size === 0)
-      }),
-
     add(writes) {
       for (const write of writes) {
         const { keyPlaces, remove, insert, replace } = tableOf(write)
@@ -69,18 +64,22 @@ export function createGathering(): Gathering {
 
     bytes() {
       let bytes = 0
-      for (const { insert } of tables.values()) bytes += insert.bytes
+      for (const { insert } of all()) bytes += insert.bytes
       return bytes
     },
 
     tables: () =>
-      [...tables.values()].map(table => ({
+      all().map(table => ({
         ...table,
         insert: table.insert.take(),
         replace: [...table.replace.values()],
       })),
   }
 }
+
+/** Removed rows go first: a page that removes what an earlier one has written must come behind it. */
+const overtakes = ({ remove }: TableWrite, { insert, replace }: Table): boolean =>
+  remove.length > 0 && (insert.bytes > 0 || replace.size > 0)
 
 function keyPlacesOf({ table, columns, key }: TableWrite): number[] {
   return key.map(column => {

@@ -6,7 +6,7 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import type { ProjectionEngine } from './engine.ts'
 import { ProjectionStopped } from './errors.ts'
-import { counting, game, tally } from './testing/tally.ts'
+import { counting, game, hoarding, tally } from './testing/tally.ts'
 import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
 
 let database: TestDatabase
@@ -48,6 +48,25 @@ test.each([1, 3, 10, 1000])(
     )
     const { round } = await contentsOf(database.pool, 'tally')
     expect(round?.length).toBe(game(50).filter(({ type }) => type === 'PointsScored').length)
+  },
+)
+
+test.each([1, 3, 10, 1000])(
+  'a fold that keeps back what it has changed loses nothing to a bad event in pages of %i',
+  async pageSize => {
+    const events = [poison(1), ...game(20), poison(2), poison(3), ...game(30, 20), poison(4)]
+    await append(store, events)
+    const [status] = await engineOn(database.pool, store, { projections: [hoarding], pageSize }).catchUp()
+    expect(status).toMatchObject({ state: 'live', position: 54, lag: 0, deadLetters: 4 })
+    const points = new Map<string, number>()
+    for (const { type, data } of events) {
+      const { player, points: scored } = data as { player: string; points: number }
+      if (type === 'PointsScored' && scored >= 0) points.set(player, (points.get(player) ?? 0) + scored)
+    }
+    const { rows } = await database.pool.query<{ player: string; points: number }>(
+      'SELECT player, points FROM hoarding.total',
+    )
+    expect(new Map(rows.map(row => [row.player, row.points]))).toEqual(points)
   },
 )
 

@@ -111,7 +111,7 @@ test('pages that are written together leave what they leave one after the other'
         await client.query('TRUNCATE held')
         const model = new Map<string, unknown[]>()
         const apply = tableWriter(client)
-        let gathering = createGathering()
+        const gathering = createGathering()
         for (const { put, remove } of pages) {
           for (const cells of remove) model.delete(JSON.stringify(cells))
           const changes = { remove, insert: [] as (readonly Cell[])[], replace: [] as (readonly Cell[])[] }
@@ -120,12 +120,7 @@ test('pages that are written together leave what they leave one after the other'
             changes[model.has(name) ? 'replace' : 'insert'].push(cells)
             model.set(name, cells.map(storedCell))
           }
-          const writes = [write(changes)]
-          if (!gathering.fits(writes)) {
-            await apply(gathering.tables())
-            gathering = createGathering()
-          }
-          gathering.add(writes)
+          gathering.add([write(changes)])
         }
         await apply(gathering.tables())
         expect(await contents()).toEqual(model)

@@ -29,7 +29,8 @@ export async function foldPages(
   for (let from = 0, page = 0; from < events.length; page++) {
     if (reopen?.(page)) fold = await open()
     const size = Math.max(1, sizes[page % sizes.length] ?? 1)
-    await write(writtenAlone(await fold.page(events.slice(from, from + size))))
+    const writes = await fold.page(events.slice(from, from + size))
+    await write(writtenAlone([...writes, ...(fold.keptBack?.() ?? [])]))
     from += size
   }
 }
@@ -50,6 +51,10 @@ export async function dumpTables(client: PoolClient, { name: schema }: Projectio
   }
   return dump
 }
+
+/** The rows of each table as text, in one order whatever they were written in: equal for equal tables. */
+export const textOf = (dump: Dump): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.entries(dump).map(([table, rows]) => [table, rows.map(row => JSON.stringify(row)).sort()]))
 
 export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()

@@ -166,6 +166,57 @@ export const balance: Projection = {
     }),
 }
 
+/** Asks its table before it takes anything in, and says what has changed only when it is asked for it. */
+export const hoarding: Projection = {
+  name: 'hoarding',
+  version: 1,
+  handles: ['PointsScored'],
+  tables: 'CREATE TABLE total (player text PRIMARY KEY, points bigint NOT NULL, newest bigint NOT NULL)',
+  onError: 'skip',
+  async open({ sql }) {
+    const { rows } = await sql.query<Total>('SELECT * FROM total')
+    const totals = new Map(rows.map(total => [total.player, total]))
+    const changed = new Set<string>()
+    return {
+      async page(events) {
+        if ((events[0]?.position ?? 0) % 7 === 0) await expectWritten(sql, totals)
+        for (const event of events) {
+          const { player, points } = scored(event)
+          if (points < 0) throw new Error(`${points} points cannot be scored`)
+          totals.set(player, {
+            player,
+            points: points + (totals.get(player)?.points ?? 0),
+            newest: event.position,
+          })
+          changed.add(player)
+        }
+        return []
+      },
+      keptBack() {
+        const replace = [...changed].flatMap(player => totals.get(player) ?? []).map(cellsOfTotal)
+        changed.clear()
+        const columns = ['player', 'points', 'newest']
+        return [{ table: 'total', columns, key: ['player'], insert: [], replace, remove: [] }]
+      },
+    }
+  },
+}
+
+interface Total {
+  readonly player: string
+  readonly points: number
+  readonly newest: number
+}
+
+const cellsOfTotal = ({ player, points, newest }: Total): readonly Cell[] => [player, points, newest]
+
+/** What is asked of the tables is what was folded before. */
+async function expectWritten(sql: FoldContext['sql'], totals: ReadonlyMap<string, Total>): Promise<void> {
+  const { rows } = await sql.query<Total>('SELECT * FROM total')
+  const differs = rows.length !== totals.size || rows.some(row => totals.get(row.player)?.points !== row.points)
+  if (differs) throw new Error(`the table holds ${JSON.stringify(rows)}, not what was folded`)
+}
+
 /** Looks into the log, far ahead of what it is given, and counts what it finds. */
 export const prying: Projection = {
   name: 'prying',
