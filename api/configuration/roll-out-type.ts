@@ -50,6 +50,8 @@ const StepNameType = described('RollOutStepName', 'The steps of a roll-out, in t
   STAGE: 'The files were prepared beside those in force.',
   SWITCH: 'They were put in force.',
   RELOAD: 'A module of Asterisk read its files again.',
+  LOOK_AT_QUEUES: 'Queues that must be made anew: who is in them, and whether callers wait.',
+  RECREATE_QUEUES: 'They were made anew, and got their members back in the order of their logins.',
   VERIFY: 'Asterisk was asked whether it has what it should, and no longer has what it should not.',
   SWITCH_BACK: 'After a failure: what was before was put in force again.',
   RELOAD_AGAIN: 'After a failure: a module read the files again that it had before.',
@@ -63,6 +65,8 @@ const stepNames = {
   stage: 'STAGE',
   switch: 'SWITCH',
   reload: 'RELOAD',
+  'look at queues': 'LOOK_AT_QUEUES',
+  'recreate queues': 'RECREATE_QUEUES',
   verify: 'VERIFY',
   'switch back': 'SWITCH_BACK',
   'reload again': 'RELOAD_AGAIN',
@@ -133,9 +137,15 @@ export const RollOutType = builder.objectRef<RollOutRow>('RollOut').implement({
       description: 'Changed files that Asterisk reads only when it is restarted.',
       resolve: ({ restartNeeded }) => [...restartNeeded],
     }),
+    recreationPending: t.stringList({
+      description:
+        'Queues that ring their members in no order until they are made anew (strategies linear and rrordered): callers waited in them. The next roll-out tries again.',
+      resolve: ({ recreationPending }) => [...recreationPending],
+    }),
     failedStep: t.exposeString('failedStep', {
       nullable: true,
-      description: 'Of a rejected one: check, reach, compare, stage, switch, reload or verify.',
+      description:
+        'Of a rejected one: check, reach, compare, stage, switch, reload, look at queues, recreate queues or verify.',
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'Of a rejected one: why, and what to do.' }),
     returnedTo: t.exposeString('returnedTo', {

@@ -11,7 +11,8 @@ export interface DriftedFile {
 }
 
 /** The steps of a roll-out that the PBX, or the configuration itself, can fail. */
-export type RollOutStep = 'check' | 'reach' | 'compare' | 'stage' | 'switch' | 'reload' | 'verify'
+export type RollOutStep =
+  'check' | 'reach' | 'compare' | 'stage' | 'switch' | 'reload' | 'look at queues' | 'recreate queues' | 'verify'
 
 export interface ConfigurationRollOutStarted {
   readonly type: 'ConfigurationRollOutStarted'
@@ -51,6 +52,8 @@ export interface ConfigurationApplied {
   readonly reloads: readonly Reloaded[]
   /** Changed files that the PBX reads only when it is restarted. */
   readonly restartNeeded: readonly string[]
+  /** Queues that must be made anew, in which callers waited; left out: none. The next roll-out tries again. */
+  readonly recreationPending?: readonly string[]
 }
 
 export interface Reloaded {

@@ -1,4 +1,4 @@
-import type { AgentsOnPbx } from '../agents/actions/agents-on-pbx.ts'
+import type { AgentsOnPbx, MemberOnPbx } from '../agents/actions/agents-on-pbx.ts'
 import type { AgentStep } from '../agents/actions/agent-step.ts'
 import type { KeptByPbx, KeyChange } from '../phone-states/keys.ts'
 import type { HeldLamps, LampChange } from '../phone-states/lamps.ts'
@@ -41,6 +41,20 @@ export class PbxProblem extends Error {
   override readonly name: string = 'PbxProblem'
 }
 
+/** A queue as the PBX runs it. */
+export interface QueueOnPbx {
+  readonly name: string
+  /** How many callers wait in it. */
+  readonly waiting: number
+  readonly members: readonly QueueMemberOnPbx[]
+}
+
+export interface QueueMemberOnPbx extends MemberOnPbx {
+  readonly stateInterface: string
+  /** By the files, and not by himself. */
+  readonly isStatic: boolean
+}
+
 /** Which of the steps was not done, those before it were. */
 export class AgentStepProblem extends PbxProblem {
   override readonly name: string = 'AgentStepProblem'
@@ -80,6 +94,8 @@ export interface Pbx {
   light(changes: readonly LampChange[]): Promise<void>
   /** Where agents sit, and every queue with its members as they are now. */
   agents(): Promise<AgentsOnPbx>
+  /** Every queue, with its members in the order in which they came. */
+  queues(): Promise<readonly QueueOnPbx[]>
   /** Does them in turn, and stops at the first that fails. What is so already is no failure. @throws AgentStepProblem */
   act(steps: readonly AgentStep[]): Promise<void>
   /** Stops the recordings of channels, as the dialplan would. @returns those that were recorded until now; who is gone is no failure */

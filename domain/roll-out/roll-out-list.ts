@@ -39,6 +39,7 @@ export interface RollOutRow {
   readonly endedAt: Micros | null
   readonly reloads: readonly Reloaded[]
   readonly restartNeeded: readonly string[]
+  readonly recreationPending: readonly string[]
   readonly failedStep: RollOutStep | null
   readonly reason: string | null
   readonly returnedTo: string | null
@@ -85,6 +86,7 @@ const begun = (
   endedAt: null,
   reloads: [],
   restartNeeded: [],
+  recreationPending: [],
   failedStep: null,
   reason: null,
   returnedTo: null,
@@ -100,7 +102,10 @@ function told(row: RollOutRow, { occurredAt: endedAt }: RecordedEvent, event: Ro
     case 'ConfigurationDriftFound':
       return { ...row, drift: event.files }
     case 'ConfigurationApplied':
-      return { ...row, state: 'APPLIED', endedAt, reloads: event.reloads, restartNeeded: event.restartNeeded }
+      return {
+        ...{ ...row, state: 'APPLIED', endedAt, reloads: event.reloads, restartNeeded: event.restartNeeded },
+        recreationPending: event.recreationPending ?? [],
+      }
     case 'ConfigurationRejected': {
       const { step: failedStep, reason, returnedTo, notRestored } = event
       return { ...row, state: 'REJECTED', endedAt, failedStep, reason, returnedTo, notRestored }

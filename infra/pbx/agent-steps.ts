@@ -1,31 +1,56 @@
 import { sentenceOf, type AgentStep } from '../../domain/agents/actions/agent-step.ts'
 import type { AgentsOnPbx, MemberOnPbx } from '../../domain/agents/actions/agents-on-pbx.ts'
 import type { KeptByPbx, KeyChange } from '../../domain/phone-states/keys.ts'
-import { AgentStepProblem } from '../../domain/roll-out/pbx.ts'
+import { AgentStepProblem, type QueueMemberOnPbx, type QueueOnPbx } from '../../domain/roll-out/pbx.ts'
 import { refusalOf } from '../../ingest/ami/log-in.ts'
 import { valueOf, type PacketLines } from '../../ingest/ami/packets.ts'
 import type { Ask, ListingManager } from './manager-connection.ts'
 
 /** Every queue with its members, and the keys that say where agents sit. */
-export async function agentsOver({ list }: ListingManager, kept: KeptByPbx): Promise<AgentsOnPbx> {
-  const queues = new Map<string, MemberOnPbx[]>()
-  const rows = await list('QueueStatus', row => [row])
-  for (const row of rows) {
-    const queue = valueOf(row, 'Queue')
-    if (queue === undefined) continue
-    const members = queues.get(queue) ?? []
-    queues.set(queue, members)
-    if (valueOf(row, 'Event') === 'QueueMember') members.push(memberIn(row))
-  }
-  return { kept, queues }
+export async function agentsOver(manager: ListingManager, kept: KeptByPbx): Promise<AgentsOnPbx> {
+  const queues = await queuesOver(manager)
+  return { kept, queues: new Map(queues.map(({ name, members }) => [name, members.map(asMember)])) }
 }
 
-const memberIn = (row: PacketLines): MemberOnPbx => ({
+const asMember = (member: QueueMemberOnPbx): MemberOnPbx => ({
+  interface: member.interface,
+  name: member.name,
+  penalty: member.penalty,
+  paused: member.paused,
+  pauseReason: member.pauseReason,
+})
+
+interface ListedMember extends QueueMemberOnPbx {
+  readonly loginTime: number
+}
+
+export async function queuesOver({ list }: ListingManager): Promise<readonly QueueOnPbx[]> {
+  const queues = new Map<string, { waiting: number; members: ListedMember[] }>()
+  for (const row of await list('QueueStatus', row => [row])) {
+    const name = valueOf(row, 'Queue')
+    if (name === undefined) continue
+    const queue = queues.get(name) ?? { waiting: 0, members: [] }
+    queues.set(name, queue)
+    if (valueOf(row, 'Event') === 'QueueParams') queue.waiting = Number(valueOf(row, 'Calls') ?? 0)
+    if (valueOf(row, 'Event') === 'QueueMember') queue.members.push(memberIn(row))
+  }
+  return [...queues].map(([name, { waiting, members }]) => ({
+    name,
+    waiting,
+    members: members.sort((a, b) => a.loginTime - b.loginTime),
+  }))
+}
+
+const memberIn = (row: PacketLines): ListedMember => ({
   interface: valueOf(row, 'Location') ?? '',
   name: valueOf(row, 'Name') ?? '',
   penalty: Number(valueOf(row, 'Penalty') ?? 0),
   paused: valueOf(row, 'Paused') === '1',
   pauseReason: valueOf(row, 'PausedReason') || null,
+  stateInterface: valueOf(row, 'StateInterface') ?? '',
+  isStatic: valueOf(row, 'Membership') === 'static',
+  // Releases that do not tell it list members as they came, or by chance.
+  loginTime: Number(valueOf(row, 'LoginTime') ?? 0),
 })
 
 /** @throws AgentStepProblem */

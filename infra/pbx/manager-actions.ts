@@ -6,14 +6,14 @@ import { refusalOf } from '../../ingest/ami/log-in.ts'
 import { valueOf, type PacketLines } from '../../ingest/ami/packets.ts'
 import { realTimers, type Timers } from '../../ingest/ami/timers.ts'
 import { withManager, type Ask, type ListingManager } from './manager-connection.ts'
-import { agentsOver, stepsOver } from './agent-steps.ts'
+import { agentsOver, queuesOver, stepsOver } from './agent-steps.ts'
 import { stopRecordingsOver } from './recordings.ts'
 import { verifyOver } from './verify.ts'
 
 /** What is asked of the PBX over its manager interface. */
 type ManagerActions = Pick<
   Pbx,
-  'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'lamps' | 'light' | 'agents' | 'act' | 'stopRecording'
+  'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'lamps' | 'light' | 'agents' | 'queues' | 'act' | 'stopRecording'
 >
 
 export function managerActions(source: AmiSource, timers: Timers = realTimers): ManagerActions {
@@ -55,6 +55,8 @@ export function managerActions(source: AmiSource, timers: Timers = realTimers): 
     },
 
     agents: () => connected(async manager => agentsOver(manager, await treeOf(manager, family))),
+
+    queues: () => connected(queuesOver),
 
     act: steps => connected(({ ask }) => stepsOver(ask, steps, change => keepKey(ask, change))),
 

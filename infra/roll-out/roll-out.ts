@@ -20,6 +20,7 @@ import { digestsOf } from '../pbx/directory.ts'
 import { attempt, attemptBack, Rejected, type Outcome, type Teller } from './attempt.ts'
 import { nodeRollOuts } from './node-roll-outs.ts'
 import { foreignDrift } from './own-changes.ts'
+import { recreateQueues } from './recreate-queues.ts'
 
 /** Which roll-out is meant; everything else stands in its ConfigurationRollOutStarted. */
 export interface RollOutName {
@@ -136,6 +137,12 @@ async function forwards(progress: Progress): Promise<ConfigurationApplied> {
     }
     reloads.push({ module, output: await attempt(progress, 'reload', reload, module) })
   }
+  const recreationPending = await recreateQueues(progress, {
+    target: () => targetOf(progress),
+    generation,
+    before: plan.changed.includes('queues.conf') ? before.generation : null,
+    pending: progress.applied?.recreationPending ?? [],
+  })
   await attempt(progress, 'verify', async () => {
     const target = await targetOf(progress)
     const gone = await target.pbx.contents(before.generation, plan.changed)
@@ -144,7 +151,10 @@ async function forwards(progress: Progress): Promise<ConfigurationApplied> {
     return { result: null, findings }
   })
   const { restartNeeded } = plan
-  return { type: 'ConfigurationApplied', rollOutId, position, generation, files, reloads, restartNeeded }
+  return {
+    ...{ type: 'ConfigurationApplied', rollOutId, position, generation, files, reloads, restartNeeded },
+    ...(recreationPending.length === 0 ? {} : { recreationPending }),
+  }
 }
 
 function versionFindings(running: string | null, configured: string): readonly string[] {

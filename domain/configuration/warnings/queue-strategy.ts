@@ -1,12 +1,14 @@
 import type { Rejection } from '../../kernel/decider.ts'
 import type { ConfiguredQueue } from '../../queues/configured-queues.ts'
 
-/** pbx-configuration §7.4: a reload says "requires restart", and ignores the option. */
+/** pbx-configuration §7.4: Asterisk keeps an order of members only for a queue that it makes so; a roll-out makes it anew when it is empty. */
 export function becameLinear(
   { name, strategy, enabled }: ConfiguredQueue,
   was: ConfiguredQueue | undefined,
 ): readonly Rejection[] {
-  if (!enabled || strategy !== 'linear' || !was?.enabled || was.strategy === 'linear') return []
-  const message = `Asterisk makes no running queue linear by a reload: ${name} goes on as ${was.strategy} until it is made anew. When nobody waits in it, roll it out disabled, then enabled; its agents log in again`
+  if (!enabled || !isInOrder(strategy) || !was?.enabled || isInOrder(was.strategy)) return []
+  const message = `the roll-out makes ${name} anew for this: for a moment nobody can enter it, and while callers wait in it, it is left as it is until the next roll-out`
   return [{ field: 'strategy', rule: 'recreate', message }]
 }
+
+const isInOrder = (strategy: ConfiguredQueue['strategy']): boolean => strategy === 'linear' || strategy === 'rrordered'

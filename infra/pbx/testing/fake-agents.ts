@@ -49,6 +49,10 @@ export function fakeAgents(isQueue: (name: string) => boolean) {
 
   return {
     rows,
+    /** What is in no file any more is forgotten, members and all. */
+    keepOnly(queues: readonly string[]): void {
+      for (const queue of members.keys()) if (!queues.includes(queue)) members.delete(queue)
+    },
     answer(action: Packet): Packet | undefined {
       const { Queue: queue = '', Interface: channel = '' } = action
       switch (action['Action']) {

@@ -27,6 +27,8 @@ export interface FakeAsterisk {
   shows(): Shown
   /** Its own database, by whole keys such as `/ringledger/user/alice/dnd`. */
   readonly database: Map<string, string>
+  /** How many callers wait in a queue. */
+  readonly waiting: Map<string, number>
   /** Rows of queue_log that it wrote for actions on agents, as `agent|event|data`. */
   readonly queueLog: readonly string[]
   /** Modules that were reloaded, in order. */
@@ -69,6 +71,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
   /** By module: what it has read. */
   const read = new Map<string, readonly PbxObject[]>()
   const database = new Map<string, string>()
+  const waiting = new Map<string, number>()
   const agents = fakeAgents(queue => of('queue').some(({ name }) => name === queue))
 
   const inForce = (name: string): string => {
@@ -97,6 +100,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     const module = action['Module'] ?? ''
     const paths = (filesOf[module] ?? []).flatMap(name => (name.endsWith('.d') ? filesIn(name) : [name]))
     read.set(module, pbxObjectsIn(paths.map(name => ({ path: name, content: inForce(name) }))))
+    agents.keepOnly(of('queue').map(({ name }) => name))
     return { Message: 'Module Reloaded' }
   }
 
@@ -138,7 +142,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     standing: {
       get QueueStatus() {
         return of('queue').flatMap(({ name }): Packet[] => [
-          { Event: 'QueueParams', Queue: name, Max: '0', Strategy: 'ringall', Calls: '0' },
+          { Event: 'QueueParams', Queue: name, Max: '0', Strategy: 'ringall', Calls: String(waiting.get(name) ?? 0) },
           ...membersOf(name).map(Location => ({
             Event: 'QueueMember',
             Queue: name,
@@ -222,6 +226,7 @@ export async function startFakeAsterisk(timers: Timers = realTimers): Promise<Fa
     }),
     database,
     queueLog: agents.rows,
+    waiting,
     reloads: () => manager.actions.flatMap(action => (action['Action'] === 'Reload' ? [action['Module'] ?? ''] : [])),
     behave(next) {
       behaviour = next

@@ -119,11 +119,26 @@ function stepText({ step, module, findings, problem }: RollOutStepRow): string {
 }
 
 function print(terminal: Terminal, row: RollOutRow): void {
-  const { node, state, generation, reloads, restartNeeded, reason, failedStep, returnedTo, notRestored } = row
+  const {
+    node,
+    state,
+    generation,
+    reloads,
+    restartNeeded,
+    recreationPending,
+    reason,
+    failedStep,
+    returnedTo,
+    notRestored,
+  } = row
   if (state === 'APPLIED') {
     const reloaded = reloads.map(({ module }) => module).join(', ') || 'nothing'
     terminal.print(`${node}: applied as ${generation}; reloaded: ${reloaded}`)
     if (restartNeeded.length > 0) terminal.print(`${node}: restart Asterisk for ${restartNeeded.join(', ')}`)
+    if (recreationPending.length > 0)
+      terminal.print(
+        `${node}: callers wait in ${recreationPending.join(', ')}; roll out again when nobody does, so that members are rung in order`,
+      )
   } else if (state === 'REJECTED') {
     terminal.complain(`${node}: ${failedStep ?? ''}: ${reason ?? ''}`)
     terminal.complain(`${node}: has what it had before: ${returnedTo ?? 'no directory in force'}`)
