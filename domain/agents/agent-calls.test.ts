@@ -50,6 +50,14 @@ describe('a ring', () => {
     ])
   })
 
+  test('goes on while another interface of his is busy for the same call', () => {
+    expect(
+      states(`
+      10 | c1 | sales | Agent/8001 | RINGNOANSWER | 0
+      17 | c1 | sales | Agent/8001 | RINGNOANSWER | 15000`),
+    ).toEqual(['0 READY', '2 RINGING sales c1', '17 READY'])
+  })
+
   test('during another call does not show', () => {
     expect(
       states(`
@@ -132,6 +140,32 @@ describe('a conversation', () => {
       30 | c7 | sales | Agent/8001 | COMPLETEAGENT | 1|20|1`
     expect(states(rows)).toEqual(['0 READY', '10 TALKING sales c1', '30 READY'])
     expect(calls(rows)).toEqual([{ ...answered, at: 10, talk: 20 }])
+  })
+
+  test('that was connected is one, though the row is there twice', () => {
+    const rows = `
+      10 | c1 | sales | Agent/8001 | CONNECT       | 4|c1.2|4
+      10 | c1 | sales | Agent/8001 | CONNECT       | 4|c1.2|4
+      30 | c1 | sales | Agent/8001 | COMPLETEAGENT | 4|20|1`
+    expect(states(rows)).toEqual(['0 READY', '6 RINGING sales c1', '10 TALKING sales c1', '30 READY'])
+    expect(calls(rows)).toEqual([{ ...answered, at: 10, ring: 4, talk: 20 }])
+  })
+
+  test('has one end, though two are written under another callid', () => {
+    expect(
+      calls(`
+      10 | c1 | sales | Agent/8001 | CONNECT          | 1|c1.2|0
+      30 | c7 | sales | Agent/8001 | COMPLETECALLER   | 1|20|1
+      30 | c7 | sales | Agent/8001 | ATTENDEDTRANSFER | LINK|Local/t;1|Local/t;2|1|20|1`),
+    ).toEqual([{ ...answered, at: 10, talk: 20, transfer: 'ATTENDED' }])
+  })
+
+  test('is over when its wrap-up begins: so domain/queues infers the end that is missing', () => {
+    const rows = `
+      10 | c1 | sales | Agent/8001 | CONNECT     | 1|c1.2|0
+      30 | c1 | sales | Agent/8001 | WRAPUPSTART | 5`
+    expect(states(rows)).toEqual(['0 READY', '10 TALKING sales c1', '30 WRAP_UP sales c1', '35 READY'])
+    expect(calls(rows)).toEqual([{ ...answered, at: 10, talk: 20, wrapUp: 5 }])
   })
 
   test('with the same caller again is another one', () => {

@@ -3,6 +3,12 @@ import { microsOfIso, microsOfSeconds, secondsOf } from '../kernel/time.ts'
 import { rowsFrom } from '../queues/testing/queue-log-table.ts'
 import { agentFrom, printed, readAgents, rowsOf, statesFrom, statesOf, sums } from './testing/read-agents.ts'
 
+/** The same rows, come into the log the other way round. */
+const backwards = (table: string) => {
+  const rows = rowsFrom(table)
+  return rows.map((row, index) => ({ ...row, position: rows.length - index }))
+}
+
 const sessionsFrom = (table: string, agent?: string) =>
   rowsOf(agentFrom(table, agent).effects, 'session').map(({ from, to, line }) => [
     secondsOf(from),
@@ -81,6 +87,17 @@ describe('a session', () => {
         120,
       ),
     ).toEqual(['0 READY', '65 RINGING sales c1', '70 READY', '100 LOGGED_OUT'])
+  })
+
+  test('whose login is missing begins behind the logoff of the one before, whichever came into the log first', () => {
+    const table = `
+      time | callid | queue | agent      | event               | data
+      0    | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGIN  | 1001@default
+      50   | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|50|
+      100  | NONE   | NONE  | Agent/8001 | AGENTCALLBACKLOGOFF | 1001@default|90|`
+    const day = readAgents(backwards(table)).get('Agent/8001')!
+    expect(sums(statesOf(day, microsOfSeconds(120)))).toEqual({ login: 100, READY: 100, LOGGED_OUT: 20 })
+    expect(sums(statesOf(agentFrom(table), microsOfSeconds(120)))).toEqual({ login: 100, READY: 100, LOGGED_OUT: 20 })
   })
 
   test('is not lengthened by a logoff that tells nonsense', () => {
@@ -270,6 +287,18 @@ describe('a restart of the PBX', () => {
     expect(sessionsFrom(`${working}\n 120 | MANAGER | sales | Agent/8001 | REMOVEMEMBER | `)).toEqual([
       [0, null, '1001@default'],
     ])
+  })
+
+  test('leaves the state uncertain also where the rows before it came into the log after it', () => {
+    const table = `
+      time | callid  | queue | agent      | event              | data
+      0    | NONE    | NONE  | Agent/8001 | AGENTCALLBACKLOGIN | 1001@default
+      30   | c1      | sales | Agent/8001 | RINGNOANSWER       | 5000
+      90   | NONE    | NONE  | NONE       | QUEUESTART         |`
+    const states = ['0 READY', '25 RINGING sales c1', '30 UNCERTAIN']
+    expect(statesFrom(table, 100)).toEqual(states)
+    const day = readAgents(backwards(table)).get('Agent/8001')!
+    expect(statesOf(day, microsOfSeconds(100)).map(printed)).toEqual(states)
   })
 
   test('of another PBX is nothing to him', () => {

@@ -2,7 +2,7 @@ import { microsPerSecond, type Micros } from '../kernel/time.ts'
 import { inferMembership } from './memberships.ts'
 import { openSession } from './sessions.ts'
 import type { Sign } from './signs.ts'
-import type { AgentCall, Talk } from './state.ts'
+import type { AgentCall, AgentState, Talk } from './state.ts'
 import { replaceCall, type Turn } from './turn.ts'
 import { endWrapUp } from './wrap-up.ts'
 
@@ -29,6 +29,8 @@ export function connect(turn: Turn, sign: Sign): void {
   const { agent } = turn
   present(turn, sign, sign.at - (sign.length ?? 0))
   silence(turn, sign)
+  // The row is there twice: nobody takes the same caller twice at one instant.
+  if (agent.talks.some(talk => talk.connected && talk.call.at === sign.at && isOf(talk, sign))) return
   endWrapUp(turn, sign.at)
   agent.talks = agent.talks.map(talk => (talk.keptBy === null ? { ...talk, superseded: true } : talk))
   beginTalk(turn, callOf(sign, 'ANSWERED'), null)
@@ -57,7 +59,7 @@ export function endTalk(turn: Turn, sign: Sign): void {
   const talk = talkEndedBy(turn, sign)
   if (!talk) {
     const since = sign.at - (sign.length ?? 0)
-    const before = agent.ended.findLast(entry => isOf(entry, sign) && since <= entry.endedAt)
+    const before = agent.ended.findLast(entry => isEndOf(entry, sign, since))
     if (before) alsoTransferred(turn, before.call, sign)
     // That he had the call is known from this row alone.
     if (!before?.connected && sign.length !== null) turn.implied.push({ ...sign, kind: 'TALKED', at: since })
@@ -70,6 +72,11 @@ export function endTalk(turn: Turn, sign: Sign): void {
   replaceCall(turn, talk.call, call)
   agent.talks = agent.talks.filter(other => other !== talk)
   agent.ended = [...agent.ended.slice(1 - remembered), { call, endedAt: sign.at, connected: talk.connected }]
+}
+
+/** Who wraps up a call talks no more, whether or not a row said so: what domain/queues infers from a wrap-up. */
+export function stopTalking(turn: Turn, sign: Sign): void {
+  if (turn.agent.talks.some(talk => isOf(talk, sign))) endTalk(turn, { ...sign, length: null, text: null })
 }
 
 /** CALLERONHOLD and CALLEROFFHOLD, which VICIdial writes: a part of the conversation. */
@@ -100,7 +107,9 @@ function present(turn: Turn, sign: Sign, ringSince: Micros): void {
   inferMembership(turn, sign.queue, sign.at)
 }
 
+/** A row without a length began no ring: one that goes on is that of another interface of his. */
 function silence({ agent }: Turn, sign: Sign): void {
+  if (!sign.length) return
   const index = agent.rings.findIndex(({ queue, callId }) => queue === sign.queue && callId === sign.callId)
   if (index >= 0) agent.rings = agent.rings.toSpliced(index, 1)
 }
@@ -125,6 +134,13 @@ function talkEndedBy({ agent }: Turn, sign: Sign): Talk | undefined {
   if (same || sign.length === null) return same
   const since = sign.at - sign.length
   return talks.findLast(({ call }) => call.queue === sign.queue && Math.abs(call.at - since) <= rounding)
+}
+
+/** A second end of the call, under its callid or, where that has changed since, under another. */
+function isEndOf({ call, endedAt }: AgentState['ended'][number], sign: Sign, since: Micros): boolean {
+  if (isOf({ call }, sign)) return since <= endedAt
+  const isNear = Math.abs(call.at - since) <= rounding && Math.abs(endedAt - sign.at) <= rounding
+  return sign.length !== null && call.queue === sign.queue && isNear
 }
 
 function alsoTransferred(turn: Turn, before: AgentCall, sign: Sign): void {

@@ -11,11 +11,14 @@ export interface Restart {
   readonly since: Micros
 }
 
-/** What a restart is to the agents of its node; to those of other nodes it is nothing. */
-export const restartSign = ({ node, since, position }: Restart): Sign => ({
+/**
+ * What a restart is to the agents of its node; to those of other nodes it is nothing. It stands behind every row of the instant that it
+ * leaves uncertain, also one that came into the log later; only within its own second the order of the log tells.
+ */
+export const restartSign = ({ node, at, since, position }: Restart): Sign => ({
   kind: 'RESTART',
   at: since,
-  position,
+  position: since < at ? Number.MAX_SAFE_INTEGER : position,
   node,
   queue: null,
   callId: null,

@@ -59,9 +59,17 @@ const longestWrapUp = 86_400 * microsPerSecond
 /** Rows reach no further back than this: what the day of an agent can depend on. */
 export const reachOfRows: MicrosLength = longestRing
 
-/** By instant, then as written; what a row implies about the past stands before what it says itself. */
+/**
+ * By instant, then as written; what a row implies about the past stands before what it says itself. What it tells about an earlier instant
+ * stands behind what was written at that, wherever in the log the row itself is.
+ */
 export const compareSigns = (a: Sign, b: Sign): number =>
-  a.at - b.at || a.position - b.position || Number(isImplied(b)) - Number(isImplied(a))
+  a.at - b.at ||
+  Number(reachesBack(a)) - Number(reachesBack(b)) ||
+  a.position - b.position ||
+  Number(isImplied(b)) - Number(isImplied(a))
+
+const reachesBack = (sign: Sign): boolean => (sign.kind === 'RING' || isImplied(sign)) && sign.length !== 0
 
 const isImplied = ({ kind }: Sign): boolean => kind === 'LOGGED_IN' || kind === 'TALKED'
 

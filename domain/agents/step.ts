@@ -1,5 +1,5 @@
 import type { Micros } from '../kernel/time.ts'
-import { connect, endRing, endTalk, hasTalked, loseCalls, setHold, startRing } from './calls.ts'
+import { connect, endRing, endTalk, hasTalked, loseCalls, setHold, startRing, stopTalking } from './calls.ts'
 import { addToQueue, removeFromQueue, setPenalty } from './memberships.ts'
 import { giveReason, pause, unpause } from './pauses.ts'
 import { forgetPauses, logIn, logOff, moveTo, wasLoggedIn } from './sessions.ts'
@@ -97,6 +97,7 @@ function apply(turn: Turn, sign: Sign): void {
     case 'END':
       return endTalk(turn, sign)
     case 'WRAP_UP':
+      stopTalking(turn, sign)
       return startWrapUp(turn, sign)
     case 'LIFE':
     case 'PENALTY':

@@ -137,4 +137,33 @@ describe('several stays under one callid', () => {
       `),
     ).toMatchObject([{ outcome: 'LOST_SYSTEM' }, { outcome: 'ABANDONED' }])
   })
+
+  test('a CONNECT that is there twice is one answer', () => {
+    expect(
+      visitsFrom(`
+        time | callid | queue | agent      | event         | data
+        0    | c1     | sales | NONE       | ENTERQUEUE    | |0612345678|1
+        4    | c1     | sales | Agent/8001 | CONNECT       | 4|c1.2|3
+        4    | c1     | sales | Agent/8001 | CONNECT       | 4|c1.2|3
+        64   | c1     | sales | Agent/8001 | COMPLETEAGENT | 4|60|1
+      `),
+    ).toMatchObject([{ outcome: 'ANSWERED', wait: 4, ring: 3, talk: 60, positions: [1, 2, 3, 4] }])
+  })
+
+  test('the second end of a conversation does not end another one of the agent whose end is lost', () => {
+    expect(
+      visitsFrom(`
+        time | callid | queue | agent      | event          | data
+        0    | c1     | sales | NONE       | ENTERQUEUE     | |0612345678|1
+        1    | c1     | sales | Agent/8001 | CONNECT        | 1|c1.2|1
+        60   | c1     | sales | NONE       | ENTERQUEUE     | |0612345678|1
+        62   | c1     | sales | Agent/8001 | CONNECT        | 2|c1.3|1
+        90   | c1     | sales | Agent/8001 | COMPLETECALLER | 2|28|1
+        90   | c1     | sales | Agent/8001 | COMPLETECALLER | 2|28|1
+      `),
+    ).toMatchObject([
+      { wait: 1, talk: null },
+      { wait: 2, talk: 28, flags: ['repeatedEnd'] },
+    ])
+  })
 })

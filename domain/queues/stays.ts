@@ -80,6 +80,10 @@ export function conversationIn(
   return best
 }
 
+/** The stay whose CONNECT is written twice: one agent does not take the same caller twice at one instant (contact-center 3.3 rule 1). */
+export const answeredAlready = (stays: readonly Stay[], row: CallRow): Stay | undefined =>
+  stays.findLast(({ queue, answer }) => queue === row.queue && answer?.agent === row.agent && answer.at === row.at)
+
 /** The stay that an exit row without a waiting caller tells about once more (EXITEMPTY is often written twice). */
 export const leftAlready = (stays: readonly Stay[], row: CallRow, entry: Micros | undefined): Stay | undefined =>
   stays.findLast(

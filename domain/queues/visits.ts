@@ -5,6 +5,7 @@ import { isMoreTrusted, outcomeOfExit, refusalReasonOf, type EndMeaning } from '
 import { looseEndOf, type LooseEnd } from './lineage.ts'
 import { inferStay, openStay, readingOf, readRing, type Reading } from './reading.ts'
 import {
+  answeredAlready,
   conversationIn,
   endedAlready,
   flag,
@@ -12,6 +13,7 @@ import {
   readFrom,
   rounding,
   waitingIn,
+  withinRounding,
   type CallRow,
 } from './stays.ts'
 import type { Refusal, Visit } from './visit.ts'
@@ -128,6 +130,9 @@ const earlier = (at: Micros, seconds: number | undefined): Micros | undefined =>
 function connect(reading: Reading, row: CallRow, holdSeconds?: number, ringSeconds?: number): void {
   const entry = earlier(row.at, holdSeconds)
   const waiting = waitingIn(reading.stays, row.queue, entry)
+  const isHis = waiting !== undefined && entry !== undefined && withinRounding(waiting.enteredAt, entry)
+  const told = isHis ? undefined : answeredAlready(reading.stays, row)
+  if (told) return readFrom(told, row)
   if (waiting) readFrom(waiting, row)
   const stay = waiting ?? inferStay(reading, row, entry, row.at)
   stay.answer = { at: row.at, agent: row.agent, known: true }
@@ -153,13 +158,14 @@ function exit(reading: Reading, row: CallRow, event: keyof typeof outcomeOfExit,
 function end(reading: Reading, row: CallRow, meaning: EndMeaning): void {
   const answer = earlier(row.at, meaning.talkSeconds)
   const conversation = conversationIn(reading.stays, row.queue, row.agent, answer)
-  if (conversation) {
+  const isItsEnd = conversation?.answer && (answer === undefined || withinRounding(conversation.answer.at, answer))
+  const told = isItsEnd ? undefined : endedAlready(reading.stays, row)
+  if (conversation && !told) {
     readFrom(conversation, row)
     conversation.end = { at: row.at, meaning }
     if (reading.joined.has(row)) flag(conversation, 'joinedEnd')
     return
   }
-  const told = endedAlready(reading.stays, row)
   if (told?.end) {
     readFrom(told, row)
     flag(told, 'repeatedEnd')

@@ -10,7 +10,7 @@ import tables from './tables.sql'
 /** What agents did and do: states, calls, sessions, memberships, and their figures by quarter of an hour and by day. */
 export const agentStates: Projection = {
   name: 'agent_states',
-  version: 2,
+  version: 3,
   handles: [queueLogRowRecorded, 'SiteRegistered', 'AgentAliasAssigned'],
   tables: [tables, periodic].join('\n'),
   indexes,

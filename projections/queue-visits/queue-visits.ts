@@ -12,7 +12,7 @@ import tables from './tables.sql'
 /** The stays of calls in queues, and the figures of queues by quarter of an hour and by day. */
 export const queueVisits: Projection = {
   name: 'queue_visits',
-  version: 4,
+  version: 5,
   handles: [queueLogRowRecorded, 'SiteRegistered', 'QueueThresholdsSet', 'CallExcluded', 'CallIncluded'],
   tables: [tables, periodic, bookkeeping, addition].join('\n'),
   indexes,
