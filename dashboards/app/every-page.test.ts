@@ -80,3 +80,18 @@ test('a page whose files are gone after an update loads itself anew, and says so
   await page.getByRole('button', { name: 'Load it again' }).click()
   await page.getByRole('heading', { name: 'Read models' }).waitFor()
 })
+
+test('a printed board is light and has its agents, and a printed report says what was asked for', async () => {
+  const page = await open('/', { colorScheme: 'dark' })
+  await page.locator('.agent-card').last().waitFor({ state: 'attached' })
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--card'))).toMatch(/^#fff/)
+  const last = page.locator('.agent-card').last()
+  expect(await last.evaluate(card => getComputedStyle(card).contentVisibility)).toBe('visible')
+  await page.goto(`${new URL(page.url()).origin}/queues?period=yesterday`)
+  await page.locator('.report-table').waitFor()
+  expect(await page.getByText('Yesterday').isVisible()).toBe(true)
+  expect(await page.getByText('Today').isVisible()).toBe(false)
+  expect(await page.getByLabel('Time zone').isVisible()).toBe(true)
+  expect(await page.getByRole('button', { name: 'Refresh' }).isVisible()).toBe(false)
+})

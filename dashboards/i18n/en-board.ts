@@ -1,10 +1,15 @@
 /** English: the live board. */
 export const board = {
   levels: { warn: 'high', bad: 'too high' },
+  searchQueues: 'Queue…',
+  noQueueMatches: 'No queue matches',
+  showAllQueues: 'Show all queues',
+  standsStill: 'source down',
+  standsStillMeaning: 'No queue_log comes from this site: the figures are those of its last row',
   todayNote: 'Counted since midnight of each site',
   lastHour: 'Last hour',
   lastHourIn: (entered: string, answered: string) => `${entered} in · ${answered} answered`,
-  lastHourLost: (abandoned: string) => `${abandoned} lost`,
+  lastHourLost: (abandoned: string) => `${abandoned} abandoned`,
   sparkLabel: (quarters: number) => `Calls of the last ${quarters} quarters of an hour, answered and lost`,
   queueColumns: {
     name: 'Queue',

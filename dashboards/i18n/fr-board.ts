@@ -1,10 +1,15 @@
 /** Français : le tableau en direct. */
 export const board = {
   levels: { warn: 'élevé', bad: 'trop élevé' },
+  searchQueues: 'File…',
+  noQueueMatches: 'Aucune file ne correspond',
+  showAllQueues: 'Afficher toutes les files',
+  standsStill: 'source en panne',
+  standsStillMeaning: 'Aucun queue_log n’arrive de ce site : les chiffres sont ceux de sa dernière ligne',
   todayNote: 'Compté depuis minuit de chaque site',
   lastHour: 'Dernière heure',
   lastHourIn: (entered: string, answered: string) => `${entered} entrés · ${answered} répondus`,
-  lastHourLost: (abandoned: string) => `${abandoned} perdus`,
+  lastHourLost: (abandoned: string) => `${abandoned} abandonnés`,
   sparkLabel: (quarters: number) => `Appels des ${quarters} derniers quarts d’heure, répondus et perdus`,
   queueColumns: {
     name: 'File',

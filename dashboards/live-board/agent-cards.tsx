@@ -8,6 +8,7 @@ import type { Agent } from './board.ts'
 import { formatMinutes } from './minutes.ts'
 import { PhoneMark } from './phone-mark.tsx'
 import { useSiteNow } from './site-clock.ts'
+import { standstillClass, StandstillMark } from './standstill.tsx'
 import { StateBadge } from './state-badge.tsx'
 
 export function AgentCards({ agents }: { agents: readonly Agent[] }) {
@@ -25,9 +26,10 @@ const AgentCard = memo(function AgentCard({ agent }: { agent: Agent }) {
   const language = useLanguage()
   const now = useSiteNow(agent.site)
   return (
-    <li className={`agent-card look-${lookOf[agent.state]}`} data-agent={agent.id}>
+    <li className={standstillClass(`agent-card look-${lookOf[agent.state]}`, agent)} data-agent={agent.id}>
       <div className="agent-card-head">
         <span className="agent-name">{agent.name}</span>
+        <StandstillMark of={agent} />
         {agent.demo ? (
           <span className="agent-demo" title={t.demonstration}>
             <Icon name="demo" />

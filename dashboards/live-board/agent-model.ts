@@ -1,5 +1,6 @@
 import { agentStates, type AgentStateName } from '../ui/states.ts'
 import type { Agent, AgentGroup } from './board.ts'
+import { finderOf } from './find.ts'
 
 export const agentOrders = ['state', 'name', 'since', 'answered'] as const
 export type AgentOrder = (typeof agentOrders)[number]
@@ -14,22 +15,17 @@ interface AgentFilter {
   readonly text: string
 }
 
-/** Accents do not matter: nobody types them when looking for a name in a hurry. */
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
 /** A name, a member name, a group, a line or a reason; several words must all be found. */
 export function filterAgents(agents: readonly Agent[], { states, queue, group, text }: AgentFilter): readonly Agent[] {
-  const words = plain(text).split(/\s+/).filter(Boolean)
+  const isFound = finderOf(text)
   return agents.filter(agent => {
     if (states.size > 0 && !states.has(agent.state)) return false
     if (queue !== '' && !isIn(agent, queue)) return false
     if (group !== '' && agent.group?.id !== group) return false
-    // Most of the time nothing is looked for, and hundreds of names need not be read at every push.
-    if (words.length === 0) return true
-    const found = plain(
-      `${agent.name} ${agent.agent} ${agent.group?.name ?? ''} ${agent.line ?? ''} ${agent.reason ?? ''}`,
+    return (
+      !isFound ||
+      isFound(`${agent.name} ${agent.agent} ${agent.group?.name ?? ''} ${agent.line ?? ''} ${agent.reason ?? ''}`)
     )
-    return words.every(word => found.includes(word))
   })
 }
 

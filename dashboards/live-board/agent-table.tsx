@@ -8,6 +8,8 @@ import { agentMetrics } from './metrics.ts'
 import { formatMinutes } from './minutes.ts'
 import { PhoneMark } from './phone-mark.tsx'
 import { useSiteNow } from './site-clock.ts'
+import { useSiteLabel } from './site-label.ts'
+import { standstillClass, StandstillMark } from './standstill.tsx'
 import { StateBadge } from './state-badge.tsx'
 
 /** The agent cards for those who compare: one line each. */
@@ -74,13 +76,15 @@ export function AgentTable({ agents }: { agents: readonly Agent[] }) {
 const AgentRow = memo(function AgentRow({ agent }: { agent: Agent }) {
   const language = useLanguage()
   const now = useSiteNow(agent.site)
+  const site = useSiteLabel(agent.site)
   return (
-    <tr data-agent={agent.id}>
+    <tr data-agent={agent.id} className={standstillClass('agent-row', agent)}>
       <th scope="row" className="start">
         {agent.name}
         <span className="agent-number">
-          {agent.name === agent.agent ? agent.site : `${agent.agent} · ${agent.site}`}
+          {[agent.name === agent.agent ? undefined : agent.agent, site].filter(Boolean).join(' · ')}
         </span>
+        <StandstillMark of={agent} />
       </th>
       <td className="start">
         <StateBadge state={agent.state} />

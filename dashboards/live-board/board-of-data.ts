@@ -1,18 +1,22 @@
 import { millisOf } from '../format/instants.ts'
 import type { AgentBoard, AgentGroup, BoardHead, Counters, QueueBoard } from './board.ts'
 import { phoneSignOf } from './phone-sign.ts'
+import { standstillOf } from './site-clock.ts'
 import type { AgentBoardData, QueueBoardData } from './queries.ts'
 
 /** From what is pushed to what is shown: instants as numbers, staffing in one place, sums of today in whole minutes. */
 export function queueBoardOf({ queueBoard }: QueueBoardData): QueueBoard {
+  const head = headOf(queueBoard)
+  const standstillIn = standstillOf(head.sources)
   return {
-    ...headOf(queueBoard),
+    ...head,
     queues: queueBoard.queues.map(row => ({
       id: `${row.site}/${row.queue}`,
       site: row.site,
       queue: row.queue,
       name: row.queueDisplayName ?? row.queue,
       demo: row.demo,
+      standstill: standstillIn(row.site),
       closed: closedOf(row.opening),
       waiting: row.waiting,
       oldestEntryAt: row.oldestEntryAt === null ? null : millisOf(row.oldestEntryAt),
@@ -42,8 +46,10 @@ const closedOf = (opening: { readonly open: boolean; readonly until: string | nu
   opening === null || opening.open ? null : { until: opening.until === null ? null : millisOf(opening.until) }
 
 export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
+  const head = headOf(agentBoard)
+  const standstillIn = standstillOf(head.sources)
   return {
-    ...headOf(agentBoard),
+    ...head,
     agents: agentBoard.agents.map(row => ({
       id: `${row.site}/${row.agent}`,
       site: row.site,
@@ -51,6 +57,7 @@ export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
       name: row.agentName ?? row.agent,
       group: groupOf(row),
       demo: row.demo,
+      standstill: standstillIn(row.site),
       state: row.state,
       since: millisOf(row.since),
       reason: row.reasonLabel ?? row.reason,

@@ -25,6 +25,9 @@ export interface BoardHead {
   readonly sources: readonly Source[]
 }
 
+/** Why the figures of a site do not go on: its rows were imported and end, or the source of its queue_log is down. */
+export type Standstill = 'recording' | 'down'
+
 export interface Counters {
   readonly entered: number
   readonly answered: number
@@ -50,6 +53,8 @@ export interface Queue {
   readonly queue: string
   readonly name: string
   readonly demo: boolean
+  /** null: it is followed. */
+  readonly standstill: Standstill | null
   /** Closed by its schedule, and until when if that is known; null: it is open. */
   readonly closed: { readonly until: number | null } | null
   readonly waiting: number
@@ -77,6 +82,8 @@ export interface Agent {
   readonly name: string
   readonly group: AgentGroup | null
   readonly demo: boolean
+  /** null: it is followed. */
+  readonly standstill: Standstill | null
   readonly state: AgentStateName
   readonly since: number
   /** Of the pause, as people call it. */

@@ -151,6 +151,28 @@ test('a source that is down, a recording and a demonstration are told apart', as
   await page.getByText('/var/log/asterisk/queue_log cannot be read').waitFor()
 })
 
+test('what comes from a source that is down stands still, and says so on every row that it is about', async () => {
+  const page = await open('/')
+  await row(page, 'paris/sales').waitFor()
+  Object.assign(queueOf('sales'), { waiting: 1, oldestEntryAt: iso(Date.now() - 40_000) })
+  const [source] = server().world.sources
+  if (!source) throw new Error('no source')
+  Object.assign(source, { state: 'DOWN', problem: 'gone', lastEventAt: iso(Date.now() - 10_000) })
+  server().push()
+  await row(page, 'paris/sales').getByText('source down').waitFor()
+  const wait = cell(page, 'paris/sales', 2).locator('.elapsed')
+  await expect.poll(() => wait.textContent(), soon).toBe('00:30')
+  await page.waitForTimeout(2500)
+  expect(await wait.textContent()).toBe('00:30')
+  const agent = server().world.agents.find(({ site, state }) => site === 'paris' && state !== 'LOGGED_OUT')
+  await page.locator(`[data-agent="paris/${agent?.agent ?? ''}"]`).getByText('source down').waitFor()
+  expect(await page.locator('[data-queue^="demo/"]').getByText('source down').count()).toBe(0)
+  Object.assign(source, { state: 'LIVE', problem: null, lastEventAt: iso(Date.now()) })
+  server().push()
+  await expect.poll(() => page.getByText('source down').count(), soon).toBe(0)
+  await expect.poll(() => wait.textContent(), soon).toMatch(/00:[45]\d/)
+})
+
 test('keyboard focus on a figure prints its definition, Escape closes it', async () => {
   const page = await open('/')
   await row(page, 'paris/sales').waitFor()

@@ -1,11 +1,9 @@
 import { useMemo } from 'react'
-import { rememberInAddress, useSearch } from '../app/location.ts'
 import { useWallboard } from '../app/use-document-settings.ts'
 import { useFeed } from '../graphql/feed.ts'
 import { useLive } from '../graphql/live-context.ts'
 import { siteNameOf, SitesProvider, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
-import { Segmented } from '../ui/controls.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { useNarrow } from '../ui/use-narrow.ts'
 import { AgentSection } from './agent-section.tsx'
@@ -16,8 +14,12 @@ import type { QueueBoard, Source } from './board.ts'
 import { ConnectionBanner, DataStatus, useBoardHealth } from './data-status.tsx'
 import { agentBoardDocument, queueBoardDocument } from './queries.ts'
 import { QueueCards } from './queue-cards.tsx'
+import { findQueues } from './queue-model.ts'
+import { clearQueueSearch, QueueSearch, useQueueSearch } from './queue-search.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { SiteClockContext, useSiteClock } from './site-clock.ts'
+import { SiteFilter, useSiteFilter } from './site-filter.tsx'
+import { SiteLabelContext } from './site-label.ts'
 import { SourceNotices } from './source-notices.tsx'
 import { SummaryTiles } from './summary-tiles.tsx'
 import { Wallboard } from './wallboard.tsx'
@@ -39,24 +41,37 @@ function LiveBoard() {
   const health = useBoardHealth(earlier(queueFeed.receivedAt, agentFeed.receivedAt))
   const site = useSiteFilter()
   const sources = useOfSite(queueFeed.board?.sources, site)
-  const queues = useOfSite(queueFeed.board?.queues, site)
+  const all = useOfSite(queueFeed.board?.queues, site)
+  const wanted = useQueueSearch()
+  const queues = useMemo(() => all && findQueues(all, wanted), [all, wanted])
   const agents = useOfSite(agentFeed.board?.agents, site)
   const clock = useSiteClock(sources ?? noSources, now)
   const arrivals = useArrivalsOfAll(now)
+  const siteLabel = useSiteLabels(site)
   const problem = queueFeed.problem ?? agentFeed.problem
   const Layout = wallboard ? Wallboard : Board
 
   return (
     <SiteClockContext value={clock}>
       <ArrivalsContext value={arrivals}>
-        <Layout
-          health={health}
-          problem={problem}
-          queues={queues && sources && queueFeed.board ? { ...queueFeed.board, sources, queues } : undefined}
-          agents={agents && agentFeed.board ? { ...agentFeed.board, agents } : undefined}
-        />
+        <SiteLabelContext value={siteLabel}>
+          <Layout
+            health={health}
+            problem={problem}
+            queues={queues && sources && queueFeed.board ? { ...queueFeed.board, sources, queues } : undefined}
+            agents={agents && agentFeed.board ? { ...agentFeed.board, agents } : undefined}
+          />
+        </SiteLabelContext>
       </ArrivalsContext>
     </SiteClockContext>
+  )
+}
+
+function useSiteLabels(chosen: string): (site: string) => string | undefined {
+  const sites = useSites()
+  return useMemo(
+    () => (site: string) => (chosen !== '' || sites.length < 2 ? undefined : siteNameOf(sites, site)),
+    [chosen, sites],
   )
 }
 
@@ -86,6 +101,7 @@ function Board({ health, problem, queues, agents }: BoardLayoutProps) {
           <header className="card-head">
             <h2 id="queues-title">{t.queues}</h2>
             <span className="card-note">{t.todayNote}</span>
+            {queues ? <QueueSearch queues={queues.queues.length} /> : null}
           </header>
           {queues ? <Queues queues={queues.queues} narrow={narrow} /> : <Skeleton rows={5} />}
         </section>
@@ -103,7 +119,16 @@ function Board({ health, problem, queues, agents }: BoardLayoutProps) {
 
 function Queues({ queues, narrow }: { queues: QueueBoard['queues']; narrow: boolean }) {
   const t = useMessages()
+  const wanted = useQueueSearch()
   if (queues.length > 0) return narrow ? <QueueCards queues={queues} /> : <QueueTable queues={queues} />
+  if (wanted !== '')
+    return (
+      <EmptyState icon="search" title={t.noQueueMatches}>
+        <button type="button" className="button" onClick={clearQueueSearch}>
+          {t.showAllQueues}
+        </button>
+      </EmptyState>
+    )
   return (
     <EmptyState icon="queues" title={t.noQueues}>
       <p>{t.noQueuesHint}</p>
@@ -121,27 +146,6 @@ function TileSkeleton() {
     </div>
   )
 }
-
-/** Only where there is a choice; kept in the address, so that a wallboard can be for one site. */
-function SiteFilter() {
-  const t = useMessages()
-  const sites = useSites()
-  const site = useSiteFilter()
-  if (sites.length < 2) return null
-  return (
-    <Segmented
-      label={t.site}
-      value={site}
-      options={[
-        { value: '', label: t.allSites },
-        ...sites.map(each => ({ value: each.site, label: siteNameOf(sites, each.site) })),
-      ]}
-      onChange={value => rememberInAddress({ site: value })}
-    />
-  )
-}
-
-const useSiteFilter = (): string => new URLSearchParams(useSearch()).get('site') ?? ''
 
 function useOfSite<R extends { readonly site: string }>(rows: readonly R[] | undefined, site: string) {
   return useMemo(() => (site === '' ? rows : rows?.filter(row => row.site === site)), [rows, site])

@@ -9,6 +9,7 @@ import { sortQueues, type QueueColumn } from './queue-model.ts'
 import { QueueName } from './queue-name.tsx'
 import { ServiceLevelFigure } from './service-level.tsx'
 import { StaffingFigure } from './staffing.tsx'
+import { standstillClass } from './standstill.tsx'
 import { EstimatedWait, LongestWait, WaitingCount } from './waits.tsx'
 
 /** The queue table where it would not fit: one card a queue, the same figures. */
@@ -31,7 +32,7 @@ const QueueCard = memo(function QueueCard({ queue }: { queue: Queue }) {
     </Explain>
   )
   return (
-    <li className="queue-card" data-queue={queue.id}>
+    <li className={standstillClass('queue-card', queue)} data-queue={queue.id}>
       <QueueName queue={queue} />
       <dl className="queue-card-waits">
         <div>

@@ -1,5 +1,6 @@
 import type { ServiceLevel } from '../ui/level-facts.tsx'
 import type { Counters, Queue, Staffing } from './board.ts'
+import { finderOf } from './find.ts'
 
 interface QueueTotals {
   readonly waiting: number
@@ -63,9 +64,16 @@ export interface Sort<C extends string> {
   readonly descending: boolean
 }
 
+/** By name, but those of a recording last: nobody who looks at what goes on wants to look past them. */
+const byName = (a: Queue, b: Queue): number =>
+  Number(a.standstill === 'recording') - Number(b.standstill === 'recording') ||
+  names.compare(a.name, b.name) ||
+  names.compare(a.site, b.site)
+
+const names = new Intl.Collator(undefined, { numeric: true })
+
 /** A queue that has no value for the column stands last, whichever way it is sorted; equals stand by name. */
 export function sortQueues(queues: readonly Queue[], { column, descending }: Sort<QueueColumn>): readonly Queue[] {
-  const byName = (a: Queue, b: Queue) => a.name.localeCompare(b.name) || a.site.localeCompare(b.site)
   if (column === 'name') return [...queues].sort((a, b) => (descending ? byName(b, a) : byName(a, b)))
   const value = valueIn[column]
   return [...queues].sort((a, b) => {
@@ -74,6 +82,12 @@ export function sortQueues(queues: readonly Queue[], { column, descending }: Sor
     if (left === null || right === null) return Number(left === null) - Number(right === null) || byName(a, b)
     return (descending ? right - left : left - right) || byName(a, b)
   })
+}
+
+/** By name and display name; several words must all be found. */
+export function findQueues(queues: readonly Queue[], wanted: string): readonly Queue[] {
+  const isFound = finderOf(wanted)
+  return isFound ? queues.filter(({ name, queue }) => isFound(`${name} ${queue}`)) : queues
 }
 
 /**

@@ -5,11 +5,14 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
 import type { Queue } from './board.ts'
 import { coverOf } from './queue-model.ts'
+import { useSiteLabel } from './site-label.ts'
+import { StandstillMark } from './standstill.tsx'
 
 /** Name, site, and how the queue stands: the activity colours of contact-center 12.2 with a word each. */
 export const QueueName = memo(function QueueName({ queue }: { queue: Queue }) {
   const t = useMessages()
   const cover = coverOf(queue)
+  const about = [useSiteLabel(queue.site), queue.name === queue.queue ? undefined : queue.queue].filter(Boolean)
   return (
     <span className="queue-name">
       <span className={`cover cover-${cover}`} title={t.covers[cover]}>
@@ -17,17 +20,14 @@ export const QueueName = memo(function QueueName({ queue }: { queue: Queue }) {
       </span>
       <span className="queue-name-text">
         <span className="queue-display-name">{queue.name}</span>
-        <span className="cell-note">
-          {queue.site}
-          {queue.name === queue.queue ? null : ` · ${queue.queue}`}
+        <span className="cell-note queue-about">
+          {about.length > 0 ? <span>{about.join(' · ')}</span> : null}
           {queue.closed ? <Closed until={queue.closed.until} /> : null}
+          <StandstillMark of={queue} />
           {queue.demo ? (
-            <>
-              {' · '}
-              <span className="demo-mark">
-                <Icon name="demo" /> {t.demonstration}
-              </span>
-            </>
+            <span className="demo-mark">
+              <Icon name="demo" /> {t.demonstration}
+            </span>
           ) : null}
         </span>
       </span>
@@ -44,10 +44,5 @@ function Closed({ until }: { until: number | null }) {
   const zone = browserZone()
   const clock = until === null ? undefined : formatShortClock(until, zone, language)
   const when = until === null || until - Date.now() < day ? clock : `${formatDay(until, zone, language)} ${clock ?? ''}`
-  return (
-    <>
-      {' · '}
-      <span className="closed-mark">{when === undefined ? t.closedNow : t.closedUntil(when)}</span>
-    </>
-  )
+  return <span className="closed-mark">{when === undefined ? t.closedNow : t.closedUntil(when)}</span>
 }

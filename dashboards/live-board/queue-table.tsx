@@ -10,6 +10,7 @@ import { queueColumns, sortQueues, type QueueColumn, type Sort } from './queue-m
 import { QueueName } from './queue-name.tsx'
 import { ServiceLevelFigure } from './service-level.tsx'
 import { StaffingFigure } from './staffing.tsx'
+import { standstillClass } from './standstill.tsx'
 import { EstimatedWait, LongestWait, WaitingCount } from './waits.tsx'
 
 export function QueueTable({ queues }: { queues: readonly Queue[] }) {
@@ -70,7 +71,7 @@ function QueueHeader({ column, sort, onSort }: QueueHeaderProps) {
 const QueueRow = memo(function QueueRow({ queue }: { queue: Queue }) {
   const language = useLanguage()
   return (
-    <tr data-queue={queue.id}>
+    <tr data-queue={queue.id} className={standstillClass('queue-row', queue)}>
       <th scope="row" className="start">
         <QueueName queue={queue} />
       </th>

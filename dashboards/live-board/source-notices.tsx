@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { formatSeconds } from '../format/durations.ts'
 import { formatMinute } from '../format/instants.ts'
-import { useSites, zoneOf } from '../graphql/sites.tsx'
+import { siteNameOf, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
 import type { Source } from './board.ts'
@@ -26,7 +26,7 @@ export const SourceNotices = memo(function SourceNotices({ sources }: { sources:
           <Icon name={source.state === 'DOWN' ? 'bad' : 'warn'} />
           <span>
             <strong>
-              {source.site} · {source.node} · {t.factKinds(source.kind)}
+              {siteNameOf(sites, source.site)} · {source.node} · {t.factKinds(source.kind)}
             </strong>{' '}
             {source.state === 'DOWN' ? t.sourceDown : t.sourceLate(formatSeconds(source.lagSeconds))}
             {source.problem ? ` ${source.problem}` : ''}
@@ -37,7 +37,7 @@ export const SourceNotices = memo(function SourceNotices({ sources }: { sources:
         <li key={site} className="source-notice">
           <Icon name={end === undefined ? 'demo' : 'recording'} />
           <span>
-            <strong>{site}</strong>
+            <strong>{siteNameOf(sites, site)}</strong>
             {' · '}
             {end === undefined ? t.demonstrationNote : t.recordingEnds(formatMinute(end, zoneOf(sites, site)))}
           </span>

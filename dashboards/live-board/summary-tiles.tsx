@@ -30,7 +30,7 @@ export const SummaryTiles = memo(function SummaryTiles({ queues, agents }: Summa
   const logged = (agents?.length ?? 0) - states.LOGGED_OUT
   const { serviceLevel } = today
   return (
-    <section className="tiles" aria-label={t.overview}>
+    <section className={standsStill(queues) ? 'tiles stale' : 'tiles'} aria-label={t.overview}>
       <Tile
         label={t.tiles.waiting}
         metric={queueMetrics.waiting}
@@ -83,6 +83,10 @@ export const SummaryTiles = memo(function SummaryTiles({ queues, agents }: Summa
     </section>
   )
 })
+
+/** Nothing that is summed up goes on, and something of it should. */
+const standsStill = (queues: readonly Queue[]): boolean =>
+  queues.some(({ standstill }) => standstill === 'down') && queues.every(({ standstill }) => standstill !== null)
 
 function LongestTile({ queues }: { queues: readonly Queue[] }) {
   const t = useMessages()

@@ -3,7 +3,7 @@ import { formatClock, formatLongDay } from '../format/instants.ts'
 import { formatCount } from '../format/numbers.ts'
 import { browserZone } from '../format/zones.ts'
 import { useLive } from '../graphql/live-context.ts'
-import { useSites } from '../graphql/sites.tsx'
+import { siteNameOf, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Elapsed } from '../ui/elapsed.tsx'
@@ -20,8 +20,10 @@ import { QueueName } from './queue-name.tsx'
 import { Rotation } from './rotation.tsx'
 import { ServiceLevelFigure } from './service-level.tsx'
 import { useSiteNow } from './site-clock.ts'
+import { useSiteFilter } from './site-filter.tsx'
 import { SourceNotices } from './source-notices.tsx'
 import { StaffingFigure } from './staffing.tsx'
+import { standstillClass } from './standstill.tsx'
 import { StateCounts } from './state-counts.tsx'
 import { SummaryTiles } from './summary-tiles.tsx'
 import { LongestWait, WaitingCount } from './waits.tsx'
@@ -30,6 +32,8 @@ import './wallboard.css'
 /** For a screen on the wall: nothing to press, nothing to scroll. What does not fit comes by turns. */
 export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps) {
   const t = useMessages()
+  const sites = useSites()
+  const site = useSiteFilter()
   const stale = health.state === 'lost' || health.state === 'silent'
   const busyFirst = useMemo(() => (queues ? waitingFirst(queues.queues) : []), [queues])
   const present = useMemo(() => sortAgents(presentAgents(agents?.agents ?? []), 'state'), [agents])
@@ -37,7 +41,7 @@ export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps)
     <div className="wallboard">
       <header className="wallboard-head">
         <Brand />
-        <h1>{t.pageNames.live}</h1>
+        <h1>{site === '' ? t.pageNames.live : siteNameOf(sites, site)}</h1>
         {queues ? <SourceNotices sources={queues.sources} /> : null}
         <WallClock />
         <DataStatus health={health} head={queues} />
@@ -92,13 +96,16 @@ function WallClock() {
   const language = useLanguage()
   const sites = useSites()
   const { now } = useLive()
-  const zone = sites.length === 1 && sites[0] ? sites[0].timeZone : browserZone()
+  const site = useSiteFilter()
+  const only = site === '' && sites.length === 1 ? sites[0]?.site : site
+  const zone = zoneOf(sites, only ?? '')
   const clock = useClockText(() => formatClock(now(), zone, language))
   const day = useClockText(() => formatLongDay(now(), zone, language))
   return (
     <span className="wall-clock">
       <span>{day}</span>
       <strong>{clock}</strong>
+      {zone === browserZone() ? null : <span>{zone}</span>}
     </span>
   )
 }
@@ -106,7 +113,7 @@ function WallClock() {
 const WallQueue = memo(function WallQueue({ queue }: { queue: Queue }) {
   const language = useLanguage()
   return (
-    <div className="wall-row" data-queue={queue.id}>
+    <div className={standstillClass('wall-row', queue)} data-queue={queue.id}>
       <QueueName queue={queue} />
       <WaitingCount queue={queue} />
       <LongestWait queue={queue} />
@@ -122,7 +129,7 @@ const WallAgent = memo(function WallAgent({ agent }: { agent: Agent }) {
   const t = useMessages()
   const now = useSiteNow(agent.site)
   return (
-    <div className={`wall-agent look-${lookOf[agent.state]}`} data-agent={agent.id}>
+    <div className={standstillClass(`wall-agent look-${lookOf[agent.state]}`, agent)} data-agent={agent.id}>
       <Icon name={lookOf[agent.state]} />
       <span className="agent-name">{agent.name}</span>
       <Elapsed since={agent.since} now={now} />
