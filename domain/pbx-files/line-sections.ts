@@ -135,6 +135,15 @@ function callerIdOf(line: Line, owner: User | undefined): string | null {
   return shown === null && number === null ? null : callerIdText(shown?.name ?? null, number)
 }
 
-/** What the dialplan and the history of calls know a caller by (§5.4). */
-const ownerVariables = (user: ConfiguredObject<User> | undefined): readonly string[] =>
-  user ? [variableSetting('XIVO_USERID', user.key), variableSetting('XIVO_USERUUID', user.id)] : []
+/** What the dialplan and the history of calls know a caller by (§5.4), and what he may key in when it is not that he may transfer. */
+function ownerVariables(user: ConfiguredObject<User> | undefined): readonly string[] {
+  if (!user) return []
+  const { callTransferEnabled, dtmfHangupEnabled, onlineRecordingEnabled } = user.value
+  const keys = [callTransferEnabled && 'T', dtmfHangupEnabled && 'H', onlineRecordingEnabled && 'X'].filter(Boolean)
+  const said = keys.join('') || '-'
+  return [
+    variableSetting('XIVO_USERID', user.key),
+    variableSetting('XIVO_USERUUID', user.id),
+    ...(said === 'T' ? [] : [variableSetting('XIVO_CALLERKEYS', said)]),
+  ]
+}

@@ -222,6 +222,16 @@ test('a line is an endpoint with its user, an address of record and a login', ()
   })
 })
 
+test.each<[string, object, string | undefined]>([
+  ['may transfer and nothing else', {}, undefined],
+  ['may end a call and record it too', { dtmfHangupEnabled: true, onlineRecordingEnabled: true }, 'THX'],
+  ['may key in nothing', { callTransferEnabled: false }, '-'],
+])('the phone of a user who %s as a caller says so where it is not usual', (_, more, keys) => {
+  const file = pjsip({ changeUser: { user: 'alice.martin', ...more } })
+  const said = valuesOf(ofType(file, 'abc12345', 'endpoint'), 'set_var').filter(one => one.includes('CALLERKEYS'))
+  expect(said).toEqual(keys === undefined ? [] : [`XIVO_CALLERKEYS=${keys}`])
+})
+
 test('a login may be an MD5 digest, for the realm of the site', () => {
   const md5Password = '0123456789abcdef0123456789abcdef'
   const file = pjsip({ changeLine: { name: 'abc12345', password: null, md5Password, username: 'alice' } })

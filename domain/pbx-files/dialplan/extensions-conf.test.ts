@@ -28,6 +28,34 @@ const stepsOf = (content: string, context: string, exten = 's') =>
 /** Contexts of the custom dialplan in the sample. */
 const custom = ['scripted', 'before-sales']
 
+test('who calls may key in what his own phone says, and callers from outside nothing, to users and to the outside', () => {
+  const content = dialplanOf(callCenter())
+  const keys =
+    '${IF($["${XIVO_USERID}" = ""]?:${IF($["${XIVO_CALLERKEYS}" = ""]?T:${FILTER(THX,${XIVO_CALLERKEYS})})})}'
+  expect(stepsOf(content, 'user', 'call').some(step => step.includes('XIVO_CALLOPTIONS=') && step.includes(keys))).toBe(
+    true,
+  )
+  const outcalls = [...readDialplan(content).keys()].filter(name => name.startsWith('outcall~'))
+  expect(outcalls.length).toBeGreaterThan(0)
+  for (const name of outcalls)
+    expect(stepsOf(content, name).some(step => step.startsWith(`Set(XIVO_CALLOPTIONS=${keys}b(`))).toBe(true)
+})
+
+test('a browser has two calls at once, whatever its user may have', () => {
+  const browser = (simultaneousCalls: number) =>
+    after(
+      callCenter(),
+      {
+        defineLine: { name: 'web', context: 'default', number: '1090', password: 'secret01', endpoint: { webrtc: {} } },
+      },
+      { defineUser: { user: 'wendy', firstName: 'Wendy', lines: ['web'], simultaneousCalls } },
+    )
+  const limits = (simultaneousCalls: number) =>
+    stepsOf(dialplanOf(browser(simultaneousCalls)), 'user~wendy').filter(step => step.includes('XIVO_SIMULTCALLS'))
+  expect(limits(5)).toEqual(['Set(XIVO_SIMULTCALLS=2)'])
+  expect(limits(1)).toEqual(['Set(XIVO_SIMULTCALLS=1)'])
+})
+
 test('a queue that is closed exceptionally is so at once, before the destination of the file', () => {
   const content = dialplanOf(callCenter())
   expect(

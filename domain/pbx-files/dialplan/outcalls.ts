@@ -24,7 +24,7 @@ import { posixRegexp, withPart } from './regexp.ts'
 import { scheduleSteps } from './schedules.ts'
 import type { Scope } from './scope.ts'
 import { stepsElsewhere } from './servers.ts'
-import { predial, subroutineSteps } from './subroutines.ts'
+import { callerKeys, predial, subroutineSteps } from './subroutines.ts'
 
 /** Routes that users of this server may take, those with the lower number first (pbx-configuration §9.2). */
 export const routesOf = (scope: Scope): readonly Outcall[] =>
@@ -41,7 +41,7 @@ const outcallContext = (outcall: Outcall, scope: Scope): string =>
   subroutine(
     contextOf('outcall', outcall.name),
     set`XIVO_OUTCALLNAME=${outcall.name}`,
-    set`XIVO_CALLOPTIONS=T${predial}`,
+    set`XIVO_CALLOPTIONS=${callerKeys}${predial}`,
     ...subroutineSteps(outcall.preprocessSubroutine, 'OUTCALL'),
     ...permissionSteps(permissionList(outcall.callPermissions, scope)),
     ...scheduleSteps(outcall.schedule, { owner: 'outcall', key: outcall.name }),

@@ -151,5 +151,11 @@ export const subroutineSteps = (own: string | null, category: SubroutineCategory
   run`Gosub(xivo-global-subroutine,s,1(${category}))`,
 ]
 
+/**
+ * What a caller may key in (T, H and X of Dial(), pbx-configuration §5.1): nothing when he comes from outside. A user may transfer, unless
+ * his phone says otherwise (line-sections.ts).
+ */
+export const callerKeys = code`\${IF($["\${XIVO_USERID}" = ""]?:\${IF($["\${XIVO_CALLERKEYS}" = ""]?T:\${FILTER(THX,\${XIVO_CALLERKEYS})})})}`
+
 /** What every Dial and Queue carries (pbx-configuration §14.4). */
 export const predial = code`b(xivo_header_mgr^set_headers_on_channel^1)`

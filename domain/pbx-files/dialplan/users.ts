@@ -3,6 +3,7 @@ import { callCompletion, type CallCompletion } from '../../routing/call-completi
 import { callFilters } from '../../routing/call-filters.ts'
 import { memo } from '../memo.ts'
 import { users, type User } from '../../users/configured-users.ts'
+import type { Line } from '../../users/lines.ts'
 import { voicemails } from '../../users/voicemails.ts'
 import { byStatus, labelled, stepsTo, unreachable } from './destinations.ts'
 import { at, code, contextText, run, set, tell, when, type Code, type Extension, type Step } from './dialplan.ts'
@@ -14,7 +15,7 @@ import { pickupMark } from './pickup.ts'
 import { scheduleSteps } from './schedules.ts'
 import type { Scope } from './scope.ts'
 import { elsewhereContext } from './servers.ts'
-import { predial, subroutineSteps } from './subroutines.ts'
+import { callerKeys, predial, subroutineSteps } from './subroutines.ts'
 
 /**
  * Calls to users (pbx-configuration §13.2). What is a user's own is in his context, in variables and in extensions named after the
@@ -86,7 +87,7 @@ function ownSteps(user: User, name: string, scope: Scope): readonly Step[] {
     set`XIVO_INTERFACE=${interfacesOf(user, scope)}`,
     set`XIVO_CALLOPTIONS=${dialOptions(user)}`,
     ...(user.ringSeconds === 30 ? [] : [set`XIVO_USERRINGSECONDS=${user.ringSeconds}`]),
-    ...(user.simultaneousCalls === 5 ? [] : [set`XIVO_SIMULTCALLS=${user.simultaneousCalls}`]),
+    ...(callsAtOnce(user, main) === 5 ? [] : [set`XIVO_SIMULTCALLS=${callsAtOnce(user, main)}`]),
     ...(stateSteps(user).length === 0 ? [] : [run`Gosub(state,1)`]),
     ...subroutineSteps(user.preprocessSubroutine, 'USER'),
     run`Goto(user,call,1)`,
@@ -115,6 +116,11 @@ function dialOptions(user: User): Code {
   const letters = [user.callTransferEnabled && 't', user.dtmfHangupEnabled && 'h', user.onlineRecordingEnabled && 'x']
   return code`${letters.filter(letter => letter !== false).join('')}${predial}`
 }
+
+/** Browsers have two calls at most (pbx-configuration §5.1). */
+const mostOfBrowser = 2
+const callsAtOnce = ({ simultaneousCalls }: User, main: Line | undefined): number =>
+  main && 'webrtc' in main.endpoint ? Math.min(simultaneousCalls, mostOfBrowser) : simultaneousCalls
 
 /** What phones switch themselves (phone-state.ts): as configured, unless the PBX has a newer value. */
 const stateSteps = (user: User): readonly Step[] => [
@@ -201,7 +207,7 @@ const wayOf = (asked: CallCompletion | undefined): string =>
           ...permissionSteps(''),
           ...(Object.keys(phoneStates) as PhoneState[]).map(presentState),
           set`XIVO_DST_MAILBOX=\${IF($["\${XIVO_VOICEMAIL}" = "0"]?:\${XIVO_DST_MAILBOX})}`,
-          set`XIVO_CALLOPTIONS=\${XIVO_CALLOPTIONS}\${IF($["\${XIVO_INCALLFILTER}" = "1"]?p:)}`,
+          set`XIVO_CALLOPTIONS=\${XIVO_CALLOPTIONS}\${IF($["\${XIVO_INCALLFILTER}" = "1"]?p:)}${callerKeys}`,
           when(code`"\${XIVO_FROMQUEUE}" = "1"`, code`fromqueue`),
           when(code`"\${XIVO_FILTER}" = "" | "\${XIVO_FROMFILTER}" = "1"`, code`unfiltered`),
           run`Gosub(\${XIVO_FILTER},s,1)`,
