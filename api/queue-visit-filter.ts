@@ -4,12 +4,16 @@ import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
 import { ExcludedCallsType, OpeningHoursType, VisitOutcomeType } from './enums.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
+import type { Reports } from './ports.ts'
 
 export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
   description: 'Which visits. Conditions are joined by and, the values of a list by or.',
   fields: t => ({
     period: t.field({ type: PeriodInput, description: 'Entered in this period.' }),
     queues: t.stringList({ description: 'Technical names, `sales` or `paris/sales`.' }),
+    queueName: t.string({
+      description: 'Part of the technical name of the queue, whatever its case: `bl` finds `blue` and `black`.',
+    }),
     outcomes: t.field({ type: [VisitOutcomeType], description: 'How they ended.' }),
     agents: t.stringList({ description: 'Member names of the agents who answered, e.g. `Agent/8001`.' }),
     callId: t.string({ description: 'callid of queue_log.' }),
@@ -26,6 +30,13 @@ export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
     }),
   }),
 })
+
+/** Of the queues that may be seen those whose technical name has the part in it (contact-center 16). */
+export async function queuesNamed(scope: Scope, part: string, reports: Pick<Reports, 'knownQueues'>): Promise<Scope> {
+  const sought = part.toLowerCase()
+  const queues = scope === 'all' ? await reports.knownQueues() : scope
+  return queues.filter(({ name }) => name.toLowerCase().includes(sought))
+}
 
 /** @throws BAD_USER_INPUT for a period that is empty or turned round */
 export function visitFilter(scope: Scope, filter: typeof QueueVisitFilterInput.$inferInput): QueueVisitFilter {

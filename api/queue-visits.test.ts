@@ -74,6 +74,13 @@ describe('queue visits', () => {
     expect(asked.slice(1).map(({ excluded }) => excluded)).toEqual(['ONLY', undefined])
   })
 
+  test('are found by a part of the name of their queue, among those that the asker sees (contact-center 16)', async () => {
+    asked.length = 0
+    await ask('{ queueVisits(filter: { queueName: "UPP" }) { position } }')
+    await ask('{ queueVisits(filter: { queueName: "no such" }) { position } }')
+    expect(asked.map(({ scope }) => scope)).toEqual([[{ site: 'paris', name: 'support' }], []])
+  })
+
   test('are found again by their global id, by those who may see their queue', async () => {
     const { data } = await ask('{ queueVisits { edges { node { id } } } }')
     const { id } = (data as { queueVisits: { edges: { node: { id: string } }[] } }).queueVisits.edges[0]!.node

@@ -16,7 +16,7 @@ import { freshness } from './freshness.ts'
 import { agentNameOf, namedAt, queueNameOf } from './names.ts'
 import { openAtEntry } from './open-at-entry.ts'
 import { pageOf } from './page-size.ts'
-import { QueueVisitFilterInput, visitFilter } from './queue-visit-filter.ts'
+import { QueueVisitFilterInput, queuesNamed, visitFilter } from './queue-visit-filter.ts'
 import { needs } from './rights.ts'
 
 const text = (name: string) => figureText('visit', name)
@@ -198,8 +198,9 @@ builder.queryField('queueVisits', t =>
     },
     extensions: { ...needs('readVisits'), cost: 50 },
     resolve: async (_, { filter, ...page }, context) => {
-      const scope = await context.may.queues(filter?.queues)
-      const fresh = freshness(context, scope, 'queue_visits')
+      const seen = await context.may.queues(filter?.queues)
+      const scope = filter?.queueName ? await queuesNamed(seen, filter.queueName, context.reports) : seen
+      const fresh = freshness(context, seen, 'queue_visits')
       return connectionOf(
         await context.reports.queueVisits(visitFilter(scope, filter ?? {}), pageOf(page)),
         fresh,

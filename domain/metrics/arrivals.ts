@@ -68,6 +68,22 @@ export const arrivals = [
     traps: ['Counted at CONNECT. Counting COMPLETE rows instead loses every call that was transferred.'],
   }),
   count({
+    name: 'diverted',
+    label: { en: 'Diverted', fr: 'Déviés' },
+    description: {
+      en: 'Calls that the queue itself sent elsewhere: on arrival since it was full, without agents or too long, or from it since the wait was over or the agents gone.',
+      fr: "Appels que la file elle-même a renvoyés ailleurs : à l'arrivée (pleine, sans agent, trop longue) ou en sortie (attente échue, plus d'agents).",
+    },
+    of: ['refusedFull', 'refusedJoinEmpty', 'refusedDivertRatio', 'refusedDivertWait', 'timedOut', 'exitedEmpty'],
+    formula: 'full + joinempty + divert_ca_ratio + divert_waittime + timedOut + exitedEmpty',
+    source: 'contact-center 6.2, C-34',
+    printedIn,
+    traps: [
+      "The original's reports call timedOut alone dissuaded.",
+      'Some are in offered and some in refused: no share of either. Outside the opening hours is not in it.',
+    ],
+  }),
+  count({
     name: 'timedOut',
     label: { en: 'Timed out', fr: 'Expirés' },
     description: {

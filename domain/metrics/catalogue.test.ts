@@ -45,7 +45,7 @@ const columns = {
   'xivo_stats.agent_states': 'agent time state',
   'xivo_stats.call_element': 'id call_data_id start_time answer_time end_time interface',
   QueueStatistics:
-    'presented refused offered answered abandoned shortAbandoned timedOut exitedWithKey exitedEmpty withdrawn callbackRequested lostBySystem open answeredWithin abandonedWithin waitSecondsOfAnswered waitSecondsOfAbandoned maxWaitSeconds ringSeconds talkSeconds holdSeconds wrapUpSeconds averageSpeedOfAnswerSeconds averageTalkSeconds averageHandleSeconds waitPercentileSeconds answerRate abandonRate serviceLevel',
+    'presented refused offered answered diverted abandoned shortAbandoned timedOut exitedWithKey exitedEmpty withdrawn callbackRequested lostBySystem open answeredWithin abandonedWithin waitSecondsOfAnswered waitSecondsOfAbandoned maxWaitSeconds ringSeconds talkSeconds holdSeconds wrapUpSeconds averageSpeedOfAnswerSeconds averageTalkSeconds averageHandleSeconds waitPercentileSeconds answerRate abandonRate serviceLevel',
   AgentStatistics:
     'loginSeconds readySeconds pauseSeconds wrapUpSeconds ringingSeconds talkingSeconds holdSeconds uncertainSeconds offered answered missed occupancy averageHandleSeconds internalReceived internalPlaced externalReceived externalPlaced transferredInternally transferredExternally',
   QueueVisit: 'waitSeconds ringSeconds talkSeconds holdSeconds entryPosition exitPosition',
@@ -127,6 +127,15 @@ const months = [
   { offered: 7, answered: 2, abandoned: 5, abandonedBeforeT1: 5, answeredBeforeT1: 2 },
   { offered: 7, answered: 1, abandoned: 5, exitedEmpty: 1, abandonedBeforeT1: 5, answeredBeforeT1: 1 },
 ].map(some => ({ ...noQueueFigures, ...some }))
+
+test('diverted are the calls that the queue itself sent elsewhere, of which those at the longest wait are dissuaded (C-34)', () => {
+  const figures = {
+    ...{ ...noQueueFigures, refusedFull: 1, refusedJoinEmpty: 2, refusedDivertRatio: 4, refusedDivertWait: 8 },
+    ...{ timedOut: 16, exitedEmpty: 32, refusedClosed: 64, abandoned: 128, exitedWithKey: 256 },
+  }
+  expect(value('diverted', figures)).toBe(63)
+  expect(value('timedOut', figures)).toBe(16)
+})
 
 const percent = (ratio: number | null | undefined) => Number(((ratio ?? NaN) * 100).toFixed(2))
 
