@@ -2,8 +2,6 @@ import type { Position } from '../kernel/event.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
 import type { Side } from '../queues/visit.ts'
-import type { HeardVisit, PlacedHold } from './heard-visits.ts'
-import type { VisitRing } from './rings.ts'
 
 /** INBOUND: from outside. OUTBOUND: to outside. INTERNAL: between lines of the PBX. UNKNOWN: nothing tells (contact-center 4). */
 export type Direction = 'INBOUND' | 'OUTBOUND' | 'INTERNAL' | 'UNKNOWN'
@@ -123,6 +121,49 @@ export interface CallHold {
   readonly held: string | null
   readonly from: Micros
   readonly to: Micros | null
+}
+
+/** A hold, with the visit whose agent pressed it. */
+export interface PlacedHold extends CallHold {
+  readonly visit: { readonly callid: string; readonly visitNumber: number } | null
+}
+
+/** A ring of a visit at a member of its queue, as the manager interface tells it. Of some queue_log has no row. */
+export interface VisitRing {
+  readonly callid: string
+  readonly visitNumber: number
+  readonly queue: string
+  readonly agent: string
+  /** uniqueid of the channel that the queue dialled: of a Local member its first half. */
+  readonly uniqueId: string
+  /** CANCELED: the caller left, or another one answered. */
+  readonly outcome: RingOutcome
+  readonly from: Micros
+  readonly to: Micros
+  /** Of the event that says how it ended. */
+  readonly position: Position
+  /** What queue_log says of the same ring, which is in the figures that are made from it alone. null: it has no row. */
+  readonly told: { readonly at: Micros; readonly position: Position; readonly length: MicrosLength } | null
+}
+
+export type RingOutcome = 'ANSWERED' | 'MISSED' | 'CANCELED'
+
+/** A visit of which the sources know more than queue_log: holds by the manager or CEL, rings by the manager. */
+export interface HeardVisit {
+  readonly callid: string
+  readonly visitNumber: number
+  readonly queue: string
+  readonly agent: string | null
+  readonly calledNumber: string | null
+  readonly enteredAt: Micros
+  readonly answeredAt: Micros | null
+  readonly holds: number
+  /** How long the agent had the caller on hold. null: no source but queue_log tells. */
+  readonly hold: MicrosLength | null
+  /** What that is more than queue_log says, which is in the sums that are made from it: less than 0 where it says too much. */
+  readonly moreHold: MicrosLength
+  /** The same of all rings; null: the manager tells of none. */
+  readonly moreRing: MicrosLength | null
 }
 
 export interface CallRecording {

@@ -1,32 +1,8 @@
-import { microsPerSecond, type Micros } from '../kernel/time.ts'
+import { microsPerSecond } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
-import type { CallHold, Party } from './call.ts'
+import type { CallHold, HeardVisit, Party, PlacedHold, VisitRing } from './call.ts'
 import { isClosed, sumOfLengths } from './intervals.ts'
 import type { CallVisit } from './queue-calls.ts'
-import type { VisitRing } from './rings.ts'
-
-/** A visit of which the sources know more than queue_log: holds by the manager or CEL, rings by the manager. */
-export interface HeardVisit {
-  readonly callid: string
-  readonly visitNumber: number
-  readonly queue: string
-  readonly agent: string | null
-  readonly calledNumber: string | null
-  readonly enteredAt: Micros
-  readonly answeredAt: Micros | null
-  readonly holds: number
-  /** How long the agent had the caller on hold. null: no source but queue_log tells. */
-  readonly hold: MicrosLength | null
-  /** What that is more than queue_log says, which is in the sums that are made from it: less than 0 where it says too much. */
-  readonly moreHold: MicrosLength
-  /** The same of all rings; null: the manager tells of none. */
-  readonly moreRing: MicrosLength | null
-}
-
-/** A hold, with the visit whose agent pressed it. */
-export interface PlacedHold extends CallHold {
-  readonly visit: Pick<CallVisit, 'callid' | 'visitNumber'> | null
-}
 
 /** Of the one whom the queue rang, in the visit that he had answered last by then: queue_log may be cut to whole seconds. */
 export function placedHolds(

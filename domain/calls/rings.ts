@@ -3,30 +3,11 @@ import { microsOfSeconds, type Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
 import type { CallRow } from '../queues/stays.ts'
+import type { RingOutcome, VisitRing } from './call.ts'
 import type { Contact } from './contacts.ts'
 import type { CallVisit } from './queue-calls.ts'
 import { sameInstant } from './queue-times.ts'
 import type { AmiRow } from './rows.ts'
-
-/** A ring of a visit at a member of its queue, as the manager interface tells it. Of some queue_log has no row. */
-export interface VisitRing {
-  readonly callid: string
-  readonly visitNumber: number
-  readonly queue: string
-  readonly agent: string
-  /** uniqueid of the channel that the queue dialled: of a Local member its first half. */
-  readonly uniqueId: string
-  /** CANCELED: the caller left, or another one answered. */
-  readonly outcome: RingOutcome
-  readonly from: Micros
-  readonly to: Micros
-  /** Of the event that says how it ended. */
-  readonly position: Position
-  /** What queue_log says of the same ring, which is in the figures that are made from it alone. null: it has no row. */
-  readonly told: { readonly at: Micros; readonly position: Position; readonly length: MicrosLength } | null
-}
-
-type RingOutcome = 'ANSWERED' | 'MISSED' | 'CANCELED'
 
 interface Attempt {
   readonly callid: string

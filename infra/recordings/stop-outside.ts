@@ -59,7 +59,8 @@ export function stopRecordingsOutside(options: StopRecordingsOptions): Recording
   async function seeTo(event: RecordedEvent): Promise<void> {
     for (let attempt = 1; !isOver(); attempt++) {
       try {
-        return await look(event)
+        await look(event)
+        return
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error)
         if (attempt < attempts) await pause()

@@ -1,6 +1,4 @@
-import type { Call, Party } from '../../domain/calls/call.ts'
-import type { HeardVisit } from '../../domain/calls/heard-visits.ts'
-import type { VisitRing } from '../../domain/calls/rings.ts'
+import type { Call, HeardVisit, Party, VisitRing } from '../../domain/calls/call.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { callsOf } from '../../domain/calls/calls.ts'
-import type { VisitRing } from '../../domain/calls/rings.ts'
+import type { VisitRing } from '../../domain/calls/call.ts'
 import { secondsOf } from '../../domain/kernel/time.ts'
 import { journalOf, recordingOf } from './recording.ts'
 
