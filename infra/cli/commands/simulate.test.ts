@@ -3,32 +3,18 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { recogniseForm } from '../../../ingest/input-form.ts'
-import type { Terminal } from '../terminal.ts'
+import { recordingTerminal } from '../testing/recording-terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { simulateCommand } from './simulate.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'ringledger-simulate-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const nothing = (): void => undefined
-
 async function run(options: Readonly<Record<string, string>>): Promise<string> {
-  let written = ''
-  const terminal: Terminal = {
-    json: false,
-    print: nothing,
-    document: nothing,
-    write(text) {
-      written += String(text)
-      return Promise.resolve()
-    },
-    note: nothing,
-    complain: nothing,
-    progress: nothing,
-  }
+  const { terminal, said } = recordingTerminal()
   const signal = new AbortController().signal
   await simulateCommand.run({ options, words: [], terminal, dataDirectory: folder, signal })
-  return written
+  return said().written
 }
 
 test('--cel writes CEL as import recognises it, and leaves queue_log as it is', async () => {

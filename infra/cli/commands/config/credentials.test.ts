@@ -1,63 +1,19 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { silent } from '../../../../domain/kernel/log.ts'
-import { withOpened } from '../../../open.ts'
-import { registerPlace } from '../../../registration.ts'
-import { freshDatabase, type TestDatabase } from '../../../testing/database.ts'
-import type { Terminal } from '../../terminal.ts'
-import { configCommand } from '../config.ts'
+import { expect, test } from 'vitest'
+import { configOfParis } from '../../testing/config-command.ts'
 
-let database: TestDatabase
-let dataDirectory: string
-const databaseUrl = process.env['DATABASE_URL']
+const { run, file, place } = configOfParis('pbx1')
 
-beforeAll(async () => {
-  database = await freshDatabase()
-  dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'ringledger-credentials-'))
-  process.env['DATABASE_URL'] = database.url
-  await withOpened({ dataDirectory, log: silent }, ({ store }) =>
-    registerPlace(store, { site: 'paris', node: 'pbx1', timeZone: 'UTC', actor: 'test', siteName: 'Paris' }),
-  )
-})
-afterAll(async () => {
-  if (databaseUrl === undefined) delete process.env['DATABASE_URL']
-  else process.env['DATABASE_URL'] = databaseUrl
-  await database.drop()
-  await rm(dataDirectory, { recursive: true })
-})
-
-async function run(words: readonly string[], options: Readonly<Record<string, string | boolean>> = {}) {
-  const printed: string[] = []
-  const written: string[] = []
-  const complained: string[] = []
-  const terminal: Terminal = {
-    json: false,
-    print: line => printed.push(line),
-    document: () => undefined,
-    write: text => Promise.resolve(void written.push(typeof text === 'string' ? text : Buffer.from(text).toString())),
-    note: line => printed.push(line),
-    complain: line => complained.push(line),
-    progress: () => undefined,
-  }
-  const code = await configCommand.run({ options, words, terminal, dataDirectory, signal: AbortSignal.timeout(60_000) })
-  return { code, printed, written: written.join(''), complained }
-}
-
-async function apply(document: string) {
-  const file = path.join(dataDirectory, 'document.yaml')
-  await writeFile(file, document)
-  return run(['apply', file])
-}
+const apply = async (document: string) => run(['apply', await file('document.yaml', document)])
 
 /** The password of the line as its PBX gets it. */
 async function renderedPassword(): Promise<string | undefined> {
-  const out = await mkdtemp(path.join(dataDirectory, 'files-'))
+  const out = await mkdtemp(place('files-'))
   await run(['render'], { out })
-  const files = await readdir(out, { recursive: true })
-  const file = files.find(name => name.endsWith('pjsip.conf'))
-  return /^password ?= ?(.*)$/m.exec(await readFile(path.join(out, file ?? 'pjsip.conf'), 'utf8'))?.[1]
+  const rendered = await readdir(out, { recursive: true })
+  const pjsip = rendered.find(name => name.endsWith('pjsip.conf')) ?? 'pjsip.conf'
+  return /^password ?= ?(.*)$/m.exec(await readFile(path.join(out, pjsip), 'utf8'))?.[1]
 }
 
 const nothing = 'Nothing to do: the configuration of paris is so already.'

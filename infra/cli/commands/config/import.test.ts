@@ -1,60 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { silent } from '../../../../domain/kernel/log.ts'
-import { withOpened } from '../../../open.ts'
-import { registerPlace } from '../../../registration.ts'
-import { freshDatabase, type TestDatabase } from '../../../testing/database.ts'
-import type { Terminal } from '../../terminal.ts'
-import { configCommand } from '../config.ts'
+import { configOfParis } from '../../testing/config-command.ts'
 
-let database: TestDatabase
-let dataDirectory: string
-const databaseUrl = process.env['DATABASE_URL']
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'ringledger-import-'))
-  process.env['DATABASE_URL'] = database.url
-  await withOpened({ dataDirectory, log: silent }, ({ store }) =>
-    registerPlace(store, { site: 'paris', node: 'pbx1', timeZone: 'UTC', actor: 'test', siteName: 'Paris' }),
-  )
-})
-afterAll(async () => {
-  if (databaseUrl === undefined) delete process.env['DATABASE_URL']
-  else process.env['DATABASE_URL'] = databaseUrl
-  await database.drop()
-  await rm(dataDirectory, { recursive: true })
-})
-
-async function run(words: readonly string[], options: Readonly<Record<string, string | boolean>> = {}) {
-  const printed: string[] = []
-  const complained: string[] = []
-  let written = ''
-  const terminal: Terminal = {
-    json: false,
-    print: line => printed.push(line),
-    document: () => undefined,
-    write(text) {
-      written += String(text)
-      return Promise.resolve()
-    },
-    note: () => undefined,
-    complain: line => complained.push(line),
-    progress: () => undefined,
-  }
-  const code = await configCommand.run({ options, words, terminal, dataDirectory, signal: AbortSignal.timeout(60_000) })
-  return { code, printed, complained, written }
-}
-
-async function file(name: string, text: string): Promise<string> {
-  const place = path.join(dataDirectory, name)
-  await mkdir(path.dirname(place), { recursive: true })
-  await writeFile(place, text)
-  return place
-}
+const { run, file, place } = configOfParis('pbx1')
 
 test('an existing Asterisk is proposed as a document, and applied only when that is asked for', async () => {
   const asterisk = path.dirname(await file('etc/pjsip.conf', '#include pjsip.d/*.conf\n'))
@@ -74,7 +23,7 @@ test('an existing Asterisk is proposed as a document, and applied only when that
 
   expect(await run(['import', asterisk], { apply: true })).toMatchObject({ code: 0, written: '' })
   expect((await run(['export-users'])).written.split('\r\n')).toHaveLength(3)
-  await expect(run(['import', path.join(dataDirectory, 'none')])).rejects.toThrow('is no directory that can be read')
+  await expect(run(['import', place('none')])).rejects.toThrow('is no directory that can be read')
 })
 
 test('users are created from CSV, exported, changed and read back; what is wrong is told by line and column', async () => {
@@ -82,7 +31,7 @@ test('users are created from CSV, exported, changed and read back; what is wrong
     'users.csv',
     'firstname,exten,context,line_protocol\nBob,1001,office,sip\nCarl,1000,office,sip\n',
   )
-  expect(await run(['import-users', users])).toEqual({
+  expect(await run(['import-users', users])).toMatchObject({
     code: 1,
     printed: ['Nothing was changed: 1 of 2 rows are wrong.'],
     complained: ['line 3, exten: 1000 in context office is the number of line alice'],

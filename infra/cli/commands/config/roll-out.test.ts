@@ -1,59 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { silent } from '../../../../domain/kernel/log.ts'
-import { withOpened } from '../../../open.ts'
 import { managerSecretVariable, startFakeAsterisk, type FakeAsterisk } from '../../../pbx/testing/fake-asterisk.ts'
-import { registerPlace } from '../../../registration.ts'
-import { freshDatabase, type TestDatabase } from '../../../testing/database.ts'
-import type { Terminal } from '../../terminal.ts'
-import { configCommand } from '../config.ts'
+import { configOfParis } from '../../testing/config-command.ts'
 
-let database: TestDatabase
+const { run, file } = configOfParis('mds0')
 let asterisk: FakeAsterisk
-let dataDirectory: string
-const databaseUrl = process.env['DATABASE_URL']
 
 beforeAll(async () => {
-  database = await freshDatabase()
   asterisk = await startFakeAsterisk()
-  dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'ringledger-roll-out-'))
-  process.env['DATABASE_URL'] = database.url
-  await withOpened({ dataDirectory, log: silent }, ({ store }) =>
-    registerPlace(store, { site: 'paris', node: 'mds0', timeZone: 'UTC', actor: 'test', siteName: 'Paris' }),
-  )
 })
-afterAll(async () => {
-  if (databaseUrl === undefined) delete process.env['DATABASE_URL']
-  else process.env['DATABASE_URL'] = databaseUrl
-  await asterisk.stop()
-  await database.drop()
-  await rm(dataDirectory, { recursive: true })
-})
-
-async function run(words: readonly string[], options: Readonly<Record<string, string | boolean>> = {}) {
-  const printed: string[] = []
-  const noted: string[] = []
-  const complained: string[] = []
-  const terminal: Terminal = {
-    json: false,
-    print: line => printed.push(line),
-    document: () => undefined,
-    write: () => Promise.resolve(),
-    note: line => noted.push(line),
-    complain: line => complained.push(line),
-    progress: () => undefined,
-  }
-  const signal = AbortSignal.timeout(60_000)
-  const code = await configCommand.run({ options, words, terminal, dataDirectory, signal })
-  return { code, printed, noted, complained }
-}
+afterAll(() => asterisk.stop())
 
 async function apply(document: unknown): Promise<void> {
-  const file = path.join(dataDirectory, 'document.json')
-  await writeFile(file, JSON.stringify(document))
-  expect(await run(['apply', file])).toMatchObject({ code: 0, complained: [] })
+  const place = await file('document.json', JSON.stringify(document))
+  expect(await run(['apply', place])).toMatchObject({ code: 0, complained: [] })
 }
 
 test('without a deployment it says what is missing', async () => {
