@@ -3,7 +3,8 @@ import { secondsOf } from '../domain/kernel/time.ts'
 import { agentCalls } from '../domain/metrics/agent-calls.ts'
 import { agentTime } from '../domain/metrics/agent-time.ts'
 import type { DefinitionOf } from '../domain/metrics/definition.ts'
-import type { AgentFigures, MicrosLength } from '../domain/metrics/figures.ts'
+import type { MicrosLength } from '../domain/metrics/figures.ts'
+import { noAgentFigures } from '../domain/metrics/sums.ts'
 import type { AgentStatisticsRow } from '../projections/agent-states/types.ts'
 import type { NamesAsOf } from '../projections/directory/names.ts'
 import type { AgentCallFigures } from '../projections/calls/agent-call-figures.ts'
@@ -13,30 +14,12 @@ import { connectionOf, pageArgs } from './connections.ts'
 import { AgentDimensionType, excludedArg, IntervalType } from './enums.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
+import { intervalFields } from './interval-fields.ts'
 import { agentNameOf, groupNameOf, namesArg, pauseLabelOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
 import { selectedFields } from './selected-fields.ts'
-
-const noAgentFigures: AgentFigures = {
-  login: 0,
-  ready: 0,
-  pause: 0,
-  pauseByReason: new Map(),
-  wrapUp: 0,
-  ringing: 0,
-  talking: 0,
-  hold: 0,
-  uncertain: 0,
-  offered: 0,
-  answered: 0,
-  missed: 0,
-  talkOfAnswered: 0,
-  wrapUpOfAnswered: 0,
-  transferredBlind: 0,
-  transferredAttended: 0,
-}
 
 /** `pauseSeconds` takes an argument besides, holds are told by the history of calls. */
 const figures: readonly DefinitionOf<'agent'>[] = [...agentTime, ...agentCalls].filter(
@@ -139,11 +122,7 @@ builder.objectType(AgentStatisticsType, {
       nullable: true,
       description: 'Local day, 1 (Monday) to 7 (Sunday), when grouped by DAY_OF_WEEK.',
     }),
-    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
-    end: t.expose('end', {
-      type: 'DateTime',
-      description: 'End of the interval, cut to the period; the first instant outside.',
-    }),
+    ...intervalFields(t),
     pauseSeconds: t.float({
       description: figureText('agent', 'pauseSeconds'),
       args: {

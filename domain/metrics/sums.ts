@@ -1,4 +1,4 @@
-import type { QueueFigures, WaitHistogram } from './figures.ts'
+import type { AgentFigures, QueueFigures, WaitHistogram } from './figures.ts'
 
 const none = {
   offered: 0,
@@ -42,6 +42,26 @@ const none = {
 
 /** Of no visit at all. */
 export const noQueueFigures: QueueFigures = { ...none, maxWait: null }
+
+/** Of an agent of whom nothing is known. */
+export const noAgentFigures: AgentFigures = {
+  login: 0,
+  ready: 0,
+  pause: 0,
+  pauseByReason: new Map(),
+  wrapUp: 0,
+  ringing: 0,
+  talking: 0,
+  hold: 0,
+  uncertain: 0,
+  offered: 0,
+  answered: 0,
+  missed: 0,
+  talkOfAnswered: 0,
+  wrapUpOfAnswered: 0,
+  transferredBlind: 0,
+  transferredAttended: 0,
+}
 
 const summed = Object.keys(none) as (keyof typeof none)[]
 

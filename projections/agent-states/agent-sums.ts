@@ -1,29 +1,13 @@
 import type { AgentStateName } from '../../domain/agents/state.ts'
 import type { AgentFigures, MicrosLength } from '../../domain/metrics/figures.ts'
+import { noAgentFigures } from '../../domain/metrics/sums.ts'
 
 /** Figures that are still being added up. */
 export type AgentSums = { -readonly [K in Exclude<keyof AgentFigures, 'pauseByReason'>]: AgentFigures[K] } & {
   readonly pauseByReason: Map<string, MicrosLength>
 }
 
-export const noAgentSums = (): AgentSums => ({
-  login: 0,
-  ready: 0,
-  pause: 0,
-  pauseByReason: new Map(),
-  wrapUp: 0,
-  ringing: 0,
-  talking: 0,
-  hold: 0,
-  uncertain: 0,
-  offered: 0,
-  answered: 0,
-  missed: 0,
-  talkOfAnswered: 0,
-  wrapUpOfAnswered: 0,
-  transferredBlind: 0,
-  transferredAttended: 0,
-})
+export const noAgentSums = (): AgentSums => ({ ...noAgentFigures, pauseByReason: new Map() })
 
 type Length = 'ready' | 'pause' | 'wrapUp' | 'ringing' | 'talking' | 'uncertain'
 
