@@ -8,6 +8,7 @@ import { connectionOf, pageArgs } from './connections.ts'
 import { excludedArg, IntervalType } from './enums.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
+import { intervalFields } from './interval-fields.ts'
 import { agentNameOf, namesArg, queueNameOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
@@ -39,11 +40,7 @@ builder.objectType(AgentQueueStatisticsType, {
       resolve: async ({ site, queue, start, end, names }, _, context) =>
         (await queueNameOf(context, { site, name: queue, from: start, to: end, asOf: names }))?.displayName ?? null,
     }),
-    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
-    end: t.expose('end', {
-      type: 'DateTime',
-      description: 'End of the interval, cut to the period; the first instant outside.',
-    }),
+    ...intervalFields(t),
     holdSeconds: t.float({
       description: figureText('agent x queue', 'holdSeconds'),
       resolve: async ({ hold }) => secondsOf(await hold()),

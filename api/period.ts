@@ -31,6 +31,9 @@ const lengths: Readonly<Record<Interval, Micros>> = {
 /** Every group has a row for every interval, also where nothing happened: so their number has to be bounded. */
 const mostIntervals = 10_000
 
+/** Of an answer that is no connection: all of its rows come at once. */
+export const mostIntervalsInOnePiece = 1000
+
 /** @throws BAD_USER_INPUT for a period that is empty, turned round, or too long for its interval */
 export function checkedPeriod(period: Period, interval: Interval = 'TOTAL', most = mostIntervals): Period {
   if (period.from >= period.to) throw badInput('period', 'from must be earlier than to')

@@ -1,12 +1,10 @@
 import type { ReconciliationRow, VisitOutcome } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
 import { excludedArg, IntervalType, VisitOutcomeType } from './enums.ts'
+import { intervalFields } from './interval-fields.ts'
 import { queueNameOf } from './names.ts'
-import { checkedPeriod, PeriodInput } from './period.ts'
+import { checkedPeriod, mostIntervalsInOnePiece, PeriodInput } from './period.ts'
 import { needs } from './rights.ts'
-
-/** The answer is no connection: a row for every queue and interval, in one piece. */
-const mostIntervals = 1000
 
 interface OutcomeCount {
   readonly outcome: VisitOutcome
@@ -33,11 +31,7 @@ const ReconciliationType = builder.objectRef<ReconciliationRow>('Reconciliation'
       resolve: async ({ site, queue, start, end }, _, context) =>
         (await queueNameOf(context, { site, name: queue, from: start, to: end, asOf: 'EVENT' }))?.displayName ?? null,
     }),
-    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
-    end: t.expose('end', {
-      type: 'DateTime',
-      description: 'End of the interval, cut to the period; the first instant outside.',
-    }),
+    ...intervalFields(t),
     offered: t.exposeInt('offered', {
       description: 'Entries into the queue, counted from the facts, not from the visits.',
     }),
@@ -59,7 +53,7 @@ const ReconciliationType = builder.objectRef<ReconciliationRow>('Reconciliation'
 builder.queryField('reconciliation', t =>
   t.field({
     type: [ReconciliationType],
-    description: `Whether the figures of the queues add up, by queue and interval of arrival. At most ${mostIntervals} intervals at once.`,
+    description: `Whether the figures of the queues add up, by queue and interval of arrival. At most ${mostIntervalsInOnePiece} intervals at once.`,
     args: {
       period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
       interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
@@ -76,7 +70,7 @@ builder.queryField('reconciliation', t =>
     resolve: async (_, args, { may, reports }) => {
       const interval = args.interval ?? 'TOTAL'
       return reports.reconciliation({
-        period: checkedPeriod(args.period, interval, mostIntervals),
+        period: checkedPeriod(args.period, interval, mostIntervalsInOnePiece),
         interval,
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
         scope: await may.queues(args.queues),

@@ -1,13 +1,11 @@
 import type { CallCountsRow, CallOutcome } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
-import type { ApiContext } from '../context.ts'
 import { excludedArg, IntervalType } from '../enums.ts'
-import { checkedPeriod, PeriodInput } from '../period.ts'
+import { intervalFields } from '../interval-fields.ts'
+import { checkedPeriod, mostIntervalsInOnePiece, PeriodInput } from '../period.ts'
 import { needs } from '../rights.ts'
+import { rowsBySiteZone } from '../rows-by-site-zone.ts'
 import { CallOutcomeType } from './enums.ts'
-
-/** As for queues: the answer comes in one piece. */
-const mostIntervals = 1000
 
 interface CallOutcomeCount {
   readonly outcome: CallOutcome
@@ -26,11 +24,7 @@ const CallReconciliationType = builder.objectRef<CallCountsRow>('CallReconciliat
   description: 'Calls presented = sum of their outcomes. Both sides are counted by different ways.',
   fields: t => ({
     site: t.exposeString('site', { description: 'Short name of the site.' }),
-    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
-    end: t.expose('end', {
-      type: 'DateTime',
-      description: 'End of the interval, cut to the period; the first instant outside.',
-    }),
+    ...intervalFields(t),
     presented: t.exposeInt('presented', {
       description: 'Contacts that make a call, by the instant at which it began.',
     }),
@@ -48,17 +42,10 @@ const CallReconciliationType = builder.objectRef<CallCountsRow>('CallReconciliat
   }),
 })
 
-/** Where no zone is asked for, days are cut in that of each site. */
-export async function zonesOf(asked: string | null | undefined, { reports }: Pick<ApiContext, 'reports'>) {
-  const zoneOfSite = new Map((await reports.sites()).map(({ site, timeZone }) => [site, asked ?? timeZone]))
-  const zoneOf = (site: string): string => zoneOfSite.get(site) ?? asked ?? 'UTC'
-  return { zoneOf, zones: new Set(asked ? [asked] : [...zoneOfSite.values(), 'UTC']) }
-}
-
 builder.queryField('callReconciliation', t =>
   t.field({
     type: [CallReconciliationType],
-    description: `Whether the figures of calls add up, by site and interval of their beginning; a row where there was a call. At most ${mostIntervals} intervals at once.`,
+    description: `Whether the figures of calls add up, by site and interval of their beginning; a row where there was a call. At most ${mostIntervalsInOnePiece} intervals at once.`,
     args: {
       period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
       interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
@@ -71,18 +58,13 @@ builder.queryField('callReconciliation', t =>
     extensions: { ...needs('readCalls'), cost: 500, rows: 1000 },
     resolve: async (_, args, context) => {
       const interval = args.interval ?? 'TOTAL'
-      const period = checkedPeriod(args.period, interval, mostIntervals)
+      const period = checkedPeriod(args.period, interval, mostIntervalsInOnePiece)
       const scope = await context.may.calls()
       const excluded = args.excluded ?? 'WITHOUT'
-      const { zones, zoneOf } = await zonesOf(args.timeZone, context)
-      const counted = await Promise.all(
-        [...zones].map(async timeZone =>
-          (await context.reports.calls.counts({ period, interval, timeZone, scope, excluded })).filter(
-            ({ site }) => zoneOf(site) === timeZone,
-          ),
-        ),
+      const counted = await rowsBySiteZone(args.timeZone, context, timeZone =>
+        context.reports.calls.counts({ period, interval, timeZone, scope, excluded }),
       )
-      return counted.flat().sort((a, b) => a.start - b.start || (a.site < b.site ? -1 : 1))
+      return counted.sort((a, b) => a.start - b.start || (a.site < b.site ? -1 : 1))
     },
   }),
 )

@@ -4,6 +4,7 @@ import { secondsOf } from '../../domain/kernel/time.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../errors.ts'
 import type { Freshness } from '../freshness.ts'
+import { intervalFields } from '../interval-fields.ts'
 import { needs } from '../rights.ts'
 import { PanelDocumentsType, PanelMeasureType, PanelStatisticType, PanelTermType } from './enums.ts'
 import {
@@ -77,11 +78,7 @@ const PanelFigureType = builder.objectRef<Figure>('PanelFigure').implement({
 const PanelGroupType = builder.objectRef<GroupOfPanel>('PanelGroup').implement({
   description: 'Documents that lie in one interval and have the same names.',
   fields: t => ({
-    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
-    end: t.expose('end', {
-      type: 'DateTime',
-      description: 'End of the interval, cut to the period; the first instant outside.',
-    }),
+    ...intervalFields(t),
     terms: t.field({
       type: [PanelTermValueType],
       description: 'The names, in the order in which they were asked for.',

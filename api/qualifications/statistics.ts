@@ -1,13 +1,11 @@
 import type { AnswerStatisticsRow } from '../../projections/qualification-answers/types.ts'
 import { builder } from '../builder.ts'
-import { zonesOf } from '../calls/reconciliation.ts'
 import { IntervalType } from '../enums.ts'
+import { intervalFields } from '../interval-fields.ts'
 import { queueNameOf } from '../names.ts'
-import { checkedPeriod, PeriodInput } from '../period.ts'
+import { checkedPeriod, mostIntervalsInOnePiece, PeriodInput } from '../period.ts'
 import { needs } from '../rights.ts'
-
-/** The answer is no connection: a row for everything that was chosen, in one piece. */
-const mostIntervals = 1000
+import { rowsBySiteZone } from '../rows-by-site-zone.ts'
 
 const QualificationStatisticsType = builder.objectRef<AnswerStatisticsRow>('QualificationStatistics').implement({
   description: 'How often agents chose something about the calls of a queue in an interval.',
@@ -20,11 +18,7 @@ const QualificationStatisticsType = builder.objectRef<AnswerStatisticsRow>('Qual
       resolve: async ({ site, queue, start, end }, _, context) =>
         (await queueNameOf(context, { site, name: queue, from: start, to: end, asOf: 'EVENT' }))?.displayName ?? null,
     }),
-    start: t.expose('start', { type: 'DateTime', description: 'Start of the interval, cut to the period.' }),
-    end: t.expose('end', {
-      type: 'DateTime',
-      description: 'End of the interval, cut to the period; the first instant outside.',
-    }),
+    ...intervalFields(t),
     qualification: t.exposeString('qualification', { description: 'Short name of the qualification.' }),
     qualificationName: t.exposeString('qualificationName', {
       description: 'Its name for people, as the agents read it last in the interval.',
@@ -43,7 +37,7 @@ const QualificationStatisticsType = builder.objectRef<AnswerStatisticsRow>('Qual
 builder.queryField('qualificationStatistics', t =>
   t.field({
     type: [QualificationStatisticsType],
-    description: `How often agents chose what, by queue and interval of the answer; a row where something was chosen. At most ${mostIntervals} intervals at once.`,
+    description: `How often agents chose what, by queue and interval of the answer; a row where something was chosen. At most ${mostIntervalsInOnePiece} intervals at once.`,
     args: {
       period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
       interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
@@ -58,17 +52,11 @@ builder.queryField('qualificationStatistics', t =>
     extensions: { ...needs('readQualificationAnswers'), cost: 500, rows: 1000 },
     resolve: async (_, args, context) => {
       const interval = args.interval ?? 'TOTAL'
-      const period = checkedPeriod(args.period, interval, mostIntervals)
+      const period = checkedPeriod(args.period, interval, mostIntervalsInOnePiece)
       const scope = await context.may.queues(args.queues)
-      const { zones, zoneOf } = await zonesOf(args.timeZone, context)
-      const counted = await Promise.all(
-        [...zones].map(async timeZone =>
-          (await context.reports.qualifications.statistics({ scope, period, interval, timeZone })).filter(
-            ({ site }) => zoneOf(site) === timeZone,
-          ),
-        ),
+      return rowsBySiteZone(args.timeZone, context, timeZone =>
+        context.reports.qualifications.statistics({ scope, period, interval, timeZone }),
       )
-      return counted.flat().sort((a, b) => a.start - b.start)
     },
   }),
 )
