@@ -1,6 +1,6 @@
 import type { Identity, Grant } from '../domain/access/identity.ts'
 import type { TokenRow } from '../projections/directory/types.ts'
-import { builder } from './builder.ts'
+import { builder, type ApiTypes } from './builder.ts'
 import { needs } from './rights.ts'
 
 export const RoleType = builder.enumType('Role', {
@@ -27,34 +27,38 @@ const grantText = (grant: Grant | undefined): readonly string[] | null =>
 const grantDescription = (thing: string) =>
   `The ${thing} that it is limited to: \`site/name\`, \`site/*\`, or \`*\` for all. Null: none for a supervisor and for a token that is limited to others, all otherwise.`
 
-const entitiesDescription =
-  'The entities whose configuration it is limited to: `site/entity`. Null: it is limited to none.'
+type HolderFieldBuilder<H> = PothosSchemaTypes.ObjectFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>, H>
+
+/** Whose a token is, and what it may do and see. */
+const holderFields = <H extends Holder>(t: HolderFieldBuilder<H>) => ({
+  label: t.string({ description: 'For whom or what it is.', resolve: ({ label }) => label }),
+  role: t.field({ type: RoleType, description: 'What it may do.', resolve: ({ role }) => role }),
+  queues: t.stringList({
+    nullable: true,
+    description: grantDescription('queues'),
+    resolve: ({ scope }) => grantText(scope.queues),
+  }),
+  agents: t.stringList({
+    nullable: true,
+    description: grantDescription('agents'),
+    resolve: ({ scope }) => grantText(scope.agents),
+  }),
+  dissuasion: t.boolean({
+    description: 'Whether a supervisor may close queues exceptionally (setQueueDissuasion).',
+    resolve: ({ scope }) => scope.dissuasion ?? false,
+  }),
+  entities: t.stringList({
+    nullable: true,
+    description: 'The entities whose configuration it is limited to: `site/entity`. Null: it is limited to none.',
+    resolve: ({ scope }) => scope.entities ?? null,
+  }),
+})
 
 export const AccessTokenType = builder.objectRef<TokenRow>('AccessToken').implement({
   description: 'A token as the log knows it. The secret is stored nowhere.',
   fields: t => ({
     tokenId: t.exposeString('tokenId', { description: 'The part of `rl_ID_...` between the underscores: no secret.' }),
-    label: t.exposeString('label', { description: 'For whom or what it is.' }),
-    role: t.expose('role', { type: RoleType, description: 'What it may do.' }),
-    queues: t.stringList({
-      nullable: true,
-      description: grantDescription('queues'),
-      resolve: ({ scope }) => grantText(scope.queues),
-    }),
-    agents: t.stringList({
-      nullable: true,
-      description: grantDescription('agents'),
-      resolve: ({ scope }) => grantText(scope.agents),
-    }),
-    dissuasion: t.boolean({
-      description: 'Whether a supervisor may close queues exceptionally (setQueueDissuasion).',
-      resolve: ({ scope }) => scope.dissuasion ?? false,
-    }),
-    entities: t.stringList({
-      nullable: true,
-      description: entitiesDescription,
-      resolve: ({ scope }) => scope.entities ?? null,
-    }),
+    ...holderFields(t),
     issuedAt: t.expose('issuedAt', { type: 'DateTime', description: 'When it was issued.' }),
     issuedBy: t.exposeString('issuedBy', {
       nullable: true,
@@ -81,27 +85,7 @@ const ViewerType = builder.objectRef<Holder>('Viewer').implement({
   description: 'Who asks: the token of this request.',
   fields: t => ({
     tokenId: t.exposeString('tokenId', { description: 'Id of the token.' }),
-    label: t.exposeString('label', { description: 'For whom or what it is.' }),
-    role: t.expose('role', { type: RoleType, description: 'What it may do.' }),
-    queues: t.stringList({
-      nullable: true,
-      description: grantDescription('queues'),
-      resolve: ({ scope }) => grantText(scope.queues),
-    }),
-    agents: t.stringList({
-      nullable: true,
-      description: grantDescription('agents'),
-      resolve: ({ scope }) => grantText(scope.agents),
-    }),
-    dissuasion: t.boolean({
-      description: 'Whether a supervisor may close queues exceptionally (setQueueDissuasion).',
-      resolve: ({ scope }) => scope.dissuasion ?? false,
-    }),
-    entities: t.stringList({
-      nullable: true,
-      description: entitiesDescription,
-      resolve: ({ scope }) => scope.entities ?? null,
-    }),
+    ...holderFields(t),
   }),
 })
 
