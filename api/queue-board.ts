@@ -1,6 +1,6 @@
 import { secondsOf } from '../domain/kernel/time.ts'
 import { ratioOf } from '../domain/metrics/definition.ts'
-import type { QueueCounters } from '../projections/queue-visits/types.ts'
+import type { LiveCounters } from '../domain/metrics/live.ts'
 import { boardFields } from './board-fields.ts'
 import { builder } from './builder.ts'
 import { colourLimitsOf, ColourLimitsType } from './colour-limits.ts'
@@ -19,7 +19,7 @@ const mostThresholds = 10
 const text = (name: string) => figureText('live queue', name)
 
 interface ThresholdLine {
-  readonly counters: QueueCounters
+  readonly counters: LiveCounters
   readonly seconds: number
 }
 
@@ -53,7 +53,7 @@ const ThresholdCountersType = builder.objectRef<ThresholdLine>('ThresholdCounter
 })
 
 interface CountersLine {
-  readonly counters: QueueCounters
+  readonly counters: LiveCounters
   readonly line: QueueLine
 }
 
@@ -61,7 +61,7 @@ const QueueCountersType = builder.objectRef<CountersLine>('QueueCounters').imple
   description:
     'What happened in a queue since the midnight of its site, or in the last 60 minutes (contact-center 8.1).',
   fields: t => {
-    const counter = (name: keyof QueueCounters & keyof Pick<QueueCounters, CounterName>) =>
+    const counter = (name: keyof LiveCounters & keyof Pick<LiveCounters, CounterName>) =>
       t.int({ description: text(name), resolve: ({ counters }) => counters[name] })
     return {
       entered: counter('entered'),
@@ -91,7 +91,7 @@ const QueueCountersType = builder.objectRef<CountersLine>('QueueCounters').imple
   },
 })
 
-type CounterName = { [K in keyof QueueCounters]: QueueCounters[K] extends number ? K : never }[keyof QueueCounters]
+type CounterName = { [K in keyof LiveCounters]: LiveCounters[K] extends number ? K : never }[keyof LiveCounters]
 
 const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').implement({
   description: 'A queue now.',

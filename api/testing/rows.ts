@@ -1,6 +1,7 @@
 import { microsOfIso, microsOfSeconds } from '../../domain/kernel/time.ts'
+import type { LiveCounters } from '../../domain/metrics/live.ts'
 import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
-import type { QueueBoardRow, QueueCounters, QueueVisitRow } from '../../projections/queue-visits/types.ts'
+import type { QueueBoardRow, QueueVisitRow } from '../../projections/queue-visits/types.ts'
 
 const enteredAt = microsOfIso('2026-11-20T09:00:00Z') ?? 0
 
@@ -32,7 +33,7 @@ export const visitRow: QueueVisitRow = {
   transfer: { kind: 'BLIND', to: '3002', context: 'default', method: null },
 }
 
-const counters: QueueCounters = {
+const counters: LiveCounters = {
   entered: 4,
   answered: 2,
   abandoned: 1,
@@ -54,7 +55,7 @@ const counters: QueueCounters = {
   ]),
 }
 
-const noCounters: QueueCounters = {
+const noCounters: LiveCounters = {
   ...counters,
   entered: 0,
   answered: 0,

@@ -1,20 +1,24 @@
 import type { MicrosLength } from './figures.ts'
 
-/** Counters of a queue since the site's midnight or over the last hour (contact-center 8.1). */
+/**
+ * Counters of a queue since the site's midnight or over the last hour, by EVENT attribution: an answer after midnight of a call that entered
+ * before it counts today (contact-center 8.1).
+ */
 export interface LiveCounters {
   readonly entered: number
   readonly answered: number
   readonly abandoned: number
   readonly timedOut: number
   readonly otherExits: number
-  /** Timed out, sent away because the queue was empty, or lost by the system. */
+  /** Timed out, sent away because the queue was empty, or lost by the system: what SL6 counts as missed besides abandons. */
   readonly unserved: number
   readonly closed: number
+  /** For whatever reason, closed included. */
   readonly refused: number
   readonly answeredInTime: number
   readonly abandonedInTime: number
   readonly shortAbandoned: number
-  /** Seconds of each published threshold -> answered with wait < XX, abandoned with wait >= XX (8.1, 8.2). */
+  /** Seconds of each configured threshold (15 is always there) -> answered with wait < XX, abandoned with wait >= XX (8.1, 8.2). */
   readonly answeredBefore: ReadonlyMap<number, number>
   readonly abandonedAfter: ReadonlyMap<number, number>
 }

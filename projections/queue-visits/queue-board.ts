@@ -2,11 +2,12 @@ import type { Queryable } from '../../domain/kernel/projection.ts'
 import { microsOfSeconds, microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { startOfLocalDay } from '../../domain/kernel/zone.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
+import type { LiveCounters } from '../../domain/metrics/live.ts'
 import { knownQueues } from './known-queues.ts'
 import boardCountersSql from './sql/board-counters.sql'
 import boardEstimatesSql from './sql/board-estimates.sql'
 import boardStatesSql from './sql/board-states.sql'
-import type { QueueBoardRequest, QueueBoardRow, QueueCounters } from './types.ts'
+import type { QueueBoardRequest, QueueBoardRow } from './types.ts'
 
 const hour = 3600 * microsPerSecond
 const day = 24 * hour
@@ -19,7 +20,7 @@ interface QueueName {
   readonly queue: string
 }
 
-interface CountersRecord extends QueueName, Omit<QueueCounters, 'answeredBefore' | 'abandonedAfter'> {
+interface CountersRecord extends QueueName, Omit<LiveCounters, 'answeredBefore' | 'abandonedAfter'> {
   readonly name: 'today' | 'lastHour'
   readonly answeredWaits: readonly MicrosLength[]
   readonly abandonedWaits: readonly MicrosLength[]
@@ -85,7 +86,7 @@ const none: Omit<CountersRecord, 'site' | 'queue' | 'name'> = {
   abandonedWaits: [],
 }
 
-function countersFrom(record: CountersRecord | undefined, limits: readonly number[]): QueueCounters {
+function countersFrom(record: CountersRecord | undefined, limits: readonly number[]): LiveCounters {
   const { answeredWaits, abandonedWaits, ...counts } = { ...none, ...record }
   const count = (waits: readonly MicrosLength[], test: (wait: Micros, limit: Micros) => boolean) =>
     new Map(limits.map(limit => [limit, waits.filter(wait => test(wait, microsOfSeconds(limit))).length]))

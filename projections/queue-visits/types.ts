@@ -10,6 +10,7 @@ import type {
   QueueFigures,
   WaitHistogram,
 } from '../../domain/metrics/figures.ts'
+import type { LiveCounters } from '../../domain/metrics/live.ts'
 import type { Side, VisitOutcome } from '../../domain/queues/visit.ts'
 import type { PageRequest, Scope } from '../scope.ts'
 
@@ -132,8 +133,8 @@ export interface ReconciliationRow {
 export interface QueueBoardRow {
   readonly site: string
   readonly queue: string
-  readonly today: QueueCounters
-  readonly lastHour: QueueCounters
+  readonly today: LiveCounters
+  readonly lastHour: LiveCounters
   readonly waiting: number
   /** Of those waiting: longer than the service level's threshold, so missed already (products-and-metrics 2.2, live SL). */
   readonly waitingTooLong: number
@@ -142,24 +143,4 @@ export interface QueueBoardRow {
   readonly talking: number
   /** Mean wait of the last answered visits (today's newest 20): the documented estimate of the wait of a caller who comes now. */
   readonly estimatedWait: MicrosLength | null
-}
-
-/** EVENT attribution: an answer after midnight of a call that entered before it counts today (contact-center 8.1). */
-export interface QueueCounters {
-  readonly entered: number
-  readonly answered: number
-  readonly abandoned: number
-  readonly timedOut: number
-  readonly otherExits: number
-  /** Timed out, sent away because the queue was empty, or lost by the system: what SL6 counts as missed besides abandons. */
-  readonly unserved: number
-  readonly closed: number
-  /** For whatever reason, closed included. */
-  readonly refused: number
-  readonly answeredInTime: number
-  readonly abandonedInTime: number
-  readonly shortAbandoned: number
-  /** Seconds of each configured threshold (15 is always there) -> answered with wait < XX, abandoned with wait >= XX (8.1, 8.2). */
-  readonly answeredBefore: ReadonlyMap<number, number>
-  readonly abandonedAfter: ReadonlyMap<number, number>
 }
