@@ -1,18 +1,18 @@
 import { argv, cpuUsage, hrtime, stdout } from 'node:process'
-import { factStream } from '../../domain/pbx/facts.ts'
-import type { NewEvent } from '../../domain/kernel/event.ts'
-import { createPool } from '../postgres/pool.ts'
-import { verifyLog } from './audit.ts'
-import { createPostgresEventStore } from './postgres.ts'
-import { emptyLog } from './testing/empty-log.ts'
-import { queueLogFact, queueLogLines } from './testing/queue-log-lines.ts'
+import { factStream } from '../domain/pbx/facts.ts'
+import type { NewEvent } from '../domain/kernel/event.ts'
+import { createPool } from '../infra/postgres/pool.ts'
+import { verifyLog } from '../infra/event-store/audit.ts'
+import { createPostgresEventStore } from '../infra/event-store/postgres.ts'
+import { emptyLog } from '../infra/event-store/testing/empty-log.ts'
+import { queueLogFact, queueLogLines } from '../infra/event-store/testing/queue-log-lines.ts'
 
 /**
  * Figures of the PostgreSQL event store: disk, append, decode, latency. Give it an empty database, it leaves it empty.
  * CPU time is that of this process, all threads; on a busy machine it tells more than the rate.
  *
- *   npx esbuild infra/event-store/measure.ts --bundle --platform=node --format=esm --packages=external \
- *     --loader:.sql=text --outfile=dist/measure.mjs && DATABASE_URL=postgres://... node dist/measure.mjs [disk] [speed] [latency] [windows]
+ *   npx esbuild bench/event-store.ts --bundle --platform=node --format=esm --packages=external \
+ *     --loader:.sql=text --outfile=dist/event-store.mjs && DATABASE_URL=postgres://... node dist/event-store.mjs [disk] [speed] [latency] [windows]
  */
 const url = process.env['DATABASE_URL'] ?? ''
 const pool = createPool(url)
