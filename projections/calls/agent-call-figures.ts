@@ -8,8 +8,8 @@ import type { AgentStatisticsRequest, AgentStatisticsRow } from '../agent-states
 import { memberships } from '../directory/memberships.ts'
 import { parameters } from '../parameters.ts'
 import type { TimeSpan } from '../periodic/intervals.ts'
+import { agentParty } from './agent-party.ts'
 import agentCallFiguresSql from './sql/agent-call-figures.sql'
-import agentPartySql from './sql/agent-party.sql'
 
 /** Calls that an agent took or placed outside of queues, and where those of queues went that he passed on. */
 export interface AgentCallFigures {
@@ -97,7 +97,7 @@ async function recordsOf(
   const parts = {
     from: given.add(from, 'bigint'),
     to: given.add(to, 'bigint'),
-    agentParty: agentPartySql,
+    agentParty,
     agents: agentsIn(agents, given),
     groups: groupColumns(question, given),
     joined: joinedGroups(question, given),

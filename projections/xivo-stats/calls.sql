@@ -10,29 +10,15 @@ SELECT
   stats_parts.local_time(c.answered_us, c.time_zone) AS answer_time,
   -- Until somebody hangs up his phone: what a transfer lets live on is not in it.
   stats_parts.local_time(
-    CASE WHEN c.transferred AND c.answered_us IS NOT NULL
-      THEN least(
-        (SELECT p.ended_us FROM calls.party p
-         WHERE p.site = c.site AND p.node = c.node AND p.call_id = c.call_id AND p.unique_id = c.from_unique_id),
-        (SELECT p.ended_us FROM calls.party p
-         WHERE p.site = c.site AND p.node = c.node AND p.call_id = c.call_id AND p.talked_us IS NOT NULL
-           AND p.unique_id IS DISTINCT FROM c.from_unique_id
-         ORDER BY p.talked_us, p.seq LIMIT 1))
-      ELSE c.ended_us END,
+    CASE WHEN c.transferred AND c.answered_us IS NOT NULL THEN least((x.placed).ended_us, (x.talked).ended_us) ELSE c.ended_us END,
     c.time_zone) AS end_time,
   (CASE WHEN c.answered_us IS NOT NULL THEN 'answer' ELSE lower(c.outcome) END)::xivo_stats.status_type AS status,
-  stats_parts.seconds((
-    SELECT p.ring_us FROM calls.party p
-    WHERE p.site = c.site AND p.node = c.node AND p.call_id = c.call_id AND p.talked_us IS NOT NULL
-      AND p.unique_id IS DISTINCT FROM c.from_unique_id
-    ORDER BY p.talked_us, p.seq LIMIT 1)) AS ring_duration,
+  stats_parts.seconds((x.talked).ring_us) AS ring_duration,
   c.transferred,
   stats_parts.direction(c.direction) AS call_direction,
   c.caller_number::varchar AS src_num,
   stats_parts.direction(c.transfer_direction) AS transfer_direction,
-  stats_parts.agent_number((
-    SELECT a.agent FROM stats_parts.agent_party a
-    WHERE a.site = c.site AND a.node = c.node AND a.call_id = c.call_id AND a.unique_id = c.from_unique_id))::varchar AS src_agent,
+  stats_parts.agent_number({agentOf (x.placed)})::varchar AS src_agent,
   -- Whom a transfer led to directly, else who was reached directly (C-06): not by way of a queue.
   stats_parts.agent_number(coalesce(
     CASE WHEN c.transferred THEN (
@@ -41,13 +27,18 @@ SELECT
         ON a.site = t.site AND a.node = t.node AND a.call_id = t.call_id AND a.unique_id = t.target_unique_id
       WHERE t.site = c.site AND t.node = c.node AND t.call_id = c.call_id AND a.queue IS NULL
       ORDER BY t.seq DESC LIMIT 1) END,
-    (SELECT CASE WHEN a.queue IS NULL THEN a.agent END FROM stats_parts.agent_party a
-     WHERE a.site = c.site AND a.node = c.node AND a.call_id = c.call_id AND a.role NOT IN ('CALLER', 'CONSULTATION')
-     ORDER BY a.talked_us, a.seq LIMIT 1)))::varchar AS dst_agent,
-  (SELECT nullif(p.line, '') FROM calls.party p
-   WHERE p.site = c.site AND p.node = c.node AND p.call_id = c.call_id AND p.unique_id = c.from_unique_id)::varchar AS src_interface,
+    CASE WHEN (x.reached).queue IS NULL THEN {agentOf (x.reached)} END))::varchar AS dst_agent,
+  nullif((x.placed).line, '')::varchar AS src_interface,
   c.site
 FROM stats_parts.call_clock c
+-- Its parties are looked at once: who placed it, who talked to him first, who was reached first.
+LEFT JOIN LATERAL (
+  SELECT
+    (array_agg(p) FILTER (WHERE p.unique_id = c.from_unique_id))[1] AS placed,
+    (array_agg(p ORDER BY p.talked_us, p.seq) FILTER (WHERE p.talked_us IS NOT NULL AND p.unique_id IS DISTINCT FROM c.from_unique_id))[1] AS talked,
+    (array_agg(p ORDER BY p.talked_us, p.seq) FILTER (WHERE p.role NOT IN ('CALLER', 'CONSULTATION')))[1] AS reached
+  FROM calls.party p
+  WHERE p.site = c.site AND p.node = c.node AND p.call_id = c.call_id) x ON true
 WHERE c.exclusion_reason IS NULL
 UNION ALL
 SELECT
@@ -68,9 +59,7 @@ SELECT
    WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq = p.seq),
   p.number::varchar,
   NULL::xivo_stats.call_direction,
-  stats_parts.agent_number((
-    SELECT a.agent FROM stats_parts.agent_party a
-    WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq = p.seq))::varchar,
+  stats_parts.agent_number({agentOf p})::varchar,
   stats_parts.agent_number((
     SELECT CASE WHEN a.queue IS NULL THEN a.agent END FROM stats_parts.agent_party a
     WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq > p.seq AND a.was_consulted
@@ -80,7 +69,8 @@ SELECT
   p.site
 FROM stats_parts.party_clock p
 JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id AND c.exclusion_reason IS NULL
-WHERE p.role IN ('CALLER', 'CONSULTATION') AND p.unique_id IS DISTINCT FROM c.from_unique_id AND p.unique_id <> c.call_id;
+-- Of most calls the caller is nobody else, which his own row tells.
+WHERE p.role IN ('CALLER', 'CONSULTATION') AND p.unique_id IS DISTINCT FROM c.from_unique_id AND p.unique_id <> p.call_id;
 
 COMMENT ON VIEW xivo_stats.call_data IS 'One row a call, under the uniqueid of its first channel, and one for each consultation.';
 COMMENT ON COLUMN xivo_stats.call_data.id IS 'Key; of a call its log position, which the API calls its number.';
@@ -132,9 +122,7 @@ SELECT
     p.ended_us), p.time_zone) AS end_time,
   nullif(p.line, '')::varchar AS interface,
   p.unique_id::varchar AS uniqueid,
-  stats_parts.agent_number((
-    SELECT a.agent FROM stats_parts.agent_party a
-    WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq = p.seq))::varchar AS agent_num,
+  stats_parts.agent_number({agentOf p})::varchar AS agent_num,
   p.site
 FROM stats_parts.party_clock p
 JOIN calls.call c ON c.site = p.site AND c.node = p.node AND c.call_id = p.call_id AND c.exclusion_reason IS NULL
@@ -148,9 +136,7 @@ SELECT
   stats_parts.local_time(p.ended_us, t.time_zone),
   nullif(p.line, '')::varchar,
   p.unique_id::varchar,
-  stats_parts.agent_number((
-    SELECT a.agent FROM stats_parts.agent_party a
-    WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq = p.seq))::varchar,
+  stats_parts.agent_number({agentOf p})::varchar,
   p.site
 FROM stats_parts.transfer_clock t
 JOIN calls.party p ON p.site = t.site AND p.node = t.node AND p.call_id = t.call_id AND p.unique_id = t.target_unique_id
@@ -180,8 +166,8 @@ SELECT
   stats_parts.local_time(h.to_us, h.time_zone) AS "end",
   h.by_unique_id::varchar AS uniqueid,
   stats_parts.agent_number((
-    SELECT a.agent FROM stats_parts.agent_party a
-    WHERE a.site = h.site AND a.node = h.node AND a.call_id = h.call_id AND a.unique_id = h.by_unique_id))::varchar AS agent_num,
+    SELECT {agentOf p} FROM calls.party p
+    WHERE p.site = h.site AND p.node = h.node AND p.call_id = h.call_id AND p.unique_id = h.by_unique_id))::varchar AS agent_num,
   h.site
 FROM stats_parts.hold_clock h
 JOIN calls.call c ON c.site = h.site AND c.node = h.node AND c.call_id = h.call_id AND c.exclusion_reason IS NULL;
@@ -204,8 +190,8 @@ SELECT
   stats_parts.direction(t.direction) AS transfer_direction,
   t.by_unique_id::varchar AS uniqueid,
   stats_parts.agent_number((
-    SELECT a.agent FROM stats_parts.agent_party a
-    WHERE a.site = t.site AND a.node = t.node AND a.call_id = t.call_id AND a.unique_id = t.by_unique_id))::varchar AS agent_num,
+    SELECT {agentOf p} FROM calls.party p
+    WHERE p.site = t.site AND p.node = t.node AND p.call_id = t.call_id AND p.unique_id = t.by_unique_id))::varchar AS agent_num,
   t.site
 FROM stats_parts.transfer_clock t
 JOIN calls.call c ON c.site = t.site AND c.node = t.node AND c.call_id = t.call_id AND c.exclusion_reason IS NULL;

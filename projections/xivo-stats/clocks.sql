@@ -61,7 +61,8 @@ BEGIN
     't.site, t.node, t.call_id, t.id, t.started_us, t.answered_us, t.ended_us, t.outcome, t.direction, t.transfer_direction, t.transferred,'
     't.caller_number, t.called_number, t.from_unique_id, t.exclusion_reason', 'started_us', zones);
   PERFORM stats_parts.make_clock('party_clock', 'calls.party',
-    't.site, t.node, t.call_id, t.seq, t.unique_id, t.line, t.role, t.number, t.dialled, t.started_us, t.answered_us, t.talked_us, t.ended_us',
+    't.site, t.node, t.call_id, t.seq, t.unique_id, t.line, t.role, t.is_external, t.number, t.agent, t.queue, t.dialled, t.started_us,'
+    't.answered_us, t.talked_us, t.ended_us',
     'started_us', zones);
   PERFORM stats_parts.make_clock('transfer_clock', 'calls.transfer',
     't.site, t.node, t.call_id, t.seq, t.kind, t.at_us, t.by_unique_id, t.target_unique_id, t.direction', 'at_us', zones);

@@ -1,4 +1,4 @@
-import agentPartySql from '../calls/sql/agent-party.sql'
+import { agentParty, withAgents } from '../calls/agent-party.ts'
 import agents from './agents.sql'
 import calls from './calls.sql'
 import clocks from './clocks.sql'
@@ -10,9 +10,9 @@ import rights from './rights.sql'
 import types from './types.sql'
 
 /** A rule that the API has as well: it is said once, and here it is a view. */
-const agentParty = `
+const agentPartyView = `
 CREATE OR REPLACE VIEW stats_parts.agent_party AS
-${agentPartySql};
+${agentParty};
 COMMENT ON VIEW stats_parts.agent_party IS 'Parties of calls, with the agent who used the line, and on which side of the call he was.'`
 
 /**
@@ -22,10 +22,10 @@ COMMENT ON VIEW stats_parts.agent_party IS 'Parties of calls, with the agent who
 export const xivoStats: readonly string[] = [
   parts,
   types,
-  agentParty,
+  agentPartyView,
   clocks,
   quarters,
-  calls,
+  withAgents(calls),
   queues,
   agents,
   mirror,

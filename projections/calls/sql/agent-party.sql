@@ -36,25 +36,7 @@ from (
         and o.role in ('CALLER', 'CONSULTATION') and o.unique_id is distinct from c.from_unique_id
         and (o.ended_us is null or o.ended_us >= p.started_us)
     ) as was_consulted,
-    -- Who was logged in on the line when the channel began, by the name of the line, else by its number (roaming agents).
-    case
-      when p.agent is not null then p.agent
-      when p.is_external then null
-      else coalesce((
-        select case when s.to_us is null or s.to_us > p.started_us then s.agent end
-        from agent_states.session s
-        where s.site = p.site and substring(s.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') = substring(p.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') collate "default"
-          and s.from_us <= p.started_us
-        order by s.from_us desc
-        limit 1
-      ), (
-        select case when s.to_us is null or s.to_us > p.started_us then s.agent end
-        from agent_states.session s
-        where s.site = p.site and substring(s.line from '^(?:[A-Za-z0-9]+/)?([^@/]+)') = p.number collate "default" and s.from_us <= p.started_us
-        order by s.from_us desc
-        limit 1
-      ))
-    end as agent
+    {agentOf p} as agent
   from calls.party p
   join calls.call c on c.site = p.site and c.node = p.node and c.call_id = p.call_id
 ) as named
