@@ -1,4 +1,4 @@
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind } from '../configuration/kind.ts'
 import { flag, text } from '../configuration/shape.ts'
 
 /** contact-center §9.4: why an agent is paused. Each is a figure of its own, under the token that PAUSE and PAUSEALL carry. */
@@ -16,5 +16,3 @@ export const pauseReasons = objectKind({
     active: flag('Whether agents can choose it; one that is not still names old pauses.', true),
   },
 })
-
-export type PauseReason = ObjectOf<typeof pauseReasons>

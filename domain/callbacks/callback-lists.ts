@@ -1,5 +1,5 @@
 import { slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind } from '../configuration/kind.ts'
 import { optional, reference, text } from '../configuration/shape.ts'
 
 /** pbx-configuration §7.11. */
@@ -14,5 +14,3 @@ export const callbackLists = objectKind({
     description: optional(text('For people.', { max: 1000 })),
   },
 })
-
-export type CallbackList = ObjectOf<typeof callbackLists>

@@ -125,4 +125,3 @@ export const variant = <C extends Readonly<Record<string, Fields>>>(
 
 export const optional = <T>(of: Field<T>): Field<T | null> => ({ ...of, nullable: true, initial: null })
 export const initially = <T>(of: Field<T>, initial: T): Field<T> => ({ ...of, initial })
-export const fixed = <T>(of: Field<T>): Field<T> => ({ ...of, fixed: true })

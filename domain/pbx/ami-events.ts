@@ -11,8 +11,6 @@ export const amiEvents = {
   ...amiStateEvents,
 } as const satisfies Record<string, AmiEventEntry>
 
-export type AmiEventName = keyof typeof amiEvents
-
 const names: ReadonlySet<string> = new Set(Object.keys(amiEvents))
 
 const isNoise = amiFilter(amiNoise)

@@ -1,5 +1,5 @@
 import { slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type ObjectReference } from '../configuration/kind.ts'
+import { objectKind, type ObjectReference } from '../configuration/kind.ts'
 import { list, optional, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { readSkillRule, skillsIn } from './skill-rule.ts'
@@ -36,5 +36,3 @@ export const skillRuleSets = objectKind({
       ]
     }),
 })
-
-export type SkillRuleSet = ObjectOf<typeof skillRuleSets>

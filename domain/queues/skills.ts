@@ -1,4 +1,4 @@
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind } from '../configuration/kind.ts'
 import { optional, text, type TextFormat } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 
@@ -34,5 +34,3 @@ export const skills = objectKind({
         ]
       : [],
 })
-
-export type Skill = ObjectOf<typeof skills>

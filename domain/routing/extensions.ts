@@ -1,5 +1,5 @@
 import { extensionPattern } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind } from '../configuration/kind.ts'
 import { flag, optional, reference, text } from '../configuration/shape.ts'
 import { destination } from './destination.ts'
 
@@ -17,5 +17,3 @@ export const extensions = objectKind({
   },
   numberOf: ({ number, context }) => ({ number, context }),
 })
-
-export type Extension = ObjectOf<typeof extensions>

@@ -1,4 +1,4 @@
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind } from '../configuration/kind.ts'
 import { choice, initially, integer, optional, text, type TextFormat } from '../configuration/shape.ts'
 
 const fileName: TextFormat = {
@@ -52,5 +52,3 @@ export const soundFiles = objectKind({
     description: optional(text('For people.', { max: 1000 })),
   },
 })
-
-export type SoundFile = ObjectOf<typeof soundFiles>

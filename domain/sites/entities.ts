@@ -1,5 +1,5 @@
 import { slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind } from '../configuration/kind.ts'
 import { optional, reference, text } from '../configuration/shape.ts'
 
 /** pbx-configuration §4.1. Names stay those of the whole site: no two entities have a queue, an agent, a login or a context of one name. */
@@ -15,8 +15,6 @@ export const entities = objectKind({
     description: optional(text('For people.', { max: 1000 })),
   },
 })
-
-export type Entity = ObjectOf<typeof entities>
 
 /** Of objects that need not have a context. */
 export const belongsTo = optional(

@@ -139,10 +139,3 @@ function withoutComments(text: string): readonly string[] {
       return kept
     })
 }
-
-/** The settings in force: the last of each name. */
-export const lastOf = (section: ConfSection, name: string): ConfSetting | undefined =>
-  section.settings.findLast(one => one.name.toLowerCase() === name)
-
-export const allOf = (section: ConfSection, name: string): readonly ConfSetting[] =>
-  section.settings.filter(one => one.name.toLowerCase() === name)
