@@ -11,7 +11,9 @@ export const noImportCircles = {
   meta: {
     type: 'problem',
     schema: [],
-    messages: { circle: 'This file imports itself through {{way}}: move what both need to a file that imports neither.' },
+    messages: {
+      circle: 'This file imports itself through {{way}}: move what both need to a file that imports neither.',
+    },
   },
   create(context) {
     return {
