@@ -3,6 +3,7 @@ import { itemFields, type CommandMeaning } from './commands.ts'
 import { itemKeyOf, type ConfiguredObject } from './configuration.ts'
 import { namesOnly, record, refuse, sameValue, sealFor, subject, type Place } from './draft.ts'
 import { capitalised, singleKey } from './kind.ts'
+import { othersIn } from './whole-state.ts'
 
 type ItemMeaning = Extract<CommandMeaning, { list: string }>
 
@@ -62,15 +63,21 @@ function change(place: Place, meaning: ItemMeaning, object: ConfiguredObject, in
 
 /** Of an entry that is not there: accepted, nothing changes. */
 function remove(place: Place, meaning: ItemMeaning, object: ConfiguredObject, input: Values): void {
+  const { kind, draft } = place
   const known = entry(place, meaning, object, input)
-  if (namesOnly(place, meaning.items.key, input) && known)
-    store(place, meaning, object, 'Removed', { change: 'itemRemoved', item: known })
+  if (!namesOnly(place, meaning.items.key, input) || !known) return
+  const left = { ...object.value, [meaning.list]: itemsOf(object, meaning).filter(item => item !== known) }
+  const problems = kind.checkChange?.(object.value, left, othersIn(draft.state, draft.rules.kinds)) ?? []
+  for (const { rule, message } of problems) refuse(place, meaning.items.key[0] ?? '', rule, message)
+  store(place, meaning, object, 'Removed', { change: 'itemRemoved', item: known })
 }
+
+const itemsOf = ({ value }: ConfiguredObject, { list }: Pick<ItemMeaning, 'list'>) => value[list] as readonly Values[]
 
 function entry(place: Place, { list }: ItemMeaning, object: ConfiguredObject, input: Values): Values | undefined {
   const itemKey = itemKeyOf(place.kind, list)
   const wanted = itemKey(input)
-  return (object.value[list] as readonly Values[]).find(item => itemKey(item) === wanted)
+  return itemsOf(object, { list }).find(item => itemKey(item) === wanted)
 }
 
 type ItemChange =

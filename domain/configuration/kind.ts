@@ -42,7 +42,7 @@ export interface ObjectKind<F extends Fields = Fields> {
   /** Other objects that texts of it name, e.g. the skills in a rule. They must exist like those that references name. */
   namedIn?(value: ValuesOf<F>): readonly ObjectReference[]
   /** Rules about the way from one value to another. */
-  checkChange?(from: ValuesOf<F>, to: ValuesOf<F>): readonly Rejection[]
+  checkChange?(from: ValuesOf<F>, to: ValuesOf<F>, others: Others): readonly Rejection[]
   /** Commands that go before its removal, e.g. those that take a user out of his groups. What else refers to it stands in the way. */
   leaving?(value: ValuesOf<F>, others: Others): readonly Readonly<Record<string, Values>>[]
   /** Rules about its removal that ask what no configuration says, e.g. who is logged in. */

@@ -27,6 +27,7 @@ import { outcalls } from '../routing/outcalls.ts'
 import { pagings } from '../routing/pagings.ts'
 import { parkingLots } from '../routing/parking-lots.ts'
 import { pickupGroups } from '../routing/pickup-groups.ts'
+import { rangesInUse } from '../routing/ranges-in-use.ts'
 import { schedules } from '../routing/schedules.ts'
 import { sipSettings } from '../routing/sip-settings.ts'
 import { sipTemplates } from '../routing/sip-templates.ts'
@@ -60,7 +61,7 @@ const registered: readonly ObjectKind[] = [
   callerNumberRules,
   callCompletion,
   recordingRules,
-  contexts,
+  { ...contexts, checkChange: rangesInUse },
   soundFiles,
   dialplanFiles,
   musicOnHold,

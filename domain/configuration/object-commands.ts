@@ -3,6 +3,7 @@ import { nextId, itemKeyOf, type ConfiguredObject, type FieldChange } from './co
 import { find, keyIn, namesOnly, record, refuse, sameValue, sealFor, subject, type Place } from './draft.ts'
 import { capitalised, keyOf } from './kind.ts'
 import { nothingOutside } from './outside.ts'
+import { othersIn } from './whole-state.ts'
 
 /** `defineQueue`: a whole object under a key that nobody has. */
 export function define(place: Place, input: Values): void {
@@ -68,8 +69,9 @@ export function change(place: Place, input: Values): void {
     else changes[name] = { from, to }
   }
   if (Object.keys(changes).length === 0) return
-  for (const { field, rule, message } of kind.checkChange?.(existing.value, { ...existing.value, ...wanted }) ?? [])
-    refuse(place, field, rule, message)
+  const changed = { ...existing.value, ...wanted }
+  const problems = kind.checkChange?.(existing.value, changed, othersIn(draft.state, draft.rules.kinds)) ?? []
+  for (const { field, rule, message } of problems) refuse(place, field, rule, message)
   const { id } = existing
   record(place, {
     type: `${capitalised(kind.name)}Changed`,

@@ -34,7 +34,7 @@ export function numberWithoutContext(number: string | null, context: string | nu
 }
 
 /** The network may deliver only the last digits of the numbers that it gave: these are what is dialled then. */
-function asDelivered({ start, end, didLength }: Context['numberRanges'][number]) {
+export function asDelivered({ start, end, didLength }: Context['numberRanges'][number]) {
   if (!didLength || didLength >= start.length) return { start, end }
   return { start: start.slice(-didLength), end: end.slice(-didLength) }
 }
