@@ -16,6 +16,10 @@ export interface IntervalBar {
   readonly other: number
   /** 0..1; null where nothing was to be judged: the line has a gap there. */
   readonly serviceLevel: number | null
+  /** It has not ended: what it holds so far is drawn hollow, and the service level leads to it in dashes. */
+  readonly ongoing?: boolean
+  /** The clock was changed where it begins, by so much, e.g. `−1 h`: told between it and the one before. */
+  readonly clockChange?: string
 }
 
 interface IntervalChartProps {
@@ -54,10 +58,13 @@ export function IntervalChart({ bars, label, readout, percent, count, axes }: In
     .value((bar, key) => bar[key as (typeof parts)[number]])(bars)
   const barWidth = Math.min(x.bandwidth(), widestBar)
   const centre = (bar: IntervalBar) => (x(bar.key) ?? 0) + x.bandwidth() / 2
-  const path = line<IntervalBar>()
+  const through = line<IntervalBar>()
     .defined(bar => bar.serviceLevel !== null)
     .x(centre)
-    .y(bar => share(Math.min(1, bar.serviceLevel ?? 0)))(bars)
+    .y(bar => share(Math.min(1, bar.serviceLevel ?? 0)))
+  const ongoing = bars.findIndex(bar => bar.ongoing)
+  const path = through(ongoing < 0 ? bars : bars.slice(0, ongoing))
+  const pathSoFar = ongoing < 1 ? null : through(bars.slice(ongoing - 1, ongoing + 1))
   const every = Math.max(1, Math.ceil((bars.length * 52) / Math.max(1, width - margin.left - margin.right)))
 
   const point = ({ clientX, currentTarget }: PointerEvent<SVGSVGElement>) => {
@@ -127,6 +134,7 @@ export function IntervalChart({ bars, label, readout, percent, count, axes }: In
                   return (
                     <rect
                       key={bar.key}
+                      className={bar.ongoing ? 'bar-ongoing' : undefined}
                       x={centre(bar) - barWidth / 2}
                       width={barWidth}
                       y={y(to)}
@@ -137,7 +145,23 @@ export function IntervalChart({ bars, label, readout, percent, count, axes }: In
                 })}
               </g>
             ))}
+            {bars.map((bar, place) =>
+              bar.clockChange === undefined || place === 0 ? null : (
+                <g key={bar.key} className="chart-clock-change">
+                  <line
+                    x1={centre(bar) - x.step() / 2}
+                    x2={centre(bar) - x.step() / 2}
+                    y1={margin.top - 4}
+                    y2={height - margin.bottom}
+                  />
+                  <text x={centre(bar) - x.step() / 2} y={margin.top - 10} textAnchor="middle">
+                    {bar.clockChange}
+                  </text>
+                </g>
+              ),
+            )}
             {path ? <path className="chart-line" d={path} /> : null}
+            {pathSoFar ? <path className="chart-line chart-line-so-far" d={pathSoFar} /> : null}
             {bars.map(bar =>
               bar.serviceLevel === null || bars.length > 100 ? null : (
                 <circle

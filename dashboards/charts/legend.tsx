@@ -1,9 +1,11 @@
 interface LegendProps {
   readonly entries: readonly { readonly part: string; readonly label: string }[]
   readonly line?: string
+  /** How the interval that has not ended is drawn. */
+  readonly ongoing?: string
 }
 
-export function Legend({ entries, line }: LegendProps) {
+export function Legend({ entries, line, ongoing }: LegendProps) {
   return (
     <ul className="legend">
       {entries.map(({ part, label }) => (
@@ -21,6 +23,14 @@ export function Legend({ entries, line }: LegendProps) {
             <circle className="chart-dot" cx="7" cy="6" r="2.5" />
           </svg>
           {line}
+        </li>
+      ) : null}
+      {ongoing ? (
+        <li>
+          <svg viewBox="0 0 14 12" aria-hidden="true" focusable="false" className="part-answered">
+            <rect className="bar-ongoing" x="0.5" y="0.5" width="13" height="11" rx="2" />
+          </svg>
+          {ongoing}
         </li>
       ) : null}
     </ul>

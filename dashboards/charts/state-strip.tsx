@@ -101,7 +101,7 @@ export function StateStrip({ stretches, lanes, from, to, label, hint, clockOf }:
                 y2={(place + 1) * laneHeight - 0.5}
               />
             ))}
-            {ticks.map(at => (
+            {(width > 0 ? ticks : []).map(at => (
               <Fragment key={at}>
                 <line className="strip-rule" x1={x(at)} x2={x(at)} y2={lanes.length * laneHeight} />
                 <text

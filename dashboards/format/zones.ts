@@ -24,7 +24,8 @@ export function isCalendarDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
 }
 
-function offsetMillis(at: number, zone: string): number {
+/** How far the wall clock of the zone is ahead of UTC at an instant. */
+export function offsetMillis(at: number, zone: string): number {
   const { year, month, day, hour, minute, second } = partsOf(at, zone)
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - Math.floor(at / 1000) * 1000
 }

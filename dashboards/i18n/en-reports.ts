@@ -36,6 +36,7 @@ export const reports = {
   otherOutcomes: 'Other or open',
   chartLabel: 'Calls per interval by outcome, and service level. Arrow keys read each interval.',
   chartHint: 'Point at an interval, or focus the chart and use the arrow keys.',
+  soFar: 'so far',
   chartReadout: (bar: Readonly<Record<'name' | 'offered' | 'answered' | 'abandoned' | 'other' | 'level', string>>) =>
     `${bar.name}: ${bar.offered} offered, ${bar.answered} answered, ${bar.abandoned} abandoned, ${bar.other} other, service level ${bar.level}`,
   byQueue: 'By queue',

@@ -42,6 +42,7 @@ export const reports = {
   otherOutcomes: 'Autres ou ouverts',
   chartLabel: 'Appels par intervalle selon leur issue, et niveau de service. Les flèches lisent chaque intervalle.',
   chartHint: 'Pointez un intervalle, ou parcourez le graphique avec les flèches du clavier.',
+  soFar: 'jusqu’ici',
   chartReadout: (bar: Readonly<Record<'name' | 'offered' | 'answered' | 'abandoned' | 'other' | 'level', string>>) =>
     `${bar.name} : ${bar.offered} offerts, ${bar.answered} répondus, ${bar.abandoned} abandonnés, ${bar.other} autres, niveau de service ${bar.level}`,
   byQueue: 'Par file',

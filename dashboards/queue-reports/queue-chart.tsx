@@ -2,10 +2,11 @@ import { useMemo } from 'react'
 import { IntervalChart, type IntervalBar } from '../charts/interval-chart.tsx'
 import { Legend } from '../charts/legend.tsx'
 import { millisOf } from '../format/instants.ts'
+import type { ReportInterval } from '../format/periods.ts'
 import { formatCount, formatShare } from '../format/numbers.ts'
 import { useAllRows } from '../graphql/use-all-rows.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { intervalName, tickOf } from '../report-range/interval-label.ts'
+import { clockChangeBetween, intervalName, tickOf } from '../report-range/interval-label.ts'
 import type { ReportRange } from '../report-range/report-range.ts'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import type { StatisticsVariables } from './queries.ts'
@@ -20,25 +21,32 @@ export function QueueChart({ variables, range }: { variables: StatisticsVariable
   const language = useLanguage()
   const { interval, zone } = range
   const { rows, loading, problem, reload } = useAllRows(byIntervalDocument, { ...variables, interval })
+  const severalDays = range.days.first !== range.days.last
   const bars = useMemo<readonly NamedBar[]>(
-    () => (rows ?? []).map(row => ({ ...barOf(row), ...labelsOf(row) })),
-    [rows, language, zone, interval],
+    () => (rows ?? []).map((row, place, all) => ({ ...barOf(row), ...labelsOf(row, all[place - 1]) })),
+    [rows, language, zone, interval, severalDays],
   )
 
-  function labelsOf({ start, end }: IntervalFigures) {
+  function labelsOf({ start, end }: IntervalFigures, before: IntervalFigures | undefined) {
     const from = millisOf(start)
+    const to = millisOf(end)
+    const now = Date.now()
+    // Of days and longer intervals the change lies within: their names say how long they are.
+    const change = before && isClockwork(interval) ? clockChangeBetween(millisOf(before.start), from, zone) : undefined
     return {
-      tick: tickOf(from, interval, zone, language),
-      name: intervalName(from, millisOf(end), interval, zone, language),
+      tick: tickOf(from, interval, zone, language, severalDays),
+      name: intervalName(from, to, interval, zone, language),
+      ongoing: from <= now && now < to,
+      ...(change !== undefined && { clockChange: change }),
     }
   }
 
   const readout = (bar: IntervalBar | undefined) => {
     const named = bars.find(each => each === bar)
     if (!named) return t.chartHint
-    const { name, answered, abandoned, other, serviceLevel } = named
+    const { name: whole, answered, abandoned, other, serviceLevel } = named
     return t.chartReadout({
-      name,
+      name: named.ongoing ? `${whole} (${t.soFar})` : whole,
       offered: formatCount(answered + abandoned + other, language),
       answered: formatCount(answered, language),
       abandoned: formatCount(abandoned, language),
@@ -58,6 +66,7 @@ export function QueueChart({ variables, range }: { variables: StatisticsVariable
             { part: 'other', label: t.otherOutcomes },
           ]}
           line={t.serviceLevel}
+          {...(bars.some(({ ongoing }) => ongoing) && { ongoing: t.soFar })}
         />
       </header>
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
@@ -80,6 +89,9 @@ export function QueueChart({ variables, range }: { variables: StatisticsVariable
     </section>
   )
 }
+
+const isClockwork = (interval: ReportInterval): boolean =>
+  interval === 'QUARTER_HOUR' || interval === 'HALF_HOUR' || interval === 'HOUR'
 
 function barOf({ start, offered, answered, abandoned, serviceLevel }: IntervalFigures) {
   const other = Math.max(0, offered - answered - abandoned)

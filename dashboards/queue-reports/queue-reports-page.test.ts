@@ -97,6 +97,37 @@ test('the chart is read out with the arrow keys', async () => {
   await expect.poll(() => page.locator('.chart-readout').textContent(), soon).toMatch(/01:00–02:00: \d+ offered/)
 })
 
+test('the night in which the clock goes back is marked on the chart, and its day has no other mark', async () => {
+  const page = await open('/queues?period=custom&from=2026-10-25&to=2026-10-25&interval=HOUR&zone=Europe/Paris')
+  await page.locator('.interval-chart svg').waitFor()
+  expect(await page.locator('.chart-clock-change text').allTextContents()).toEqual(['−1 h'])
+  await page.locator('.interval-chart svg').focus()
+  await page.keyboard.press('Home')
+  for (const name of ['01:00–02:00', '02:00–02:00 (GMT+02:00)', '02:00–03:00 (GMT+01:00)']) {
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => page.locator('.chart-readout').textContent(), soon).toContain(name)
+  }
+})
+
+test('the hour that has not ended is drawn hollow, and said to be what came so far', async () => {
+  const page = await open('/queues?period=today&interval=HOUR')
+  await page.locator('.legend').getByText('so far').waitFor()
+  const chart = page.locator('.interval-chart svg')
+  await chart.focus()
+  await page.keyboard.press('Home')
+  const readout = page.locator('.chart-readout')
+  await expect
+    .poll(async () => {
+      const text = (await readout.textContent()) ?? ''
+      if (!text.includes('so far')) await page.keyboard.press('ArrowRight')
+      return text
+    }, soon)
+    .toMatch(/\(so far\): \d+ offered/)
+  await page.goto(`${new URL(page.url()).origin}/queues?period=yesterday&interval=HOUR`)
+  await page.locator('.interval-chart svg').waitFor()
+  expect(await page.locator('.bar-ongoing').count()).toBe(0)
+})
+
 test('a report that fails says why and can be asked again', async () => {
   const page = await open('/queues')
   await page.locator('.report-table').waitFor()
