@@ -1,6 +1,10 @@
-/** Of the socket that the boards are pushed through. `idle`: no board is open, so nothing is connected. */
+/**
+ * Of the socket that the boards are pushed through. `idle`: no board is open, so nothing is connected. `since`: when it was
+ * opened or lost.
+ */
 export type ConnectionState =
-  | { readonly phase: 'idle' | 'connecting' | 'live' }
+  | { readonly phase: 'idle' | 'connecting' }
+  | { readonly phase: 'live'; readonly since: number }
   | { readonly phase: 'lost'; readonly since: number; readonly retryAt: number | null }
 
 /** What is known of the connection, as told by the socket and read by the page. Instants are milliseconds of this machine's clock. */
@@ -46,7 +50,7 @@ export function createConnection(now: () => number = Date.now): Connection {
     },
     opened() {
       lastHeard = now()
-      become({ phase: 'live' })
+      become({ phase: 'live', since: lastHeard })
     },
     heard() {
       lastHeard = now()

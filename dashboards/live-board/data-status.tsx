@@ -7,15 +7,12 @@ import { Elapsed } from '../ui/elapsed.tsx'
 import { Explain } from '../ui/explain.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { onTick } from '../ui/ticker.ts'
+import { healthOf, type BoardHealth } from './board-health.ts'
 import type { BoardHead } from './board.ts'
 import './data-status.css'
 
 /** The server pushes every five seconds even when nothing happens; silence for longer means that the board stands still. */
 const silentAfterMs = 12_000
-
-export type BoardHealth =
-  | { readonly state: 'connecting' | 'live' }
-  | { readonly state: 'lost' | 'silent'; readonly since: number; readonly retryAt: number | null }
 
 /** @param receivedAt our clock at the last push */
 export function useBoardHealth(receivedAt: number | undefined): BoardHealth {
@@ -28,9 +25,7 @@ export function useBoardHealth(receivedAt: number | undefined): BoardHealth {
     return onTick(judge)
   }, [receivedAt])
 
-  if (connection.phase === 'lost') return { ...connection, state: 'lost' }
-  if (silent && receivedAt !== undefined) return { state: 'silent', since: receivedAt, retryAt: null }
-  return { state: receivedAt === undefined ? 'connecting' : 'live' }
+  return healthOf(connection, receivedAt, silent)
 }
 
 /** In the head of the page, always: whether it lives, and how old the newest fact behind its figures is. */
