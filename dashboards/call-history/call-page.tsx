@@ -99,7 +99,7 @@ function WholeCallView({ call, onChanged }: { call: WholeCall; onChanged: () => 
         <AttachedData data={call.attachedData} zone={zone} />
         <Witnesses call={call} />
         {call.callerNumber === null ? null : (
-          <EarlierCalls number={call.callerNumber} before={call.startedAt} zone={zone} />
+          <EarlierCalls site={call.site} number={call.callerNumber} before={call.startedAt} zone={zone} />
         )}
       </div>
       {withRaw ? <CallEvents id={call.id} zone={zone} /> : null}
