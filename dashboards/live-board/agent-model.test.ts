@@ -10,6 +10,7 @@ const agent = (name: string, state: AgentStateName, parts: Partial<Agent> = {}):
   name,
   group: null,
   demo: false,
+  standstill: null,
   state,
   since: 1000,
   reason: null,

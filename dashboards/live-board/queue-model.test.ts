@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Counters, Queue } from './board.ts'
-import { coverOf, sortQueues, totalsOf } from './queue-model.ts'
+import { coverOf, findQueues, sortQueues, totalsOf } from './queue-model.ts'
 
 const counters = (
   answered: number,
@@ -23,6 +23,7 @@ const queue = (name: string, parts: Partial<Queue> = {}): Queue => ({
   queue: name,
   name,
   demo: false,
+  standstill: null,
   closed: null,
   waiting: 0,
   oldestEntryAt: null,
@@ -78,4 +79,20 @@ test('cover tells an empty house with callers from a quiet one', () => {
   expect(coverOf({ staffing: nobody, waiting: 2 })).toBe('nobody')
   expect(coverOf({ staffing: { ...nobody, logged: 3, talking: 3 }, waiting: 0 })).toBe('busy')
   expect(coverOf({ staffing: { ...nobody, logged: 3, available: 1 }, waiting: 5 })).toBe('free')
+})
+
+test('by name those of a recording come last, and numbers count as such', () => {
+  const queues = [queue('alpha', { standstill: 'recording' }), queue('sales10'), queue('sales2', { standstill: 'down' })]
+  expect(sortQueues(queues, { column: 'name', descending: false }).map(({ name }) => name)).toEqual([
+    'sales2',
+    'sales10',
+    'alpha',
+  ])
+})
+
+test('a queue is found by every word of its name or display name, whatever the accents', () => {
+  const queues = [queue('support', { name: 'Dépannage à distance' }), queue('sales')]
+  expect(findQueues(queues, 'depannage SUPP').map(({ queue }) => queue)).toEqual(['support'])
+  expect(findQueues(queues, ' ')).toBe(queues)
+  expect(findQueues(queues, 'support sales')).toEqual([])
 })
