@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { silent } from '../domain/kernel/log.ts'
+import { keepHeapSmall } from '../infra/heap.ts'
 import { startEmbeddedServer } from '../infra/postgres/embedded-server.ts'
 import { createPool } from '../infra/postgres/pool.ts'
 import { isPart, parts, type Bench } from './bench.ts'
@@ -31,6 +32,7 @@ const { values } = parseArgs({
 })
 
 if (values.part !== undefined) {
+  keepHeapSmall() // as the command line does
   if (!isPart(values.part)) throw new Error(`there is no part ${values.part}: ${Object.keys(parts).join(', ')}`)
   process.stdout.write(`${JSON.stringify(await parts[values.part](JSON.parse(values.input ?? '')))}\n`)
 } else {

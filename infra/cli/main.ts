@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { explained } from '../event-store/failures.ts'
+import { keepHeapSmall } from '../heap.ts'
 import { packageVersion } from '../package-root.ts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
@@ -20,6 +21,7 @@ const everywhere = {
  * @returns the exit code: 0 done, 1 failed, 2 used wrongly
  */
 export async function main(words: readonly string[]): Promise<number> {
+  keepHeapSmall()
   const terminal = createTerminal({ json: words.includes('--json'), quiet: words.includes('--quiet') })
   const { name, rest } = commandOf(words)
   if (name === undefined && words.includes('--version')) {
