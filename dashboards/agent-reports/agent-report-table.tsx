@@ -4,8 +4,9 @@ import { formatAverageSeconds, formatSeconds } from '../format/durations.ts'
 import { formatCount, formatDecimal, formatShare } from '../format/numbers.ts'
 import type { Language } from '../i18n/language.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
+import { ReportHead, RowName } from '../ui/report-head.tsx'
 import { sortRows } from '../ui/sort-rows.ts'
-import { SortableHeader, type TableSort } from '../ui/sortable-header.tsx'
+import type { TableSort } from '../ui/sortable-header.tsx'
 import { agentColumns, agentIdOf, agentNameOf, valueOf, type AgentColumn } from './agent-columns.ts'
 import type { AgentFigures } from './queries.ts'
 
@@ -29,24 +30,17 @@ export function AgentReportTable({ rows, sum, opened, onOpen }: AgentReportTable
     <div className="table-scroll">
       <table className="table report-table agent-report-table">
         <caption className="visually-hidden">{t.byAgent}</caption>
-        <thead>
-          <tr>
-            <SortableHeader name="agent" label={t.agent} sort={sort} onSort={setSort} isText />
-            <th scope="col" className="start">
-              {t.composition}
-            </th>
-            {agentColumns.map(({ name, metric }) => (
-              <SortableHeader
-                key={name}
-                name={name}
-                label={t.agentFigures[name]}
-                metric={metric}
-                sort={sort}
-                onSort={setSort}
-              />
-            ))}
-          </tr>
-        </thead>
+        <ReportHead
+          subject={{ name: 'agent', label: t.agent }}
+          columns={agentColumns}
+          labels={t.agentFigures}
+          sort={sort}
+          onSort={setSort}
+        >
+          <th scope="col" className="start">
+            {t.composition}
+          </th>
+        </ReportHead>
         <tbody>
           {sorted.map(row => (
             <AgentRow key={agentIdOf(row)} row={row} selected={opened === row} onOpen={onOpen} />
@@ -82,12 +76,7 @@ const AgentRow = memo(function AgentRow({ row, selected, onOpen }: AgentRowProps
   const language = useLanguage()
   return (
     <tr className="selectable" aria-selected={selected} onClick={() => onOpen(row)} data-agent={agentIdOf(row)}>
-      <th scope="row" className="start">
-        <button type="button" className="row-button">
-          {agentNameOf(row)}
-        </button>
-        <span className="cell-note">{row.site}</span>
-      </th>
+      <RowName name={agentNameOf(row)} note={row.site} />
       <td>
         <TimeBar row={row} />
       </td>

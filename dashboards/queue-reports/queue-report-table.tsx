@@ -2,8 +2,9 @@ import { useMemo, useState } from 'react'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Explain } from '../ui/explain.tsx'
 import { LevelFacts } from '../ui/level-facts.tsx'
+import { ReportHead, RowName } from '../ui/report-head.tsx'
 import { sortRows } from '../ui/sort-rows.ts'
-import { SortableHeader, type TableSort } from '../ui/sortable-header.tsx'
+import type { TableSort } from '../ui/sortable-header.tsx'
 import { figureText } from './figure-text.ts'
 import { queueIdOf, queueNameOf, queueReportColumns, type Column } from './queue-columns.ts'
 import type { QueueFigures } from './queries.ts'
@@ -28,21 +29,13 @@ export function QueueReportTable({ rows, sum, opened, onOpen }: QueueReportTable
     <div className="table-scroll">
       <table className="table report-table">
         <caption className="visually-hidden">{t.byQueue}</caption>
-        <thead>
-          <tr>
-            <SortableHeader name="queue" label={t.queue} sort={sort} onSort={setSort} isText />
-            {queueReportColumns.map(({ name, metric }) => (
-              <SortableHeader
-                key={name}
-                name={name}
-                label={t.figures[name]}
-                metric={metric}
-                sort={sort}
-                onSort={setSort}
-              />
-            ))}
-          </tr>
-        </thead>
+        <ReportHead
+          subject={{ name: 'queue', label: t.queue }}
+          columns={queueReportColumns}
+          labels={t.figures}
+          sort={sort}
+          onSort={setSort}
+        />
         <tbody>
           {sorted.map(row => (
             <tr
@@ -52,19 +45,7 @@ export function QueueReportTable({ rows, sum, opened, onOpen }: QueueReportTable
               onClick={() => onOpen(row)}
               data-queue={queueIdOf(row)}
             >
-              <th scope="row" className="start">
-                <button
-                  type="button"
-                  className="row-button"
-                  onClick={event => {
-                    event.stopPropagation()
-                    onOpen(row)
-                  }}
-                >
-                  {queueNameOf(row)}
-                </button>
-                <span className="cell-note">{row.site}</span>
-              </th>
+              <RowName name={queueNameOf(row)} note={row.site} />
               {queueReportColumns.map(column => (
                 <FigureCell key={column.name} row={row} column={column} />
               ))}
