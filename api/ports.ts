@@ -65,6 +65,7 @@ import type {
   AnswerStatisticsRow,
   QualificationAnswerRow,
 } from '../projections/qualification-answers/types.ts'
+import type { SwitchboardFigures, SwitchboardRequest } from '../projections/queue-visits/switchboards.ts'
 import type {
   QueueBoardRequest,
   QueueBoardRow,
@@ -148,6 +149,8 @@ export interface Reports {
   queueRings(request: QueueRowsRequest, rows: readonly QueueStatisticsRow[]): Promise<readonly MicrosLength[]>
   /** Of each visit both. */
   heardOfVisits(visits: readonly ToldVisit[]): Promise<readonly HeardLengths[]>
+  /** Of each switchboard its figures, in their order. */
+  switchboardFigures(request: SwitchboardRequest): Promise<readonly SwitchboardFigures[]>
   reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
   queueVisits(filter: QueueVisitFilter, page: PageRequest): Promise<RowPage<QueueVisitRow>>
   /** Of each call its stays in queues of the scope. */

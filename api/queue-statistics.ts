@@ -6,6 +6,7 @@ import { connectionOf, pageArgs } from './connections.ts'
 import { AttributionType, excludedArg, IntervalType, OpeningHoursType, QueueDimensionType } from './enums.ts'
 import { badInput } from './errors.ts'
 import { freshness } from './freshness.ts'
+import { withoutHoldQueues } from './hold-queues.ts'
 import { namesArg } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
@@ -41,7 +42,8 @@ builder.queryField('queueStatistics', t =>
         description: 'Zone in which days and hours are cut; that of each site when left out.',
       }),
       queues: t.arg.stringList({
-        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
+        description:
+          'Technical names, `sales` or `paris/sales`; when left out all that you may see, without the hold queues of switchboards.',
       }),
       attribution: t.arg({
         type: AttributionType,
@@ -60,7 +62,8 @@ builder.queryField('queueStatistics', t =>
     resolve: async (_, args, context, info) => {
       const { reports, may } = context
       const interval = args.interval ?? 'TOTAL'
-      const scope = await may.queues(args.queues)
+      const seen = await may.queues(args.queues)
+      const scope = args.queues ? seen : await withoutHoldQueues(seen, reports)
       const attribution = args.attribution ?? 'ARRIVAL'
       const openingHours = args.openingHours ?? 'ALL'
       if (openingHours !== 'ALL' && attribution !== 'ARRIVAL')

@@ -38,6 +38,7 @@ import { knownQueues } from '../projections/queue-visits/known-queues.ts'
 import { queueBoard } from '../projections/queue-visits/queue-board.ts'
 import { queueStatistics } from '../projections/queue-visits/queue-statistics.ts'
 import { reconciliation } from '../projections/queue-visits/reconciliation.ts'
+import { switchboardFigures } from '../projections/queue-visits/switchboards.ts'
 import { visitsOfCalls } from '../projections/queue-visits/visits-of-calls.ts'
 import { queueVisits, visitById, visitPositions } from '../projections/queue-visits/visits.ts'
 import type { CallReports, Reports } from './ports.ts'
@@ -53,6 +54,7 @@ export const createReports = (db: Queryable): Reports => ({
   agentQueueHolds: (request, rows) => agentQueueHolds(db, request, rows),
   queueRings: (request, rows) => queueRings(db, request, rows),
   heardOfVisits: visits => heardOfVisits(db, visits),
+  switchboardFigures: request => switchboardFigures(db, request),
   reconciliation: request => reconciliation(db, request),
   queueVisits: (filter, page) => queueVisits(db, filter, page),
   visitsOfCalls: (calls, scope) => visitsOfCalls(db, calls, scope),

@@ -47,6 +47,7 @@ export const emptyReports: Reports = {
   agentQueueHolds: (_, rows) => Promise.resolve(rows.map(({ figures }) => figures.hold)),
   queueRings: (_, rows) => Promise.resolve(rows.map(({ figures }) => figures.ring)),
   heardOfVisits: visits => Promise.resolve(visits.map(({ hold, ring }) => ({ hold, ring }))),
+  switchboardFigures: () => Promise.resolve([]),
   reconciliation: () => Promise.resolve([]),
   queueVisits: () => Promise.resolve(nothing()),
   visitsOfCalls: calls => Promise.resolve(calls.map(() => [])),
