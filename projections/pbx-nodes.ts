@@ -19,11 +19,20 @@ export interface NodesOf<N extends KeptNode> {
   writes(): readonly TableWrite[]
 }
 
+/**
+ * A uniqueid is `<epoch second>.<counter>`, perhaps behind a system name: new calls have higher seconds than old ones. Only an order is
+ * needed, so a clock that was wrong does no harm; a name of another form may always be an old one.
+ */
+export function callSecondOf(name: string): number {
+  const match = /(?:^|-)(\d{9,11})\.\d+$/.exec(name)
+  return match ? Number(match[1]) : -1
+}
+
 interface NodeTables<N extends KeptNode> {
   readonly fresh: (site: string, node: string) => N
   readonly stored: readonly N[]
   readonly restarts: readonly { readonly site: string; readonly node: string; readonly at: Micros }[]
-  /** Highest epoch second that a name of a call begins with, -1 before there is one; and its column in `node`. */
+  /** Highest callSecondOf a name of a call, -1 before there is one; and its column in `node`. */
   readonly newestSecond: (pbx: N) => number
   readonly column: string
 }

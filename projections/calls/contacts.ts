@@ -2,6 +2,7 @@ import type { AmiRow, CelRow } from '../../domain/calls/rows.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import { hangUpSideOf, outcomeOfExit } from '../../domain/queues/endings.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
+import { callSecondOf } from '../pbx-nodes.ts'
 import { contactTables, type ContactTable } from './contact-tables.ts'
 import { noCorrections, withCorrection, type Correction } from './corrections.ts'
 
@@ -52,17 +53,8 @@ export const pbxNode = (site: string, node: string): PbxNode => ({
 export const rowCount = ({ facts: { cel, queueLog, ami } }: Contact): number =>
   cel.length + queueLog.length + ami.length
 
-/**
- * A uniqueid is `<epoch second>.<counter>`, perhaps behind a system name: new channels have higher seconds than old ones. Only an order is
- * needed, so a clock that was wrong does no harm; a key of another form may always be an old one.
- */
-export function keySecondOf(key: string): number {
-  const match = /(?:^|-)(\d{9,11})\.\d+$/.exec(key)
-  return match ? Number(match[1]) : -1
-}
-
 /** Certain only when true. */
-export const isCertainlyNew = ({ newestAway }: PbxNode, key: string): boolean => keySecondOf(key) > newestAway
+export const isCertainlyNew = ({ newestAway }: PbxNode, key: string): boolean => callSecondOf(key) > newestAway
 
 export interface ContactCache {
   /** The one contact that has all these keys from now on: those that had some of them become one. */
@@ -145,7 +137,7 @@ export function contactCache(rowsAtMost: RowsAtMost): ContactCache {
         if (contact.keys.has(key)) continue
         contact.keys.add(key)
         pbx.contacts.set(key, contact)
-        pbx.newestKeySecond = Math.max(pbx.newestKeySecond, keySecondOf(key))
+        pbx.newestKeySecond = Math.max(pbx.newestKeySecond, callSecondOf(key))
       }
       return contact
     },
@@ -224,7 +216,7 @@ function forget(contact: Contact): void {
   const { pbx, keys, facts } = contact
   for (const key of keys) {
     pbx.contacts.delete(key)
-    pbx.newestAway = Math.max(pbx.newestAway, keySecondOf(key))
+    pbx.newestAway = Math.max(pbx.newestAway, callSecondOf(key))
   }
   facts.cel.length = 0
   facts.queueLog.length = 0

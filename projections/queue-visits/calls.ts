@@ -1,6 +1,7 @@
 import type { CallRow } from '../../domain/queues/stays.ts'
 import { isVisitOver } from '../../domain/queues/visit.ts'
 import type { QueueCall } from '../../domain/queues/visits.ts'
+import { callSecondOf } from '../pbx-nodes.ts'
 import type { CallKey, WrittenCall } from './stored.ts'
 
 /** A PBX, and what of its history the reading of a call depends on. */
@@ -52,15 +53,6 @@ export const pbxNode = (site: string, node: string): PbxNode => ({
   excluded: new Set(),
   calls: new Map(),
 })
-
-/**
- * A uniqueid is `<epoch second>.<counter>`, perhaps behind a system name: new calls have higher seconds than old ones. Only an order is
- * needed, so a clock that was wrong does no harm; a callid of another form may always be an old one.
- */
-export function callSecondOf(callId: string): number {
-  const match = /(?:^|-)(\d{9,11})\.\d+$/.exec(callId)
-  return match ? Number(match[1]) : -1
-}
 
 /** Of a call that was not in memory; certain only when true. */
 export const isCertainlyNew = ({ second, pbx }: Call): boolean => second > pbx.newestAway
