@@ -12,6 +12,7 @@ import {
   type TextFormat,
   type ValuesOf,
 } from '../configuration/shape.ts'
+import type { Rejection } from '../kernel/decider.ts'
 
 export const codecs = [
   'alaw',
@@ -245,3 +246,11 @@ export const unrenderedOptions = list(
   }),
   { unique: true, max: 100 },
 )
+
+/** pbx-configuration §5.3: each at most once, whatever its values. */
+export const repeatedOptions = (held: readonly { readonly name: string }[]): readonly Rejection[] =>
+  held.flatMap(({ name }, i) =>
+    held.findIndex(one => one.name === name) === i
+      ? []
+      : [{ field: `unrenderedOptions[${i}]`, rule: 'unique', message: `${name} is in the list already` }],
+  )

@@ -14,7 +14,7 @@ import {
   type TextFormat,
 } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { sipOptions, sipUser, transports, unrenderedOptions } from './sip-options.ts'
+import { repeatedOptions, sipOptions, sipUser, transports, unrenderedOptions } from './sip-options.ts'
 import { sipTemplate } from './sip-templates.ts'
 
 const transport = initially(choice('Transport of its messages.', 'SipTransport', transports), 'udp')
@@ -119,11 +119,13 @@ export const trunks = objectKind({
     enabled: flag('Whether it is rendered.', true),
     description: optional(text('For people.', { max: 1000 })),
   },
-  check({ name, endpoint, sipTemplate: template }): Rejection[] {
-    if (!('sip' in endpoint)) return template === null ? [] : [templateOfCustom]
+  check({ name, endpoint, sipTemplate: template, unrenderedOptions: unrendered }): readonly Rejection[] {
+    const repeated = repeatedOptions(unrendered)
+    if (!('sip' in endpoint)) return template === null ? repeated : [templateOfCustom, ...repeated]
     const { host: address, username, password, authenticatesCalls, registration } = endpoint.sip
     const openToAll = address === null && password === null
     return [
+      ...repeated,
       ...(openToAll
         ? [
             {

@@ -29,6 +29,17 @@ describe('a line', () => {
     })
   })
 
+  test('has an option of chan_sip once, whatever it says', () => {
+    const unrenderedOptions = ['yes', 'no'].map(value => ({ name: 'promiscredir', value }))
+    expect(when(base, line('l1', { unrenderedOptions }))).toEqual({
+      rejections: ['commands[0].defineLine.unrenderedOptions[1] unique'],
+    })
+    const trunk = { name: 't', unrenderedOptions, endpoint: { custom: { interface: 'DAHDI/g0' } } }
+    expect(when(base, { defineTrunk: trunk })).toEqual({
+      rejections: ['commands[0].defineTrunk.unrenderedOptions[1] unique'],
+    })
+  })
+
   test('that registers has exactly one password, a custom one has none', () => {
     const before = after(base, line('l1'))
     expect(when(before, { changeLine: { name: 'l1', password: null } })).toEqual({

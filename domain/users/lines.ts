@@ -5,7 +5,7 @@ import type { TextFormat } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { outsideRange } from '../routing/number-range.ts'
-import { sipOptions, transports, unrenderedOptions } from '../routing/sip-options.ts'
+import { repeatedOptions, sipOptions, transports, unrenderedOptions } from '../routing/sip-options.ts'
 import { sipTemplate } from '../routing/sip-templates.ts'
 import { shownCallerId } from './caller-id.ts'
 
@@ -132,6 +132,7 @@ export const lines = objectKind({
     ...outsideRange(line.number, line.context, 'user', others),
     ...credentials(line),
     ...templateOfCustom(line),
+    ...repeatedOptions(line.unrenderedOptions),
     ...browserEncryption(line),
     ...nameOfBrowser(line, others),
     ...interfaceTaken(line, others),
