@@ -8,7 +8,7 @@ import tell from './sql/tell.sql'
 const lockClass = 7_215_303
 const longestWord = 2_000
 /** A connection that has not answered for so long is taken for lost. */
-const answerMs = 10_000
+const answerMs = 20_000
 
 /** The connection whose session locks are the leases of this process. */
 export interface LeaseConnection {

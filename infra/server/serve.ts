@@ -26,6 +26,7 @@ import { publishAddress, runningServer } from './address-file.ts'
 import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
+import { claimDirectory } from './claim-directory.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
 import { firstToken } from './local-token.ts'
 import { openRollOuts } from './roll-outs.ts'
@@ -66,12 +67,19 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     throw new Error(
       `Ringledger runs already on ${dataDirectory}, at ${other}. Stop that one first, or choose another data directory with --data.`,
     )
-  const opened = await open({ dataDirectory, log, newVersions })
+  const release = claimDirectory(dataDirectory)
   try {
-    return await serveOpened(options, opened)
+    const opened = await open({ dataDirectory, log, newVersions })
+    try {
+      const server = await serveOpened(options, opened)
+      return { ...server, stop: () => server.stop().finally(release) }
+    } catch (error) {
+      await opened.engine.stop()
+      await opened.close()
+      throw error
+    }
   } catch (error) {
-    await opened.engine.stop()
-    await opened.close()
+    release()
     throw error
   }
 }
@@ -79,12 +87,18 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 async function serveOpened(options: ServeOptions, opened: Opened): Promise<RunningServer> {
   const { dataDirectory, log } = options
   const { pool, store, engine } = opened
+  const secrets = createSecretBox(await secretKey(dataDirectory))
   const { bearer, isNew } = await firstToken(store, dataDirectory)
   await engine.start()
   // Before the address is told: whoever is told the token must be let in.
   await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: startMs })
 
   const reports = createReports(pool)
+  const configuration = await apiConfiguration({ store, pool }, dataDirectory)
+  const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
+  const rollOutWorker = await rollOuts.work()
+  await rollOuts.scheduled.resume()
+  const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const leases = createPostgresLeases({ databaseUrl: opened.databaseUrl, log })
   const sources = followSources({
     store,
@@ -98,15 +112,9 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     },
   })
   const demonstrations = followDemonstrations(store, leases, log)
-  const configuration = await apiConfiguration({ store, pool }, dataDirectory)
-  const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
-  const rollOutWorker = await rollOuts.work()
-  await rollOuts.scheduled.resume()
-  const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const panels = openPanels(opened)
   const clock = () => microsOfDate(new Date())
   const agentActions = createAgentActions({ store, reader: configuration.reader, clock })
-  const secrets = createSecretBox(await secretKey(dataDirectory))
   const phoneStates = followPhoneStates({
     store,
     ...configuration,

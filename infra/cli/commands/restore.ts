@@ -51,7 +51,10 @@ async function linesOf(file: string): Promise<AsyncIterable<string>> {
   if (input.head.length === 0) throw new InputRefused(file, 'is empty')
   // Made when the first line is wanted: it would not wait with those that came before.
   async function* lines() {
-    yield* createInterface({ input: Readable.from(input.chunks()), crlfDelay: Infinity })
+    const lines = createInterface({ input: Readable.from(input.chunks()), crlfDelay: Infinity })
+    // Of a damaged file a line may be refused before the packing is: nobody listens any more when that fails too.
+    lines.on('error', () => undefined)
+    yield* lines
   }
   return lines()
 }
