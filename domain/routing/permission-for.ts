@@ -13,7 +13,7 @@ export interface PermissionQuestion {
   readonly userPassword: Sealed | null
 }
 
-type PermissionAnswer =
+export type PermissionAnswer =
   | { readonly verdict: 'allowed'; readonly because: readonly string[] }
   | { readonly verdict: 'denied'; readonly because: readonly string[] }
   /** Any of the passwords opens it. */
