@@ -1,4 +1,5 @@
 import { asteriskConf } from './asterisk-conf.ts'
+import { ccssConf } from './ccss-conf.ts'
 import { celConf, celCustomConf } from './cel-conf.ts'
 import { confbridgeConf } from './confbridge-conf.ts'
 import { extensionsConf } from './dialplan/extensions-conf.ts'
@@ -20,6 +21,7 @@ import { voicemailConf } from './voicemail-conf.ts'
 /** Every generated file, in the order of their paths. */
 export const fileRenderers: readonly FileRenderer[] = [
   asteriskConf,
+  ccssConf,
   celConf,
   celCustomConf,
   confbridgeConf,

@@ -18,6 +18,13 @@ export const callCompletion = objectKind({
     busyAvailableSeconds: initially(seconds('How long a busy one is waited for (ccbs_available_timer).'), 900),
     noResponseAvailableSeconds: initially(seconds('How long an absent one is waited for (ccnr_available_timer).'), 900),
     recallSeconds: initially(seconds('How long who asked is rung when the other one is free (cc_recall_timer).'), 30),
+    maxRequests: initially(
+      integer(
+        'How many may wait to be called back at once, on each server (cc_max_requests); counts from a restart on.',
+        [1, 10_000],
+      ),
+      20,
+    ),
   },
 })
 

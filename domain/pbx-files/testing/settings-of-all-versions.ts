@@ -4,6 +4,7 @@
  */
 export const settingsOfAllVersions: Readonly<Record<string, string>> = {
   'asterisk.d/ringledger.conf': 'systemname',
+  'ccss.conf': 'cc_max_requests',
   'cel.conf': 'apps enable events',
   'confbridge.conf': `
     admin announce_join_leave announce_join_leave_review announce_only_user announce_user_count end_marked marked
