@@ -102,6 +102,23 @@ describe('accepted, with a warning', () => {
     expect(warned(people, trunk(299))).toEqual([])
   })
 
+  test('is a route that tells the network the internal number of who calls anonymously (§9.4)', () => {
+    const trunk = (sendIdentity: string) => ({
+      defineTrunk: {
+        name: 't',
+        endpoint: { sip: { context: 'from-extern', host: '192.0.2.1', password: 'secret1', sendIdentity } },
+      },
+    })
+    const hidden = { changeUser: { user: 'ann', outgoingCallerId: { anonymous: {} } } }
+    const route = (callerId?: string) => ({
+      defineOutcall: { name: 'out', trunks: ['t'], patterns: [{ pattern: '0X.', ...(callerId ? { callerId } : {}) }] },
+    })
+    expect(warned(people, trunk('pai'), hidden, route())).toEqual(['outcall out patterns[0].callerId anonymous'])
+    expect(warned(people, trunk('pai'), hidden, route('0123456789'))).toEqual([])
+    expect(warned(people, trunk('no'), hidden, route())).toEqual([])
+    expect(warned(people, trunk('pai'), route())).toEqual([])
+  })
+
   test('is a step of a dialplan file that answers by itself, or is of chan_sip', () => {
     const file = (...steps: readonly string[]) => ({
       defineDialplanFile: {

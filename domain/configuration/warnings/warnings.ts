@@ -14,6 +14,7 @@ import type { Configuration, ConfigurationEvent, Kinds } from '../configuration.
 import type { ObjectKind, Others } from '../kind.ts'
 import type { Fields, ValuesOf } from '../shape.ts'
 import { othersIn } from '../whole-state.ts'
+import { anonymousWithoutNumber } from './anonymous-callers.ts'
 import { discouragedSteps } from './custom-dialplan.ts'
 import { openBox, openBoxesReached } from './open-boxes.ts'
 import { sharedWeight, userMembers } from './queue-members.ts'
@@ -74,7 +75,7 @@ const registered: readonly RulesOfKind[] = [
   rulesOf(dialplanFiles, discouragedSteps),
   rulesOf(voicemails, openBox),
   rulesOf(incalls, openBoxesReached, unknownSubroutine('preprocessSubroutine')),
-  rulesOf(outcalls, unknownSubroutine('preprocessSubroutine')),
+  rulesOf(outcalls, anonymousWithoutNumber, unknownSubroutine('preprocessSubroutine')),
   rulesOf(conferenceRooms, unknownSubroutine('preprocessSubroutine')),
   rulesOf(agents, unknownSubroutine('preprocessSubroutine')),
 ]
