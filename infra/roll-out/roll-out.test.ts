@@ -48,7 +48,9 @@ const tools = (): RollOutTools => ({
       ? { module: 'app_queue.so' }
       : file === 'pjsip.conf'
         ? { module: 'res_pjsip.so' }
-        : { restart: true },
+        : file === 'voicemail.conf'
+          ? { module: 'app_voicemail.so' }
+          : { restart: true },
   takeInPins: () => Promise.resolve(unsettled),
   clock: () => 1,
 })
