@@ -142,6 +142,16 @@ describe('accepted, with a warning', () => {
     expect(warned(off, linear, { changeQueue: { name: 'sales', enabled: true } })).toEqual([])
   })
 
+  test('is a destination that is switched off', () => {
+    const off = after(people, { changeUser: { user: 'ann', enabled: false } })
+    const there = { changeQueue: { name: 'sales', noAnswer: { user: { user: 'ann' } } } }
+    expect(warned(people, there)).toEqual([])
+    expect(warned(off, there)).toEqual(['queue sales noAnswer.user.user disabled'])
+    expect(warned(after(off, there), { changeQueue: { name: 'sales', weight: 3 } })).toEqual([])
+    const incall = { number: '0123', context: 'from-extern', destination: { user: { user: 'ann' } } }
+    expect(warned(off, { defineIncall: incall })).toEqual(['incall 0123@from-extern destination.user.user disabled'])
+  })
+
   test('is a mailbox without password that can be consulted by number, and from outside', () => {
     const box = { defineVoicemail: { number: '1001', context: 'default', name: 'Ann' } }
     const incall = {

@@ -15,6 +15,7 @@ import type { ObjectKind, Others } from '../kind.ts'
 import type { Fields, ValuesOf } from '../shape.ts'
 import { othersIn } from '../whole-state.ts'
 import { anonymousWithoutNumber } from './anonymous-callers.ts'
+import { disabledTargets } from './disabled-target.ts'
 import { discouragedSteps } from './custom-dialplan.ts'
 import { openBox, openBoxesReached } from './open-boxes.ts'
 import { sharedWeight, userMembers } from './queue-members.ts'
@@ -92,10 +93,14 @@ export function warningsOf(
   const [was, is] = [othersIn(before, kinds), othersIn(after, kinds)]
   const touched = new Map(events.map(({ kind, key }) => [`${kind}:${key}`, { kind, key }]))
   return [...touched.values()].flatMap(({ kind, key }) => {
-    const of = rules.get(kind)
-    if (!of) return []
-    const said = new Set(of(key, was, was).map(({ message }) => message))
-    return of(key, is, was)
+    const declared = kinds.get(kind)
+    const problemsIn = (others: Others): readonly Rejection[] => {
+      const value = declared && others.get(declared, key)
+      const ofAny = value ? disabledTargets(declared, value, others, kinds) : []
+      return [...(rules.get(kind)?.(key, others, was) ?? []), ...ofAny]
+    }
+    const said = new Set(problemsIn(was).map(({ message }) => message))
+    return problemsIn(is)
       .filter(({ message }) => !said.has(message))
       .map(warning => ({ kind, key, ...warning }))
   })
