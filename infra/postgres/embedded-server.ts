@@ -7,7 +7,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { findBinaries } from './binaries.ts'
 import { prepareCluster, programEnvironment, superuser } from './cluster.ts'
 import { embeddedFailure, EmbeddedServerFailure, makeDirectory } from './failures.ts'
-import { isBeingStopped, takeLease } from './leases.ts'
+import { isBeingStopped, takeLease, type Lease } from './leases.ts'
 import { launch, readPostmaster, removeStalePidFile, stopPostmaster, type Launched } from './postmaster.ts'
 import { chooseRunner, endingWithUs, type Runner } from './run-as.ts'
 
@@ -42,7 +42,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const dataDir = path.resolve(options.dataDir)
   const cluster = path.join(dataDir, 'cluster')
   const password = openDirectory(dataDir)
-  const lease = takeLease(dataDir)
+  const lease = leaseOf(dataDir)
   try {
     while (isBeingStopped(dataDir)) await sleep(100)
     const joined = await join(dataDir, cluster, password)
@@ -65,6 +65,14 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   } catch (error) {
     if (lease.release()) lease.stopped()
     throw error
+  }
+}
+
+function leaseOf(dataDir: string): Lease {
+  try {
+    return takeLease(dataDir)
+  } catch (error) {
+    throw embeddedFailure('The data directory cannot be used', dataDir, String(error))
   }
 }
 

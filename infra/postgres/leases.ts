@@ -25,7 +25,8 @@ export function takeLease(dataDir: string): Lease {
   return {
     release() {
       rmSync(own, { force: true })
-      writeJson(mark, identityOf(process.pid))
+      // On a full disk nobody can be told that it is about to stop: it goes on, and the next one who uses it stops it.
+      if (!isWritten(mark, identityOf(process.pid))) return false
       if (!othersUse(users)) return true
       rmSync(mark, { force: true })
       return false
@@ -59,9 +60,23 @@ function readIdentity(file: string): ProcessIdentity | undefined {
   }
 }
 
+function isWritten(file: string, value: unknown): boolean {
+  try {
+    writeJson(file, value)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A reader sees the whole file or none. */
 function writeJson(file: string, value: unknown): void {
   const draft = `${file}.${randomBytes(4).toString('hex')}`
-  writeFileSync(draft, JSON.stringify(value))
-  renameSync(draft, file)
+  try {
+    writeFileSync(draft, JSON.stringify(value))
+    renameSync(draft, file)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
 }
