@@ -316,6 +316,7 @@ describe('a restart of the PBX', () => {
     expect(statesFrom(`${paused}\n 30 | NONE | sales | Agent/8001 | PENALTY | 3`, 40).at(-1)).toBe('10 UNCERTAIN')
     expect(statesFrom(`${paused}\n 30 | c1 | sales | Agent/8001 | ADDMEMBER | `, 40).at(-1)).toBe('30 PAUSED lunch')
     expect(statesFrom(`${paused}\n 30 | c1 | sales | Agent/8001 | RINGNOANSWER | 5000`, 40).at(-1)).toBe('30 READY')
+    expect(statesFrom(`${paused}\n 30 | c1 | sales | Agent/8001 | COMPLETECALLER | 1|4|1`, 40).at(-1)).toBe('30 READY')
   })
 })
 

@@ -89,6 +89,7 @@ function apply(turn: Turn, sign: Sign): void {
       if (uncertainSince !== null) forgetPauses(turn)
       return rung(turn, sign)
     case 'TALKED':
+      if (uncertainSince !== null) forgetPauses(turn)
       return hasTalked(turn, sign)
     case 'HOLD':
       return setHold(turn, sign, true)

@@ -28,6 +28,15 @@ COMMENT ON COLUMN xivo_stats.agent_position.sda IS 'DID of the line: null, no so
 COMMENT ON COLUMN xivo_stats.agent_position.line_number IS 'As line_num.';
 COMMENT ON COLUMN xivo_stats.agent_position.site IS 'Short name of the site; not in the original.';
 
+-- What shows once a wrap-up is over: no row is written for that.
+CREATE OR REPLACE FUNCTION stats_parts.is_paused(agent_state text, queues jsonb, paused_queues text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$
+  SELECT agent_state::jsonb -> 'pause' IS NOT NULL OR (jsonb_array_length(queues) > 0 AND NOT EXISTS (
+    SELECT FROM jsonb_array_elements(queues) q WHERE q ->> 'queue' <> ALL (paused_queues)))
+$$;
+COMMENT ON FUNCTION stats_parts.is_paused IS 'Whether an agent is paused in all queues, be it the state that shows or not.';
+
 CREATE OR REPLACE VIEW xivo_stats.agent_states AS
 SELECT
   stats_parts.agent_number(n.agent)::varchar AS agent,
@@ -37,6 +46,7 @@ SELECT
     WHEN n.state = 'UNCERTAIN' OR n.last_sign_us < t.now_us - 2678400000000 THEN NULL
     WHEN n.state = 'PAUSED' THEN 'paused'
     WHEN n.state = 'WRAP_UP' AND n.wrap_up_until_us > t.now_us THEN 'wrapup'
+    WHEN n.state = 'WRAP_UP' AND stats_parts.is_paused(n.agent_state, n.queues, n.paused_queues) THEN 'paused'
     WHEN n.logged_in THEN 'logged_on'
     ELSE 'logged_off'
   END)::xivo_stats.agent_state_type AS state,
@@ -56,14 +66,25 @@ CREATE OR REPLACE VIEW stats_parts.agent_time_now AS
 SELECT
   n.site, n.agent, piece.start_us,
   CASE WHEN n.logged_in THEN piece.length_us ELSE 0 END AS login_us,
-  CASE WHEN n.state = 'PAUSED' THEN piece.length_us ELSE 0 END AS pause_us,
+  CASE
+    WHEN n.state = 'PAUSED' THEN piece.length_us
+    WHEN n.state = 'WRAP_UP' AND stats_parts.is_paused(n.agent_state, n.queues, n.paused_queues) THEN piece.length_us
+    ELSE 0
+  END AS pause_us,
   0::bigint AS wrap_up_us
 FROM agent_states.agent_now n
 CROSS JOIN LATERAL (
   SELECT least((extract(epoch FROM now()) * 1000000)::bigint, n.last_sign_us + 2678400000000) AS until_us
 ) t
-CROSS JOIN LATERAL stats_parts.pieces(
-  CASE WHEN n.state = 'WRAP_UP' THEN least(t.until_us, n.wrap_up_until_us) ELSE n.since_us END, t.until_us, 900000000) piece
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN n.state = 'WRAP_UP' THEN least(t.until_us, n.wrap_up_until_us) ELSE n.since_us END AS from_us
+) b
+-- Up to the last sign of life and from there on: a month of silence behind it is no clock that jumped.
+CROSS JOIN LATERAL (
+  SELECT * FROM stats_parts.pieces(b.from_us, least(t.until_us, n.last_sign_us), 900000000)
+  UNION ALL
+  SELECT * FROM stats_parts.pieces(greatest(b.from_us, n.last_sign_us), t.until_us, 900000000)
+) piece
 WHERE n.state NOT IN ('LOGGED_OUT', 'UNCERTAIN') AND piece.length_us > 0
 UNION ALL
 SELECT n.site, n.agent, piece.start_us, CASE WHEN n.logged_in THEN piece.length_us ELSE 0 END, 0, piece.length_us
