@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
-import type { Json } from '../../domain/kernel/json.ts'
 import { PbxProblem } from '../../domain/roll-out/pbx.ts'
 import { createMemoryEventStore } from '../event-store/memory.ts'
 import { followMemberships, type MembershipsFollower } from './follow.ts'
@@ -25,14 +24,16 @@ afterEach(async () => {
 })
 
 const tell = (type: string, site: string) =>
-  store.append([{ stream: `x/${site}`, expected: 'any', events: [{ type, site, occurredAt: 0, data: {} as Json }] }])
+  store.append([{ stream: `x/${site}`, expected: 'any', events: [{ type, site, occurredAt: 0, data: {} }] }])
 
 function follow(): void {
   const bringMemberships = (site: string) => {
     asked.push(site)
     return isAway ? Promise.reject(new PbxProblem('nobody there')) : Promise.resolve([])
   }
-  const log = (level: string, message: string) => void (level === 'warn' && warned.push(message))
+  const log = (level: string, message: string): void => {
+    if (level === 'warn') warned.push(message)
+  }
   follower = followMemberships({ store, agentActions: { bringMemberships }, clock: () => now, log, everyMs: 2 })
 }
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 })

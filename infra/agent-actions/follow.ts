@@ -56,13 +56,12 @@ export function followMemberships(options: FollowMembershipsOptions): Membership
   }
 
   async function listen(): Promise<void> {
-    for (let after = 0, failures = 0; !isOver(); await pause(waitMs(everyMs, failures)))
+    let after = 0
+    let failures = 0
+    while (!isOver()) {
       try {
-        for await (const { events, through } of store.subscribe({
-          after,
-          types: [rolledOut, changed],
-          signal: stop.signal,
-        })) {
+        const types = [rolledOut, changed]
+        for await (const { events, through } of store.subscribe({ after, types, signal: stop.signal })) {
           for (const { site, type } of events) if (site !== undefined) hear(site, type)
           after = through
           failures = 0
@@ -71,6 +70,8 @@ export function followMemberships(options: FollowMembershipsOptions): Membership
         failures++
         if (!isOver()) log('warn', `Changes of queues of agents could not be read: ${messageOf(error)}`)
       }
+      await pause(waitMs(everyMs, failures))
+    }
   }
 
   async function look(name: string, site: Site): Promise<void> {
@@ -91,7 +92,10 @@ export function followMemberships(options: FollowMembershipsOptions): Membership
   }
 
   async function bring(): Promise<void> {
-    for (; !isOver(); await pause(everyMs)) await Promise.all([...sites].map(([name, site]) => look(name, site)))
+    while (!isOver()) {
+      await Promise.all([...sites].map(([name, site]) => look(name, site)))
+      await pause(everyMs)
+    }
   }
 
   const done = Promise.all([listen(), bring()])
