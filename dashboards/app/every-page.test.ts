@@ -47,6 +47,7 @@ test('the pages are reached with the keyboard, and the address follows', async (
   await page.getByRole('link', { name: 'Health' }).press('Enter')
   await page.getByRole('heading', { name: 'Read models' }).waitFor()
   expect(new URL(page.url()).pathname).toBe('/health')
+  expect(await page.title()).toBe('Health · Ringledger')
   await page.goBack()
   await page.getByTestId('board').waitFor()
 })
@@ -85,7 +86,9 @@ test('a printed board is light and has its agents, and a printed report says wha
   const page = await open('/', { colorScheme: 'dark' })
   await page.locator('.agent-card').last().waitFor({ state: 'attached' })
   await page.emulateMedia({ media: 'print' })
-  expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--card'))).toMatch(/^#fff/)
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--card'))).toMatch(
+    /^#fff/,
+  )
   const last = page.locator('.agent-card').last()
   expect(await last.evaluate(card => getComputedStyle(card).contentVisibility)).toBe('visible')
   await page.goto(`${new URL(page.url()).origin}/queues?period=yesterday`)

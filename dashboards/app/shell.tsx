@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType } from 'react'
+import { lazy, Suspense, useEffect, type ComponentType } from 'react'
 import { useMessages } from '../i18n/language.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Icon, type IconName } from '../ui/icons.tsx'
@@ -38,6 +38,15 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   const section = route === 'call' ? 'calls' : route
   const wallboard = useWallboard()
   const Page = route ? pages[route] : NotFound
+  const title = section ? t.pageNames[section] : t.noSuchPage
+
+  // A tab, a bookmark and a screen reader are told the page, not only whose it is.
+  useEffect(() => {
+    document.title = `${title} · Ringledger`
+    return () => {
+      document.title = 'Ringledger'
+    }
+  }, [title])
 
   return (
     <div className="shell">

@@ -40,7 +40,11 @@ export function EarlierCalls({ site, number, before, zone }: EarlierCallsProps) 
               <li key={node.id}>
                 <Link to={callAddress(node)}>{formatMinute(millisOf(node.startedAt), zone)}</Link>
                 <CallOutcomeBadge outcome={node.outcome} />
-                <span className="muted">{[node.site === site ? undefined : siteNameOf(sites, node.site), ...node.queues, ...node.agents].filter(Boolean).join(' · ')}</span>
+                <span className="muted">
+                  {[node.site === site ? undefined : siteNameOf(sites, node.site), ...node.queues, ...node.agents]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
               </li>
             ))}
           </ul>

