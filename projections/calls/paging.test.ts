@@ -4,10 +4,12 @@ import { correctionEvents } from '../../domain/calls/corrections.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import { logOf } from './testing/log.ts'
-import type { MemoryTables } from '../queue-visits/testing/memory-tables.ts'
+import { memoryTables, type MemoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { contactTables, type ContactTable } from './contact-tables.ts'
 import { arbitraryLog, recordedContacts } from './testing/arbitrary-log.ts'
+import { foldOver } from './fold.ts'
 import { cramped, folded, roomy } from './testing/folding.ts'
+import { storedInMemory } from './testing/stored-in-memory.ts'
 
 let contacts: readonly (readonly NewEvent[])[] = []
 
@@ -49,6 +51,20 @@ test('calls that CEL is imported for behind their queue_log are read from the lo
   const tables = await folded(log, { sizes: [5000], capacity: cramped })
   expect(log.reads.tags).toBeLessThan(60)
   expect(withoutPositions(tables)).toEqual(withoutPositions(await folded(logOf(events), { sizes: [Infinity] })))
+})
+
+test('a call whose rows stand in several pages is read once, while the pages are written together', async () => {
+  const { events } = logOf(contacts.flat().sort((a, b) => a.occurredAt - b.occurredAt))
+  const fold = await foldOver(storedInMemory(memoryTables()), logOf([]))
+  const read = { first: 0, again: 0 }
+  for (let from = 0; from < events.length; from += 50)
+    for (const { table, insert, replace } of await fold.page(events.slice(from, from + 50))) {
+      if (table !== 'contact') continue
+      read.first += insert.length
+      read.again += replace.length
+    }
+  expect(read.first).toBeGreaterThan(50)
+  expect(read.again).toBeLessThan(read.first / 20)
 })
 
 test('what came first does not matter: rows in any order give the same calls', async () => {

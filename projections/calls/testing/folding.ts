@@ -44,16 +44,14 @@ export async function folded(log: TestLog, cutting: Cutting): Promise<MemoryTabl
 
 /** Tables that are asked only when they hold what was folded before. */
 const behind = (stored: Stored, written: () => void): Stored => {
-  const after =
-    <A extends unknown[], R>(ask: (...args: A) => Promise<R>) =>
-    (...args: A): Promise<R> => {
-      written()
-      return ask(...args)
-    }
+  const after = <R>(ask: () => Promise<R>): Promise<R> => {
+    written()
+    return ask()
+  }
   return {
-    beginning: after(stored.beginning),
-    contactsOf: after(stored.contactsOf),
-    written: after(stored.written),
-    openAt: after(stored.openAt),
+    beginning: () => after(() => stored.beginning()),
+    contactsOf: keys => after(() => stored.contactsOf(keys)),
+    written: contacts => after(() => stored.written(contacts)),
+    openAt: (site, node, at) => after(() => stored.openAt(site, node, at)),
   }
 }
