@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { silent } from '../../domain/kernel/log.ts'
 import type { FileCursor } from './file-identity.ts'
-import { followFile } from './follow-file.ts'
+import { followFile, type FollowedLines } from './follow-file.ts'
 
 let folder = ''
 let file = ''
@@ -15,6 +15,9 @@ beforeEach(async () => {
 })
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const textOf = (next: IteratorResult<FollowedLines, void>): string | undefined =>
+  next.done === true ? undefined : next.value.bytes.toString()
 
 /** Follows until the lines have come, then stops; more lines than expected are seen too. */
 function follower(cursor?: FileCursor) {
@@ -185,13 +188,13 @@ test('rotated twice between two looks: it ends, and whoever begins again at the 
   await writeFile(file, '1\n2\n')
   const stop = new AbortController()
   const following = followFile({ file, signal: stop.signal, log: silent, pollMs: 20 })
-  const { value: first } = await following.next()
+  const first = await following.next()
   await appendFile(file, '3\n')
   await rename(file, `${file}.2`)
   await writeFile(`${file}.1`, '4\n')
   await writeFile(file, '5\n')
   const rest: string[] = []
-  let cursor = first?.cursor
+  let cursor = first.done === true ? undefined : first.value.cursor
   for await (const block of following) {
     rest.push(...block.bytes.toString().split('\n').filter(Boolean))
     cursor = block.cursor
@@ -218,7 +221,7 @@ test('what is no file is refused by what it is, and a file that is not there is 
   const next = following.next()
   await expect.poll(() => states, { timeout: 20_000 }).toContain('file')
   await writeFile(file, 'a\n')
-  expect((await next).value?.bytes.toString()).toBe('a\n')
+  expect(textOf(await next)).toBe('a\n')
   const end = following.next()
   await expect.poll(() => states.at(-1), { timeout: 20_000 }).toBe('lines')
   stop.abort()
