@@ -145,8 +145,10 @@ function completedPart(shape: Shape, value: unknown): unknown {
 
 function lacks(fields: Fields, value: Values): boolean {
   for (const name in fields) {
-    const shape = fields[name]?.shape
-    if (shape && (value[name] === undefined || partLacks(shape, value[name]))) return true
+    const is = value[name]
+    if (is === undefined) return true
+    const shape = typeof is === 'object' ? fields[name]?.shape : undefined
+    if (shape && partLacks(shape, is)) return true
   }
   return false
 }

@@ -153,7 +153,7 @@ test('of variables with one name those of the line count, the others of the temp
   })
   const file = pjsip(made, line({ variables: [{ name: 'ROOM', value: '2' }] }), use)
   const variables = valuesOf(ofType(file, 'abc12345', 'endpoint'), 'set_var')
-  expect(variables?.slice(-2)).toEqual(['MAKE=a', 'ROOM=2'])
+  expect(variables.slice(-2)).toEqual(['MAKE=a', 'ROOM=2'])
 })
 
 test('a template that is changed changes its lines and trunks, and no others', () => {
@@ -164,7 +164,7 @@ test('a template that is changed changes its lines and trunks, and no others', (
   const modes = (configuration: typeof before) => {
     const file = parseConf(contentOf(renderFiles(renderingOf(configuration, 'main'), [pjsipConf]), 'pjsip.conf'))
     return ['abc12345', 'trunk-provider', 'webbob'].map(
-      name => settingsOf(ofType(file, name, 'endpoint'))?.['dtmf_mode'],
+      name => settingsOf(ofType(file, name, 'endpoint'))['dtmf_mode'],
     )
   }
   expect(modes(before)).toEqual(['auto', 'auto', 'info'])
