@@ -163,9 +163,7 @@ test('a template that is changed changes its lines and trunks, and no others', (
   const now = after(before, { changeSipTemplate: { name: 'make', dtmfMode: 'inband' } })
   const modes = (configuration: typeof before) => {
     const file = parseConf(contentOf(renderFiles(renderingOf(configuration, 'main'), [pjsipConf]), 'pjsip.conf'))
-    return ['abc12345', 'trunk-provider', 'webbob'].map(
-      name => settingsOf(ofType(file, name, 'endpoint'))['dtmf_mode'],
-    )
+    return ['abc12345', 'trunk-provider', 'webbob'].map(name => settingsOf(ofType(file, name, 'endpoint'))['dtmf_mode'])
   }
   expect(modes(before)).toEqual(['auto', 'auto', 'info'])
   expect(modes(now)).toEqual(['inband', 'inband', 'info'])
