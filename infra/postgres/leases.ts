@@ -8,7 +8,7 @@ import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts
  * the process that is about to stop it. A user writes its lease before it looks at the mark, a stopper writes the mark
  * before it looks at the leases: one of the two sees the other, whatever the interleaving. Files of dead processes do not count.
  */
-interface Lease {
+export interface Lease {
   /** @returns true when nobody else uses the server; the caller must then stop it and call `stopped`. */
   release(): boolean
   stopped(): void
