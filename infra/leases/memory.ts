@@ -1,7 +1,7 @@
 import type { HeldElsewhere, Lease, Leases } from '../../domain/kernel/leases.ts'
 
 /** Who has what, for the processes of a test. */
-export interface LeaseRoom {
+interface LeaseRoom {
   readonly held: Map<string, { readonly by: string; readonly lost: AbortController; word: string | undefined }>
   /** Looks anew whether what somebody waits for has changed. */
   readonly watchers: Set<() => void>

@@ -7,7 +7,7 @@ export interface PostgresLeases extends Leases {
   close(): Promise<void>
 }
 
-export interface PostgresLeasesOptions {
+interface PostgresLeasesOptions {
   readonly databaseUrl: string
   readonly log: Log
   /** How often one who waits looks whether it is free, and how soon a new word of the holder is told. */
