@@ -2,8 +2,7 @@ import { accept, nothingToDo, reject, type Decider, type Decision } from '../ker
 import type { Micros } from '../kernel/time.ts'
 
 /** Why the figures of a call are not to be counted. */
-const exclusionReasons = ['TEST', 'DUPLICATE', 'CLOCK_ERROR', 'OTHER'] as const
-export type ExclusionReason = (typeof exclusionReasons)[number]
+export type ExclusionReason = 'TEST' | 'DUPLICATE' | 'CLOCK_ERROR' | 'OTHER'
 
 /** What an exclusion of many calls at once was about: those of the site that began in it. */
 export interface ExclusionRange {
