@@ -11,14 +11,14 @@ import { recordingTerminal, type Said } from './recording-terminal.ts'
 
 export interface ConfigCommand {
   /** `ringledger config WORDS --OPTIONS` */
-  run(
+  readonly run: (
     words: readonly string[],
     options?: Readonly<Record<string, string | boolean>>,
-  ): Promise<Said & { readonly code: number }>
+  ) => Promise<Said & { readonly code: number }>
   /** A place in the data directory, which goes with the tests. */
-  place(name: string): string
+  readonly place: (name: string) => string
   /** Writes a file there. @returns its place */
-  file(name: string, text: string): Promise<string>
+  readonly file: (name: string, text: string) => Promise<string>
 }
 
 /** The command on a database and in a data directory of its own, for all tests of a file. The site paris is registered with this node. */

@@ -9,7 +9,7 @@ export interface Said {
   readonly written: string
 }
 
-export function recordingTerminal(): { readonly terminal: Terminal; said(): Said } {
+export function recordingTerminal(): { readonly terminal: Terminal; readonly said: () => Said } {
   const printed: string[] = []
   const noted: string[] = []
   const complained: string[] = []
