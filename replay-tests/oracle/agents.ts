@@ -3,9 +3,9 @@ import { second, stated, sum, type Row } from './rows.ts'
 import type { Stay } from './stays.ts'
 
 /** contact-center 9.3, and what nobody can know. */
-export type State = 'UNCERTAIN' | 'TALKING' | 'RINGING' | 'LOGGED_OUT' | 'WRAP_UP' | 'PAUSED' | 'READY'
+type State = 'UNCERTAIN' | 'TALKING' | 'RINGING' | 'LOGGED_OUT' | 'WRAP_UP' | 'PAUSED' | 'READY'
 
-export interface Spell extends Stretch {
+interface Spell extends Stretch {
   readonly state: State
   /** Of a pause. */
   readonly reason: string | null

@@ -8,20 +8,23 @@ import { staysOf, type Stay } from './stays.ts'
 /** A figure of one thing in one interval, by which both sides are held together. */
 export type Figures = ReadonlyMap<string, Readonly<Record<string, number | null>>>
 
-export const isoOf = (at: number): string => new Date(at / 1000).toISOString()
+const isoOf = (at: number): string => new Date(at / 1000).toISOString()
 const microsOf = (iso: string): number =>
   Date.parse(iso.replace(/\.(\d{3})\d{3}Z$/, '.$1Z')) * 1000 + Number(/(\d{3})Z$/.exec(iso)?.[1] ?? 0)
 
 const keyOf = (name: string, { from, to }: Stretch) => `${name} ${isoOf(from)} ${isoOf(to)}`
 
-/** Where they differ, a line each; figures of which both sides say nothing or nought are no difference. */
+/** Where they differ, a line each. What only one side has a row for is no difference where it is nought. */
 export function differencesOf(oracle: Figures, told: Figures): string[] {
   const keys = [...new Set([...oracle.keys(), ...told.keys()])].sort()
   return keys.flatMap(key => {
-    const [expected, found] = [oracle.get(key) ?? {}, told.get(key) ?? {}]
-    return [...new Set([...Object.keys(expected), ...Object.keys(found)])].flatMap(name => {
-      const [a, b] = [expected[name] ?? 0, found[name] ?? 0]
-      return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)) ? [] : [`${key}: ${name} is ${b}, the oracle says ${a}`]
+    const [expected, found] = [oracle.get(key), told.get(key)]
+    return [...new Set([...Object.keys(expected ?? {}), ...Object.keys(found ?? {})])].flatMap(name => {
+      const [a, b] = [expected?.[name] ?? null, found?.[name] ?? null]
+      // Without a denominator there is no figure: neither 0 nor 100 %.
+      const isSameNull = (a === null) === (b === null) || expected?.[name] === undefined || found?.[name] === undefined
+      const isNear = Math.abs((a ?? 0) - (b ?? 0)) <= 1e-9 * Math.max(1, Math.abs(a ?? 0))
+      return isSameNull && isNear ? [] : [`${key}: ${name} is ${String(b)}, the oracle says ${String(a)}`]
     })
   })
 }

@@ -2,6 +2,7 @@ import * as compare from './comparison.ts'
 import type { Stretch, Unit } from './clock.ts'
 import type { House } from './house.ts'
 import { sumsInTime, sumsOfParts, sumsOfQueues, brokenSums } from './identities.ts'
+import { sum } from './rows.ts'
 import { differencesOfViews } from './views.ts'
 
 const mostShown = 25
@@ -31,11 +32,8 @@ export async function differencesOfFigures(
     ...sumsOfQueues(queues),
     // Who talks, or is rung, after his logoff is not logged in.
     ...brokenSums(agents, of => [
-      of['login'] ?? 0,
-      Math.min(
-        of['login'] ?? 0,
-        (of['ready'] ?? 0) + (of['paused'] ?? 0) + (of['wrapUp'] ?? 0) + (of['ringing'] ?? 0) + (of['talking'] ?? 0),
-      ),
+      of('login'),
+      Math.min(of('login'), sum(['ready', 'paused', 'wrapUp', 'ringing', 'talking'].map(of))),
     ]),
   ]
   for (const attribution of ['EVENT', 'END'] as const) {

@@ -4,11 +4,10 @@ import { sum } from './rows.ts'
 /** What must hold among our own answers, whatever the log says. A line for each that does not. */
 export function brokenSums(
   told: Figures,
-  isSum: (figures: Readonly<Record<string, number>>) => readonly [number, number],
+  isSum: (of: (name: string) => number) => readonly [whole: number, parts: number],
 ): string[] {
   return [...told].flatMap(([key, figures]) => {
-    const of = (name: string) => figures[name] ?? 0
-    const [whole, parts] = isSum(new Proxy({}, { get: (_, name) => of(String(name)) }))
+    const [whole, parts] = isSum(name => figures[name] ?? 0)
     return Math.abs(whole - parts) < 1 ? [] : [`${key}: ${whole} is not the sum ${parts}`]
   })
 }
@@ -18,17 +17,12 @@ const outcomes = [
   'lostBySystem',
 ]
 
+const refused = ['refusedFull', 'refusedClosed', 'refusedJoinEmpty', 'refusedDivertRatio', 'refusedDivertWait']
+
 /** products-and-metrics 2.1: offered is the sum of the outcomes and of what is open; presented has the refused ones too (contact-center 5.7). */
 export const sumsOfQueues = (told: Figures): string[] => [
-  ...brokenSums(told, of => [of['offered'] ?? 0, sum([...outcomes, 'open'].map(name => of[name] ?? 0))]),
-  ...brokenSums(told, of => [
-    of['presented'] ?? 0,
-    sum(
-      ['offered', 'refusedFull', 'refusedClosed', 'refusedJoinEmpty', 'refusedDivertRatio', 'refusedDivertWait'].map(
-        name => of[name] ?? 0,
-      ),
-    ),
-  ]),
+  ...brokenSums(told, of => [of('offered'), sum([...outcomes, 'open'].map(of))]),
+  ...brokenSums(told, of => [of('presented'), sum(['offered', ...refused].map(of))]),
 ]
 
 /** Whoever waited at the start or came is gone or waits at the end: queue by queue, one interval after the other. */

@@ -6,14 +6,14 @@ import type { Refusal, Stay } from './stays.ts'
 const serviceLevelSeconds = 15
 const shortAbandonSeconds = 5
 
-/** Another threshold, and bands that the live counters know too (contact-center 8.2). */
+/** Another threshold that is asked for (contact-center 8.2). */
 export const otherThreshold = 30
 
 const waitOf = ({ enteredAt, leftAt }: Stay): number => (leftAt ?? enteredAt) - enteredAt
 const talkOf = ({ answeredAt, endedAt }: Stay): number => (endedAt ?? 0) - (answeredAt ?? 0)
 
 /** Exact values of what a queue did in an interval, by the names of GraphQL; lengths in microseconds. */
-export type QueueTold = Readonly<Record<string, number | null>>
+type QueueTold = Readonly<Record<string, number | null>>
 
 /** Everything that became of those who came in the interval (attribution ARRIVAL, products-and-metrics 2.1). */
 export function queueFigures(allStays: readonly Stay[], allRefusals: readonly Refusal[], interval: Stretch): QueueTold {

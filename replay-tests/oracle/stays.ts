@@ -33,8 +33,7 @@ export interface Refusal {
   readonly reason: string
 }
 
-export type Outcome =
-  'OPEN' | 'ANSWERED' | 'ABANDONED' | 'TIMEOUT' | 'EXIT_KEY' | 'EXIT_EMPTY' | 'WITHDRAWN' | 'LOST_SYSTEM'
+type Outcome = 'OPEN' | 'ANSWERED' | 'ABANDONED' | 'TIMEOUT' | 'EXIT_KEY' | 'EXIT_EMPTY' | 'WITHDRAWN' | 'LOST_SYSTEM'
 
 /** contact-center 3.2: a call that never entered. */
 const refusals: Readonly<Record<string, string>> = {
