@@ -103,7 +103,7 @@ function agentOf(name: string, all: readonly Row[], stays: readonly Stay[]): Age
   const answered = stays.filter(stay => stay.agent === name && stay.answeredAt !== undefined)
   const signs = signsOf(rows, answered)
   const presence = sessionsOf(signs)
-  const { sessions, knownSince } = presence
+  const { sessions } = presence
   const restarts = restartsOf(all)
   const uncertain = uncertainOf(all, restarts, signs, presence)
   const connects = answered.filter(({ isConnected }) => isConnected).map(({ answeredAt = 0 }) => answeredAt)

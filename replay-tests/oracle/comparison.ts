@@ -301,7 +301,7 @@ export async function differencesOfStates(house: House, { site, agents }: Readin
           from: microsOf(row['from'] as string),
           what: stateText(
             row['state'] as string,
-            row['reason'],
+            row['reason'] as string | null,
             row['callId'] === null ? null : [row['callId'], row['queue']].join(' '),
           ),
         })),
@@ -318,7 +318,7 @@ export async function differencesOfStates(house: House, { site, agents }: Readin
 }
 
 /** Of two telephones that ring for him at once either may be named. */
-const stateText = (state: string, reason: unknown, call: string | null) =>
+const stateText = (state: string, reason: string | null, call: string | null) =>
   [state, reason ?? '-', state === 'RINGING' ? '-' : (call ?? '-')].join(' ')
 
 const withoutSeams = <T extends { readonly what: string }>(spells: readonly T[]): readonly T[] =>

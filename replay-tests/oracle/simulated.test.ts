@@ -33,7 +33,7 @@ function fileOf(zone: ZoneName, from: number, of: number): string {
 
 const centers = changes.map(({ name, zone, from }, index) => {
   const start = Date.parse(from) / 1000
-  const site: Site = { name, zone, file: fileOf(zone as ZoneName, start, seed * 10 + index) }
+  const site: Site = { name, zone, file: fileOf(zone, start, seed * 10 + index) }
   const period = { from: start * second, to: (start + days) * second }
   return { name, site, zone, period, readings: [reading(site, period.to)] }
 })

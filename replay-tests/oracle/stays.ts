@@ -165,7 +165,8 @@ function staysOfCall(rows: readonly Row[]): Stay[] {
     const ended = ofAgent(row).findLast(({ end, endedAt = Infinity }) => end && Math.abs(endedAt - row.at) <= near)
     if (ended && !isIts) {
       const isBetter = ended.end === undefined || trust[event] > trust[ended.end]
-      return void (isBetter && Object.assign(ended, { end: event }))
+      if (isBetter) ended.end = event
+      return
     }
     if (talking) return void Object.assign(talking, { endedAt: row.at, end: event })
     // A CONNECT is missing. Who entered after that conversation had begun waits for another one.
