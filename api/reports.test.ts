@@ -73,6 +73,7 @@ const rootArguments: Readonly<Record<string, string>> = {
   queueStatistics: period,
   reconciliation: period,
   restatement: 'projection: "queue_visits"',
+  switchboardStatistics: period,
   configurationDiff: 'from: { position: "0" }',
   configurationFiles: 'node: "asterisk-20"',
   panel: `documents: CALL, filter: { ${period} }`,

@@ -15,7 +15,7 @@ export function underRule(projection: Projection, rule: (row: QueueLogFact) => Q
     async open(context) {
       const { log } = context
       const fold = await projection.open({ ...context, log: rereading(log, again) })
-      return { page: events => fold.page(events.map(again)) }
+      return { ...fold, page: events => fold.page(events.map(again)) }
     },
   }
 }
