@@ -15,13 +15,27 @@ beforeEach(async () => {
 })
 afterEach(() => database.drop())
 
+/** It asks its tables at every page, so that each is written before the next is folded. */
+const asking: Projection = {
+  ...tally,
+  async open(context) {
+    const fold = await tally.open(context)
+    return {
+      ...fold,
+      async page(events) {
+        await context.sql.query('SELECT')
+        return fold.page(events)
+      },
+    }
+  },
+}
 const patient: Projection = { ...counting('patient'), givesWay: true }
 
 test('a projection that gives way takes in old events when the others have them', async () => {
   const end = await append(store, game(3000))
   const commits: [projection: string, position: number][] = []
   const engine = engineOn(database.pool, store, {
-    projections: [patient, tally],
+    projections: [patient, asking],
     pageSize: 100,
     onCommit: (projection, position) => void commits.push([projection, position]),
   })
