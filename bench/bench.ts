@@ -1,19 +1,19 @@
 import type { Pool } from 'pg'
 import type { CallsInput } from './calls-input.ts'
 import { importCallsPart, rebuildCallsPart } from './calls-parts.ts'
-import { historyPart, type HistoryInput } from './history.ts'
+import type { HistoryInput } from './history.ts'
 import type { BenchInput } from './input.ts'
 import { importPart, rebuildPart, type PartResult } from './parts.ts'
-import { serverPart } from './server.ts'
 
 /** Each part runs in a process of its own on the same durable server, so that peak memory is that of the part. */
 export const parts = {
   import: (input: unknown) => importPart(input as BenchInput),
   rebuild: (input: unknown) => rebuildPart(input as BenchInput),
-  server: (input: unknown) => serverPart(input as BenchInput),
+  // Loaded where it runs: the memory of the others is that of the command line, which loads the server for itself too.
+  server: async (input: unknown) => (await import('./server.ts')).serverPart(input as BenchInput),
   importCalls: (input: unknown) => importCallsPart(input as CallsInput),
   rebuildCalls: (input: unknown) => rebuildCallsPart(input as CallsInput),
-  history: (input: unknown) => historyPart(input as HistoryInput),
+  history: async (input: unknown) => (await import('./history.ts')).historyPart(input as HistoryInput),
 } as const
 
 type Part = keyof typeof parts

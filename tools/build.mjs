@@ -7,7 +7,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const stamp = path.join(root, 'dist', '.built')
+const dist = path.join(root, 'dist')
+const stamp = path.join(dist, '.built')
 const serverFolders = ['domain', 'projections', 'ingest', 'api', 'infra', 'bench']
 const webFolders = ['dashboards']
 
@@ -31,11 +32,16 @@ const entries = {
 
 async function buildServer() {
   const { build } = await import('esbuild')
+  for (const name of existsSync(dist) ? readdirSync(dist) : [])
+    if (name.startsWith('part-')) rmSync(path.join(dist, name))
   await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(root, file)))),
     outdir: 'dist',
     bundle: true,
+    // What a command loads when it needs it (`await import`) is a file of its own.
+    splitting: true,
+    chunkNames: 'part-[name]-[hash]',
     platform: 'node',
     format: 'esm',
     target: 'node20',

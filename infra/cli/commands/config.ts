@@ -1,32 +1,22 @@
 import type { Command } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
-import { applyDocument } from './config/apply.ts'
-import { showDiff } from './config/diff.ts'
-import { exportUsers } from './config/export-users.ts'
-import { exportDocument } from './config/export.ts'
-import { showHistory } from './config/history.ts'
-import { importUsersFile } from './config/import-users.ts'
-import { importDirectory } from './config/import-directory.ts'
-import { renderToDirectory } from './config/render.ts'
-import { revert } from './config/revert.ts'
-import { cancelScheduledChange, showScheduled } from './config/scheduled.ts'
-import { rollOutConfiguration, showDrift } from './config/roll-out.ts'
 
-const actions = {
-  apply: applyDocument,
-  export: exportDocument,
-  history: showHistory,
-  scheduled: showScheduled,
-  cancel: cancelScheduledChange,
-  diff: showDiff,
-  revert,
-  render: renderToDirectory,
-  'roll-out': rollOutConfiguration,
-  drift: showDrift,
-  import: importDirectory,
-  'import-users': importUsersFile,
-  'export-users': exportUsers,
-} as const satisfies Record<string, Command['run']>
+/** Loaded when it is asked for: with them comes most of the configuration, and the API. */
+const actions: Readonly<Record<string, () => Promise<Command['run']>>> = {
+  apply: async () => (await import('./config/apply.ts')).applyDocument,
+  export: async () => (await import('./config/export.ts')).exportDocument,
+  history: async () => (await import('./config/history.ts')).showHistory,
+  scheduled: async () => (await import('./config/scheduled.ts')).showScheduled,
+  cancel: async () => (await import('./config/scheduled.ts')).cancelScheduledChange,
+  diff: async () => (await import('./config/diff.ts')).showDiff,
+  revert: async () => (await import('./config/revert.ts')).revert,
+  render: async () => (await import('./config/render.ts')).renderToDirectory,
+  'roll-out': async () => (await import('./config/roll-out.ts')).rollOutConfiguration,
+  drift: async () => (await import('./config/roll-out.ts')).showDrift,
+  import: async () => (await import('./config/import-directory.ts')).importDirectory,
+  'import-users': async () => (await import('./config/import-users.ts')).importUsersFile,
+  'export-users': async () => (await import('./config/export-users.ts')).exportUsers,
+}
 
 /** The configuration of a site as people keep it: documents in, documents out, and its past. */
 export const configCommand: Command = {
@@ -69,10 +59,10 @@ export const configCommand: Command = {
     node: { type: 'string' },
     files: { type: 'boolean' },
   },
-  run(invocation) {
+  async run(invocation) {
     const [name] = invocation.words
     const action = Object.entries(actions).find(([known]) => known === name)?.[1]
-    if (action) return action(invocation)
+    if (action) return (await action())(invocation)
     const names = Object.keys(actions).join(', ')
     throw new UsageError(
       name === undefined ? `say what to do: ${names}` : `there is no config ${name}; there are ${names}`,

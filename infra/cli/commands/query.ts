@@ -1,7 +1,6 @@
 import { withOpened } from '../../open.ts'
 import { runningServer } from '../../server/address-file.ts'
 import { askServer, type Answer } from '../../server/ask-server.ts'
-import { withLocalApi } from '../../server/local-api.ts'
 import { readLocalToken } from '../../server/local-token.ts'
 import { textOption, type Command, type OptionValues } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
@@ -26,6 +25,8 @@ export const queryCommand: Command = {
     if (address !== undefined && token !== undefined) return print(await askServer(address, token, body), terminal)
 
     const log = troubleOnly(terminal)
+    // The API is a third of a second to load: not for a question to a running server.
+    const { withLocalApi } = await import('../../server/local-api.ts')
     return withOpened({ dataDirectory, log }, async opened => {
       await opened.engine.catchUp()
       return withLocalApi(opened, dataDirectory, log, async (own, ownToken) =>

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import type { NewVersions } from '../../../projections/engine/context.ts'
 import { stderrLog } from '../../log.ts'
 import { isNewVersions, newVersionsExplained } from '../../new-versions.ts'
-import { serve } from '../../server/serve.ts'
 import { textOption, type Command, type Invocation } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -36,6 +35,7 @@ async function runServer({ options, terminal, dataDirectory, signal }: Invocatio
   const log = stderrLog(options['verbose'] === true ? 'debug' : terminal.json ? 'error' : 'info')
   const host = textOption(options, 'host') ?? process.env['RINGLEDGER_HOST'] ?? '127.0.0.1'
   const newVersions = newVersionsOf(options)
+  const { serve } = await import('../../server/serve.ts')
   const server = await serve({ dataDirectory, host, port: portOf(options), log, newVersions, welcome })
   const { address, token, isFirstStart } = server
   terminal.print(`Ringledger is at ${address}`)
