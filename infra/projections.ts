@@ -1,6 +1,7 @@
 import type { Projection } from '../domain/kernel/projection.ts'
 import { agentStates } from '../projections/agent-states/agent-states.ts'
 import { calls } from '../projections/calls/calls.ts'
+import { celProgress } from '../projections/cel-progress/cel-progress.ts'
 import { directory } from '../projections/directory/directory.ts'
 import { livePhones } from '../projections/live-phones/live-phones.ts'
 import { qualificationAnswers } from '../projections/qualification-answers/qualification-answers.ts'
@@ -13,10 +14,11 @@ export const projections: readonly Projection[] = [
   agentStates,
   livePhones,
   calls,
+  celProgress,
   qualificationAnswers,
 ]
 
-/** The history of calls gives way to them. */
+/** The history of calls gives way to them, and what is read with it. */
 export const promptProjections: readonly string[] = projections
   .filter(({ givesWay }) => !givesWay)
   .map(({ name }) => name)

@@ -8,6 +8,7 @@ import { defaultThresholds, type ThresholdEvent } from '../../domain/queues/thre
 import type { DemoEvent } from '../../domain/sites/demo.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { celProgress } from '../cel-progress/cel-progress.ts'
 import { directory } from './directory.ts'
 import {
   allThresholds,
@@ -36,9 +37,14 @@ afterAll(async () => {
 
 beforeEach(emptyTables)
 
+/** What has come of CEL is counted apart and told together. */
+const projections = [celProgress, directory]
+
 async function emptyTables() {
-  await client.query('drop schema if exists directory cascade; create schema directory; set search_path to directory')
-  await client.query(directory.tables)
+  for (const { name, tables } of projections)
+    await client.query(
+      `drop schema if exists ${name} cascade; create schema ${name}; set search_path to ${name}; ${tables}`,
+    )
 }
 
 /** Writes as the contract has them: an insert of a row that is there fails. */
@@ -54,10 +60,15 @@ const context = (position: number): FoldContext => ({ sql: client, log: undefine
 
 /** Each list is a page; a new fold is opened for every page, as after a restart, when `restarts`. */
 async function process(pages: readonly (readonly RecordedEvent[])[], restarts = false) {
-  let fold = await directory.open(context(0))
-  for (const page of pages) {
-    for (const write of await fold.page(page)) await commit(write)
-    if (restarts) fold = await directory.open(context(page.at(-1)?.position ?? 0))
+  for (const projection of projections) {
+    const { name, handles } = projection
+    await client.query(`set search_path to ${name}`)
+    let fold = await projection.open(context(0))
+    for (const page of pages) {
+      const handled = page.filter(({ type }) => handles.includes(type))
+      for (const write of await fold.page(handled)) await commit(write)
+      if (restarts) fold = await projection.open(context(page.at(-1)?.position ?? 0))
+    }
   }
 }
 
@@ -203,6 +214,8 @@ describe('the progress of a source', () => {
         fact('RowQuarantined', { kind: 'queue_log', raw: '!' }, 2),
         fact('QuarantinedRowReleased', { kind: 'queue_log' }, 2),
         fact('RowQuarantined', { kind: 'cel', raw: '?' }, 3),
+        fact('CelRowRecorded', { raw: '', eventtype: 'SOMETHING', flags: ['unknownEvent'] }, 4000),
+        fact('CelRowRecorded', { raw: '', eventtype: 'ANSWER' }, 3000),
       ),
     ])
     expect(await sourceProgress(client)).toEqual([
@@ -210,11 +223,11 @@ describe('the progress of a source', () => {
         site: 'paris',
         node: 'pbx1',
         kind: 'cel',
-        rows: 0,
+        rows: 2,
         quarantined: 1,
-        unknownEvents: 0,
-        lastEventAt: null,
-        lastRecordedAt: 1_000_006,
+        unknownEvents: 1,
+        lastEventAt: 4000,
+        lastRecordedAt: 1_000_008,
       },
       {
         site: 'paris',
@@ -253,7 +266,8 @@ describe('the progress of a source', () => {
   })
 })
 
-const tables = [
+const allTables = [
+  'cel_progress.source_progress',
   'site',
   'node',
   'source',
@@ -267,7 +281,7 @@ const tables = [
 
 async function dump() {
   const contents: object[] = []
-  for (const table of tables) contents.push((await client.query(`select * from ${table} t order by t::text`)).rows)
+  for (const table of allTables) contents.push((await client.query(`select * from ${table} t order by t::text`)).rows)
   return JSON.stringify(contents)
 }
 

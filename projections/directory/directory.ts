@@ -11,7 +11,7 @@ const naming: ReadonlySet<string> = new Set(namingTypes)
 /** What there is: sites, nodes, sources and how far they have come, thresholds, tokens, the names of queues, agents, users and lines. */
 export const directory: Projection = {
   name: 'directory',
-  version: 5,
+  version: 6,
   handles: [...configurationTypes, ...namingTypes, ...factTypes],
   tables,
   // Everybody's access hangs on it: one event that cannot be read must not keep later revocations from counting.
@@ -22,7 +22,10 @@ export const directory: Projection = {
     const agents = await knownNames(sql, 'known_agent')
     const configuration = await openConfiguration(sql, queues)
     const configured = await openConfigured(sql)
-    const progress = await openProgress(sql, queues, agents)
+    const progress = await openProgress(sql, ({ queue, agent }, site) => {
+      if (queue !== undefined) queues.see(site, queue)
+      if (agent !== undefined) agents.see(site, agent)
+    })
     return {
       page(events) {
         for (const event of events)

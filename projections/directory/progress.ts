@@ -11,15 +11,9 @@ import {
   type QueueLogFact,
 } from '../../domain/pbx/facts.ts'
 import { holdTable, type TableShape } from './held-table.ts'
-import type { KnownNames } from './known-names.ts'
 
-export const factTypes = [
-  queueLogRowRecorded,
-  celRowRecorded,
-  amiEventRecorded,
-  rowQuarantined,
-  quarantinedRowReleased,
-] as const
+/** Rows of CEL are counted beside the history of calls (projections/cel-progress), which has to read all of them anyway. */
+export const factTypes = [queueLogRowRecorded, amiEventRecorded, rowQuarantined, quarantinedRowReleased] as const
 
 const progressTable = {
   table: 'source_progress',
@@ -44,7 +38,11 @@ interface Progress {
   takeWrites(): TableWrite | undefined
 }
 
-export async function openProgress(sql: Queryable, queues: KnownNames, agents: KnownNames): Promise<Progress> {
+/** @param see what a row names besides */
+export async function openProgress(
+  sql: Queryable,
+  see: (fact: Partial<QueueLogFact>, site: string) => void,
+): Promise<Progress> {
   const table = await holdTable(sql, progressTable)
   const ofPage: Record<FactKind, Map<string, Counted>> = { queue_log: new Map(), cel: new Map(), ami: new Map() }
 
@@ -61,12 +59,11 @@ export async function openProgress(sql: Queryable, queues: KnownNames, agents: K
 
   const countRow = (event: RecordedEvent, kind: FactKind) => {
     const counted = countedOf(event, kind)
-    const { flags, queue, agent } = event.data as Partial<QueueLogFact>
+    const fact = event.data as Partial<QueueLogFact>
     counted.rows += 1
     counted.lastEventAt = Math.max(counted.lastEventAt ?? event.occurredAt, event.occurredAt)
-    if (flags?.includes('unknownEvent')) counted.unknownEvents += 1
-    if (queue !== undefined) queues.see(counted.site, queue)
-    if (agent !== undefined) agents.see(counted.site, agent)
+    if (fact.flags?.includes('unknownEvent')) counted.unknownEvents += 1
+    see(fact, counted.site)
   }
 
   const addToTable = (page: Counted) => {

@@ -1,10 +1,13 @@
 select site,
        node,
        kind,
-       row_count as rows,
-       quarantined,
-       unknown_events as "unknownEvents",
-       last_event_us as "lastEventAt",
-       last_recorded_us as "lastRecordedAt"
-  from directory.source_progress
+       sum(row_count)::bigint as rows,
+       sum(quarantined)::bigint as quarantined,
+       sum(unknown_events)::bigint as "unknownEvents",
+       max(last_event_us) as "lastEventAt",
+       max(last_recorded_us) as "lastRecordedAt"
+  from (select * from directory.source_progress
+        union all
+        select * from cel_progress.source_progress) counted
+ group by site, node, kind
  order by site, node, kind

@@ -28,7 +28,7 @@ create table source (
 create table source_progress (
   site             text not null,
   node             text not null,
-  kind             text not null,   -- queue_log, cel or ami
+  kind             text not null,   -- queue_log or ami; of cel what was quarantined, its rows are in cel_progress
   row_count        bigint not null, -- rows that were understood
   quarantined      bigint not null, -- rows that were not, and have not been released since
   unknown_events   bigint not null, -- understood rows whose event name is not in the vocabulary

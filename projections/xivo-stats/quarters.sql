@@ -40,7 +40,9 @@ CROSS JOIN generate_series(
     SELECT max(started_us) + 86400000000 FROM calls.call
     UNION ALL
     -- What went on for longer than a day was over by the newest row.
-    SELECT max(last_event_us) FROM directory.source_progress) newest),
+    SELECT max(last_event_us) FROM directory.source_progress
+    UNION ALL
+    SELECT max(last_event_us) FROM cel_progress.source_progress) newest),
   900000000
 ) AS q (start_us);
 COMMENT ON VIEW stats_parts.agent_quarter IS 'Quarters of an hour since the first call or login, likewise.';

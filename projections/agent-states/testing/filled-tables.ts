@@ -3,6 +3,7 @@ import { textOfState, unseen, type AgentState, type StateInterval } from '../../
 import { microsPerQuarter, quarterOf, type Micros } from '../../../domain/kernel/time.ts'
 import { startOfLocalDay } from '../../../domain/kernel/zone.ts'
 import { nextIntervalStart } from '../../periodic/intervals.ts'
+import { celProgress } from '../../cel-progress/cel-progress.ts'
 import { directory } from '../../directory/directory.ts'
 import { queueVisits } from '../../queue-visits/queue-visits.ts'
 import { callText, intervalText, sumsText } from '../activity-text.ts'
@@ -40,6 +41,10 @@ export async function fillTables(pool: Pool, agents: readonly TestAgent[]): Prom
     create schema directory;
     set search_path to directory;
     ${directory.tables};
+    drop schema if exists cel_progress cascade;
+    create schema cel_progress;
+    set search_path to cel_progress;
+    ${celProgress.tables};
     drop schema if exists queue_visits cascade;
     create schema queue_visits;
     set search_path to queue_visits;
