@@ -14,6 +14,7 @@ import type { MicrosLength, Period } from '../domain/metrics/figures.ts'
 import type { PanelIndex } from '../domain/panels/panel-index.ts'
 import type { AgentPhone } from '../domain/phones/agent-phone.ts'
 import type { DriftedFile } from '../domain/roll-out/events.ts'
+import type { ToldOfTrunks } from '../domain/trunks/trunk-state.ts'
 import type {
   AgentBoardRow,
   AgentQueueStatisticsRequest,
@@ -163,6 +164,8 @@ export interface Reports {
   queueBoard(request: QueueBoardRequest): Promise<readonly QueueBoardRow[]>
   /** What the manager interface of these PBXs tells now of the telephones of agents, whoever may see them. */
   agentPhones(heard: readonly PbxName[]): Promise<readonly AgentPhone[]>
+  /** What a PBX whose manager interface is heard tells now of these trunks. */
+  toldOfTrunks(pbx: PbxName, trunks: readonly string[]): Promise<ToldOfTrunks>
   queueStaffing(scope: Scope, now: Micros, phones: readonly AgentPhone[]): Promise<readonly QueueStaffing[]>
   agentBoard(scope: Scope, now: Micros): Promise<readonly AgentBoardRow[]>
   /** Every queue and every agent that has ever been named. */

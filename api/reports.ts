@@ -31,6 +31,7 @@ import { queueSchedules } from '../projections/directory/queue-schedules.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
 import { agentPhones } from '../projections/live-phones/agent-phones.ts'
+import { toldOfTrunks } from '../projections/live-phones/told-of-trunks.ts'
 import { answersOfCalls } from '../projections/qualification-answers/answers-of-calls.ts'
 import { answers } from '../projections/qualification-answers/answers.ts'
 import { answerStatistics } from '../projections/qualification-answers/statistics.ts'
@@ -63,6 +64,7 @@ export const createReports = (db: Queryable): Reports => ({
   agentTimeline: (scope, period, now) => agentTimeline(db, scope, period, now),
   queueBoard: request => queueBoard(db, request),
   agentPhones: heard => agentPhones(db, heard),
+  toldOfTrunks: (pbx, trunks) => toldOfTrunks(db, pbx, trunks),
   queueStaffing: (scope, now, phones) => queueStaffing(db, scope, now, phones),
   agentBoard: (scope, now) => agentBoard(db, scope, now),
   knownQueues: async () => (await knownQueues(db, 'all')).map(({ site, queue }) => ({ site, name: queue })),

@@ -62,6 +62,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.status': roles,
   'Query.switchboardStatistics': roles,
   'Query.tokens': ['administrator', 'auditor'],
+  'Query.trunkBoard': roles,
   'Query.viewer': roles,
   'Mutation.answerQualification': ['administrator', 'supervisor'],
   'Mutation.annotateCall': ['administrator', 'supervisor'],
@@ -96,6 +97,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Subscription.events': ['administrator', 'auditor'],
   'Subscription.queueBoard': roles,
   'Subscription.rollOutProgress': ['administrator', 'auditor'],
+  'Subscription.trunkBoard': roles,
 }
 
 /** Every command about the configuration is the administrators'. */

@@ -136,12 +136,13 @@ export function createApi(options: ApiOptions): Api {
       server.on('request', api.handle)
       server.on('upgrade', api.upgrade)
     },
-    watchedBoards: () => boards.queues.watched() + boards.agents.watched(),
+    watchedBoards: () => boards.queues.watched() + boards.agents.watched() + boards.trunks.watched(),
     close() {
       websockets.close()
       tokens.close()
       boards.queues.close()
       boards.agents.close()
+      boards.trunks.close()
     },
   }
   return api

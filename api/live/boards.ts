@@ -2,7 +2,8 @@ import type { Scope } from '../../projections/scope.ts'
 import type { ApiPorts } from '../ports.ts'
 import { agentBoard, type AgentBoard } from './agent-board.ts'
 import { createBoardHub, type BoardHub } from './board-hub.ts'
-import { queueBoard, type BoardPorts, type QueueBoard } from './queue-board.ts'
+import { queueBoard, type QueueBoard } from './queue-board.ts'
+import { trunkBoard, type TrunkBoard, type TrunkBoardPorts } from './trunk-board.ts'
 
 /**
  * What somebody looks at. Asked for anew with each computation: a queue that is new at a site belongs to whoever may see the
@@ -18,15 +19,21 @@ interface QueueBoardRequest extends BoardRequest {
   readonly thresholdSeconds: readonly number[]
 }
 
+interface TrunkBoardRequest {
+  readonly key: string
+  readonly sites: () => Promise<readonly string[]>
+}
+
 /** The live boards: whoever sees the same queues or agents shares one computation. */
 export interface Boards {
   readonly queues: BoardHub<QueueBoardRequest, QueueBoard>
   readonly agents: BoardHub<BoardRequest, AgentBoard>
+  readonly trunks: BoardHub<TrunkBoardRequest, TrunkBoard>
 }
 
-export function createBoards(ports: BoardPorts & Pick<ApiPorts, 'log'>): Boards {
+export function createBoards(ports: TrunkBoardPorts & Pick<ApiPorts, 'log'>): Boards {
   const shared = {
-    keyOf: ({ key }: BoardRequest) => key,
+    keyOf: ({ key }: Pick<BoardRequest, 'key'>) => key,
     onCommit: (listener: () => void) => ports.engine.onCommit(listener),
     onFailure: (error: unknown) => ports.log('warn', 'A live board could not be computed', { error: String(error) }),
   }
@@ -39,6 +46,10 @@ export function createBoards(ports: BoardPorts & Pick<ApiPorts, 'log'>): Boards 
     agents: createBoardHub({
       ...shared,
       compute: async ({ scope }: BoardRequest) => agentBoard(ports, await scope()),
+    }),
+    trunks: createBoardHub({
+      ...shared,
+      compute: async ({ sites }: TrunkBoardRequest) => trunkBoard(ports, await sites()),
     }),
   }
 }

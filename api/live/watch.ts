@@ -1,5 +1,6 @@
 import { grantOf } from '../../domain/access/visible.ts'
 import type { ApiContext } from '../context.ts'
+import { sitesAsked } from '../sites-asked.ts'
 import { endedBy } from './ended-by.ts'
 
 type Names = readonly string[] | null | undefined
@@ -20,4 +21,12 @@ export async function watchAgents({ boards, may, identity, gone }: ApiContext, a
   await may.agents(agents, groups)
   const key = JSON.stringify([grantOf(identity, 'agents'), agents, groups])
   return endedBy(gone, boards.agents.watch({ key, scope: () => may.agents(agents, groups) }))
+}
+
+/** @throws BAD_USER_INPUT for a name that is no site of the asker */
+export async function watchTrunks(context: ApiContext, sites: Names) {
+  const { boards, identity, gone } = context
+  await sitesAsked(context, sites)
+  const key = JSON.stringify([grantOf(identity, 'queues'), grantOf(identity, 'agents'), sites])
+  return endedBy(gone, boards.trunks.watch({ key, sites: () => sitesAsked(context, sites) }))
 }

@@ -56,6 +56,7 @@ export const emptyReports: Reports = {
   agentTimeline: () => Promise.resolve([]),
   queueBoard: () => Promise.resolve([]),
   agentPhones: () => Promise.resolve([]),
+  toldOfTrunks: () => Promise.resolve({ contacts: [], registrations: [], lists: [] }),
   queueStaffing: () => Promise.resolve([]),
   agentBoard: () => Promise.resolve([]),
   knownQueues: () => Promise.resolve(knownQueues),

@@ -20,6 +20,24 @@ test('what stands still is said first, with the reason', async () => {
   expect(await page.locator('.verdict').textContent()).toContain('queue_log cannot be read: permission denied')
 })
 
+test('a trunk stands with its state in words, and why it is so', async () => {
+  const [trunk] = server().world.trunks
+  const page = await open('/health')
+  await page.getByRole('row', { name: /Acme Telecom.*Paris · pbx1 · trunk-acme.*Up.*12 ms/ }).waitFor()
+  if (trunk)
+    Object.assign(trunk, {
+      ...{ state: 'UNKNOWN', reason: 'the manager interface of pbx1 is not heard', since: null, roundTripMs: null },
+    })
+  await page.getByRole('row', { name: /Acme Telecom.*Unknown.*the manager interface of pbx1 is not heard/ }).waitFor()
+})
+
+test('where no trunk is configured nothing is said of trunks', async () => {
+  server().world.trunks = []
+  const page = await open('/health')
+  await page.getByRole('heading', { name: 'Read models' }).waitFor()
+  expect(await page.getByRole('heading', { name: 'Trunks' }).count()).toBe(0)
+})
+
 test('the page follows without a reload', async () => {
   const page = await open('/health')
   await page.getByText('Something needs a look').waitFor()

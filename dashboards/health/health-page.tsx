@@ -14,6 +14,7 @@ import { ProjectionTable } from './projection-table.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
 import { statusDocument, type Status } from './queries.ts'
 import { SourceTable } from './source-table.tsx'
+import { TrunkTable } from './trunk-table.tsx'
 import { verdictOf } from './verdict.ts'
 import './health.css'
 
@@ -36,6 +37,7 @@ export default function HealthPage() {
           <div className={error ? 'page stale' : 'page'}>
             <Verdict status={data.status} />
             <SourceTable sources={data.status.sources} />
+            <TrunkTable trunks={data.trunkBoard.trunks} />
             <ProjectionTable projections={data.status.projections} />
             {withQuarantine ? <QuarantineList sources={data.status.sources} /> : null}
           </div>

@@ -29,6 +29,17 @@ export interface ProjectionRow {
   readonly problem: string | null
 }
 
+export interface TrunkRow {
+  readonly site: string
+  readonly node: string | null
+  readonly name: string
+  readonly displayName: string | null
+  readonly state: 'UP' | 'DOWN' | 'UNKNOWN' | 'DISABLED'
+  readonly reason: string
+  readonly since: string | null
+  readonly roundTripMs: number | null
+}
+
 export interface Status {
   readonly version: string
   readonly now: string
@@ -38,7 +49,12 @@ export interface Status {
   readonly projections: readonly ProjectionRow[]
 }
 
-export const statusDocument: TypedDocumentNode<{ readonly status: Status }, Record<string, never>> = gql`
+interface Health {
+  readonly status: Status
+  readonly trunkBoard: { readonly trunks: readonly TrunkRow[] }
+}
+
+export const statusDocument: TypedDocumentNode<Health, Record<string, never>> = gql`
   query Status {
     status {
       version
@@ -68,6 +84,18 @@ export const statusDocument: TypedDocumentNode<{ readonly status: Status }, Reco
         lag
         deadLetters
         problem
+      }
+    }
+    trunkBoard {
+      trunks {
+        site
+        node
+        name
+        displayName
+        state
+        reason
+        since
+        roundTripMs
       }
     }
   }

@@ -130,6 +130,12 @@ export const reports = {
   newestRow: 'Newest row',
   noSources: 'Nothing has come in yet',
   sourceStates: { LIVE: 'Live', LATE: 'Late', DOWN: 'Down', FINISHED: 'Finished' },
+  trunks: 'Trunks',
+  trunksNote: 'As the manager interface of each PBX tells',
+  trunk: 'Trunk',
+  trunkSince: 'Since',
+  roundTrip: 'Answers in',
+  trunkStates: { UP: 'Up', DOWN: 'Down', UNKNOWN: 'Unknown', DISABLED: 'Disabled' },
   projections: 'Read models',
   projectionsNote: 'Tables computed from the log',
   projectionStates: {

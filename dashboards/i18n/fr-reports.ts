@@ -136,6 +136,12 @@ export const reports = {
   newestRow: 'Dernière ligne',
   noSources: 'Rien n’est encore arrivé',
   sourceStates: { LIVE: 'En direct', LATE: 'En retard', DOWN: 'En panne', FINISHED: 'Terminée' },
+  trunks: 'Trunks',
+  trunksNote: 'Selon l’interface de gestion de chaque PBX',
+  trunk: 'Trunk',
+  trunkSince: 'Depuis',
+  roundTrip: 'Répond en',
+  trunkStates: { UP: 'En service', DOWN: 'En panne', UNKNOWN: 'Inconnu', DISABLED: 'Désactivé' },
   projections: 'Modèles de lecture',
   projectionsNote: 'Tables calculées à partir du journal',
   projectionStates: {

@@ -25,6 +25,7 @@ type FakeAgent = Mutable<ReturnType<typeof fakeAgent>>
 export interface FakeWorld {
   readonly startedAt: number
   sources: FakeSource[]
+  trunks: ReturnType<typeof fakeTrunk>[]
   queues: FakeQueue[]
   agents: FakeAgent[]
   newestFactAt: number
@@ -90,10 +91,19 @@ export function fakeWorld(startedAt: number, { queues = 11, agents = 36 } = {}):
     startedAt,
     newestFactAt: startedAt - 2000,
     sources: fakeSources(startedAt),
+    trunks: [fakeTrunk(startedAt)],
     queues: Array.from({ length: queues }, (_, place) => fakeQueue(place, startedAt, random)),
     agents: Array.from({ length: agents }, (_, place) => fakeAgent(place, startedAt, random)),
   }
 }
+
+/** Registered with its provider, who answers. */
+const fakeTrunk = (now: number) => ({
+  ...{ site: 'paris', node: 'pbx1', name: 'trunk-acme', displayName: 'Acme Telecom' as string | null },
+  ...{ state: 'UP', reason: 'registered with sip:acme.example', since: iso(now - 3_600_000) as string | null },
+  ...{ registration: 'REGISTERED' as string | null, reachability: 'REACHABLE' as string | null },
+  roundTripMs: 12.4 as number | null,
+})
 
 const siteOf = (place: number): string => (place % 11 === 10 ? 'lab' : place % 11 > 7 ? 'demo' : 'paris')
 

@@ -51,6 +51,7 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
     query: {
       sites: () => sites,
       status: () => ({ ...head(), version: '0.1.0', projections: projections() }),
+      trunkBoard: () => ({ ...head(), trunks: world.trunks }),
       metricDefinitions: () => fakeDefinitions,
       queueBoard,
       agentBoard,

@@ -88,13 +88,14 @@ function registration(name: string, sip: SipTrunk, { settings, open, server }: T
   const password = register?.password ?? sip.password
   if (!register || password === null) return []
   const own = `${name}@registration`
+  const { clientUri, serverUri } = registrationUris(register)
   return [
     section(name, [
       ['type', 'registration'],
       ['transport', transportOn(server, register.transport)],
       ['outbound_auth', own],
-      ['server_uri', sipUri(register.server, register.transport)],
-      ['client_uri', `sip:${register.username}@${register.server}`],
+      ['server_uri', serverUri],
+      ['client_uri', clientUri],
       ['contact_user', register.contactUser ?? register.username],
       ['expiration', register.expirySeconds],
       ['retry_interval', settings.registrationTimeoutSeconds],
@@ -108,6 +109,12 @@ function registration(name: string, sip: SipTrunk, { settings, open, server }: T
     login(own, register.authUsername ?? register.username, password, open),
   ]
 }
+
+/** By which the PBX tells of it: a registration is named nowhere in its events. */
+export const registrationUris = ({ username, server, transport }: NonNullable<SipTrunk['registration']>) => ({
+  clientUri: `sip:${username}@${server}`,
+  serverUri: sipUri(server, transport),
+})
 
 export const sipUri = (host: string, transport: 'udp' | 'tcp' | 'tls'): string =>
   transport === 'udp' ? `sip:${host}` : `sip:${host};transport=${transport}`

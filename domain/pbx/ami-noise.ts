@@ -21,6 +21,7 @@ export const amiNoise = [
   'TestEvent',
   'FAXStatus',
   'AOC-*',
+  'AuthDetail', // logins of registrations, with their passwords
   // Of class security: challenges and hashes of whoever logs in.
   'ChallengeSent',
   'ChallengeResponseFailed',

@@ -54,6 +54,7 @@ export const amiStateEvents = {
     read: 'system',
     channels: [],
     fields: ['ChannelType', 'Domain', 'Username', 'Status', 'Cause'],
+    notes: 'Of PJSIP, Username is the whole client_uri and Domain the server_uri: the registration is not named.',
   },
 
   UserEvent: {
@@ -92,6 +93,22 @@ export const amiStateEvents = {
     channels: [''],
     fields: ['Application', 'ApplicationData', 'Duration', 'BridgeId'],
   },
+  ContactList: {
+    class: 'snapshot',
+    versions: '13+',
+    channels: [],
+    fields: ['ObjectName', 'Uri', 'Status', 'RoundtripUsec'],
+    notes: 'Contacts of all endpoints. ObjectName is AOR;@hash of what was registered, AOR@@hash of what the file has.',
+  },
+  ContactListComplete: { class: 'snapshot', versions: '13+', channels: [], fields: ['ListItems'] },
+  OutboundRegistrationDetail: {
+    class: 'snapshot',
+    versions: '12+',
+    channels: [],
+    fields: ['ObjectName', 'ClientUri', 'ServerUri', 'Status'],
+    notes: 'With each comes an AuthDetail: the login, password and all. That one is noise.',
+  },
+  OutboundRegistrationDetailComplete: { class: 'snapshot', versions: '12+', channels: [], fields: ['Registered'] },
   CoreShowChannelsComplete: { class: 'snapshot', versions: '1.6+', channels: [], fields: ['ListItems'] },
   DeviceStateListComplete: { class: 'snapshot', versions: '13+', channels: [], fields: ['ListItems'] },
   ExtensionStateListComplete: { class: 'snapshot', versions: '13+', channels: [], fields: ['ListItems'] },

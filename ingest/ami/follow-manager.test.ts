@@ -98,7 +98,9 @@ const holdsOf = async (store: EventStore): Promise<string[]> =>
 
 /** Logged in, and how things stand has been told. */
 const listening = (store: EventStore, times = 1) =>
-  until(async () => (await namesOf(store)).filter(name => name === 'CoreShowChannelsComplete').length).toBe(times)
+  until(async () => (await namesOf(store)).filter(name => name === 'OutboundRegistrationDetailComplete').length).toBe(
+    times,
+  )
 
 describe('listening', () => {
   test.each(['challenge', 'plain'] as const)('begins with a login by %s, then asks how things stand', async login => {
@@ -107,6 +109,13 @@ describe('listening', () => {
         QueueStatus: [
           { Event: 'QueueParams', Queue: 'sales' },
           { Event: 'QueueMember', Queue: 'sales', Name: 'Agent/1' },
+        ],
+        PJSIPShowContacts: [
+          { Event: 'ContactList', ObjectName: 'trunk-a@@0f', Uri: 'sip:198.51.100.7', Status: 'Reachable' },
+        ],
+        PJSIPShowRegistrationsOutbound: [
+          { Event: 'OutboundRegistrationDetail', ClientUri: 'sip:a@b', ServerUri: 'sip:b', Status: 'Registered' },
+          { Event: 'AuthDetail', Username: 'a', Password: 'the password of the trunk' },
         ],
       },
     })
@@ -119,7 +128,12 @@ describe('listening', () => {
       'QueueMember',
       'QueueStatusComplete',
       'CoreShowChannelsComplete',
+      'ContactList',
+      'ContactListComplete',
+      'OutboundRegistrationDetail',
+      'OutboundRegistrationDetailComplete',
     ])
+    expect(JSON.stringify(await factsOf(store))).not.toContain('the password of the trunk')
     expect(pbx.actions.find(({ Action }) => Action === 'Login')).toMatchObject({ Username: 'ringledger', Events: 'on' })
     expect(pbx.actions.some(action => JSON.stringify(action).includes(secret))).toBe(login === 'plain')
     await until(() => reports.at(-1)).toEqual({ state: 'LIVE', lagSeconds: 0, problem: null })
@@ -146,7 +160,7 @@ describe('listening', () => {
   test('leaves out what the source says is noise, and nothing else', async () => {
     const pbx = await manager()
     const store = memoryStore()
-    follow(store, pbx.port, { drop: ['Queue*', 'CoreShow*', 'FullyBooted'] })
+    follow(store, pbx.port, { drop: ['Queue*', 'CoreShow*', 'ContactList*', 'Outbound*', 'FullyBooted'] })
     await until(() => pbx.listeners()).toBe(1)
     pbx.say({ ...hold(1), Event: 'VarSet' }, { ...hold(2), Event: 'QueueMemberStatus' })
     await until(() => namesOf(store)).toEqual(['VarSet'])
@@ -178,6 +192,23 @@ describe('listening', () => {
       state: 'LIVE',
       problem: expect.stringMatching(/CoreShowChannels is refused \(Permission denied\).*write = reporting/) as string,
     })
+  })
+
+  test('takes it for no refusal that an Asterisk has no contacts, or no PJSIP', async () => {
+    const answers: Readonly<Record<string, string>> = {
+      PJSIPShowContacts: 'No Contacts found',
+      PJSIPShowRegistrationsOutbound: 'Invalid/unknown command: PJSIPShowRegistrationsOutbound.',
+    }
+    const pbx = await manager({
+      answer: ({ Action = '' }) =>
+        Action in answers ? { Response: 'Error', Message: answers[Action] ?? '' } : undefined,
+    })
+    const store = memoryStore()
+    const { reports } = follow(store, pbx.port)
+    await until(() => namesOf(store)).toContain('CoreShowChannelsComplete')
+    pbx.say(hold(1))
+    await until(() => holdsOf(store)).toHaveLength(1)
+    await until(() => reports.at(-1)).toEqual({ state: 'LIVE', lagSeconds: 0, problem: null })
   })
 
   test('asks again how things stand when Asterisk has finished starting', async () => {

@@ -1,8 +1,20 @@
 import { refusalOf } from './log-in.ts'
 import { ManagerProblem, type Manager } from './manager.ts'
 
-/** How queues and channels stand: the answers come as events. QueueStatus needs no right, CoreShowChannels `reporting`. */
-const actions = ['QueueStatus', 'CoreShowChannels'] as const
+/** What is not known where the user may not ask. */
+const unknownWithout = {
+  QueueStatus: 'calls that were there before are not known',
+  CoreShowChannels: 'calls that were there before are not known',
+  PJSIPShowContacts: 'whether trunks are reachable is not known until that changes',
+  PJSIPShowRegistrationsOutbound: 'whether trunks are registered is not known until that changes',
+} as const
+
+/** How queues, channels and trunks stand: the answers come as events. QueueStatus needs no right, the others `reporting`. */
+const actions = Object.keys(unknownWithout) as (keyof typeof unknownWithout)[]
+
+/** An Asterisk without PJSIP has no such actions, and one without contacts says so by an error: nothing is amiss then. */
+const isNoRefusal = (message: string): boolean =>
+  /no (?:contacts|outbound|registrations)|unknown command/i.test(message)
 
 /**
  * Asks the PBX how things stand.
@@ -12,9 +24,9 @@ export async function askHowThingsStand(manager: Manager): Promise<string[]> {
   const refusals = await Promise.all(
     actions.map(async action => {
       const refusal = await manager.ask(action).then(refusalOf, unlessEnded)
-      return refusal === undefined
+      return refusal === undefined || isNoRefusal(refusal)
         ? []
-        : [`${action} is refused (${refusal}): calls that were there before are not known`]
+        : [`${action} is refused (${refusal}): ${unknownWithout[action]}`]
     }),
   )
   const sentences = refusals.flat()

@@ -39,6 +39,12 @@ export interface FakeManager {
   stop(): Promise<void>
 }
 
+/** Events that end the answers to actions, where they are not called like the action. */
+const completions: Readonly<Record<string, string>> = {
+  PJSIPShowContacts: 'ContactListComplete',
+  PJSIPShowRegistrationsOutbound: 'OutboundRegistrationDetailComplete',
+}
+
 /** Speaks the protocol of Asterisk's manager interface, as far as a listener needs it. */
 export async function startFakeManager(options: FakeManagerOptions): Promise<FakeManager> {
   const { user = 'ringledger', secret, banner = 'Asterisk Call Manager/7.0.3' } = options
@@ -103,7 +109,12 @@ export async function startFakeManager(options: FakeManagerOptions): Promise<Fak
         answer(action, { EventList: 'start', Message: 'it follows' })
         const id = action['ActionID'] ?? ''
         for (const event of events) send({ ...event, ActionID: id })
-        send({ Event: `${name}Complete`, ActionID: id, EventList: 'Complete', ListItems: String(events.length) })
+        send({
+          Event: completions[name] ?? `${name}Complete`,
+          ActionID: id,
+          EventList: 'Complete',
+          ListItems: String(events.length),
+        })
       }
     }
 

@@ -9,6 +9,7 @@ import { tableWriter } from '../engine/write.ts'
 import { memoryTables, type MemoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { agentPhones } from './agent-phones.ts'
 import { openFold } from './fold.ts'
+import { toldOfTrunks } from './told-of-trunks.ts'
 import { livePhones } from './live-phones.ts'
 import { heard, instant, say, type Said, type Silent } from './testing/heard.ts'
 
@@ -134,6 +135,39 @@ describe('what was heard', () => {
   })
 })
 
+describe('a contact', () => {
+  const contacts = async (...entries: readonly (Said | Silent)[]) =>
+    (await after(...entries)).rows('contact').map(row => [row['state'], row['round_trip_us'], row['since_us']])
+
+  test('is in a state since it changed, and from an answer nobody knows since when', async () => {
+    expect(await contacts(say.contactListed(0, 'Reachable'))).toEqual([['REACHABLE', null, null]])
+    const changes = [say.contactListed(0, 'Reachable'), say.contact(5, 'Unreachable'), say.contact(9, 'Unreachable')]
+    expect(await contacts(...changes)).toEqual([['UNREACHABLE', null, instant(5)]])
+    expect(await contacts(...changes, say.contactListed(12, 'Unreachable'))).toEqual([
+      ['UNREACHABLE', null, instant(5)],
+    ])
+    expect(await contacts(say.contact(1, 'Reachable', '900'), say.contact(2, 'Reachable', '950'))).toEqual([
+      ['REACHABLE', 950, instant(1)],
+    ])
+  })
+
+  test('is gone when it is removed', async () => {
+    expect(await contacts(say.contact(1, 'Reachable'), say.contact(2, 'Removed'))).toEqual([])
+  })
+})
+
+test('nothing is known of trunks after a time in which nobody listened, nor after a restart', async () => {
+  const told = [say.contact(1, 'Reachable'), say.registry(2, 'Registered'), say.allListed(3)]
+  const rows = async (...entries: readonly (Said | Silent)[]) => {
+    const tables = await after(...told, ...entries)
+    return ['contact', 'registration', 'told_list'].map(table => tables.rows(table).length)
+  }
+  expect(await rows()).toEqual([1, 1, 1])
+  expect(await rows({ from: 4, to: 90 })).toEqual([0, 0, 0])
+  expect(await rows(say.shutsDown(4))).toEqual([0, 0, 0])
+  expect(await rows(say.booted(60, 10))).toEqual([0, 0, 0])
+})
+
 const anything = fc.oneof(
   fc.record({ from: fc.integer({ min: 0, max: 200 }), to: fc.integer({ min: 0, max: 200 }) }),
   fc
@@ -142,7 +176,7 @@ const anything = fc.oneof(
       fc.constantFrom(1, 2),
       fc.constantFrom('c1', 'c2'),
       fc.constantFrom('sales', 'support'),
-      fc.nat(11),
+      fc.nat(16),
       fc.boolean(),
     )
     .map(([at, agent, call, queue, kind, wentBack]): Said => {
@@ -159,6 +193,11 @@ const anything = fc.oneof(
         () => say.holds(at, agent, 'Hold', call),
         () => say.hangsUp(at, `${call}.${agent}`),
         () => say.booted(at, 5),
+        () => say.contact(at, agent === 1 ? 'Reachable' : 'Unreachable', '900'),
+        () => say.contact(at, 'Removed'),
+        () => say.contactListed(at, 'Reachable'),
+        () => say.registry(at, agent === 1 ? 'Registered' : 'Rejected'),
+        () => say.allListed(at),
       ]
       return { ...(kinds[kind] ?? kinds[0]!)(), wentBack, node: agent === 1 ? 'pbx1' : 'pbx2' }
     }),
@@ -194,6 +233,8 @@ describe('in a database', () => {
       ...[say.connects(6, 1, 'c1'), say.holds(7, 1, 'Hold')],
       { ...say.added(0, 2), node: 'pbx2' },
       { ...say.rings(9, 2, 'c2'), node: 'pbx2' },
+      ...[say.contact(10, 'Reachable', '900'), say.registry(11, 'Registered'), say.allListed(12)],
+      { ...say.contact(13, 'Unreachable'), node: 'pbx2' },
     )
     for (const event of log) {
       const fold = await openFold(client)
@@ -219,6 +260,17 @@ describe('in a database', () => {
         calls: [{ queue: 'sales', callId: 'c1', rangAt: null, answeredAt: instant(6) }],
       },
     ])
+  })
+
+  test('trunks have what their PBX tells', async () => {
+    expect(await toldOfTrunks(client, { site: 'paris', node: 'pbx1' }, ['trunk-acme'])).toEqual({
+      contacts: [{ aor: 'trunk-acme', state: 'REACHABLE', roundTripMicros: 900, since: instant(10) }],
+      registrations: [
+        { clientUri: 'sip:me@provider', serverUri: 'sip:provider', state: 'REGISTERED', since: instant(11) },
+      ],
+      lists: ['contacts'],
+    })
+    expect((await toldOfTrunks(client, { site: 'paris', node: 'pbx1' }, ['another'])).contacts).toEqual([])
   })
 
   test('what is not heard is not told', async () => {

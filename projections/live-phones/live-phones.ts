@@ -3,10 +3,13 @@ import { amiEventRecorded, amiGapRecorded } from '../../domain/pbx/facts.ts'
 import { openFold } from './fold.ts'
 import tables from './tables.sql'
 
-/** What the manager interface says of the telephones of agents now. Without it the tables are empty, and boards go by queue_log alone. */
+/**
+ * What the manager interface says of the telephones of agents and of trunks now. Without it the tables are empty, boards go by queue_log alone,
+ * and how trunks stand is unknown.
+ */
 export const livePhones: Projection = {
   name: 'live_phones',
-  version: 1,
+  version: 2,
   handles: [amiEventRecorded, amiGapRecorded],
   tables,
   onError: 'stop',

@@ -1,7 +1,8 @@
-import type { Cell, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
+import type { Queryable, TableWrite } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { PhoneChange } from '../../domain/phones/phone-changes.ts'
-import { holdTable, type HeldTable, type RowOf, type TableShape } from '../directory/held-table.ts'
+import { holdTable, type RowOf, type TableShape } from '../directory/held-table.ts'
+import { isOf, removeWhere } from './rows-of-node.ts'
 
 const place = ['site', 'node'] as const
 
@@ -137,22 +138,4 @@ export async function openPicture(sql: Queryable): Promise<Picture> {
     forget,
     takeWrites: () => [members, devices, holds, calls].map(table => table.takeWrites()),
   }
-}
-
-interface Placed {
-  readonly site: Cell
-  readonly node: Cell
-}
-
-const isOf =
-  (site: string, node: string) =>
-  (row: Placed): boolean =>
-    row.site === site && row.node === node
-
-function removeWhere<C extends string>(
-  table: HeldTable<C>,
-  which: (row: RowOf<C>) => boolean,
-  keyOf: (row: RowOf<C>) => readonly Cell[],
-): void {
-  for (const row of [...table.rows()]) if (which(row)) table.remove(...keyOf(row))
 }

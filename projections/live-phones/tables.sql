@@ -80,3 +80,50 @@ comment on column queue_call.agent is 'Member name.';
 comment on column queue_call.unique_id is 'Channel that rings; of a Local member the half that the queue made.';
 comment on column queue_call.rang_us is 'When it began to ring; null: nobody listened then.';
 comment on column queue_call.answered_us is 'When it was answered; null: it rings.';
+
+create table contact (
+  site          text collate "C" not null,
+  node          text collate "C" not null,
+  aor           text collate "C" not null,
+  uri           text collate "C" not null,
+  state         text not null,
+  round_trip_us bigint,
+  since_us      bigint,
+  primary key (site, node, aor, uri)
+);
+comment on table contact is 'Where endpoints of PJSIP can be reached: trunks and telephones.';
+comment on column contact.site is 'Short name of the site.';
+comment on column contact.node is 'Short name of the PBX.';
+comment on column contact.aor is 'Address of record: that of a trunk has its name.';
+comment on column contact.uri is 'The address: sip:trunk@198.51.100.7:5060.';
+comment on column contact.state is 'REACHABLE, UNREACHABLE, NOT_QUALIFIED or UNKNOWN.';
+comment on column contact.round_trip_us is 'How long its last answer took, in microseconds; null: not told.';
+comment on column contact.since_us is 'Since when; null: it was so already when it was first heard of.';
+
+create table registration (
+  site       text collate "C" not null,
+  node       text collate "C" not null,
+  client_uri text collate "C" not null,
+  server_uri text collate "C" not null,
+  state      text not null,
+  since_us   bigint,
+  primary key (site, node, client_uri, server_uri)
+);
+comment on table registration is 'Registrations of a PBX with other systems.';
+comment on column registration.site is 'Short name of the site.';
+comment on column registration.node is 'Short name of the PBX.';
+comment on column registration.client_uri is 'Who is registered: sip:user@provider.';
+comment on column registration.server_uri is 'Where: sip:provider.';
+comment on column registration.state is 'REGISTERED, UNREGISTERED, REJECTED, STOPPED or UNKNOWN.';
+comment on column registration.since_us is 'Since when; null: it was so already when it was first heard of.';
+
+create table told_list (
+  site text collate "C" not null,
+  node text collate "C" not null,
+  list text collate "C" not null,
+  primary key (site, node, list)
+);
+comment on table told_list is 'Lists that a PBX has given whole: what is not in the tables for them is not there.';
+comment on column told_list.site is 'Short name of the site.';
+comment on column told_list.node is 'Short name of the PBX.';
+comment on column told_list.list is 'contacts or registrations.';

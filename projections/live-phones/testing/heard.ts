@@ -76,6 +76,23 @@ export const say = {
     ...{ at, event, fields: { Channel: `PJSIP/100${agent}-0000000a`, Uniqueid: `${call}.${agent}` } },
   }),
   hangsUp: (at: number, uniqueId: string): Said => ({ at, event: 'Hangup', fields: { Uniqueid: uniqueId } }),
+  contact: (at: number, state: string, trip?: string): Said => ({
+    at,
+    event: 'ContactStatus',
+    fields: {
+      ...{ URI: 'sip:198.51.100.7', AOR: 'trunk-acme', EndpointName: 'trunk-acme', ContactStatus: state },
+      ...(trip === undefined ? {} : { RoundtripUsec: trip }),
+    },
+  }),
+  contactListed: (at: number, state: string): Said => ({
+    ...{ at, event: 'ContactList' },
+    fields: { ObjectName: 'trunk-acme@@0f', Uri: 'sip:198.51.100.7', Status: state },
+  }),
+  registry: (at: number, state: string): Said => ({
+    ...{ at, event: 'Registry' },
+    fields: { ChannelType: 'PJSIP', Username: 'sip:me@provider', Domain: 'sip:provider', Status: state },
+  }),
+  allListed: (at: number): Said => ({ at, event: 'ContactListComplete', fields: {} }),
   booted: (at: number, uptime: number): Said => ({ at, event: 'FullyBooted', fields: { Uptime: String(uptime) } }),
   shutsDown: (at: number): Said => ({ at, event: 'Shutdown', fields: {} }),
 }
