@@ -7,6 +7,10 @@ export const EventFilterInput = builder.inputType('EventFilter', {
   description: 'Which events. Conditions are joined by and, the values of a list by or.',
   fields: t => ({
     types: t.stringList({ description: 'Event types, e.g. `QueueThresholdsSet`.' }),
+    decisions: t.boolean({
+      description:
+        'Only what somebody decided, not what a PBX reported. A change set stands for the changes of objects that it made.',
+    }),
     streams: t.stringList({ description: 'Whole names of streams, e.g. `facts/paris/pbx1/queue_log`.' }),
     sites: t.stringList({ description: 'Short names of sites.' }),
     nodes: t.stringList({ description: 'Names of PBX nodes.' }),

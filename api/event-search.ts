@@ -1,6 +1,7 @@
 import type { EventPage, EventStore } from '../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
 import { callTag } from '../domain/pbx/facts.ts'
+import { decisionTypes } from '../domain/access/decisions.ts'
 import type { NodeRow } from '../projections/directory/types.ts'
 import { eventPredicate, type EventFilter } from './event-filter.ts'
 
@@ -51,7 +52,8 @@ async function gathered(sources: readonly AsyncIterable<EventPage>[]): Promise<R
 
 function pageOfAll(events: readonly RecordedEvent[], { filter, direction, limit, after }: EventSearch): FoundEvents {
   const passes = eventPredicate(filter)
-  const types = filter.types ? new Set(filter.types) : undefined
+  const wanted = typesOf(filter)
+  const types = wanted ? new Set(wanted) : undefined
   const isBeyond = ({ position }: RecordedEvent) =>
     after === undefined || (direction === 'forwards' ? position > after : position < after)
   const matching = events.filter(event => isBeyond(event) && passes(event) && (!types || types.has(event.type)))
@@ -62,13 +64,14 @@ function pageOfAll(events: readonly RecordedEvent[], { filter, direction, limit,
 
 async function scan(store: EventStore, { filter, direction, limit, after }: EventSearch): Promise<FoundEvents> {
   const passes = eventPredicate(filter)
+  const types = typesOf(filter)
   const events: RecordedEvent[] = []
   let through = after ?? 0
   let scanned = 0
   const pages = store.readAll({
     direction,
     ...(after === undefined ? {} : { after }),
-    ...(filter.types ? { types: filter.types } : {}),
+    ...(types ? { types } : {}),
   })
   for await (const page of pages) {
     for (const event of page.events) {
@@ -81,4 +84,10 @@ async function scan(store: EventStore, { filter, direction, limit, after }: Even
     if (scanned >= mostScanned) return { events, through, more: true }
   }
   return { events, through, more: false }
+}
+
+/** The types that are asked for; undefined: all. */
+export function typesOf({ types, decisions }: Pick<EventFilter, 'types' | 'decisions'>): readonly string[] | undefined {
+  if (!decisions) return types ?? undefined
+  return types ? decisionTypes.filter(type => types.includes(type)) : decisionTypes
 }

@@ -4,6 +4,7 @@ import { amiCallIds } from '../domain/pbx/ami-fact.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } from '../domain/pbx/facts.ts'
 import { builder } from './builder.ts'
 import { EventFilterInput, eventPredicate, type EventFilter } from './event-filter.ts'
+import { typesOf } from './event-search.ts'
 import { EventType } from './event-type.ts'
 import { endedBy } from './live/ended-by.ts'
 import { needs } from './rights.ts'
@@ -28,8 +29,8 @@ export function liveEvents(
 
   async function* run() {
     const start = after ?? (await store.lastPosition())
-    const types = filter.types ? { types: filter.types } : {}
-    for await (const page of store.subscribe({ after: start, ...types, signal: abort.signal }))
+    const types = typesOf(filter)
+    for await (const page of store.subscribe({ after: start, ...(types && { types }), signal: abort.signal }))
       for (const event of page.events) if (passes(event) && (!callId || isOfCall(event, callId))) yield event
   }
 

@@ -53,6 +53,25 @@ async function page(ask: Ask, args: string) {
 }
 
 describe('the log', () => {
+  test('is cut to what somebody decided, whatever lies between', async () => {
+    const ask = await logWith(
+      ['facts/paris/pbx1/queue_log', { type: 'QueueLogRowRecorded' }, { type: 'QueueLogRowRecorded' }],
+      ['site/paris', { type: 'SiteRegistered', actor: 'ann' }],
+      ['configuration/paris', { type: 'ChangeSetApplied', actor: 'ann' }, { type: 'QueueDefined', actor: 'ann' }],
+      ['token/1', { type: 'TokenIssued', actor: 'bob' }],
+    )
+    expect(await page(ask, '(last: 9, filter: { decisions: true })')).toMatchObject({ positions: '3 4 6' })
+    expect(await page(ask, '(first: 9, filter: { decisions: true, actors: ["bob"] })')).toMatchObject({
+      positions: '6',
+    })
+    expect(await page(ask, '(filter: { decisions: true, types: ["TokenIssued", "QueueDefined"] })')).toMatchObject({
+      positions: '6',
+    })
+    expect(await page(ask, '(filter: { decisions: true, streams: ["configuration/paris"] })')).toMatchObject({
+      positions: '4',
+    })
+  })
+
   test('is read forwards and backwards, page by page, always in its own order', async () => {
     const ask = await logWith(['s', {}, {}, {}, {}, {}])
     expect(await page(ask, '(first: 2)')).toMatchObject({

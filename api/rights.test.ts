@@ -23,6 +23,7 @@ import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.agentBoard': roles,
   'Query.agentCalls': roles,
+  'Query.agentControls': ['administrator', 'supervisor'],
   'Query.agentGroups': roles,
   'Query.agentQueueStatistics': roles,
   'Query.agentStatistics': roles,
@@ -67,6 +68,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.answerQualification': ['administrator', 'supervisor'],
   'Mutation.annotateCall': ['administrator', 'supervisor'],
   'Mutation.applyChangeSet': ['administrator'],
+  'Mutation.applyConfigurationDocument': ['administrator'],
   'Mutation.attachCallData': ['administrator', 'supervisor'],
   'Mutation.cancelScheduledChange': ['administrator'],
   'Mutation.configureSource': ['administrator'],
@@ -134,6 +136,7 @@ function selection(type: GraphQLOutputType): string {
 
 const namesOfThings: Readonly<Record<string, string>> = {
   'Query.agentCalls': 'agent: "Agent/8001"',
+  'Query.agentControls': 'agent: "Agent/8001"',
   'Query.agentTimeline': 'agent: "Agent/8001"',
   'Query.call': 'uniqueId: "1.1"',
   'Query.restatement': 'projection: "queue_visits"',

@@ -70,7 +70,7 @@ const ConfigurationEventType = builder.objectRef<ConfigurationEvent>('Configurat
   }),
 })
 
-interface ChangeSetPayload extends Payload {
+export interface ChangeSetPayload extends Payload {
   readonly events: readonly ConfigurationEvent[]
   readonly warnings: () => readonly Warning[]
   /** Made only when they are asked for. */
@@ -79,7 +79,7 @@ interface ChangeSetPayload extends Payload {
   readonly scheduled: () => Promise<ScheduledChange | null>
 }
 
-const ApplyChangeSetPayload = payloadRef<ChangeSetPayload>(
+export const ApplyChangeSetPayload = payloadRef<ChangeSetPayload>(
   'ApplyChangeSetPayload',
   'Answer of applyChangeSet and revertConfiguration. After a dry run: what would have happened.',
 )
@@ -180,7 +180,7 @@ builder.mutationField('revertConfiguration', t =>
   }),
 )
 
-async function send(context: ApiContext, request: ChangeSetRequest): Promise<ChangeSetPayload> {
+export async function send(context: ApiContext, request: ChangeSetRequest): Promise<ChangeSetPayload> {
   const result = await sendChangeSet(context, request)
   const { position, changeSetId } = result
   const scheduled = async () =>

@@ -20,7 +20,7 @@ export interface SiteObject {
   readonly object: ConfiguredObject
 }
 
-interface SiteConfiguration extends ConfigurationAt {
+export interface SiteConfiguration extends ConfigurationAt {
   readonly site: string
 }
 
@@ -135,7 +135,7 @@ interface KindPage {
   readonly search?: string | null | undefined
 }
 
-function pageOfKind({ site, configuration, position }: SiteConfiguration, kind: ObjectKind, args: KindPage) {
+export function pageOfKind({ site, configuration, position }: SiteConfiguration, kind: ObjectKind, args: KindPage) {
   const wanted = args.search?.toLocaleLowerCase()
   const all = objectsOf(configuration, kind).filter(({ value }) => wanted === undefined || holds(value, wanted))
   const { first, after } = pageOf(args)

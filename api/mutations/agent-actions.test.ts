@@ -100,6 +100,38 @@ describe('a supervisor', () => {
   })
 })
 
+test('before acting one sees what there is to choose from, of own queues, and what stands in the way', async () => {
+  await ask(`mutation {
+    a: definePauseReason(input: { reason: "lunch", label: "Lunch break" }) { rejections { message } }
+    b: definePauseReason(input: { reason: "old", label: "Old", active: false }) { rejections { message } }
+    c: addQueueMember(input: { queue: "sales", agent: "8001", penalty: 2 }) { rejections { message } }
+    d: defineLine(input: { name: "ann", number: "1001", context: "default", endpoint: { sip: {} } }) { rejections { message } }
+  }`)
+  const controls = `agentControls(site: "paris", agent: "Agent/8001") {
+    problem pauseReasons { reason label } queues { queue displayName penalty basePenalty } phoneNumbers
+  }`
+  const { data } = await ask(`{ ${controls} }`, {}, supervisor)
+  expect(data).toEqual({
+    agentControls: {
+      problem: 'site paris has no media server: define one',
+      pauseReasons: [{ reason: 'lunch', label: 'Lunch break' }],
+      queues: [{ queue: 'sales', displayName: 'Sales', penalty: 2, basePenalty: null }],
+      phoneNumbers: ['1001'],
+    },
+  })
+  const all = await ask(`{ agentControls(site: "paris", agent: "8001") { queues { queue penalty } } }`)
+  expect(all.data).toEqual({
+    agentControls: {
+      queues: [
+        { queue: 'sales', penalty: 2 },
+        { queue: 'support', penalty: null },
+      ],
+    },
+  })
+  const unknown = await ask(`{ agentControls(site: "paris", agent: "9999") { problem } }`)
+  expect(unknown.data).toEqual({ agentControls: { problem: 'there is no agent 9999: define him first' } })
+})
+
 test('the rows of queue_log that come back show that it was done', async () => {
   steps = [login]
   rows = [

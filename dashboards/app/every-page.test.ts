@@ -9,7 +9,12 @@ const pages = [
   ['/agents?period=yesterday', '.state-strip svg'],
   ['/calls', '.call-table'],
   ['/call?id=call-0', '.call-timeline svg'],
-  ['/health', '.quarantine'],
+  ['/configuration', '.object-table'],
+  ['/configuration?view=history', '.changes'],
+  ['/configuration?view=files&file=queues.conf', '.file-text pre'],
+  ['/configuration?view=pending', '.changes'],
+  ['/configuration?view=document', '.document-form'],
+  ['/health', '.decision-table'],
 ] as const
 
 test.each(pages)('%s fits a window of 360 pixels', async (path, ready) => {

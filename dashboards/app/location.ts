@@ -7,6 +7,7 @@ export const routes = {
   agents: '/agents',
   calls: '/calls',
   call: '/call',
+  configuration: '/configuration',
   health: '/health',
 } as const
 export type Route = keyof typeof routes

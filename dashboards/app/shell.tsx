@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect, type ComponentType } from 'react'
 import { useMessages } from '../i18n/language.ts'
+import type { Identity } from '../graphql/session.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { EmptyState, Skeleton } from '../ui/notices.tsx'
+import { mayReadConfiguration, useIdentity } from './identity.ts'
 import { Link } from './link.tsx'
 import { routeOf, routes, usePath, type Route } from './location.ts'
 import { SettingsMenu } from './settings-menu.tsx'
@@ -15,6 +17,7 @@ const pages: Readonly<Record<Route, ComponentType>> = {
   agents: lazy(() => import('../agent-reports/agent-reports-page.tsx')),
   calls: lazy(() => import('../call-history/call-history-page.tsx')),
   call: lazy(() => import('../call-history/call-page.tsx')),
+  configuration: lazy(() => import('../configuration/configuration-page.tsx')),
   health: lazy(() => import('../health/health-page.tsx')),
 }
 
@@ -26,10 +29,15 @@ const icons: Readonly<Record<Section, IconName>> = {
   queues: 'queues',
   agents: 'agents',
   calls: 'calls',
+  configuration: 'configuration',
   health: 'health',
 }
 
 const sections = Object.keys(icons) as Section[]
+
+/** Others are not offered what the server would refuse. */
+const isOffered = (section: Section, identity: Identity): boolean =>
+  section !== 'configuration' || mayReadConfiguration(identity)
 
 /** What surrounds every page: where one is, where one can go, how it looks. A wallboard shows the page alone. */
 export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
@@ -37,6 +45,7 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   const route = routeOf(usePath())
   const section = route === 'call' ? 'calls' : route
   const wallboard = useWallboard()
+  const identity = useIdentity()
   const Page = route ? pages[route] : NotFound
   const title = section ? t.pageNames[section] : t.noSuchPage
 
@@ -61,12 +70,14 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
               <span>Ringledger</span>
             </Link>
             <nav aria-label={t.pages} className="navigation">
-              {sections.map(name => (
-                <Link key={name} to={routes[name]} current={name === section}>
-                  <Icon name={icons[name]} />
-                  <span>{t.pageNames[name]}</span>
-                </Link>
-              ))}
+              {sections
+                .filter(name => isOffered(name, identity))
+                .map(name => (
+                  <Link key={name} to={routes[name]} current={name === section}>
+                    <Icon name={icons[name]} />
+                    <span>{t.pageNames[name]}</span>
+                  </Link>
+                ))}
             </nav>
             <SettingsMenu onSignedOut={onSignedOut} />
           </header>

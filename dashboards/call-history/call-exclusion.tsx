@@ -1,12 +1,13 @@
 import { useState, type SubmitEvent } from 'react'
 import { mayCorrect, useIdentity } from '../app/identity.ts'
 import { formatLongDay, formatClock, millisOf } from '../format/instants.ts'
+import { useCommand } from '../graphql/use-command.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Select } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { Refusal } from '../ui/refusal.tsx'
 import type { Exclusion, WholeCall } from './call-query.ts'
 import { excludeDocument, exclusionReasons, includeDocument, type ExclusionReason } from './correction-queries.ts'
-import { useCorrection } from './use-correction.ts'
 
 /** Seen before any figure of the call: it counts nowhere, why, who said so and when. */
 export function ExclusionSign({ exclusion, zone }: { exclusion: Exclusion; zone: string }) {
@@ -41,7 +42,7 @@ export function ExclusionForm({ call, onDone }: { call: WholeCall; onDone: () =>
 
 function IncludeAgain({ id, onDone }: { id: string; onDone: () => void }) {
   const t = useMessages()
-  const { send, sending, problem } = useCorrection(includeDocument, onDone)
+  const { send, sending, problem } = useCommand(includeDocument, onDone)
   return (
     <div className="correction-form">
       <button type="button" className="button" disabled={sending} onClick={() => send({ input: { id } })}>
@@ -54,7 +55,7 @@ function IncludeAgain({ id, onDone }: { id: string; onDone: () => void }) {
 
 function Exclude({ id, onDone }: { id: string; onDone: () => void }) {
   const t = useMessages()
-  const { send, sending, problem } = useCorrection(excludeDocument, onDone)
+  const { send, sending, problem } = useCommand(excludeDocument, onDone)
   const [reason, setReason] = useState<ExclusionReason>('TEST')
   const [text, setText] = useState('')
   const submit = (event: SubmitEvent) => {
@@ -88,13 +89,5 @@ function Exclude({ id, onDone }: { id: string; onDone: () => void }) {
         <Refusal problem={problem} />
       </form>
     </details>
-  )
-}
-
-export function Refusal({ problem }: { problem: string | undefined }) {
-  return problem === undefined ? null : (
-    <p className="correction-problem" role="alert">
-      <Icon name="bad" /> {problem}
-    </p>
   )
 }

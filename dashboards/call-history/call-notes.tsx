@@ -3,13 +3,14 @@ import { mayCorrect, useIdentity } from '../app/identity.ts'
 import { Link } from '../app/link.tsx'
 import { routes } from '../app/location.ts'
 import { formatClock, formatLongDay, millisOf } from '../format/instants.ts'
+import { useCommand } from '../graphql/use-command.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
-import { ExclusionForm, Refusal } from './call-exclusion.tsx'
+import { Refusal } from '../ui/refusal.tsx'
+import { ExclusionForm } from './call-exclusion.tsx'
 import { CallPart } from './call-parts.tsx'
 import type { WholeCall } from './call-query.ts'
 import { annotateDocument } from './correction-queries.ts'
-import { useCorrection } from './use-correction.ts'
 
 interface CallNotesProps {
   readonly call: WholeCall
@@ -56,7 +57,7 @@ interface TagsProps {
 /** Each leads to the calls with the same tag. */
 function Tags({ call, mayRemove, onDone }: TagsProps) {
   const t = useMessages()
-  const { send, sending, problem } = useCorrection(annotateDocument, onDone)
+  const { send, sending, problem } = useCommand(annotateDocument, onDone)
   return (
     <>
       <ul className="call-tags">
@@ -84,7 +85,7 @@ function Tags({ call, mayRemove, onDone }: TagsProps) {
 
 function NoteForm({ id, onDone }: { id: string; onDone: () => void }) {
   const t = useMessages()
-  const { send, sending, problem } = useCorrection(annotateDocument, onDone)
+  const { send, sending, problem } = useCommand(annotateDocument, onDone)
   const [note, setNote] = useState('')
   const [tags, setTags] = useState('')
   const addTags = tags.split(',').filter(tag => tag.trim() !== '')

@@ -71,3 +71,16 @@ test('on a telephone the state of a source stands beside its name', async () => 
   const box = await badge.boundingBox()
   expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThan(390)
 })
+
+test('who did what is listed, the newest first, and by person', async () => {
+  const page = await open('/health')
+  const rows = page.locator('.decision-table tbody tr')
+  await rows.first().waitFor()
+  expect(await rows.first().textContent()).toContain('first administratorToken issued')
+  await page.getByRole('button', { name: 'Older' }).click()
+  await expect.poll(() => rows.count(), soon).toBe(8)
+  await page.getByPlaceholder('Who (exactly)').fill('Ana')
+  await expect.poll(() => rows.count(), soon).toBe(2)
+  await rows.first().locator('summary').click()
+  await page.getByText('Agent/8001 is paused').waitFor()
+})

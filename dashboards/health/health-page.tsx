@@ -10,6 +10,7 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { DecisionList } from './decision-list.tsx'
 import { ProjectionTable } from './projection-table.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
 import { statusDocument, type Status } from './queries.ts'
@@ -40,6 +41,7 @@ export default function HealthPage() {
             <TrunkTable trunks={data.trunkBoard.trunks} />
             <ProjectionTable projections={data.status.projections} />
             {withQuarantine ? <QuarantineList sources={data.status.sources} /> : null}
+            {withQuarantine ? <DecisionList /> : null}
           </div>
         ) : error ? null : (
           <section className="card">

@@ -1,7 +1,14 @@
 /** English: what surrounds the pages, and words that several of them use. */
 export const common = {
   pages: 'Pages',
-  pageNames: { live: 'Live board', queues: 'Queues', agents: 'Agents', calls: 'Calls', health: 'Health' },
+  pageNames: {
+    live: 'Live board',
+    queues: 'Queues',
+    agents: 'Agents',
+    calls: 'Calls',
+    configuration: 'Configuration',
+    health: 'Health',
+  },
   skipToContent: 'Skip to the content',
   noSuchPage: 'There is no such page',
   goToBoard: 'Go to the live board',

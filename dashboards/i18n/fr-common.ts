@@ -1,7 +1,14 @@
 /** Français : ce qui entoure les pages, et les mots que plusieurs emploient. */
 export const common = {
   pages: 'Pages',
-  pageNames: { live: 'Tableau en direct', queues: 'Files', agents: 'Agents', calls: 'Appels', health: 'État' },
+  pageNames: {
+    live: 'Tableau en direct',
+    queues: 'Files',
+    agents: 'Agents',
+    calls: 'Appels',
+    configuration: 'Configuration',
+    health: 'État',
+  },
   skipToContent: 'Aller au contenu',
   noSuchPage: 'Cette page n’existe pas',
   goToBoard: 'Aller au tableau en direct',

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { ActionsButton } from '../agent-actions/actions-button.tsx'
 import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
@@ -36,6 +37,7 @@ const AgentCard = memo(function AgentCard({ agent }: { agent: Agent }) {
             <span className="visually-hidden">{t.demonstration}</span>
           </span>
         ) : null}
+        <ActionsButton id={agent.id} name={agent.name} />
       </div>
       <div className="agent-card-state">
         <StateBadge state={agent.state} />

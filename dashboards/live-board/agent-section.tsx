@@ -1,4 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
+import { AgentDrawer } from '../agent-actions/agent-drawer.tsx'
+import { OpenActionsContext } from '../agent-actions/opener.ts'
+import { mayActOnAgents, useIdentity } from '../app/identity.ts'
 import { changeSettings, useSettings } from '../app/settings.ts'
 import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
@@ -35,6 +38,9 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
   const [text, setText] = useState('')
   const [order, setOrder] = useState<AgentOrder>('state')
   const wanted = useDeferredValue(text)
+  const [actedOn, setActedOn] = useState<string>()
+  const openActions = mayActOnAgents(useIdentity()) ? setActedOn : undefined
+  const acted = agents.find(({ id }) => id === actedOn)
 
   const groups = useMemo(() => groupsOf(agents), [agents])
   const counts = useMemo(() => countByState(agents), [agents])
@@ -136,11 +142,9 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
         {filtered ? t.shownOf(formatCount(shown.length, language), formatCount(agents.length, language)) : ''}
       </p>
       {shown.length > 0 ? (
-        agentView === 'cards' ? (
-          <AgentCards agents={shown} />
-        ) : (
-          <AgentTable agents={shown} />
-        )
+        <OpenActionsContext value={openActions}>
+          {agentView === 'cards' ? <AgentCards agents={shown} /> : <AgentTable agents={shown} />}
+        </OpenActionsContext>
       ) : (
         <EmptyState icon="agents" title={loggedOut > 0 ? t.nobodyLoggedIn : filtered ? t.noAgentMatches : t.noAgents}>
           {filtered ? (
@@ -164,6 +168,7 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
           </button>
         </div>
       ) : null}
+      {acted ? <AgentDrawer agent={acted} onClose={() => setActedOn(undefined)} /> : null}
     </section>
   )
 }

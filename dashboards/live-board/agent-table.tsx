@@ -1,4 +1,6 @@
 import { memo } from 'react'
+import { ActionsButton } from '../agent-actions/actions-button.tsx'
+import { useOpenActions } from '../agent-actions/opener.ts'
 import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
@@ -15,6 +17,7 @@ import { StateBadge } from './state-badge.tsx'
 /** The agent cards for those who compare: one line each. */
 export function AgentTable({ agents }: { agents: readonly Agent[] }) {
   const t = useMessages()
+  const mayAct = useOpenActions() !== undefined
   return (
     <div className="table-scroll">
       <table className="table agent-table">
@@ -61,6 +64,11 @@ export function AgentTable({ agents }: { agents: readonly Agent[] }) {
                 {t.pause}
               </Explain>
             </th>
+            {mayAct ? (
+              <th scope="col">
+                <span className="visually-hidden">{t.acting.actions}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -77,6 +85,7 @@ const AgentRow = memo(function AgentRow({ agent }: { agent: Agent }) {
   const language = useLanguage()
   const now = useSiteNow(agent.site)
   const site = useSiteLabel(agent.site)
+  const mayAct = useOpenActions() !== undefined
   return (
     <tr data-agent={agent.id} className={standstillClass('agent-row', agent)}>
       <th scope="row" className="start">
@@ -100,6 +109,11 @@ const AgentRow = memo(function AgentRow({ agent }: { agent: Agent }) {
       <td>{formatCount(agent.missed, language)}</td>
       <td>{formatMinutes(agent.talkMinutes)}</td>
       <td>{formatMinutes(agent.pauseMinutes)}</td>
+      {mayAct ? (
+        <td>
+          <ActionsButton id={agent.id} name={agent.name} />
+        </td>
+      ) : null}
     </tr>
   )
 })

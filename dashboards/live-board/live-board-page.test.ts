@@ -176,6 +176,26 @@ test('what comes from a source that is down stands still, and says so on every r
   await expect.poll(() => wait.textContent(), soon).toMatch(/00:[45]\d/)
 })
 
+test('sums over sites leave out what stands still, and say so; of what stands still alone they are old', async () => {
+  for (const queue of server().world.queues) Object.assign(queue, { waiting: 1, oldestEntryAt: iso(Date.now()) })
+  const { queues, sources } = server().world
+  const of = (...sites: readonly string[]) => String(queues.filter(({ site }) => sites.includes(site)).length)
+  const page = await open('/')
+  const waiting = page.locator('.tile-value').first()
+  const note = page.locator('.tiles-note')
+  await expect.poll(() => waiting.textContent(), soon).toBe(of('demo', 'paris'))
+  expect(await note.textContent()).toContain('Counted above: Demo, Paris. Not counted: Lab (recording that has ended).')
+  for (const source of sources) if (source.site === 'paris') Object.assign(source, { state: 'DOWN', problem: 'gone' })
+  server().push()
+  await expect.poll(() => waiting.textContent(), soon).toBe(of('demo'))
+  expect(await note.textContent()).toContain('Lab (recording that has ended), Paris (its queue_log is down).')
+  await page.getByRole('radio', { name: 'Paris' }).check()
+  await expect.poll(() => waiting.textContent(), soon).toBe(of('paris'))
+  expect(await note.textContent()).toContain('Nothing above goes on: these are the last figures of Paris.')
+  await page.getByRole('radio', { name: 'Demo' }).check()
+  await expect.poll(() => note.count(), soon).toBe(0)
+})
+
 test('keyboard focus on a figure prints its definition, Escape closes it', async () => {
   const page = await open('/')
   await row(page, 'paris/sales').waitFor()
@@ -338,7 +358,7 @@ test.each([
     for (const queue of server().world.queues)
       Object.assign(queue, { waiting, oldestEntryAt: waiting > 0 ? iso(Date.now() - waiting * 20_000) : null })
     server().push()
-    const everybody = waiting * server().world.queues.length
+    const everybody = waiting * server().world.queues.filter(({ site }) => site !== 'lab').length
     await expect.poll(() => page.locator('.tile-value').first().textContent(), soon).toBe(String(everybody))
   }
   expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])

@@ -8,6 +8,8 @@ import { levelOf } from '../ui/level.ts'
 import { Tile } from '../ui/tile.tsx'
 import { countByState } from './agent-model.ts'
 import type { Agent, Queue } from './board.ts'
+import { CountedNote } from './counted-note.tsx'
+import { countedOf } from './counted.ts'
 import { queueMetrics } from './metrics.ts'
 import { totalsOf } from './queue-model.ts'
 import { useSiteNow } from './site-clock.ts'
@@ -19,18 +21,22 @@ interface SummaryProps {
   readonly agents: readonly Agent[] | undefined
 }
 
-/** The whole call center in five figures. */
-export const SummaryTiles = memo(function SummaryTiles({ queues, agents }: SummaryProps) {
+/** The whole call center in five figures: of the sites that go on, where any does. */
+export const SummaryTiles = memo(function SummaryTiles({ queues: all, agents: allAgents }: SummaryProps) {
   const t = useMessages()
   const language = useLanguage()
   const settings = useSettings()
+  const of = countedOf([...all, ...(allAgents ?? [])])
+  const isCounted = ({ site }: { readonly site: string }) => of.counted.includes(site)
+  const queues = all.filter(isCounted)
+  const agents = allAgents?.filter(isCounted)
   const { waiting, today } = totalsOf(queues)
   const waitingLimits = settings.waitingLimits ?? queues[0]?.waitingLimits
   const states = countByState(agents ?? [])
   const logged = (agents?.length ?? 0) - states.LOGGED_OUT
   const { serviceLevel } = today
   return (
-    <section className={standsStill(queues) ? 'tiles stale' : 'tiles'} aria-label={t.overview}>
+    <section className={isDown(queues) ? 'tiles stale' : 'tiles'} aria-label={t.overview}>
       <Tile
         label={t.tiles.waiting}
         metric={queueMetrics.waiting}
@@ -80,12 +86,13 @@ export const SummaryTiles = memo(function SummaryTiles({ queues, agents }: Summa
           { name: 'paused', value: states.PAUSED },
         ]}
       />
+      <CountedNote of={of} />
     </section>
   )
 })
 
 /** Nothing that is summed up goes on, and something of it should. */
-const standsStill = (queues: readonly Queue[]): boolean =>
+const isDown = (queues: readonly Queue[]): boolean =>
   queues.some(({ standstill }) => standstill === 'down') && queues.every(({ standstill }) => standstill !== null)
 
 function LongestTile({ queues }: { queues: readonly Queue[] }) {

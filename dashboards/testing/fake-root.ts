@@ -1,5 +1,7 @@
+import { agentActionsOf } from './fake-agent-actions.ts'
 import { agentGroups, agentStatistics, agentTimeline } from './fake-agent-reports.ts'
 import { iso, type FakeWorld } from './fake-boards.ts'
+import { configurationOf } from './fake-configuration.ts'
 import { calls, customerHistory, wholeCall } from './fake-calls.ts'
 import { correctionsOf } from './fake-corrections.ts'
 import { fakeDefinitions } from './fake-definitions.ts'
@@ -67,6 +69,8 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
       node: ({ id }: { id: string }) => visitEvents(world, id),
       agentTimeline: ({ period }: { period: { from: string; to: string } }) => agentTimeline(world, period),
       ...correctionsOf(world),
+      ...agentActionsOf(world),
+      ...configurationOf(world),
       quarantine: () => connection(quarantined(world.startedAt)),
     },
     subscription: {

@@ -7,11 +7,13 @@ interface DrawerProps {
   readonly title: string
   readonly note?: string
   readonly onClose: () => void
+  /** For a form instead of a table. */
+  readonly narrow?: boolean
   readonly children: ReactNode
 }
 
 /** A modal panel at the side. The browser keeps the focus in it and gives it back afterwards; Escape closes it. */
-export function Drawer({ title, note, onClose, children }: DrawerProps) {
+export function Drawer({ title, note, onClose, narrow = false, children }: DrawerProps) {
   const t = useMessages()
   const dialog = useRef<HTMLDialogElement>(null)
 
@@ -24,7 +26,7 @@ export function Drawer({ title, note, onClose, children }: DrawerProps) {
   return (
     <dialog
       ref={dialog}
-      className="drawer"
+      className={narrow ? 'drawer drawer-narrow' : 'drawer'}
       aria-labelledby="drawer-title"
       onCancel={event => {
         event.preventDefault()

@@ -92,6 +92,12 @@ const drawings = {
   calls: (
     <path d="M3.2 2.5h2.3l1.2 3-1.6 1.2a8 8 0 0 0 4.2 4.2l1.2-1.6 3 1.2v2.3a1.2 1.2 0 0 1-1.3 1.2C6.6 13.6 2.4 9.4 2 3.8a1.2 1.2 0 0 1 1.2-1.3z" />
   ),
+  configuration: (
+    <>
+      <path d="M3 2.5h6.5L13 6v7.5H3z" />
+      <path d="M9.5 2.5V6H13M5.5 8.5h5M5.5 11h3" />
+    </>
+  ),
   health: <path d="M1.5 8.5h3l2-5 3 9 2-4h3" />,
   settings: (
     <>
@@ -129,6 +135,13 @@ const drawings = {
     <>
       <circle cx="8" cy="8" r="6.2" />
       <circle cx="8" cy="8" r="2.6" fill="currentColor" />
+    </>
+  ),
+  more: (
+    <>
+      <circle cx="3" cy="8" r="1.3" fill="currentColor" stroke="none" />
+      <circle cx="8" cy="8" r="1.3" fill="currentColor" stroke="none" />
+      <circle cx="13" cy="8" r="1.3" fill="currentColor" stroke="none" />
     </>
   ),
   external: <path d="M6.5 3H3v10h10V9.5M9.5 2.5h4v4M13 3 7.5 8.5" />,

@@ -4,21 +4,21 @@ import {
   type AgentActionEvent,
   type AgentActionRequested,
 } from '../../domain/agents/actions/agent-action-events.ts'
+import { agentServerOf } from '../../domain/agents/actions/agent-controls.ts'
 import { sentenceOf, type AgentStep } from '../../domain/agents/actions/agent-step.ts'
 import { callbackOf, memberNameOf } from '../../domain/agents/actions/agents-on-pbx.ts'
 import { membershipRepairs } from '../../domain/agents/actions/configured-memberships.ts'
 import { decideAgentAction, logoutSteps, type AgentAction } from '../../domain/agents/actions/decide-agent-action.ts'
 import { agentAliases } from '../../domain/agents/aliases.ts'
-import { objectOf, type Configuration } from '../../domain/configuration/configuration.ts'
+import type { Configuration } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationReader } from '../../domain/configuration/history.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
-import { mainServerOf } from '../../domain/pbx-files/servers.ts'
 import { AgentStepProblem, PbxProblem, type Pbx } from '../../domain/roll-out/pbx.ts'
-import { deploymentAmi, mediaServers, type Deployment } from '../../domain/sites/media-servers.ts'
+import { deploymentAmi, type Deployment } from '../../domain/sites/media-servers.ts'
 import { directoryAndAmi } from '../pbx/directory-and-ami.ts'
 
 type AgentPbx = Pick<Pbx, 'agents' | 'act'>
@@ -42,12 +42,9 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
 
   /** @throws PbxProblem */
   function mainPbx(configuration: Configuration, site: string): { readonly node: string; readonly pbx: AgentPbx } {
-    const node = mainServerOf(configuration)
-    const server = node === undefined ? undefined : objectOf(configuration, mediaServers, node)?.value
-    if (node === undefined || !server) throw new PbxProblem(`site ${site} has no media server: define one`)
-    if (!server.enabled || !server.deployment)
-      throw new PbxProblem(`nothing says how media server ${node} is reached: give it a deployment`)
-    return { node, pbx: pbxOf(server.deployment) }
+    const server = agentServerOf(configuration, site)
+    if (server.problem !== undefined) throw new PbxProblem(server.problem)
+    return { node: server.node, pbx: pbxOf(server.deployment) }
   }
 
   async function act(action: AgentAction, actor: string): Promise<AgentActionResult> {

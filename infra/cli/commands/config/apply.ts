@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { parseConfigurationDocument } from '../../../configuration/document.ts'
+import { parseConfigurationDocument } from '../../../../api/configuration/document.ts'
 import type { Invocation } from '../../command.ts'
 import { UsageError } from '../../usage-error.ts'
 import { sendAndPrint } from './change-set-result.ts'

@@ -1,0 +1,94 @@
+import { useQuery } from '@apollo/client/react'
+import { messageOf } from '../graphql/errors.ts'
+import { useMessages } from '../i18n/language.ts'
+import type { Agent } from '../live-board/board.ts'
+import { useSiteNow } from '../live-board/site-clock.ts'
+import { StandstillMark } from '../live-board/standstill.tsx'
+import { StateBadge } from '../live-board/state-badge.tsx'
+import { Drawer } from '../ui/drawer.tsx'
+import { Elapsed } from '../ui/elapsed.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { LoginForm, LogoutButton, PauseForm, UnpauseButton } from './presence-forms.tsx'
+import { agentControlsDocument, type AgentControls } from './queries.ts'
+import { QueueForms } from './queue-forms.tsx'
+import './agent-drawer.css'
+
+interface AgentDrawerProps {
+  /** As the board has him now: his state goes on while the drawer is open. */
+  readonly agent: Agent
+  readonly onClose: () => void
+}
+
+/** What a supervisor does to one agent: log in and out, pause, move between queues. */
+export function AgentDrawer({ agent, onClose }: AgentDrawerProps) {
+  const t = useMessages()
+  const now = useSiteNow(agent.site)
+  const { data, error, refetch } = useQuery(agentControlsDocument, {
+    variables: { site: agent.site, agent: agent.agent },
+    fetchPolicy: 'no-cache',
+  })
+  return (
+    <Drawer title={agent.name} note={`${agent.agent} · ${agent.site}`} onClose={onClose} narrow>
+      <div className="agent-drawer">
+        <p className="agent-drawer-state">
+          <StateBadge state={agent.state} /> <Elapsed since={agent.since} now={now} />
+          <span className="muted">{[agent.reason, agent.queue, agent.line].filter(Boolean).join(' · ')}</span>
+          <StandstillMark of={agent} />
+        </p>
+        {error ? (
+          <ErrorNotice message={messageOf(error)} onRetry={() => void refetch()} />
+        ) : data ? (
+          <Controls agent={agent} controls={data.agentControls} onChanged={() => void refetch()} />
+        ) : (
+          <Skeleton rows={4} />
+        )}
+      </div>
+      <p className="agent-drawer-foot muted">{t.acting.whatHappens}</p>
+    </Drawer>
+  )
+}
+
+interface ControlsProps {
+  readonly agent: Agent
+  readonly controls: AgentControls
+  readonly onChanged: () => void
+}
+
+function Controls({ agent, controls, onChanged }: ControlsProps) {
+  const t = useMessages()
+  const of = { site: agent.site, agent: agent.agent }
+  const disabled = controls.problem !== null
+  const isOut = agent.state === 'LOGGED_OUT'
+  // Nobody knows where an uncertain one is: both are offered, the PBX says which was needed.
+  const mayComeIn = isOut || agent.state === 'UNCERTAIN'
+  return (
+    <>
+      {controls.problem === null ? null : (
+        <div className="impossible" role="note">
+          <Icon name="warn" />
+          <div>
+            <strong>{t.acting.impossible}</strong>
+            <p>{controls.problem}</p>
+          </div>
+        </div>
+      )}
+      <section aria-label={t.acting.presence}>
+        <h3>{t.acting.presence}</h3>
+        {mayComeIn ? <LoginForm of={of} controls={controls} disabled={disabled} /> : null}
+        {isOut ? null : (
+          <>
+            <PauseForm of={of} controls={controls} disabled={disabled} />
+            <UnpauseButton of={of} disabled={disabled || agent.state === 'READY'} />
+            <LogoutButton of={of} name={agent.name} disabled={disabled} />
+          </>
+        )}
+      </section>
+      <section aria-label={t.queues}>
+        <h3>{t.queues}</h3>
+        <p className="muted">{isOut ? t.acting.queuesNextLogin : t.acting.queuesNow}</p>
+        <QueueForms of={of} controls={controls} disabled={controls.queues.length === 0} onChanged={onChanged} />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { rememberInAddress, useSearch } from '../app/location.ts'
+
+export const views = ['objects', 'history', 'files', 'pending', 'document'] as const
+export type View = (typeof views)[number]
+
+/** What of the page is looked at, as its address says. */
+export interface Looking {
+  readonly view: View
+  /** '' : the first site. */
+  readonly site: string
+  readonly kind: string
+  readonly search: string
+  readonly node: string
+  readonly file: string
+}
+
+export function lookingOf(search: string): Looking {
+  const asked = new URLSearchParams(search)
+  const of = (name: string, otherwise = '') => asked.get(name) ?? otherwise
+  return {
+    view: views.find(view => view === of('view')) ?? 'objects',
+    site: of('site'),
+    kind: of('kind', 'queue'),
+    search: of('search'),
+    node: of('node'),
+    file: of('file'),
+  }
+}
+
+export const useLooking = (): Looking => lookingOf(useSearch())
+
+export const look = (change: Partial<Record<keyof Looking, string>>): void => rememberInAddress(change)

@@ -1,0 +1,37 @@
+/**
+ * Types of the events that tell what somebody decided: what an auditor reads. A change set stands for the events of the objects that it
+ * changed, which name it; facts are nobody's decision. docs/reference/events.md says what each holds.
+ */
+export const decisionTypes = [
+  'SiteRegistered',
+  'NodeRegistered',
+  'SourceConfigured',
+  'SourceRemoved',
+  'QueueThresholdsSet',
+  'TokenIssued',
+  'TokenRevoked',
+  'CallHistoryExported',
+  'DemoStarted',
+  'DemoStopped',
+  'CallAnnotated',
+  'CallExcluded',
+  'CallIncluded',
+  'CallDataAttached',
+  'QualificationAnswered',
+  'QualificationAnswersExported',
+  'AgentAliasAssigned',
+  'ChangeSetApplied',
+  'ConfigurationChangeRefused',
+  'ChangeSetScheduled',
+  'ScheduledChangeSetApplied',
+  'ScheduledChangeSetRefused',
+  'ScheduledChangeSetCancelled',
+  'AgentActionRequested',
+  'AgentActionCarriedOut',
+  'AgentActionRefused',
+  'AgentActionFailed',
+  'ConfigurationRollOutStarted',
+  'ConfigurationDriftFound',
+  'ConfigurationApplied',
+  'ConfigurationRejected',
+] as const
