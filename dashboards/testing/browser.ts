@@ -5,8 +5,19 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from 'playwright-core'
 
-/** Flags of the package that were made for one page in one process, or that switch off what a test of ours relies on. */
-const unwanted = ['--single-process', '--disable-web-security', '--allow-running-insecure-content']
+/**
+ * Flags of the package that were made for one page in one process, or that switch off what a test of ours relies on; and those
+ * that draw every frame by a graphics card made of software, which takes four times as long as drawing without one.
+ */
+const unwanted = [
+  '--single-process',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+]
 
 /** Nothing that calls home, updates itself or waits for somebody. */
 const quiet = [
@@ -15,6 +26,7 @@ const quiet = [
   '--disable-default-apps',
   '--disable-dev-shm-usage',
   '--disable-extensions',
+  '--disable-gpu',
   '--disable-sync',
   '--metrics-recording-only',
   '--mute-audio',
