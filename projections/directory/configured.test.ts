@@ -9,6 +9,7 @@ import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import type { TableWrite } from '../../domain/kernel/projection.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { makeTables } from '../testing/in-postgres.ts'
 import { directory } from './directory.ts'
 import { memberships } from './memberships.ts'
 import { agentGroups, agentNames, lineHolders, pauseLabels, queueNames, type NamesAsOf } from './names.ts'
@@ -30,8 +31,7 @@ afterAll(async () => {
 beforeEach(emptyTables)
 
 async function emptyTables() {
-  await client.query('drop schema if exists directory cascade; create schema directory; set search_path to directory')
-  await client.query(directory.tables)
+  await makeTables(client, directory)
 }
 
 async function commit({ table, columns, key, insert, replace }: TableWrite) {

@@ -9,6 +9,7 @@ import type { DemoEvent } from '../../domain/sites/demo.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { celProgress } from '../cel-progress/cel-progress.ts'
+import { makeTables } from '../testing/in-postgres.ts'
 import { directory } from './directory.ts'
 import {
   allThresholds,
@@ -41,10 +42,7 @@ beforeEach(emptyTables)
 const projections = [celProgress, directory]
 
 async function emptyTables() {
-  for (const { name, tables } of projections)
-    await client.query(
-      `drop schema if exists ${name} cascade; create schema ${name}; set search_path to ${name}; ${tables}`,
-    )
+  for (const projection of projections) await makeTables(client, projection)
 }
 
 /** Writes as the contract has them: an insert of a row that is there fails. */

@@ -10,6 +10,7 @@ import { scheduleAt } from '../../domain/routing/schedule-at.ts'
 import { schedules, type Schedule } from '../../domain/routing/schedules.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { directory } from '../directory/directory.ts'
+import { makeTables } from '../testing/in-postgres.ts'
 import { queueStatistics } from './queue-statistics.ts'
 import { arbitraryLog } from './testing/arbitrary-log.ts'
 import { factsFrom, folded, logOf, roomy, siteRegistered } from './testing/folding.ts'
@@ -31,10 +32,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-beforeEach(async () => {
-  await db.query('drop schema if exists directory cascade; create schema directory; set search_path to directory')
-  await db.query(directory.tables)
-})
+beforeEach(() => makeTables(db, directory))
 
 const at = (iso: string): number => microsOfIso(iso)!
 

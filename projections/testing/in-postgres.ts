@@ -1,14 +1,46 @@
+import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Cell, Fold, Projection } from '../../domain/kernel/projection.ts'
 import { writtenAlone } from '../engine/testing/written-alone.ts'
 import { tableWriter } from '../engine/write.ts'
 
-/** Makes the projection's tables, empty, in the schema that readers use; it is the one that names without a schema are looked up in. */
+/**
+ * Gives a test the schema with these tables, and no row in them. Those of an earlier test are emptied by row, since a test has
+ * few rows, and tables are dear to make.
+ * @param tables statements that make them, with names without a schema
+ */
+export async function emptySchema(sql: Pool | PoolClient, schema: string, tables: string): Promise<void> {
+  const sign = createHash('sha256').update(tables).digest('hex')
+  const made = await madeTables(sql, schema)
+  if (made && made.sign === signOf(sign, made.tables)) {
+    await sql.query(made.tables.map(table => `delete from ${schema}.${table};`).join(''))
+    return
+  }
+  await sql.query(
+    `drop schema if exists ${schema} cascade; create schema ${schema}; set local search_path to ${schema}; ${tables}`,
+  )
+  const now = await madeTables(sql, schema)
+  await sql.query(`comment on schema ${schema} is '${signOf(sign, now?.tables ?? [])}'`)
+}
+
+/** Tells also whether a test has dropped one of them. */
+const signOf = (sign: string, tables: readonly string[]): string => `${sign} ${tables.join()}`
+
+async function madeTables(sql: Pool | PoolClient, schema: string) {
+  const { rows } = await sql.query<{ sign: string | null; tables: readonly string[] }>(
+    `select obj_description(oid, 'pg_namespace') as sign,
+       array(select relname::text from pg_class where relnamespace = namespace.oid and relkind = 'r' order by 1) as tables
+     from pg_namespace as namespace where nspname = $1`,
+    [schema],
+  )
+  return rows[0]
+}
+
+/** Gives a test the projection's tables, empty, in the schema that readers use; it is the one that names without a schema are looked up in. */
 export async function makeTables(client: PoolClient, { name, tables }: Projection): Promise<void> {
-  await client.query(`drop schema if exists ${name} cascade; create schema ${name}`)
+  await emptySchema(client, name, tables)
   await client.query(`set search_path to ${name}`)
-  await client.query(tables)
 }
 
 /** How a log is cut: sizes of the pages, over and over, and before which of them the fold is opened anew from its tables. */

@@ -6,6 +6,7 @@ import { nextIntervalStart } from '../../periodic/intervals.ts'
 import { celProgress } from '../../cel-progress/cel-progress.ts'
 import { directory } from '../../directory/directory.ts'
 import { queueVisits } from '../../queue-visits/queue-visits.ts'
+import { emptySchema } from '../../testing/in-postgres.ts'
 import { callText, intervalText, sumsText } from '../activity-text.ts'
 import { agentSums, pauseSums, queueSums } from '../figure-tables.ts'
 import { noSums, type QuarterParts } from '../quarters.ts'
@@ -36,24 +37,8 @@ export interface TestAgent {
 
 /** The tables that the agents' states and calls make: written row by row, without the fold. */
 export async function fillTables(pool: Pool, agents: readonly TestAgent[]): Promise<void> {
-  await pool.query(`
-    drop schema if exists directory cascade;
-    create schema directory;
-    set search_path to directory;
-    ${directory.tables};
-    drop schema if exists cel_progress cascade;
-    create schema cel_progress;
-    set search_path to cel_progress;
-    ${celProgress.tables};
-    drop schema if exists queue_visits cascade;
-    create schema queue_visits;
-    set search_path to queue_visits;
-    ${queueVisits.tables};
-    drop schema if exists agent_states cascade;
-    create schema agent_states;
-    set search_path to agent_states;
-    ${tables}; ${periodic}; ${indexes};
-    reset search_path`)
+  for (const { name, tables: ofIt } of [directory, celProgress, queueVisits]) await emptySchema(pool, name, ofIt)
+  await emptySchema(pool, 'agent_states', `${tables}; ${periodic}; ${indexes}`)
   for (const agent of agents) await fillAgent(pool, agent)
 }
 
