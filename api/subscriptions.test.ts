@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import type { EventStore } from '../domain/kernel/event-store.ts'
 import { microsOfSeconds } from '../domain/kernel/time.ts'
@@ -51,9 +51,11 @@ interface Closed {
 function connect(connectionParams: Record<string, unknown> | undefined, headers: Record<string, string> = {}) {
   let close: (event: Closed) => void = () => undefined
   const closed = new Promise<Closed>(resolve => (close = resolve))
+  let pings = 0
   class WithHeaders extends WebSocket {
     constructor(address: string, protocols: string | string[]) {
       super(address, protocols, { headers })
+      this.on('ping', () => pings++)
     }
   }
   const client = createClient({
@@ -69,7 +71,7 @@ function connect(connectionParams: Record<string, unknown> | undefined, headers:
     },
   })
   clients.push(client)
-  return { client, closed }
+  return { client, closed, pings: () => pings }
 }
 
 const authorized = (token: string) => connect({ authorization: `Bearer ${token}` })
@@ -82,10 +84,8 @@ async function first(client: Client, query: string) {
 const append = (type: string, stream = 'site/paris', data = {}) =>
   store.append([{ stream, expected: 'any', events: [{ type, data, occurredAt: noon, site: 'paris' }] }])
 
-const settle = async (isSo: () => boolean) => {
-  for (let attempt = 0; attempt < 200 && !isSo(); attempt++) await new Promise(resolve => setTimeout(resolve, 10))
-  return isSo()
-}
+const until = (isSo: () => boolean) => vi.waitFor(() => expect(isSo()).toBe(true), { timeout: 30_000, interval: 5 })
+const nothingIsWatched = () => until(() => served.api.watchedBoards() === 0)
 
 describe('graphql-transport-ws', () => {
   test('takes the token from connectionParams and pushes the board', async () => {
@@ -131,7 +131,7 @@ describe('graphql-transport-ws', () => {
   })
 
   test('keeps a silent connection open by pings, and cuts one that answers none', async () => {
-    const { client } = authorized(book.issue('administrator'))
+    const { client, pings } = authorized(book.issue('administrator'))
     const events = client.iterate({ query: 'subscription { events { type } }' })
     const next = events.next()
     const deaf = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
@@ -139,7 +139,9 @@ describe('graphql-transport-ws', () => {
     })
     const cut = new Promise(resolve => deaf.once('close', resolve))
     await cut
-    await new Promise(resolve => setTimeout(resolve, 1500))
+    const before = pings()
+    // At the second one the answer to the first has been looked for.
+    await until(() => pings() >= before + 2)
     await append('SiteRegistered')
     expect((await next).value).toEqual({ data: { events: { type: 'SiteRegistered' } } })
   })
@@ -157,7 +159,7 @@ describe('graphql-transport-ws', () => {
         code: 4401,
         reason: expect.stringContaining('revoked or has expired') as string,
       })
-    expect(await settle(() => served.api.watchedBoards() === 0)).toBe(true)
+    await nothingIsWatched()
   })
 
   test('leaves nothing behind when the client goes', async () => {
@@ -167,7 +169,7 @@ describe('graphql-transport-ws', () => {
     expect(served.api.watchedBoards()).toBe(1)
     expect(engine.listeners()).toBe(1)
     client.terminate()
-    expect(await settle(() => served.api.watchedBoards() === 0)).toBe(true)
+    await nothingIsWatched()
     expect(engine.listeners()).toBe(0)
   })
 
@@ -209,7 +211,7 @@ describe('server-sent events', () => {
     engine.commit()
     expect(await dataOf(results)).toMatchObject({ queueBoard: { now: '2026-11-21T12:00:01.000000Z' } })
     await results.return(undefined)
-    expect(await settle(() => served.api.watchedBoards() === 0)).toBe(true)
+    await nothingIsWatched()
   })
 
   test('can be had by EventSource: a GET with the cookie', async () => {
@@ -235,19 +237,21 @@ describe('server-sent events', () => {
   test('leave nothing open for a client who goes before they begin', async () => {
     let release: () => void = () => undefined
     const held = new Promise<void>(resolve => (release = resolve))
-    delayNames = () => held
+    const asked = vi.fn(() => held)
+    delayNames = asked
     const abort = new AbortController()
-    const gone = fetch(`${served.url}/graphql?query=${encodeURIComponent(board)}`, {
+    const ofSales = 'subscription { queueBoard(queues: ["sales"]) { now } }'
+    const gone = fetch(`${served.url}/graphql?query=${encodeURIComponent(ofSales)}`, {
       headers: { ...bearer(book.issue('analyst')), Accept: 'text/event-stream' },
       signal: abort.signal,
     }).catch((error: unknown) => error)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    await until(() => asked.mock.calls.length > 0)
     abort.abort()
     await gone
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await answersAnother()
     release()
-    await new Promise(resolve => setTimeout(resolve, 100))
-    expect(await settle(() => served.api.watchedBoards() === 0)).toBe(true)
+    await answersAnother()
+    await nothingIsWatched()
   })
 
   test('end when the token is revoked', async () => {
@@ -256,9 +260,15 @@ describe('server-sent events', () => {
     await results.next()
     book.revoke(token)
     await expect(toEnd(results)).rejects.toThrow()
-    expect(await settle(() => served.api.watchedBoards() === 0)).toBe(true)
+    await nothingIsWatched()
   })
 })
+
+/** Whatever the server had to do for those before it is done. */
+async function answersAnother() {
+  const response = await post(served.url, '{ viewer { label } }', bearer(book.issue('analyst')))
+  expect(await response.json()).toHaveProperty('data.viewer')
+}
 
 describe('events', () => {
   const listen = async (args: string) =>
@@ -274,11 +284,12 @@ describe('events', () => {
   test('begin now, or behind a position with nothing left out', async () => {
     await append('One')
     await append('Two')
+    const beginning = vi.spyOn(store, 'lastPosition')
     const [live, all] = [await listen(''), await listen('(after: "0")')]
     expect(await next(all)).toMatchObject({ position: '1', type: 'One' })
     expect(await next(all)).toMatchObject({ position: '2', type: 'Two' })
     const soon = next(live)
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await until(() => beginning.mock.results.length > 0)
     await append('Three')
     expect(await soon).toEqual({ position: '3', type: 'Three', stream: 'site/paris', site: 'paris' })
     expect(await next(all)).toMatchObject({ position: '3' })

@@ -80,11 +80,12 @@ test('who signs out while the server is away is not followed by the attempts to 
   expectNetworkErrors()
   const page = await open('/')
   await page.getByTestId('board').waitFor()
+  await page.clock.install()
   server().cut(true)
   await page.getByText(/next attempt in/).waitFor()
   await signOut(page)
   // Longer than the longest pause between two attempts: the one that is due finds that nobody waits for it.
-  await page.waitForTimeout(5500)
+  await page.clock.runFor(5500)
 })
 
 async function signOut(page: Page): Promise<void> {

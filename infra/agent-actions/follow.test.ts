@@ -42,7 +42,7 @@ const clock = () => {
   looks++
   return now
 }
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 })
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 })
 const times = (count: number) => soon(() => expect(asked).toEqual(Array<string>(count).fill('paris')))
 
 test('a site is looked at after its roll-out and after each change of its configuration; one that is not ours never', async () => {

@@ -125,7 +125,7 @@ const keptUnder = (family: string) =>
   )
 const keys = () => keptUnder('ringledger')
 const lamps = () => keptUnder('CustomDevstate')
-const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 10 })
+const soon = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 10 })
 /** The follower has begun to look twice since: so it has looked once from beginning to end. */
 const lookedAt = (...places: readonly (keyof typeof looks)[]): Promise<void> => {
   const before = { ...looks }

@@ -86,7 +86,7 @@ test('an idle connection that breaks is replaced and does not end the process', 
   await database.pool.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   )
-  await new Promise(resolve => setTimeout(resolve, 50))
+  await expect.poll(() => pool.totalCount, { timeout: 30_000 }).toBe(0)
   expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
   await pool.end()
 })

@@ -10,7 +10,7 @@ export interface FakeTimers extends Timers {
   ring(ms: number): Promise<void>
 }
 
-const patienceMs = 10_000
+const patienceMs = 30_000
 
 export function fakeTimers(start: Micros = 1_795_233_000_000_000): FakeTimers {
   let now = start

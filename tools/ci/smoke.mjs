@@ -7,10 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const data = mkdtempSync(path.join(tmpdir(), 'ringledger-smoke-'))
-const port = 20_000 + (process.pid % 20_000)
 const limitMs = 180_000
 
-const server = spawn('npm', ['start', '--', '--data', data, '--port', String(port)], {
+const server = spawn('npm', ['start', '--', '--data', data, '--port', '0'], {
   cwd: root,
   stdio: ['ignore', 'pipe', 'pipe'],
   detached: true,
@@ -24,7 +23,6 @@ for (const stream of [server.stdout, server.stderr])
 // Not `exit`: npm ends before the server that it started, which closes these streams when it has stopped its database.
 const exited = new Promise(resolve => server.on('close', resolve))
 
-const address = `http://127.0.0.1:${port}`
 const deadline = Date.now() + limitMs
 
 async function eventually(what, attempt) {
@@ -42,7 +40,7 @@ async function eventually(what, attempt) {
   throw new Error(`${what}: ${reason}`)
 }
 
-async function ask(token, query) {
+async function ask(address, token, query) {
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -58,8 +56,9 @@ try {
     'a first-run token is printed',
     async () => /(rl_[A-Za-z0-9-]+_[A-Za-z0-9_-]+)/.exec(output)?.[1],
   )
+  const address = /^Ringledger is at (\S+)$/m.exec(output)?.[1]
   const board = await eventually('the board shows the recording and the demonstration', async () => {
-    const { queueBoard } = await ask(token, '{ queueBoard { queues { site queue } } }')
+    const { queueBoard } = await ask(address, token, '{ queueBoard { queues { site queue } } }')
     const sites = new Set(queueBoard.queues.map(queue => queue.site))
     return sites.has('lab') && sites.has('demo') && queueBoard
   })
