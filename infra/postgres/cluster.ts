@@ -49,9 +49,19 @@ function settings(durable: boolean): string {
     log_timezone: 'UTC',
     timezone: 'UTC',
   }
-  if (!durable) Object.assign(values, { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' })
+  if (!durable) Object.assign(values, notDurable)
   const lines = Object.entries(values).map(([name, value]) => `${name} = '${value}'\n`)
   return `# Written by Ringledger at every start: change postgresql.conf below the include, or use ALTER SYSTEM.\n${lines.join('')}`
+}
+
+/** What is thrown away anyway need not be written twice, nor in a way that survives a crash. */
+const notDurable = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  wal_compression: 'off',
 }
 
 interface ClusterOptions {
