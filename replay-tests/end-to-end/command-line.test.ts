@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { projections } from '../../infra/projections.ts'
 import { createWorkplace, type Workplace } from './ringledger.ts'
 
@@ -185,13 +185,14 @@ test.each([
 })
 
 test('an unreachable database is named with host and port', async () => {
-  const unreachable = process.env['DATABASE_URL']
-  process.env['DATABASE_URL'] = 'postgres://nobody@127.0.0.1:1/none'
+  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   try {
     const { main } = await import('../../infra/cli/main.ts')
     expect(await main(['status', '--data', path.join(workplace.folder, 'other'), '--quiet', '--json'])).toBe(1)
+    expect(said.mock.calls.flat().join('')).toContain('127.0.0.1:1')
   } finally {
-    if (unreachable === undefined) delete process.env['DATABASE_URL']
-    else process.env['DATABASE_URL'] = unreachable
+    said.mockRestore()
+    vi.unstubAllEnvs()
   }
 })
