@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { IntervalChart, type IntervalBar } from '../charts/interval-chart.tsx'
+import { IntervalChart } from '../charts/interval-chart.tsx'
+import type { IntervalBar } from '../charts/interval-geometry.ts'
 import { Legend } from '../charts/legend.tsx'
 import { millisOf } from '../format/instants.ts'
 import type { ReportInterval } from '../format/periods.ts'
