@@ -5,7 +5,7 @@ import { finderOf } from './find.ts'
 export const agentOrders = ['state', 'name', 'since', 'answered'] as const
 export type AgentOrder = (typeof agentOrders)[number]
 
-interface AgentFilter {
+export interface AgentFilter {
   /** Empty: every state. */
   readonly states: ReadonlySet<AgentStateName>
   /** `site/queue`; empty: every queue. */
@@ -14,6 +14,11 @@ interface AgentFilter {
   readonly group: string
   readonly text: string
 }
+
+export const everyAgent: AgentFilter = { states: new Set(), queue: '', group: '', text: '' }
+
+export const leavesOut = ({ states, queue, group, text }: AgentFilter): boolean =>
+  states.size > 0 || queue !== '' || group !== '' || text !== ''
 
 /** A name, a member name, a group, a line or a reason; several words must all be found. */
 export function filterAgents(agents: readonly Agent[], { states, queue, group, text }: AgentFilter): readonly Agent[] {

@@ -5,18 +5,20 @@ import { mayActOnAgents, useIdentity } from '../app/identity.ts'
 import { changeSettings, useSettings } from '../app/settings.ts'
 import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { Segmented, Select } from '../ui/controls.tsx'
+import { Segmented } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState } from '../ui/notices.tsx'
-import { agentStates, lookOf, type AgentStateName } from '../ui/states.ts'
 import { AgentCards } from './agent-cards.tsx'
+import { AgentFilters } from './agent-filters.tsx'
 import {
-  agentOrders,
   countByState,
+  everyAgent,
   filterAgents,
   groupsOf,
+  leavesOut,
   presentAgents,
   sortAgents,
+  type AgentFilter,
   type AgentOrder,
 } from './agent-model.ts'
 import { AgentTable } from './agent-table.tsx'
@@ -32,40 +34,15 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
   const t = useMessages()
   const language = useLanguage()
   const { agentView, loggedOutShown } = useSettings()
-  const [states, setStates] = useState<ReadonlySet<AgentStateName>>(new Set())
-  const [queue, setQueue] = useState('')
-  const [group, setGroup] = useState('')
-  const [text, setText] = useState('')
+  const [filter, setFilter] = useState(everyAgent)
   const [order, setOrder] = useState<AgentOrder>('state')
-  const wanted = useDeferredValue(text)
   const [actedOn, setActedOn] = useState<string>()
   const openActions = mayActOnAgents(useIdentity()) ? setActedOn : undefined
   const acted = agents.find(({ id }) => id === actedOn)
-
   const groups = useMemo(() => groupsOf(agents), [agents])
   const counts = useMemo(() => countByState(agents), [agents])
-  const found = useMemo(
-    () => sortAgents(filterAgents(agents, { states, queue, group, text: wanted }), order),
-    [agents, states, queue, group, wanted, order],
-  )
-  // Who is asked for by state or by name is shown, logged in or not.
-  const chosen = states.size > 0 || wanted !== ''
-  const present = useMemo(() => presentAgents(found), [found])
-  const shown = chosen || loggedOutShown ? found : present
-  const loggedOut = chosen ? 0 : found.length - present.length
-  const filtered = states.size > 0 || queue !== '' || group !== '' || text !== ''
-
-  const toggle = (state: AgentStateName) => {
-    const next = new Set(states)
-    if (!next.delete(state)) next.add(state)
-    setStates(next)
-  }
-  const clear = () => {
-    setStates(new Set())
-    setQueue('')
-    setGroup('')
-    setText('')
-  }
+  const { shown, loggedOut } = useShownAgents(agents, filter, order, loggedOutShown)
+  const filtered = leavesOut(filter)
 
   return (
     <section className="card agents" aria-labelledby="agents-title">
@@ -83,78 +60,16 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
           onChange={view => changeSettings({ agentView: view })}
         />
       </header>
-      <div className="agent-filters">
-        <div className="state-filters" role="group" aria-label={t.filterByState}>
-          {agentStates.map(state => (
-            <button
-              key={state}
-              type="button"
-              className={`state-filter state-${lookOf[state]}`}
-              aria-pressed={states.has(state)}
-              onClick={() => toggle(state)}
-            >
-              <Icon name={lookOf[state]} />
-              <span>{t.agentStates[state]}</span>
-              <strong>{formatCount(counts[state], language)}</strong>
-            </button>
-          ))}
-        </div>
-        <div className="agent-search">
-          <label className="search">
-            <Icon name="search" />
-            <span className="visually-hidden">{t.searchAgents}</span>
-            <input
-              type="search"
-              value={text}
-              placeholder={t.searchAgents}
-              onChange={({ currentTarget }) => setText(currentTarget.value)}
-            />
-          </label>
-          <Select
-            label={t.queue}
-            value={queue}
-            options={[
-              { value: '', label: t.allQueues },
-              ...queues.map(({ id, name, site }) => ({ value: id, label: `${name} (${site})` })),
-            ]}
-            onChange={setQueue}
-          />
-          {groups.length > 0 ? (
-            <Select
-              label={t.agentGroup}
-              value={group}
-              options={[
-                { value: '', label: t.allGroups },
-                ...groups.map(({ id, name, site }) => ({ value: id, label: `${name} (${site})` })),
-              ]}
-              onChange={setGroup}
-            />
-          ) : null}
-          <Select
-            label={t.sortBy}
-            value={order}
-            options={agentOrders.map(value => ({ value, label: t.agentOrders[value] }))}
-            onChange={setOrder}
-          />
-        </div>
-      </div>
+      <AgentFilters {...{ filter, order, counts, queues, groups }} onFilter={setFilter} onOrder={setOrder} />
       <p className="visually-hidden" role="status">
         {filtered ? t.shownOf(formatCount(shown.length, language), formatCount(agents.length, language)) : ''}
       </p>
-      {shown.length > 0 ? (
+      {shown.length === 0 ? (
+        <NoAgents filtered={filtered} allLoggedOut={loggedOut > 0} onClear={() => setFilter(everyAgent)} />
+      ) : (
         <OpenActionsContext value={openActions}>
           {agentView === 'cards' ? <AgentCards agents={shown} /> : <AgentTable agents={shown} />}
         </OpenActionsContext>
-      ) : (
-        <EmptyState icon="agents" title={loggedOut > 0 ? t.nobodyLoggedIn : filtered ? t.noAgentMatches : t.noAgents}>
-          {filtered ? (
-            <button type="button" className="button" onClick={clear}>
-              {t.clearFilters}
-            </button>
-          ) : loggedOut > 0 ? null : (
-            <p>{t.noAgentsHint}</p>
-          )}
-        </EmptyState>
       )}
       {loggedOut > 0 ? (
         <div className="agents-logged-out">
@@ -170,5 +85,45 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
       ) : null}
       {acted ? <AgentDrawer agent={acted} onClose={() => setActedOn(undefined)} /> : null}
     </section>
+  )
+}
+
+/** @returns `loggedOut`, how many are found that are shown only when `loggedOutShown` */
+function useShownAgents(
+  agents: readonly Agent[],
+  { states, queue, group, text }: AgentFilter,
+  order: AgentOrder,
+  loggedOutShown: boolean,
+): { readonly shown: readonly Agent[]; readonly loggedOut: number } {
+  // Typing does not wait for a long list.
+  const wanted = useDeferredValue(text)
+  const found = useMemo(
+    () => sortAgents(filterAgents(agents, { states, queue, group, text: wanted }), order),
+    [agents, states, queue, group, wanted, order],
+  )
+  const present = useMemo(() => presentAgents(found), [found])
+  // Who is asked for by state or by name is shown, logged in or not.
+  if (states.size > 0 || wanted !== '') return { shown: found, loggedOut: 0 }
+  return { shown: loggedOutShown ? found : present, loggedOut: found.length - present.length }
+}
+
+interface NoAgentsProps {
+  readonly filtered: boolean
+  readonly allLoggedOut: boolean
+  readonly onClear: () => void
+}
+
+function NoAgents({ filtered, allLoggedOut, onClear }: NoAgentsProps) {
+  const t = useMessages()
+  return (
+    <EmptyState icon="agents" title={allLoggedOut ? t.nobodyLoggedIn : filtered ? t.noAgentMatches : t.noAgents}>
+      {filtered ? (
+        <button type="button" className="button" onClick={onClear}>
+          {t.clearFilters}
+        </button>
+      ) : allLoggedOut ? null : (
+        <p>{t.noAgentsHint}</p>
+      )}
+    </EmptyState>
   )
 }
