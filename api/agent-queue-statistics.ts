@@ -5,13 +5,14 @@ import type { AgentQueueStatisticsRequest, AgentQueueStatisticsRow } from '../pr
 import type { NamesAsOf } from '../projections/directory/names.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
-import { excludedArg, IntervalType } from './enums.ts'
+import { excludedArg } from './enums.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
 import { intervalFields } from './interval-fields.ts'
 import { agentNameOf, namesArg, queueNameOf } from './names.ts'
 import { pageOf } from './page-size.ts'
-import { checkedPeriod, PeriodInput } from './period.ts'
+import { checkedPeriod } from './period.ts'
+import { agentsArg, intervalArg, periodArg, queuesArg, zoneOfHoursArg } from './report-args.ts'
 import { needs } from './rights.ts'
 
 interface AgentQueueLine extends AgentQueueStatisticsRow {
@@ -75,18 +76,11 @@ builder.queryField('agentQueueStatistics', t =>
     description:
       'Figures of the agents by queue in a period: a row for every agent, queue and interval (contact-center 5.11).',
     args: {
-      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
-      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
-      timeZone: t.arg({
-        type: 'TimeZone',
-        description: 'Zone in which days and hours are cut; that of each site when left out.',
-      }),
-      agents: t.arg.stringList({
-        description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
-      }),
-      queues: t.arg.stringList({
-        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
-      }),
+      period: t.arg(periodArg),
+      interval: t.arg(intervalArg),
+      timeZone: t.arg(zoneOfHoursArg),
+      agents: t.arg.stringList(agentsArg),
+      queues: t.arg.stringList(queuesArg),
       excluded: t.arg(excludedArg),
       names: t.arg(namesArg),
       ...pageArgs,

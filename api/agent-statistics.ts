@@ -11,13 +11,14 @@ import type { AgentCallFigures } from '../projections/calls/agent-call-figures.t
 import { builder } from './builder.ts'
 import type { ApiContext } from './context.ts'
 import { connectionOf, pageArgs } from './connections.ts'
-import { AgentDimensionType, excludedArg, IntervalType } from './enums.ts'
+import { AgentDimensionType, excludedArg } from './enums.ts'
 import { figureText, textOf } from './figures.ts'
 import { freshness } from './freshness.ts'
 import { intervalFields } from './interval-fields.ts'
 import { agentNameOf, groupNameOf, namesArg, pauseLabelOf } from './names.ts'
 import { pageOf } from './page-size.ts'
-import { checkedPeriod, PeriodInput } from './period.ts'
+import { checkedPeriod } from './period.ts'
+import { agentsArg, intervalArg, periodArg, zoneOfHoursArg } from './report-args.ts'
 import { needs } from './rights.ts'
 import { selectedFields } from './selected-fields.ts'
 
@@ -184,19 +185,14 @@ builder.queryField('agentStatistics', t =>
     description:
       'Figures of the agents in a period: a row for every group and interval. Times are cut at the ends of intervals and are unions over queues. Definitions: metricDefinitions.',
     args: {
-      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
+      period: t.arg(periodArg),
       groupBy: t.arg({
         type: [AgentDimensionType],
         description: 'A row for each combination; [AGENT] when left out, [] is one row for all.',
       }),
-      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
-      timeZone: t.arg({
-        type: 'TimeZone',
-        description: 'Zone in which days and hours are cut; that of each site when left out.',
-      }),
-      agents: t.arg.stringList({
-        description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
-      }),
+      interval: t.arg(intervalArg),
+      timeZone: t.arg(zoneOfHoursArg),
+      agents: t.arg.stringList(agentsArg),
       groups: t.arg.stringList({
         description:
           'Short names of groups of agents, `north` or `paris/north`: only the time counts that agents were in one of them.',

@@ -1,6 +1,7 @@
 import { openHoursOf } from '../domain/routing/open-hours.ts'
 import { builder } from './builder.ts'
-import { PeriodInput, periodOfDays } from './period.ts'
+import { periodOfDays } from './period.ts'
+import { periodArg, queuesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 
 const mostDays = 400
@@ -27,10 +28,8 @@ builder.queryField('queueOpenHours', t =>
     type: [QueueOpenHours],
     description: `When queues were open, and when they will be: in the past by the schedules that they had then, in the future by those of today. A queue without a schedule is open all the time. At most ${mostDays} days at once.`,
     args: {
-      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
-      queues: t.arg.stringList({
-        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
-      }),
+      period: t.arg(periodArg),
+      queues: t.arg.stringList(queuesArg),
     },
     extensions: { ...needs('readStatistics'), cost: 20, rows: 1000 },
     resolve: async (_, { period: asked, queues }, { may, reports }) => {

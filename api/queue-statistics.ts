@@ -3,15 +3,16 @@ import type { MicrosLength } from '../domain/metrics/figures.ts'
 import type { QueueStatisticsRequest } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArgs } from './connections.ts'
-import { AttributionType, excludedArg, IntervalType, OpeningHoursType, QueueDimensionType } from './enums.ts'
+import { AttributionType, excludedArg, OpeningHoursType, QueueDimensionType } from './enums.ts'
 import { badInput } from './errors.ts'
 import { freshness } from './freshness.ts'
 import { withoutHoldQueues } from './hold-queues.ts'
 import { namesArg } from './names.ts'
 import { pageOf } from './page-size.ts'
-import { checkedPeriod, PeriodInput } from './period.ts'
+import { checkedPeriod } from './period.ts'
 import { judgementBy } from './queue-statistics-row.ts'
 import { QueueStatisticsType } from './queue-statistics-type.ts'
+import { intervalArg, periodArg, zoneOfHoursArg } from './report-args.ts'
 import { needs } from './rights.ts'
 import { selectedFields } from './selected-fields.ts'
 
@@ -31,16 +32,13 @@ builder.queryField('queueStatistics', t =>
     description:
       'Figures of the queues in a period: a row for every group and interval, also where nothing happened. Definitions: metricDefinitions.',
     args: {
-      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
+      period: t.arg(periodArg),
       groupBy: t.arg({
         type: [QueueDimensionType],
         description: 'A row for each combination; [QUEUE] when left out, [] is one row for all.',
       }),
-      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
-      timeZone: t.arg({
-        type: 'TimeZone',
-        description: 'Zone in which days and hours are cut; that of each site when left out.',
-      }),
+      interval: t.arg(intervalArg),
+      timeZone: t.arg(zoneOfHoursArg),
       queues: t.arg.stringList({
         description:
           'Technical names, `sales` or `paris/sales`; when left out all that you may see, without the hold queues of switchboards.',

@@ -1,9 +1,10 @@
 import type { ReconciliationRow, VisitOutcome } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
-import { excludedArg, IntervalType, VisitOutcomeType } from './enums.ts'
+import { excludedArg, VisitOutcomeType } from './enums.ts'
 import { intervalFields } from './interval-fields.ts'
 import { queueNameOf } from './names.ts'
-import { checkedPeriod, mostIntervalsInOnePiece, PeriodInput } from './period.ts'
+import { checkedPeriod, mostIntervalsInOnePiece } from './period.ts'
+import { intervalArg, periodArg, queuesArg, zoneOfDaysArg } from './report-args.ts'
 import { needs } from './rights.ts'
 
 interface OutcomeCount {
@@ -55,15 +56,10 @@ builder.queryField('reconciliation', t =>
     type: [ReconciliationType],
     description: `Whether the figures of the queues add up, by queue and interval of arrival. At most ${mostIntervalsInOnePiece} intervals at once.`,
     args: {
-      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
-      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
-      timeZone: t.arg({
-        type: 'TimeZone',
-        description: 'Zone in which days are cut; that of each site when left out.',
-      }),
-      queues: t.arg.stringList({
-        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
-      }),
+      period: t.arg(periodArg),
+      interval: t.arg(intervalArg),
+      timeZone: t.arg(zoneOfDaysArg),
+      queues: t.arg.stringList(queuesArg),
       excluded: t.arg(excludedArg),
     },
     extensions: { ...needs('readStatistics'), cost: 500, rows: 1000 },

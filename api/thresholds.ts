@@ -1,4 +1,5 @@
 import { builder } from './builder.ts'
+import { queuesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 import { QueueThresholdsType } from './thresholds-type.ts'
 
@@ -8,9 +9,7 @@ builder.queryField('queueThresholds', t =>
     description:
       'Every change of thresholds that was ever made, by queue, oldest first. A queue that is not named has the defaults.',
     args: {
-      queues: t.arg.stringList({
-        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
-      }),
+      queues: t.arg.stringList(queuesArg),
     },
     extensions: { ...needs('readThresholds'), cost: 10 },
     resolve: async (_, { queues }, { may, reports }) => {

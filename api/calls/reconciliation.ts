@@ -1,8 +1,9 @@
 import type { CallCountsRow, CallOutcome } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
-import { excludedArg, IntervalType } from '../enums.ts'
+import { excludedArg } from '../enums.ts'
 import { intervalFields } from '../interval-fields.ts'
-import { checkedPeriod, mostIntervalsInOnePiece, PeriodInput } from '../period.ts'
+import { checkedPeriod, mostIntervalsInOnePiece } from '../period.ts'
+import { intervalArg, periodArg, zoneOfDaysArg } from '../report-args.ts'
 import { needs } from '../rights.ts'
 import { rowsBySiteZone } from '../rows-by-site-zone.ts'
 import { CallOutcomeType } from './enums.ts'
@@ -47,12 +48,9 @@ builder.queryField('callReconciliation', t =>
     type: [CallReconciliationType],
     description: `Whether the figures of calls add up, by site and interval of their beginning; a row where there was a call. At most ${mostIntervalsInOnePiece} intervals at once.`,
     args: {
-      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
-      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
-      timeZone: t.arg({
-        type: 'TimeZone',
-        description: 'Zone in which days are cut; that of each site when left out.',
-      }),
+      period: t.arg(periodArg),
+      interval: t.arg(intervalArg),
+      timeZone: t.arg(zoneOfDaysArg),
       excluded: t.arg(excludedArg),
     },
     extensions: { ...needs('readCalls'), cost: 500, rows: 1000 },

@@ -4,7 +4,8 @@ import type { WitnessTotal } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArgs } from '../connections.ts'
 import { pageOf } from '../page-size.ts'
-import { checkedPeriod, PeriodInput } from '../period.ts'
+import { checkedPeriod } from '../period.ts'
+import { periodArg } from '../report-args.ts'
 import { needs } from '../rights.ts'
 import { WitnessDifferenceType } from './call-parts.ts'
 import { CallType } from './call-type.ts'
@@ -77,7 +78,7 @@ builder.queryField('callWitnesses', t =>
   t.field({
     type: CallWitnesses,
     description: 'Whether the sources agree about the calls that began in a period.',
-    args: { period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }) },
+    args: { period: t.arg(periodArg) },
     extensions: needs('readCalls'),
     resolve: (_, { period }) => checkedPeriod(period),
   }),

@@ -1,9 +1,9 @@
 import type { AnswerStatisticsRow } from '../../projections/qualification-answers/types.ts'
 import { builder } from '../builder.ts'
-import { IntervalType } from '../enums.ts'
 import { intervalFields } from '../interval-fields.ts'
 import { queueNameOf } from '../names.ts'
-import { checkedPeriod, mostIntervalsInOnePiece, PeriodInput } from '../period.ts'
+import { checkedPeriod, mostIntervalsInOnePiece } from '../period.ts'
+import { intervalArg, periodArg, queuesArg, zoneOfDaysArg } from '../report-args.ts'
 import { needs } from '../rights.ts'
 import { rowsBySiteZone } from '../rows-by-site-zone.ts'
 
@@ -39,15 +39,10 @@ builder.queryField('qualificationStatistics', t =>
     type: [QualificationStatisticsType],
     description: `How often agents chose what, by queue and interval of the answer; a row where something was chosen. At most ${mostIntervalsInOnePiece} intervals at once.`,
     args: {
-      period: t.arg({ type: PeriodInput, required: true, description: 'From when to when.' }),
-      interval: t.arg({ type: IntervalType, description: 'How the period is cut; TOTAL when left out.' }),
-      timeZone: t.arg({
-        type: 'TimeZone',
-        description: 'Zone in which days are cut; that of each site when left out.',
-      }),
-      queues: t.arg.stringList({
-        description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
-      }),
+      period: t.arg(periodArg),
+      interval: t.arg(intervalArg),
+      timeZone: t.arg(zoneOfDaysArg),
+      queues: t.arg.stringList(queuesArg),
     },
     extensions: { ...needs('readQualificationAnswers'), cost: 500, rows: 1000 },
     resolve: async (_, args, context) => {
