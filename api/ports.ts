@@ -66,6 +66,7 @@ import type {
   AnswerStatisticsRow,
   QualificationAnswerRow,
 } from '../projections/qualification-answers/types.ts'
+import type { NewestRows } from '../projections/report/newest-rows.ts'
 import type { SwitchboardFigures, SwitchboardRequest } from '../projections/queue-visits/switchboards.ts'
 import type {
   QueueBoardRequest,
@@ -173,6 +174,7 @@ export interface Reports {
   knownAgents(): Promise<readonly SiteItem[]>
   sites(): Promise<readonly SiteRow[]>
   sourceProgress(): Promise<readonly SourceProgressRow[]>
+  newestRows(sites: readonly string[]): Promise<readonly NewestRows[]>
   /** Every change ever made, oldest first. */
   queueThresholds(): Promise<readonly QueueThresholdsRow[]>
   /** By which schedules the queues went within the period: by queue, then by time. */

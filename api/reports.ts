@@ -35,6 +35,7 @@ import { toldOfTrunks } from '../projections/live-phones/told-of-trunks.ts'
 import { answersOfCalls } from '../projections/qualification-answers/answers-of-calls.ts'
 import { answers } from '../projections/qualification-answers/answers.ts'
 import { answerStatistics } from '../projections/qualification-answers/statistics.ts'
+import { newestRows } from '../projections/report/newest-rows.ts'
 import { knownQueues } from '../projections/queue-visits/known-queues.ts'
 import { queueBoard } from '../projections/queue-visits/queue-board.ts'
 import { queueStatistics } from '../projections/queue-visits/queue-statistics.ts'
@@ -71,6 +72,7 @@ export const createReports = (db: Queryable): Reports => ({
   knownAgents: () => knownAgents(db),
   sites: () => sitesAndNodes(db),
   sourceProgress: () => sourceProgress(db),
+  newestRows: sites => newestRows(db, sites),
   queueThresholds: () => allThresholds(db),
   queueSchedules: (queues, period) => queueSchedules(db, queues, period),
   tokens: () => tokens(db),

@@ -29,9 +29,30 @@ test('status shows the log, the read models with their lag, and the sources of t
         { site: 'lyon', ...source },
       ]),
   }
-  const ask = asker(fakePorts(store, { reports }))
+  const nothing = {
+    queueVisitAt: null,
+    queueQuarter: null,
+    agentQuarter: null,
+    agents: 0,
+    agentGroups: 0,
+    users: 0,
+    lines: 0,
+  }
+  const newestRows = (sites: readonly string[]) =>
+    Promise.resolve(sites.map(site => ({ site, ...nothing, queueVisitAt: noon, queues: 3 })))
+  const siteOf = (site: string) => ({
+    site,
+    siteId: site,
+    displayName: site,
+    timeZone: 'UTC',
+    registeredAt: noon,
+    demo: false,
+    nodes: [],
+  })
+  const sites = () => Promise.resolve(['lyon', 'paris'].map(siteOf))
+  const ask = asker(fakePorts(store, { reports: { ...reports, sites, newestRows } }))
   const query =
-    '{ status { version now position dataAge sources { site kind state lastEventAt } projections { name version state position lag deadLetters problem } } }'
+    '{ status { version now position dataAge sources { site kind state lastEventAt } projections { name version state position lag deadLetters problem } newest { site queueVisitAt queueQuarter queues agents } } }'
   const { data } = await ask(query, {}, holder('supervisor', { queues: ['lyon/*'] }))
   expect(data).toMatchObject({
     status: {
@@ -40,6 +61,7 @@ test('status shows the log, the read models with their lag, and the sources of t
       position: '50',
       dataAge: 0,
       sources: [{ site: 'lyon', kind: 'CEL', state: 'FINISHED' }],
+      newest: [{ site: 'lyon', queueVisitAt: '2026-11-21T12:00:00.000000Z', queueQuarter: null, queues: 3, agents: 0 }],
     },
   })
   expect((data as { status: { projections: unknown[] } }).status.projections).toContainEqual({

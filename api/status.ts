@@ -1,6 +1,7 @@
 import type { Position } from '../domain/kernel/event.ts'
 import type { Micros } from '../domain/kernel/time.ts'
 import { builder } from './builder.ts'
+import { NewestRowsType } from './newest-rows.ts'
 import type { ProjectionHealth } from './ports.ts'
 import { needs } from './rights.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from './source-health.ts'
@@ -13,6 +14,8 @@ interface Status {
   readonly dataAge: number | null
   readonly sources: readonly SourceHealth[]
   readonly projections: readonly ProjectionHealth[]
+  /** That the asker may see. */
+  readonly sites: readonly string[]
 }
 
 const ProjectionStateType = builder.enumType('ProjectionState', {
@@ -62,6 +65,13 @@ const StatusType = builder.objectRef<Status>('Status').implement({
       description: 'The read models and how far they are.',
       resolve: ({ projections, position }) => projections.map(projection => ({ ...projection, logEnd: position })),
     }),
+    newest: t.field({
+      type: [NewestRowsType],
+      description:
+        'What is newest in the statistics of each site, and how much it has (contact-center 2.2). The newest calls and visits themselves: `calls(first: 2)`, `queueVisits(first: 2)`.',
+      extensions: { cost: 20 },
+      resolve: ({ sites }, _, { reports }) => reports.newestRows(sites),
+    }),
   }),
 })
 
@@ -86,6 +96,7 @@ builder.queryField('status', t =>
         dataAge: dataAgeSeconds(progress.filter(mine), now),
         sources: sourceHealth(sites.filter(mine), progress.filter(mine), sources.followed()),
         projections: engine.projections(),
+        sites: sites.filter(mine).map(({ site }) => site),
       }
     },
   }),

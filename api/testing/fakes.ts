@@ -63,6 +63,7 @@ export const emptyReports: Reports = {
   knownAgents: () => Promise.resolve(knownAgents),
   sites: () => Promise.resolve([paris]),
   sourceProgress: () => Promise.resolve([]),
+  newestRows: () => Promise.resolve([]),
   queueThresholds: () => Promise.resolve([]),
   queueSchedules: () => Promise.resolve([]),
   tokens: () => Promise.resolve([]),

@@ -12,6 +12,12 @@ test('sources, read models and quarantined rows are listed with where they are',
   await page.getByText('Something needs a look').waitFor()
 })
 
+test('the newest figures of each site are listed with how many queues and agents it has', async () => {
+  const page = await open('/health')
+  await page.getByRole('row', { name: /^Paris.*11 1,036$/ }).waitFor()
+  expect(await page.getByRole('row', { name: /^Lab.*– – – 0 0$/ }).count()).toBe(1)
+})
+
 test('what stands still is said first, with the reason', async () => {
   const [source] = server().world.sources
   if (source) Object.assign(source, { state: 'DOWN', problem: 'queue_log cannot be read: permission denied' })

@@ -11,6 +11,7 @@ import { Elapsed } from '../ui/elapsed.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { DecisionList } from './decision-list.tsx'
+import { NewestTable } from './newest-table.tsx'
 import { ProjectionTable } from './projection-table.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
 import { statusDocument, type Status } from './queries.ts'
@@ -39,6 +40,7 @@ export default function HealthPage() {
             <Verdict status={data.status} />
             <SourceTable sources={data.status.sources} />
             <TrunkTable trunks={data.trunkBoard.trunks} />
+            <NewestTable newest={data.status.newest} />
             <ProjectionTable projections={data.status.projections} />
             {withQuarantine ? <QuarantineList sources={data.status.sources} /> : null}
             {withQuarantine ? <DecisionList /> : null}

@@ -40,6 +40,16 @@ export interface TrunkRow {
   readonly roundTripMs: number | null
 }
 
+/** Of a site. */
+export interface NewestRow {
+  readonly site: string
+  readonly queueVisitAt: string | null
+  readonly queueQuarter: string | null
+  readonly agentQuarter: string | null
+  readonly queues: number
+  readonly agents: number
+}
+
 export interface Status {
   readonly version: string
   readonly now: string
@@ -47,6 +57,7 @@ export interface Status {
   readonly dataAge: number | null
   readonly sources: readonly SourceRow[]
   readonly projections: readonly ProjectionRow[]
+  readonly newest: readonly NewestRow[]
 }
 
 interface Health {
@@ -84,6 +95,14 @@ export const statusDocument: TypedDocumentNode<Health, Record<string, never>> = 
         lag
         deadLetters
         problem
+      }
+      newest {
+        site
+        queueVisitAt
+        queueQuarter
+        agentQuarter
+        queues
+        agents
       }
     }
     trunkBoard {

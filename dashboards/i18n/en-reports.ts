@@ -136,6 +136,11 @@ export const reports = {
   trunkSince: 'Since',
   roundTrip: 'Answers in',
   trunkStates: { UP: 'Up', DOWN: 'Down', UNKNOWN: 'Unknown', DISABLED: 'Disabled' },
+  newestFigures: 'Newest figures',
+  newestFiguresNote: 'What rows have become; beginnings of quarters of an hour',
+  newestVisit: 'Visit of a queue',
+  newestQueueQuarter: 'Figures of a queue',
+  newestAgentQuarter: 'Figures of an agent',
   projections: 'Read models',
   projectionsNote: 'Tables computed from the log',
   projectionStates: {

@@ -142,6 +142,11 @@ export const reports = {
   trunkSince: 'Depuis',
   roundTrip: 'Répond en',
   trunkStates: { UP: 'En service', DOWN: 'En panne', UNKNOWN: 'Inconnu', DISABLED: 'Désactivé' },
+  newestFigures: 'Derniers chiffres',
+  newestFiguresNote: 'Ce que les lignes sont devenues ; débuts de quarts d’heure',
+  newestVisit: 'Passage dans une file',
+  newestQueueQuarter: 'Chiffres d’une file',
+  newestAgentQuarter: 'Chiffres d’un agent',
   projections: 'Modèles de lecture',
   projectionsNote: 'Tables calculées à partir du journal',
   projectionStates: {

@@ -52,7 +52,7 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
   return {
     query: {
       sites: () => sites,
-      status: () => ({ ...head(), version: '0.1.0', projections: projections() }),
+      status: () => ({ ...head(), version: '0.1.0', projections: projections(), newest: newest(world) }),
       trunkBoard: () => ({ ...head(), trunks: world.trunks }),
       metricDefinitions: () => fakeDefinitions,
       queueBoard,
@@ -118,6 +118,15 @@ const projections = () => [
   projection('agent_states', { version: 2, state: 'REBUILDING', position: '150211', lag: 34_012 }),
   projection('directory'),
 ]
+
+const newest = ({ startedAt }: FakeWorld) => {
+  const quarter = new Date(startedAt - (startedAt % 900_000)).toISOString()
+  const queueVisitAt = new Date(startedAt - 2000).toISOString()
+  return [
+    { site: 'paris', queueVisitAt, queueQuarter: quarter, agentQuarter: quarter, queues: 11, agents: 1036 },
+    { site: 'lab', queueVisitAt: null, queueQuarter: null, agentQuarter: null, queues: 0, agents: 0 },
+  ]
+}
 
 const quarantined = (at: number) =>
   [

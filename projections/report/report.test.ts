@@ -6,6 +6,7 @@ import { projections } from '../../infra/projections.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { importFiles } from '../../ingest/import-files.ts'
 import { createProjectionEngine } from '../engine/engine.ts'
+import { newestRows } from './newest-rows.ts'
 import { reportStatements } from './statements.ts'
 
 let database: TestDatabase
@@ -46,6 +47,21 @@ test('the views survive the switch of every projection and show its figures', as
     `SELECT queue, count(*)::int AS n FROM report.queue_visit WHERE queue = 'sales' AND entered_at > '2026-11-21' GROUP BY queue`,
   )
   expect(visits.rows).toEqual([{ queue: 'sales', n: 31 }])
+})
+
+test('what is newest in the statistics of a site is what its tables hold; a site without rows has nothing', async () => {
+  const { rows } = await database.pool.query<Record<string, number>>(
+    `SELECT (SELECT max(entered_us) FROM queue_visits.visit) AS "queueVisitAt", (SELECT max(start_us) FROM queue_visits.quarter) AS "queueQuarter",
+       (SELECT max(start_us) FROM agent_states.activity) AS "agentQuarter", (SELECT count(*)::int FROM directory.known_queue) AS queues,
+       (SELECT count(*)::int FROM directory.known_agent) AS agents`,
+  )
+  const nothing = { queueVisitAt: null, queueQuarter: null, agentQuarter: null, queues: 0, agents: 0 }
+  const unconfigured = { agentGroups: 0, users: 0, lines: 0 }
+  expect(await newestRows(database.pool, ['nowhere', 'lab'])).toEqual([
+    { site: 'lab', ...rows[0], ...unconfigured },
+    { site: 'nowhere', ...nothing, ...unconfigured },
+  ])
+  expect(rows[0]?.['queueQuarter']).toBeGreaterThan(0)
 })
 
 test('a call and its parties are reported with the same figures', async () => {

@@ -1,4 +1,5 @@
 import { isoOf, microsOfDate, secondsOf } from '../../../domain/kernel/time.ts'
+import { newestRows, type NewestRows } from '../../../projections/report/newest-rows.ts'
 import { withOpened } from '../../open.ts'
 import { runningServer } from '../../server/address-file.ts'
 import { healthOfSources } from '../../server/health-of-sources.ts'
@@ -45,6 +46,8 @@ export const statusCommand: Command = {
         )
         if (source.problem !== null) terminal.print(`  ${source.problem}`)
       }
+      const newest = await newestRows(pool, [...new Set(sources.map(({ site }) => site))])
+      for (const site of newest) terminal.print(newestLine(site))
       for (const { name, version, state, lag, deadLetters, error, kept } of projections) {
         terminal.print(
           `Read model ${name} v${version}: ${state}, ${lag.toLocaleString('en')} behind, ${deadLetters} dead letters${error === undefined ? '' : `: ${error}`}`,
@@ -54,8 +57,16 @@ export const statusCommand: Command = {
             `  v${kept.version} is built up to position ${kept.position.toLocaleString('en')} and waits: rebuild ${name} --compare, --switch or --discard`,
           )
       }
-      terminal.document({ server: server ?? null, position, sources, projections })
+      terminal.document({ server: server ?? null, position, sources, newest, projections })
       return projections.some(({ state }) => state === 'stopped') ? 1 : 0
     })
   },
+}
+
+function newestLine(newest: NewestRows): string {
+  const at = (instant: number | null): string => (instant === null ? 'none' : isoOf(instant))
+  return (
+    `Statistics of ${newest.site}: ${newest.queues} queues, ${newest.agents} agents; newest visit ${at(newest.queueVisitAt)}, ` +
+    `newest quarter of an hour of a queue ${at(newest.queueQuarter)}, of an agent ${at(newest.agentQuarter)}`
+  )
 }
