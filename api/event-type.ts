@@ -1,9 +1,11 @@
 import type { EventPage, EventStore } from '../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
+import type { Json } from '../domain/kernel/json.ts'
 import { builder } from './builder.ts'
 import { parsePosition } from './scalars.ts'
+import { shownOf } from './shown-fact.ts'
 
-const rawOf = ({ data }: RecordedEvent): string | null =>
+const rawOf = (data: Json): string | null =>
   typeof data === 'object' && data !== null && 'raw' in data && typeof data['raw'] === 'string' ? data['raw'] : null
 
 export const EventType = builder.node(builder.objectRef<RecordedEvent>('Event'), {
@@ -52,11 +54,16 @@ export const EventType = builder.node(builder.objectRef<RecordedEvent>('Event'),
       description: '`eventId` of the event that led to this one.',
       resolve: ({ causationId }) => causationId ?? null,
     }),
-    data: t.expose('data', { type: 'JSON', description: 'What happened, by the type of the event.' }),
+    data: t.field({
+      type: 'JSON',
+      description:
+        'What happened, by the type of the event. Of a fact that is kept no longer: `{ "purgedBefore": ... }`, the instant before which that holds.',
+      resolve: async (event, _, { retention }) => (await shownOf(retention, event)) ?? event.data,
+    }),
     raw: t.string({
       nullable: true,
-      description: 'The row as the PBX wrote it; null for what is no fact.',
-      resolve: rawOf,
+      description: 'The row as the PBX wrote it; null for what is no fact, and of a fact that is kept no longer.',
+      resolve: async (event, _, { retention }) => rawOf((await shownOf(retention, event)) ?? event.data),
     }),
   }),
 })

@@ -14,6 +14,9 @@ import type { MicrosLength, Period } from '../domain/metrics/figures.ts'
 import type { PanelIndex } from '../domain/panels/panel-index.ts'
 import type { AgentPhone } from '../domain/phones/agent-phone.ts'
 import type { DriftedFile } from '../domain/roll-out/events.ts'
+import type { RowsAffected } from '../domain/retention/purge.ts'
+import type { RetentionBounds } from '../domain/retention/retention-bounds.ts'
+import type { RetentionSettings } from '../domain/retention/retention-settings.ts'
 import type { ToldOfTrunks } from '../domain/trunks/trunk-state.ts'
 import type {
   AgentBoardRow,
@@ -289,6 +292,44 @@ export interface ScheduledChangesPort {
   cancel(cancellation: Cancellation): Promise<CancelResult>
 }
 
+/** What is kept at a site, and what not any more. */
+export interface RetentionStanding {
+  readonly settings: RetentionSettings
+  /** What was removed. */
+  readonly inForce: RetentionBounds
+  /** What is over and goes with the next purge. */
+  readonly due: RetentionBounds
+  /** null: nothing was ever removed. */
+  readonly last: {
+    readonly at: Micros
+    readonly actor: string | null
+    readonly position: Position
+    readonly before: RetentionBounds
+    readonly rows: RowsAffected
+  } | null
+  /** When it is looked next whether something is over; null: a legal hold is on. */
+  readonly next: Micros | null
+}
+
+interface PurgeResult {
+  readonly position: Position
+  readonly rejections: readonly Rejection[]
+  /** Empty: nothing was over. */
+  readonly before: RetentionBounds
+  readonly rows: RowsAffected
+}
+
+/** Removes what is over by the settings of a site. */
+export interface RetentionPort {
+  readonly standing: (site: string) => Promise<RetentionStanding>
+  readonly inForce: (site: string) => Promise<RetentionBounds>
+  readonly purge: (request: {
+    readonly site: string
+    readonly dryRun: boolean
+    readonly actor: string
+  }) => Promise<PurgeResult>
+}
+
 /** What came of an action on an agent. */
 export interface AgentActionResult {
   /** End of the log after it. */
@@ -321,6 +362,7 @@ export interface ApiPorts {
   readonly rollOuts: RollOutPort
   readonly agentActions: AgentActionsPort
   readonly scheduledChanges: ScheduledChangesPort
+  readonly retention: RetentionPort
   /** The documents behind the panels. */
   readonly panels: Pick<PanelIndex, 'aggregate' | 'search' | 'standing'>
   readonly clock: () => Micros

@@ -7,6 +7,7 @@ import { freshness } from './freshness.ts'
 import { pageOf } from './page-size.ts'
 import { needs } from './rights.ts'
 import { parsePosition } from './scalars.ts'
+import { shownOf } from './shown-fact.ts'
 import { FactKindType } from './source-type.ts'
 
 const rowOf = ({ data }: RecordedEvent) => data as unknown as QuarantinedRow
@@ -32,7 +33,10 @@ const QuarantinedRowType = builder.objectRef<RecordedEvent>('QuarantinedRow').im
     }),
     line: t.int({ description: 'Line in the file, from 1, or id in the table.', resolve: event => rowOf(event).line }),
     reason: t.string({ description: 'Why it was not understood.', resolve: event => rowOf(event).reason }),
-    raw: t.string({ description: 'The row as it was written.', resolve: event => rowOf(event).raw }),
+    raw: t.string({
+      description: 'The row as it was written; empty where it is kept no longer.',
+      resolve: async (event, _, { retention }) => ((await shownOf(retention, event)) ? '' : rowOf(event).raw),
+    }),
     recordedAt: t.expose('recordedAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),
 })

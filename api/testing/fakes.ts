@@ -203,6 +203,11 @@ export function fakePorts(
       start: () => Promise.resolve({ position: 0, started: [], rejections: [] }),
       drift: () => Promise.resolve([]),
     },
+    retention: {
+      standing: () => Promise.reject(new Error('a test of retention gives its own')),
+      inForce: () => Promise.resolve({}),
+      purge: () => Promise.resolve({ position: 0, rejections: [], before: {}, rows: {} }),
+    },
     agentActions: {
       act: () => Promise.resolve({ position: 0, rejections: [], steps: [], since: 0 }),
       bringMemberships: () => Promise.resolve([]),

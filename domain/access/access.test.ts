@@ -38,6 +38,7 @@ describe('what a role may do', () => {
       'verifyLog: ad au',
       'readRestatements: ad au',
       'readConfiguration: ad au',
+      'readRetention: ad au',
       'readDissuasion: ad au',
       'setThresholds: ad su',
       'changeDissuasion: ad',
@@ -53,6 +54,7 @@ describe('what a role may do', () => {
       'runDemo: ad',
       'changeConfiguration: ad',
       'rollOutConfiguration: ad',
+      'purgeRecords: ad',
     ])
   })
 

@@ -32,6 +32,7 @@ const allowed = {
   verifyLog: ['administrator', 'auditor'],
   readRestatements: ['administrator', 'auditor'],
   readConfiguration: ['administrator', 'auditor'],
+  readRetention: ['administrator', 'auditor'],
 
   readDissuasion: ['administrator', 'supervisor', 'auditor'],
 
@@ -50,6 +51,7 @@ const allowed = {
   runDemo: ['administrator'],
   changeConfiguration: ['administrator'],
   rollOutConfiguration: ['administrator'],
+  purgeRecords: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

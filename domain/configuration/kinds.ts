@@ -9,6 +9,7 @@ import { penaltyRules } from '../queues/penalty-rules.ts'
 import { skillRuleSets } from '../queues/skill-rule-sets.ts'
 import { skills } from '../queues/skills.ts'
 import { recordingRules } from '../recordings/recording-rules.ts'
+import { retentionSettings } from '../retention/retention-settings.ts'
 import { callCompletion } from '../routing/call-completion.ts'
 import { callFilters } from '../routing/call-filters.ts'
 import { callPermissions } from '../routing/call-permissions.ts'
@@ -61,6 +62,7 @@ const registered: readonly ObjectKind[] = [
   callerNumberRules,
   callCompletion,
   recordingRules,
+  retentionSettings,
   { ...contexts, checkChange: rangesInUse },
   soundFiles,
   dialplanFiles,

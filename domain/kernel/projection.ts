@@ -1,6 +1,7 @@
 import type { Comparison } from './comparison.ts'
 import type { EventStore } from './event-store.ts'
 import type { Position, RecordedEvent } from './event.ts'
+import type { RetainedData } from '../retention/retention-bounds.ts'
 
 /** What a column can be written from. Arrays are bigint[] or text[]; instants are bigint microseconds. */
 export type Cell = null | boolean | number | string | readonly number[] | readonly string[]
@@ -44,6 +45,26 @@ export interface Fold {
   keptBack?(): readonly TableWrite[]
 }
 
+/** Rows that are kept for a time of their own (domain/retention). */
+export interface RetainedRows {
+  readonly data: RetainedData
+  readonly table: string
+  /** Which rows are over and not dealt with yet: a condition, where $1 is the site and $2 the instant before which they are. */
+  readonly where: string
+  /** Assignments that take out what identifies people; left out: the rows go. */
+  readonly blanked?: string
+}
+
+/** What a read model keeps for a time only. The engine removes it, in the order given; the fold need not know. */
+export interface Retention {
+  readonly rows: readonly RetainedRows[]
+  /**
+   * Of each table the column with the instant by which its rows grow old. A fold that writes an old row, since a late fact came or a person
+   * said something about an old call, has it removed with the same commit.
+   */
+  readonly instants: Readonly<Record<string, string>>
+}
+
 /** A read model: a folder with its fold, tables and queries. The engine owns pages, checkpoints, rebuilds and errors. */
 export interface Projection {
   /** Lower case with underscores: also the name of the SQL schema that readers use. */
@@ -59,6 +80,8 @@ export interface Projection {
   readonly onError: 'stop' | 'skip'
   /** While much is to be taken in, it lets the others go first: figures and boards are current sooner than what is looked up. */
   readonly givesWay?: true
+  /** What of it is kept for a time only: then it handles RecordsPurged, and facts older than its figures do not reach the fold. */
+  readonly retention?: Retention
   /** What of it another version may change, for whoever has to agree first. Without it only rows are counted. */
   readonly comparison?: Comparison
   open(context: FoldContext): Promise<Fold>

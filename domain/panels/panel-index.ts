@@ -26,6 +26,8 @@ export interface PanelWriting {
    * @throws when the index cannot be reached; some of the changes may have taken effect
    */
   write(changes: readonly PanelChange[]): Promise<void>
+  /** Takes out the documents of a site whose `at` lies before the instant. */
+  removeBefore(site: string, at: Micros): Promise<void>
   /** Which of these documents are there. Sees what was just written. */
   held(kind: PanelKind, ids: readonly string[]): Promise<ReadonlySet<string>>
   standing(): Promise<PanelStanding>

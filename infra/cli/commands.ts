@@ -5,6 +5,7 @@ import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
 import { importCommand } from './commands/import.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
+import { purgeCommand } from './commands/purge.ts'
 import { queryCommand } from './commands/query.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   rebuildCommand,
   quarantineCommand,
   auditCommand,
+  purgeCommand,
   backupCommand,
   restoreCommand,
   tokenCommand,

@@ -78,6 +78,13 @@ const writingTo = (held: () => Held): PanelWriting => ({
     return Promise.resolve()
   },
 
+  removeBefore(site, at) {
+    const { changes: known } = held()
+    for (const [place, change] of known)
+      if (change.change === 'WRITE' && change.document.site === site && change.document.at < at) known.delete(place)
+    return Promise.resolve()
+  },
+
   held: (kind, ids) =>
     Promise.resolve(new Set(ids.filter(id => held().changes.get(`${kind} ${id}`)?.change === 'WRITE'))),
 

@@ -58,6 +58,11 @@ const writingTo = (pool: Pool, buildOf: () => Promise<number>): PanelWriting => 
       )
   },
 
+  removeBefore: (site, at) =>
+    withTable(buildOf, async table => {
+      await pool.query(`DELETE FROM ${table} WHERE site = $1 AND at_us < $2 AND NOT removed`, [site, at])
+    }),
+
   held: (kind, ids) =>
     withTable(buildOf, async table => {
       if (ids.length === 0) return new Set()

@@ -39,6 +39,7 @@ export async function withLocalApi<T>(
     rollOuts,
     agentActions: createAgentActions({ store: opened.store, reader: configuration.reader, clock }),
     scheduledChanges: rollOuts.scheduled,
+    retention: rollOuts.retention,
     panels: panelsUpToDate(opened),
     clock,
     log,

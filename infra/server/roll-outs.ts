@@ -2,8 +2,11 @@ import type { ConfigurationPort } from '../../api/ports.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import type { Workflows } from '../../domain/kernel/workflows.ts'
+import { sitesAndNodes } from '../../projections/directory/queries.ts'
 import type { Opened } from '../open.ts'
 import { createRollOutService, type RollOutService } from '../roll-out/service.ts'
+import { rowsOverIn } from '../retention/rows-over.ts'
+import { createRetention, retentionWorkflow, type RetentionService } from '../retention/service.ts'
 import { createScheduledChanges, scheduledChangeWorkflow, type ScheduledChanges } from '../scheduled-changes/service.ts'
 import { createSecretBox } from '../secrets/secret-box.ts'
 import { secretKey } from '../secrets/secret-key.ts'
@@ -11,11 +14,12 @@ import { createPostgresWorkflows, type PostgresWorkflows } from '../workflows/po
 
 interface OpenedRollOuts extends RollOutService {
   readonly scheduled: ScheduledChanges
+  readonly retention: RetentionService
   close(): Promise<void>
 }
 
 /**
- * Roll-outs and scheduled changes over this database: a worker takes part in both. The queue of workflows is opened when it is needed
+ * Roll-outs, scheduled changes and purges over this database: a worker takes part in all. The queue of workflows is opened when it is needed
  * first: most commands never do.
  */
 export async function openRollOuts(
@@ -28,16 +32,30 @@ export async function openRollOuts(
   const start: Workflows['start'] = async (...run) => (await workflows()).start(...run)
   const clock = () => microsOfDate(new Date())
   const scheduled = createScheduledChanges({ store, ...configuration, workflows: { start }, clock })
+  const retention = createRetention({
+    store,
+    ...configuration,
+    workflows: { start },
+    sites: async () => (await sitesAndNodes(pool)).map(({ site, timeZone }) => ({ site, timeZone })),
+    rowsOver: (site, bounds) => rowsOverIn(pool, site, bounds),
+    clock,
+    log,
+  })
   const service = createRollOutService({
     store,
     ...configuration,
     workflows: {
       start,
-      work: async of => (await workflows()).work({ ...of, [scheduledChangeWorkflow]: scheduled.workflow }),
+      work: async of =>
+        (await workflows()).work({
+          ...of,
+          [scheduledChangeWorkflow]: scheduled.workflow,
+          [retentionWorkflow]: retention.workflow,
+        }),
     },
     open: sealed => box.open(sealed),
     clock,
     log,
   })
-  return { ...service, scheduled, close: async () => (await opened)?.close() }
+  return { ...service, scheduled, retention, close: async () => (await opened)?.close() }
 }

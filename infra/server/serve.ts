@@ -98,6 +98,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
   const rollOutWorker = await rollOuts.work()
   await rollOuts.scheduled.resume()
+  await rollOuts.retention.resume()
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const leases = createPostgresLeases({ databaseUrl: opened.databaseUrl, log })
   const sources = followSources({
@@ -135,6 +136,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     rollOuts,
     agentActions,
     scheduledChanges: rollOuts.scheduled,
+    retention: rollOuts.retention,
     panels: panels.index,
     clock,
     log,

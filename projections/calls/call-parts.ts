@@ -2,7 +2,7 @@ import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { CallKey, CallParts } from './types.ts'
 
 const partyColumns = `
-  p.seq, p.unique_id as "uniqueId", p.channel, p.line, p.role, p.is_external as "isExternal", p.number, p.name, p.agent, p.queue, p.dialled,
+  p.seq, p.unique_id as "uniqueId", p.channel, p.line, p.role, p.is_external as "isExternal", nullif(p.number, '') as number, p.name, p.agent, p.queue, nullif(p.dialled, '') as dialled,
   p.started_us as "startedAt", p.answered_us as "answeredAt", p.ended_us as "endedAt", p.talked_us as "talkedAt",
   p.ring_us as ring, p.talk_us as talk, p.hold_us as hold, p.hangup_cause as "hangupCause"`
 

@@ -3,12 +3,14 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, FoldContext, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
 import type { Log } from '../../domain/kernel/log.ts'
+import type { RetentionBounds } from '../../domain/retention/retention-bounds.ts'
 import { logUpTo } from './bounded-log.ts'
 import { commitDeadLetter, commitPages, type OwnedBuild } from './build.ts'
 import { isPassing, messageOf, ProjectionStopped } from './errors.ts'
 import type { Reader } from './feed.ts'
 import { createGathering, type Gathering } from './gather.ts'
 import { createPace } from './pace.ts'
+import { purgingFrom } from './retention.ts'
 
 export interface Advance {
   readonly store: EventStore
@@ -85,8 +87,8 @@ export async function advance(options: Advance): Promise<void> {
   }
   for (;;) {
     try {
-      await followPages(options, cutAt, onPage)
-      return
+      if ((await followPages(options, cutAt, onPage)) === 'done') return
+      continue
     } catch (error) {
       if (!(error instanceof PageFailed)) throw error
       const { first: event, events, size, through } = error.page
@@ -109,38 +111,45 @@ export async function advance(options: Advance): Promise<void> {
 /**
  * Opens the fold where the build stands and folds page after page. The next pages are folded while those before are being written;
  * when the fold asks its tables it waits until they hold all that it has folded.
+ * @returns purged: rows are gone that the fold may hold in memory; go on with a new one
  */
 async function followPages(
   options: Advance,
   cutAt: (position: Position) => Cut,
   onPage: (page: Page) => void,
-): Promise<void> {
+): Promise<'done' | 'purged'> {
   const { build, reader, until, signal } = options
   let folded = build.position
-  if (until !== undefined && folded >= until) return
+  if (until !== undefined && folded >= until) return 'done'
+  const purging = await purgingFrom(options.store, build.projection, folded)
   const handled = new Set(build.projection.handles)
   let writing: Promise<void> = Promise.resolve()
   let gathered = nothingGathered()
 
-  const write = async (page: Page, writes: Gathering): Promise<void> => {
+  const write = async (page: Page, { writes, over }: Pick<Gathered, 'writes' | 'over'>): Promise<void> => {
     try {
-      await commitPages(build, writes.tables(), page.through)
+      await commitPages(build, writes.tables(), page.through, over)
     } catch (error) {
       throw failed(page, error)
     }
     onPage(page)
   }
+  const gather = (writes: readonly TableWrite[]): void => {
+    gathered.writes.add(writes)
+    for (const [site, bounds] of purging.overstepped(writes)) gathered.over.set(site, bounds)
+  }
   const flush = async (): Promise<void> => {
     await writing
-    const { page, writes } = gathered
+    const whole = gathered
+    const { page } = whole
     if (page === undefined) return
     try {
-      writes.add(fold.keptBack?.() ?? [])
+      gather(fold.keptBack?.() ?? [])
     } catch (error) {
       throw failed(page, error)
     }
     gathered = nothingGathered()
-    writing = write(page, writes)
+    writing = write(page, whole)
     // Whoever awaits `writing` next gets the error; until then it is not unhandled.
     writing.catch(() => undefined)
   }
@@ -152,7 +161,14 @@ async function followPages(
   const settle = async (): Promise<void> => {
     await written()
     if (folded > build.position)
-      await write({ first: undefined, events: 0, size: 0, through: folded }, createGathering())
+      await write({ first: undefined, events: 0, size: 0, through: folded }, nothingGathered())
+  }
+  /** What a purge says holds for what is written after it: it is carried out between what was folded before and what comes. */
+  const purge = async (event: RecordedEvent): Promise<void> => {
+    await written()
+    const due = purging.due(event)
+    const page: Page = { first: event, events: 1, size: 1, through: event.position }
+    await write(page, { ...nothingGathered(), over: new Map(due ? [[due.site, due.bounds]] : []) })
   }
 
   let bound = folded
@@ -189,33 +205,44 @@ async function followPages(
     const { size, isAlone } = cutAt(folded)
     const taken = await reader.take(folded, size, signal)
     if (!taken) break
-    const { through, caughtUp } = taken
+    const purged = purging.first(taken.events)
+    const { through, caughtUp } = purged ? { through: purged.position - 1, caughtUp: false } : taken
     isLive = caughtUp && until === undefined
-    const events = taken.events.filter(event => handled.has(event.type))
-    const page: Page = { first: events[0], events: events.length, size: taken.events.length, through }
+    const now = purged ? taken.events.filter(({ position }) => position < purged.position) : taken.events
+    const events = now.filter(event => handled.has(event.type) && !purging.isClosed(event))
+    const page: Page = { first: events[0], events: events.length, size: now.length, through }
     if (events.length > 0) {
       bound = through
       const writes = await foldPage(events, page)
-      gathered.writes.add(writes)
+      gather(writes)
       gathered.page = together(gathered.page, page)
       const { writes: held, page: pages } = gathered
       if (caughtUp || isAlone || pages.size >= gatheredEvents || held.bytes() >= gatheredBytes) await flush()
     }
     folded = through
+    if (purged) {
+      await purge(purged)
+      return 'purged'
+    }
     // What is being written takes a dozen answers of the database: they are heard between two pages.
     await setImmediate()
   }
   await settle()
+  return 'done'
 }
 
 const rest = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
   if (milliseconds > 0) await delay(milliseconds, undefined, { signal }).catch(() => undefined)
 }
 
-const nothingGathered = (): { readonly writes: Gathering; page: Page | undefined } => ({
-  writes: createGathering(),
-  page: undefined,
-})
+interface Gathered {
+  readonly writes: Gathering
+  /** Sites that have rows among them which are over already. */
+  readonly over: Map<string, RetentionBounds>
+  page: Page | undefined
+}
+
+const nothingGathered = (): Gathered => ({ writes: createGathering(), over: new Map(), page: undefined })
 
 const together = (before: Page | undefined, page: Page): Page =>
   before === undefined

@@ -1,9 +1,11 @@
 import type { ClientBase } from 'pg'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
+import type { RetentionBounds } from '../../domain/retention/retention-bounds.ts'
 import { quote } from './copy.ts'
 import { Fenced } from './errors.ts'
 import type { GatheredWrite } from './gather.ts'
+import { removeOver } from './retention.ts'
 import type { Session } from './session.ts'
 import claimBuilding from './sql/claim-building.sql'
 import claimLive from './sql/claim-live.sql'
@@ -80,19 +82,24 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
 
 /**
  * Writes what pages have changed and moves the checkpoint, or does neither.
+ * @param over by site what of its rows must not stay, whatever is written
  * @throws Fenced when the build is not ours any more
  */
 export async function commitPages(
   build: OwnedBuild,
   writes: readonly GatheredWrite[],
   through: Position,
+  over: ReadonlyMap<string, RetentionBounds> = new Map(),
 ): Promise<void> {
   const move = () => moveTo(build, through)
-  if (writes.length === 0) await move()
+  const { client } = build.session
+  const { retention } = build.projection
+  if (writes.length === 0 && over.size === 0) await move()
   else
-    await inTransaction(build.session.client, async () => {
+    await inTransaction(client, async () => {
       await move()
       await build.writeTables(writes)
+      if (retention) for (const [site, bounds] of over) await removeOver(client, retention, site, bounds)
     })
   build.position = through
 }

@@ -57,18 +57,15 @@ export async function openTrunkPicture(sql: Queryable): Promise<TrunkPicture> {
   return {
     change(site, node, news, at) {
       switch (news.type) {
-        case 'CONTACT': {
+        case 'CONTACT':
           setContact(site, node, news, at)
-          return
-        }
-        case 'CONTACT_REMOVED': {
+          break
+        case 'CONTACT_REMOVED':
           contacts.remove(site, node, news.aor, news.uri)
-          return
-        }
-        case 'REGISTRATION': {
+          break
+        case 'REGISTRATION':
           setRegistration(site, node, news, at)
-          return
-        }
+          break
         case 'TOLD':
           if (!lists.get(site, node, news.list)) lists.put({ site, node, list: news.list })
       }

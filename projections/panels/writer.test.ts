@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { PanelIndex } from '../../domain/panels/panel-index.ts'
+import { recordsPurged } from '../../domain/retention/purge.ts'
 import { createMemoryPanelIndex } from '../../infra/panel-index/memory.ts'
 import { createPostgresPanelIndex } from '../../infra/panel-index/postgres.ts'
 import { arbitraryLog as arbitraryCalls, correction, recordedContacts } from '../calls/testing/arbitrary-log.ts'
@@ -53,6 +54,27 @@ test('each row has a document that names its visit, the visit and the call have 
   expect(documents.at(-1)).toMatchObject({ outcome: 'ANSWERED', wait: 4_500_000, talk: 59_500_000, version: 3 })
   expect(documents[0]).toMatchObject({ outcome: 'ANSWERED', version: 3, queues: ['paris/sales'] })
   expect(await index.standing()).toEqual({ position: 4, meaning: expect.stringContaining('queue_visits') as string })
+})
+
+test('a purge takes the documents before its bound, and what is written of that time later is not written', async () => {
+  const index = createPostgresPanelIndex(database.pool)
+  await take(index, factsFrom(answered))
+  const before = { panelDocuments: second(1795233106) }
+  const data = { type: recordsPurged, site: 'paris', before, rows: {}, legalBasis: null }
+  await take(index, [{ type: recordsPurged, occurredAt: second(1795300000), site: 'paris', data }])
+  const kept = ['ROW paris/pbx1/2', 'ROW paris/pbx1/3', 'ROW paris/pbx1/4']
+  const namesOf = async (of: PanelIndex) => (await documentsIn(of)).map(({ kind, id }) => `${kind} ${id}`)
+  expect(await namesOf(index)).toEqual(kept)
+  await take(
+    index,
+    factsFrom(`
+      time       | callid         | queue | agent | event      | data
+      1795233101 | 1795233101.9   | sales | NONE  | ENTERQUEUE | |0612345678|1
+      1795233105 | 1795233101.9   | sales | NONE  | ABANDON    | 1|1|4`),
+  )
+  expect(await namesOf(index)).toEqual(kept)
+  await database.writerTo(index).rebuild()
+  expect(await namesOf(index)).toEqual(kept)
 })
 
 const second = (at: number) => at * 1_000_000

@@ -3,6 +3,7 @@ import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { PanelIndex, PanelStanding, PanelWriting } from '../../domain/panels/panel-index.ts'
 import { panelChanges, panelEvents } from './changes.ts'
+import { documentsOver } from './documents-over.ts'
 import { configuredNames } from './names.ts'
 import readModelsSql from './sql/read-models.sql'
 
@@ -62,11 +63,14 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
   ): Promise<void> {
     if (from >= end) return
     const changes = await panelChanges({ sql, log: store, names, held: (kind, ids) => to.held(kind, ids) }, from)
+    const over = await documentsOver(store, from)
     await names.readUpTo(end)
     let began = performance.now()
     for await (const page of pagesOf(eventsAtOnce, store.readAll({ after: from, upTo: end, types: panelEvents }))) {
       signal?.throwIfAborted()
-      await to.write(await changes.page(page.events, page.through))
+      const purged = over.take(page.events)
+      await to.write((await changes.page(page.events, page.through)).filter(change => !over.has(change)))
+      for (const [site, bound] of purged) await to.removeBefore(site, bound)
       await written(page.through)
       onProgress?.({ position: page.through, end })
       await rest?.(performance.now() - began)

@@ -1,6 +1,7 @@
 import { isoOf, microsOfDate, secondsOf } from '../../../domain/kernel/time.ts'
 import { newestRows, type NewestRows } from '../../../projections/report/newest-rows.ts'
 import { withOpened } from '../../open.ts'
+import { purgedAtSites } from '../../retention/purged-at-sites.ts'
 import { runningServer } from '../../server/address-file.ts'
 import { healthOfSources } from '../../server/health-of-sources.ts'
 import type { Command } from '../command.ts'
@@ -48,6 +49,9 @@ export const statusCommand: Command = {
       }
       const newest = await newestRows(pool, [...new Set(sources.map(({ site }) => site))])
       for (const site of newest) terminal.print(newestLine(site))
+      const purged = await purgedAtSites(store)
+      for (const { site, data, before } of purged)
+        terminal.print(`Purged at ${site}: ${data} before ${isoOf(before).slice(0, 10)}`)
       for (const { name, version, state, lag, deadLetters, error, kept } of projections) {
         terminal.print(
           `Read model ${name} v${version}: ${state}, ${lag.toLocaleString('en')} behind, ${deadLetters} dead letters${error === undefined ? '' : `: ${error}`}`,
@@ -57,7 +61,7 @@ export const statusCommand: Command = {
             `  v${kept.version} is built up to position ${kept.position.toLocaleString('en')} and waits: rebuild ${name} --compare, --switch or --discard`,
           )
       }
-      terminal.document({ server: server ?? null, position, sources, newest, projections })
+      terminal.document({ server: server ?? null, position, sources, newest, purged, projections })
       return projections.some(({ state }) => state === 'stopped') ? 1 : 0
     })
   },

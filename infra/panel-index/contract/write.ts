@@ -1,9 +1,27 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PanelChange } from '../../../domain/panels/panel-index.ts'
-import { found, visitAt, visits, withIndex, written, type MakeIndex } from './helpers.ts'
+import { found, noon, visitAt, visits, withIndex, written, type MakeIndex } from './helpers.ts'
 
 export function writeRules(make: MakeIndex): void {
+  test(
+    'what is over at a site is taken out, and nothing of others',
+    withIndex(make, async ({ index, refresh }) => {
+      await index.write(
+        written(
+          visitAt('old', { at: noon - 1 }),
+          visitAt('new', { at: noon }),
+          visitAt('elsewhere', { at: noon - 1, site: 'lyon' }),
+        ),
+      )
+      await index.removeBefore('paris', noon)
+      await index.removeBefore('paris', noon)
+      await refresh()
+      expect((await found(index)).map(({ id }) => id).sort()).toEqual(['elsewhere', 'new'])
+      expect(await index.held('VISIT', ['old'])).toEqual(new Set())
+    }),
+  )
+
   test(
     'a document comes back as it was written',
     withIndex(make, async ({ index, other, refresh }) => {
