@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '../../domain/kernel/log.ts'
+import { writeOnce } from '../write-once.ts'
 import { findBinaries } from './binaries.ts'
 import { prepareCluster, programEnvironment, superuser } from './cluster.ts'
 import { embeddedFailure, EmbeddedServerFailure, makeDirectory } from './failures.ts'
@@ -90,19 +91,6 @@ function openDirectory(dataDir: string): string {
   } catch (error) {
     if (error instanceof EmbeddedServerFailure) throw error
     throw embeddedFailure('The data directory cannot be used', dataDir, (error as Error).message)
-  }
-}
-
-/** Of two processes that write at the same moment the first wins, and neither sees half a file. */
-function writeOnce(file: string, text: string): void {
-  const draft = `${file}.${randomBytes(4).toString('hex')}`
-  writeFileSync(draft, text, { mode: 0o600 })
-  try {
-    linkSync(draft, file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(draft)
   }
 }
 

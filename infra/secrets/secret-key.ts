@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { writeOnce } from '../write-once.ts'
 
 const variable = 'RINGLEDGER_SECRET_KEY'
 
@@ -15,15 +16,9 @@ export async function secretKey(dataDirectory: string, environment = process.env
   const known = await read(file)
   if (known !== undefined) return decoded(known, file)
   await mkdir(dataDirectory, { recursive: true })
-  const made = randomBytes(32).toString('base64')
-  try {
-    await writeFile(file, `${made}\n`, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    // Another process made it in the same moment: its key is the key.
-    return decoded((await read(file)) ?? '', file)
-  }
-  return decoded(made, file)
+  writeOnce(file, `${randomBytes(32).toString('base64')}\n`)
+  // If another process made it in the same moment, its key is the key.
+  return decoded((await read(file)) ?? '', file)
 }
 
 async function read(file: string): Promise<string | undefined> {
