@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import path from 'node:path'
 import { createApi } from '../../api/server.ts'
@@ -26,11 +25,13 @@ import { publishAddress, runningServer } from './address-file.ts'
 import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
+import { nothingBegun, type Begun } from './begun.ts'
 import { claimDirectory } from './claim-directory.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
 import { firstToken } from './local-token.ts'
 import { openRollOuts } from './roll-outs.ts'
 import { importSample, isUntouched } from './sample.ts'
+import { sessionKeyOf } from './session-key.ts'
 import { keepTimeIndexes } from './time-indexes.ts'
 
 /** A directory that is rebuilt after an upgrade reads the whole log first. */
@@ -74,7 +75,6 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       const server = await serveOpened(options, opened)
       return { ...server, stop: () => server.stop().finally(release) }
     } catch (error) {
-      await opened.engine.stop()
       await opened.close()
       throw error
     }
@@ -84,23 +84,40 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
+/** What was begun is ended when something behind it fails: a worker that nobody stops would keep the process for ever. */
 async function serveOpened(options: ServeOptions, opened: Opened): Promise<RunningServer> {
+  const begun = nothingBegun(options.log)
+  try {
+    return { ...(await begin(options, opened, begun)), stop: () => begun.end().finally(() => opened.close()) }
+  } catch (error) {
+    await begun.end()
+    throw error
+  }
+}
+
+async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promise<Omit<RunningServer, 'stop'>> {
   const { dataDirectory, log } = options
   const { pool, store, engine } = opened
   const secrets = createSecretBox(await secretKey(dataDirectory))
+  const sessionKey = sessionKeyOf(dataDirectory)
   const { bearer, isNew } = await firstToken(store, dataDirectory)
+  begun.add(() => engine.stop())
   await engine.start()
   // Before the address is told: whoever is told the token must be let in.
   await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: startMs })
 
   const reports = createReports(pool)
   const configuration = await apiConfiguration({ store, pool }, dataDirectory)
+  const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
+  begun.add(stopWatching)
   const rollOuts = await openRollOuts(opened, { configuration, dataDirectory, log })
+  begun.add(() => rollOuts.close())
   const rollOutWorker = await rollOuts.work()
+  begun.add(() => rollOutWorker.stop())
   await rollOuts.scheduled.resume()
   await rollOuts.retention.resume()
-  const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   const leases = createPostgresLeases({ databaseUrl: opened.databaseUrl, log })
+  begun.add(() => leases.close())
   const sources = followSources({
     store,
     leases,
@@ -127,6 +144,13 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
   const recordings = stopRecordingsOutside({ store, reader: configuration.reader, clock, log })
   const timeIndexes = keepTimeIndexes(pool, log)
   const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
+  begun.add(() =>
+    Promise.all(
+      [sources, demonstrations, panelFollower, timeIndexes, phoneStates, memberships, recordings].map(follower =>
+        follower.stop(),
+      ),
+    ),
+  )
   const api = createApi({
     reports,
     store,
@@ -141,59 +165,22 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
     clock,
     log,
     version: packageVersion,
-    sessionKey: sessionKeyOf(dataDirectory),
+    sessionKey,
     ...staticFiles(),
   })
   const server = createServer()
   api.attach(server)
-  const stopFollowing = async (): Promise<void> => {
+  begun.add(() => {
     api.close()
-    await Promise.all([
-      sources.stop(),
-      demonstrations.stop(),
-      panelFollower.stop(),
-      timeIndexes.stop(),
-      phoneStates.stop(),
-      memberships.stop(),
-      recordings.stop(),
-      rollOutWorker.stop(),
-    ])
-    await leases.close()
-    await rollOuts.close()
-    stopWatching()
-  }
-  const address = await listen(server, options.port, options.host).catch(async (error: unknown) => {
-    await stopFollowing()
-    throw error
-  })
-  const forgetAddress = publishAddress(dataDirectory, address)
-
-  const stopServing = async (): Promise<void> => {
-    forgetAddress()
-    await stopFollowing()
-    await new Promise(resolve => {
+    return new Promise(resolve => {
       server.close(resolve)
       server.closeAllConnections()
     })
-  }
-
-  try {
-    if (options.welcome && (await isUntouched(store))) await welcome(store)
-  } catch (error) {
-    await stopServing()
-    throw error
-  }
-
-  return {
-    address,
-    token: bearer,
-    isFirstStart: isNew,
-    async stop() {
-      await stopServing()
-      await engine.stop()
-      await opened.close()
-    },
-  }
+  })
+  const address = await listen(server, options.port, options.host)
+  begun.add(publishAddress(dataDirectory, address))
+  if (options.welcome && (await isUntouched(store))) await welcome(store)
+  return { address, token: bearer, isFirstStart: isNew }
 }
 
 async function welcome(store: Opened['store']): Promise<void> {
@@ -204,11 +191,4 @@ async function welcome(store: Opened['store']): Promise<void> {
 const staticFiles = (): { staticDirectory?: string } => {
   const staticDirectory = path.join(packageRoot, 'dist', 'dashboards')
   return existsSync(staticDirectory) ? { staticDirectory } : {}
-}
-
-/** Signs the dashboards' session cookies; kept, so that a restart signs nobody out. */
-function sessionKeyOf(dataDirectory: string): Uint8Array {
-  const file = path.join(dataDirectory, 'session-key')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600 })
-  return readFileSync(file)
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { appendFile, rename, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkplace, printed, type Workplace } from './ringledger.ts'
@@ -88,4 +88,13 @@ test('the server follows a queue_log through rotation and a kill, and loses and 
   second.kill('SIGTERM')
   const [code] = (await once(second, 'exit')) as [number]
   expect(code).toBe(0)
+})
+
+test('a start that fails in its middle ends the program, and says why', async () => {
+  const data = path.join(workplace.folder, 'half')
+  const inTheWay = path.join(data, 'server.json')
+  await mkdir(inTheWay, { recursive: true })
+  const { code, stderr } = await workplace.run(['serve', '--port', '0', '--data', data])
+  expect(stderr).toContain('server.json')
+  expect(code).toBe(1)
 })
