@@ -52,16 +52,21 @@ function explain(name: string, error: unknown): string {
  * The caller owns the transaction.
  */
 export async function runAfterSwitch(ctx: EngineContext, client: ClientBase): Promise<void> {
-  const { rows } = await client.query<{ projection: string; version: number }>(
-    `SELECT projection, version FROM engine.build WHERE status IN ('live', 'stopped')`,
-  )
-  const versions = new Map(rows.map(({ projection, version }) => [projection, version]))
-  if (!ctx.projections.every(({ name, version }) => versions.get(name) === version)) return
+  if (await isSwitchPending(ctx, client)) return
   for (const statement of ctx.afterSwitch) await client.query(statement)
   await client.query(
     'INSERT INTO engine.after_switch (checksum) VALUES ($1) ON CONFLICT (one_row) DO UPDATE SET checksum = EXCLUDED.checksum',
     [checksumOf(ctx.afterSwitch)],
   )
+}
+
+/** Whether the views still read from older versions of read models, since not all of them have been switched. */
+export async function isSwitchPending({ projections }: EngineContext, client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ projection: string; version: number }>(
+    `SELECT projection, version FROM engine.build WHERE status IN ('live', 'stopped')`,
+  )
+  const versions = new Map(rows.map(({ projection, version }) => [projection, version]))
+  return !projections.every(({ name, version }) => versions.get(name) === version)
 }
 
 async function appliedChecksum(client: ClientBase): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Log } from '../../domain/kernel/log.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
@@ -166,12 +167,31 @@ test('views that join two projections are made again when the last of them has b
   expect(await schemas()).toEqual(['counting', 'tally'])
 })
 
-test('a replaced schema that somebody else has a view on is kept until the view is gone', async () => {
+test('during an upgrade nobody is told to mend the views that its last switch makes again', async () => {
+  const projections = [tally, counting()]
+  const afterSwitch = ['CREATE OR REPLACE VIEW public.players AS SELECT player FROM tally.score']
+  await append(store, game(50))
+  await engine({ projections, afterSwitch }).catchUp()
+  const told: string[] = []
+  const log: Log = (level, message) => (level === 'warn' ? told.push(message) : undefined)
+  const raised = [{ ...tally, version: 2 }, counting('counting', 2)]
+  await engine({ projections: raised, afterSwitch, log, newVersions: 'keep' }).rebuild('tally')
+  expect(await schemas()).toEqual(['counting', 'tally', 'tally_b1'])
+  expect(told).toEqual([])
+  await engine({ projections: raised, afterSwitch, log }).catchUp()
+  await engine({ projections: raised, afterSwitch, log }).catchUp()
+  expect(await schemas()).toEqual(['counting', 'tally'])
+})
+
+test('a replaced schema that somebody else has a view on is kept until the view is gone, and he is told', async () => {
+  const told: string[] = []
+  const log: Log = (level, message) => (level === 'warn' ? told.push(message) : undefined)
   await append(store, game(50))
   await engine().catchUp()
   await database.pool.query('CREATE VIEW public.my_report AS SELECT player FROM tally.score')
-  await engine().rebuild('tally')
+  await engine({ log }).rebuild('tally')
   expect(await schemas()).toEqual(['tally', 'tally_b1'])
+  expect(told).toEqual(['Schema tally_b1 was replaced, but views still read from it; create them again'])
   await database.pool.query('SELECT * FROM public.my_report; DROP VIEW public.my_report')
   await engine().catchUp()
   expect(await schemas()).toEqual(['tally'])

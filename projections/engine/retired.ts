@@ -2,6 +2,7 @@ import { inTransaction } from './build.ts'
 import type { EngineContext } from './context.ts'
 import { quote } from './copy.ts'
 import { messageOf } from './errors.ts'
+import { isSwitchPending } from './prepare.ts'
 import retireAbandoned from './sql/retire-abandoned.sql'
 import viewsFromOutside from './sql/views-from-outside.sql'
 
@@ -40,6 +41,8 @@ async function drop(ctx: EngineContext, projection: string, build: number, schem
   try {
     const { rows: views } = await client.query<{ view: string }>(viewsFromOutside, [schema])
     if (views.length > 0) {
+      // Until the last switch of an upgrade they may be ours, which is nobody's to mend.
+      if (await isSwitchPending(ctx, client)) return false
       const names = views.map(({ view }) => view)
       const level = ctx.toldAboutViews.has(schema) ? 'debug' : 'warn'
       ctx.toldAboutViews.add(schema)
