@@ -11,6 +11,7 @@ import { createGraphqlServer, graphqlPath } from './graphql-server.ts'
 import { answerError, answerJson, setSecurityHeaders } from './http/answer.ts'
 import { answerRefusal, credentialsOf, serveSession } from './http/session.ts'
 import { serveStatic } from './http/static-files.ts'
+import { whenClosed } from './http/when-closed.ts'
 import { defaultLimits, type Limits } from './limits/use-limits.ts'
 import { createBoards } from './live/boards.ts'
 import type { ApiPorts } from './ports.ts'
@@ -70,10 +71,11 @@ export function createApi(options: ApiOptions): Api {
     const { identity } = answer
     const connection = new AbortController()
     const stopWatching = tokens.watch(identity.tokenId, () => response.destroy())
-    response.once('close', () => {
+    whenClosed(response, () => {
       stopWatching()
       connection.abort()
     })
+    if (connection.signal.aborted) return
     await graphql(request, response, { identity, gone: connection.signal })
   }
 
@@ -105,8 +107,11 @@ export function createApi(options: ApiOptions): Api {
   }
 
   const fail = (response: ServerResponse, error: unknown) => {
-    if (response.headersSent || response.destroyed) response.destroy()
-    else if (isUnreachable(error))
+    if (response.headersSent || response.destroyed) {
+      // The reader sees that it was cut off, but not why.
+      log('error', 'An answer was broken off', { error: textOf(error) })
+      response.destroy()
+    } else if (isUnreachable(error))
       answerError(response, 503, 'DATABASE_UNREACHABLE', 'The database does not answer; try again in a moment.')
     else {
       const reference = crypto.randomUUID()

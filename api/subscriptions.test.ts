@@ -130,6 +130,18 @@ describe('graphql-transport-ws', () => {
     expect(refused?.errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN' })
   })
 
+  test('has a hundred operations on one connection without a warning of the runtime', async () => {
+    const warnings: string[] = []
+    const hear = (warning: Error) => warnings.push(warning.message)
+    process.on('warning', hear)
+    const { client } = authorized(book.issue('analyst'))
+    const boards = Array.from({ length: 100 }, () => client.iterate({ query: board }))
+    const answers = await Promise.all(boards.map(each => each.next()))
+    process.off('warning', hear)
+    for (const answer of answers) expect(answer).toMatchObject({ value: { data: { queueBoard: {} } } })
+    expect(warnings).toEqual([])
+  })
+
   test('keeps a silent connection open by pings, and cuts one that answers none', async () => {
     const { client, pings } = authorized(book.issue('administrator'))
     const events = client.iterate({ query: 'subscription { events { type } }' })

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type SubscribePayload } from 'graphql-ws'
 import type {
@@ -151,6 +152,8 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
     const connection = new AbortController()
+    // Each open operation waits for its end.
+    setMaxListeners(mostOperations, connection.signal)
     let answered = true
     const heartbeat = setInterval(() => {
       if (!answered) return socket.terminate()

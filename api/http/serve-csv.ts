@@ -7,6 +7,7 @@ import type { TokenWatch } from '../auth/token-watch.ts'
 import type { ApiPorts } from '../ports.ts'
 import { answerError } from './answer.ts'
 import { answerRefusal, credentialsOf } from './session.ts'
+import { whenClosed } from './when-closed.ts'
 
 export interface CsvPorts {
   readonly ports: Pick<ApiPorts, 'reports' | 'store' | 'clock'>
@@ -46,7 +47,7 @@ export function serveCsv<W>({ ports, authenticate, tokens }: CsvPorts, sending: 
     const asked = await requested(request, response, identity)
     if (!asked) return
     const stopWatching = tokens.watch(identity.tokenId, () => response.destroy())
-    response.once('close', stopWatching)
+    whenClosed(response, stopWatching)
     await send(response, identity, asked.wanted)
   }
 

@@ -2,8 +2,9 @@
  * The same values, ended when the signal aborts: also when nobody has begun to read them, which no executor notices.
  */
 export function endedBy<T>(signal: AbortSignal, values: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
+  const forget = () => signal.removeEventListener('abort', onAbort)
   const end = async (): Promise<IteratorResult<T, undefined>> => {
-    signal.removeEventListener('abort', onAbort)
+    forget()
     await values.return?.()
     return { done: true, value: undefined }
   }
@@ -14,7 +15,17 @@ export function endedBy<T>(signal: AbortSignal, values: AsyncIterableIterator<T>
     [Symbol.asyncIterator]() {
       return this
     },
-    next: () => values.next(),
+    async next() {
+      let isOver = true
+      try {
+        const result = await values.next()
+        isOver = result.done === true
+        return result
+      } finally {
+        // Nobody returns what has ended, or failed, by itself.
+        if (isOver) forget()
+      }
+    },
     return: end,
   }
 }

@@ -14,6 +14,8 @@ const store = createMemoryEventStore()
 let served: Served
 let calls: readonly CallRow[] = []
 let endless = false
+let breaksAtSecondPage = false
+const told: string[] = []
 const requests: CallsRequest[] = []
 
 beforeAll(async () => {
@@ -24,6 +26,7 @@ beforeAll(async () => {
       ...emptyReports.calls,
       history(request: CallsRequest) {
         requests.push(request)
+        if (breaksAtSecondPage && request.after !== undefined) return Promise.reject(new Error('no such column'))
         const from = endless ? 0 : Number(request.after ?? 0)
         const rows = calls
           .slice(from, from + request.first)
@@ -32,13 +35,14 @@ beforeAll(async () => {
       },
     },
   }
-  served = await serve(fakePorts(store, { reports }))
+  served = await serve({ ...fakePorts(store, { reports }), log: (_, message) => told.push(message) })
 })
 afterAll(() => served.stop())
 
 beforeEach(() => {
   calls = [callRow]
   endless = false
+  breaksAtSecondPage = false
   requests.length = 0
 })
 
@@ -165,5 +169,15 @@ describe('every export is in the log', () => {
     const read = requests.length
     await new Promise(resolve => setTimeout(resolve, 50))
     expect(requests.length).toBe(read)
+  })
+
+  test('is cut off where it fails in its middle, and the log says why', async () => {
+    endless = true
+    breaksAtSecondPage = true
+    await expect(load().then(response => response.text())).rejects.toThrow()
+    expect(told).toEqual(['An answer was broken off'])
+    expect(await exported()).toContainEqual(
+      expect.objectContaining({ data: expect.objectContaining({ complete: false }) as unknown }),
+    )
   })
 })
