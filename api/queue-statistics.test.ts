@@ -344,7 +344,7 @@ test('a page says where it lies, and how new it is', async () => {
     rows: 5,
     quarantined: 0,
     unknownEvents: 0,
-    lastRecordedAt: 0,
+    lastRecordedAt: instant('2026-11-21T12:00:00Z'),
   } as const
   const { ask } = reportsWith([row(), row()], {
     sourceProgress: () =>

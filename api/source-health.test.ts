@@ -118,8 +118,16 @@ describe('the sources of a board', () => {
     expect(sources).toMatchObject([{ state: 'LIVE', rows: 0 }])
   })
 
-  test('whose clock runs ahead are 0 seconds old, not less', async () => {
+  test('of a PBX whose clock runs ahead are as old as the time since they came in, and the source says what to do', async () => {
     const ahead = progress({ lastEventAt: instant('2026-11-21T12:05:00Z') })
-    expect((await sourcesOf([paris], [ahead], [])).dataAge).toBe(0)
+    const { dataAge, sources } = await sourcesOf([followedParis], [ahead], [report()])
+    expect(dataAge).toBe(2)
+    expect(sources).toMatchObject([{ state: 'LIVE', problem: expect.stringContaining('5 min after') as string }])
+  })
+
+  test('that came in by a server clock that was put back since are 0 seconds old, not less', async () => {
+    const later = instant('2026-11-21T12:05:00Z')
+    const { dataAge } = await sourcesOf([paris], [progress({ lastEventAt: later, lastRecordedAt: later })], [])
+    expect(dataAge).toBe(0)
   })
 })

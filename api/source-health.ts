@@ -50,7 +50,9 @@ export function sourceHealth(
     const demo = registered?.demo ?? false
     const reports = here.filter(({ name }) => demo || names.includes(name))
     const came = progress.find(row => row.site === site && row.node === node && row.kind === kind)
-    return { site, node, kind, names, demo, ...stateOf(names, reports), ...countsOf(came) }
+    const state = stateOf(names, reports)
+    const problem = state.problem ?? (state.state === 'FINISHED' ? null : aheadOfUs(came))
+    return { site, node, kind, names, demo, ...state, problem, ...countsOf(came) }
   })
 }
 
@@ -81,11 +83,26 @@ const countsOf = (
 ): Pick<SourceHealth, 'rows' | 'quarantined' | 'unknownEvents' | 'lastEventAt' | 'lastRecordedAt'> =>
   came ?? { rows: 0, quarantined: 0, unknownEvents: 0, lastEventAt: null, lastRecordedAt: null }
 
-/** Seconds since the newest fact; 0 when a PBX clock runs ahead of ours; null when there is none. */
+/** Clocks that are kept by NTP are closer to each other than this. */
+const clocksDifferSeconds = 60
+
+/** @returns what to do about a PBX whose rows are dated later than they came in; null when there is none */
+function aheadOfUs(came: SourceProgressRow | undefined): string | null {
+  if (came === undefined || came.lastEventAt === null) return null
+  const aheadSeconds = secondsOf(came.lastEventAt - came.lastRecordedAt)
+  if (aheadSeconds <= clocksDifferSeconds) return null
+  return `its newest row is dated ${Math.round(aheadSeconds / 60)} min after the last one came in: the clock of the PBX, or its time zone here, is ahead of this server's clock; set both clocks by NTP`
+}
+
+/**
+ * Seconds since the newest fact; null when there is none. Of a PBX whose clock runs ahead of ours, seconds since it came in: its age does not
+ * stand at 0 while nothing comes.
+ */
 export function dataAgeSeconds(progress: readonly SourceProgressRow[], now: Micros): number | null {
-  const newest = progress.reduce<Micros | null>(
-    (latest, { lastEventAt }) => (lastEventAt === null ? latest : Math.max(latest ?? lastEventAt, lastEventAt)),
-    null,
-  )
+  const newest = progress.reduce<Micros | null>((latest, { lastEventAt, lastRecordedAt }) => {
+    if (lastEventAt === null) return latest
+    const known = Math.min(lastEventAt, lastRecordedAt)
+    return Math.max(latest ?? known, known)
+  }, null)
   return newest === null ? null : Math.max(0, secondsOf(now - newest))
 }
