@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -44,6 +45,22 @@ test('a port where nothing listens is named, with what to do', async () => {
   const error = await failureOf(changed(url => (url.port = '1')))
   expect(error).toBeInstanceOf(DatabaseUnreachable)
   expect(error.message).toMatch(/127\.0\.0\.1:1 does not answer.*DATABASE_URL/)
+})
+
+test('a Unix socket that is gone is a database that does not answer', async () => {
+  const error = await failureOf('postgres://u:p@127.0.0.1:5432/d?host=%2Fnowhere')
+  expect(error).toBeInstanceOf(DatabaseUnreachable)
+  expect(error.message).toMatch(/\/nowhere:5432 does not answer/)
+})
+
+test('a port that closes every connection is no database, and is said to', async () => {
+  const closing = createServer(socket => socket.end()).listen(0, '127.0.0.1')
+  await once(closing, 'listening')
+  const { port } = closing.address() as AddressInfo
+  const error = await failureOf(changed(url => (url.port = String(port))))
+  closing.close()
+  expect(error).toBeInstanceOf(DatabaseUnreachable)
+  expect(error.message).toContain(`127.0.0.1:${port} closed the connection; check DATABASE_URL`)
 })
 
 test.each(['', 'mysql://u:p@h/d', 'postgres://u:p@[::bad/d'])('%j is no address of a database', async url => {

@@ -109,16 +109,26 @@ class ExplainingClient extends pg.Client {
 
   private explain(error: Error & { code?: string }): Error {
     const where = `${this.host}:${this.port}`
-    const why = reasons[error.code ?? ''] ?? (/timeout/.test(error.message) ? reasons['ETIMEDOUT'] : undefined)
+    const why = reasons[error.code ?? ''] ?? withoutCode(error.message)
     if (why === undefined) return error
     return new DatabaseUnreachable(`The database at ${where} ${why(this)} (${error.message})`, { cause: error })
   }
 }
 
+/** What pg says of a connection that is not made in time, or that the other side closes without a word. */
+const withoutCode = (message: string) =>
+  /timeout/.test(message)
+    ? reasons['ETIMEDOUT']
+    : /Connection terminated/.test(message)
+      ? reasons['ECONNRESET']
+      : undefined
+
 const checkHost = 'check DATABASE_URL and that the server runs and is reachable from here'
 
 const reasons: Readonly<Record<string, ((client: pg.Client) => string) | undefined>> = {
   ECONNREFUSED: () => `does not answer: nothing listens there; ${checkHost}`,
+  // A Unix socket that its server has taken away.
+  ENOENT: () => `does not answer: nothing listens there; ${checkHost}`,
   ENOTFOUND: () => `cannot be found: the host name is unknown; ${checkHost}`,
   EAI_AGAIN: () => `cannot be found: the name server does not answer; ${checkHost}`,
   ETIMEDOUT: () => `does not answer in time; ${checkHost}`,

@@ -130,10 +130,17 @@ function createWorker(tools: WorkerTools): Worker & { readonly wake: () => void 
   /** Asked anew each time: both change while the worker looks. */
   const mayRest = (): boolean => !isWoken && !stopping.signal.aborted
 
+  /** Once, and not at every look for as long as the database is away. */
+  let problem: string | undefined
+  const tell = (error: unknown): void => {
+    if (problem !== String(error)) log('warn', `Work cannot be looked for: ${String(error)}`)
+    problem = String(error)
+  }
+
   const looking = (async () => {
     while (!stopping.signal.aborted) {
       isWoken = false
-      await look().catch((error: unknown) => log('warn', `Work cannot be looked for: ${String(error)}`))
+      await look().then(() => (problem = undefined), tell)
       if (mayRest()) await untilWoken(lookMs, resolve => (wake = resolve))
     }
   })()
