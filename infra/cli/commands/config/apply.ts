@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { parseConfigurationDocument } from '../../../../api/configuration/document.ts'
+import { openInput } from '../../../../ingest/open-input.ts'
 import type { Invocation } from '../../command.ts'
 import { UsageError } from '../../usage-error.ts'
 import { sendAndPrint } from './change-set-result.ts'
@@ -11,7 +11,7 @@ import { instantOption, scheduleAndPrint } from './scheduled.ts'
 export async function applyDocument(invocation: Invocation): Promise<number> {
   const [, file] = invocation.words
   if (file === undefined) throw new UsageError('say which file: YAML or JSON, - is standard input')
-  const content = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')
+  const content = await text((await openInput(file, process.stdin)).chunks())
   const document = parseConfigurationDocument(content, file === '-' ? 'standard input' : file)
   const { site, comment, commands } = document
   const effectiveAt = instantOption(invocation, 'at') ?? document.effectiveAt

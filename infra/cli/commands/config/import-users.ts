@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { readRecords } from '../../../../api/users-csv/read-records.ts'
 import { microsOfDate } from '../../../../domain/kernel/time.ts'
+import { openInput } from '../../../../ingest/open-input.ts'
 import { importUsers, type RowResult, type UserImportResult } from '../../../../domain/users/csv/import-users.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import { UsageError } from '../../usage-error.ts'
@@ -12,11 +13,12 @@ export async function importUsersFile(invocation: Invocation): Promise<number> {
   const [, file] = words
   if (file === undefined) throw new UsageError('say which file: CSV with a header, - is standard input')
   const dryRun = options['dry-run'] === true
+  const input = await openInput(file, process.stdin)
   return withConfiguration(invocation, undefined, async ({ opened, site, reader, rules }) => {
     const result = await importUsers(
       opened.store,
       reader,
-      readRecords(file === '-' ? process.stdin : createReadStream(file)),
+      readRecords(Readable.from(input.chunks())),
       {
         mode: options['update'] === true ? 'update' : 'create',
         atomicity: options['row-by-row'] === true ? 'rowByRow' : 'allOrNothing',

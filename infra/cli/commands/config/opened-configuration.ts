@@ -48,7 +48,7 @@ async function siteMeant({ pool }: Opened, named: string | undefined): Promise<s
   if (only && candidates.length === 1) return only.site
   throw new UsageError(
     only
-      ? `--site is missing; there are: ${names.join(', ')}`
+      ? `say which site is meant with --site; there are: ${candidates.map(({ site }) => site).join(', ')}`
       : 'no site is registered yet; ringledger import registers one',
   )
 }
