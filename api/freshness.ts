@@ -11,7 +11,8 @@ export interface Freshness {
 }
 
 /** The read models by their names, as the engine reports them. */
-type ReadModel = 'queue_visits' | 'agent_states' | 'live_phones' | 'calls' | 'qualification_answers' | 'directory'
+type ReadModel =
+  'queue_visits' | 'agent_states' | 'live_phones' | 'calls' | 'qualification_answers' | 'callbacks' | 'directory'
 
 /** The tables of the read models hold every event up to here. Asked before the tables are read, so that it never promises too much. */
 export function positionOf(engine: Engine, ...models: readonly ReadModel[]): Position {

@@ -70,6 +70,14 @@ import type {
   QualificationAnswerRow,
 } from '../projections/qualification-answers/types.ts'
 import type { NewestRows } from '../projections/report/newest-rows.ts'
+import type {
+  CallbackRequestRow,
+  CallbackRequestsAsked,
+  CallbackTicketRow,
+  CallbackTotals,
+  ExportedTicketRow,
+  TicketsAsked,
+} from '../projections/callbacks/types.ts'
 import type { SwitchboardFigures, SwitchboardRequest } from '../projections/queue-visits/switchboards.ts'
 import type {
   QueueBoardRequest,
@@ -113,6 +121,18 @@ interface QualificationReports {
   /** Of each call what was answered about it in queues of the scope. */
   ofCalls(calls: readonly CallKey[], scope: Scope): Promise<readonly (readonly QualificationAnswerRow[])[]>
   statistics(request: AnswerStatisticsRequest): Promise<readonly AnswerStatisticsRow[]>
+}
+
+/** The questions about requests to be called back. */
+interface CallbackReports {
+  requests(request: CallbackRequestsAsked): Promise<RowPage<CallbackRequestRow>>
+  byId(key: { readonly site: string; readonly id: string }): Promise<CallbackRequestRow | undefined>
+  /** Of each request its tickets, the first one first. */
+  ticketsOf(
+    requests: readonly { readonly site: string; readonly id: string }[],
+  ): Promise<readonly (readonly CallbackTicketRow[])[]>
+  totals(scope: Scope): Promise<readonly CallbackTotals[]>
+  exported(request: TicketsAsked): Promise<RowPage<ExportedTicketRow>>
 }
 
 /** What builds that wait would change. */
@@ -190,6 +210,7 @@ export interface Reports {
   agentGroups(): Promise<readonly AgentGroup[]>
   readonly calls: CallReports
   readonly qualifications: QualificationReports
+  readonly callbacks: CallbackReports
   readonly restatements: RestatementReports
 }
 

@@ -86,6 +86,7 @@ const rootArguments: Readonly<Record<string, string>> = {
   lastAgent: 'number: "0610760441", sinceDays: 7',
   callReconciliation: period,
   qualificationStatistics: period,
+  callbackRequest: 'site: "lab", requestId: "none"',
   callWitnesses: period,
   queueVisits: 'first: 3',
   agentTimeline: `agent: "Agent/8001", ${period}`,

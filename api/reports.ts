@@ -31,6 +31,8 @@ import { queueSchedules } from '../projections/directory/queue-schedules.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
 import { agentPhones } from '../projections/live-phones/agent-phones.ts'
+import { callbackRequestById, callbackRequests, callbackTotals } from '../projections/callbacks/requests.ts'
+import { exportedTickets, ticketsOf } from '../projections/callbacks/tickets.ts'
 import { toldOfTrunks } from '../projections/live-phones/told-of-trunks.ts'
 import { answersOfCalls } from '../projections/qualification-answers/answers-of-calls.ts'
 import { answers } from '../projections/qualification-answers/answers.ts'
@@ -90,6 +92,13 @@ export const createReports = (db: Queryable): Reports => ({
     answers: request => answers(db, request),
     ofCalls: (calls, scope) => answersOfCalls(db, calls, scope),
     statistics: request => answerStatistics(db, request),
+  },
+  callbacks: {
+    requests: request => callbackRequests(db, request),
+    byId: key => callbackRequestById(db, key),
+    ticketsOf: requests => ticketsOf(db, requests),
+    totals: scope => callbackTotals(db, scope),
+    exported: request => exportedTickets(db, request),
   },
   restatements: {
     of: projection => restatementOf(db, projection),

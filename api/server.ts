@@ -15,6 +15,7 @@ import { whenClosed } from './http/when-closed.ts'
 import { defaultLimits, type Limits } from './limits/use-limits.ts'
 import { createBoards } from './live/boards.ts'
 import type { ApiPorts } from './ports.ts'
+import { serveTicketExport } from './callbacks/csv/serve-tickets.ts'
 import { serveAnswerExport } from './qualifications/csv/serve-export.ts'
 import { schema } from './schema.ts'
 import { serveUserExport } from './users-csv/serve-export.ts'
@@ -92,6 +93,7 @@ export function createApi(options: ApiOptions): Api {
     '/users.csv': serveUserExport({ ports: options, authenticate }),
     '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, schema }),
     '/qualifications.csv': serveAnswerExport({ ports: options, authenticate, tokens }),
+    '/callback-tickets.csv': serveTicketExport({ ports: options, authenticate, tokens }),
     '/session': serveSession({ authenticate, sessions, clock }),
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
     '/readyz': answerReady,

@@ -1,5 +1,6 @@
 import type { Projection } from '../domain/kernel/projection.ts'
 import { agentStates } from '../projections/agent-states/agent-states.ts'
+import { callbacks } from '../projections/callbacks/callbacks.ts'
 import { calls } from '../projections/calls/calls.ts'
 import { celProgress } from '../projections/cel-progress/cel-progress.ts'
 import { directory } from '../projections/directory/directory.ts'
@@ -16,6 +17,7 @@ export const projections: readonly Projection[] = [
   calls,
   celProgress,
   qualificationAnswers,
+  callbacks,
 ]
 
 /** The history of calls gives way to them, and what is read with it. */

@@ -193,7 +193,7 @@ export async function send(context: ApiContext, request: ChangeSetRequest): Prom
   const { events, before, after } = result
   return {
     ...{ position, rejections: [], events, cannotBeRestored: [], scheduled },
-    warnings: () => warningsIn(context, request.site, result),
+    warnings: () => warningsIn(context, request.site, result, request.commands),
     files: () => fileChanges(before, after, veiled),
   }
 }

@@ -69,7 +69,7 @@ for (const [name, meaning] of commandsOf(kinds)) {
           rejections: result.accepted
             ? []
             : result.rejections.map(one => ({ ...one, field: inInput(name, one.field) })),
-          warnings: warningsIn(context, site, result),
+          warnings: warningsIn(context, site, result, commands),
           object: object ? { site, kind: meaning.kind.name, object: object } : null,
         }
       },

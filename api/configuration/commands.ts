@@ -2,6 +2,7 @@ import type { InputRef } from '@pothos/core'
 import { commandsOf, itemFields, type CommandMeaning } from '../../domain/configuration/commands.ts'
 import { capitalised, type ObjectKind } from '../../domain/configuration/kind.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
+import { isReferredTo } from '../../domain/configuration/replace-references.ts'
 import type { Fields } from '../../domain/configuration/shape.ts'
 import { inputObject, neededToDefine, type InputObject } from './input-types.ts'
 
@@ -21,6 +22,14 @@ const confirm = (destroyed: string) => ({
   } as const,
 })
 
+const replaceWith = (kind: ObjectKind) => ({
+  replaceWith: {
+    type: 'String',
+    description: `Key of another ${kind.name}, which everything that refers to this one refers to instead. Where that one is in a list already, its own entry stays. Left out: it is refused while something refers to it.`,
+    required: false,
+  } as const,
+})
+
 /** The input type of each command by the command's name: `defineQueue` takes DefineQueueInput. */
 export const commandInputs: ReadonlyMap<string, InputRef<InputObject>> = new Map(
   [...commandsOf(kinds)].map(([name, meaning]) => [name, inputOf(name, meaning)]),
@@ -34,7 +43,7 @@ export function describeCommand(meaning: CommandMeaning): string {
     case 'change':
       return `Changes the fields of a ${kind.name} that the input names; null unsets.`
     case 'remove':
-      return `Removes a ${kind.name}. Refused while something refers to it. Its history stays.`
+      return `Removes a ${kind.name}. Refused while something refers to it, unless replaceWith says what takes its place. Its history stays.`
     case 'addItem':
       return `Adds an entry to ${meaning.list} of a ${kind.name}.`
     case 'changeItem':
@@ -58,6 +67,7 @@ function inputOf(name: string, meaning: CommandMeaning): InputRef<InputObject> {
     case 'remove':
       return inputObject(typeName, description, only(kind.fields, kind.key), () => true, {
         ...expectedRevision,
+        ...(isReferredTo(kind, kinds.values()) ? replaceWith(kind) : {}),
         ...(kind.destroys === undefined ? {} : confirm(kind.destroys)),
       })
     case 'addItem':

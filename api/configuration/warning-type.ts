@@ -1,7 +1,9 @@
+import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
 import { entityView } from '../../domain/configuration/entity-view.ts'
 import type { ChangeSetResult } from '../../domain/configuration/handle-change-set.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { warningsOf, type Warning } from '../../domain/configuration/warnings/warnings.ts'
+import { weakSecrets } from '../../domain/configuration/warnings/weak-secrets.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 
@@ -23,11 +25,12 @@ export function warningsIn(
   { may }: Pick<ApiContext, 'may'>,
   site: string,
   result: ChangeSetResult,
+  commands: readonly ConfigurationCommand[],
 ): readonly Warning[] {
   if (!result.accepted) return []
   const entities = may.entities(site)
   const [before, after] = [result.before, result.after].map(whole =>
     entities === 'all' ? whole : entityView(whole, entities, 'known', kinds),
   ) as [typeof result.before, typeof result.after]
-  return warningsOf(result.events, before, after, kinds)
+  return [...warningsOf(result.events, before, after, kinds), ...weakSecrets(commands, result.events, kinds)]
 }

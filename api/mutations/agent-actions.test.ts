@@ -74,6 +74,9 @@ describe('a supervisor', () => {
         logoutAgent(input: { site: "paris", agent: "8001" }) { rejections { rule } }
         ${paused}
         unpauseAgent(input: { site: "paris", agent: "8001" }) { rejections { rule } }
+        toggleAgentLogin(input: { site: "paris", agent: "8001", phoneNumber: "1001" }) { rejections { rule } }
+        toggleAgentPause(input: { site: "paris", agent: "8001" }) { rejections { rule } }
+        listenAgent(input: { site: "paris", agent: "8001", phoneNumber: "1002" }) { rejections { rule } }
       }`,
       {},
       supervisor,
@@ -85,6 +88,9 @@ describe('a supervisor', () => {
       { type: 'LogAgentOut', ...of },
       { type: 'PauseAgent', ...of, reason: 'lunch' },
       { type: 'UnpauseAgent', ...of },
+      { type: 'ToggleAgentLogin', ...of, phoneNumber: '1001' },
+      { type: 'ToggleAgentPause', ...of, reason: null },
+      { type: 'ListenToAgent', ...of, phoneNumber: '1002' },
     ])
   })
 

@@ -161,6 +161,70 @@ builder.mutationField('unpauseAgent', t =>
   }),
 )
 
+const ToggleAgentLoginInput = builder.inputType('ToggleAgentLoginInput', {
+  description: 'Who logs in or out, and where.',
+  fields: t => ({
+    site: t.string({ required: true, description: agentFields.site }),
+    agent: t.string({ required: true, description: agentFields.agent }),
+    phoneNumber: t.string({
+      required: true,
+      description: 'Number of the line that he sits at then; whoever is logged in is logged out wherever he sits.',
+    }),
+  }),
+})
+
+builder.mutationField('toggleAgentLogin', t =>
+  t.field({
+    type: payloadOf('ToggleAgentLogin'),
+    description: `Logs an agent out when he is logged in, otherwise in on a line (contact-center 9.2). It is what a key does: sent twice it does both.`,
+    args: { input: t.arg({ type: ToggleAgentLoginInput, required: true, description: 'The command.' }) },
+    extensions: rightOn(),
+    resolve: (_, { input }, context) =>
+      act(context, input, of => ({ type: 'ToggleAgentLogin', ...of, phoneNumber: input.phoneNumber })),
+  }),
+)
+
+const ToggleAgentPauseInput = builder.inputType('ToggleAgentPauseInput', {
+  description: 'Who pauses or is ready again, and why he pauses.',
+  fields: t => ({
+    site: t.string({ required: true, description: agentFields.site }),
+    agent: t.string({ required: true, description: agentFields.agent }),
+    reason: t.string({ description: 'One of the pause reasons that can be chosen, if he pauses; none when left out.' }),
+  }),
+})
+
+builder.mutationField('toggleAgentPause', t =>
+  t.field({
+    type: payloadOf('ToggleAgentPause'),
+    description: `Makes an agent ready who is paused or in wrap-up, otherwise pauses him in all his queues (contact-center 9.2). A wrap-up ends by his leaving the queue and coming back. It is what a key does: sent twice it does both.`,
+    args: { input: t.arg({ type: ToggleAgentPauseInput, required: true, description: 'The command.' }) },
+    extensions: rightOn(),
+    resolve: (_, { input }, context) =>
+      act(context, input, of => ({ type: 'ToggleAgentPause', ...of, reason: input.reason ?? null })),
+  }),
+)
+
+const ListenAgentInput = builder.inputType('ListenAgentInput', {
+  description: 'Who is listened to, and where.',
+  fields: t => ({
+    site: t.string({ required: true, description: agentFields.site }),
+    agent: t.string({ required: true, description: agentFields.agent }),
+    phoneNumber: t.string({ required: true, description: 'Number of the line that is rung: that of who listens.' }),
+  }),
+})
+
+builder.mutationField('listenAgent', t =>
+  t.field({
+    type: payloadOf('ListenAgent'),
+    description:
+      'Rings the phone of who listens, and lets him hear the calls of the agent: 4 listens, 5 speaks to the agent alone, 6 to both (contact-center 9.8). It ends with the call; without a call it ends at once. The lamp of the phone that is listened to is lit meanwhile.',
+    args: { input: t.arg({ type: ListenAgentInput, required: true, description: 'The command.' }) },
+    extensions: rightOn(),
+    resolve: (_, { input }, context) =>
+      act(context, input, of => ({ type: 'ListenToAgent', ...of, phoneNumber: input.phoneNumber })),
+  }),
+)
+
 async function act(
   context: ApiContext,
   input: OfAgent,

@@ -96,6 +96,13 @@ export const emptyReports: Reports = {
     ofCalls: calls => Promise.resolve(calls.map(() => [])),
     statistics: () => Promise.resolve([]),
   },
+  callbacks: {
+    requests: () => Promise.resolve(nothing()),
+    byId: () => Promise.resolve(undefined),
+    ticketsOf: asked => Promise.resolve(asked.map(() => [])),
+    totals: () => Promise.resolve([]),
+    exported: () => Promise.resolve(nothing()),
+  },
   restatements: {
     of: () => Promise.resolve(undefined),
     figures: () => Promise.resolve(nothing()),
@@ -136,7 +143,9 @@ export function fakeEngine(): FakeEngine {
     listeners: () => listeners.size,
     port: {
       projections: () =>
-        ['directory', 'queue_visits', 'agent_states', 'live_phones', 'calls', 'qualification_answers'].map(health),
+        ['directory', 'queue_visits', 'agent_states', 'live_phones', 'calls', 'qualification_answers', 'callbacks'].map(
+          health,
+        ),
       waitUntilProcessed: () => Promise.resolve(true),
       onCommit(listener) {
         listeners.add(listener)

@@ -24,6 +24,8 @@ const allowed = {
   exportCalls: everybody,
   readQualificationAnswers: everybody,
   exportQualificationAnswers: everybody,
+  readCallbacks: everybody,
+  exportCallbacks: everybody,
 
   readRawEvents: ['administrator', 'auditor'],
   readQuarantine: ['administrator', 'auditor'],
@@ -40,6 +42,7 @@ const allowed = {
   changeDissuasion: ['administrator', 'supervisor'],
   actOnAgents: ['administrator', 'supervisor'],
   answerQualifications: ['administrator', 'supervisor'],
+  handleCallbacks: ['administrator', 'supervisor'],
   annotateCalls: ['administrator', 'supervisor'],
   excludeCalls: ['administrator', 'supervisor'],
 

@@ -58,7 +58,8 @@ function decideMeant(meaning: CommandMeaning, input: Values, at: string, draft: 
     case 'change':
       return change(place, input)
     case 'remove':
-      leave(place, input)
+      // Whoever takes its place takes its memberships too.
+      if (typeof input['replaceWith'] !== 'string') leave(place, input)
       return remove(place, input)
     case 'compound':
       return decideCompound(place, meaning.compound, input)

@@ -5,6 +5,7 @@ import { callbackLists } from '../callbacks/callback-lists.ts'
 import { callbackPeriods } from '../callbacks/callback-periods.ts'
 import { qualifications } from '../qualifications/qualifications.ts'
 import { queues } from '../queues/configured-queues.ts'
+import { switchboardCommands } from '../queues/switchboard-commands.ts'
 import { penaltyRules } from '../queues/penalty-rules.ts'
 import { skillRuleSets } from '../queues/skill-rule-sets.ts'
 import { skills } from '../queues/skills.ts'
@@ -16,6 +17,7 @@ import { callPermissions } from '../routing/call-permissions.ts'
 import { callerNumberRules } from '../routing/caller-number-rules.ts'
 import { conferenceRooms } from '../routing/conference-rooms.ts'
 import { contexts } from '../routing/contexts.ts'
+import { directMediaCommands } from '../routing/direct-media.ts'
 import { dialplanFiles } from '../routing/dialplan-files.ts'
 import { dialplanSettings } from '../routing/dialplan-settings.ts'
 import { extensions } from '../routing/extensions.ts'
@@ -36,6 +38,7 @@ import { soundFiles } from '../routing/sound-files.ts'
 import { trunks } from '../routing/trunks.ts'
 import { voicemailSettings } from '../routing/voicemail-settings.ts'
 import { entities } from '../sites/entities.ts'
+import { francePreset, setUpCommands } from '../sites/set-up-commands.ts'
 import { mediaServers } from '../sites/media-servers.ts'
 import { users } from '../users/configured-users.ts'
 import { devices } from '../users/devices.ts'
@@ -55,7 +58,7 @@ import type { ObjectKind } from './kind.ts'
 const registered: readonly ObjectKind[] = [
   entities,
   mediaServers,
-  sipSettings,
+  { ...sipSettings, commands: { ...francePreset, ...directMediaCommands } },
   voicemailSettings,
   featureCodes,
   dialplanSettings,
@@ -63,7 +66,7 @@ const registered: readonly ObjectKind[] = [
   callCompletion,
   recordingRules,
   retentionSettings,
-  { ...contexts, checkChange: rangesInUse },
+  { ...contexts, checkChange: rangesInUse, commands: setUpCommands },
   soundFiles,
   dialplanFiles,
   musicOnHold,
@@ -86,7 +89,7 @@ const registered: readonly ObjectKind[] = [
   functionKeyTemplates,
   { ...users, leaving: membershipsEnd },
   qualifications,
-  queues,
+  { ...queues, commands: switchboardCommands },
   callbackPeriods,
   callbackLists,
   groups,

@@ -3,6 +3,7 @@ import { nextId, itemKeyOf, type ConfiguredObject, type FieldChange } from './co
 import { find, keyIn, namesOnly, record, refuse, sameValue, sealFor, subject, type Place } from './draft.ts'
 import { capitalised, keyOf } from './kind.ts'
 import { nothingOutside } from './outside.ts'
+import { replaceReferences } from './replace-references.ts'
 import { othersIn } from './whole-state.ts'
 
 /** `defineQueue`: a whole object under a key that nobody has. */
@@ -83,10 +84,13 @@ export function change(place: Place, input: Values): void {
   })
 }
 
-/** `removeQueue`. Of what was removed already: accepted, nothing changes. Of what never was: refused, it is a slip of the pen. */
+/**
+ * `removeQueue`. Of what was removed already: accepted, nothing changes. Of what never was: refused, it is a slip of the pen.
+ * `replaceWith` is the key of the one that everything refers to instead.
+ */
 export function remove(place: Place, input: Values): void {
   const { kind, draft } = place
-  const { expectedRevision, ...given } = input
+  const { expectedRevision, replaceWith, ...given } = input
   const key = keyIn(place, given)
   const fields = kind.destroys === undefined ? kind.key : [...kind.key, 'confirm']
   if (key === undefined || !namesOnly(place, fields, given)) return
@@ -108,6 +112,7 @@ export function remove(place: Place, input: Values): void {
   }
   const problems = kind.checkRemoval?.(existing.value, draft.rules.outside ?? nothingOutside) ?? []
   for (const { field, rule, message } of problems) refuse(place, field, rule, message)
+  replaceReferences(place, existing, replaceWith)
   record(place, { type: `${capitalised(kind.name)}Removed`, kind: kind.name, key, id: existing.id, change: 'removed' })
 }
 

@@ -22,6 +22,8 @@ export interface TextFormat {
   readonly rule: string
   readonly pattern: RegExp
   readonly means: string
+  /** Of a secret: what a good one looks like. One that does not is accepted with a warning. */
+  readonly strong?: { readonly is: (plain: string) => boolean; readonly means: string }
   /** The object that such a text may name. It need not be there, but is not removed while it is named, e.g. a sound file. */
   readonly mayName?: (text: string) => { readonly to: string; readonly key: string } | undefined
 }

@@ -395,3 +395,24 @@ test('a variable is given to channels as it was written: Asterisk undoes backsla
   const file = pjsip(line({ variables: [{ name: '__PATH', value: 'a\\b;c' }] }))
   expect(valuesOf(ofType(file, 'abc12345', 'endpoint'), 'set_var')).toContain('__PATH=a\\\\b;c')
 })
+
+test('a trunk may log in with an MD5 digest, for the realm that it says', () => {
+  const md5Password = '0123456789abcdef0123456789abcdef'
+  const sip = { context: 'from-extern', host: '192.0.2.9', username: 'me', authenticatesCalls: true, md5Password }
+  const registration = { server: '192.0.2.9', username: 'me' }
+  const digest = { username: 'me', auth_type: 'md5', md5_cred: md5Password }
+  const own = pjsip({ defineTrunk: { name: 'trunk-two', endpoint: { sip } } })
+  expect(settingsOf(ofType(own, 'trunk-two', 'endpoint'))).toMatchObject({
+    auth: 'trunk-two',
+    outbound_auth: 'trunk-two',
+  })
+  expect(settingsOf(ofType(own, 'trunk-two', 'auth'))).toEqual({ type: 'auth', ...digest, realm: 'xivo' })
+  const named = pjsip({
+    defineTrunk: { name: 'trunk-two', endpoint: { sip: { ...sip, md5Realm: 'provider', registration } } },
+  })
+  expect(settingsOf(ofType(named, 'trunk-two@registration', 'auth'))).toEqual({
+    type: 'auth',
+    ...digest,
+    realm: 'provider',
+  })
+})

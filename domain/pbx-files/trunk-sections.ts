@@ -4,7 +4,7 @@ import type { SipSettings } from '../routing/sip-settings.ts'
 import type { SipTemplate } from '../routing/sip-templates.ts'
 import type { Trunk } from '../routing/trunks.ts'
 import type { MediaServer } from '../sites/media-servers.ts'
-import { section } from './conf-file.ts'
+import { section, type Setting } from './conf-file.ts'
 import type { Rendering } from './rendered-file.ts'
 import { endpointOptions, mediaEncryption, optionVariables, proxyUri, qualifyOf } from './sip-endpoint.ts'
 import { transportOn } from './sip-transports.ts'
@@ -34,7 +34,7 @@ export function trunkSections(trunk: Trunk, around: TrunkSurroundings): readonly
       ['transport', sip.host === null ? null : transportOn(server, sip.transport)],
       ['aors', name],
       ['auth', asksLogin(sip) ? name : null],
-      ['outbound_auth', sip.password === null && sip.outboundPassword === null ? null : outbound],
+      ['outbound_auth', hasPassword(sip) || sip.outboundPassword !== null ? outbound : null],
       ['language', sip.language ?? settings.language],
       ...endpointOptions(sip, settings),
       // A network is told who calls also when the called must not see it: with Privacy (§9.4, RFC 3325).
@@ -53,8 +53,10 @@ export function trunkSections(trunk: Trunk, around: TrunkSurroundings): readonly
       ['outbound_proxy', sip.host === null ? null : proxyUri(sip)],
       ['mailboxes', sip.subscribesToMailbox === true ? sip.mailbox : null],
     ]),
-    ...(sip.password === null ? [] : [login(name, sip.username ?? name, sip.password, open)]),
-    ...(sip.outboundPassword === null ? [] : [login(outbound, sip.username ?? name, sip.outboundPassword, open)]),
+    ...(hasPassword(sip) ? [login(name, sip.username ?? name, ownPassword(sip, settings, open))] : []),
+    ...(sip.outboundPassword === null
+      ? []
+      : [login(outbound, sip.username ?? name, plain(sip.outboundPassword, open))]),
     ...(sip.host === null
       ? []
       : [
@@ -69,15 +71,29 @@ export function trunkSections(trunk: Trunk, around: TrunkSurroundings): readonly
 }
 
 /** insecure=invite (§5.3): a call is known by its address. Who registers here must log in for that anyway. */
-const asksLogin = (sip: SipTrunk): boolean => sip.password !== null && (sip.host === null || sip.authenticatesCalls)
+const asksLogin = (sip: SipTrunk): boolean => hasPassword(sip) && (sip.host === null || sip.authenticatesCalls)
 
-const login = (name: string, username: string, password: Sealed, open: Rendering['open']): string =>
-  section(name, [
-    ['type', 'auth'],
-    ['auth_type', 'userpass'],
-    ['username', username],
-    ['password', open(password.sealed)],
-  ])
+const hasPassword = (sip: SipTrunk): boolean => sip.password !== null || sip.md5Password !== null
+
+/** The way of logging in, then who does, then what he proves it with. */
+const login = (name: string, username: string, [way, ...proof]: readonly Setting[]): string =>
+  section(name, [['type', 'auth'], ...(way ? [way] : []), ['username', username], ...proof])
+
+const plain = (password: Sealed, open: Rendering['open']): readonly Setting[] => [
+  ['auth_type', 'userpass'],
+  ['password', open(password.sealed)],
+]
+
+/** An MD5 is that of one realm: Asterisk compares it with the realm that asks, its own or that of the other side. */
+function ownPassword(sip: SipTrunk, settings: SipSettings, open: Rendering['open']): readonly Setting[] {
+  if (sip.password !== null) return plain(sip.password, open)
+  if (sip.md5Password === null) return []
+  return [
+    ['auth_type', 'md5'],
+    ['realm', sip.md5Realm ?? settings.realm],
+    ['md5_cred', open(sip.md5Password.sealed)],
+  ]
+}
 
 /**
  * An outage or a refusal of the other side must not end the attempts for good. `line` makes its calls known by the registration
@@ -85,8 +101,8 @@ const login = (name: string, username: string, password: Sealed, open: Rendering
  */
 function registration(name: string, sip: SipTrunk, { settings, open, server }: TrunkSurroundings): readonly string[] {
   const register = sip.registration
-  const password = register?.password ?? sip.password
-  if (!register || password === null) return []
+  if (!register || (register.password === null && !hasPassword(sip))) return []
+  const password = register.password === null ? ownPassword(sip, settings, open) : plain(register.password, open)
   const own = `${name}@registration`
   const { clientUri, serverUri } = registrationUris(register)
   return [
@@ -106,7 +122,7 @@ function registration(name: string, sip: SipTrunk, { settings, open, server }: T
       ['line', true],
       ['endpoint', name],
     ]),
-    login(own, register.authUsername ?? register.username, password, open),
+    login(own, register.authUsername ?? register.username, password),
   ]
 }
 

@@ -50,7 +50,6 @@ export interface QueueOnPbx {
 }
 
 export interface QueueMemberOnPbx extends MemberOnPbx {
-  readonly stateInterface: string
   /** By the files, and not by himself. */
   readonly isStatic: boolean
 }
@@ -100,6 +99,8 @@ export interface Pbx {
   act(steps: readonly AgentStep[]): Promise<void>
   /** Stops the recordings of channels, as the dialplan would. @returns those that were recorded until now; who is gone is no failure */
   stopRecording(channels: readonly string[]): Promise<readonly string[]>
+  /** Tells phones that no message waits. @returns a sentence for each that could not be told: nothing fails for a lamp */
+  putOutMailboxLamps(endpoints: readonly string[]): Promise<readonly string[]>
   /** Removes the prepared directories that are older than the newest few, never one of `keep`. */
   tidy(keep: readonly string[]): Promise<void>
 }

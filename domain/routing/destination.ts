@@ -69,6 +69,18 @@ export const destinationCases = {
     pin: optional(secret('What the caller must key in.', digits)),
     context: reference('The context in which he then dials.', 'context'),
   },
+  callbackDisa: {
+    pin: optional(secret('What he must key in when he has been called back.', digits)),
+    context: reference(
+      'The context in which his own number is called back, and in which he then dials; his call is not answered.',
+      'context',
+    ),
+  },
+  password: {
+    pin: secret('What the caller must key in, within three attempts.', digits),
+    number: text('The number at which his call goes on then.', { max: 40, format: number }),
+    context: reference('The context in which it is dialled.', 'context'),
+  },
   faxToMail: { email: text('Where the fax is sent.', { max: 254, format: email }) },
   application: {
     application: text('An application of the dialplan with its arguments, e.g. `Goto(my-context,s,1)`.', {

@@ -48,6 +48,8 @@ export const sipUser: TextFormat = {
   means: 'letters, digits, _ . + and -, starting with a letter, a digit or +',
 }
 
+export const md5: TextFormat = { rule: 'md5', pattern: /^[0-9a-f]{32}$/, means: '32 hexadecimal digits' }
+
 const mailboxName: TextFormat = {
   rule: 'mailbox',
   pattern: /^[0-9]{1,40}@[A-Za-z0-9][A-Za-z0-9_.-]*$/,

@@ -14,7 +14,7 @@ import {
   type TextFormat,
 } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { repeatedOptions, sipOptions, sipUser, transports, unrenderedOptions } from './sip-options.ts'
+import { md5, repeatedOptions, sipOptions, sipUser, transports, unrenderedOptions } from './sip-options.ts'
 import { sipTemplate } from './sip-templates.ts'
 
 const transport = initially(choice('Transport of its messages.', 'SipTransport', transports), 'udp')
@@ -69,6 +69,18 @@ export const trunks = objectKind({
             trunkPassword,
           ),
         ),
+        md5Password: optional(
+          secret(
+            'MD5 of user:realm:password in place of the password (md5_cred, pbx-configuration §5.3). It opens the door of one realm only.',
+            md5,
+          ),
+        ),
+        md5Realm: optional(
+          text('Realm that md5Password was made for; unset: that of this PBX, for what logs in here.', {
+            max: 80,
+            format: { rule: 'realm', pattern: /^[^\p{Cc}\u2028\u2029;"\\]+$/u, means: 'text without ; " and \\' },
+          }),
+        ),
         authenticatesCalls: flag('Its calls must log in; off: they are known by the address (insecure=invite).', false),
         registration: optional(
           group('How this PBX registers with the other side; unset: it does not.', 'TrunkRegistration', {
@@ -122,10 +134,29 @@ export const trunks = objectKind({
   check({ name, endpoint, sipTemplate: template, unrenderedOptions: unrendered }): readonly Rejection[] {
     const repeated = repeatedOptions(unrendered)
     if (!('sip' in endpoint)) return template === null ? repeated : [templateOfCustom, ...repeated]
-    const { host: address, username, password, authenticatesCalls, registration } = endpoint.sip
+    const { host: address, username, authenticatesCalls, registration, md5Password, md5Realm } = endpoint.sip
+    const password = endpoint.sip.password ?? md5Password
     const openToAll = address === null && password === null
     return [
       ...repeated,
+      ...(endpoint.sip.password !== null && md5Password !== null
+        ? [
+            {
+              field: 'endpoint.sip.md5Password',
+              rule: 'oneOf',
+              message: 'a trunk logs in with a password or with an md5Password: leave one of them out',
+            },
+          ]
+        : []),
+      ...(md5Realm !== null && md5Password === null
+        ? [
+            {
+              field: 'endpoint.sip.md5Realm',
+              rule: 'together',
+              message: 'a realm goes with an md5Password; leave it out',
+            },
+          ]
+        : []),
       ...(openToAll
         ? [
             {

@@ -1,7 +1,11 @@
 import { flag, optional, secret, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 
-/** pbx-configuration §5.1: what a user logs in to the desktop applications with. Fewer than 8 characters, or not letters and digits, is weak. */
+/** pbx-configuration §5.1: fewer than 8 characters, or not letters and digits, is weak. */
+export const isStrongPassword = (password: string): boolean =>
+  password.length >= 8 && /\p{L}/u.test(password) && /\p{N}/u.test(password)
+
+/** pbx-configuration §5.1: what a user logs in to the desktop applications with. */
 export const applicationLogin = {
   ctiEnabled: flag('Whether he may use the applications; then login, password and profile are needed.', false),
   ctiLogin: optional(
@@ -19,6 +23,7 @@ export const applicationLogin = {
       rule: 'password',
       pattern: /^[^\p{Cc}\u2028\u2029]{4,128}$/u,
       means: '4 to 128 characters without control characters',
+      strong: { is: isStrongPassword, means: '8 characters or more, letters and digits' },
     }),
   ),
   ctiProfile: optional(text('What the applications show, e.g. Agent, Client or Supervisor.', { max: 128 })),

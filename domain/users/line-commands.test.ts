@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { decideChangeSet } from '../configuration/decide.ts'
 import { commandsBetween } from '../configuration/difference.ts'
-import { initialConfiguration, objectOf, type Configuration } from '../configuration/configuration.ts'
+import { initialConfiguration, objectOf, objectsOf, type Configuration } from '../configuration/configuration.ts'
 import { kinds } from '../configuration/kinds.ts'
 import { sealedCommands } from '../configuration/sealed-commands.ts'
 import { after, given, testSeal, when } from '../configuration/testing/given.ts'
+import { users } from './configured-users.ts'
 import { lines } from './lines.ts'
 
 const md5 = '0123456789abcdef0123456789abcdef'
@@ -82,5 +83,30 @@ describe('new credentials of a line', () => {
 
   test('are made when a change set for later is applied: the stored command holds none', () => {
     expect(sealedCommands([rotate], { kinds, seal: testSeal })).toEqual([rotate])
+  })
+})
+
+describe('a line without a name', () => {
+  const create = (more = {}) => ({ createLine: { context: 'default', number: '1004', endpoint: { sip: {} }, ...more } })
+  const before = after(base, line({ number: '1001' }), { defineUser: { user: 'ann', firstName: 'Ann', lines: ['l1'] } })
+
+  test('gets one of eight letters and digits, and a password', () => {
+    const [made, ...more] = objectsOf(after(base, create()), lines)
+    expect(more).toEqual([])
+    expect(made?.key).toMatch(/^[a-z0-9]{8}$/)
+    expect(made?.value.password?.sealed).toMatch(/detareneg$/)
+  })
+
+  test('becomes the last one of its user', () => {
+    const now = after(before, create({ user: 'ann' }))
+    const made = objectsOf(now, lines).find(({ value }) => value.number === '1004')
+    expect(objectOf(now, users, 'ann')?.value.lines).toEqual(['l1', made?.key])
+    expect(when(before, create({ user: 'bob' }))).toEqual({ rejections: ['commands[0].createLine.user exists'] })
+  })
+
+  test('is refused by the rules of lines, and another one each time', () => {
+    expect(when(before, create({ number: '1001' }))).toEqual({ rejections: ['commands[0].createLine.number taken'] })
+    const two = after(base, create(), create({ number: '1005' }))
+    expect(new Set(objectsOf(two, lines).map(({ key }) => key)).size).toBe(2)
   })
 })

@@ -5,7 +5,7 @@ import type { TextFormat } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { outsideRange } from '../routing/number-range.ts'
-import { repeatedOptions, sipOptions, transports, unrenderedOptions } from '../routing/sip-options.ts'
+import { md5, repeatedOptions, sipOptions, transports, unrenderedOptions } from '../routing/sip-options.ts'
 import { sipTemplate } from '../routing/sip-templates.ts'
 import { shownCallerId } from './caller-id.ts'
 
@@ -22,8 +22,6 @@ export const sipSecret: TextFormat = {
   pattern: /^[\x21-\x3a\x3c-\x5b\x5d-\x7e]{4,128}$/,
   means: '4 to 128 printable ASCII characters without blanks, ; and \\',
 }
-
-const md5: TextFormat = { rule: 'md5', pattern: /^[0-9a-f]{32}$/, means: '32 hexadecimal digits' }
 
 const maxContacts = initially(integer('How many devices may register at once (max_contacts).', [1, 10]), 1)
 

@@ -71,12 +71,12 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
         return { position, rejections, steps: [], since: before }
       }
       const steps = decision.events
-      if (action.type === 'LogAgentIn') await claimCallback(site, agent, actor)
+      if (logsIn(steps)) await claimCallback(site, agent, actor)
       try {
         await pbx.act(steps)
       } catch (error) {
         if (!(error instanceof AgentStepProblem)) throw error
-        return await failed(error.message, await takenBack(action, steps.slice(0, error.done), pbx))
+        return await failed(error.message, await takenBack(action, steps, error.done, pbx))
       }
       const done = steps.map(sentenceOf)
       return {
@@ -92,9 +92,15 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
   }
 
   /** A login that failed in the middle leaves nobody half logged in. @returns what could not be taken back */
-  async function takenBack(action: AgentAction, done: readonly AgentStep[], pbx: AgentPbx): Promise<readonly string[]> {
+  async function takenBack(
+    action: AgentAction,
+    steps: readonly AgentStep[],
+    count: number,
+    pbx: AgentPbx,
+  ): Promise<readonly string[]> {
+    const done = steps.slice(0, count)
     if (done.length === 0) return []
-    if (action.type !== 'LogAgentIn') return done.map(sentenceOf)
+    if (!logsIn(steps)) return done.map(sentenceOf)
     try {
       const now = Math.floor(clock() / microsPerSecond)
       await pbx.act(logoutSteps(action.agent, { seen: await pbx.agents(), now }))
@@ -150,9 +156,12 @@ const requested = (actionId: string, action: AgentAction): AgentActionRequested 
   actionId,
   agent: action.agent,
   action: action.type,
-  phoneNumber: action.type === 'LogAgentIn' ? action.phoneNumber : null,
-  reason: action.type === 'PauseAgent' ? action.reason : null,
+  phoneNumber: 'phoneNumber' in action ? action.phoneNumber : null,
+  reason: 'reason' in action ? action.reason : null,
 })
+
+const logsIn = (steps: readonly AgentStep[]): boolean =>
+  steps.some(step => step.do === 'log' && step.event === 'AGENTCALLBACKLOGIN')
 
 const sentence = (problem: string, left: readonly string[]): string =>
   left.length === 0 ? `the PBX did not do it: ${problem}` : `the PBX did a part of it (${left.join('; ')}): ${problem}`

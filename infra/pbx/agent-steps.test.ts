@@ -31,7 +31,10 @@ test('an agent comes, is paused, gets another penalty and goes, as the PBX shows
   ])
   expect((await pbx.agents()).kept.get('agent/8001/interface')).toBe('PJSIP/a')
   expect(await shown()).toEqual([
-    { interface: channel, name: 'Agent/8001', penalty: 5, paused: true, pauseReason: 'lunch' },
+    {
+      ...{ interface: channel, name: 'Agent/8001', penalty: 5, paused: true, pauseReason: 'lunch' },
+      ...{ lastCallAt: 0, stateInterface: 'PJSIP/a' },
+    },
   ])
   await pbx.act([{ do: 'unpause', interface: channel }])
   expect(await shown()).toMatchObject([{ paused: false, pauseReason: null }])

@@ -18,6 +18,8 @@ const asMember = (member: QueueMemberOnPbx): MemberOnPbx => ({
   penalty: member.penalty,
   paused: member.paused,
   pauseReason: member.pauseReason,
+  lastCallAt: member.lastCallAt,
+  stateInterface: member.stateInterface,
 })
 
 interface ListedMember extends QueueMemberOnPbx {
@@ -47,6 +49,7 @@ const memberIn = (row: PacketLines): ListedMember => ({
   penalty: Number(valueOf(row, 'Penalty') ?? 0),
   paused: valueOf(row, 'Paused') === '1',
   pauseReason: valueOf(row, 'PausedReason') || null,
+  lastCallAt: valueOf(row, 'InCall') === '1' ? 0 : Number(valueOf(row, 'LastCall') ?? 0),
   stateInterface: valueOf(row, 'StateInterface') ?? '',
   isStatic: valueOf(row, 'Membership') === 'static',
   // Releases that do not tell it list members as they came, or by chance.
@@ -77,7 +80,8 @@ async function actionOf(ask: Ask, step: Exclude<AgentStep, { readonly do: 'keep'
   const [action, fields] = actionAndFields(step)
   const refusal = refusalOf(await ask(action, fields))
   if (refusal === undefined || (isRepeatable(step) && soAlready.test(refusal))) return
-  const advice = /permission/i.test(refusal) ? '; give the user write = agent in manager.conf' : ''
+  const right = step.do === 'listen' ? 'originate' : 'agent'
+  const advice = /permission/i.test(refusal) ? `; give the user write = ${right} in manager.conf` : ''
   throw new Error(`${action} is refused (${refusal})${advice}`)
 }
 
@@ -111,6 +115,21 @@ function actionAndFields(step: Exclude<AgentStep, { readonly do: 'keep' }>): rea
       ]
     case 'unpause':
       return ['QueuePause', { Interface: step.interface, Paused: 'false' }]
+    case 'listen':
+      return [
+        'Originate',
+        {
+          Channel: step.listener,
+          Context: 'xivo-listen',
+          Exten: 's',
+          Priority: '1',
+          Timeout: '30000',
+          CallerID: `"${step.agent}" <${step.phone}>`,
+          // One header: several of the same name are no fields of a record, and commas part variables.
+          Variable: `XIVO_LISTENED=${step.channels},XIVO_LISTENED_AGENT=${step.agent},XIVO_LISTENED_PHONE=${step.phone}`,
+          Async: 'true',
+        },
+      ]
     case 'log':
       return ['QueueLog', { Queue: 'NONE', Event: step.event, Interface: step.name, Message: step.data.join('|') }]
   }

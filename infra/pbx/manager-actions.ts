@@ -7,13 +7,25 @@ import { valueOf, type PacketLines } from '../../ingest/ami/packets.ts'
 import { realTimers, type Timers } from '../../ingest/ami/timers.ts'
 import { withManager, type Ask, type ListingManager } from './manager-connection.ts'
 import { agentsOver, queuesOver, stepsOver } from './agent-steps.ts'
+import { mailboxLampsOver } from './mailbox-lamps.ts'
 import { stopRecordingsOver } from './recordings.ts'
 import { verifyOver } from './verify.ts'
 
 /** What is asked of the PBX over its manager interface. */
 type ManagerActions = Pick<
   Pbx,
-  'reach' | 'reload' | 'verify' | 'kept' | 'keep' | 'lamps' | 'light' | 'agents' | 'queues' | 'act' | 'stopRecording'
+  | 'reach'
+  | 'reload'
+  | 'verify'
+  | 'kept'
+  | 'keep'
+  | 'lamps'
+  | 'light'
+  | 'agents'
+  | 'queues'
+  | 'act'
+  | 'stopRecording'
+  | 'putOutMailboxLamps'
 >
 
 export function managerActions(source: AmiSource, timers: Timers = realTimers): ManagerActions {
@@ -62,6 +74,9 @@ export function managerActions(source: AmiSource, timers: Timers = realTimers): 
 
     stopRecording: async channels =>
       channels.length === 0 ? [] : connected(({ ask }) => stopRecordingsOver(ask, channels)),
+
+    putOutMailboxLamps: async endpoints =>
+      endpoints.length === 0 ? [] : connected(({ ask }) => mailboxLampsOver(ask, endpoints)),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   type RollOutNews,
 } from '../../domain/roll-out/events.ts'
 import { expectedOf, named } from '../../domain/roll-out/expected.ts'
+import { lampsToPutOut } from '../../domain/roll-out/mailbox-lamps.ts'
 import { PbxProblem, type FileDigest, type NodeFiles, type Pbx } from '../../domain/roll-out/pbx.ts'
 import { differing, driftOf, planOf, type Plan } from '../../domain/roll-out/plan.ts'
 import { rollOuts, type NodeRollOuts } from '../../domain/roll-out/roll-outs.ts'
@@ -148,7 +149,8 @@ async function forwards(progress: Progress): Promise<ConfigurationApplied> {
     const gone = await target.pbx.contents(before.generation, plan.changed)
     const { problems, findings } = await target.pbx.verify(expectedOf(target.files, gone, plan.changed))
     if (problems.length > 0) throw new PbxProblem(`after the reload ${named(problems)}`)
-    return { result: null, findings }
+    const dark = lampsToPutOut(contentIn(gone, 'pjsip.conf'), contentIn(target.files, 'pjsip.conf'))
+    return { result: null, findings: [...findings, ...(await target.pbx.putOutMailboxLamps(dark))] }
   })
   const { restartNeeded } = plan
   return {
@@ -156,6 +158,9 @@ async function forwards(progress: Progress): Promise<ConfigurationApplied> {
     ...(recreationPending.length === 0 ? {} : { recreationPending }),
   }
 }
+
+const contentIn = (files: readonly RenderedFile[], path: string): string =>
+  files.find(file => file.path === path)?.content ?? ''
 
 function versionFindings(running: string | null, configured: string): readonly string[] {
   if (running === null) return []

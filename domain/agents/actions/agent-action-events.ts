@@ -1,4 +1,5 @@
 import type { Rejection } from '../../kernel/decider.ts'
+import type { AgentAction } from './decide-agent-action.ts'
 
 /** Who wanted what of an agent, and what came of it: one stream a site. The facts themselves are the rows of queue_log that follow. */
 export const agentActionStream = (site: string): string => `agent-actions/${site}`
@@ -8,7 +9,7 @@ export interface AgentActionRequested {
   readonly type: 'AgentActionRequested'
   readonly actionId: string
   readonly agent: string
-  readonly action: 'LogAgentIn' | 'LogAgentOut' | 'PauseAgent' | 'UnpauseAgent'
+  readonly action: AgentAction['type']
   readonly phoneNumber: string | null
   readonly reason: string | null
 }

@@ -15,6 +15,17 @@ export type AgentStep =
   /** In all his queues. */
   | { readonly do: 'pause'; readonly interface: string; readonly reason: string | null }
   | { readonly do: 'unpause'; readonly interface: string }
+  /** Rings who listens; the generated dialplan does the rest, and lights the lamp of the phone that is listened to (contact-center §9.8). */
+  | {
+      readonly do: 'listen'
+      /** The channel that is rung: `PJSIP/sue`. */
+      readonly listener: string
+      /** How the names of the channels begin that he hears: `PJSIP/a1b2-`. */
+      readonly channels: string
+      readonly agent: string
+      /** Number of the phone at which the agent sits. */
+      readonly phone: string
+    }
   /** Writes or, with null, removes a key of its own database under `ringledger/`. */
   | { readonly do: 'keep'; readonly key: string; readonly value: string | null }
   /** A row of queue_log that Asterisk does not write itself (pbx-configuration §7.2). */
@@ -38,6 +49,8 @@ export function sentenceOf(step: AgentStep): string {
       return `${step.interface} is paused`
     case 'unpause':
       return `${step.interface} is paused no more`
+    case 'listen':
+      return `${step.listener} is rung, to listen to agent ${step.agent}`
     case 'keep':
       return `the key ringledger/${step.key} is ${step.value === null ? 'removed' : 'written'}`
     case 'log':

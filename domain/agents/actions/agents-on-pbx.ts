@@ -15,6 +15,10 @@ export interface MemberOnPbx {
   readonly penalty: number
   readonly paused: boolean
   readonly pauseReason: string | null
+  /** When his last call in the queue ended, in epoch seconds of the PBX; 0: he had none, or is on a call of it now. */
+  readonly lastCallAt: number
+  /** Whose state says whether he is free. */
+  readonly stateInterface: string
 }
 
 /** Where an agent has logged in: the keys that the dialplan reads and sets (agent-callback.ts). */

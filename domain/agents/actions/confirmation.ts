@@ -12,7 +12,7 @@ export interface ExpectedRow {
   readonly queue: string | null
 }
 
-/** Keys of the database leave no row. */
+/** Keys of the database and listening leave no row. */
 export function rowsExpectedOf(steps: readonly AgentStep[]): readonly ExpectedRow[] {
   const nameOf = new Map(steps.flatMap(step => (step.do === 'addMember' ? [[step.interface, step.name] as const] : [])))
   const who = (channel: string) => [channel, nameOf.get(channel) ?? calledBack(channel)]
@@ -31,6 +31,7 @@ export function rowsExpectedOf(steps: readonly AgentStep[]): readonly ExpectedRo
       case 'log':
         return [{ events: [step.event], names: [step.name], queue: null }]
       case 'keep':
+      case 'listen':
         return []
     }
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { given } from '../../configuration/testing/given.ts'
+import { after, given } from '../../configuration/testing/given.ts'
 import { sentenceOf } from './agent-step.ts'
 import type { AgentsOnPbx, MemberOnPbx } from './agents-on-pbx.ts'
 import { decideAgentAction, type AgentAction } from './decide-agent-action.ts'
@@ -47,6 +47,8 @@ const member = (agent: string, more: Partial<MemberOnPbx> = {}): MemberOnPbx => 
     penalty: 0,
     paused: false,
     pauseReason: null,
+    lastCallAt: 0,
+    stateInterface: 'PJSIP/a',
   },
   ...more,
 })
@@ -153,5 +155,64 @@ describe('a pause', () => {
     const unpause: AgentAction = { type: 'UnpauseAgent', site, agent: '8001' }
     expect(decided(unpause, paused)).toEqual(['Local/id-8001@agentcallback is paused no more'])
     expect(decided(unpause, ann)).toEqual([])
+  })
+})
+
+describe('a key that toggles', () => {
+  const login: AgentAction = { type: 'ToggleAgentLogin', site, agent: '8001', phoneNumber: '1002' }
+  const toggle: AgentAction = { type: 'ToggleAgentPause', site, agent: '8001', reason: 'lunch' }
+  const inSales = (more: Partial<MemberOnPbx>): AgentsOnPbx => ({
+    ...ann,
+    queues: new Map([['sales', [member('8001', { penalty: 2, ...more })]]]),
+  })
+
+  test('logs in who is logged out, and out who is logged in, wherever he sits', () => {
+    expect(decided(login, nobody)).toEqual(decided(logIn('8001', '1002'), nobody))
+    expect(decided(login, ann)).toEqual(decided(logOut('8001'), ann))
+  })
+
+  test('pauses who is ready, and makes ready who is paused', () => {
+    expect(decided(toggle, inSales({}))).toEqual(['Local/id-8001@agentcallback is paused'])
+    expect(decided(toggle, inSales({ paused: true }))).toEqual(['Local/id-8001@agentcallback is paused no more'])
+  })
+
+  test('makes ready who is in wrap-up: he comes anew, where he was and as he was', () => {
+    const wrapped = { changeQueue: { name: 'sales', wrapUpSeconds: 30 } }
+    const around = { configuration: after(configuration, wrapped), now: 1090 }
+    const steps = (lastCallAt: number) => {
+      const decision = decideAgentAction(toggle, { ...around, seen: inSales({ lastCallAt }) })
+      return decision.accepted ? decision.events : []
+    }
+    const channel = 'Local/id-8001@agentcallback'
+    expect(steps(1061)).toEqual([
+      { do: 'removeMember', queue: 'sales', interface: channel },
+      {
+        ...{ do: 'addMember', queue: 'sales', interface: channel, name: 'Agent/8001', penalty: 2, pause: null },
+        stateInterface: 'PJSIP/a',
+      },
+    ])
+    expect(steps(1060)).toEqual([{ do: 'pause', interface: channel, reason: 'lunch' }])
+  })
+})
+
+describe('who listens to an agent', () => {
+  const listen = (phoneNumber: string, seen: AgentsOnPbx = ann) =>
+    decideAgentAction({ type: 'ListenToAgent', site, agent: '8001', phoneNumber }, { configuration, seen, now: 1090 })
+  const refusal = (phoneNumber: string, seen?: AgentsOnPbx) => {
+    const decision = listen(phoneNumber, seen)
+    return decision.accepted ? [] : decision.rejections.map(({ field, rule }) => `${field} ${rule}`)
+  }
+
+  test('is rung on his own phone, and hears the channels of the phone of the agent alone', () => {
+    const heard = { do: 'listen', channels: 'PJSIP/a-', agent: '8001', phone: '1001' }
+    expect(listen('1002')).toEqual({ accepted: true, events: [{ ...heard, listener: 'PJSIP/b' }] })
+    expect(listen('1003')).toEqual({ accepted: true, events: [{ ...heard, listener: 'PJSIP/c' }] })
+    expect(listen('1005')).toEqual({ accepted: true, events: [{ ...heard, listener: 'Local/s@line~e/n' }] })
+  })
+
+  test('needs an agent who is logged in, and a phone that is not his', () => {
+    expect(refusal('1002', nobody)).toEqual(['agent loggedIn'])
+    expect(refusal('1001')).toEqual(['phoneNumber ownPhone'])
+    expect(refusal('9999')).toEqual(['phoneNumber PhoneNumberUnknown'])
   })
 })

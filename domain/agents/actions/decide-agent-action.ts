@@ -2,6 +2,7 @@ import { objectOf, objectsOf, type Configuration } from '../../configuration/con
 import { reject, type Decision } from '../../kernel/decider.ts'
 import { contextOf } from '../../pbx-files/dialplan/names.ts'
 import { mainServerOf } from '../../pbx-files/servers.ts'
+import { queues } from '../../queues/configured-queues.ts'
 import { isCustom, lines, type Line } from '../../users/lines.ts'
 import { agents } from '../configured-agents.ts'
 import { logins, type LoginCommand, type LoginEvent, type LoginState } from '../login.ts'
@@ -15,6 +16,12 @@ export type AgentAction =
   | LoginCommand
   | { readonly type: 'PauseAgent'; readonly site: string; readonly agent: string; readonly reason: string | null }
   | { readonly type: 'UnpauseAgent'; readonly site: string; readonly agent: string }
+  /** Out when he is logged in, otherwise in on the line named. */
+  | { readonly type: 'ToggleAgentLogin'; readonly site: string; readonly agent: string; readonly phoneNumber: string }
+  /** Paused when he is ready, ready when he is paused or in wrap-up. */
+  | { readonly type: 'ToggleAgentPause'; readonly site: string; readonly agent: string; readonly reason: string | null }
+  /** Rings the phone of who listens (contact-center §9.8). */
+  | { readonly type: 'ListenToAgent'; readonly site: string; readonly agent: string; readonly phoneNumber: string }
 
 export interface Surroundings {
   readonly configuration: Configuration
@@ -34,11 +41,18 @@ export function decideAgentAction(action: AgentAction, around: Surroundings): De
       return decideLogin(action, around)
     case 'PauseAgent':
       return decidePause(agent, action.reason, around)
-    case 'UnpauseAgent': {
-      const paused = [...membershipsOf(agent, around.seen).values()].filter(member => member.paused)
-      const channels = new Set(paused.map(member => member.interface))
-      return steps([...channels].map(channel => ({ do: 'unpause', interface: channel })))
+    case 'UnpauseAgent':
+      return steps(unpauseSteps(agent, around))
+    case 'ToggleAgentLogin':
+      return seatOf(around.seen.kept, agent)
+        ? steps(logoutSteps(agent, around))
+        : decideLogin({ ...action, type: 'LogAgentIn' }, around)
+    case 'ToggleAgentPause': {
+      const ready = [...unpauseSteps(agent, around), ...wrapUpEnd(agent, around)]
+      return ready.length > 0 ? steps(ready) : decidePause(agent, action.reason, around)
     }
+    case 'ListenToAgent':
+      return decideListening(agent, action.phoneNumber, around)
   }
 }
 
@@ -54,6 +68,44 @@ function decidePause(agent: string, reason: string | null, { configuration, seen
   const otherwise = memberships.filter(member => !member.paused || member.pauseReason !== reason)
   const channels = new Set(otherwise.map(member => member.interface))
   return steps([...channels].map(channel => ({ do: 'pause', interface: channel, reason })))
+}
+
+function unpauseSteps(agent: string, { seen }: Surroundings): readonly AgentStep[] {
+  const paused = [...membershipsOf(agent, seen).values()].filter(member => member.paused)
+  const channels = new Set(paused.map(member => member.interface))
+  return [...channels].map(channel => ({ do: 'unpause', interface: channel }))
+}
+
+/** No action of Asterisk ends a wrap-up: a member who comes anew has had no call yet, so he is rung at once. */
+function wrapUpEnd(agent: string, { configuration, seen, now }: Surroundings): readonly AgentStep[] {
+  return [...membershipsOf(agent, seen)].flatMap(([queue, member]): readonly AgentStep[] => {
+    const wrapUp = objectOf(configuration, queues, queue)?.value.wrapUpSeconds ?? 0
+    if (member.lastCallAt === 0 || now - member.lastCallAt >= wrapUp) return []
+    const { name, interface: channel, stateInterface, penalty } = member
+    return [
+      { do: 'removeMember', queue, interface: channel },
+      { do: 'addMember', queue, interface: channel, name, stateInterface, penalty, pause: null },
+    ]
+  })
+}
+
+/** The phone of who listens is in the context of the agent, or the only one of that number. */
+function decideListening(agent: string, phoneNumber: string, { configuration, seen }: Surroundings) {
+  const seat = seatOf(seen.kept, agent)
+  if (!seat) return reject('agent', 'loggedIn', `agent ${agent} is not logged in: there is nothing to hear`)
+  const [phone = '', context] = seat.line.split('@')
+  const known = objectsOf(configuration, lines).filter(({ value }) => value.enabled && value.number === phoneNumber)
+  const line = known.find(({ value }) => value.context === context) ?? (known.length === 1 ? known[0] : undefined)
+  if (!line)
+    return reject(
+      'phoneNumber',
+      'PhoneNumberUnknown',
+      `there is no line ${phoneNumber} to listen at; name a registered one`,
+    )
+  const listener = channelOf(line.value, configuration)
+  if (listener === seat.interface)
+    return reject('phoneNumber', 'ownPhone', `agent ${agent} sits at ${phoneNumber}: listen at another phone`)
+  return steps([{ do: 'listen', listener, channels: `${seat.interface.replace(/\/n$/, '')}-`, agent, phone }])
 }
 
 function decideLogin(command: LoginCommand, around: Surroundings): Decision<AgentStep> {

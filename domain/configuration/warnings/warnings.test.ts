@@ -4,6 +4,7 @@ import { evolveAll, type Configuration } from '../configuration.ts'
 import { kinds } from '../kinds.ts'
 import { after, decide, given, when } from '../testing/given.ts'
 import { warningsOf } from './warnings.ts'
+import { weakSecrets } from './weak-secrets.ts'
 
 const people = given(
   { defineContext: { name: 'default', displayName: 'Default' } },
@@ -172,4 +173,26 @@ test('what was so before is not said again', () => {
     { defineVoicemail: { number: '1001', context: 'default', name: 'Ann' } },
   )
   expect(warned(before, { changeVoicemail: { number: '1001', context: 'default', name: 'Bob' } })).toEqual([])
+})
+
+describe('a password of the applications', () => {
+  const login = { user: 'ann', ctiEnabled: true, ctiLogin: 'ann', ctiProfile: 'Agent' }
+  const weak = (ctiPassword: unknown) => {
+    const commands = [{ changeUser: { ...login, ctiPassword } }]
+    const decision = decide(people, commands)
+    if (!decision.accepted) throw new Error(JSON.stringify(decision.rejections))
+    return weakSecrets(commands, decision.events, kinds).map(
+      ({ kind, key, field, rule }) => `${kind} ${key} ${field} ${rule}`,
+    )
+  }
+
+  test('is warned of when it is short, or not both letters and digits', () => {
+    for (const password of ['abc1', 'abcdefgh', '12345678'])
+      expect(weak(password)).toEqual(['user ann ctiPassword weak'])
+    expect(weak('abcdefg1')).toEqual([])
+  })
+
+  test('cannot be told once it is sealed', () => {
+    expect(weak({ sealed: 'x' })).toEqual([])
+  })
 })

@@ -1,7 +1,7 @@
 import { agents, type ConfiguredAgent } from '../../agents/configured-agents.ts'
 import { queues } from '../../queues/configured-queues.ts'
 import { memo } from '../memo.ts'
-import { at, code, contextText, run, set, subroutine, when, type Extension, type Step } from './dialplan.ts'
+import { at, code, contextText, run, set, subroutine, tell, when, type Extension, type Step } from './dialplan.ts'
 import { contextOf } from './names.ts'
 import type { Scope } from './scope.ts'
 import { predial, subroutineSteps } from './subroutines.ts'
@@ -16,6 +16,7 @@ export function agentContexts(scope: Scope): readonly string[] {
     callback,
     login,
     logoff,
+    ...listening(scope.codes.agentListenedKey),
     ...scope.all(agents).map(({ key, value }) => agentText(key, value, queuesOf.get(key) ?? [], scope)),
   ]
 }
@@ -129,6 +130,27 @@ const login = subroutine(
   at('unknown', run`Playback(agent-incorrect)`),
   run`Return()`,
 )
+
+/** Where who listens is put (contact-center §9.8): 4 listens, 5 speaks to the agent, 6 to both; it ends with the call that is heard. */
+function listening(lampCode: string | null): readonly string[] {
+  const lamp = (state: 'INUSE' | 'NOT_INUSE'): readonly Step[] =>
+    lampCode === null ? [] : [set`DEVICE_STATE(Custom:${{ code: lampCode }}\${XIVO_LISTENED_PHONE})=${state}`]
+  const told = (started: 0 | 1): readonly Step[] => [
+    run`UserEvent(AgentListen,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},AGENT: \${XIVO_LISTENED_AGENT},PHONE: \${XIVO_LISTENED_PHONE},STARTED: ${started})`,
+    tell`AGENT_LISTENED,agent=\${XIVO_LISTENED_AGENT},phone=\${XIVO_LISTENED_PHONE},started=${started}`,
+  ]
+  return [
+    subroutine(
+      'xivo-listen',
+      set`CHANNEL(hangup_handler_push)=xivo-listen-over,s,1`,
+      ...lamp('INUSE'),
+      ...told(1),
+      run`ChanSpy(\${XIVO_LISTENED},qdES)`,
+      run`Hangup()`,
+    ),
+    subroutine('xivo-listen-over', ...lamp('NOT_INUSE'), ...told(0), run`Return()`),
+  ]
+}
 
 const logoff = subroutine(
   'xivo-agent-logoff',

@@ -46,7 +46,9 @@ export function stepsTo(to: Destination | null, scope: Scope): readonly Step[] {
   if ('ivr' in to) return [hook('VOICEMENU'), toContext('ivr', to.ivr.ivr)]
   if ('voicemailMain' in to) return [answer, run`VoiceMailMain(@${to.voicemailMain.context})`, ending]
   if ('directory' in to) return [answer, run`Directory(${to.directory.context},${to.directory.context})`, ending]
-  if ('disa' in to) return [answer, run`DISA(${scope.opened(to.disa.pin) ?? 'no-password'},${to.disa.context})`, ending]
+  if ('disa' in to) return [answer, run`DISA(${scope.opened(to.disa.pin) ?? noPin},${to.disa.context})`, ending]
+  if ('callbackDisa' in to) return [calledBack(to.callbackDisa, scope), ending]
+  if ('password' in to) return passed(to.password, scope)
   if ('faxToMail' in to) return faxed(to.faxToMail.email, scope)
   return [hook('CUSTOM'), { application: checked(to.application.application) }, ending]
 }
@@ -80,6 +82,25 @@ const played = ({ sound, skipIfBusy, answers }: ToSound): readonly Step[] =>
   answers && !skipIfBusy
     ? [answer, run`Playback(${sound})`]
     : [run`Playback(${sound},${skipIfBusy ? 'skip' : 'noanswer'})`]
+
+/** What DISA takes in place of a PIN. */
+const noPin = 'no-password'
+
+type ToCallback = Extract<Destination, { readonly callbackDisa: unknown }>['callbackDisa']
+
+/** His own call ends before he is called back, or his phone would be busy with it. */
+const calledBack = ({ pin, context }: ToCallback, scope: Scope): Step =>
+  set`CHANNEL(hangup_handler_push)=xivo-callback-disa,s,1(${scope.opened(pin) ?? noPin},${context})`
+
+type ToPassword = Extract<Destination, { readonly password: unknown }>['password']
+
+/** Whoever does not key it in is hung up on by Authenticate itself. */
+const passed = ({ pin, number, context }: ToPassword, scope: Scope): readonly Step[] => [
+  answer,
+  run`Authenticate(${scope.opened(pin) ?? ''})`,
+  hook('EXTENSION'),
+  run`Goto(${context},${number},1)`,
+]
 
 /** pbx-configuration §9.9: who sends the mail learns of the fax by the event. */
 const faxed = (email: string, { server }: Scope): readonly Step[] => [

@@ -3,7 +3,7 @@ import { code, run, type Code, type Extension, type Step } from './dialplan.ts'
 /** What each feature begins with: who calls, and whether the call may use features at all. */
 export const beginning = run`Gosub(xivo-feature,s,1(\${EXTEN},\${CONTEXT}))`
 /** Reads the states of the user who calls. */
-export const own = run`Gosub(xivo-own-state,s,1)`
+export const own = run`Gosub(xivo-state-of,s,1(\${XIVO_USERID}))`
 export const done: readonly Step[] = [run`Playback(beep)`, run`Hangup()`]
 
 /** @param dialledCode null: the feature has no code, and is not there */

@@ -412,3 +412,51 @@ describe('what is on another server', () => {
     expect(readDialplan(dialplanOf(callCenter())).has('from-server')).toBe(false)
   })
 })
+
+test('a caller who is called back is hung up on first, and is asked for the PIN afterwards', () => {
+  const content = dialplanOf(
+    callCenter({
+      defineIncall: {
+        ...{ number: '0199', context: 'from-extern' },
+        destination: { callbackDisa: { pin: '4711', context: 'default' } },
+      },
+    }),
+  )
+  expect(stepsOf(content, 'did~0199@from-extern').slice(-2)).toEqual([
+    'Set(CHANNEL(hangup_handler_push)=xivo-callback-disa,s,1(4711,default))',
+    'Hangup()',
+  ])
+  const asked = stepsOf(content, 'xivo-callback-disa').find(step => step.startsWith('Originate'))
+  expect(asked).toContain('app,DISA,${ARG1}\\,${ARG2},,60,a)')
+})
+
+test('who keys in the password goes on at the number behind it', () => {
+  const password = { pin: '4711', number: '1000', context: 'default' }
+  const content = dialplanOf(
+    callCenter({ defineIncall: { number: '0198', context: 'from-extern', destination: { password } } }),
+  )
+  expect(stepsOf(content, 'did~0198@from-extern').slice(-4)).toEqual([
+    'Gosub(xivo-pickup,s,1)',
+    'Authenticate(4711)',
+    'Gosub(xivo-forward-subroutine,s,1(EXTENSION))',
+    'Goto(default,1000,1)',
+  ])
+})
+
+test('the mailbox of somebody else is switched by who has its password, in the context of his number', () => {
+  const content = dialplanOf(callCenter())
+  const steps = stepsOf(content, 'xivo-features', '*901000')
+  expect(steps[1]).toBe('GotoIf($["${CONTEXT}" != "default"]?strange)')
+  expect(steps[2]).toBe('Gosub(xivo-mailbox-toggle,s,1(alice,1000@default,1000))')
+  const toggle = stepsOf(content, 'xivo-mailbox-toggle')
+  expect(toggle.slice(0, 2)).toEqual(['VMAuthenticate(${ARG2})', 'Gosub(xivo-state-of,s,1(${ARG1}))'])
+  expect(toggle).toContain('Set(DB(ringledger/user/${XIVO_DSTID}/voicemail)=${XIVO_SWITCH})')
+  expect(stepsOf(content, 'xivo-features', '*901001')).toEqual([])
+})
+
+test('custom files come behind the contexts that they may add to', () => {
+  const content = dialplanOf(callCenter())
+  const included = content.indexOf('#tryinclude extensions_extra.d/')
+  expect(included).toBeGreaterThan(0)
+  expect(content.slice(included)).not.toMatch(/^\[/m)
+})

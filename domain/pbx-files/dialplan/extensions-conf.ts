@@ -112,11 +112,12 @@ export const extensionsConf: FileRenderer = {
     return [
       generalText,
       globalsText(scope),
-      ...customFiles(rendering).map(({ name }) => `#tryinclude extensions_extra.d/${name}\n`),
       ...parts.map(({ reads, render, remembered }) => {
         const seen = [rendering.open, ...seenByAll, ...reads.map(({ name }) => objects.get(name))]
         return remembered(rendering.server, seen, () => render(onlySeeing(scope, reads)).join(''))
       }),
+      // Behind what they add to: Asterisk gives up a file at a [name](+) of which it has not read the [name] yet.
+      ...customFiles(rendering).map(({ name }) => `#tryinclude extensions_extra.d/${name}\n`),
     ].join('')
   },
   /** Custom dialplan (§14.1). Without one of its files Asterisk would have no dialplan at all, so they are only tried. */

@@ -5,6 +5,7 @@ import { dialled, followed } from './dialled-features.ts'
 import { at, code, contextText, run, set, subroutine, when, type Extension, type Step } from './dialplan.ts'
 import { filterToggles } from './filter-toggles.ts'
 import { keyExtensions } from './function-keys.ts'
+import { mailboxToggleContexts, mailboxToggles } from './mailbox-toggles.ts'
 import { forwards, switches } from './own-state-features.ts'
 import { pagingExtensions } from './paging.ts'
 import type { Scope } from './scope.ts'
@@ -17,7 +18,8 @@ import { voicemailFeatures } from './voicemail-features.ts'
 export const featureContexts = (scope: Scope): readonly string[] => [
   contextText({ name: 'xivo-features', extensions: featureExtensions(scope) }),
   begin,
-  ownState,
+  stateOf,
+  ...mailboxToggleContexts(scope.codes),
 ]
 
 /** A call that comes by a forward uses no features (§5.5). */
@@ -30,12 +32,12 @@ const begin = subroutine(
   at('refused', run`Congestion(5)`),
 )
 
-/** The states of the user who calls. */
-const ownState = subroutine(
-  'xivo-own-state',
-  run`Gosub(xivo-user,reset,1(\${XIVO_USERID}))`,
-  when(code`\${DIALPLAN_EXISTS(user~\${XIVO_USERID},state,1)} = 0`, code`known`),
-  run`Gosub(user~\${XIVO_USERID},state,1)`,
+/** The states of the user in ARG1. */
+const stateOf = subroutine(
+  'xivo-state-of',
+  run`Gosub(xivo-user,reset,1(\${ARG1}))`,
+  when(code`\${DIALPLAN_EXISTS(user~\${ARG1},state,1)} = 0`, code`known`),
+  run`Gosub(user~\${ARG1},state,1)`,
   at('known', run`Return()`),
 )
 
@@ -48,6 +50,7 @@ function featureExtensions(scope: Scope): readonly Extension[] {
     ...pagingExtensions(codes.paging, scope),
     ...forwards(codes),
     ...switches(codes),
+    ...mailboxToggles(scope),
     ...agentFeatures(codes),
     ...dialled(codes.directory, run`Directory(\${CONTEXT},\${CONTEXT})`, run`Hangup()`),
     ...filterToggles(codes.callFilterToggle, scope),

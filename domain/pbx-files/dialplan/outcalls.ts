@@ -171,7 +171,7 @@ const outgoingCaller = subroutine(
 const recordedCaller = subroutine(
   'xivo-record-caller',
   when(code`"\${XIVO_USERID}" = ""`, code`done`),
-  run`Gosub(xivo-own-state,s,1)`,
+  run`Gosub(xivo-state-of,s,1(\${XIVO_USERID}))`,
   presentState('callrecord'),
   when(code`"\${XIVO_CALLRECORD}" != "1"`, code`done`),
   run`Gosub(xivo-record,s,1(recorded))`,

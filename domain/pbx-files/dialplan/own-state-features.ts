@@ -2,6 +2,7 @@ import type { FeatureCodes } from '../../routing/feature-codes.ts'
 import { keyName } from '../../routing/key-names.ts'
 import { dialled, done, followed, own } from './dialled-features.ts'
 import { code, set, type Code, type Extension } from './dialplan.ts'
+import { toggledMailbox } from './mailbox-toggles.ts'
 import { presentState, switchState, type PhoneState } from './phone-state.ts'
 
 /** Where the calls of the user who dials go instead: set with a number behind the code, ended without one. */
@@ -24,15 +25,7 @@ export const switches = (codes: FeatureCodes): readonly Extension[] => [
   ...toggled(codes, codes.doNotDisturb, 'dnd', 'XIVO_DND'),
   ...toggled(codes, codes.recordCalls, 'callrecord', 'XIVO_CALLRECORD'),
   ...toggled(codes, codes.incallFilter, 'incallfilter', 'XIVO_INCALLFILTER'),
-  ...dialled(
-    codes.voicemailToggle,
-    own,
-    presentState('voicemail'),
-    // Unlike the others it is on until it is switched off.
-    set`XIVO_SWITCH=\${IF($["\${XIVO_VOICEMAIL}" = "0"]?1:0)}`,
-    ...switchState('voicemail', code`\${XIVO_SWITCH}`, lampOf(codes, codes.voicemailToggle)),
-    ...done,
-  ),
+  ...dialled(codes.voicemailToggle, own, ...toggledMailbox(lampOf(codes, codes.voicemailToggle)), ...done),
 ]
 
 function forwarded(codes: FeatureCodes, dialledCode: string | null, state: PhoneState): readonly Extension[] {

@@ -104,6 +104,25 @@ const headers = contextText({
   ],
 })
 
+/**
+ * Runs when a caller who is to be called back has gone: ARG1 is the PIN that DISA asks for, ARG2 the context. It asks for the call to
+ * NUMBER~CONTEXT and goes away, since a channel that has ended waits for nothing; his phone has two seconds to be free.
+ */
+const callbackDisa = contextText({
+  name: 'xivo-callback-disa',
+  extensions: [
+    {
+      number: 's',
+      steps: [
+        when(code`"\${XIVO_SRCNUM}" = ""`, code`unknown`),
+        run`Originate(Local/\${XIVO_SRCNUM}~\${ARG2}@xivo-callback-disa/n,app,DISA,\${ARG1}\\,\${ARG2},,60,a)`,
+        at('unknown', run`Return()`),
+      ],
+    },
+    { number: '[0-9*#+].', steps: [run`Wait(2)`, run`Goto(\${CUT(EXTEN,~,2)},\${CUT(EXTEN,~,1)},1)`] },
+  ],
+})
+
 /** Into the variable ARG2 the header ARG1 of the caller. */
 const getHeader = subroutine(
   'xivo-generic-sip-get-header',
@@ -136,6 +155,7 @@ const shipped: Readonly<Record<string, string>> = {
   'xivocc-incall-recording-paused': recorded('xivocc-incall-recording-paused', 'recordedOnDemand'),
   'xivocc-outcall-recording': recorded('xivocc-outcall-recording', 'recorded'),
   'xivocc-outcall-recording-paused': recorded('xivocc-outcall-recording-paused', 'recordedOnDemand'),
+  'xivo-callback-disa': callbackDisa,
   xivo_subr_switchboard: nothing('xivo_subr_switchboard'),
   xuc_outcall_acd: nothing('xuc_outcall_acd'),
 }

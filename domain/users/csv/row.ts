@@ -1,6 +1,7 @@
 import type { Values } from '../../configuration/check-value.ts'
 import type { ConfigurationCommand } from '../../configuration/commands.ts'
 import type { Configuration } from '../../configuration/configuration.ts'
+import { isStrongPassword } from '../application-login.ts'
 import { columns, kindOfPart, requiredColumns, type Column, type RowPart } from './columns.ts'
 
 /** What is wrong with a row, or worth knowing about it. */
@@ -103,7 +104,7 @@ function fieldsOf(
 /** Shared by both modes: what is accepted, and should be known all the same (pbx-configuration §5.1). */
 export function warningsOf(row: Row): readonly RowProblem[] {
   const password = cellOf(row, 'password')
-  if (password === '' || (password.length >= 8 && /\p{L}/u.test(password) && /\p{N}/u.test(password))) return []
+  if (password === '' || isStrongPassword(password)) return []
   const message = 'password is weak: take 8 characters or more, letters and digits'
   return [{ column: 'password', rule: 'weak', message }]
 }

@@ -2,6 +2,7 @@ import type { ConfigurationEvent } from '../../../../domain/configuration/config
 import type { ConfigurationCommand } from '../../../../domain/configuration/commands.ts'
 import { handleChangeSet, type ChangeSetResult } from '../../../../domain/configuration/handle-change-set.ts'
 import { warningsOf } from '../../../../domain/configuration/warnings/warnings.ts'
+import { weakSecrets } from '../../../../domain/configuration/warnings/weak-secrets.ts'
 import { microsOfDate } from '../../../../domain/kernel/time.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import type { Terminal } from '../../terminal.ts'
@@ -25,7 +26,10 @@ export async function sendAndPrint(
     dryRun,
   })
   if (!result.accepted) return complain(terminal, result)
-  const warnings = warningsOf(result.events, result.before, result.after, rules.kinds)
+  const warnings = [
+    ...warningsOf(result.events, result.before, result.after, rules.kinds),
+    ...weakSecrets(commands, result.events, rules.kinds),
+  ]
   for (const event of result.events) terminal.print(inWords(event))
   for (const { kind, key, message } of warnings.slice(0, mostWarnings)) terminal.note(`! ${kind} ${key}: ${message}`)
   if (warnings.length > mostWarnings)

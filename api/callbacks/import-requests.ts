@@ -1,0 +1,110 @@
+import { callbackRequests, type RequestCallback } from '../../domain/callbacks/handle-request.ts'
+import { mostImportedCallbacks, readCallbackRequests } from '../../domain/callbacks/read-requests.ts'
+import { callbackStream, type CallbackEvent } from '../../domain/callbacks/request-events.ts'
+import type { Rejection } from '../../domain/kernel/decider.ts'
+import type { StreamAppend } from '../../domain/kernel/event-store.ts'
+import { builder } from '../builder.ts'
+import type { ApiContext } from '../context.ts'
+import { originOf, payloadRef, processed, type Payload } from '../mutations/payload.ts'
+import { needs } from '../rights.ts'
+import { callbackDesk, type CallbackDesk } from './offer.ts'
+
+interface ImportPayload extends Payload {
+  readonly imported: number
+  readonly known: number
+}
+
+const ImportPayloadType = payloadRef<ImportPayload>(
+  'ImportCallbackRequestsPayload',
+  'Answer of importCallbackRequests.',
+)
+
+builder.objectFields(ImportPayloadType, t => ({
+  imported: t.exposeInt('imported', { description: 'Requests that were made; 0 when it was refused.' }),
+  known: t.exposeInt('known', { description: 'Requests that this import had made already.' }),
+}))
+
+const ImportCallbackRequestsInput = builder.inputType('ImportCallbackRequestsInput', {
+  description: 'Requests in a file.',
+  fields: t => ({
+    site: t.string({ required: true, description: 'Short name of the site.' }),
+    list: t.string({ required: true, description: 'Short name of the callback list.' }),
+    csv: t.string({
+      required: true,
+      description: `The text of the file: a header of phoneNumber, mobilePhoneNumber, firstName, lastName, company, description, dueDate, period, separated by |, ; or a comma; at most ${mostImportedCallbacks} requests.`,
+    }),
+    importId: t.string({
+      description:
+        'Made up by who sends it, so that the same file can be sent again without making its requests twice.',
+    }),
+  }),
+})
+
+const isImportId = /^[\w.-]{1,80}$/
+
+builder.mutationField('importCallbackRequests', t =>
+  t.field({
+    type: ImportPayloadType,
+    description: 'Makes the requests of a CSV file, all of them or none (contact-center 14).',
+    args: { input: t.arg({ type: ImportCallbackRequestsInput, required: true, description: 'The command.' }) },
+    extensions: needs('handleCallbacks'),
+    resolve: async (_, { input: { site, list, csv, importId } }, context) => {
+      const desk = await callbackDesk(context, site)
+      if (!desk) return refused(context, [{ field: 'site', rule: 'exists', message: `there is no site ${site}` }])
+      const queue = desk.offer.lists.find(one => one.list === list)?.queue
+      if (queue === undefined)
+        return refused(context, [{ field: 'list', rule: 'exists', message: `there is no callback list ${list}` }])
+      context.may.do('handleCallbacks', { queue: { site, name: queue } })
+      const named = importId ?? crypto.randomUUID()
+      if (!isImportId.test(named))
+        return refused(context, [{ field: 'importId', rule: 'id', message: 'at most 80 letters, digits and _ . -' }])
+      const read = readCallbackRequests(csv, list, row => `${named}.${row}`)
+      return read.ok ? make(context, site, desk, read.requests) : refused(context, read.rejections)
+    },
+  }),
+)
+
+async function make(
+  context: ApiContext,
+  site: string,
+  desk: CallbackDesk,
+  requests: readonly RequestCallback[],
+): Promise<ImportPayload> {
+  const { store } = context
+  const origin = originOf(context)
+  const newEvent = (event: CallbackEvent) => ({ type: event.type, data: { ...event }, site, ...origin })
+  const decided = requests.map(request => callbackRequests(desk.offer, desk.isAgent).decide(request, undefined))
+  const rejections = decided.flatMap((decision, i) =>
+    decision.accepted ? [] : decision.rejections.map(one => ({ ...one, field: `rows[${i}].${one.field}` })),
+  )
+  if (rejections.length > 0) return refused(context, rejections)
+  for (let attempt = 0; ; attempt++) {
+    const isKnown = await Promise.all(requests.map(({ id }) => exists(context, callbackStream(site, id))))
+    const appends = decided.flatMap((decision, i): StreamAppend[] => {
+      const id = requests[i]?.id
+      if (!decision.accepted || isKnown[i] || id === undefined) return []
+      return [{ stream: callbackStream(site, id), expected: 'no-stream', events: decision.events.map(newEvent) }]
+    })
+    const known = requests.length - appends.length
+    if (appends.length === 0) return { position: await store.lastPosition(), rejections: [], imported: 0, known }
+    const result = await store.append(appends)
+    if (result.ok) {
+      await processed(context, result.lastPosition)
+      return { position: result.lastPosition, rejections: [], imported: appends.length, known }
+    }
+    // The same import was sent twice at once: what the other one made is known now.
+    if (attempt > 0) throw new Error(`the requests of ${site} could not be stored: their streams change all the time`)
+  }
+}
+
+async function exists({ store }: ApiContext, stream: string): Promise<boolean> {
+  for await (const { events } of store.readStream(stream)) if (events.length > 0) return true
+  return false
+}
+
+const refused = async ({ store }: ApiContext, rejections: readonly Rejection[]): Promise<ImportPayload> => ({
+  position: await store.lastPosition(),
+  rejections,
+  imported: 0,
+  known: 0,
+})
