@@ -374,6 +374,32 @@ test.each([
   expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([])
 })
 
+test('a push sets nothing in motion that goes on, and nothing at all for who wants no motion', async () => {
+  const page = await open('/', {
+    before: () => {
+      const moving: string[] = []
+      Object.assign(window, { moving })
+      addEventListener('transitionrun', ({ target }) => moving.push((target as Element).className), true)
+    },
+  })
+  await row(page, 'paris/sales').waitFor()
+  for (const waiting of [0, 12]) {
+    for (const queue of server().world.queues)
+      Object.assign(queue, { waiting, oldestEntryAt: waiting > 0 ? iso(Date.now() - 90_000) : null })
+    server().push()
+    await expect.poll(() => cell(page, 'paris/sales', 1).textContent(), soon).toContain(String(waiting))
+  }
+  expect(await page.evaluate(() => (window as unknown as { moving: string[] }).moving)).toEqual([])
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  // A screen on a wall would draw a frame sixty times a second for it, all day.
+  await expect
+    .poll(
+      () => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length),
+      soon,
+    )
+    .toBe(0)
+})
+
 test('the names of the columns stay in sight while one goes down a long table', async () => {
   for (const [place, queue] of server().world.queues.entries())
     if (place < 9) server().world.queues.push({ ...queue, queue: `${queue.queue}-night` })
