@@ -40,6 +40,10 @@ function names() {
         ? { line: 'ann', number: '1001', user: 'ann.roux', name: 'Ann Roux', agent: null }
         : undefined,
     ),
+    callers: asked => {
+      questions.push(asked)
+      return Promise.resolve(asked.map(({ name }) => (name === '612345678' ? 'Élodie Dupont' : undefined)))
+    },
     pauseReasons: asking(({ name, from: at }: NameAsked, asOf) =>
       name === 'lunch' ? (asOf === 'TODAY' || at > from ? 'Pause déjeuner' : 'Lunch') : undefined,
     ),
@@ -221,4 +225,53 @@ test('groups are shown with those of their agents whom one may see, and not at a
   expect((await ask(query)).data).toEqual({ agentGroups: groups })
   const own = holder('supervisor', { agents: ['paris/Agent/8001'] })
   expect((await ask(query, {}, own)).data).toEqual({ agentGroups: [{ ...groups[0], agents: ['Agent/8001'] }] })
+})
+
+test('who calls from outside without a name is called as the phonebook knows him; who tells a name keeps it', async () => {
+  const { reports } = names()
+  const outside = { line: 'PJSIP/trunk', isExternal: true, number: '+33612345678' }
+  const ask = askOf({
+    names: reports,
+    queueVisits: () =>
+      Promise.resolve({ rows: [{ ...visitRow, callerNumber: '0612345678', cursor: 'v' }], hasNextPage: false }),
+    calls: {
+      ...emptyReports.calls,
+      history: () =>
+        Promise.resolve({
+          rows: [
+            { ...callRow, direction: 'INBOUND', callerNumber: '0612345678', callerName: '0612345678', cursor: 'c' },
+            {
+              ...callRow,
+              callId: '2',
+              direction: 'INBOUND',
+              callerNumber: '0612345678',
+              callerName: 'Bob',
+              cursor: 'd',
+            },
+          ],
+          hasNextPage: false,
+        }),
+      parts: (_, calls) =>
+        Promise.resolve(
+          calls.flatMap(({ callId }) => [
+            party({ ...outside, callId, name: null }),
+            party({ ...outside, callId, seq: 2, name: 'Bob' }),
+          ]) as never,
+        ),
+    },
+  })
+  const { data, errors } = await ask(
+    '{ calls { edges { node { callerName participants { name resolution } } } } queueVisits { edges { node { callerName } } } }',
+  )
+  expect(errors).toBeUndefined()
+  const participants = [
+    { name: 'Élodie Dupont', resolution: 'PHONEBOOK' },
+    { name: 'Bob', resolution: 'CHANNEL' },
+  ]
+  expect(data).toEqual({
+    calls: {
+      edges: [{ node: { callerName: 'Élodie Dupont', participants } }, { node: { callerName: 'Bob', participants } }],
+    },
+    queueVisits: { edges: [{ node: { callerName: 'Élodie Dupont' } }] },
+  })
 })

@@ -152,6 +152,8 @@ export interface NameReports {
   groups(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (string | undefined)[]>
   /** Whose line a channel is of. */
   lines(asked: readonly LineAsked[], asOf: NamesAsOf): Promise<readonly (LineHolder | undefined)[]>
+  /** Who is known under numbers outside: as of the call, else as of the first time after it. */
+  callers(asked: readonly NameAsked[]): Promise<readonly (string | undefined)[]>
   /** Reasons of pauses, by the token that PAUSE carries. */
   pauseReasons(asked: readonly NameAsked[], asOf: NamesAsOf): Promise<readonly (string | undefined)[]>
 }

@@ -4,6 +4,7 @@ import type { HeardLengths } from '../projections/calls/heard-of-visits.ts'
 import type { QueueVisitKey, QueueVisitRow } from '../projections/queue-visits/types.ts'
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
+import { phonebookName } from './caller-name.ts'
 import { batched } from './calls/batched.ts'
 import { TransferType } from './calls/transfer-type.ts'
 import type { ApiContext } from './context.ts'
@@ -141,6 +142,13 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     callerNumber: t.exposeString('callerNumber', {
       nullable: true,
       description: 'Number of the caller (ENTERQUEUE, data2).',
+    }),
+    callerName: t.string({
+      nullable: true,
+      description:
+        'Who is known under that number in the phonebook, or by the mobile number of a user: as of the entry, or the first who had it later. queue_log has no names; what the PBX wrote stands in the call.',
+      resolve: async ({ site, callerNumber: number, enteredAt: at }, _, context) =>
+        (await phonebookName(context, { site, number, name: null, at })) ?? null,
     }),
     calledNumber: t.exposeString('calledNumber', {
       nullable: true,

@@ -20,6 +20,7 @@ import { queueHolds } from '../projections/calls/queue-holds.ts'
 import { queueRings } from '../projections/calls/queue-rings.ts'
 import { witnesses, witnessTotals } from '../projections/calls/witnesses.ts'
 import {
+  callerNames,
   agentGroups,
   agentNames,
   groupNames,
@@ -84,6 +85,7 @@ export const createReports = (db: Queryable): Reports => ({
     agents: (asked, asOf) => agentNames(db, asked, asOf),
     groups: (asked, asOf) => groupNames(db, asked, asOf),
     lines: (asked, asOf) => lineHolders(db, asked, asOf),
+    callers: asked => callerNames(db, asked),
     pauseReasons: (asked, asOf) => pauseLabels(db, asked, asOf),
   },
   agentGroups: () => agentGroups(db),

@@ -46,6 +46,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.nodes': roles,
   'Query.panel': roles,
   'Query.panelDocuments': roles,
+  'Query.phonebook': roles,
   'Query.quarantine': ['administrator', 'auditor'],
   'Query.callbackRequest': roles,
   'Query.callbackRequests': roles,
@@ -61,6 +62,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.reconciliation': roles,
   'Query.restatement': ['administrator', 'auditor'],
   'Query.retention': ['administrator', 'auditor'],
+  'Query.reverseLookup': roles,
   'Query.rollOuts': ['administrator', 'auditor'],
   'Query.scheduledChanges': ['administrator', 'auditor'],
   'Query.sites': roles,
@@ -78,6 +80,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.configureSource': ['administrator'],
   'Mutation.excludeCall': ['administrator', 'supervisor'],
   'Mutation.excludePeriod': ['administrator', 'supervisor'],
+  'Mutation.importPhonebook': ['administrator'],
   'Mutation.importUsers': ['administrator'],
   'Mutation.importCallbackRequests': ['administrator', 'supervisor'],
   'Mutation.includeCall': ['administrator', 'supervisor'],
@@ -153,6 +156,7 @@ const namesOfThings: Readonly<Record<string, string>> = {
   'Query.agentControls': 'agent: "Agent/8001"',
   'Query.agentTimeline': 'agent: "Agent/8001"',
   'Query.call': 'uniqueId: "1.1"',
+  'Query.reverseLookup': 'number: "0612345678"',
   'Query.restatement': 'projection: "queue_visits"',
 }
 

@@ -14,6 +14,7 @@ import { serveStatic } from './http/static-files.ts'
 import { whenClosed } from './http/when-closed.ts'
 import { defaultLimits, type Limits } from './limits/use-limits.ts'
 import { createBoards } from './live/boards.ts'
+import { servePhonebookExport } from './phonebook/serve-export.ts'
 import type { ApiPorts } from './ports.ts'
 import { serveTicketExport } from './callbacks/csv/serve-tickets.ts'
 import { serveAnswerExport } from './qualifications/csv/serve-export.ts'
@@ -91,6 +92,7 @@ export function createApi(options: ApiOptions): Api {
   const routes: Readonly<Record<string, Handler>> = {
     [graphqlPath]: answerGraphql,
     '/users.csv': serveUserExport({ ports: options, authenticate }),
+    '/phonebook.csv': servePhonebookExport({ ports: options, authenticate }),
     '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, schema }),
     '/qualifications.csv': serveAnswerExport({ ports: options, authenticate, tokens }),
     '/callback-tickets.csv': serveTicketExport({ ports: options, authenticate, tokens }),

@@ -1,6 +1,7 @@
 import { secondsOf } from '../../domain/kernel/time.ts'
 import type { CallKey, CallRow } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
+import { phonebookName } from '../caller-name.ts'
 import { SideType } from '../enums.ts'
 import { badInput } from '../errors.ts'
 import { EventType } from '../event-type.ts'
@@ -97,7 +98,15 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     }),
     hungUpBy: t.expose('hungUpBy', { type: SideType, nullable: true, description: 'Who ended it.' }),
     callerNumber: t.exposeString('callerNumber', { nullable: true, description: 'Number of the caller.' }),
-    callerName: t.exposeString('callerName', { nullable: true, description: 'Name of the caller.' }),
+    callerName: t.string({
+      nullable: true,
+      description:
+        'Name of the caller, as the PBX wrote it. Where it wrote none, or a number: who is known under the number in the phonebook, as of the call or the first who had it later.',
+      resolve: async ({ site, callerNumber: number, callerName: name, direction, startedAt: at }, _, context) =>
+        (direction === 'INTERNAL' || direction === 'OUTBOUND'
+          ? undefined
+          : await phonebookName(context, { site, number, name, at })) ?? name,
+    }),
     calledNumber: t.exposeString('calledNumber', {
       nullable: true,
       description: 'Number that the caller dialled; of a call from outside the DID, where the dialplan tells it.',

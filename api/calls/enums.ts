@@ -31,6 +31,8 @@ export const PartyRoleType = described('PartyRole', 'Why a participant was in th
 
 export const ResolutionType = described('Resolution', 'Where the names of a participant come from.', {
   CONFIGURATION: 'From the configuration as of the call.',
+  PHONEBOOK:
+    'From who is known under the number in the phonebook, or by the mobile number of a user: as of the call, or the first who had it later.',
   CHANNEL: 'Only from what the channel and the queue say (plain Asterisk).',
 })
 

@@ -1,6 +1,7 @@
 import type { Resolution } from '../../domain/calls/call.ts'
 import type { CallPartyRow } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
+import { phonebookName } from '../caller-name.ts'
 import type { ApiContext } from '../context.ts'
 import { agentNameOf, lineHolderOf, namedAt, queueNameOf } from '../names.ts'
 import { PartyRoleType, ResolutionType } from './enums.ts'
@@ -13,9 +14,14 @@ const holderOf = ({ site, line, number, isExternal, startedAt }: CallPartyRow, c
 const agentOf = async ({ site, agent, startedAt }: CallPartyRow, context: ApiContext) =>
   agent === null ? undefined : agentNameOf(context, namedAt(site, agent, startedAt))
 
+/** Of somebody inside his own line tells. */
+const knownAs = async ({ site, number, name, isExternal, startedAt: at }: CallPartyRow, context: ApiContext) =>
+  isExternal === false ? undefined : phonebookName(context, { site, number, name, at })
+
 async function resolution(party: CallPartyRow, context: ApiContext): Promise<Resolution> {
   const [holder, agent] = await Promise.all([holderOf(party, context), agentOf(party, context)])
-  return holder || agent ? 'CONFIGURATION' : 'CHANNEL'
+  if (holder || agent) return 'CONFIGURATION'
+  return (await knownAs(party, context)) === undefined ? 'CHANNEL' : 'PHONEBOOK'
 }
 
 export const ParticipantType = builder.objectRef<CallPartyRow>('Participant').implement({
@@ -27,8 +33,9 @@ export const ParticipantType = builder.objectRef<CallPartyRow>('Participant').im
     name: t.string({
       nullable: true,
       description:
-        'His name: that of the user whose line it was when he came into the call, where one was configured, else as the PBX wrote it.',
-      resolve: async (party, _, context) => (await holderOf(party, context))?.name ?? party.name,
+        'His name: that of the user whose line it was when he came into the call, where one was configured, else as the PBX wrote it. Where it wrote none, or a number, that of who is known under the number in the phonebook.',
+      resolve: async (party, _, context) =>
+        (await holderOf(party, context))?.name ?? (await knownAs(party, context)) ?? party.name,
     }),
     user: t.string({
       nullable: true,

@@ -73,6 +73,7 @@ export const emptyReports: Reports = {
     agents: asked => Promise.resolve(asked.map(() => undefined)),
     groups: asked => Promise.resolve(asked.map(() => undefined)),
     lines: asked => Promise.resolve(asked.map(() => undefined)),
+    callers: asked => Promise.resolve(asked.map(() => undefined)),
     pauseReasons: asked => Promise.resolve(asked.map(() => undefined)),
   },
   agentGroups: () => Promise.resolve([]),

@@ -21,8 +21,8 @@ const ImportMode = builder.enumType('UserImportMode', {
   } as const,
 })
 
-const ImportAtomicity = builder.enumType('UserImportAtomicity', {
-  description: 'What becomes of the right rows of a file in which others are wrong.',
+export const ImportAtomicity = builder.enumType('UserImportAtomicity', {
+  description: 'What becomes of the right rows of a file in which others are wrong. Of contacts too.',
   values: {
     ALL_OR_NOTHING: { value: 'allOrNothing', description: 'Nothing is changed.' },
     ROW_BY_ROW: { value: 'rowByRow', description: 'They are applied; the wrong ones are left out.' },
@@ -30,14 +30,14 @@ const ImportAtomicity = builder.enumType('UserImportAtomicity', {
 })
 
 const outcomes = {
-  CREATED: { value: 'created', description: 'The user was created.' },
-  UPDATED: { value: 'updated', description: 'The user was changed.' },
-  UNCHANGED: { value: 'unchanged', description: 'The user was so already.' },
+  CREATED: { value: 'created', description: 'The user, or entry, was created.' },
+  UPDATED: { value: 'updated', description: 'The user, or entry, was changed.' },
+  UNCHANGED: { value: 'unchanged', description: 'The user, or entry, was so already.' },
   REFUSED: { value: 'refused', description: 'Something is wrong with the row; it changed nothing.' },
   NOT_APPLIED: { value: 'notApplied', description: 'The row is right, and another one is wrong: nothing was changed.' },
 } as const satisfies Record<string, { value: RowOutcome; description: string }>
 
-const Outcome = builder.enumType('UserImportOutcome', {
+export const ImportOutcome = builder.enumType('UserImportOutcome', {
   description: 'What became of a row; after a dry run what would have.',
   values: outcomes,
 })
@@ -62,7 +62,7 @@ const ImportUsersInput = builder.inputType('ImportUsersInput', {
   }),
 })
 
-const Problem = builder.objectRef<RowProblem>('UserImportProblem').implement({
+export const ImportProblem = builder.objectRef<RowProblem>('UserImportProblem').implement({
   description: 'What is wrong with a row or a file, or should be known about it.',
   fields: t => ({
     column: t.exposeString('column', {
@@ -80,17 +80,17 @@ const Row = builder.objectRef<RowResult>('UserImportRow').implement({
     line: t.exposeInt('line', { description: 'Line of the file at which it begins; the header is line 1.' }),
     user: t.exposeString('user', { nullable: true, description: 'Key of the user; null when it could not be told.' }),
     outcome: t.field({
-      type: Outcome,
+      type: ImportOutcome,
       description: 'What became of it.',
       resolve: ({ outcome }) => outcome,
     }),
     problems: t.field({
-      type: [Problem],
+      type: [ImportProblem],
       description: 'Why it was refused.',
       resolve: ({ problems }) => [...problems],
     }),
     warnings: t.field({
-      type: [Problem],
+      type: [ImportProblem],
       description: 'What should be known although it was accepted.',
       resolve: ({ warnings }) => [...warnings],
     }),
@@ -106,7 +106,7 @@ builder.objectFields(ImportUsersPayload, t => ({
   }),
   changes: t.exposeInt('changes', { description: 'Number of events that were stored, or would be.' }),
   problems: t.field({
-    type: [Problem],
+    type: [ImportProblem],
     description: 'What is wrong with the file as a whole, e.g. an unknown column: then no row was read.',
     resolve: ({ problems }) => [...problems],
   }),

@@ -14,8 +14,9 @@ interface ParsedRecord {
  * The records of a CSV file as they come (RFC 4180, UTF-8, with or without a byte order mark). Empty lines are none.
  * @throws UnreadableCsv that names the line, when quotes are wrong or a record never ends
  */
-export async function* readRecords(source: Readable): AsyncGenerator<CsvRecord> {
+export async function* readRecords(source: Readable, delimiter = ','): AsyncGenerator<CsvRecord> {
   const parser = parse({
+    delimiter,
     bom: true,
     info: true,
     relax_column_count: true,

@@ -19,7 +19,14 @@ interface ExportPorts {
 }
 
 /** The users of a site as CSV: what importUsers reads to update them. `?site=` where there are several. */
-export function serveUserExport({ ports, authenticate }: ExportPorts) {
+export const serveUserExport = (ports: ExportPorts) => serveExportOf('users.csv', usersAsCsv, ports)
+
+/** Something of the configuration of a site as a file. */
+export function serveExportOf(
+  fileName: string,
+  linesOf: (configuration: Configuration) => Iterable<string>,
+  { ports, authenticate }: ExportPorts,
+) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== 'GET') {
       answerError(response, 405, 'BAD_USER_INPUT', 'Use GET.', { Allow: 'GET' })
@@ -37,7 +44,7 @@ export function serveUserExport({ ports, authenticate }: ExportPorts) {
       if (strange !== undefined) throw badInput(strange, 'there is no such parameter. There is: site.')
       const site = await siteOf(ports, searchParams.get('site'))
       const { configuration } = await ports.configuration.reader.now(site)
-      await send(response, configuration)
+      await send(response, fileName, linesOf(configuration))
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error
       if (error.extensions['code'] === 'FORBIDDEN') answerError(response, 403, 'FORBIDDEN', error.message)
@@ -46,14 +53,14 @@ export function serveUserExport({ ports, authenticate }: ExportPorts) {
   }
 }
 
-async function send(response: ServerResponse, configuration: Configuration): Promise<void> {
+async function send(response: ServerResponse, fileName: string, lines: Iterable<string>): Promise<void> {
   response.writeHead(200, {
     'Content-Type': 'text/csv; charset=utf-8; header=present',
-    'Content-Disposition': 'attachment; filename="users.csv"',
+    'Content-Disposition': `attachment; filename="${fileName}"`,
     'Cache-Control': 'no-store',
   })
   try {
-    await pipeline(Readable.from(usersAsCsv(configuration)), response)
+    await pipeline(Readable.from(lines), response)
   } catch (error) {
     // The reader left before the end: nobody is there to be told.
     if (!response.destroyed) throw error

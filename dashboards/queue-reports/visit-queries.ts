@@ -27,6 +27,7 @@ export interface Visit {
   readonly talkSeconds: number | null
   readonly agent: string | null
   readonly callerNumber: string | null
+  readonly callerName: string | null
   readonly entryPosition: number | null
   readonly exitPosition: number | null
   readonly hungUpBy: string | null
@@ -69,6 +70,7 @@ export const visitsDocument: TypedDocumentNode<
           talkSeconds
           agent
           callerNumber
+          callerName
           entryPosition
           exitPosition
           hungUpBy

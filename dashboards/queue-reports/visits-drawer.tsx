@@ -154,7 +154,10 @@ function VisitTable({ visits, zone }: { visits: readonly Visit[]; zone: string }
                 <td>{formatSeconds(visit.waitSeconds)}</td>
                 <td>{formatSeconds(visit.talkSeconds)}</td>
                 <td className="start">{visit.agent ?? noValue}</td>
-                <td className="start">{visit.callerNumber ?? noValue}</td>
+                <td className="start">
+                  {visit.callerName ?? visit.callerNumber ?? noValue}
+                  {visit.callerName ? <span className="cell-note">{visit.callerNumber}</span> : null}
+                </td>
                 {withRaw ? (
                   <td>
                     <button

@@ -187,6 +187,7 @@ export function queueVisits(world: FakeWorld, wanted: readonly string[] | null |
       talkSeconds: answered ? Math.floor(40 + random() * 500) : null,
       agent: answered ? `Agent/${8001 + (place % 12)}` : null,
       callerNumber: `06${String(12_345_678 + place * 7919).padStart(8, '0')}`,
+      callerName: place % 3 === 1 ? 'Élodie Dupont' : null,
       entryPosition: 1,
       exitPosition: answered ? null : 1,
       hungUpBy: answered ? 'CALLER' : null,

@@ -29,6 +29,7 @@ describe('what a role may do', () => {
       'readThresholds: ad su an au',
       'exportFigures: ad su an au',
       'exportCalls: ad su an au',
+      'readPhonebook: ad su an au',
       'readQualificationAnswers: ad su an au',
       'exportQualificationAnswers: ad su an au',
       'readRawEvents: ad au',

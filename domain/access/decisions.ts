@@ -20,6 +20,7 @@ export const decisionTypes = [
   'QualificationAnswered',
   'QualificationAnswersExported',
   'AgentAliasAssigned',
+  'RecordsPurged',
   'ChangeSetApplied',
   'ConfigurationChangeRefused',
   'ChangeSetScheduled',

@@ -22,6 +22,7 @@ const allowed = {
   readThresholds: everybody,
   exportFigures: everybody,
   exportCalls: everybody,
+  readPhonebook: everybody,
   readQualificationAnswers: everybody,
   exportQualificationAnswers: everybody,
   readCallbacks: everybody,

@@ -46,8 +46,8 @@ export type PartyRole =
   /** Fetched a parked call. */
   | 'RETRIEVER'
 
-/** Where the names come from: the configuration as of the call, or only what the channel says (plain Asterisk). */
-export type Resolution = 'CONFIGURATION' | 'CHANNEL'
+/** Where the names come from: the configuration as of the call, the phonebook, or only what the channel says (plain Asterisk). */
+export type Resolution = 'CONFIGURATION' | 'PHONEBOOK' | 'CHANNEL'
 
 /** One channel of a person or a line to the outside; halves of Local channels are folded away. */
 export interface Party {

@@ -4,6 +4,7 @@ import { pauseReasons } from '../agents/pause-reasons.ts'
 import { callbackLists } from '../callbacks/callback-lists.ts'
 import { callbackPeriods } from '../callbacks/callback-periods.ts'
 import { qualifications } from '../qualifications/qualifications.ts'
+import { phonebookEntries } from '../phonebook/phonebook-entries.ts'
 import { queues } from '../queues/configured-queues.ts'
 import { switchboardCommands } from '../queues/switchboard-commands.ts'
 import { penaltyRules } from '../queues/penalty-rules.ts'
@@ -88,6 +89,7 @@ const registered: readonly ObjectKind[] = [
   devices,
   functionKeyTemplates,
   { ...users, leaving: membershipsEnd },
+  phonebookEntries,
   qualifications,
   { ...queues, commands: switchboardCommands },
   callbackPeriods,

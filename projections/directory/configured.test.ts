@@ -12,7 +12,7 @@ import { freshDatabase, type TestDatabase } from '../../infra/testing/database.t
 import { makeTables } from '../testing/in-postgres.ts'
 import { directory } from './directory.ts'
 import { memberships } from './memberships.ts'
-import { agentGroups, agentNames, lineHolders, pauseLabels, queueNames, type NamesAsOf } from './names.ts'
+import { agentGroups, agentNames, callerNames, lineHolders, pauseLabels, queueNames, type NamesAsOf } from './names.ts'
 import { queueSchedules } from './queue-schedules.ts'
 
 let database: TestDatabase
@@ -210,6 +210,38 @@ test('a reason of pauses has the label that it had then', async () => {
     pauseLabels(database.pool, [during('lunch', 9), during('lunch', 10), during('lunch', 25), during('tea', 25)], asOf)
   expect(await labels('EVENT')).toEqual([undefined, 'Lunch', 'Déjeuner', undefined])
   expect(await labels('TODAY')).toEqual(['Déjeuner', 'Déjeuner', 'Déjeuner', undefined])
+})
+
+test('a caller is who was known under his number then, else who had it first later; the phonebook goes before users', async () => {
+  await configured(
+    [
+      10,
+      {
+        definePhonebookEntry: {
+          name: 'acme',
+          displayName: 'Acme',
+          officeNumber: '0472101112',
+          faxNumber: '0472101113',
+        },
+      },
+    ],
+    [20, { changePhonebookEntry: { name: 'acme', displayName: 'Acme Europe', officeNumber: '+33472101112' } }],
+    [30, { removePhonebookEntry: { name: 'acme' } }],
+    [40, { definePhonebookEntry: { name: 'zeta', displayName: 'Zeta', otherNumber: '472101112' } }],
+    [40, { defineUser: { user: 'ann', firstName: 'Ann', lastName: 'Roux', mobilePhoneNumber: '0472101112' } }],
+    [40, { definePhonebookEntry: { name: 'room', displayName: 'Room', homeNumber: 'video:472101112' } }],
+    [50, { removePhonebookEntry: { name: 'zeta' } }],
+  )
+  const names = (number: string, ...instants: number[]) =>
+    callerNames(
+      database.pool,
+      instants.map(at => ({ ...during(number, at), to: Number.MAX_SAFE_INTEGER })),
+    )
+  expect(await names('472101112', 5, 15, 25, 35, 45, 55)).toEqual([
+    ...['Acme', 'Acme', 'Acme Europe', 'Zeta', 'Zeta', 'Ann Roux'],
+  ])
+  expect(await names('472101113', 15, 35)).toEqual(['Acme', undefined])
+  expect(await names('612345678', 15)).toEqual([undefined])
 })
 
 const office = (more = {}): ConfigurationCommand => ({

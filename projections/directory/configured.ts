@@ -6,11 +6,13 @@ import { evolve, type ConfigurationEvent } from '../../domain/configuration/conf
 import { keyOf, type ObjectKind } from '../../domain/configuration/kind.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Cell, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
+import { numberFields, phonebookEntries } from '../../domain/phonebook/phonebook-entries.ts'
 import { queues } from '../../domain/queues/configured-queues.ts'
 import { schedules } from '../../domain/routing/schedules.ts'
 import { users } from '../../domain/users/configured-users.ts'
 import { labels } from '../../domain/users/labels.ts'
 import { browserEndpointOf, dialledBy, lines, type Line } from '../../domain/users/lines.ts'
+import { canonicalNumber } from '../calls/numbers.ts'
 import { heldStretches, type StoredStretches, type StretchTable, type Stretches } from './stretches.ts'
 
 /** What a column tells of the object. */
@@ -57,6 +59,13 @@ function interfacesOf(endpoint: Line['endpoint'], line: string): readonly string
   const names = 'uniqueAccount' in endpoint ? [line, browserEndpointOf(line)] : [line]
   return names.map(name => `PJSIP/${name}`)
 }
+
+/** `officeNumber` is the column office_number. */
+const columnOf = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+
+/** What numbers are compared by; a meeting room has none. */
+const telephoneNumber = (number: string | null): string | null =>
+  number?.startsWith('video:') ? null : canonicalNumber(number)
 
 const named: readonly NamedKind[] = [
   {
@@ -105,6 +114,18 @@ const named: readonly NamedKind[] = [
       agent: field('agent', number => (number === null ? null : memberName(number as string))),
       lines: field('lines'),
       labels: field('labels'),
+      mobile: field('mobilePhoneNumber', number => canonicalNumber(number as string | null)),
+    },
+  },
+  {
+    kind: phonebookEntries,
+    table: 'configured_phonebook_entry',
+    key: 'entry',
+    columns: {
+      display_name: field('displayName'),
+      ...Object.fromEntries(
+        numberFields.map(name => [columnOf(name), field(name, number => telephoneNumber(number as string | null))]),
+      ),
     },
   },
   {

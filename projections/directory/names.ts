@@ -3,6 +3,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import type { BoardLimits } from '../../domain/queues/board-limits.ts'
 import agentGroupsSql from './agent-groups.sql'
 import agentNamesSql from './agent-names.sql'
+import callerNamesSql from './caller-names.sql'
 import groupNamesSql from './group-names.sql'
 import lineHoldersSql from './line-holders.sql'
 import pauseLabelsSql from './pause-labels.sql'
@@ -107,6 +108,15 @@ export async function pauseLabels(
     asOf === 'TODAY',
   ])
   return found.map(reason => reason?.label)
+}
+
+/** Who is known under numbers outside, which are given as they are compared (calls/numbers.ts). */
+export async function callerNames(
+  db: Queryable,
+  asked: readonly NameAsked[],
+): Promise<readonly (string | undefined)[]> {
+  const found = await answers<{ readonly name: string }>(db, callerNamesSql, asked, spans(asked))
+  return found.map(caller => caller?.name)
 }
 
 export interface AgentGroup {

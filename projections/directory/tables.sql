@@ -149,8 +149,10 @@ create table configured_user (
   agent      text collate "C",              -- member name of the agent that he is
   lines      text[] collate "C" not null,   -- the main one first
   labels     text[] collate "C" not null,
+  mobile     text collate "C",              -- as numbers are compared: its last nine digits
   primary key (site, user_key, from_us)
 );
+create index on configured_user (mobile) where mobile is not null;
 create index on configured_user using gin (lines) with (fastupdate = off);
 
 create table configured_label (
@@ -184,6 +186,46 @@ create table configured_pause_reason (
   payable boolean not null,
   primary key (site, reason, from_us)
 );
+
+create table configured_phonebook_entry (
+  site          text collate "C" not null,
+  entry         text collate "C" not null,  -- short name
+  id            text not null,
+  from_us       bigint not null,
+  to_us         bigint,
+  display_name  text not null,
+  office_number text collate "C",           -- numbers as they are compared: the last nine digits
+  mobile_number text collate "C",
+  home_number   text collate "C",
+  other_number  text collate "C",
+  fax_number    text collate "C",
+  primary key (site, entry, from_us)
+);
+create index on configured_phonebook_entry (office_number) where office_number is not null;
+create index on configured_phonebook_entry (mobile_number) where mobile_number is not null;
+create index on configured_phonebook_entry (home_number) where home_number is not null;
+create index on configured_phonebook_entry (other_number) where other_number is not null;
+create index on configured_phonebook_entry (fax_number) where fax_number is not null;
+
+-- Under which numbers outside people are known; rank: the phonebook goes before the mobile numbers of users.
+create view caller_name as
+select site, 1 as rank, entry as key, from_us, to_us, office_number as number, display_name as name
+from configured_phonebook_entry where office_number is not null
+union all
+select site, 1, entry, from_us, to_us, mobile_number, display_name
+from configured_phonebook_entry where mobile_number is not null
+union all
+select site, 1, entry, from_us, to_us, home_number, display_name
+from configured_phonebook_entry where home_number is not null
+union all
+select site, 1, entry, from_us, to_us, other_number, display_name
+from configured_phonebook_entry where other_number is not null
+union all
+select site, 1, entry, from_us, to_us, fax_number, display_name
+from configured_phonebook_entry where fax_number is not null
+union all
+select site, 2, user_key, from_us, to_us, mobile, concat_ws(' ', first_name, last_name)
+from configured_user where mobile is not null;
 
 -- Who can be a member of queues: agents by their number, users by their short name.
 create view member_name as

@@ -233,6 +233,7 @@ describe('a call from outside', () => {
     expect(stepsOf(content, 'did~0140000001@from-extern')).toEqual([
       'Set(XIVO_CALLORIGIN=extern)',
       'Gosub(xivo-normalize,s,1)',
+      'Gosub(xivo-reverse-lookup,s,1)',
       'Set(CALLERID(name)=Firm ${CALLERID(name)})',
       'Gosub(xivo-permission,caller,1(${XIVO_SRCNUM},permission~mobile))',
       'UserEvent(Did,UNIQUEID: ${UNIQUEID},CHANNEL: ${CHANNEL},CALLERIDNUM: ${XIVO_SRCNUM},EXTEN: ${XIVO_DSTNUM})',
@@ -249,6 +250,32 @@ describe('a call from outside', () => {
       'Gosub(xivo-forward-subroutine,s,1(QUEUE))',
       'Goto(queue~sales,s,1)',
     ])
+  })
+
+  test('is called as the phonebook knows the number where it tells no name, whatever signs the name has', () => {
+    const content = dialplanOf(
+      after(
+        callCenter(),
+        {
+          definePhonebookEntry: { name: 'acme', displayName: 'Acme; ${SHELL(id)}, [x]', officeNumber: '+33472101112' },
+        },
+        { definePhonebookEntry: { name: 'room', displayName: 'Room', otherNumber: 'video:room' } },
+      ),
+    )
+    expect(stepsOf(content, 'xivo-reverse-lookup')).toEqual([
+      'GotoIf($[${LEN(${FILTER(0-9+*#,${CALLERID(name)})})} = ${LEN(${CALLERID(name)})}]?look)',
+      'GotoIf($["${TOLOWER(${FILTER(A-Za-z,${CALLERID(name)})})}" = "unknown"]?look)',
+      'Return()',
+      'look: GotoIf($[${DIALPLAN_EXISTS(xivo-phonebook,0${XIVO_SRCNUM},1)} = 0]?done)',
+      'Gosub(xivo-phonebook,0${XIVO_SRCNUM},1)',
+      'UserEvent(ReverseLookup,UNIQUEID: ${UNIQUEID},CHANNEL: ${CHANNEL},CALLERIDNUM: ${XIVO_SRCNUM})',
+      'done: Return()',
+    ])
+    const phonebook = readDialplan(content).get('xivo-phonebook')?.extensions
+    expect([...(phonebook?.keys() ?? [])].filter(number => number.startsWith('00'))).toEqual(['00472101112'])
+    const [name] = stepsOf(content, 'xivo-phonebook', '00472101112')
+    expect(name).toMatch(/^Set\(CALLERID\(name\)=Acme/)
+    expect(name).not.toContain('${SHELL(id)}')
   })
 
   test('finds its number by a pattern too, whose context has a name without brackets', () => {

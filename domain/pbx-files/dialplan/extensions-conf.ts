@@ -1,5 +1,6 @@
 import type { ObjectKind } from '../../configuration/kind.ts'
 import { agents } from '../../agents/configured-agents.ts'
+import { phonebookEntries } from '../../phonebook/phonebook-entries.ts'
 import { queues } from '../../queues/configured-queues.ts'
 import { recordingRules } from '../../recordings/recording-rules.ts'
 import { callCompletion } from '../../routing/call-completion.ts'
@@ -41,6 +42,7 @@ import { ivrContexts } from './ivrs.ts'
 import { outcallContexts } from './outcalls.ts'
 import { parkingContexts } from './parking.ts'
 import { permissionContexts } from './permissions.ts'
+import { phonebookContexts } from './phonebook.ts'
 import { queueContexts } from './queues.ts'
 import { recordingContexts } from './recording.ts'
 import { scheduleContexts } from './schedules.ts'
@@ -82,6 +84,7 @@ const parts: readonly Part[] = [
     parkingLots,
   ),
   part(incallContexts, incalls, callerNumberRules, callPermissions),
+  part(phonebookContexts, phonebookEntries, users, lines, callerNumberRules),
   part(queueContexts, queues, pickupGroups),
   part(groupContexts, groups, pickupGroups),
   part(userContexts, ...ofRinging, voicemails, callFilters, callCompletion),

@@ -12,12 +12,13 @@ import { scheduleSteps } from './schedules.ts'
 import type { Scope } from './scope.ts'
 import { subroutineSteps } from './subroutines.ts'
 
-/** A call from outside, in the order of pbx-configuration §13.1. Reverse lookup needs the directories and is left to subroutines. */
+/** A call from outside, in the order of pbx-configuration §13.1. */
 const incallContext = (key: string, incall: Incall, scope: Scope): string =>
   subroutine(
     contextOf('did', key),
     set`XIVO_CALLORIGIN=extern`,
     run`Gosub(xivo-normalize,s,1)`,
+    run`Gosub(xivo-reverse-lookup,s,1)`,
     ...rewriteSteps(incall.callerId),
     ...callerPermissionSteps(incall.callPermissions, scope),
     run`UserEvent(Did,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},CALLERIDNUM: \${XIVO_SRCNUM},EXTEN: \${XIVO_DSTNUM})`,

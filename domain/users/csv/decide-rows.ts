@@ -9,6 +9,11 @@ import type { RowProblem } from './row.ts'
 
 export type Atomicity = 'allOrNothing' | 'rowByRow'
 
+/** Which column of the file a field of a command came from; `path` is `number`, or `officeAddress.country`. */
+export type ColumnOfField = (kind: string, path: string) => string | undefined
+
+const columnOfUsers: ColumnOfField = (kind, path) => columnOfField(kind.toLowerCase(), path.split('.')[0] ?? '')
+
 interface DecidedRows {
   /** The commands of the accepted rows, in the order in which they were accepted. */
   readonly commands: readonly ConfigurationCommand[]
@@ -27,7 +32,9 @@ export function decideRows(
   before: Configuration,
   rules: ConfigurationRules,
   atomicity: Atomicity,
+  columnOf: ColumnOfField = columnOfUsers,
 ): DecidedRows {
+  const problemOf = problemIn(columnOf)
   const refused = new Map<number, readonly RowProblem[]>()
   for (const { line, problems } of rows) if (problems.length > 0) refused.set(line, problems)
   const again: NumberedRow[] = []
@@ -37,20 +44,27 @@ export function decideRows(
     const decision = decideChangeSet({ commands }, before, rules)
     if (decision.accepted) {
       const first = { commands, events: decision.events, refused }
-      return atomicity === 'allOrNothing' ? first : withSecondChances(first, again, before, rules)
+      return atomicity === 'allOrNothing' ? first : withSecondChances(first, again, { before, rules, problemOf })
     }
-    const found = problemsByRow(decision.rejections, candidates)
+    const found = problemsByRow(decision.rejections, candidates, problemOf)
     for (const [row, problems] of found) refused.set(row.line, problems)
     again.push(...found.keys())
     candidates = candidates.filter(row => !found.has(row))
   }
 }
 
+type ProblemOf = (rejection: Rejection) => RowProblem
+
+interface Deciding {
+  readonly before: Configuration
+  readonly rules: ConfigurationRules
+  readonly problemOf: ProblemOf
+}
+
 function withSecondChances(
   { commands, events, refused }: DecidedRows,
   rows: readonly NumberedRow[],
-  before: Configuration,
-  rules: ConfigurationRules,
+  { before, rules, problemOf }: Deciding,
 ): DecidedRows {
   const accepted = { commands: [...commands], events: [...events] }
   const stillRefused = new Map(refused)
@@ -73,6 +87,7 @@ function withSecondChances(
 function problemsByRow(
   rejections: readonly Rejection[],
   rows: readonly NumberedRow[],
+  problemOf: ProblemOf,
 ): ReadonlyMap<NumberedRow, readonly RowProblem[]> {
   const rowOfCommand = rows.flatMap(row => row.commands.map(() => row))
   const found = new Map<NumberedRow, RowProblem[]>()
@@ -88,9 +103,11 @@ function problemsByRow(
 }
 
 /** `commands[3].defineLine.number` came from the column `exten`. */
-function problemOf({ field, rule, message }: Rejection): RowProblem {
-  const [, kind, name] = /^commands\[\d+\]\.(?:define|change|remove)([A-Za-z]+)(?:\.(\w+))?/.exec(field) ?? []
-  const column = kind === undefined || name === undefined ? undefined : columnOfField(kind.toLowerCase(), name)
-  const bare = message.startsWith(`${field} `) ? message.slice(field.length + 1) : undefined
-  return { column: column ?? null, rule, message: bare === undefined ? message : `${column ?? name ?? kind} ${bare}` }
-}
+const problemIn =
+  (columnOf: ColumnOfField): ProblemOf =>
+  ({ field, rule, message }) => {
+    const [, kind, path] = /^commands\[\d+\]\.(?:define|change|remove)([A-Za-z]+)(?:\.([\w.]+))?/.exec(field) ?? []
+    const column = kind === undefined || path === undefined ? undefined : columnOf(kind, path)
+    const bare = message.startsWith(`${field} `) ? message.slice(field.length + 1) : undefined
+    return { column: column ?? null, rule, message: bare === undefined ? message : `${column ?? path ?? kind} ${bare}` }
+  }

@@ -16,6 +16,8 @@ const actions: Readonly<Record<string, () => Promise<Command['run']>>> = {
   import: async () => (await import('./config/import-directory.ts')).importDirectory,
   'import-users': async () => (await import('./config/import-users.ts')).importUsersFile,
   'export-users': async () => (await import('./config/export-users.ts')).exportUsers,
+  'import-phonebook': async () => (await import('./config/import-phonebook.ts')).importPhonebookFile,
+  'export-phonebook': async () => (await import('./config/export-phonebook.ts')).exportPhonebook,
 }
 
 /** The configuration of a site as people keep it: documents in, documents out, and its past. */
@@ -35,8 +37,10 @@ export const configCommand: Command = {
     '       ringledger config revert --to MOMENT [--confirm] [--dry-run] [--comment TEXT]\n' +
     '       ringledger config import-users FILE [--update] [--row-by-row] [--dry-run] [--comment TEXT]\n' +
     '       ringledger config export-users [--as-of MOMENT]\n' +
+    '       ringledger config import-phonebook FILE [--row-by-row] [--dry-run] [--comment TEXT]\n' +
+    '       ringledger config export-phonebook [--as-of MOMENT]\n' +
     '       ringledger config import DIRECTORY [--apply [--dry-run] [--comment TEXT]]\n' +
-    'FILE is YAML or JSON, of users it is CSV; - is standard input. MOMENT is an instant (2026-11-29T08:00:00Z) or a position of the log.\n' +
+    'FILE is YAML or JSON, of users and contacts it is CSV; - is standard input. MOMENT is an instant (2026-11-29T08:00:00Z) or a position of the log.\n' +
     'Everywhere: --site SITE, where there are several.',
   mostWords: 2,
   options: {
