@@ -29,6 +29,29 @@ describe('an attended transfer to the outside (contact-center §15.3)', () => {
     expect(left({ ...caller, ...other })).toHaveLength(2)
   })
 
+  test('by keys, where the target is the number that was dialled', () => {
+    const routes: readonly ConfigurationCommand[] = [
+      { defineContext: { name: 'to-extern', displayName: 'Outside', type: 'outcall' } },
+      { defineContext: { name: 'default', displayName: 'Inside', includes: ['to-extern'] } },
+      {
+        defineOutcall: {
+          name: 'france',
+          contexts: ['to-extern'],
+          trunks: ['operator'],
+          patterns: [{ pattern: '0XXXXXXXXX' }],
+        },
+      },
+      { defineLine: { name: 'a', number: '1009', context: 'default', endpoint: { sip: {} } } },
+    ]
+    const dialled = (number: string) =>
+      left(
+        { ...caller, TransferTargetChannel: `Local/${number}@default-0000001d;1`, TransferTargetCallerIDNum: 's' },
+        ...routes,
+      )
+    expect(dialled('0123456789')).toEqual(['PJSIP/operator-00000001', 'Local/0123456789@default-0000001d;1'])
+    expect(dialled('1009')).toEqual([])
+  })
+
   test('leaves one of the house where either party is of the house', () => {
     expect(left({ ...caller, ...colleague })).toEqual([])
     expect(left({ ...mobile, TransfereeChannel: 'PJSIP/1001-00000001', TransfereeCallerIDNum: '1001' })).toEqual([])

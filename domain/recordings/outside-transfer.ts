@@ -1,8 +1,11 @@
 import { channelNameOf } from '../calls/channel-names.ts'
 import { standingByName } from '../calls/lines.ts'
 import { objectsOf, type Configuration } from '../configuration/configuration.ts'
+import { kinds } from '../configuration/kinds.ts'
+import { othersIn } from '../configuration/whole-state.ts'
 import type { AmiFact } from '../pbx/facts.ts'
 import { contextOf } from '../pbx-files/dialplan/names.ts'
+import { reachedFrom } from '../routing/simulate-call-permission.ts'
 import { trunks } from '../routing/trunks.ts'
 import { recordingRules } from './recording-rules.ts'
 
@@ -46,6 +49,8 @@ interface WaysOutside {
   readonly lines: ReadonlySet<string>
   /** Contexts by which they are reached on another server. */
   readonly contexts: ReadonlySet<string>
+  /** Whether a number that is dialled in a context takes a route to the outside. */
+  readonly isRoute: (number: string, context: string) => boolean
 }
 
 function waysOutside(configuration: Configuration): WaysOutside {
@@ -53,13 +58,20 @@ function waysOutside(configuration: Configuration): WaysOutside {
   return {
     lines: new Set(all.map(({ name, endpoint }) => ('sip' in endpoint ? `PJSIP/${name}` : endpoint.custom.interface))),
     contexts: new Set(all.map(({ name }) => contextOf('trunk', name))),
+    isRoute: (number, context) => reachedFrom(context, number, othersIn(configuration, kinds))?.kind === 'outcall',
   }
 }
 
-/** What is no trunk of ours is told apart as in the history of calls: a card names its channels by spans. */
-function isOutside({ channel, number, account }: TransferParty, { lines, contexts }: WaysOutside): boolean {
+/**
+ * What is no trunk of ours is told apart as in the history of calls: a card names its channels by spans. Who transfers by keys talks to
+ * `Local/NUMBER@CONTEXT`, behind which the dialplan goes where the number leads (bridge_basic.c).
+ */
+function isOutside({ channel, number, account }: TransferParty, { lines, contexts, isRoute }: WaysOutside): boolean {
   const name = channelNameOf(channel)
-  if (name.kind === 'local') return contexts.has(name.target.slice(name.target.indexOf('@') + 1))
+  if (name.kind === 'local') {
+    const [dialled = '', context = ''] = name.target.split('@')
+    return contexts.has(context) || isRoute(dialled, context)
+  }
   if (name.kind !== 'line') return false
   if (lines.has(name.line)) return true
   return !name.line.startsWith('PJSIP/') && standingByName({ ...name, number, account }) === 'EXTERNAL'

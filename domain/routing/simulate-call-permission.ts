@@ -56,7 +56,7 @@ const permissionsOfGroups = (user: User['user'], others: Others): readonly strin
 ]
 
 /** As Asterisk looks for it: the numbers of the context, its routes, then the contexts that it includes, in their order. */
-function reachedFrom(context: string, number: string, others: Others): Reached | undefined {
+export function reachedFrom(context: string, number: string, others: Others): Reached | undefined {
   const own = others.ownerOf(number, context)
   if (own) return own
   const route = routeFor(context, number, others)

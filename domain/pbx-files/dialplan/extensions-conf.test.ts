@@ -487,3 +487,12 @@ test('custom files come behind the contexts that they may add to', () => {
   expect(included).toBeGreaterThan(0)
   expect(content.slice(included)).not.toMatch(/^\[/m)
 })
+
+test('an agent who is rung by a queue transfers in the context of the phone that he sits at', () => {
+  const steps = stepsOf(dialplanOf(callCenter()), 'xivo_header_mgr', 'set_headers_on_channel')
+  expect(steps.slice(1, 4)).toEqual([
+    'GotoIf($["${channel:0:9}" != "Local/id-"]?groups)',
+    'Set(LOCAL(line)=${DB(ringledger/agent/${FILTER(0-9,${CUT(channel,@,1)})}/line)})',
+    'Set(__TRANSFER_CONTEXT=${CUT(line,@,2)})',
+  ])
+})

@@ -86,7 +86,12 @@ const headers = contextText({
     {
       number: 'set_headers_on_channel',
       steps: [
-        when(code`"\${XIVO_CALLGROUPS}" = ""`, code`sip`),
+        // An agent's channel is in agentcallback, where no number is: his keys transfer in the context of the phone that he sits at.
+        set`LOCAL(channel)=\${CHANNEL(name)}`,
+        when(code`"\${channel:0:9}" != "Local/id-"`, code`groups`),
+        set`LOCAL(line)=\${DB(ringledger/agent/\${FILTER(0-9,\${CUT(channel,@,1)})}/line)}`,
+        set`__TRANSFER_CONTEXT=\${CUT(line,@,2)}`,
+        at('groups', when(code`"\${XIVO_CALLGROUPS}" = ""`, code`sip`)),
         set`CHANNEL(namedcallgroup)=\${CHANNEL(namedcallgroup)},\${XIVO_CALLGROUPS}`,
         at('sip', when(code`"\${XIVO_CALLCOMPLETION}" != "1"`, code`headers`)),
         set`CALLCOMPLETION(cc_monitor_policy)=generic`,
