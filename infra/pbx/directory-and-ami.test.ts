@@ -1,23 +1,20 @@
 import { lstat, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { realTimers } from '../../ingest/ami/timers.ts'
 import type { PbxObject } from '../../domain/roll-out/pbx-objects.ts'
 import { startFakeManager } from '../../ingest/testing/fake-manager.ts'
 import { digestsOf, directoryOf } from './directory.ts'
 import { managerActions } from './manager-actions.ts'
 import { startFakeAsterisk, type FakeAsterisk } from './testing/fake-asterisk.ts'
+import { hurriedTimers } from './testing/hurried-timers.ts'
 
 const queues = { path: 'queues.conf', content: '[sales]\nmember => PJSIP/a,0\n' }
 const sip = { path: 'pjsip.conf', content: '[a]\ntype = endpoint\n' }
 const nested = { path: 'manager.d/ringledger.conf', content: '[x]\n' }
 
-/** Twenty times as fast: what hangs for ten seconds hangs for half of one. */
-const hurried = { ...realTimers, after: (ms: number, call: () => void) => realTimers.after(ms / 20, call) }
-
 let asterisk: FakeAsterisk
 beforeEach(async () => {
-  asterisk = await startFakeAsterisk(hurried)
+  asterisk = await startFakeAsterisk(hurriedTimers)
 })
 afterEach(() => asterisk.stop())
 
@@ -167,7 +164,7 @@ describe('the manager interface', () => {
     ])
     const sales = { Event: 'QueueMember', Queue: 'sales', Location: 'PJSIP/a', Membership: 'dynamic' }
     const came = await startFakeManager({ secret: 'a secret of tests', standing: { QueueStatus: [sales] } })
-    const other = managerActions({ ...asterisk.ami, port: came.port }, hurried)
+    const other = managerActions({ ...asterisk.ami, port: came.port }, hurriedTimers)
     expect(await other.verify({ present: [], absent })).toEqual(fine)
     await came.stop()
   })

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { RenderedFile } from '../../domain/pbx-files/rendered-file.ts'
 import { rollOutStream, type RollOutEvent } from '../../domain/roll-out/events.ts'
-import { realTimers } from '../../ingest/ami/timers.ts'
 import { createMemoryEventStore } from '../event-store/memory.ts'
 import { startFakeAsterisk, type FakeAsterisk } from '../pbx/testing/fake-asterisk.ts'
+import { hurriedTimers } from '../pbx/testing/hurried-timers.ts'
 import { rollOut, type RollOutTools } from './roll-out.ts'
 import { startRollOut } from './start.ts'
 import { Crash, crashingSteps, moments, type CrashPoint, type Memory } from './testing/crashing.ts'
@@ -15,14 +15,13 @@ const queueFiles = (strategy: string): readonly RenderedFile[] => [
     content: `[general]\nautofill = no\n\n[sales]\nstrategy = ${strategy}\nmember => PJSIP/boss,0\n`,
   },
 ]
-const hurried = { ...realTimers, after: (ms: number, call: () => void) => realTimers.after(ms / 40, call) }
 
 let asterisk: FakeAsterisk
 let store: EventStore
 let files: readonly RenderedFile[]
 
 beforeEach(async () => {
-  asterisk = await startFakeAsterisk(hurried)
+  asterisk = await startFakeAsterisk(hurriedTimers)
   store = createMemoryEventStore({ now: () => 1 })
 })
 afterEach(() => asterisk.stop())

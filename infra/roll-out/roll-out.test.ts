@@ -5,9 +5,9 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { RenderedFile } from '../../domain/pbx-files/rendered-file.ts'
 import { rollOutStream, type RollOutEvent } from '../../domain/roll-out/events.ts'
 import { PbxProblem } from '../../domain/roll-out/pbx.ts'
-import { realTimers } from '../../ingest/ami/timers.ts'
 import { createMemoryEventStore } from '../event-store/memory.ts'
 import { startFakeAsterisk, type Behaviour, type FakeAsterisk } from '../pbx/testing/fake-asterisk.ts'
+import { hurriedTimers } from '../pbx/testing/hurried-timers.ts'
 import { createMemoryWorkflows } from '../workflows/memory.ts'
 import { nameIn, resumeRollOuts, rollOutWorkflow, startRollOut } from './start.ts'
 import { rollOut, type RollOutTools } from './roll-out.ts'
@@ -23,9 +23,6 @@ const firstGeneration: unknown = expect.stringMatching(/^1-/)
 const oldFiles = [sip, queuesFile('sales')]
 const newFiles = [sip, queuesFile('sales', 'support'), transports]
 
-/** Forty times as fast. */
-const hurried = { ...realTimers, after: (ms: number, call: () => void) => realTimers.after(ms / 40, call) }
-
 let asterisk: FakeAsterisk
 let store: EventStore
 let files: readonly RenderedFile[]
@@ -33,7 +30,7 @@ let files: readonly RenderedFile[]
 let unsettled: readonly string[]
 
 beforeEach(async () => {
-  asterisk = await startFakeAsterisk(hurried)
+  asterisk = await startFakeAsterisk(hurriedTimers)
   store = createMemoryEventStore({ now: () => 1 })
   files = oldFiles
   unsettled = []
