@@ -10,17 +10,10 @@ const folder = path.join(packageRoot, 'replay-tests', 'corpus', 'asterisk-20')
  * Imports the recording of a real Asterisk that comes with Ringledger, as site `lab`. Its PBX ran on UTC wall clock, as the epoch
  * seconds in its own call ids show.
  */
-export async function importSample(store: EventStore): Promise<ImportSummary> {
+export async function importSample(store: EventStore, actor: string): Promise<ImportSummary> {
   const place = { site: 'lab', node: 'asterisk-20' }
-  await registerPlace(store, { ...place, timeZone: 'UTC', actor: 'first run', siteName: 'Recording of Asterisk 20' })
+  await registerPlace(store, { ...place, timeZone: 'UTC', actor, siteName: 'Recording of Asterisk 20' })
   const queueLog = [path.join(folder, 'queue_log')]
   const cel = [path.join(folder, 'cel.csv')]
   return importFiles({ store, ...place, clockZone: 'UTC', queueLog, cel })
-}
-
-/** Nothing was ever registered here: this is the very first start. */
-export async function isUntouched(store: EventStore): Promise<boolean> {
-  for await (const page of store.readAll({ types: ['SiteRegistered'], limit: 1 }))
-    if (page.events.length > 0) return false
-  return true
 }

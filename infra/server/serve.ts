@@ -30,9 +30,9 @@ import { claimDirectory } from './claim-directory.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
 import { firstToken } from './local-token.ts'
 import { openRollOuts } from './roll-outs.ts'
-import { importSample, isUntouched } from './sample.ts'
 import { sessionKeyOf } from './session-key.ts'
 import { keepTimeIndexes } from './time-indexes.ts'
+import { isWelcomeDue, welcome } from './welcome.ts'
 
 /** A directory that is rebuilt after an upgrade reads the whole log first. */
 const startMs = 600_000
@@ -179,13 +179,8 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
   })
   const address = await listen(server, options.port, options.host)
   begun.add(publishAddress(dataDirectory, address))
-  if (options.welcome && (await isUntouched(store))) await welcome(store)
+  if (options.welcome && (await isWelcomeDue(store))) await welcome(store)
   return { address, token: bearer, isFirstStart: isNew }
-}
-
-async function welcome(store: Opened['store']): Promise<void> {
-  await importSample(store)
-  await switchDemonstration(store, 'StartDemo', 'first run')
 }
 
 const staticFiles = (): { staticDirectory?: string } => {
