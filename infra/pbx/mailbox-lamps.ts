@@ -9,7 +9,12 @@ export async function mailboxLampsOver(ask: Ask, endpoints: readonly string[]): 
   const untold: string[] = []
   for (const Endpoint of endpoints) {
     const refusal = refusalOf(await ask('PJSIPNotify', { Endpoint, Variable: noMessages }))
-    if (refusal !== undefined) untold.push(`the lamp of the mailbox of ${Endpoint} could not be put out (${refusal})`)
+    if (refusal === undefined) continue
+    const advice = /unknown command/i.test(refusal) ? notLoaded : ''
+    untold.push(`the lamp of the mailbox of ${Endpoint} could not be put out (${refusal})${advice}`)
   }
   return untold
 }
+
+/** Asterisk does not load the module without its file, which is none of those that are made. */
+const notLoaded = ': load res_pjsip_notify.so, which wants a pjsip_notify.conf, be it an empty one'
