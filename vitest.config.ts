@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['node_modules/**', 'dist/**', 'data/**'],
     globalSetup: ['./infra/testing/postgres-for-tests.ts'],
     pool: 'forks',
+    // Loading modules anew for each file took longer than most tests. A test puts back what it changes in its process.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
