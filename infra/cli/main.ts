@@ -16,6 +16,12 @@ const everywhere = {
 } as const
 
 /**
+ * npm and timeout(1) hand on a signal that the terminal, or they themselves, send to the whole process group: it comes twice, and means
+ * the same.
+ */
+const sentTwiceMs = 1_000
+
+/**
  * Runs one command.
  * @param words what stands behind `ringledger`
  * @returns the exit code: 0 done, 1 failed, 2 used wrongly
@@ -53,8 +59,11 @@ function commandOf(words: readonly string[]): { name: string | undefined; rest: 
 
 async function runCommand(command: Command, words: readonly string[], terminal: Terminal): Promise<number> {
   const interrupt = new AbortController()
+  let interruptedAt = Infinity
   const onSignal = (): void => {
-    if (interrupt.signal.aborted) process.exit(130)
+    if (performance.now() - interruptedAt > sentTwiceMs) process.exit(130)
+    if (interrupt.signal.aborted) return
+    interruptedAt = performance.now()
     interrupt.abort()
   }
   process.on('SIGINT', onSignal)

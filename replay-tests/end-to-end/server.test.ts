@@ -90,6 +90,15 @@ test('the server follows a queue_log through rotation and a kill, and loses and 
   expect(code).toBe(0)
 })
 
+test('a signal that comes twice at once, as under npm and timeout, ends the server in order', async () => {
+  const server = workplace.start(['serve', '--port', '0'])
+  await printed(server, /at http:/)
+  // Two of one kind would be one for the system already.
+  server.kill('SIGINT')
+  server.kill('SIGTERM')
+  expect(await once(server, 'exit')).toEqual([0, null])
+})
+
 test('a start that fails in its middle ends the program, and says why', async () => {
   const data = path.join(workplace.folder, 'half')
   const inTheWay = path.join(data, 'server.json')
