@@ -156,7 +156,6 @@ const namesOfThings: Readonly<Record<string, string>> = {
   'Query.agentControls': 'agent: "Agent/8001"',
   'Query.agentTimeline': 'agent: "Agent/8001"',
   'Query.call': 'uniqueId: "1.1"',
-  'Query.reverseLookup': 'number: "0612345678"',
   'Query.restatement': 'projection: "queue_visits"',
 }
 

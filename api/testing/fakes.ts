@@ -1,11 +1,14 @@
 import type { GrantedScope, Role } from '../../domain/access/identity.ts'
+import { objectOf } from '../../domain/configuration/configuration.ts'
 import { createConfigurationReader } from '../../domain/configuration/history.ts'
+import { singleKey } from '../../domain/configuration/kind.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { cancelScheduled, scheduleChangeSet } from '../../domain/configuration/scheduled/schedule.ts'
 import { testSeal, testSecret } from '../../domain/configuration/testing/given.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { microsOfIso } from '../../domain/kernel/time.ts'
+import { retentionSettings } from '../../domain/retention/retention-settings.ts'
 import { newToken } from '../../projections/directory/tokens.ts'
 import type { SiteRow, TokenRow } from '../../projections/directory/types.ts'
 import type { RowPage, Scope, SiteItem } from '../../projections/scope.ts'
@@ -214,7 +217,12 @@ export function fakePorts(
       drift: () => Promise.resolve([]),
     },
     retention: {
-      standing: () => Promise.reject(new Error('a test of retention gives its own')),
+      standing: async site => {
+        const at = await configuration.reader.now(site)
+        const settings = objectOf(at.configuration, retentionSettings, singleKey)
+        if (!settings) throw new Error('there are always settings')
+        return { settings: settings.value, inForce: {}, due: {}, last: null, next: null }
+      },
       inForce: () => Promise.resolve({}),
       purge: () => Promise.resolve({ position: 0, rejections: [], before: {}, rows: {} }),
     },
