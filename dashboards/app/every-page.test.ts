@@ -23,13 +23,25 @@ test.each(pages)('%s fits a window of 360 pixels', async (path, ready) => {
   expect(await sticksOut(page)).toBe(false)
 })
 
+test('all the ways to go fit under the thumb, in French too', async () => {
+  const page = await open('/health', { locale: 'fr-FR', viewport: { width: 360, height: 740 } })
+  const navigation = page.locator('.navigation')
+  await navigation.waitFor()
+  expect(await navigation.getByRole('link').count()).toBe(6)
+  expect(await navigation.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  const ends = await navigation
+    .getByRole('link')
+    .evaluateAll(links => links.map(link => link.getBoundingClientRect().right))
+  expect(Math.max(...ends)).toBeLessThanOrEqual(360)
+})
+
 test.each(pages)('%s is in French and dark when the browser is', async (path, ready) => {
   const page = await open(path, { locale: 'fr-FR', colorScheme: 'dark' })
   await page.locator(ready).first().waitFor()
   expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])).toEqual(
     ['fr', 'dark'],
   )
-  expect(await page.locator('nav').textContent()).toContain('Tableau en direct')
+  expect(await page.locator('.navigation').textContent()).toContain('Tableau en direct')
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(13, 16, 21)')
 })
 

@@ -4,6 +4,7 @@ import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { useMovingKeys } from '../ui/moving-keys.ts'
 import { lookOf } from '../ui/states.ts'
 import type { Agent } from './board.ts'
 import { formatMinutes } from './minutes.ts'
@@ -13,10 +14,11 @@ import { standstillClass, StandstillMark } from './standstill.tsx'
 import { StateBadge } from './state-badge.tsx'
 
 export function AgentCards({ agents }: { agents: readonly Agent[] }) {
+  const keys = useMovingKeys(agents)
   return (
     <ul className="agent-cards">
-      {agents.map(agent => (
-        <AgentCard key={agent.id} agent={agent} />
+      {agents.map((agent, place) => (
+        <AgentCard key={keys[place]} agent={agent} />
       ))}
     </ul>
   )

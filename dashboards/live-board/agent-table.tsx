@@ -5,6 +5,7 @@ import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
 import { Explain } from '../ui/explain.tsx'
+import { useMovingKeys } from '../ui/moving-keys.ts'
 import type { Agent } from './board.ts'
 import { agentMetrics } from './metrics.ts'
 import { formatMinutes } from './minutes.ts'
@@ -18,6 +19,7 @@ import { StateBadge } from './state-badge.tsx'
 export function AgentTable({ agents }: { agents: readonly Agent[] }) {
   const t = useMessages()
   const mayAct = useOpenActions() !== undefined
+  const keys = useMovingKeys(agents)
   return (
     <div className="table-scroll">
       <table className="table agent-table">
@@ -72,8 +74,8 @@ export function AgentTable({ agents }: { agents: readonly Agent[] }) {
           </tr>
         </thead>
         <tbody>
-          {agents.map(agent => (
-            <AgentRow key={agent.id} agent={agent} />
+          {agents.map((agent, place) => (
+            <AgentRow key={keys[place]} agent={agent} />
           ))}
         </tbody>
       </table>
@@ -110,7 +112,7 @@ const AgentRow = memo(function AgentRow({ agent }: { agent: Agent }) {
       <td>{formatMinutes(agent.talkMinutes)}</td>
       <td>{formatMinutes(agent.pauseMinutes)}</td>
       {mayAct ? (
-        <td>
+        <td className="actions-cell">
           <ActionsButton id={agent.id} name={agent.name} />
         </td>
       ) : null}
