@@ -57,7 +57,7 @@ export const EventType = builder.node(builder.objectRef<RecordedEvent>('Event'),
     data: t.field({
       type: 'JSON',
       description:
-        'What happened, by the type of the event. Of a fact that is kept no longer: `{ "purgedBefore": ... }`, the instant before which that holds.',
+        'What happened, by the type of the event. Of a fact, or of a callback request, that is kept no longer: `{ "purgedBefore": ... }`, the instant before which that holds.',
       resolve: async (event, _, { retention }) => (await shownOf(retention, event)) ?? event.data,
     }),
     raw: t.string({

@@ -89,7 +89,7 @@ test('a purge goes out as who asks for it, and a dry run as one', async () => {
   ])
 })
 
-test('a fact of a time without details is shown as kept no longer; a newer one, and what people decided, as it is', async () => {
+test('a fact of a time without details, and a callback request, is shown as kept no longer; a newer one, and what people decided, as it is', async () => {
   const { ask, store } = world()
   const fact = (at: string) => ({
     ...{ type: queueLogRowRecorded, site: 'paris', node: 'pbx1', occurredAt: instant(at) },
@@ -108,6 +108,12 @@ test('a fact of a time without details is shown as kept no longer; a newer one, 
   await append('facts/paris/pbx1/queue_log', fact('2026-10-29T12:00:00Z'))
   await append('facts/paris/pbx1/queue_log', fact('2026-10-30T12:00:00Z'))
   await append('site/paris', { type: 'SiteRegistered', site: 'paris', occurredAt: 0, data: { site: 'paris' } })
+  const named = (at: string) => ({
+    ...{ type: 'CallbackRequested', site: 'paris', occurredAt: instant(at) },
+    data: { type: 'CallbackRequested', id: at, lastName: 'Doe' },
+  })
+  await append('callbacks/paris/r1', named('2026-10-29T12:00:00Z'))
+  await append('callbacks/paris/r2', named('2026-10-30T12:00:00Z'))
   const { data } = await ask('{ events(first: 10) { edges { node { raw data } } } }')
   const nodes = (data?.['events'] as { edges: { node: { raw: string | null; data: unknown } }[] }).edges.map(
     ({ node }) => node,
@@ -115,4 +121,6 @@ test('a fact of a time without details is shown as kept no longer; a newer one, 
   expect(nodes[0]).toEqual({ raw: null, data: { purgedBefore: '2026-10-30T00:00:00.000000Z' } })
   expect(nodes[1]?.raw).toContain('0612345678')
   expect(nodes[2]).toEqual({ raw: null, data: { site: 'paris' } })
+  expect(nodes[3]?.data).toEqual({ purgedBefore: '2026-10-30T00:00:00.000000Z' })
+  expect(nodes[4]?.data).toMatchObject({ lastName: 'Doe' })
 })

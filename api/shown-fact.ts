@@ -4,14 +4,15 @@ import { isoOf } from '../domain/kernel/time.ts'
 import type { RetentionPort } from './ports.ts'
 
 /**
- * What is shown instead of a fact whose call has lost what identifies people (docs/adr/0016-purge.md): the log has it still.
- * @returns undefined: the fact itself
+ * What is shown instead of a fact whose call has lost what identifies people (docs/adr/0016-purge.md), or of a step of a request to be
+ * called back of that time, which names who is to be called: the log has it still.
+ * @returns undefined: the event itself
  */
 export async function shownOf(
   retention: Pick<RetentionPort, 'inForce'>,
   { stream, site, occurredAt }: Pick<RecordedEvent, 'stream' | 'site' | 'occurredAt'>,
 ): Promise<Json | undefined> {
-  if (site === undefined || !stream.startsWith('facts/')) return undefined
+  if (site === undefined || !/^(?:facts|callbacks)\//.test(stream)) return undefined
   const { callDetails } = await retention.inForce(site)
   return callDetails !== undefined && occurredAt < callDetails ? { purgedBefore: isoOf(callDetails) } : undefined
 }

@@ -4,6 +4,7 @@ import type { Rejection } from '../../domain/kernel/decider.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { requestOf } from '../../projections/callbacks/fold.ts'
+import { requestAsKept } from '../../projections/callbacks/retention.ts'
 import type { CallbackRequestRow } from '../../projections/callbacks/types.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
@@ -190,7 +191,9 @@ async function act(context: ApiContext, site: string, command: CallbackCommand):
     return { ...payload, rejections, request: null, ticketId: null }
   }
   const events = await eventsIn(context, stream)
-  return { ...payload, request: requestOf(events) ?? null, ticketId: ticketOf(command, events) }
+  const request = requestOf(events)
+  const kept = request && requestAsKept(request, await context.retention.inForce(site))
+  return { ...payload, request: kept ?? null, ticketId: ticketOf(command, events) }
 }
 
 /** Where the input calls it otherwise. */

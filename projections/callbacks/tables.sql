@@ -72,7 +72,7 @@ comment on column ticket.site is 'Short name of the site.';
 comment on column ticket.request is 'Id of the request.';
 comment on column ticket.id is 'Id of the ticket.';
 comment on column ticket.agent is 'Member name of the agent who called.';
-comment on column ticket.phone_number is 'Number that was called.';
+comment on column ticket.phone_number is 'Number that was called; empty: it is kept no longer.';
 comment on column ticket.due_date is 'Day for which the request was due then, YYYY-MM-DD on the calendar of the site.';
 comment on column ticket.period_name is 'Part of the day for which it was due then.';
 comment on column ticket.status is 'ANSWERED, NO_ANSWER, FAX, EMAIL or CALLBACK; null: not said yet.';

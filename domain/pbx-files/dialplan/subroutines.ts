@@ -1,4 +1,4 @@
-import { at, code, contextText, run, set, subroutine, when, type Step } from './dialplan.ts'
+import { at, code, contextText, run, set, subroutine, tell, when, type Step } from './dialplan.ts'
 import type { Scope } from './scope.ts'
 
 /** What the rest of the dialplan, and that of people, is made with (pbx-configuration §14.2): shipped unless a custom file has it. */
@@ -10,12 +10,17 @@ export const subroutineContexts = (scope: Scope): readonly string[] =>
 /**
  * Where a call enters: what was dialled, by whom, where (§14.3). ARG1 is the number, ARG2 its context. Who forwards is known until the
  * next number. A caller who is transferred out of a queue is no longer one of it; a member who is rung through the dialplan is.
+ *
+ * A channel that was rung before it dials (Originate) begins at `s` in CEL: it is up when it comes to its first number, which it tells
+ * (§13.6). One that was up for another reason has begun at its number, and that goes first where calls are read.
  */
 const entry = subroutine(
   'xivo-entry',
   set`XIVO_DSTNUM=\${ARG1}`,
   set`XIVO_CONTEXT=\${ARG2}`,
-  set`XIVO_BASE_EXTEN=\${IF($["\${XIVO_BASE_EXTEN}" = ""]?\${ARG1}:\${XIVO_BASE_EXTEN})}`,
+  when(code`"\${XIVO_BASE_EXTEN}" != "" | "\${CHANNEL(state)}" != "Up"`, code`begun`),
+  tell`XIVO_FROM_S,\${XIVO_DSTNUM}`,
+  at('begun', set`XIVO_BASE_EXTEN=\${IF($["\${XIVO_BASE_EXTEN}" = ""]?\${ARG1}:\${XIVO_BASE_EXTEN})}`),
   set`XIVO_BASE_CONTEXT=\${IF($["\${XIVO_BASE_CONTEXT}" = ""]?\${ARG2}:\${XIVO_BASE_CONTEXT})}`,
   set`XIVO_SRCNUM=\${FILTER(0-9*#+,\${CALLERID(num)})}`,
   set`XIVO_RINGSECONDS=`,
