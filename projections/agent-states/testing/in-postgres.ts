@@ -12,7 +12,7 @@ import { eventsOf, roomy, type Cutting } from './folding.ts'
 /** Beside them those that tell of excluded calls. */
 async function emptyTables(client: PoolClient): Promise<void> {
   await makeTables(client, queueVisits)
-  await makeTables(client, agentStates)
+  await makeTables(client, { ...agentStates, tables: `${agentStates.tables}; ${agentStates.indexes ?? ''}` })
 }
 
 export async function foldInto(client: PoolClient, store: EventStore, cutting: Cutting): Promise<void> {
@@ -29,7 +29,6 @@ export async function foldInto(client: PoolClient, store: EventStore, cutting: C
     }
   }
   await foldPages(client, await eventsOf(store), cutting, open)
-  await client.query(agentStates.indexes ?? '')
 }
 
 /** As MemoryTables.dump. */
