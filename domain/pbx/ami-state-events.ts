@@ -98,9 +98,26 @@ export const amiStateEvents = {
     versions: '13+',
     channels: [],
     fields: ['ObjectName', 'Uri', 'Status', 'RoundtripUsec'],
-    notes: 'Contacts of all endpoints. ObjectName is AOR;@hash of what was registered, AOR@@hash of what the file has.',
+    notes:
+      'Contacts that were registered; what stands in the file is not among them in 22. ObjectName is AOR;@hash, of what the file has AOR@@hash.',
   },
   ContactListComplete: { class: 'snapshot', versions: '13+', channels: [], fields: ['ListItems'] },
+  AorList: {
+    class: 'snapshot',
+    versions: '16+',
+    channels: [],
+    fields: ['ObjectName', 'Contacts', 'QualifyFrequency'],
+    notes: 'Addresses of record. Contacts is AOR/URI,AOR/URI: what was registered, and what stands in the file.',
+  },
+  AorListComplete: { class: 'snapshot', versions: '16+', channels: [], fields: ['ListItems'] },
+  EndpointList: {
+    class: 'snapshot',
+    versions: '12+',
+    channels: [],
+    fields: ['ObjectName', 'Aor', 'Contacts', 'DeviceState'],
+    notes: 'DeviceState is Unavailable when no contact answers; a contact that is not asked counts as one that does.',
+  },
+  EndpointListComplete: { class: 'snapshot', versions: '12+', channels: [], fields: ['ListItems'] },
   OutboundRegistrationDetail: {
     class: 'snapshot',
     versions: '12+',

@@ -48,3 +48,27 @@ test('a registration is told by its two addresses, whichever event tells', () =>
     { type: 'REGISTRATION', ...uris, state: 'UNREGISTERED', isAnswer: true },
   ])
 })
+
+test('addresses of record tell the contacts that stand in the file, and whether they are asked', () => {
+  const listed = { ObjectName: 'trunk-acme', Contacts: 'trunk-acme/sip:a@b/c,trunk-acme/sip:d', QualifyFrequency: '60' }
+  const told = { type: 'CONTACT_LISTED', aor: 'trunk-acme', isQualified: true }
+  expect(changes('AorList', listed)).toEqual([
+    { ...told, uri: 'sip:a@b/c' },
+    { ...told, uri: 'sip:d' },
+  ])
+  expect(changes('AorList', { ...listed, QualifyFrequency: '0' })).toMatchObject([{ isQualified: false }, {}])
+  expect(changes('AorList', { ...listed, Contacts: '' })).toEqual([])
+  expect(changes('AorListComplete', {})).toEqual([{ type: 'TOLD', list: 'contacts' }])
+})
+
+test('an endpoint tells whether its only contact answers', () => {
+  const listed = (state: string, contacts = 'trunk-acme/sip:a,') =>
+    changes('EndpointList', { ObjectName: 'trunk-acme', Contacts: contacts, DeviceState: state })
+  const told = { type: 'CONTACT_AVAILABILITY', aor: 'trunk-acme', uri: 'sip:a' }
+  expect(listed('Unavailable')).toEqual([{ ...told, isAvailable: false }])
+  expect(listed('Not in use')).toEqual([{ ...told, isAvailable: true }])
+  expect(listed('In use')).toEqual([{ ...told, isAvailable: true }])
+  expect(listed('Unknown')).toEqual([])
+  expect(listed('Not in use', 'trunk-acme/sip:a,trunk-acme/sip:b,')).toEqual([])
+  expect(listed('Unavailable', '')).toEqual([])
+})

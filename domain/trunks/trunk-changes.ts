@@ -22,6 +22,20 @@ export type TrunkChange =
       /** An answer to a question: nobody knows since when it is so. */
       readonly isAnswer: boolean
     }
+  | {
+      /** There is such a contact; whether it answers is told elsewhere, unless nobody asks it. */
+      readonly type: 'CONTACT_LISTED'
+      readonly aor: string
+      readonly uri: string
+      readonly isQualified: boolean
+    }
+  | {
+      /** The only contact of an endpoint, and whether calls can be sent to it: of a contact that is asked, whether it answered. */
+      readonly type: 'CONTACT_AVAILABILITY'
+      readonly aor: string
+      readonly uri: string
+      readonly isAvailable: boolean
+    }
   | { readonly type: 'CONTACT_REMOVED'; readonly aor: string; readonly uri: string }
   | {
       readonly type: 'REGISTRATION'
@@ -72,7 +86,7 @@ const contactStatus: Reading = ({ AOR: aor = '', URI: uri = '', ContactStatus: s
   ]
 }
 
-/** A contact is called `AOR;@hash` when somebody registered it, and `AOR@@hash` when it stands in the file (res_pjsip/location.c). */
+/** A contact is called `AOR;@hash` when somebody registered it, and `AOR@@hash` when it stands in the file, where that is listed at all. */
 const aorOf = (contact: string): string => /^(.+)(?:;@|@@)[^@]*$/.exec(contact)?.[1] ?? ''
 
 const contactListed: Reading = ({
@@ -90,6 +104,23 @@ const contactListed: Reading = ({
       roundTripMicros: told === 'REACHABLE' ? roundTripOf(trip) : null,
     },
   ]
+}
+
+/** `AOR/URI,AOR/URI`, for each address of record: those that were registered and, unlike in ContactList, those that stand in the file. */
+const contactsOf = (text: string): readonly { readonly aor: string; readonly uri: string }[] =>
+  text.split(',').flatMap(contact => {
+    const [, aor, uri] = /^([^/]+)\/(.+)$/.exec(contact) ?? []
+    return aor === undefined || uri === undefined ? [] : [{ aor, uri }]
+  })
+
+const aorListed: Reading = ({ Contacts: contacts = '', QualifyFrequency: seconds = '' }) =>
+  contactsOf(contacts).map(contact => ({ type: 'CONTACT_LISTED', ...contact, isQualified: Number(seconds) > 0 }))
+
+/** Asterisk takes an endpoint for unavailable when none of its contacts answers; of several nobody can tell which one does. */
+const endpointListed: Reading = ({ Contacts: contacts = '', DeviceState: state = '' }) => {
+  const [contact, ...others] = contactsOf(contacts)
+  if (!contact || others.length > 0 || /^(?:|unknown|invalid)$/i.test(state)) return []
+  return [{ type: 'CONTACT_AVAILABILITY', ...contact, isAvailable: state.toLowerCase() !== 'unavailable' }]
 }
 
 /** For PJSIP `Username` is the whole client_uri, and `Domain` the server_uri (res_pjsip_outbound_registration.c). */
@@ -112,6 +143,9 @@ const readings: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['ContactStatus', contactStatus],
   ['ContactList', contactListed],
   ['ContactListComplete', () => [{ type: 'TOLD', list: 'contacts' }]],
+  ['AorList', aorListed],
+  ['AorListComplete', () => [{ type: 'TOLD', list: 'contacts' }]],
+  ['EndpointList', endpointListed],
   ['Registry', registry],
   ['OutboundRegistrationDetail', registrationListed],
   ['OutboundRegistrationDetailComplete', () => [{ type: 'TOLD', list: 'registrations' }]],

@@ -35,7 +35,7 @@ describe('nobody knows how a trunk stands', () => {
     ['the manager interface is not heard', called, 'pbx1', undefined, /manager interface of pbx1 is not heard/],
     ['no server is configured', called, undefined, undefined, /no media server/],
     ['it is customized', trunk({ custom: { interface: 'DAHDI/g0' } }), 'pbx1', whole, /customized/],
-    ['the PBX does not show its contacts', called, 'pbx1', { ...whole, lists: [] }, /write = reporting/],
+    ['the PBX does not show its contacts', called, 'pbx1', { ...whole, lists: [] }, /write = system/],
     ['the PBX has not been given it yet', called, 'pbx1', whole, /roll the configuration out/],
     ['only another one is told of', called, 'pbx1', { ...whole, contacts: [contact('REACHABLE', 'b')] }, /roll/],
     ['it is not asked', called, 'pbx1', { ...whole, contacts: [contact('NOT_QUALIFIED')] }, /qualify is off/],
@@ -80,7 +80,7 @@ describe('a trunk that registers with the other side', () => {
 
   test('is down when either is not as it must be', () => {
     expect(of('REJECTED', 'REACHABLE').verdict).toBe('DOWN')
-    expect(of('REJECTED', 'REACHABLE').reason).toMatch(/refuses the registration/)
+    expect(of('REJECTED', 'REACHABLE').reason).toMatch(/does not answer, or refuses it/)
     expect(of('UNREGISTERED')).toMatchObject({ verdict: 'DOWN' })
     expect(of('REGISTERED', 'UNREACHABLE')).toMatchObject({ verdict: 'DOWN', since: 5 })
   })

@@ -30,7 +30,7 @@ export interface TrunkState {
 const nothingTold = { since: null, registration: null, reachability: null, roundTripMicros: null } as const
 const unknown = (reason: string): TrunkState => ({ verdict: 'UNKNOWN', reason, ...nothingTold })
 
-const rightsNeeded = 'give the user of the manager interface write = reporting'
+const rightNeeded = (right: string): string => `give the user of the manager interface write = ${right}`
 
 /**
  * How a trunk stands (pbx-configuration §9.3), by what its PBX tells. What registers here and what is called are asked for their contact,
@@ -73,7 +73,7 @@ function registrationState(configured: Registration, { registrations, lists }: T
     return unknown(
       lists.includes('registrations')
         ? `the PBX has no registration of ${clientUri} with ${serverUri}: roll the configuration out`
-        : `the PBX has not told of its registrations: ${rightsNeeded}`,
+        : `the PBX has not told of its registrations: ${rightNeeded('reporting')}`,
     )
   const { state, since } = found
   const verdict = state === 'REGISTERED' ? 'UP' : state === 'UNKNOWN' ? 'UNKNOWN' : 'DOWN'
@@ -83,7 +83,9 @@ function registrationState(configured: Registration, { registrations, lists }: T
 const registrationReasons: Readonly<Record<RegistrationStatus, (server: string) => string>> = {
   REGISTERED: server => `registered with ${server}`,
   UNREGISTERED: server => `not registered with ${server}: it does not answer, or has not been asked yet`,
-  REJECTED: server => `${server} refuses the registration: check user name and password`,
+  // Asterisk 22.10.1 says this too of a server that is silent.
+  REJECTED: server =>
+    `no registration with ${server}: it does not answer, or refuses it; check address, user name and password`,
   STOPPED: server => `the registration with ${server} was given up: reload res_pjsip_outbound_registration`,
   UNKNOWN: server => `the PBX says something else of the registration with ${server}`,
 }
@@ -95,7 +97,7 @@ function contactState(trunk: string, host: string | null, { contacts, lists }: T
   const own = contacts.filter(({ aor }) => aor === trunk)
   const best = bestFirst.map(state => own.find(one => one.state === state)).find(one => one !== undefined)
   if (!best) {
-    if (!lists.includes('contacts')) return unknown(`the PBX has not told of its contacts: ${rightsNeeded}`)
+    if (!lists.includes('contacts')) return unknown(`the PBX has not told of its contacts: ${rightNeeded('system')}`)
     return host === null
       ? { ...nothingTold, verdict: 'DOWN', reason: 'the other side has not registered here' }
       : unknown('the PBX has no contact of it: roll the configuration out')

@@ -113,6 +113,10 @@ describe('listening', () => {
         PJSIPShowContacts: [
           { Event: 'ContactList', ObjectName: 'trunk-a@@0f', Uri: 'sip:198.51.100.7', Status: 'Reachable' },
         ],
+        PJSIPShowAors: [{ Event: 'AorList', ObjectName: 'trunk-b', Contacts: 'trunk-b/sip:b', QualifyFrequency: '60' }],
+        PJSIPShowEndpoints: [
+          { Event: 'EndpointList', ObjectName: 'trunk-b', Contacts: 'trunk-b/sip:b,', DeviceState: 'Unavailable' },
+        ],
         PJSIPShowRegistrationsOutbound: [
           { Event: 'OutboundRegistrationDetail', ClientUri: 'sip:a@b', ServerUri: 'sip:b', Status: 'Registered' },
           { Event: 'AuthDetail', Username: 'a', Password: 'the password of the trunk' },
@@ -130,6 +134,10 @@ describe('listening', () => {
       'CoreShowChannelsComplete',
       'ContactList',
       'ContactListComplete',
+      'AorList',
+      'AorListComplete',
+      'EndpointList',
+      'EndpointListComplete',
       'OutboundRegistrationDetail',
       'OutboundRegistrationDetailComplete',
     ])
@@ -160,7 +168,9 @@ describe('listening', () => {
   test('leaves out what the source says is noise, and nothing else', async () => {
     const pbx = await manager()
     const store = memoryStore()
-    follow(store, pbx.port, { drop: ['Queue*', 'CoreShow*', 'ContactList*', 'Outbound*', 'FullyBooted'] })
+    follow(store, pbx.port, {
+      drop: ['Queue*', 'CoreShow*', 'ContactList*', 'AorList*', 'EndpointList*', 'Outbound*', 'FullyBooted'],
+    })
     await until(() => pbx.listeners()).toBe(1)
     pbx.say({ ...hold(1), Event: 'VarSet' }, { ...hold(2), Event: 'QueueMemberStatus' })
     await until(() => namesOf(store)).toEqual(['VarSet'])
@@ -194,9 +204,35 @@ describe('listening', () => {
     })
   })
 
+  test('names the rights that the user lacks for trunks: lists of PJSIP need another one', async () => {
+    const pbx = await manager({ forbidden: ['CoreShowChannels', 'PJSIPShowAors'] })
+    const store = memoryStore()
+    const { reports } = follow(store, pbx.port)
+    await listening(store)
+    pbx.say(hold(1))
+    await until(() => reports.at(-1)).toMatchObject({
+      problem: expect.stringMatching(/PJSIPShowAors is refused.*write = reporting,system in/) as string,
+    })
+  })
+
+  test('asks again for trunks, and for nothing else, when they were reloaded', async () => {
+    const pbx = await manager()
+    const store = memoryStore()
+    follow(store, pbx.port)
+    await listening(store)
+    const reload = (module: string) => ({ Event: 'Reload', Privilege: 'system,all', Module: module, Status: '0' })
+    pbx.say(reload('app_queue.so'), reload('res_pjsip.so'))
+    await listening(store, 2)
+    const asked = pbx.actions.map(({ Action }) => Action)
+    expect(asked.filter(action => action === 'PJSIPShowEndpoints')).toHaveLength(2)
+    expect(asked.filter(action => action === 'QueueStatus')).toHaveLength(1)
+  })
+
   test('takes it for no refusal that an Asterisk has no contacts, or no PJSIP', async () => {
     const answers: Readonly<Record<string, string>> = {
       PJSIPShowContacts: 'No Contacts found',
+      PJSIPShowAors: 'No Aors found',
+      PJSIPShowEndpoints: 'No endpoints found',
       PJSIPShowRegistrationsOutbound: 'Invalid/unknown command: PJSIPShowRegistrationsOutbound.',
     }
     const pbx = await manager({

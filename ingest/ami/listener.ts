@@ -12,7 +12,7 @@ import { cursorOf, gapOf, silenceSince, type Silence } from './heard-until.ts'
 import type { Inbox } from './inbox.ts'
 import type { HeardEvent, Manager } from './manager.ts'
 import { valueOf, type PacketLines } from './packets.ts'
-import { askHowThingsStand } from './snapshot.ts'
+import { askHowThingsStand, askHowTrunksStand } from './snapshot.ts'
 import { pause, type Timers } from './timers.ts'
 
 /** What outlives a connection: the writer, how far the PBX was heard, the silence since. */
@@ -103,6 +103,7 @@ export async function createListener(source: AmiSource, context: SourceContext, 
       // One that comes with the login says only that Asterisk runs. A later one: it was still starting.
       const hasBooted = heard.some(({ receivedAt, ...event }) => receivedAt > loggedInAt && isFullyBooted(event))
       if (hasBooted) takeSnapshot()
+      else if (facts.some(({ fact }) => hasReloadedTrunks(fact))) void askHowTrunksStand(manager)
       if (facts.some(({ fact }) => fact.event === 'Shutdown')) hasShutDown = true
       if (facts.some(({ fact }) => lacksTime(fact))) tellsTime = false
       const last = heard.at(-1)
@@ -133,6 +134,10 @@ const timeless =
 
 const isFullyBooted = (event: object): boolean =>
   'packet' in event && typeof event.packet === 'string' && event.packet.startsWith('Event: FullyBooted')
+
+/** New trunks, and trunks elsewhere. Of one that nobody asks whether it answers, Asterisk tells nothing by itself. */
+const hasReloadedTrunks = ({ event, fields: { Module: module = '' } }: AmiFact): boolean =>
+  event === 'Reload' && (module.startsWith('res_pjsip') || module === 'All')
 
 /** Answers to actions never have a time, nor has FullyBooted; what has rights to it is an event. */
 const lacksTime = ({ event, fields, flags }: AmiFact): boolean =>

@@ -42,6 +42,8 @@ export interface FakeManager {
 /** Events that end the answers to actions, where they are not called like the action. */
 const completions: Readonly<Record<string, string>> = {
   PJSIPShowContacts: 'ContactListComplete',
+  PJSIPShowAors: 'AorListComplete',
+  PJSIPShowEndpoints: 'EndpointListComplete',
   PJSIPShowRegistrationsOutbound: 'OutboundRegistrationDetailComplete',
 }
 

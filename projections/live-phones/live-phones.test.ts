@@ -151,6 +151,24 @@ describe('a contact', () => {
     ])
   })
 
+  test('that stands in the file is known by its address of record, and how it answers by the state of its endpoint', async () => {
+    expect(await contacts(say.aorListed(0, 60))).toEqual([['UNKNOWN', null, null]])
+    expect(await contacts(say.aorListed(0, 60), say.endpointListed(1, 'Unavailable'))).toEqual([
+      ['UNREACHABLE', null, null],
+    ])
+    expect(await contacts(say.aorListed(0, 60), say.endpointListed(1, 'In use'))).toEqual([['REACHABLE', null, null]])
+    expect(await contacts(say.aorListed(0, 0), say.endpointListed(1, 'Not in use'))).toEqual([
+      ['NOT_QUALIFIED', null, null],
+    ])
+    expect(await contacts(say.endpointListed(1, 'Not in use'))).toEqual([])
+  })
+
+  test('of which an event has told stays as that said, with its time', async () => {
+    const lists = [say.aorListed(5, 60), say.endpointListed(6, 'Unavailable')]
+    expect(await contacts(say.contact(1, 'Reachable', '900'), ...lists)).toEqual([['REACHABLE', 900, instant(1)]])
+    expect(await contacts(...lists, say.contact(7, 'Reachable', '900'))).toEqual([['REACHABLE', 900, instant(7)]])
+  })
+
   test('is gone when it is removed', async () => {
     expect(await contacts(say.contact(1, 'Reachable'), say.contact(2, 'Removed'))).toEqual([])
   })
@@ -176,7 +194,7 @@ const anything = fc.oneof(
       fc.constantFrom(1, 2),
       fc.constantFrom('c1', 'c2'),
       fc.constantFrom('sales', 'support'),
-      fc.nat(16),
+      fc.nat(18),
       fc.boolean(),
     )
     .map(([at, agent, call, queue, kind, wentBack]): Said => {
@@ -198,6 +216,8 @@ const anything = fc.oneof(
         () => say.contactListed(at, 'Reachable'),
         () => say.registry(at, agent === 1 ? 'Registered' : 'Rejected'),
         () => say.allListed(at),
+        () => say.aorListed(at, agent === 1 ? 60 : 0),
+        () => say.endpointListed(at, call === 'c1' ? 'Unavailable' : 'Not in use'),
       ]
       return { ...(kinds[kind] ?? kinds[0]!)(), wentBack, node: agent === 1 ? 'pbx1' : 'pbx2' }
     }),

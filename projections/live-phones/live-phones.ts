@@ -9,7 +9,7 @@ import tables from './tables.sql'
  */
 export const livePhones: Projection = {
   name: 'live_phones',
-  version: 2,
+  version: 3,
   handles: [amiEventRecorded, amiGapRecorded],
   tables,
   onError: 'stop',

@@ -45,6 +45,22 @@ export async function openTrunkPicture(sql: Queryable): Promise<TrunkPicture> {
     contacts.put({ site, node, aor, uri, state, round_trip_us: trip, since_us: since })
   }
 
+  function listContact(
+    site: string,
+    node: string,
+    { aor, uri, isQualified }: TrunkChange & { type: 'CONTACT_LISTED' },
+  ): void {
+    if (contacts.get(site, node, aor, uri)) return
+    const state = isQualified ? 'UNKNOWN' : 'NOT_QUALIFIED'
+    contacts.put({ site, node, aor, uri, state, round_trip_us: null, since_us: null })
+  }
+
+  /** An event says it better, with the time that an answer took; so does nobody asking it. */
+  function setAvailability(site: string, node: string, news: TrunkChange & { type: 'CONTACT_AVAILABILITY' }): void {
+    const known = contacts.get(site, node, news.aor, news.uri)
+    if (known?.state === 'UNKNOWN') contacts.put({ ...known, state: news.isAvailable ? 'REACHABLE' : 'UNREACHABLE' })
+  }
+
   function setRegistration(site: string, node: string, news: TrunkChange & { type: 'REGISTRATION' }, at: Micros): void {
     const { clientUri, serverUri, state, isAnswer } = news
     const known = registrations.get(site, node, clientUri, serverUri)
@@ -59,6 +75,12 @@ export async function openTrunkPicture(sql: Queryable): Promise<TrunkPicture> {
       switch (news.type) {
         case 'CONTACT':
           setContact(site, node, news, at)
+          break
+        case 'CONTACT_LISTED':
+          listContact(site, node, news)
+          break
+        case 'CONTACT_AVAILABILITY':
+          setAvailability(site, node, news)
           break
         case 'CONTACT_REMOVED':
           contacts.remove(site, node, news.aor, news.uri)

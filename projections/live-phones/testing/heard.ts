@@ -88,6 +88,18 @@ export const say = {
     ...{ at, event: 'ContactList' },
     fields: { ObjectName: 'trunk-acme@@0f', Uri: 'sip:198.51.100.7', Status: state },
   }),
+  aorListed: (at: number, qualifySeconds: number): Said => ({
+    ...{ at, event: 'AorList' },
+    fields: {
+      ObjectName: 'trunk-acme',
+      Contacts: 'trunk-acme/sip:198.51.100.7',
+      QualifyFrequency: String(qualifySeconds),
+    },
+  }),
+  endpointListed: (at: number, state: string): Said => ({
+    ...{ at, event: 'EndpointList' },
+    fields: { ObjectName: 'trunk-acme', Contacts: 'trunk-acme/sip:198.51.100.7,', DeviceState: state },
+  }),
   registry: (at: number, state: string): Said => ({
     ...{ at, event: 'Registry' },
     fields: { ChannelType: 'PJSIP', Username: 'sip:me@provider', Domain: 'sip:provider', Status: state },
