@@ -17,15 +17,15 @@ test('a session names its token and ends with it, at the latest after twelve hou
 
 test('no other text is a session', () => {
   const { value } = cookies.issue('a1b2c3d4', noon, null)
-  const change = fc.tuple(fc.nat(value.length - 2), fc.string({ minLength: 1, maxLength: 1 }))
+  const change = fc.tuple(fc.nat(value.length - 1), fc.constantFrom('/', '+', '-', '_', 'A', 'B', '.', ' ', '\u00e9'))
   fc.assert(
     fc.property(change, ([at, character]) => {
       fc.pre(value[at] !== character)
       const changed = value.slice(0, at) + character + value.slice(at + 1)
-      // The last character of base64url may hold unused bits; every other one counts.
       expect(cookies.read(changed, noon)).toBeUndefined()
     }),
   )
+  expect(cookies.read(`${value}.`, noon)).toBeUndefined()
   fc.assert(
     fc.property(fc.string(), text => {
       expect(cookies.read(text, noon)).toBeUndefined()
