@@ -55,6 +55,18 @@ const databaseUnreachable = () =>
     'The database does not answer. Nothing was lost: ask again in a moment; `ringledger status` shows whether it runs.',
   )
 
+/** PostgreSQL has cancelled the statement; an administrator who does so has another message under the same code. */
+const isTooSlow = (fault: unknown): boolean =>
+  fault instanceof Error &&
+  (fault as { code?: unknown }).code === '57014' &&
+  fault.message.includes('statement timeout')
+
+const tooSlow = () =>
+  apiError(
+    'QUERY_TOO_COSTLY',
+    'The database took too long for this and was told to give it up. Ask for a shorter period, for fewer queues or agents, or with a longer interval.',
+  )
+
 const isOurs = (code: unknown): boolean => (errorCodes as readonly unknown[]).includes(code)
 
 /**
@@ -77,6 +89,7 @@ function faultOf(error: GraphQLError): Error {
 
 function publicFault(fault: unknown, report: (reference: string, error: unknown) => void): GraphQLError {
   if (isUnreachable(fault)) return databaseUnreachable()
+  if (isTooSlow(fault)) return tooSlow()
   if (fault instanceof Error && fault.name === 'InvalidCursor') return badInput('after', fault.message)
   const reference = crypto.randomUUID()
   report(reference, fault)

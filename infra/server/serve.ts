@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import path from 'node:path'
 import { createApi } from '../../api/server.ts'
 import { listen } from '../../api/http/listen.ts'
-import { createReports } from '../../api/reports.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import type { NewVersions } from '../../projections/engine/context.ts'
@@ -18,6 +17,7 @@ import { openPanels } from '../panel-index/open-panels.ts'
 import { followPhoneStates } from '../phone-states/follow.ts'
 import { stopRecordingsOutside } from '../recordings/stop-outside.ts'
 import { connectToPbx } from '../postgres/connect-to-pbx.ts'
+import { createPool } from '../postgres/pool.ts'
 import { makeDirectory } from '../postgres/failures.ts'
 import { createSecretBox } from '../secrets/secret-box.ts'
 import { secretKey } from '../secrets/secret-key.ts'
@@ -30,6 +30,7 @@ import { claimDirectory } from './claim-directory.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
 import { firstToken } from './local-token.ts'
 import { openRollOuts } from './roll-outs.ts'
+import { separateReaders } from './separate-readers.ts'
 import { sessionKeyOf } from './session-key.ts'
 import { keepTimeIndexes } from './time-indexes.ts'
 import { isWelcomeDue, welcome } from './welcome.ts'
@@ -55,6 +56,9 @@ interface RunningServer {
   readonly isFirstStart: boolean
   stop(): Promise<void>
 }
+
+/** Questions of analysts at once, and how long each may take: the others go on meanwhile. */
+const analystsPool = { max: 8, applicationName: 'ringledger questions', statementTimeoutMs: 60_000 }
 
 /**
  * Runs everything: the log, the read models, the sources, the API and the dashboards on one port.
@@ -106,7 +110,9 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
   // Before the address is told: whoever is told the token must be let in.
   await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: startMs })
 
-  const reports = createReports(pool)
+  const analysts = createPool(opened.databaseUrl, { ...analystsPool, log })
+  begun.add(() => analysts.end())
+  const reports = separateReaders(pool, analysts)
   const configuration = await apiConfiguration({ store, pool }, dataDirectory)
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   begun.add(stopWatching)
