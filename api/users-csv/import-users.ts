@@ -1,10 +1,6 @@
 import { Readable } from 'node:stream'
-import {
-  importUsers,
-  type RowOutcome,
-  type RowResult,
-  type UserImportResult,
-} from '../../domain/users/csv/import-users.ts'
+import { importUsers, type RowResult, type UserImportResult } from '../../domain/users/csv/import-users.ts'
+import type { RowOutcome } from '../../domain/users/csv/import-rows.ts'
 import type { RowProblem } from '../../domain/users/csv/row.ts'
 import { builder } from '../builder.ts'
 import { siteOf } from '../configuration/site.ts'
