@@ -77,6 +77,7 @@ describe('the same rows are stored once', () => {
       ['9000 a, 5400 a, 5400 a, 9000 a', '9000 a, 5400 a, 5400 a, 9000 a'],
       '9000 a, 5400 a, 5400 a, 9000 a',
     ],
+    ['cut off before an equal line of its second', ['10 b', '10 b, 10 a, 10 b, 12 a'], '10 b, 10 a, 10 b, 12 a'],
     ['one line less, then all', ['10 a, 12 c', '10 a, 11 b, 12 c'], '10 a, 12 c, 11 b'],
   ])('%s', async (_, inputs, expected) => {
     const store = memoryStore()

@@ -18,7 +18,8 @@ test.each([
   ['they are not the middle of the known ones', 'abcd', 'bc', '[]bc'],
   ['an equal line follows', 'ab', 'a', '[]a'],
   ['equal lines follow', 'ab', 'ba', '[b]a'],
-  ['one of equal lines is known', 'a', 'aa', 'a[a]'],
+  ['one of equal lines is known', 'a', 'aa', '[a]a'],
+  ['an equal line follows behind another', 'b', 'bab', '[b]ab'],
 ])('%s: %s, then %s', (_, known, lines, expected) => {
   expect(overlap(known, lines)).toBe(expected)
 })

@@ -6,8 +6,8 @@ interface Overlap {
 
 /**
  * Lays two runs of lines of the same second over one another and takes the longest overlap: the new lines begin with
- * the end of the known ones (the input goes on where another stopped), or the known ones lie within them. Where
- * nothing fits, the new lines follow.
+ * the end of the known ones (the input goes on where another stopped), or the known ones lie within them, where they
+ * first fit (an import that was cut off is begun again). Where nothing fits, the new lines follow.
  * @param lines all of the new input up to the end of the second: they cannot be the middle of the known ones
  */
 export function alignment(known: readonly string[], lines: readonly string[]): Overlap {
@@ -18,7 +18,7 @@ export function alignment(known: readonly string[], lines: readonly string[]): O
 
 /**
  * Runs the pattern over the text (Knuth, Morris and Pratt): `atEnd` is the length of the pattern's longest beginning
- * that the text ends with, `whole` where in the text the whole pattern last ended.
+ * that the text ends with, `whole` where in the text the whole pattern first ended.
  */
 function overlay(pattern: readonly string[], text: readonly string[]): { atEnd: number; whole: number | undefined } {
   const borders = bordersOf(pattern)
@@ -27,7 +27,7 @@ function overlay(pattern: readonly string[], text: readonly string[]): { atEnd: 
   text.forEach((line, index) => {
     while (length > 0 && (length === pattern.length || pattern[length] !== line)) length = borders[length - 1] ?? 0
     if (pattern[length] === line) length += 1
-    if (length === pattern.length) whole = index + 1
+    if (length === pattern.length) whole ??= index + 1
   })
   return { atEnd: length, whole }
 }
