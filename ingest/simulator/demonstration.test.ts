@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { foldAgentDay } from '../../domain/agents/day.ts'
 import { restartSign } from '../../domain/agents/restarts.ts'
 import { compareSigns, signsOf } from '../../domain/agents/signs.ts'
@@ -23,7 +23,8 @@ const place = { site: 'demo', node: 'pbx1' }
 const queueLogStream = factStream(place.site, place.node, 'queue_log')
 const celStream = factStream(place.site, place.node, 'cel')
 const hour = 3600
-const now = Math.floor(Date.now() / 1000)
+/** Seconds since the epoch: a Wednesday in Paris, 15:00. */
+const now = 1_797_429_600
 
 /** Busy at any hour, so that calls wait and agents talk wherever it is cut. */
 const size = { queues: 3, agents: 16, callsPerDay: 1_500, timeZone: 'Europe/Paris' } as const
@@ -36,7 +37,7 @@ const plan = {
 }
 const options: DemonstrationOptions = { plan, seed: 1, from: now - 26 * hour, celFrom: now - 3 * hour }
 
-/** Plays it until it is live. */
+/** Plays it until it is live. The clock stands still meanwhile: whoever is not due then never comes. */
 async function play(store: EventStore, asked: DemonstrationOptions): Promise<void> {
   const stop = new AbortController()
   await runDemonstration(asked, {
@@ -100,7 +101,13 @@ async function leftOver(store: EventStore) {
 const nothingLeft = { waiting: [], talking: [], inDoubt: [], calls: [] }
 
 const filled = createMemoryEventStore()
-beforeAll(() => play(filled, options))
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: now * 1000 })
+  await play(filled, options)
+  // Who was at work logs in again two seconds behind the last row.
+  vi.setSystemTime((now + 60) * 1000)
+})
+afterAll(() => vi.useRealTimers())
 
 /** What `options` filled, up to an instant. @param cursorOf what its cursors are, from what they were */
 async function copyOf(cursorOf: (cursor: Cursor) => Json = cursor => cursor, until = Infinity): Promise<EventStore> {
