@@ -37,7 +37,7 @@ export const forbidden = (message: string) => apiError('FORBIDDEN', message)
 const unreachableCodes =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|08\w{3}|57P0\d|53300)$/
 const unreachableMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/
 
 /** PostgreSQL that refuses, vanished or is starting: by system error code, SQLSTATE (class 08, 57P0x, 53300) or pg's own words. */
 export function isUnreachable(error: unknown): boolean {

@@ -11,6 +11,8 @@ interface PoolOptions {
   readonly applicationName?: string
   /** A statement that takes longer is cancelled by the server. Default: no limit. */
   readonly statementTimeoutMs?: number
+  /** A server that says nothing for so long is given up, and the connection with it: its machine may be gone. Default: no limit. */
+  readonly answerTimeoutMs?: number
   readonly log?: Log
 }
 
@@ -47,6 +49,9 @@ const typesOfOurs = { getTypeParser: typeParser } as typeof pg.types
 
 const connectTimeoutMs = 10_000
 
+/** How long a connection is silent before the other side is asked whether it is still there; the system asks ten times, a second apart. */
+const keepAliveAfterMs = 10_000
+
 /**
  * A pool whose int8 and int8[] come as numbers (numeric stays text: cast sums of bigint to bigint).
  * @throws DatabaseUnreachable from connect() and query()
@@ -57,6 +62,7 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'ringledger',
     ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
+    ...(options.answerTimeoutMs === undefined ? {} : { query_timeout: options.answerTimeoutMs }),
     Client: ExplainingClient,
   })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
@@ -79,7 +85,7 @@ function connectionConfig(url: string): pg.ClientConfig {
     throw new DatabaseUnreachable(
       'DATABASE_URL is not the address of a PostgreSQL database; write postgres://user:password@host:5432/database',
     )
-  return { connectionString: url, types: typesOfOurs, keepAlive: true }
+  return { connectionString: url, types: typesOfOurs, keepAlive: true, keepAliveInitialDelayMillis: keepAliveAfterMs }
 }
 
 /** As pg reads it: it takes forms that are no URLs by the book (a directory of sockets as host). */

@@ -11,7 +11,7 @@ const always: ReadonlySet<string> = new Set<keyof Reports>([
 
 /**
  * Reports over two pools of connections.
- * @param live shared with the log and the boards
+ * @param live for what is asked all day
  * @param analysts as many questions as it has connections are answered at once; further ones wait for one of these
  */
 export const separateReaders = (live: Pool, analysts: Pool): Reports => ({

@@ -58,7 +58,13 @@ interface RunningServer {
 }
 
 /** Questions of analysts at once, and how long each may take: the others go on meanwhile. */
-const analystsPool = { max: 8, applicationName: 'ringledger questions', statementTimeoutMs: 60_000 }
+const analystsPool = {
+  ...{ max: 8, applicationName: 'ringledger questions' },
+  ...{ statementTimeoutMs: 60_000, answerTimeoutMs: 70_000 },
+}
+
+/** Of boards and of who signs in; a database that says nothing for longer is away. */
+const livePool = { max: 6, applicationName: 'ringledger boards', answerTimeoutMs: 20_000 }
 
 /**
  * Runs everything: the log, the read models, the sources, the API and the dashboards on one port.
@@ -112,7 +118,9 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
 
   const analysts = createPool(opened.databaseUrl, { ...analystsPool, log })
   begun.add(() => analysts.end())
-  const reports = separateReaders(pool, analysts)
+  const live = createPool(opened.databaseUrl, { ...livePool, log })
+  begun.add(() => live.end())
+  const reports = separateReaders(live, analysts)
   const configuration = await apiConfiguration({ store, pool }, dataDirectory)
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   begun.add(stopWatching)

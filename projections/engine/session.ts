@@ -22,7 +22,6 @@ export async function openSession(pool: pg.Pool, name: string, url: string | und
     ...(url === undefined ? {} : { connectionString: url }),
     application_name: `ringledger ${name}`,
     statement_timeout: 0,
-    keepAlive: true,
   })
   // The query that needs the connection next reports that it is gone.
   client.on('error', () => undefined)
