@@ -33,6 +33,7 @@ const kinds: Readonly<Record<string, string>> = {
   qualification: 'Qualifications',
   queue: 'Queues',
   recordingRules: 'Recording rules',
+  rightsProfile: 'Rights profiles',
   schedule: 'Schedules',
   sipSettings: 'SIP settings',
   sipTemplate: 'SIP templates',

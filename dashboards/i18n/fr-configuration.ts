@@ -33,6 +33,7 @@ const kinds: Readonly<Record<string, string>> = {
   qualification: 'Qualifications',
   queue: 'Files d’attente',
   recordingRules: 'Règles d’enregistrement',
+  rightsProfile: 'Profils de droits',
   schedule: 'Calendriers',
   sipSettings: 'Réglages SIP',
   sipTemplate: 'Modèles SIP',

@@ -131,6 +131,23 @@ describe('an administrator of one entity', () => {
     expect(messages(command).join()).not.toMatch(/gus|globex|Gina|gsales|8001/i)
   })
 
+  test('does not come by rights of the whole site through the login of one of his users', () => {
+    const login = { ctiEnabled: true, ctiLogin: 'ada', ctiPassword: 'secret12', ctiProfile: 'Supervisor' }
+    const user = after(shared, { defineUser: { user: 'ada', firstName: 'Ada', entity: 'acme', ...login } })
+    const profiled = after(user, { grantProfile: { login: 'ada', type: 'administrator' } })
+    const rejectionsOf = (before: Configuration, command: ConfigurationCommand) => {
+      const decision = decideWithin({ commands: [command] }, before, { kinds, seal: testSeal }, ['acme'])
+      return decision.accepted ? [] : decision.rejections.map(({ rule }) => rule)
+    }
+    const password = { changeUser: { user: 'ada', ctiPassword: 'chosen123' } }
+    expect(rejectionsOf(user, password)).toEqual([])
+    expect(rejectionsOf(profiled, password)).toEqual(['profile'])
+    expect(rejectionsOf(profiled, { changeUser: { user: 'ada', ctiLogin: 'eve' } })).toEqual(['profile'])
+    expect(rejectionsOf(profiled, { changeUser: { user: 'ada', lastName: 'Lovelace' } })).toEqual([])
+    expect(rejectionsOf(profiled, { removeUser: { user: 'ada' } })).toEqual(['entity'])
+    expect(rejectionsOf(user, { grantProfile: { login: 'ada', type: 'administrator' } })).toEqual(['entity'])
+  })
+
   test('is told of what is not his in the same words as of what is not there', () => {
     const words = (name: string) => messages({ changeQueue: { name, weight: 5 } }).map(one => one.replace(name, 'X'))
     expect(words('gsales')).toEqual(words('nothing'))

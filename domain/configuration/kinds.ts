@@ -1,3 +1,5 @@
+import { profileCommands } from '../access/profile-commands.ts'
+import { rightsProfiles } from '../access/rights-profiles.ts'
 import { agentGroups, agents } from '../agents/configured-agents.ts'
 import { agentQueueCommands } from '../agents/queue-commands.ts'
 import { pauseReasons } from '../agents/pause-reasons.ts'
@@ -102,6 +104,7 @@ const registered: readonly ObjectKind[] = [
   outcalls,
   incalls,
   extensions,
+  { ...rightsProfiles, commands: profileCommands },
 ]
 
 export const kinds: Kinds = new Map(registered.map(kind => [kind.name, kind]))

@@ -1,3 +1,4 @@
+import { profileEnds } from '../access/profile-commands.ts'
 import type { ConfigurationCommand } from '../configuration/commands.ts'
 import type { Others } from '../configuration/kind.ts'
 import { queues } from '../queues/configured-queues.ts'
@@ -8,10 +9,12 @@ import { pickupGroups } from '../routing/pickup-groups.ts'
 import type { User } from './configured-users.ts'
 
 /**
- * Takes a user who is removed out of what he is a member of (pbx-configuration §5.1). His lines stay, and are nobody's. Whose calls others
- * answer, or who is called by a key, a schedule or another destination, is not removed before that is changed; nor is the boss of a filter.
+ * Takes a user who is removed out of what he is a member of (pbx-configuration §5.1), and his rights profile away. His lines stay, and are
+ * nobody's. Whose calls others answer, or who is called by a key, a schedule or another destination, is not removed before that is
+ * changed; nor is the boss of a filter.
  */
 export const membershipsEnd = ({ user }: User, others: Others): readonly ConfigurationCommand[] => [
+  ...profileEnds(user, others),
   ...others
     .all(queues)
     .filter(({ value }) => value.members.some(member => member.user === user))
