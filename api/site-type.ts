@@ -1,3 +1,4 @@
+import { isSampleSite } from '../domain/sites/site-meant.ts'
 import type { NodeRow, SiteRow, SourceRow } from '../projections/directory/types.ts'
 import { builder } from './builder.ts'
 import { needs } from './rights.ts'
@@ -74,6 +75,10 @@ export const SiteType = builder.objectRef<SiteRow>('Site').implement({
     displayName: t.exposeString('displayName', { description: 'Name for people.' }),
     timeZone: t.expose('timeZone', { type: 'TimeZone', description: 'Zone in which the days of its reports are cut.' }),
     demo: t.exposeBoolean('demo', { description: 'The simulator runs here: nothing shown of the site is real.' }),
+    sample: t.boolean({
+      description: 'It is the recording of a real PBX that comes with Ringledger: over, and nobody’s to configure.',
+      resolve: isSampleSite,
+    }),
     nodes: t.expose('nodes', { type: [NodeType], description: 'Its PBX nodes.' }),
   }),
 })

@@ -1,22 +1,23 @@
+import { siteMeant } from '../../domain/sites/site-meant.ts'
 import type { ApiContext } from '../context.ts'
 import { badInput } from '../errors.ts'
 
 /**
- * The site whose configuration is meant: the one named, or the only real one.
+ * The site whose configuration is meant: the one named, or the only one (domain/sites/site-meant.ts).
  * @throws BAD_USER_INPUT when there is none of the name, or no name and several to choose from
  */
 export async function siteOf(
   { reports }: Pick<ApiContext, 'reports'>,
   named: string | null | undefined,
 ): Promise<string> {
-  const sites = await reports.sites()
-  if (named) {
-    if (sites.some(({ site }) => site === named)) return named
-    throw badInput('site', `there is no site ${named}; register it first`)
+  const meant = siteMeant(await reports.sites(), named)
+  if ('site' in meant) return meant.site
+  switch (meant.problem) {
+    case 'unknown':
+      throw badInput('site', `there is no site ${String(named)}; register it first`)
+    case 'none':
+      throw badInput('site', 'no site is registered yet; register one first')
+    case 'several':
+      throw badInput('site', `say which site is meant: ${meant.among.join(', ')}`)
   }
-  const real = sites.filter(({ demo }) => !demo)
-  const [only] = real.length > 0 ? real : sites
-  if (only && real.length <= 1) return only.site
-  if (!only) throw badInput('site', 'no site is registered yet; register one first')
-  throw badInput('site', `say which site is meant: ${real.map(({ site }) => site).join(', ')}`)
 }

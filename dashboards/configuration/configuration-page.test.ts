@@ -73,3 +73,9 @@ test('an auditor reads and is not offered changes; others are not offered the pa
   await page.getByText('The configuration is not for your role').waitFor()
   expect(await page.getByRole('link', { name: 'Configuration' }).count()).toBe(0)
 })
+
+test('it opens on the site that is real, and tells in French what was changed', async () => {
+  const page = await open('/configuration?view=history', { locale: 'fr-FR' })
+  await page.getByText('Membre de file ajouté').first().waitFor()
+  expect(await page.getByRole('combobox', { name: 'Site' }).inputValue()).toBe('paris')
+})

@@ -1,5 +1,5 @@
 import { mayChangeConfiguration, mayReadConfiguration, useIdentity } from '../app/identity.ts'
-import { siteNameOf, SitesProvider, useSites } from '../graphql/sites.tsx'
+import { firstSite, siteNameOf, SitesProvider, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
 import { Segmented, Select } from '../ui/controls.tsx'
 import { EmptyState, Skeleton } from '../ui/notices.tsx'
@@ -30,8 +30,7 @@ function Configuration() {
   const sites = useSites()
   const looking = useLooking()
   const mayChange = mayChangeConfiguration(useIdentity())
-  const site =
-    sites.find(known => known.site === looking.site)?.site ?? (sites.find(({ demo }) => !demo) ?? sites[0])?.site
+  const site = sites.find(known => known.site === looking.site)?.site ?? firstSite(sites)
   const offered = views.filter(view => view !== 'document' || mayChange)
   return (
     <div className="page configuration">

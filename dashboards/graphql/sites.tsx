@@ -7,7 +7,10 @@ interface Site {
   readonly site: string
   readonly displayName: string
   readonly timeZone: string
+  /** The simulator runs there. */
   readonly demo: boolean
+  /** The recording that comes with Ringledger. */
+  readonly sample: boolean
 }
 
 export const sitesDocument: TypedDocumentNode<{ readonly sites: readonly Site[] }, Record<string, never>> = gql`
@@ -17,6 +20,7 @@ export const sitesDocument: TypedDocumentNode<{ readonly sites: readonly Site[] 
       displayName
       timeZone
       demo
+      sample
     }
   }
 `
@@ -32,6 +36,10 @@ export function SitesProvider({ children }: { children: ReactNode }) {
 const noSites: readonly Site[] = []
 
 export const useSites = (): readonly Site[] => useContext(SitesContext)
+
+/** The site that a page opens on: a real one, else a demonstration, else the recording. */
+export const firstSite = (sites: readonly Site[]): string | undefined =>
+  (sites.find(({ demo, sample }) => !demo && !sample) ?? sites.find(({ sample }) => !sample) ?? sites[0])?.site
 
 /** The zone that a site's clock times are told in. Of a site that is not known yet, that of the browser. */
 export const zoneOf = (sites: readonly Site[], site: string): string =>

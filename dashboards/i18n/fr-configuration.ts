@@ -1,3 +1,5 @@
+import { changeType, decisionType } from './fr-changes.ts'
+
 /** Français : la page de la configuration et celle des décisions. */
 const kinds: Readonly<Record<string, string>> = {
   agent: 'Agents',
@@ -29,12 +31,15 @@ const kinds: Readonly<Record<string, string>> = {
   parkingLot: 'Parkings',
   pauseReason: 'Motifs de pause',
   penaltyRule: 'Règles de pénalité',
+  phonebookEntry: 'Contacts de l’annuaire',
   pickupGroup: 'Groupes d’interception',
   qualification: 'Qualifications',
   queue: 'Files d’attente',
   recordingRules: 'Règles d’enregistrement',
+  retentionSettings: 'Durées de conservation',
   rightsProfile: 'Profils de droits',
   schedule: 'Calendriers',
+  serviceAccess: 'Accès de services',
   sipSettings: 'Réglages SIP',
   sipTemplate: 'Modèles SIP',
   skill: 'Compétences',
@@ -48,7 +53,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 export const config = {
   kinds: (kind: string): string => kinds[kind] ?? kind,
-  changeTypes: (type: string): string => type,
+  changeTypes: changeType,
   views: {
     objects: 'Objets',
     history: 'Historique',
@@ -122,5 +127,5 @@ export const audit = {
   what: 'Quoi',
   older: 'Plus anciennes',
   noDecisions: 'Personne n’a rien décidé de tel',
-  types: (type: string): string => type,
+  types: decisionType,
 }

@@ -98,6 +98,7 @@ const site = (name: string, displayName: string, demo = false) => ({
   displayName,
   timeZone: 'Europe/Paris',
   demo,
+  sample: name === 'lab',
 })
 
 const sites = [site('demo', 'Demo', true), site('lab', 'Lab'), site('paris', 'Paris')]

@@ -46,6 +46,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
   const attached = attachedDataOf(reading)
   const endedAt = life.state === 'OVER' ? life.endedAt : null
   const flags = flagsOf(reading, id)
+  const source = caller ?? reading.originator
   const told = toldDestinationOf(reading.userEvents, caller?.uniqueId)
   return {
     id,
@@ -61,8 +62,8 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     hold: holds && unionLength(holds.filter(isClosed)),
     wait: waitOf(reading),
     hungUpBy: hungUpByOf(reading, outcome),
-    callerNumber: caller?.number || null,
-    callerName: told.callerName ?? (caller?.callerName || null),
+    callerNumber: source?.number || null,
+    callerName: told.callerName ?? (source?.callerName || null),
     calledNumber: calledNumberOf(reading),
     destination: told.destination,
     requested: told.requested,

@@ -1,6 +1,6 @@
 import type { Micros } from '../kernel/time.ts'
 import { bridgeOf } from './bridge-extra.ts'
-import type { Channel, Span } from './channel.ts'
+import { wasRung, type Channel, type Span } from './channel.ts'
 import { hangupIn } from './hangups.ts'
 import type { CelRow } from './rows.ts'
 
@@ -38,11 +38,11 @@ export function readRow(channel: Channel, row: CelRow, told: CelRow[], seen: See
       return
     case 'ANSWER':
       channel.answeredAt ??= row.at
-      if (channel.number === '') nameCaller(channel, row)
+      identify(channel, row)
       return
     case 'BRIDGE_ENTER':
       seen.hasBridges = enterBridge(channel, row) || seen.hasBridges
-      if (channel.number === '') nameCaller(channel, row)
+      identify(channel, row)
       return
     case 'BRIDGE_EXIT':
       seen.hasBridges = exitBridge(channel, row) || seen.hasBridges
@@ -75,10 +75,15 @@ export function readRow(channel: Channel, row: CelRow, told: CelRow[], seen: See
   }
 }
 
-function nameCaller(channel: Channel, row: CelRow): void {
-  channel.number = row.cid_num
+/** Of a channel that begins without a caller id; a name alone may also come later, from the dialplan. */
+function identify(channel: Channel, row: CelRow): void {
+  if (channel.number === '') channel.number = row.cid_num
+  else if (row.cid_num !== channel.number || isCalled(channel)) return
   if (channel.callerName === '') channel.callerName = row.cid_name
 }
+
+/** Whom Dial or Queue rang: his channel has the name of the caller beside his own number once he answers (Asterisk 22). */
+const isCalled = (channel: Channel): boolean => wasRung(channel) && channel.rungBy !== 'AppDial2'
 
 function endLast(spans: Span[], at: Micros): void {
   const last = spans.at(-1)

@@ -10,7 +10,7 @@ import { membersOf, type Member } from './members.ts'
 import { membershipsOf } from './memberships.ts'
 import { standingsOf } from './outside.ts'
 import { queueHistoryOf, type QueueHistory } from './queue-calls.ts'
-import { callerOf } from './roles.ts'
+import { callerOf, originatorOf } from './roles.ts'
 import { userEventsIn, type UserEvent } from './user-events.ts'
 
 /** Everything that is known of a contact before it is told as a call. */
@@ -20,8 +20,10 @@ export interface ContactReading extends Reading {
   readonly history: PbxHistory
   /** Phones and lines to the outside: what a party is made from. By their start. */
   readonly lines: readonly Channel[]
-  /** Who placed the call, or was rung first by a click-to-call. null: the rows begin behind him. */
+  /** Who placed the call, or was rung first by a click-to-call. null: the rows begin behind him, or it was no phone. */
   readonly caller: Channel | null
+  /** What placed the call where that was no phone: a call file, an application. */
+  readonly originator: Channel | null
   readonly pairs: readonly LocalPair[]
   readonly talks: ReadonlyMap<Channel, readonly ChannelTalk[]>
   readonly talksAreFromBridges: boolean
@@ -36,6 +38,7 @@ export function readContact(contact: Contact, history: PbxHistory): ContactReadi
   const memberships = membershipsOf(reading)
   const userEvents = userEventsIn(reading.told)
   const lines = reading.channels.filter(({ name }) => name.kind === 'line')
+  const originator = originatorOf(reading, pairs, lines)
   // Property by property: spreading the reading takes as long as everything else that is done for a short call.
   return {
     channels: reading.channels,
@@ -50,7 +53,8 @@ export function readContact(contact: Contact, history: PbxHistory): ContactReadi
     lines,
     pairs,
     userEvents,
-    caller: callerOf(reading, lines),
+    caller: originator ? null : callerOf(reading, lines),
+    originator,
     queues: queueHistoryOf(contact.queueLog, history),
     talks: conversationsOf(memberships.list, pairs),
     talksAreFromBridges: memberships.areBridges,

@@ -167,3 +167,25 @@ test('an originate rings a phone, which then dials', () => {
     `),
   ).toMatchObject({ from: '100.1', direction: 'INTERNAL', parties: [{ role: 'CALLER', ring: 3 }, { role: 'CALLEE' }] })
 })
+
+test('a call file with a number alone: whom it calls has placed nothing, and the caller is called what the dialplan finds under it', () => {
+  const call = callFrom(`
+    time | event        | id    | linked | channel              | number     | name     | exten | app      | data            | extra
+    0    | CHAN_START   | 100.1 |        | Local/s@caller-02;1  |            |          | s     |          |                 |
+    0    | CHAN_START   | 100.2 | 100.1  | Local/s@caller-02;2  |            |          | s     |          |                 |
+    1    | ANSWER       | 100.2 |        |                      | 0612345679 |          | s     | Answer   |                 |
+    1    | ANSWER       | 100.1 |        |                      | 0612345679 |          | s     | AppDial2 | (Outgoing Line) |
+    2    | CHAN_START   | 100.3 | 100.1  | PJSIP/1001-03        | 1001       |          | s     |          |                 |
+    4    | ANSWER       | 100.3 |        |                      | 1001       | Ada Last | 3000  | AppQueue | (Outgoing Line) |
+    4    | BRIDGE_ENTER | 100.3 |        |                      | 1001       | Ada Last | 3000  | AppQueue | (Outgoing Line) | B1
+    4    | BRIDGE_ENTER | 100.1 |        |                      | 0612345679 | Ada Last | 3000  | Queue    | sales           | B1
+    9    | HANGUP       | 100.3 |        |                      |            |          |       |          |                 | cause=16
+    9    | HANGUP       | 100.1 |        |                      |            |          |       |          |                 | cause=16
+  `)
+  expect(call).toMatchObject({
+    callerNumber: '0612345679',
+    callerName: 'Ada Last',
+    from: null,
+    parties: [{ line: 'PJSIP/1001', role: 'CALLEE', name: null }],
+  })
+})

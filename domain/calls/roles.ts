@@ -2,6 +2,7 @@ import { celExtra } from '../pbx/cel-extra.ts'
 import type { PartyRole } from './call.ts'
 import { wasRung, type Channel } from './channel.ts'
 import type { Reading } from './channels.ts'
+import type { LocalPair } from './local-channels.ts'
 import type { CelRow } from './rows.ts'
 
 /**
@@ -15,6 +16,24 @@ export function callerOf(reading: Reading, lines: readonly Channel[]): Channel |
   const isDialledByUnseen = first.firstLinkedId !== first.uniqueId && !byId.has(first.firstLinkedId)
   return isDialledByUnseen ? null : first
 }
+
+/**
+ * The half of a Local channel that an originate (a call file, an API) runs the dialplan with, where no phone stands behind the other half:
+ * it has the caller id that was asked for. Whoever it calls has placed nothing.
+ */
+export function originatorOf(
+  { channels: [first] }: Reading,
+  pairs: readonly LocalPair[],
+  lines: readonly Channel[],
+): Channel | null {
+  if (first?.name.kind !== 'local' || first.rungBy !== 'AppDial2') return null
+  const { answeredAt } = first
+  const other = pairs.find(({ one }) => one === first)?.two
+  if (answeredAt === null || !other || other.appRuns.some(({ name }) => ringsPhones.has(name))) return null
+  return lines.some(({ startedAt }) => startedAt < answeredAt) ? null : first
+}
+
+const ringsPhones: ReadonlySet<string> = new Set(['Dial', 'Queue'])
 
 /** All phones of a user were rung to place a call for him (WAZO_ORIGINATE_ALL_LINES): the one that he took is the caller. */
 function originatedAtAllLines({ told }: Reading, lines: readonly Channel[]): Channel | undefined {

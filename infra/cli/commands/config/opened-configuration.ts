@@ -6,6 +6,7 @@ import { withOpened, type Opened } from '../../../open.ts'
 import { apiConfiguration } from '../../../server/api-configuration.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import { troubleOnly } from '../../quiet-log.ts'
+import { siteChosen } from '../../site-chosen.ts'
 import { UsageError } from '../../usage-error.ts'
 
 export interface OpenedConfiguration extends ConfigurationPort {
@@ -30,27 +31,9 @@ export async function withConfiguration<T>(
       projections: ['directory'],
       timeoutMs: waitMs,
     })
-    const site = await siteMeant(opened, textOption(options, 'site') ?? named)
+    const site = siteChosen(await sitesAndNodes(opened.pool), textOption(options, 'site') ?? named)
     return work({ opened, site, ...(await apiConfiguration(opened, dataDirectory)) })
   })
-}
-
-async function siteMeant({ pool }: Opened, named: string | undefined): Promise<string> {
-  const all = await sitesAndNodes(pool)
-  const names = all.map(({ site }) => site)
-  if (named !== undefined) {
-    if (names.includes(named)) return named
-    throw new UsageError(`there is no site ${named}; there are: ${names.join(', ') || 'none yet'}`)
-  }
-  const real = all.filter(({ demo }) => !demo)
-  const candidates = real.length > 0 ? real : all
-  const [only] = candidates
-  if (only && candidates.length === 1) return only.site
-  throw new UsageError(
-    only
-      ? `say which site is meant with --site; there are: ${candidates.map(({ site }) => site).join(', ')}`
-      : 'no site is registered yet; ringledger import registers one',
-  )
 }
 
 /** An instant or a position of the log. */

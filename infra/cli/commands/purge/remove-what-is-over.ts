@@ -1,6 +1,6 @@
 import { isoOf } from '../../../../domain/kernel/time.ts'
 import { retainedData, type RetentionBounds } from '../../../../domain/retention/retention-bounds.ts'
-import { createReports } from '../../../../api/reports.ts'
+import { sitesAndNodes } from '../../../../projections/directory/queries.ts'
 import { withOpened } from '../../../open.ts'
 import { openPanels } from '../../../panel-index/open-panels.ts'
 import { runningServer } from '../../../server/address-file.ts'
@@ -8,7 +8,7 @@ import { apiConfiguration } from '../../../server/api-configuration.ts'
 import { openRollOuts } from '../../../server/roll-outs.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import { troubleOnly } from '../../quiet-log.ts'
-import { UsageError } from '../../usage-error.ts'
+import { siteChosen } from '../../site-chosen.ts'
 
 const patienceMs = 3_600_000
 
@@ -26,7 +26,7 @@ export async function removeWhatIsOver({ options, terminal, dataDirectory }: Inv
     const { engine, pool, store } = opened
     const server = await runningServer(dataDirectory)
     if (server === undefined) await engine.catchUp()
-    const site = await siteNamed(opened, textOption(options, 'site'))
+    const site = siteChosen(await sitesAndNodes(pool), textOption(options, 'site'))
     const configuration = await apiConfiguration(opened, dataDirectory)
     const services = await openRollOuts(opened, { configuration, dataDirectory, log })
     try {
@@ -67,16 +67,3 @@ function linesOf(site: string, { before, rows }: Purged, dryRun: boolean): reado
 
 const asText = (bounds: RetentionBounds): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(bounds).map(([data, at]) => [data, isoOf(at)]))
-
-async function siteNamed({ pool }: { readonly pool: Parameters<typeof createReports>[0] }, named: string | undefined) {
-  const sites = await createReports(pool).sites()
-  const known = sites.map(({ site }) => site)
-  if (named !== undefined) {
-    if (known.includes(named)) return named
-    throw new UsageError(`there is no site ${named}; there are: ${known.join(', ') || 'none yet'}`)
-  }
-  const real = sites.filter(({ demo }) => !demo)
-  const [only] = real.length > 0 ? real : sites
-  if (only && real.length <= 1) return only.site
-  throw new UsageError(`say which site with --site: ${known.join(', ') || 'none is registered yet'}`)
-}

@@ -1,0 +1,130 @@
+/** Français : ce que disent les événements. */
+
+type Gender = 'm' | 'f' | 'mp' | 'fp'
+
+/** Un objet, ou une entrée d’une liste d’un objet, au singulier sauf s’il n’y en a que plusieurs ; sous le début de ses événements. */
+const nouns: Readonly<Record<string, readonly [noun: string, gender: Gender]>> = {
+  Agent: ['Agent', 'm'],
+  AgentGroup: ['Groupe d’agents', 'm'],
+  AgentSkill: ['Compétence d’agent', 'f'],
+  CallCompletion: ['Rappel automatique', 'm'],
+  CallFilter: ['Filtre patron-secrétaire', 'm'],
+  CallFilterSecretary: ['Secrétaire d’un filtre', 'f'],
+  CallPermission: ['Droit d’appel', 'm'],
+  CallbackList: ['Liste de rappel', 'f'],
+  CallbackPeriod: ['Plage de rappel', 'f'],
+  CallerNumberRules: ['Règles de numéro d’appelant', 'fp'],
+  CallerNumberRulesRule: ['Règle de numéro d’appelant', 'f'],
+  ConferenceRoom: ['Salle de conférence', 'f'],
+  Context: ['Contexte', 'm'],
+  ContextNumberRange: ['Plage de numéros', 'f'],
+  Device: ['Terminal', 'm'],
+  DeviceLine: ['Ligne d’un terminal', 'f'],
+  DialplanFile: ['Fichier de dialplan', 'm'],
+  DialplanSettings: ['Réglages du dialplan', 'mp'],
+  Entity: ['Entité', 'f'],
+  Extension: ['Extension', 'f'],
+  FeatureCodes: ['Codes de service', 'mp'],
+  FunctionKeyTemplate: ['Modèle de touches', 'm'],
+  FunctionKeyTemplateKey: ['Touche d’un modèle', 'f'],
+  Group: ['Groupe d’appels', 'm'],
+  GroupMember: ['Membre de groupe', 'm'],
+  Incall: ['Appel entrant (SDA)', 'm'],
+  Ivr: ['Serveur vocal', 'm'],
+  IvrNode: ['Nœud de serveur vocal', 'm'],
+  Label: ['Étiquette', 'f'],
+  Line: ['Ligne', 'f'],
+  MediaServer: ['Serveur média', 'm'],
+  MusicOnHold: ['Musique d’attente', 'f'],
+  Outcall: ['Appel sortant', 'm'],
+  OutcallPattern: ['Motif d’appel sortant', 'm'],
+  Paging: ['Annonce générale', 'f'],
+  ParkingLot: ['Parking', 'm'],
+  PauseReason: ['Motif de pause', 'm'],
+  PenaltyRule: ['Règle de pénalité', 'f'],
+  PenaltyRuleStep: ['Étape d’une règle de pénalité', 'f'],
+  PhonebookEntry: ['Contact de l’annuaire', 'm'],
+  PickupGroup: ['Groupe d’interception', 'm'],
+  PickupGroupIntercepted: ['Membre intercepté', 'm'],
+  PickupGroupInterceptor: ['Membre qui intercepte', 'm'],
+  Qualification: ['Qualification', 'f'],
+  QualificationSubQualification: ['Sous-qualification', 'f'],
+  Queue: ['File d’attente', 'f'],
+  QueueMember: ['Membre de file', 'm'],
+  RecordingRules: ['Règles d’enregistrement', 'fp'],
+  RetentionSettings: ['Durées de conservation', 'fp'],
+  RightsProfile: ['Profil de droits', 'm'],
+  Schedule: ['Calendrier', 'm'],
+  ScheduleDate: ['Date d’un calendrier', 'f'],
+  ServiceAccess: ['Accès de service', 'm'],
+  SipSettings: ['Réglages SIP', 'mp'],
+  SipTemplate: ['Modèle SIP', 'm'],
+  Skill: ['Compétence', 'f'],
+  SkillRuleSet: ['Règles de compétences', 'fp'],
+  SoundFile: ['Fichier son', 'm'],
+  Trunk: ['Interconnexion', 'f'],
+  User: ['Utilisateur', 'm'],
+  UserForward: ['Renvoi d’un utilisateur', 'm'],
+  UserFunctionKey: ['Touche d’un utilisateur', 'f'],
+  Voicemail: ['Messagerie vocale', 'f'],
+  VoicemailSettings: ['Réglages de messagerie', 'mp'],
+  VoicemailSettingsZone: ['Fuseau de messagerie', 'm'],
+}
+
+const participles = { Defined: 'défini', Changed: 'modifié', Removed: 'supprimé', Added: 'ajouté' } as const
+
+const endings = { m: '', f: 'e', mp: 's', fp: 'es' } as const
+
+/** `QueueMemberAdded` : Membre de file ajouté. Un type inconnu reste comme il est écrit. */
+export function changeType(type: string): string {
+  const [, start = '', done = ''] = /^(\w+?)(Defined|Changed|Removed|Added)$/.exec(type) ?? []
+  const noun = nouns[start]
+  if (noun === undefined) return type
+  return `${noun[0]} ${participles[done as keyof typeof participles]}${endings[noun[1]]}`
+}
+
+const decisions: Readonly<Record<string, string>> = {
+  SiteRegistered: 'Site enregistré',
+  NodeRegistered: 'Nœud enregistré',
+  SourceConfigured: 'Source configurée',
+  SourceRemoved: 'Source supprimée',
+  QueueThresholdsSet: 'Seuils d’une file fixés',
+  TokenIssued: 'Jeton émis',
+  TokenRevoked: 'Jeton révoqué',
+  CallHistoryExported: 'Historique des appels exporté',
+  DemoStarted: 'Démonstration démarrée',
+  DemoStopped: 'Démonstration arrêtée',
+  CallAnnotated: 'Appel annoté',
+  CallExcluded: 'Appel exclu des chiffres',
+  CallIncluded: 'Appel remis dans les chiffres',
+  CallDataAttached: 'Données attachées à un appel',
+  QualificationAnswered: 'Qualification d’un appel donnée',
+  QualificationAnswersExported: 'Qualifications exportées',
+  AgentAliasAssigned: 'Alias d’agent attribué',
+  RecordsPurged: 'Données anciennes supprimées',
+  CallbackRequested: 'Rappel demandé',
+  CallbackTaken: 'Rappel pris en charge',
+  CallbackReleased: 'Rappel rendu',
+  CallbackStarted: 'Rappel commencé',
+  CallbackRescheduled: 'Rappel reporté',
+  CallbackTicketUpdated: 'Ticket de rappel mis à jour',
+  CallbackClosed: 'Rappel clos',
+  CallbackTicketsExported: 'Tickets de rappel exportés',
+  ChangeSetApplied: 'Lot de changements appliqué',
+  ConfigurationChangeRefused: 'Changement de configuration refusé',
+  ChangeSetScheduled: 'Lot de changements prévu',
+  ScheduledChangeSetApplied: 'Lot prévu appliqué',
+  ScheduledChangeSetRefused: 'Lot prévu refusé',
+  ScheduledChangeSetCancelled: 'Lot prévu annulé',
+  AgentActionRequested: 'Action sur un agent demandée',
+  AgentActionCarriedOut: 'Action sur un agent faite',
+  AgentActionRefused: 'Action sur un agent refusée',
+  AgentActionFailed: 'Action sur un agent échouée',
+  ConfigurationRollOutStarted: 'Déploiement commencé',
+  ConfigurationDriftFound: 'Écart de configuration constaté',
+  ConfigurationApplied: 'Configuration déployée',
+  ConfigurationRejected: 'Déploiement rejeté',
+}
+
+/** Ce que quelqu’un a décidé. */
+export const decisionType = (type: string): string => decisions[type] ?? changeType(type)
