@@ -21,6 +21,7 @@ import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 
 /** Whether each role gets an answer: the whole table, so that a new field has to be entered here. */
 const named: Readonly<Record<string, readonly Role[]>> = {
+  'Query.accessNames': roles,
   'Query.agentBoard': roles,
   'Query.agentCalls': roles,
   'Query.agentControls': ['administrator', 'supervisor'],

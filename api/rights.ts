@@ -1,5 +1,6 @@
 import { defaultFieldResolver, isObjectType, type GraphQLFieldConfigMap, type GraphQLSchema } from 'graphql/index.js'
 import type { Action, Target } from '../domain/access/rights.ts'
+import { namesFor } from '../domain/access/operations.ts'
 import type { ApiContext } from './context.ts'
 
 /** Set on every field of Query, Mutation and Subscription, and on inner fields that need more than their object does. */
@@ -21,7 +22,7 @@ export const ofOwnEntities = (): Target => ({ ofOwnEntities: true })
 
 /**
  * Puts the question before every field that names a right, so that no resolver can forget it. Deny by default: a root field
- * without one does not start.
+ * without one, or without a name for access lists, does not start.
  * @throws Error that names the field
  */
 export function enforceRights(schema: GraphQLSchema): GraphQLSchema {
@@ -44,7 +45,10 @@ function guardFields(typeName: string, fields: Fields, isRoot: boolean): void {
       continue
     }
     if (right === 'token') continue
-    const ask = (args: Record<string, unknown>, context: ApiContext) => context.may.do(right, needed?.target?.(args))
+    const names = isRoot ? namesFor(name) : undefined
+    if (isRoot && !names) throw new Error(`${typeName}.${name} has no name: add it to domain/access/access-names.ts`)
+    const ask = (args: Record<string, unknown>, context: ApiContext) =>
+      context.may.do(right, { ...(names && { names }), ...needed?.target?.(args) })
     const { subscribe, resolve = defaultFieldResolver } = field
     if (subscribe) {
       field.subscribe = (source, args, context, info): unknown => {

@@ -52,6 +52,11 @@ const holderFields = <H extends Holder>(t: HolderFieldBuilder<H>) => ({
     description: 'The entities whose configuration it is limited to: `site/entity`. Null: it is limited to none.',
     resolve: ({ scope }) => scope.entities ?? null,
   }),
+  acl: t.stringList({
+    nullable: true,
+    description: 'What of all that it may do: patterns of the names in `accessNames`. Null: all of it. Empty: nothing.',
+    resolve: ({ scope }) => (scope.acl ? [...scope.acl] : null),
+  }),
 })
 
 export const AccessTokenType = builder.objectRef<TokenRow>('AccessToken').implement({

@@ -1,6 +1,6 @@
 import { entitiesOf } from '../../domain/access/entities.ts'
 import type { Identity } from '../../domain/access/identity.ts'
-import { may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
+import { isOpen, may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
 import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
 import type { AgentGroup } from '../../projections/directory/names.ts'
 import type { CallScope } from '../../projections/calls/types.ts'
@@ -13,6 +13,8 @@ export interface May {
   /** @throws FORBIDDEN with the reason */
   do(action: Action, target?: Target): void
   can(action: Action, target?: Target): boolean
+  /** Whether his role and his access list let him do anything that goes by this name. */
+  opens(action: Action, name: string): boolean
   /** @throws BAD_USER_INPUT when a name asked for is no queue that the asker may see */
   queues(requested?: readonly string[] | null): Promise<Scope>
   /** @param groups only who is in one of them now */
@@ -84,6 +86,7 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
       if (reason !== undefined) throw forbidden(`${reason}. Ask an administrator for a token with that right.`)
     },
     can: (action, target) => may(identity, action, target),
+    opens: (action, name) => isOpen(identity, action, [name]),
     queues,
     agents,
     groups: groupsNamed,

@@ -6,7 +6,7 @@ import { builder } from '../builder.ts'
 import { payloadRef, type Payload } from '../mutations/payload.ts'
 import { needs, ofOwnEntities } from '../rights.ts'
 import { commandInputs, describeCommand } from './commands.ts'
-import { objectTypeOf, type SiteObject } from './configuration-type.ts'
+import { needsReading, objectTypeOf, type SiteObject } from './configuration-type.ts'
 import type { InputObject } from './input-types.ts'
 import { configurationAt } from './moment.ts'
 import { sendChangeSet } from './send-change-set.ts'
@@ -30,6 +30,7 @@ const payloads = new Map(
         type: objectTypeOf(kind),
         nullable: true,
         description: `The ${kind.name} as it is after the command; null when there is none of that key, or the command is about several.`,
+        extensions: needsReading(kind),
         resolve: ({ object }) => object,
       }),
     )

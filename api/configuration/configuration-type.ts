@@ -1,6 +1,8 @@
 import type { ObjectRef } from '@pothos/core'
 import type { Values } from '../../domain/configuration/check-value.ts'
 import { objectsOf, type Configuration, type ConfiguredObject } from '../../domain/configuration/configuration.ts'
+import { readingOf } from '../../domain/access/operations.ts'
+import type { Target } from '../../domain/access/rights.ts'
 import type { ConfigurationAt } from '../../domain/configuration/history.ts'
 import { capitalised, singleKey, type ObjectKind } from '../../domain/configuration/kind.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
@@ -24,6 +26,12 @@ export interface SiteConfiguration extends ConfigurationAt {
   readonly site: string
 }
 
+/** What objects of a kind are asked for by: cut to the entities of the asker, and opened by a name of their own. */
+const reading = (kind: ObjectKind): Target => ({ ...ofOwnEntities(), names: [readingOf(kind)] })
+
+/** On every field that gives objects of the kind. */
+export const needsReading = (kind: ObjectKind) => needs('readConfiguration', () => reading(kind))
+
 type SchemaTypes = typeof builder.$inferSchemaTypes
 
 /** Site names hold no slash. */
@@ -39,7 +47,7 @@ for (const kind of kinds.values()) {
       description: 'Global id. An object that is removed and defined anew has another one.',
     },
     loadWithoutCache: async (id, context) => {
-      context.may.do('readConfiguration', ofOwnEntities())
+      context.may.do('readConfiguration', reading(kind))
       const { site, objectId } = objectNamed(id)
       const { configuration } = await configurationAt(context, site, undefined)
       const object = objectsOf(configuration, kind).find(one => one.id === objectId)
@@ -93,6 +101,7 @@ for (const kind of kinds.values()) {
       t.field({
         type,
         description: kind.description,
+        extensions: needsReading(kind),
         resolve: ({ site, configuration }) => ({ site, kind: kind.name, object: singleOf(configuration, kind) }),
       }),
     )
@@ -103,6 +112,7 @@ for (const kind of kinds.values()) {
         nullable: true,
         description: `The ${kind.name} with this key; null when there is none.`,
         args: { key: t.arg.string({ required: true, description: `Its ${kind.key.join('@')}.` }) },
+        extensions: needsReading(kind),
         resolve: ({ site, configuration }, { key }) => {
           const object = configuration.objects.get(kind.name)?.get(key)
           return object ? { site, kind: kind.name, object } : null
@@ -123,6 +133,7 @@ for (const kind of kinds.values()) {
           }),
           ...pageArgs,
         },
+        extensions: needsReading(kind),
         resolve: (parent, args) => pageOfKind(parent, kind, args),
       }),
     )

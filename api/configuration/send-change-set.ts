@@ -1,9 +1,11 @@
+import { namesFor } from '../../domain/access/operations.ts'
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
 import { handleChangeSet, recordRefusal, type ChangeSetResult } from '../../domain/configuration/handle-change-set.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { ApiContext } from '../context.ts'
 import { processed } from '../mutations/payload.ts'
+import { ofOwnEntities } from '../rights.ts'
 import { entitiesInUse } from './entities-in-use.ts'
 
 export interface ChangeSetRequest {
@@ -18,9 +20,14 @@ export interface ChangeSetRequest {
 
 type SentChangeSet = ChangeSetResult & { readonly changeSetId: string }
 
-/** Sends a change set as the asker, and waits until the read models have it. One for later is scheduled. */
+/**
+ * Sends a change set as the asker, and waits until the read models have it. One for later is scheduled.
+ * @throws FORBIDDEN for a command that his access list does not open
+ */
 export async function sendChangeSet(context: ApiContext, request: ChangeSetRequest): Promise<SentChangeSet> {
   const { commands, effectiveAt, ...rest } = request
+  for (const name of new Set(commands.flatMap(command => Object.keys(command))))
+    context.may.do('changeConfiguration', { ...ofOwnEntities(), names: namesFor(name) ?? [] })
   const entities = context.may.entities(request.site)
   const { store } = context
   const { reader, rules } = context.configuration

@@ -1,3 +1,4 @@
+import { beyondOwnAccess } from '../../domain/access/beyond-own-access.ts'
 import type { GrantedScope } from '../../domain/access/identity.ts'
 import { tokens, tokenStream } from '../../domain/access/tokens.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
@@ -40,6 +41,10 @@ const IssueTokenInput = builder.inputType('IssueTokenInput', {
       description:
         'For administrators and auditors of single entities: `paris/acme`. They read and change the configuration of these, and nothing else. Left out: not limited.',
     }),
+    acl: t.stringList({
+      description:
+        'What of all that it may do, by patterns of the names in `accessNames`: `statistics.#.read`. `*` is one word, `#` one or more. Left out: all of it; empty: nothing.',
+    }),
     expiresAt: t.field({ type: 'DateTime', description: 'Not valid from here on; never ending when left out.' }),
   }),
 })
@@ -76,7 +81,11 @@ builder.mutationField('issueToken', t =>
         ...(input.agents && { agents: grantOf(input.agents) }),
         ...(input.entities && { entities: input.entities }),
         ...(input.dissuasion && { dissuasion: true }),
+        ...(input.acl && { acl: input.acl }),
       }
+      const tooMuch = beyondOwnAccess(context.identity, scope.acl, 'acl')
+      if (tooMuch.length > 0)
+        return { position: await context.store.lastPosition(), rejections: tooMuch, token: null, accessToken: null }
       const command = {
         type: 'IssueToken',
         tokenId,

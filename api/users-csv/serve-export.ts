@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { GraphQLError } from 'graphql/index.js'
+import { namesFor } from '../../domain/access/operations.ts'
 import type { Configuration } from '../../domain/configuration/configuration.ts'
 import { userRecords } from '../../domain/users/csv/export-users.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
@@ -39,7 +40,7 @@ export function serveExportOf(
     }
     const { searchParams } = new URL(request.url ?? '/', 'http://here')
     try {
-      mayOf(answer.identity, ports.reports).do('readConfiguration')
+      mayOf(answer.identity, ports.reports).do('readConfiguration', { names: namesFor(fileName) ?? [] })
       const strange = [...searchParams.keys()].find(name => name !== 'site')
       if (strange !== undefined) throw badInput(strange, 'there is no such parameter. There is: site.')
       const site = await siteOf(ports, searchParams.get('site'))

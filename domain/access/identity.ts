@@ -1,3 +1,5 @@
+import type { Acl } from './acl.ts'
+
 /** administrator: everything. supervisor: own queues and agents. analyst: calls and numbers. auditor: reads all, changes nothing. */
 export const roles = ['administrator', 'supervisor', 'analyst', 'auditor'] as const
 export type Role = (typeof roles)[number]
@@ -18,6 +20,8 @@ export interface GrantedScope {
    * is for them (rights.ts).
    */
   readonly entities?: readonly string[]
+  /** What of all that it may do, by name (acl.ts, operations.ts). Left out: all of it; empty: nothing. */
+  readonly acl?: Acl
 }
 
 /** Who asks: a verified token. Nothing else about the asker counts. */

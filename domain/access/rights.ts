@@ -1,3 +1,5 @@
+import { nameOfAction } from './access-names.ts'
+import { opens } from './acl.ts'
 import { isGranted, grantOf } from './visible.ts'
 import type { Identity, Role, SiteName } from './identity.ts'
 
@@ -62,6 +64,8 @@ export type Action = keyof typeof allowed
 
 export const actions = Object.keys(allowed) as readonly Action[]
 
+export const rolesFor = (action: Action): readonly Role[] => allowed[action]
+
 /** Decided for one queue: without naming it nobody may but he who may for all. */
 const aboutOneQueue: ReadonlySet<Action> = new Set<Action>([
   'setThresholds',
@@ -83,13 +87,14 @@ export interface Target {
   readonly ofOwnEntities?: boolean
   readonly queue?: SiteName
   readonly agent?: SiteName
+  /** What the operation is called in access lists, one of them is enough (operations.ts). Left out: as the action is called. */
+  readonly names?: readonly string[]
 }
 
 /** @returns why the action is denied, for the person who tried; undefined when it is allowed. */
 export function whyNot(identity: Identity, action: Action, target: Target = {}): string | undefined {
-  const rolesAllowed: readonly Role[] = allowed[action]
-  if (!rolesAllowed.includes(identity.role))
-    return `${identity.role} ${identity.label} may not ${inWords(action)}: that takes the role ${rolesAllowed.join(' or ')}`
+  const barred = barredFrom(identity, action, target.names ?? [nameOfAction(action)])
+  if (barred !== undefined) return `${identity.role} ${identity.label} may not ${inWords(action)}: ${barred}`
   if (identity.role === 'supervisor' && ofDissuasion.has(action) && !identity.scope.dissuasion)
     return `supervisor ${identity.label} may not ${inWords(action)}: that takes the role administrator, or a token that was issued with dissuasion`
   const { entities } = identity.scope
@@ -105,6 +110,25 @@ export function whyNot(identity: Identity, action: Action, target: Target = {}):
   if (aboutOneAgent.has(action) && !target.agent && grantOf(identity, 'agents') !== 'all')
     return `${identity.label} may ${inWords(action)} of own only: name the agent`
   return undefined
+}
+
+/**
+ * Whether the asker may do anything of it, whatever it is about: a role is the most that there is, an access list leaves of it what it opens.
+ * @param names one of them has to be opened
+ */
+export const isOpen = (identity: Identity, action: Action, names: readonly string[]): boolean =>
+  barredFrom(identity, action, names) === undefined
+
+function barredFrom(
+  { role, scope: { acl }, tokenId }: Identity,
+  action: Action,
+  names: readonly string[],
+): string | undefined {
+  const needed = rolesFor(action)
+  if (!needed.includes(role)) return `that takes the role ${needed.join(' or ')}`
+  if (!acl || names.some(name => opens(acl, name, tokenId))) return undefined
+  const [name, ...others] = names
+  return `its access list does not open ${name ?? ''}${others.length > 0 ? `, nor one of ${others.length} others that would do` : ''}`
 }
 
 export const may = (identity: Identity, action: Action, target: Target = {}): boolean =>

@@ -54,6 +54,16 @@ describe('refused is', () => {
       { role: 'auditor', scope: { queues: ['paris/*'], entities: ['paris/acme'] } },
       'scope.entities',
     ],
+    [
+      'an access list with half a wildcard',
+      { scope: { queues: 'all', acl: ['calls.#', 'call*.read'] } },
+      'scope.acl[1]',
+    ],
+    [
+      'an access list without an end',
+      { scope: { queues: 'all', acl: Array.from({ length: 201 }, () => '#') } },
+      'scope.acl',
+    ],
     ['a queue without its site', { scope: { queues: ['sales'] } }, 'scope.queues'],
     ['half a wildcard, which would silently match nothing', { scope: { agents: ['paris/Agent*'] } }, 'scope.agents'],
   ] as const)('%s', (_, change, field) => {
@@ -65,6 +75,11 @@ test('an administrator and an auditor may be limited to entities', () => {
   const scope = { entities: ['paris/acme', 'lyon/globex'] }
   for (const role of ['administrator', 'auditor'] as const)
     expect(decide({ ...issue, role, scope })).toMatchObject({ accepted: true, events: [{ role, scope }] })
+})
+
+test('an access list is kept as it was given', () => {
+  const scope = { queues: 'all', acl: ['calls.#', 'boards.*.read'] } as const
+  expect(decide({ ...issue, scope })).toMatchObject({ accepted: true, events: [{ scope }] })
 })
 
 test('an analyst may be limited or not', () => {

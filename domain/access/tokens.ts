@@ -1,5 +1,6 @@
 import { accept, nothingToDo, reject, type Decider } from '../kernel/decider.ts'
 import type { Micros } from '../kernel/time.ts'
+import { aclFormat, longestPattern, mostPatterns, type Acl } from './acl.ts'
 import { roles, type Grant, type GrantedScope, type Role } from './identity.ts'
 
 /** The secret itself is shown once to whom the token is issued, and is in no command and no event. */
@@ -61,7 +62,7 @@ function issue(command: Extract<TokenCommand, { type: 'IssueToken' }>, token: To
   if (!/^[0-9a-f]{64}$/.test(secretHash)) return reject('secretHash', 'sha256', '64 hexadecimal digits')
   if (expiresAt !== null && !(Number.isSafeInteger(expiresAt) && expiresAt > 0))
     return reject('expiresAt', 'instant', 'whole microseconds since 1970-01-01T00:00:00Z')
-  const wrongScope = scopeFault(role, scope)
+  const wrongScope = scopeFault(role, scope) ?? aclFault(scope.acl ?? [])
   if (wrongScope) return wrongScope
   const event = { type: 'TokenIssued', tokenId, label, role, scope: copyOf(scope), secretHash, expiresAt } as const
   if (!token.issued) return accept<TokenEvent>(event)
@@ -102,9 +103,18 @@ function entitiesFault(role: Role, { queues, agents, entities = [] }: GrantedSco
 
 const entryOfGrant = /^[a-z0-9][a-z0-9_-]{0,62}\/(\*|[^*\p{C}]{1,128})$/u
 
-const copyOf = ({ queues, agents, entities, dissuasion }: GrantedScope): GrantedScope => ({
+const copyOf = ({ queues, agents, entities, dissuasion, acl }: GrantedScope): GrantedScope => ({
   ...(queues === undefined ? {} : { queues }),
   ...(agents === undefined ? {} : { agents }),
   ...(entities === undefined ? {} : { entities }),
   ...(dissuasion === undefined ? {} : { dissuasion }),
+  ...(acl === undefined ? {} : { acl }),
 })
+
+function aclFault(acl: Acl) {
+  const at = acl.findIndex(one => one.length > longestPattern || !aclFormat.pattern.test(one))
+  if (at >= 0) return reject(`scope.acl[${at}]`, aclFormat.rule, `${acl[at] ?? ''}: must be ${aclFormat.means}`)
+  return acl.length > mostPatterns
+    ? reject('scope.acl', 'max', `${acl.length} patterns; ${mostPatterns} at most`)
+    : undefined
+}

@@ -150,6 +150,8 @@ test('a token is shown once, listed without its secret, and revoked', async () =
     'supervisor',
     '--queue',
     'lab/sales',
+    '--acl',
+    'boards.#',
   ])) as {
     token: string
     tokenId: string
@@ -157,6 +159,7 @@ test('a token is shown once, listed without its secret, and revoked', async () =
   expect(token).toMatch(/^rl_/)
   const listed = await workplace.run(['token', 'list', '--json'])
   expect(listed.stdout).toContain(tokenId)
+  expect(listed.stdout).toContain('"acl":["boards.#"]')
   expect(listed.stdout).not.toContain(token.split('_')[2])
   expect(await workplace.json(['token', 'revoke', tokenId])).toEqual({ tokenId, revoked: true })
 })

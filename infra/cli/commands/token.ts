@@ -18,10 +18,10 @@ export const tokenCommand: Command = {
   name: 'token',
   summary: 'create, revoke or list the tokens of the API and the dashboards',
   usage:
-    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--entity SITE/ENTITY...] [--dissuasion] [--expires INSTANT]\n` +
+    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--entity SITE/ENTITY...] [--dissuasion] [--acl PATTERN...] [--expires INSTANT]\n` +
     '       ringledger token revoke TOKEN-ID\n       ringledger token list\n' +
     'Without --queue and --agent a token is for all of them; SITE/* is all of a site. --entity is for administrators and auditors: they see the\n' +
-    'configuration of these entities, and nothing else.',
+    'configuration of these entities, and nothing else. --acl leaves of all that what its patterns open: calls.*.read, statistics.#.',
   mostWords: 2,
   options: {
     label: { type: 'string' },
@@ -30,6 +30,7 @@ export const tokenCommand: Command = {
     agent: { type: 'string', multiple: true },
     entity: { type: 'string', multiple: true },
     dissuasion: { type: 'boolean' },
+    acl: { type: 'string', multiple: true },
     expires: { type: 'string' },
   },
   async run({ options, words, terminal, dataDirectory }) {
@@ -58,7 +59,10 @@ export const tokenCommand: Command = {
                 : row.expiresAt !== null
                   ? `until ${isoOf(row.expiresAt)}`
                   : 'valid'
-            terminal.print(`${row.tokenId}  ${row.role.padEnd(13)}  ${state.padEnd(10)}  ${row.label}`)
+            const { acl } = row.scope
+            terminal.print(
+              `${row.tokenId}  ${row.role.padEnd(13)}  ${state.padEnd(10)}  ${row.label}${acl ? `  acl ${acl.join(' ')}` : ''}`,
+            )
           }
           terminal.document(rows)
           return 0
@@ -80,13 +84,18 @@ async function create(store: EventStore, options: OptionValues, terminal: Termin
   const expiresAt = expires === undefined ? undefined : microsOfIso(expires)
   if (expires !== undefined && expiresAt === undefined)
     throw new UsageError(`--expires ${expires}: an instant is needed, e.g. 2027-01-01T00:00:00Z`)
+  const acl = textsOption(options, 'acl')
   const { tokenId, bearer, secretHash } = newToken()
   await send(store, {
     type: 'IssueToken',
     tokenId,
     label,
     role,
-    scope: { ...scopeOf(options, role), ...(options['dissuasion'] === true ? { dissuasion: true } : {}) },
+    scope: {
+      ...scopeOf(options, role),
+      ...(options['dissuasion'] === true ? { dissuasion: true } : {}),
+      ...(acl.length > 0 ? { acl } : {}),
+    },
     secretHash,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   })
