@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { createPool } from '../postgres/pool.ts'
+import { wireTo, type Wire } from '../postgres/testing/wire.ts'
 import { freshDatabase, type TestDatabase } from '../testing/database.ts'
 import { verifyLog } from './audit.ts'
 import { dataOf, noted } from './contract/helpers.ts'
 import { createPostgresEventStore, type PostgresEventStore } from './postgres.ts'
-import { wireTo, type Wire } from './testing/wire.ts'
 import { emptyLog } from './testing/empty-log.ts'
 
 let database: TestDatabase

@@ -1,9 +1,8 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import { once } from 'node:events'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publicError } from '../../api/errors.ts'
 import { createPool } from '../postgres/pool.ts'
+import { wireTo } from '../postgres/testing/wire.ts'
 import { freshDatabase, type TestDatabase } from '../testing/database.ts'
 import { separateReaders } from './separate-readers.ts'
 
@@ -27,49 +26,18 @@ test('a question that takes too long is given up, and says so', async () => {
   expect(told.message).toMatch(/shorter period/)
 })
 
-/** A way to the database on which both sides can be kept from hearing one another, as when a cable is pulled. */
-async function cable(url: string) {
-  const { hostname, port } = new URL(url)
-  const ends: Socket[] = []
-  let isPulled = false
-  const server = createServer(near => {
-    const far = connect(Number(port), hostname)
-    ends.push(near, far)
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      from.on('data', data => void (isPulled || to.write(data)))
-      from.on('close', () => to.destroy())
-      from.on('error', () => undefined)
-    }
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const through = new URL(url)
-  through.searchParams.delete('host')
-  through.port = String((server.address() as AddressInfo).port)
-  return {
-    url: through.href,
-    pull: (pulled: boolean) => void (isPulled = pulled),
-    close: () => {
-      for (const end of ends) end.destroy()
-      server.close()
-    },
-  }
-}
-
 test('a database that falls silent is told as away, and asked again by another connection', async () => {
-  const way = await cable(database.url)
-  const live = createPool(way.url, { max: 1, answerTimeoutMs: 500 })
+  const wire = await wireTo(database.url)
+  const live = createPool(wire.url, { max: 1, answerTimeoutMs: 2_000 })
   const ask = () => live.query('select 1 as one').then(({ rows }) => rows as unknown)
   expect(await ask()).toEqual([{ one: 1 }])
-  way.pull(true)
+  wire.muffle(true)
   const fault: unknown = await ask().catch((error: unknown) => error)
   expect(publicError(fault, () => undefined).extensions['code']).toBe('DATABASE_UNREACHABLE')
-  way.pull(false)
+  wire.muffle(false)
   expect(await ask()).toEqual([{ one: 1 }])
-  way.close()
   await live.end()
+  await wire.close()
 })
 
 test('while analysts have all of their connections, boards and who signs in are answered', async () => {

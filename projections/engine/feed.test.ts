@@ -131,8 +131,7 @@ test('a reader that waits ends when it is told to, and the last one closes the s
   expect(open()).toBe(1)
   one.close()
   other.close()
-  await new Promise(resolve => setTimeout(resolve, 5))
-  expect(open()).toBe(0)
+  await expect.poll(open).toBe(0)
 })
 
 test('a store that fails is reported to every reader, and the next attempt reads again', async () => {

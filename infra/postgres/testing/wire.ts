@@ -13,6 +13,8 @@ export interface Wire {
   /** Cuts every connection and refuses new ones, until `up`. */
   down(): void
   up(): void
+  /** Whether what either side says is lost on the way, while both believe to be connected: as when a machine is gone. */
+  muffle(isMuffled: boolean): void
   close(): Promise<void>
 }
 
@@ -23,6 +25,7 @@ export async function wireTo(databaseUrl: string): Promise<Wire> {
   let when: 'before' | 'after' = 'before'
   let cut = false
   let refusing = false
+  let muffled = false
 
   const server = createServer(client => {
     if (refusing) return client.destroy()
@@ -41,14 +44,15 @@ export async function wireTo(databaseUrl: string): Promise<Wire> {
     client.on('close', end)
     upstream.on('close', end)
     client.on('data', data => {
+      if (muffled) return undefined
       if (--left === 0) {
         cut = true
         if (when === 'before') return end()
         deaf = true
       }
-      upstream.write(data)
+      return void upstream.write(data)
     })
-    upstream.on('data', data => (deaf ? end() : client.write(data)))
+    upstream.on('data', data => (deaf ? end() : muffled || client.write(data)))
     return undefined
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -74,6 +78,9 @@ export async function wireTo(databaseUrl: string): Promise<Wire> {
     },
     up() {
       refusing = false
+    },
+    muffle(isMuffled) {
+      muffled = isMuffled
     },
     close: () =>
       new Promise(resolve => {
