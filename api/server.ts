@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { createSessionCookies } from './auth/session-cookie.ts'
 import { createThrottle } from './auth/throttle.ts'
+import { tokensNow } from './auth/tokens-now.ts'
 import { createTokenWatch } from './auth/token-watch.ts'
 import { serveCallExport } from './calls/csv/serve-export.ts'
 import { isUnreachable } from './errors.ts'
@@ -19,6 +20,7 @@ import type { ApiPorts } from './ports.ts'
 import { serveTicketExport } from './callbacks/csv/serve-tickets.ts'
 import { serveAnswerExport } from './qualifications/csv/serve-export.ts'
 import { schema } from './schema.ts'
+import { serveTokens, tokenPath } from './service-tokens/serve-tokens.ts'
 import { serveUserExport } from './users-csv/serve-export.ts'
 import { createWebsockets } from './websocket.ts'
 
@@ -55,11 +57,13 @@ const textOf = (error: unknown): string => (error instanceof Error ? (error.stac
 
 /** GraphQL over HTTP, server-sent events and websockets, sessions, health, and the dashboards. It does not listen. */
 export function createApi(options: ApiOptions): Api {
-  const { reports, store, clock, log, staticDirectory, sessionKey = randomBytes(32), heartbeatMs = 12_000 } = options
+  const { store, clock, log, staticDirectory, sessionKey = randomBytes(32), heartbeatMs = 12_000 } = options
   const limits = { ...defaultLimits, ...options.limits }
   const sessions = createSessionCookies(sessionKey)
-  const authenticate = createAuthenticate({ reports, clock, log, sessions, throttle: createThrottle() })
-  const tokens = createTokenWatch(reports, clock, log)
+  const throttle = createThrottle()
+  const current = tokensNow(options)
+  const authenticate = createAuthenticate({ reports: current, clock, log, sessions, throttle })
+  const tokens = createTokenWatch(current, clock, log)
   const boards = createBoards(options)
   const graphql = createGraphqlServer(schema, options, boards, limits)
   const websockets = createWebsockets({ graphql, authenticate, tokens, limits, log, heartbeatMs })
@@ -72,7 +76,7 @@ export function createApi(options: ApiOptions): Api {
     }
     const { identity } = answer
     const connection = new AbortController()
-    const stopWatching = tokens.watch(identity.tokenId, () => response.destroy())
+    const stopWatching = tokens.watch(identity, () => response.destroy())
     whenClosed(response, () => {
       stopWatching()
       connection.abort()
@@ -100,11 +104,14 @@ export function createApi(options: ApiOptions): Api {
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
     '/readyz': answerReady,
   }
+  const answerTokens: Handler = serveTokens({ ports: options, tokens: current, authenticate, throttle })
+  const isOfTokens = (path: string) => path === tokenPath || path.startsWith(`${tokenPath}/`)
   const elsewhere = staticDirectory === undefined ? nothingHere : serveStatic(staticDirectory)
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      await (routes[pathOf(request)] ?? elsewhere)(request, response)
+      const path = pathOf(request)
+      await (isOfTokens(path) ? answerTokens : (routes[path] ?? elsewhere))(request, response)
     } catch (error) {
       fail(response, error)
     }

@@ -104,7 +104,7 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
         return false
       }
       extra.identity = answer.identity
-      extra.stopWatching = tokens.watch(answer.identity.tokenId, () =>
+      extra.stopWatching = tokens.watch(answer.identity, () =>
         extra.socket.close(CloseCode.Unauthorized, reasons.ended),
       )
       return true

@@ -1,13 +1,21 @@
+import type { Identity } from '../../domain/access/identity.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { Reports } from '../ports.ts'
 
-/** Ends what a token has opened when the token is revoked or expires. */
+/** Ends what a token has opened when the token is revoked or expires, or when it has got other rights. */
 export interface TokenWatch {
   /** @returns how to stop watching; `onEnd` runs once, within seconds of the token's end */
-  watch(tokenId: string, onEnd: () => void): () => void
+  watch(identity: Identity, onEnd: () => void): () => void
   close(): void
 }
+
+interface Watched {
+  readonly rights: string
+  readonly onEnd: () => void
+}
+
+const rightsOf = ({ role, scope }: Pick<Identity, 'role' | 'scope'>): string => JSON.stringify([role, scope])
 
 /**
  * Asks again for the tokens of whoever is connected. Asking, not being told: a revocation that was stored while a connection
@@ -19,16 +27,20 @@ export function createTokenWatch(
   log: Log,
   everyMs = 2000,
 ): TokenWatch {
-  const watched = new Map<string, Set<() => void>>()
+  const watched = new Map<string, Set<Watched>>()
   let timer: NodeJS.Timeout | undefined
 
   const check = async (tokenId: string) => {
     const token = await reports.tokenById(tokenId)
     const valid = token?.revokedAt === null && (token.expiresAt === null || token.expiresAt > clock())
-    if (valid) return
-    const ends = watched.get(tokenId)
-    watched.delete(tokenId)
-    for (const end of ends ?? []) end()
+    const rights = valid ? rightsOf(token) : undefined
+    const ofToken = watched.get(tokenId)
+    for (const one of [...(ofToken ?? [])]) {
+      if (one.rights === rights) continue
+      ofToken?.delete(one)
+      one.onEnd()
+    }
+    if (ofToken?.size === 0 && watched.get(tokenId) === ofToken) watched.delete(tokenId)
   }
 
   const checkAll = async () => {
@@ -46,13 +58,15 @@ export function createTokenWatch(
   }
 
   return {
-    watch(tokenId, onEnd) {
-      const ends = watched.get(tokenId) ?? new Set()
-      watched.set(tokenId, ends.add(onEnd))
+    watch(identity, onEnd) {
+      const { tokenId } = identity
+      const ofToken = watched.get(tokenId) ?? new Set()
+      const one = { rights: rightsOf(identity), onEnd }
+      watched.set(tokenId, ofToken.add(one))
       if (!timer) schedule()
       return () => {
-        ends.delete(onEnd)
-        if (ends.size === 0 && watched.get(tokenId) === ends) watched.delete(tokenId)
+        ofToken.delete(one)
+        if (ofToken.size === 0 && watched.get(tokenId) === ofToken) watched.delete(tokenId)
         if (watched.size === 0) schedule()
       }
     },

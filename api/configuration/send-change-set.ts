@@ -6,6 +6,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import type { ApiContext } from '../context.ts'
 import { processed } from '../mutations/payload.ts'
 import { ofOwnEntities } from '../rights.ts'
+import { accessBeyondOwn } from './access-beyond-own.ts'
 import { entitiesInUse } from './entities-in-use.ts'
 
 export interface ChangeSetRequest {
@@ -39,7 +40,10 @@ export async function sendChangeSet(context: ApiContext, request: ChangeSetReque
     occurredAt: context.clock(),
     ...(entities === 'all' ? {} : { entities }),
   }
-  const rejections = await entitiesInUse(context, request.site, commands)
+  const rejections = [
+    ...(await entitiesInUse(context, request.site, commands)),
+    ...(await accessBeyondOwn(context, request.site, commands)),
+  ]
   if (rejections.length > 0) {
     await recordRefusal(store, decided, rejections)
     return { accepted: false, rejections, position: (await reader.now(request.site)).position, changeSetId }

@@ -46,7 +46,7 @@ export function serveCsv<W>({ ports, authenticate, tokens }: CsvPorts, sending: 
     const { identity } = answer
     const asked = await requested(request, response, identity)
     if (!asked) return
-    const stopWatching = tokens.watch(identity.tokenId, () => response.destroy())
+    const stopWatching = tokens.watch(identity, () => response.destroy())
     whenClosed(response, stopWatching)
     await send(response, identity, asked.wanted)
   }

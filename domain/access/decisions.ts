@@ -10,6 +10,7 @@ export const decisionTypes = [
   'QueueThresholdsSet',
   'TokenIssued',
   'TokenRevoked',
+  'ServiceAccessRefused',
   'CallHistoryExported',
   'DemoStarted',
   'DemoStopped',

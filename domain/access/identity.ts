@@ -10,6 +10,16 @@ export type Role = (typeof roles)[number]
  */
 export type Grant = 'all' | readonly string[]
 
+/** Which access a token was got with. */
+export interface ServiceOfToken {
+  readonly site: string
+  readonly login: string
+  /** Of the configured object: an access that is removed and defined anew is another one. */
+  readonly id: string
+  /** SHA-256 of the sealed password that it was got with, hexadecimal. */
+  readonly password: string
+}
+
 export interface GrantedScope {
   readonly queues?: Grant
   readonly agents?: Grant
@@ -22,6 +32,8 @@ export interface GrantedScope {
   readonly entities?: readonly string[]
   /** What of all that it may do, by name (acl.ts, operations.ts). Left out: all of it; empty: nothing. */
   readonly acl?: Acl
+  /** Of the token of a service: what it may do now says the access (service.ts); the rest is what it said when the token was issued. */
+  readonly service?: ServiceOfToken
 }
 
 /** Who asks: a verified token. Nothing else about the asker counts. */

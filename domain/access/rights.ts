@@ -120,13 +120,13 @@ export const isOpen = (identity: Identity, action: Action, names: readonly strin
   barredFrom(identity, action, names) === undefined
 
 function barredFrom(
-  { role, scope: { acl }, tokenId }: Identity,
+  { role, scope: { acl, service }, tokenId }: Identity,
   action: Action,
   names: readonly string[],
 ): string | undefined {
   const needed = rolesFor(action)
   if (!needed.includes(role)) return `that takes the role ${needed.join(' or ')}`
-  if (!acl || names.some(name => opens(acl, name, tokenId))) return undefined
+  if (!acl || names.some(name => opens(acl, name, service?.login ?? tokenId))) return undefined
   const [name, ...others] = names
   return `its access list does not open ${name ?? ''}${others.length > 0 ? `, nor one of ${others.length} others that would do` : ''}`
 }

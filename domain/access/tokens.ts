@@ -56,13 +56,14 @@ export const tokens: Decider<TokenCommand, TokenEvent, Token> = {
 function issue(command: Extract<TokenCommand, { type: 'IssueToken' }>, token: Token) {
   const { tokenId, label, role, scope, secretHash, expiresAt = null } = command
   if (!/^[a-z0-9]{8,32}$/.test(tokenId)) return reject('tokenId', 'token', '8 to 32 lower-case letters and digits')
-  if (!/^[^\p{C}]{1,80}$/u.test(label) || !label.trim())
-    return reject('label', 'text', 'a name of 1 to 80 characters for whom or what the token is, e.g. wall board Paris')
+  if (!/^[^\p{C}]{1,160}$/u.test(label) || !label.trim())
+    return reject('label', 'text', 'a name of 1 to 160 characters for whom or what the token is, e.g. wall board Paris')
   if (!roles.includes(role)) return reject('role', 'known', `${role} is no role; choose ${roles.join(', ')}`)
   if (!/^[0-9a-f]{64}$/.test(secretHash)) return reject('secretHash', 'sha256', '64 hexadecimal digits')
   if (expiresAt !== null && !(Number.isSafeInteger(expiresAt) && expiresAt > 0))
     return reject('expiresAt', 'instant', 'whole microseconds since 1970-01-01T00:00:00Z')
-  const wrongScope = scopeFault(role, scope) ?? aclFault(scope.acl ?? [])
+  // What the configuration grants was decided there.
+  const wrongScope = scope.service ? undefined : (scopeFault(role, scope) ?? aclFault(scope.acl ?? []))
   if (wrongScope) return wrongScope
   const event = { type: 'TokenIssued', tokenId, label, role, scope: copyOf(scope), secretHash, expiresAt } as const
   if (!token.issued) return accept<TokenEvent>(event)
@@ -103,12 +104,13 @@ function entitiesFault(role: Role, { queues, agents, entities = [] }: GrantedSco
 
 const entryOfGrant = /^[a-z0-9][a-z0-9_-]{0,62}\/(\*|[^*\p{C}]{1,128})$/u
 
-const copyOf = ({ queues, agents, entities, dissuasion, acl }: GrantedScope): GrantedScope => ({
+const copyOf = ({ queues, agents, entities, dissuasion, acl, service }: GrantedScope): GrantedScope => ({
   ...(queues === undefined ? {} : { queues }),
   ...(agents === undefined ? {} : { agents }),
   ...(entities === undefined ? {} : { entities }),
   ...(dissuasion === undefined ? {} : { dissuasion }),
   ...(acl === undefined ? {} : { acl }),
+  ...(service === undefined ? {} : { service }),
 })
 
 function aclFault(acl: Acl) {

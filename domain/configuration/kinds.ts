@@ -1,5 +1,6 @@
 import { profileCommands } from '../access/profile-commands.ts'
 import { rightsProfiles } from '../access/rights-profiles.ts'
+import { serviceAccesses } from '../access/service-accesses.ts'
 import { agentGroups, agents } from '../agents/configured-agents.ts'
 import { agentQueueCommands } from '../agents/queue-commands.ts'
 import { pauseReasons } from '../agents/pause-reasons.ts'
@@ -94,6 +95,7 @@ const registered: readonly ObjectKind[] = [
   phonebookEntries,
   qualifications,
   { ...queues, commands: switchboardCommands },
+  serviceAccesses,
   callbackPeriods,
   callbackLists,
   groups,
