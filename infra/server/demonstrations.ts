@@ -5,6 +5,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate, microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { demo, demoStream, type DemoCommand, type DemoEvent } from '../../domain/sites/demo.ts'
 import { runDemonstration } from '../../ingest/simulator/demonstration.ts'
+import { intoLog } from '../../ingest/transport/into-log.ts'
 import { demonstrationPlan } from '../../ingest/simulator/plan.ts'
 import type { SourceHealth } from '../../ingest/sources/running-source.ts'
 import type { FollowedSource } from '../../ingest/sources/source-set.ts'
@@ -63,8 +64,9 @@ export function followDemonstrations(store: EventStore, leases: Leases, log: Log
       from: (startedOn - daysFilledIn) * secondsPerDay,
       celFrom: (startedOn - daysOfCel) * secondsPerDay,
     }
-    const context = { store, ...place, clockZone: demonstrationPlan.timeZone, log, signal: stop.signal, report }
-    entry.done = followWhileHeld(leases, 'demonstration', context, own => runDemonstration(options, own))
+    const facts = intoLog(store, place.site, place.node)
+    const context = { facts, ...place, clockZone: demonstrationPlan.timeZone, log, signal: stop.signal, report }
+    entry.done = followWhileHeld(leases, 'demonstration', context, own => runDemonstration(options, { ...own, store }))
     running = entry
   }
 

@@ -20,6 +20,7 @@ import {
 } from '../testing/fake-manager.ts'
 import { fakeTimers, type FakeTimers } from '../testing/fake-timers.ts'
 import { selfSigned } from '../testing/self-signed.ts'
+import { intoLog } from '../transport/into-log.ts'
 import { connectToManager } from './connect.ts'
 import { followManager, type ManagerTools } from './follow-manager.ts'
 import { readSecret } from './secret.ts'
@@ -60,7 +61,7 @@ function follow(
   const done = followManager(
     source,
     {
-      store,
+      facts: intoLog(store, place.site, place.node),
       ...place,
       clockZone: 'UTC',
       signal: abort.signal,

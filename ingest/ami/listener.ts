@@ -1,9 +1,8 @@
 import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import { amiFilter, amiNoise } from '../../domain/pbx/ami-noise.ts'
-import { factStream, type AmiFact } from '../../domain/pbx/facts.ts'
+import type { AmiFact } from '../../domain/pbx/facts.ts'
 import { epochMicros, sourceClock } from '../../domain/pbx/source-time.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
-import { createFactWriter } from '../fact-writer.ts'
 import type { Row } from '../row-decoder.ts'
 import { down, healthAt, type SourceContext } from '../sources/running-source.ts'
 import { backOffMs } from './back-off.ts'
@@ -29,11 +28,11 @@ const quietMicros = microsOfSeconds(5)
 const longestRetryMs = 10_000
 
 export async function createListener(source: AmiSource, context: SourceContext, timers: Timers): Promise<Listener> {
-  const { store, site, node, signal, report } = context
-  const writer = createFactWriter({ store, site, node, kind: 'ami', start: 'at-cursor', now: () => timers.now() })
+  const { facts, signal, report } = context
+  const sink = facts.sink('ami', { start: 'at-cursor', now: () => timers.now() })
   const rules = { isDropped: amiFilter(source.drop ?? amiNoise) }
   const events = eventRows(sourceClock(context.clockZone), source.name, rules)
-  let silence = silenceSince(await store.readCursor(factStream(site, node, 'ami')))
+  let silence = silenceSince(await facts.cursor('ami'))
   /** What the clock of the PBX is ahead of ours, as its Pong told. */
   let ahead: Micros = 0
   let heardAt: Micros = 0
@@ -64,7 +63,7 @@ export async function createListener(source: AmiSource, context: SourceContext, 
   async function commit(rows: readonly Row[], since?: Silence): Promise<void> {
     for (let failures = 1; ; failures++) {
       try {
-        await writer.write(rows, cursorOf(source.name, heardAt, since))
+        await sink.write(rows, cursorOf(source.name, heardAt, since))
         committedAt = heardAt
         return
       } catch (error) {

@@ -18,6 +18,7 @@ import { visitsOf } from '../../domain/queues/visits.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { runDemonstration, type DemonstrationOptions } from './demonstration.ts'
 import { planOf } from './plan.ts'
+import { intoLog } from '../transport/into-log.ts'
 
 const place = { site: 'demo', node: 'pbx1' }
 const queueLogStream = factStream(place.site, place.node, 'queue_log')
@@ -41,7 +42,14 @@ const options: DemonstrationOptions = { plan, seed: 1, from: now - 26 * hour, ce
 async function play(store: EventStore, asked: DemonstrationOptions): Promise<void> {
   const stop = new AbortController()
   await runDemonstration(asked, {
-    ...{ store, ...place, clockZone: 'Europe/Paris', log: silent, signal: stop.signal },
+    ...{
+      store,
+      facts: intoLog(store, place.site, place.node),
+      ...place,
+      clockZone: 'Europe/Paris',
+      log: silent,
+      signal: stop.signal,
+    },
     report: ({ state }) => state === 'LIVE' && stop.abort(),
   })
 }

@@ -9,7 +9,6 @@ import type { Decoded } from '../../domain/pbx/decoded.ts'
 import { decodeQueueLogLine } from '../../domain/pbx/queue-log-line.ts'
 import { sourceClock, type SourceClock } from '../../domain/pbx/source-time.ts'
 import type { PbxFact } from '../fact-kinds.ts'
-import { createFactWriter } from '../fact-writer.ts'
 import type { Row } from '../row-decoder.ts'
 import { healthAt, ownCursor, type SourceContext } from '../sources/running-source.ts'
 import { celHeader } from './cel-writer.ts'
@@ -26,6 +25,9 @@ export interface DemonstrationOptions {
   /** CEL of the calls that begin from here on: it has five times the rows of queue_log. */
   readonly celFrom: number
 }
+
+/** The log is read too: where another simulation stopped, and whom it left at work. */
+type DemonstrationContext = SourceContext & { readonly store: EventStore }
 
 const name = 'demonstration'
 const batchRows = 5_000
@@ -45,7 +47,7 @@ interface DemonstrationCursor {
  * after a stop it is replayed in memory and continues behind the last rows that the log holds. Where these are of another simulation
  * (another plan or start, an older version), it goes on behind a clean cut: a caller of the old one would wait for ever.
  */
-export async function runDemonstration(options: DemonstrationOptions, context: SourceContext): Promise<void> {
+export async function runDemonstration(options: DemonstrationOptions, context: DemonstrationContext): Promise<void> {
   const { signal, report } = context
   const { plan, seed, from, celFrom } = options
   const simulation = simulationOf(options)
@@ -86,11 +88,11 @@ const simulationOf = ({ plan, seed, from, celFrom }: DemonstrationOptions): stri
 async function cutOf(
   { from }: DemonstrationOptions,
   simulation: string,
-  context: SourceContext,
+  context: DemonstrationContext,
 ): Promise<number | undefined> {
   const { store, site, node } = context
-  const streams = (['queue_log', 'cel'] as const).map(kind => factStream(site, node, kind))
-  const cursors = await Promise.all(streams.map(async stream => cursorOf(context, stream)))
+  const streams = kinds.map(kind => factStream(site, node, kind))
+  const cursors = await Promise.all(kinds.map(async kind => cursorOf(context, kind)))
   const own = cursors.find(cursor => cursor?.simulation === simulation)
   if (own || cursors.every(cursor => cursor === undefined)) return own?.cutAt ?? undefined
   const newest = Math.max(...(await Promise.all(streams.map(stream => newestIn(store, stream)))))
@@ -101,8 +103,10 @@ async function cutOf(
   return cutAt
 }
 
-const cursorOf = async ({ store }: SourceContext, stream: string): Promise<DemonstrationCursor | undefined> =>
-  ownCursor(await store.readCursor(stream), name) as DemonstrationCursor | undefined
+const kinds: readonly SimulatedKind[] = ['queue_log', 'cel']
+
+const cursorOf = async ({ facts }: SourceContext, kind: SimulatedKind): Promise<DemonstrationCursor | undefined> =>
+  ownCursor(await facts.cursor(kind), name) as DemonstrationCursor | undefined
 
 async function newestIn(store: EventStore, stream: string): Promise<Micros> {
   for await (const { events } of store.readStream(stream, { direction: 'backwards', limit: 1 }))
@@ -130,10 +134,9 @@ async function playedInto(
   decode: LineDecoder,
   standing: Required<Omit<DemonstrationCursor, 'rows'>>,
 ) {
-  const { store, site, node, clockZone } = context
-  const stored = await cursorOf(context, factStream(site, node, kind))
-  const start = stored === undefined ? 'anywhere' : 'at-cursor'
-  const writer = createFactWriter({ store, site, node, kind, start })
+  const { facts, clockZone } = context
+  const stored = await cursorOf(context, kind)
+  const sink = facts.sink(kind, { start: stored === undefined ? 'anywhere' : 'at-cursor' })
   const clock = sourceClock(clockZone)
   const known = stored?.simulation === standing.simulation ? stored.rows : 0
   let rows = 0
@@ -155,12 +158,12 @@ async function playedInto(
       if (rows > known) batch.push(rowOf(line))
     },
     async flush(): Promise<void> {
-      if (batch.length > 0) await writer.write(batch, { source: name, ...standing, rows })
+      if (batch.length > 0) await sink.write(batch, { source: name, ...standing, rows })
       batch = []
     },
     /** Rows that are none of the simulation and stand before it: it is the one that goes on from here. */
     async writeBefore(lines: readonly string[]): Promise<void> {
-      await writer.write(lines.map(rowOf), { source: name, ...standing, rows: 0 })
+      await sink.write(lines.map(rowOf), { source: name, ...standing, rows: 0 })
     },
   }
 }

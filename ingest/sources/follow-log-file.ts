@@ -1,9 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Json } from '../../domain/kernel/json.ts'
 import { microsOfDate, type Micros } from '../../domain/kernel/time.ts'
-import { factStream } from '../../domain/pbx/facts.ts'
 import { sourceClock } from '../../domain/pbx/source-time.ts'
-import { createFactWriter } from '../fact-writer.ts'
 import { recogniseForm } from '../input-form.ts'
 import { rowDecoder, type Row, type RowDecoder } from '../row-decoder.ts'
 import { textLines } from '../text-lines.ts'
@@ -32,16 +30,9 @@ interface LogFileCursor extends FileCursor {
  * @throws InputRefused when the file is not what it is said to be
  */
 export async function followLogFile(file: LogFile, context: SourceContext): Promise<void> {
-  const { store, site, node, signal, log, report } = context
-  const stored = await store.readCursor(factStream(site, node, file.kind))
-  const cursor = ownCursor(stored, file.name) as unknown as LogFileCursor | undefined
-  const writer = createFactWriter({
-    store,
-    site,
-    node,
-    kind: file.kind,
-    start: cursor === undefined ? 'anywhere' : 'at-cursor',
-  })
+  const { facts, signal, log, report } = context
+  const cursor = ownCursor(await facts.cursor(file.kind), file.name) as unknown as LogFileCursor | undefined
+  const sink = facts.sink(file.kind, { start: cursor === undefined ? 'anywhere' : 'at-cursor' })
   const clock = sourceClock(context.clockZone, cursor?.last ?? undefined)
   let decoder: RowDecoder | undefined
   let lines = cursor?.lines ?? 0
@@ -64,7 +55,7 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
     lines = await decode(block, decoder, lines, rows)
     // A record that goes on in the next block: the cursor must not stand in the middle of it.
     if (decoder.hasOpenRecord()) continue
-    await writer.write(rows, { source: file.name, ...block.cursor, lines, last: clock.last ?? null } satisfies Json)
+    await sink.write(rows, { source: file.name, ...block.cursor, lines, last: clock.last ?? null } satisfies Json)
     rows = []
     newest = clock.last ?? newest
     report(healthAt(block.atEnd, newest, now()))

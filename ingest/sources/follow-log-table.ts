@@ -2,11 +2,8 @@ import type { Client } from 'pg'
 import type { Json } from '../../domain/kernel/json.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import { celRowDecoder } from '../../domain/pbx/cel-row.ts'
-import { factStream } from '../../domain/pbx/facts.ts'
 import { queueLogTableDecoder } from '../../domain/pbx/queue-log-table.ts'
 import { sourceClock } from '../../domain/pbx/source-time.ts'
-import { createFactWriter } from '../fact-writer.ts'
-import type { InputStart } from '../known-facts.ts'
 import type { Row } from '../row-decoder.ts'
 import { followTable, type TableRow } from './follow-table.ts'
 import type { TableCursor } from './gaps.ts'
@@ -20,12 +17,10 @@ interface LogTable {
 
 /** Follows the `queue_log` or `cel` table of a XiVO or Wazo database until the signal aborts. */
 export async function followLogTable(source: LogTable, context: SourceContext): Promise<void> {
-  const { store, site, node, signal, log, report } = context
+  const { facts, site, node, signal, log, report } = context
   const { table } = source
-  const stored = await store.readCursor(factStream(site, node, table))
-  const cursor = ownCursor(stored, source.name) as unknown as TableCursor | undefined
-  const writerFrom = (start: InputStart) => createFactWriter({ store, site, node, kind: table, start })
-  let writer = writerFrom(cursor === undefined ? 'anywhere' : 'at-cursor')
+  const cursor = ownCursor(await facts.cursor(table), source.name) as unknown as TableCursor | undefined
+  let sink = facts.sink(table, { start: cursor === undefined ? 'anywhere' : 'at-cursor' })
   const clock = sourceClock(context.clockZone)
   const onProblem = (problem: string | undefined): void => {
     if (problem !== undefined) report(down(problem))
@@ -39,7 +34,7 @@ export async function followLogTable(source: LogTable, context: SourceContext): 
         'warn',
         `The table ${table} of ${site}/${node} ends before what was read of it; it is compared from its beginning`,
       )
-      writer = writerFrom('anywhere')
+      sink = facts.sink(table, { start: 'anywhere' })
     }
     const rows = page.rows.map((row): Row => {
       const columns = Object.keys(row)
@@ -53,7 +48,7 @@ export async function followLogTable(source: LogTable, context: SourceContext): 
       return { quarantined: { kind: table, raw, reason: decoded.reason, input: `table ${table}`, line: idOf(row) } }
     })
     const { lastId, gaps } = page.cursor
-    await writer.write(rows, { source: source.name, lastId, gaps: gaps.map(gap => ({ ...gap })) } satisfies Json)
+    await sink.write(rows, { source: source.name, lastId, gaps: gaps.map(gap => ({ ...gap })) } satisfies Json)
     report(healthAt(page.atEnd, clock.last, microsOfDate(new Date())))
   }
 }

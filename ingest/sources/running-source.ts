@@ -1,8 +1,8 @@
-import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { secondsOf, type Micros } from '../../domain/kernel/time.ts'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
+import type { FactTransport } from '../transport/fact-transport.ts'
 
 /** `LATE`: there is more than has been read. `DOWN`: it cannot be read at the moment; the problem says why and what to do. */
 export type SourceState = 'LIVE' | 'LATE' | 'DOWN'
@@ -15,7 +15,7 @@ export interface SourceHealth {
 
 /** What every follower of a node's rows works with. */
 export interface SourceContext {
-  readonly store: EventStore
+  readonly facts: FactTransport
   readonly site: string
   readonly node: string
   readonly clockZone: ZoneName

@@ -4,6 +4,7 @@ import type { Leases } from '../../domain/kernel/leases.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { sites, type Site, type SiteEvent, type SourceSettings } from '../../domain/sites/sites.ts'
 import { followManager } from '../ami/follow-manager.ts'
+import { intoLog } from '../transport/into-log.ts'
 import { followLogFile } from './follow-log-file.ts'
 import { followLogTable } from './follow-log-table.ts'
 import type { SourceContext, SourceHealth } from './running-source.ts'
@@ -65,7 +66,7 @@ export function followSources(options: SourceSetOptions): SourceSet {
         if (health.state !== 'LATE') told = health.problem
         entry.health = { site, node, name: source.name, ...health }
       }
-      const context = { store, site, node, clockZone, log, signal: stop.signal, report }
+      const context = { facts: intoLog(store, site, node), site, node, clockZone, log, signal: stop.signal, report }
       entry.done = followWhileHeld(leases, `sources/${key}`, context, follower.follow)
       running.set(key, entry)
     }

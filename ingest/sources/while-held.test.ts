@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { createLeaseRoom, createMemoryLeases } from '../../infra/leases/memory.ts'
+import { intoLog } from '../transport/into-log.ts'
 import { down, type SourceContext, type SourceHealth } from './running-source.ts'
 import { followWhileHeld } from './while-held.ts'
 
@@ -13,7 +14,7 @@ function server(room: ReturnType<typeof createLeaseRoom>, name: string, store = 
   const stop = new AbortController()
   const seen = { follows: undefined as SourceContext | undefined, shown: [] as SourceHealth[] }
   const context: SourceContext = {
-    store,
+    facts: intoLog(store, 'lab', 'pbx1'),
     site: 'lab',
     node: 'pbx1',
     clockZone: 'UTC',
@@ -61,11 +62,13 @@ test('a server that lost the right to follow writes nothing any more, and follow
   const room = createLeaseRoom()
   const only = server(room, 'only')
   await until(() => only.seen.follows !== undefined).toBe(true)
-  const { store } = only.seen.follows ?? {}
+  const { facts } = only.seen.follows ?? {}
   only.leases.crash()
-  await expect(store?.append([])).rejects.toThrow(/the right to follow this source is lost/)
+  await expect(facts?.sink('ami', { start: 'at-cursor' }).write([], {})).rejects.toThrow(
+    /the right to follow this source is lost/,
+  )
   await until(() => only.seen.follows !== undefined).toBe(true)
-  expect(only.seen.follows?.store).not.toBe(store)
+  expect(only.seen.follows?.facts).not.toBe(facts)
   await only.stop()
 })
 
@@ -75,7 +78,7 @@ test('a server that cannot follow a source lets another one try', async () => {
   const stop = new AbortController()
   const shown: SourceHealth[] = []
   const context: SourceContext = {
-    store: createMemoryEventStore(),
+    facts: intoLog(createMemoryEventStore(), 'lab', 'pbx1'),
     site: 'lab',
     node: 'pbx1',
     clockZone: 'UTC',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { HeldElsewhere, Leases } from '../../domain/kernel/leases.ts'
+import type { FactTransport } from '../transport/fact-transport.ts'
 import { down, type SourceContext, type SourceHealth } from './running-source.ts'
 
 /** A source that fails is tried again after this time: a wrong file may be put right, a full disk emptied. */
@@ -25,7 +25,7 @@ export async function followWhileHeld(
     try {
       await follow({
         ...context,
-        store: storeUntil(lost, context.store),
+        facts: transportUntil(lost, context.facts),
         signal: AbortSignal.any([signal, lost]),
         report(health) {
           report(health)
@@ -43,12 +43,17 @@ export async function followWhileHeld(
 }
 
 /** Whoever has the lease now reads on from the cursor that stands there: nothing more may be written beside him. */
-const storeUntil = (lost: AbortSignal, store: EventStore): EventStore => ({
-  ...store,
-  append: appends =>
-    lost.aborted
-      ? Promise.reject(new Error('the connection that holds the right to follow this source is lost'))
-      : store.append(appends),
+const transportUntil = (lost: AbortSignal, facts: FactTransport): FactTransport => ({
+  ...facts,
+  sink(kind, options) {
+    const sink = facts.sink(kind, options)
+    return {
+      write: (rows, cursor) =>
+        lost.aborted
+          ? Promise.reject(new Error('the connection that holds the right to follow this source is lost'))
+          : sink.write(rows, cursor),
+    }
+  },
 })
 
 function healthElsewhere({ by, word }: HeldElsewhere): SourceHealth {

@@ -5,6 +5,7 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { connectToManager } from '../../ingest/ami/connect.ts'
 import { followManager } from '../../ingest/ami/follow-manager.ts'
 import type { SourceState } from '../../ingest/sources/running-source.ts'
+import { intoLog } from '../../ingest/transport/into-log.ts'
 import { epochText, startFakeManager, type Packet } from '../../ingest/testing/fake-manager.ts'
 import { fakeTimers } from '../../ingest/testing/fake-timers.ts'
 import { openFold } from '../../projections/live-phones/fold.ts'
@@ -45,7 +46,14 @@ test('what was on before a lost connection is shown no more, and how things stan
   const abort = new AbortController()
   const source: AmiSource = { name: 'manager', kind: 'ami', host: 'localhost', port: pbx.port, user: 'ringledger' }
   const context = {
-    ...{ store, site: 'lab', node: 'pbx1', clockZone: 'UTC', signal: abort.signal, log: () => undefined },
+    ...{
+      facts: intoLog(store, 'lab', 'pbx1'),
+      site: 'lab',
+      node: 'pbx1',
+      clockZone: 'UTC',
+      signal: abort.signal,
+      log: () => undefined,
+    },
     report: ({ state }: { readonly state: SourceState }) => states.push(state),
   }
   const tools = { connect: connectToManager, secret: () => Promise.resolve(secret), random: () => 0, timers }
