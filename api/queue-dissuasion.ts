@@ -138,6 +138,7 @@ builder.mutationField('setQueueDissuasion', t =>
       const command = dissuasionCommand(input.queue, chosenIn(input))
       const sent = await sendChangeSet(context, {
         ...{ site, commands: [command], comment: input.comment ?? null, dryRun: false },
+        rightOf: 'field',
       })
       const { configuration } = await context.configuration.reader.now(site)
       const now = objectOf(configuration, queues, input.queue)?.value

@@ -9,7 +9,7 @@ import {
   isNonNullType,
 } from 'graphql/index.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { roles, type Role } from '../domain/access/identity.ts'
+import { everyRole, roles, type GrantedScope, type Role } from '../domain/access/identity.ts'
 import { commandsOf } from '../domain/configuration/commands.ts'
 import { kinds } from '../domain/configuration/kinds.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
@@ -19,59 +19,62 @@ import { asker, holder } from './testing/ask.ts'
 import { emptyReports, fakePorts, tokenBook } from './testing/fakes.ts'
 import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 
+const alsoOfOwnAgent: readonly Role[] = [...roles, 'none']
+
 /** Whether each role gets an answer: the whole table, so that a new field has to be entered here. */
 const named: Readonly<Record<string, readonly Role[]>> = {
-  'Query.accessNames': roles,
-  'Query.agentBoard': roles,
-  'Query.agentCalls': roles,
+  'Query.accessNames': everyRole,
+  'Query.agentBoard': alsoOfOwnAgent,
+  'Query.agentCalls': everyRole,
   'Query.agentControls': ['administrator', 'supervisor'],
-  'Query.agentGroups': roles,
-  'Query.agentQueueStatistics': roles,
-  'Query.agentStatistics': roles,
-  'Query.agentTimeline': roles,
-  'Query.call': roles,
-  'Query.callReconciliation': roles,
-  'Query.callWitnesses': roles,
-  'Query.calls': roles,
+  'Query.agentGroups': alsoOfOwnAgent,
+  'Query.agentQueueStatistics': alsoOfOwnAgent,
+  'Query.agentStatistics': alsoOfOwnAgent,
+  'Query.agentTimeline': alsoOfOwnAgent,
+  'Query.call': everyRole,
+  'Query.callReconciliation': everyRole,
+  'Query.callWitnesses': everyRole,
+  'Query.calls': everyRole,
   'Query.configuration': ['administrator', 'auditor'],
   'Query.configurationDrift': ['administrator', 'auditor'],
   'Query.configurationDiff': ['administrator', 'auditor'],
   'Query.configurationFiles': ['administrator', 'auditor'],
   'Query.configurationHistory': ['administrator', 'auditor'],
-  'Query.customerHistory': roles,
+  'Query.customerHistory': everyRole,
   'Query.events': ['administrator', 'auditor'],
-  'Query.lastAgent': roles,
-  'Query.lineCalls': roles,
-  'Query.metricDefinitions': roles,
-  'Query.node': roles,
-  'Query.nodes': roles,
-  'Query.panel': roles,
-  'Query.panelDocuments': roles,
+  'Query.lastAgent': everyRole,
+  'Query.lineCalls': everyRole,
+  'Query.metricDefinitions': everyRole,
+  'Query.node': alsoOfOwnAgent,
+  'Query.nodes': alsoOfOwnAgent,
+  'Query.panel': alsoOfOwnAgent,
+  'Query.panelDocuments': alsoOfOwnAgent,
   'Query.phonebook': roles,
+  'Query.profiles': ['administrator', 'supervisor', 'auditor'],
   'Query.quarantine': ['administrator', 'auditor'],
   'Query.callbackRequest': roles,
   'Query.callbackRequests': roles,
   'Query.callbackTotals': roles,
   'Query.qualificationAnswers': roles,
   'Query.qualificationStatistics': roles,
-  'Query.queueBoard': roles,
+  'Query.queueBoard': alsoOfOwnAgent,
   'Query.queueDissuasions': ['administrator', 'auditor'],
-  'Query.queueOpenHours': roles,
-  'Query.queueStatistics': roles,
-  'Query.queueThresholds': roles,
-  'Query.queueVisits': roles,
-  'Query.reconciliation': roles,
+  'Query.queueOpenHours': alsoOfOwnAgent,
+  'Query.queueStatistics': alsoOfOwnAgent,
+  'Query.queueThresholds': alsoOfOwnAgent,
+  'Query.queueVisits': alsoOfOwnAgent,
+  'Query.reconciliation': alsoOfOwnAgent,
   'Query.restatement': ['administrator', 'auditor'],
   'Query.retention': ['administrator', 'auditor'],
   'Query.reverseLookup': roles,
   'Query.rollOuts': ['administrator', 'auditor'],
   'Query.scheduledChanges': ['administrator', 'auditor'],
-  'Query.sites': roles,
+  'Query.sites': everyRole,
   'Query.status': roles,
-  'Query.switchboardStatistics': roles,
+  'Query.switchboardStatistics': alsoOfOwnAgent,
   'Query.tokens': ['administrator', 'auditor'],
   'Query.trunkBoard': roles,
-  'Query.viewer': roles,
+  'Query.viewer': everyRole,
   'Mutation.answerQualification': ['administrator', 'supervisor'],
   'Mutation.annotateCall': ['administrator', 'supervisor'],
   'Mutation.applyChangeSet': ['administrator'],
@@ -112,18 +115,35 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.toggleAgentPause': ['administrator', 'supervisor'],
   'Mutation.updateCallbackTicket': ['administrator', 'supervisor'],
   'Mutation.unpauseAgent': ['administrator', 'supervisor'],
-  'Subscription.agentBoard': roles,
+  'Subscription.agentBoard': alsoOfOwnAgent,
   'Subscription.configurationChanges': ['administrator', 'auditor'],
   'Subscription.events': ['administrator', 'auditor'],
-  'Subscription.queueBoard': roles,
+  'Subscription.queueBoard': alsoOfOwnAgent,
   'Subscription.rollOutProgress': ['administrator', 'auditor'],
   'Subscription.trunkBoard': roles,
 }
 
-/** Every command about the configuration is the administrators'. */
-const commands = [...commandsOf(kinds).keys()].map(name => [`Mutation.${name}`, ['administrator']] as const)
+/** Commands about the configuration are the administrators'; these are the supervisors' too, about what is their own. */
+const ofSupervisors = new Set(
+  ['grantProfile', 'updateProfileScope', 'revokeProfile'].concat(
+    ['define', 'change', 'remove'].map(verb => `${verb}CallbackList`),
+  ),
+)
+const commands = [...commandsOf(kinds).keys()].map(
+  name =>
+    [
+      `Mutation.${name}`,
+      ofSupervisors.has(name) ? (['administrator', 'supervisor'] as const) : (['administrator'] as const),
+    ] as const,
+)
 
 const table: Readonly<Record<string, readonly Role[]>> = { ...named, ...Object.fromEntries(commands) }
+
+/** Who signs in sees something at least. */
+const ofPeople: Readonly<Partial<Record<Role, GrantedScope>>> = {
+  teacher: { queues: ['paris/sales'], agents: ['paris/Agent/8001'] },
+  none: { agents: ['paris/Agent/8001'] },
+}
 
 const samples: Readonly<Record<string, string>> = {
   DateTime: '"2026-11-21T00:00:00Z"',
@@ -181,7 +201,7 @@ test('every field of the roots stands in the table', () => {
   expect([...questions, ...pushes].map(({ path }) => path).sort()).toEqual(Object.keys(table).sort())
 })
 
-describe.each(roles)('%s', role => {
+describe.each(everyRole)('%s', role => {
   const ports = fakePorts(createMemoryEventStore())
   const ask = asker(ports)
   // Files are those of a PBX that is configured.
@@ -192,7 +212,7 @@ describe.each(roles)('%s', role => {
   )
 
   test.each(questions)('$path', async ({ path, query }) => {
-    const { errors } = await ask(query, {}, holder(role))
+    const { errors } = await ask(query, {}, holder(role, ofPeople[role]))
     expect(errors?.map(({ extensions, message }) => `${extensions.code} ${message}`) ?? []).toEqual(
       table[path]?.includes(role) ? [] : [expect.stringMatching(/^FORBIDDEN .*: that takes the role /)],
     )

@@ -87,7 +87,7 @@ builder.queryField('sites', t =>
   t.field({
     type: [SiteType],
     description: 'The registered sites that you may see, by name.',
-    extensions: { ...needs('readStatus'), cost: 5 },
+    extensions: { ...needs('readSites'), cost: 5 },
     resolve: async (_, __, { reports, may }) => {
       const visible = await may.sites()
       return (await reports.sites()).filter(({ site }) => visible === 'all' || visible.has(site))

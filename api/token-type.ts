@@ -1,4 +1,4 @@
-import type { Identity, Grant } from '../domain/access/identity.ts'
+import type { Grant, Identity } from '../domain/access/identity.ts'
 import type { TokenRow } from '../projections/directory/types.ts'
 import { builder, type ApiTypes } from './builder.ts'
 import { needs } from './rights.ts'
@@ -10,10 +10,18 @@ export const RoleType = builder.enumType('Role', {
     SUPERVISOR: { value: 'supervisor', description: 'Reads own queues and agents, sets the thresholds of own queues.' },
     ANALYST: { value: 'analyst', description: 'Reads calls and figures.' },
     AUDITOR: { value: 'auditor', description: 'Reads everything, changes nothing.' },
+    TEACHER: {
+      value: 'teacher',
+      description: 'Of people who sign in, no token has it: sees recorded calls of own queues in a period.',
+    },
+    NONE: {
+      value: 'none',
+      description: 'Of people who sign in without a profile, no token has it: sees the agent that he is.',
+    },
   } as const,
 })
 
-interface Holder {
+export interface Holder {
   readonly tokenId: string
   readonly label: string
   readonly role: Identity['role']
@@ -30,7 +38,7 @@ const grantDescription = (thing: string) =>
 type HolderFieldBuilder<H> = PothosSchemaTypes.ObjectFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>, H>
 
 /** Whose a token is, and what it may do and see. */
-const holderFields = <H extends Holder>(t: HolderFieldBuilder<H>) => ({
+export const holderFields = <H extends Holder>(t: HolderFieldBuilder<H>) => ({
   label: t.string({ description: 'For whom or what it is.', resolve: ({ label }) => label }),
   role: t.field({ type: RoleType, description: 'What it may do.', resolve: ({ role }) => role }),
   queues: t.stringList({
@@ -85,23 +93,6 @@ export const AccessTokenType = builder.objectRef<TokenRow>('AccessToken').implem
     }),
   }),
 })
-
-const ViewerType = builder.objectRef<Holder>('Viewer').implement({
-  description: 'Who asks: the token of this request.',
-  fields: t => ({
-    tokenId: t.exposeString('tokenId', { description: 'Id of the token.' }),
-    ...holderFields(t),
-  }),
-})
-
-builder.queryField('viewer', t =>
-  t.field({
-    type: ViewerType,
-    description: 'Who asks, and what the token may do and see.',
-    extensions: needs('token'),
-    resolve: (_, __, { identity }) => identity,
-  }),
-)
 
 builder.queryField('tokens', t =>
   t.field({

@@ -1,5 +1,7 @@
 import { entitiesOf } from '../../domain/access/entities.ts'
+import { incallsOf } from '../../domain/access/incalls.ts'
 import type { Identity } from '../../domain/access/identity.ts'
+import { mayHear, type CallInQuestion } from '../../domain/access/recordings.ts'
 import { isOpen, may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
 import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
 import type { AgentGroup } from '../../projections/directory/names.ts'
@@ -24,8 +26,14 @@ export interface May {
    * @throws BAD_USER_INPUT when a name is that of no group with an agent whom the asker may see
    */
   groups(requested?: readonly string[] | null): Promise<readonly AgentGroup[] | undefined>
-  /** What makes a call visible: one of these queues or agents. Calls that touch none need a token that sees all queues and all agents. */
+  /**
+   * What makes a call visible: one of these queues or agents, or the number at which it came in. Calls that touch none of them are for who
+   * sees all queues and all agents.
+   */
   calls(): Promise<CallScope>
+  /** The calls of which the asker may know whether they were recorded. `hear` says it of one that he sees. */
+  recordedCalls(): Promise<CallScope>
+  hear(call: CallInQuestion): boolean
   /** The entities of a site whose configuration the asker may see and change; `all`: he is not limited to some. */
   entities(site: string): 'all' | readonly string[]
   /** Sites of everything that the asker may see; `all` when nothing is hidden. */
@@ -33,6 +41,8 @@ export interface May {
 }
 
 export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' | 'knownAgents' | 'agentGroups'>): May {
+  const incalls = incallsOf(identity.scope)
+
   const queues = async (requested?: readonly string[] | null): Promise<Scope> => {
     if (!requested && grantOf(identity, 'queues') === 'all') return 'all'
     const known = await reports.knownQueues()
@@ -74,16 +84,20 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
   const calls = async (): Promise<CallScope> => {
     const [ofQueues, ofAgents] = await Promise.all([queues(), agents()])
     if (ofQueues === 'all' && ofAgents === 'all') return { queues: 'all', agents: 'all' }
+    const { period } = identity.scope
     return {
       queues: ofQueues === 'all' ? await reports.knownQueues() : ofQueues,
       agents: ofAgents === 'all' ? await reports.knownAgents() : ofAgents,
+      ...(incalls.length > 0 && { incalls }),
+      ...(period && { period }),
     }
   }
 
   return {
     do(action, target) {
       const reason = whyNot(identity, action, target)
-      if (reason !== undefined) throw forbidden(`${reason}. Ask an administrator for a token with that right.`)
+      if (reason === undefined) return
+      throw forbidden(`${reason}. Ask an administrator for a ${identity.person ? 'profile' : 'token'} with that right.`)
     },
     can: (action, target) => may(identity, action, target),
     opens: (action, name) => isOpen(identity, action, [name]),
@@ -91,10 +105,15 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
     agents,
     groups: groupsNamed,
     calls,
+    async recordedCalls() {
+      const seen = await calls()
+      return seen.queues === 'all' ? seen : { ...seen, agents: [] }
+    },
+    hear: call => mayHear(identity, call),
     entities: site => entitiesOf(identity, site),
     async sites() {
       const visible = await Promise.all([queues(), agents()])
-      const sites = new Set<string>()
+      const sites = new Set(incalls.map(({ site }) => site))
       for (const scope of visible) {
         if (scope === 'all') return 'all'
         for (const { site } of scope) sites.add(site)

@@ -1,3 +1,4 @@
+import { tellsOfRecording } from '../../domain/calls/corrections.ts'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import type { CallFilter } from '../../projections/calls/types.ts'
@@ -51,7 +52,9 @@ export const CallFilterInput = builder.inputType('CallFilter', {
     waitAtLeastSeconds: t.float({ description: 'Waited in queues so many seconds or more.' }),
     waitAtMostSeconds: t.float({ description: 'Waited in queues so many seconds or less.' }),
     attachedData: t.field({ type: [AttachedDataCondition], description: 'Data that were attached; each of them.' }),
-    hasRecording: t.boolean({ description: 'Whether something of it was recorded.' }),
+    hasRecording: t.boolean({
+      description: 'Whether something of it was recorded. It finds calls of which you may know it.',
+    }),
     hasVoicemail: t.boolean({ description: 'Whether it was in a voicemail box.' }),
     transferred: t.boolean({ description: 'Whether somebody handed it on.' }),
     tags: t.stringList({ description: 'With each of these tags.' }),
@@ -74,8 +77,9 @@ type Asked = typeof CallFilterInput.$inferInput
  */
 export async function callFilter(asked: Asked, context: Pick<ApiContext, 'may' | 'reports'>): Promise<CallFilter> {
   const { may } = context
+  if (asksForRecordings(asked)) may.do('readRecordings')
   return withoutUndefined({
-    scope: await may.calls(),
+    scope: asksForRecordings(asked) ? await may.recordedCalls() : await may.calls(),
     period: asked.period ? checkedPeriod(asked.period) : undefined,
     sites: asked.sites ? await sitesAskedFor(asked.sites, context) : undefined,
     queues: asked.queues ? itemsOf(await may.queues(asked.queues)) : undefined,
@@ -101,6 +105,10 @@ export async function callFilter(asked: Asked, context: Pick<ApiContext, 'may' |
     text: textOf(asked.text),
   })
 }
+
+/** Who may not know what was recorded of a call does not find it by that either. */
+const asksForRecordings = ({ hasRecording, attachedData }: Asked): boolean =>
+  typeof hasRecording === 'boolean' || (attachedData ?? []).some(({ key }) => tellsOfRecording(key))
 
 type Perhaps<T> = { readonly [K in keyof T]: T[K] | undefined }
 

@@ -1,3 +1,4 @@
+import { tellsOfRecording } from '../../domain/calls/corrections.ts'
 import { secondsOf } from '../../domain/kernel/time.ts'
 import type { CallKey, CallRow } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
@@ -135,7 +136,11 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     agents: t.exposeStringList('agents', {
       description: 'Member names of the agents who were rung for it or talked in it, in order.',
     }),
-    hasRecording: t.exposeBoolean('hasRecording', { description: 'Whether something of it was recorded.' }),
+    hasRecording: t.boolean({
+      nullable: true,
+      description: 'Whether something of it was recorded. Null: that is not yours to know (contact-center 15.9).',
+      resolve: (call, _, { may }) => (may.hear(call) ? call.hasRecording : null),
+    }),
     hasVoicemail: t.exposeBoolean('hasVoicemail', { description: 'Whether it was in a voicemail box.' }),
     transferred: t.exposeBoolean('transferred', { description: 'Whether somebody handed it on.' }),
     flags: t.exposeStringList('flags', {
@@ -165,7 +170,8 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
       extensions: readsLog,
       resolve: async (call, _, context) => {
         const [steps, parties] = await Promise.all([pathOf(context, call), loadParts.parties(context, call)])
-        return steps.map(step => ({ ...step, participant: withChannel(parties, step.party) }))
+        const seen = context.may.hear(call) ? steps : steps.filter(({ kind }) => kind !== 'RECORDING')
+        return seen.map(step => ({ ...step, participant: withChannel(parties, step.party) }))
       },
     }),
     transfers: t.field({
@@ -182,20 +188,23 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     queueVisits: t.field({
       type: [QueueVisitType],
       description: 'Its stays in queues that you may see, in the order of the entries.',
-      extensions: needs('readVisits'),
+      extensions: needs('readCalls'),
       resolve: (call, _, context) => loadVisits(context, call),
     }),
     lastVisit: t.field({
       type: QueueVisitType,
       nullable: true,
       description: 'Its last stay in a queue that you may see: wait, agent, queue and outcome. Null: it was in none.',
-      extensions: needs('readVisits'),
+      extensions: needs('readCalls'),
       resolve: async (call, _, context) => (await loadVisits(context, call)).at(-1) ?? null,
     }),
     attachedData: t.field({
       type: [KeyValueType],
       description: 'What the dialplan attached to it, in order, and what people attached to it (attachCallData).',
-      resolve: (call, _, context) => loadParts.attachedData(context, call),
+      resolve: async (call, _, context) => {
+        const attached = await loadParts.attachedData(context, call)
+        return context.may.hear(call) ? attached : attached.filter(({ key }) => !tellsOfRecording(key))
+      },
     }),
     tags: t.exposeStringList('tags', { description: 'Tags that people gave it (annotateCall).' }),
     notes: t.field({
@@ -211,8 +220,8 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     }),
     recordings: t.field({
       type: [RecordingType],
-      description: 'What was recorded of it.',
-      resolve: (call, _, context) => loadParts.recordings(context, call),
+      description: 'What was recorded of it, where that is yours to know (contact-center 15.9); else nothing.',
+      resolve: (call, _, context) => (context.may.hear(call) ? loadParts.recordings(context, call) : []),
     }),
     witnesses: t.field({
       type: [WitnessDifferenceType],

@@ -1,4 +1,7 @@
+import { readingOf } from '../../domain/access/operations.ts'
+import { supervisedCommands, supervisedKinds } from '../../domain/access/supervised.ts'
 import { commandsOf, type CommandMeaning, type ConfigurationCommand } from '../../domain/configuration/commands.ts'
+import type { ChangeSetResult } from '../../domain/configuration/handle-change-set.ts'
 import { capitalised, keyOf, singleKey, type ObjectKind } from '../../domain/configuration/kind.ts'
 import type { Warning } from '../../domain/configuration/warnings/warnings.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
@@ -29,8 +32,8 @@ const payloads = new Map(
       t.field({
         type: objectTypeOf(kind),
         nullable: true,
-        description: `The ${kind.name} as it is after the command; null when there is none of that key, or the command is about several.`,
-        extensions: needsReading(kind),
+        description: `The ${kind.name} as it is after the command; null when there is none of that key, or the command is about several or changed none.`,
+        ...(supervisedKinds.has(kind.name) ? {} : { extensions: needsReading(kind) }),
         resolve: ({ object }) => object,
       }),
     )
@@ -56,15 +59,22 @@ for (const [name, meaning] of commandsOf(kinds)) {
         site: t.arg.string({ description: 'Short name of the site; may be left out where there is only one.' }),
         comment: t.arg.string({ description: 'Why, for the history.' }),
       },
-      extensions: needs('changeConfiguration', ofOwnEntities),
+      extensions: rightOfCommand(name),
       resolve: async (_, args, context) => {
         const site = await siteOf(context, args.site)
         const given: InputObject = args.input
         const commands: ConfigurationCommand[] = [{ [name]: given }]
-        const result = await sendChangeSet(context, { site, commands, comment: args.comment ?? null, dryRun: false })
+        const result = await sendChangeSet(context, {
+          ...{ site, commands, comment: args.comment ?? null, dryRun: false },
+          ...(supervisedCommands.has(name) && { rightOf: 'supervised' }),
+        })
         const { configuration } = await configurationAt(context, site, undefined)
-        const key = keyMeant(meaning.kind, given)
-        const object = key === undefined ? undefined : configuration.objects.get(meaning.kind.name)?.get(key)
+        const key = keyMeant(meaning.kind, given) ?? onlyTouched(meaning.kind, result)
+        // Who reads no configuration sees of it what he was let to change.
+        const isSeen = supervisedCommands.has(name)
+          ? result.accepted || context.may.can('readConfiguration', { names: [readingOf(meaning.kind)] })
+          : true
+        const object = key !== undefined && isSeen ? configuration.objects.get(meaning.kind.name)?.get(key) : undefined
         return {
           position: result.position,
           rejections: result.accepted
@@ -76,6 +86,19 @@ for (const [name, meaning] of commandsOf(kinds)) {
       },
     }),
   )
+}
+
+function rightOfCommand(name: string) {
+  const right = supervisedCommands.get(name)
+  return right ? needs(right) : needs('changeConfiguration', ofOwnEntities)
+}
+
+/** The one object of the kind that a command changed which does not name it by its key; undefined: none, or several. */
+function onlyTouched(kind: ObjectKind, result: ChangeSetResult): string | undefined {
+  const keys = new Set(
+    result.accepted ? result.events.filter(event => event.kind === kind.name).map(({ key }) => key) : [],
+  )
+  return keys.size === 1 ? [...keys][0] : undefined
 }
 
 const isRepeatable = (meaning: CommandMeaning): boolean => meaning.verb !== 'compound' || meaning.compound.repeatable

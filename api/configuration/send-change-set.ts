@@ -15,6 +15,11 @@ export interface ChangeSetRequest {
   readonly comment: string | null
   readonly dryRun: boolean
   readonly expectedPosition?: Position
+  /**
+   * The field that sends it has a right of its own. `field`: with it the asker may change what it changes. `supervised`: supervisors have it
+   * for what is their own. Left out: the right to change the configuration is asked for, command by command.
+   */
+  readonly rightOf?: 'field' | 'supervised'
   /** When it shall be made; now when left out. */
   readonly effectiveAt?: Micros
 }
@@ -26,9 +31,11 @@ type SentChangeSet = ChangeSetResult & { readonly changeSetId: string }
  * @throws FORBIDDEN for a command that his access list does not open
  */
 export async function sendChangeSet(context: ApiContext, request: ChangeSetRequest): Promise<SentChangeSet> {
-  const { commands, effectiveAt, ...rest } = request
-  for (const name of new Set(commands.flatMap(command => Object.keys(command))))
-    context.may.do('changeConfiguration', { ...ofOwnEntities(), names: namesFor(name) ?? [] })
+  const { commands, effectiveAt, rightOf, ...rest } = request
+  const { identity } = context
+  if (rightOf === undefined)
+    for (const name of new Set(commands.flatMap(command => Object.keys(command))))
+      context.may.do('changeConfiguration', { ...ofOwnEntities(), names: namesFor(name) ?? [] })
   const entities = context.may.entities(request.site)
   const { store } = context
   const { reader, rules } = context.configuration
@@ -36,9 +43,12 @@ export async function sendChangeSet(context: ApiContext, request: ChangeSetReque
   const decided = {
     ...rest,
     changeSetId,
-    actor: context.identity.label,
+    actor: identity.label,
     occurredAt: context.clock(),
     ...(entities === 'all' ? {} : { entities }),
+    ...(rightOf === 'supervised' && identity.role === 'supervisor'
+      ? { supervisor: { site: request.site, scope: identity.scope } }
+      : {}),
   }
   const rejections = [
     ...(await entitiesInUse(context, request.site, commands)),

@@ -3,14 +3,14 @@ import type { ApiContext } from '../context.ts'
 import { badInput } from '../errors.ts'
 
 /**
- * The site whose configuration is meant: the one named, or the only one (domain/sites/site-meant.ts).
+ * The site whose configuration is meant: the one named, that of the person who asks, or the only one (domain/sites/site-meant.ts).
  * @throws BAD_USER_INPUT when there is none of the name, or no name and several to choose from
  */
 export async function siteOf(
-  { reports }: Pick<ApiContext, 'reports'>,
+  { reports, identity }: Pick<ApiContext, 'reports'> & Partial<Pick<ApiContext, 'identity'>>,
   named: string | null | undefined,
 ): Promise<string> {
-  const meant = siteMeant(await reports.sites(), named)
+  const meant = siteMeant(await reports.sites(), named || identity?.person?.site)
   if ('site' in meant) return meant.site
   switch (meant.problem) {
     case 'unknown':

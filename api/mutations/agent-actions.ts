@@ -337,7 +337,7 @@ async function move(
   if (!command) return answered(context, { site, position: before, steps: [], since: before })
   const since = await context.store.lastPosition()
   const comment = input.comment ?? null
-  const sent = await sendChangeSet(context, { site, commands: [command], comment, dryRun: false })
+  const sent = await sendChangeSet(context, { site, commands: [command], comment, dryRun: false, rightOf: 'field' })
   if (!sent.accepted) return refused(sent.position, sent.rejections.map(ofInput))
   const steps = await brought(context, site, agent)
   return answered(context, { site, position: sent.position, steps, since })

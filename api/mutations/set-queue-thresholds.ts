@@ -112,7 +112,7 @@ async function changeConfiguredQueue(context: ApiContext, input: Input & { reado
   if (isPresent) {
     const commands = [{ changeQueue: { name: queue, thresholds: { ...limits } } }]
     const comment = 'setQueueThresholds'
-    const changed = await sendChangeSet(context, { site, commands, comment, dryRun: false, ...later })
+    const changed = await sendChangeSet(context, { site, commands, comment, dryRun: false, rightOf: 'field', ...later })
     if (!changed.accepted) return { ...changed, rejections: changed.rejections.map(ofInput), queueThresholds: null }
     if (effectiveFrom >= now)
       return { position: changed.position, rejections: [], queueThresholds: { ...input, thresholds: { ...limits } } }

@@ -1,3 +1,4 @@
+import type { CallInQuestion } from '../../domain/access/recordings.ts'
 import { reading, secondsOrNull, type PanelDocument } from '../../domain/panels/document.ts'
 import type { PanelPlace } from '../../domain/panels/panel-index.ts'
 import { cursorOf, keyOfCursor } from '../../projections/cursor.ts'
@@ -54,12 +55,25 @@ const PanelDocumentType = builder.objectRef<PanelDocument>('PanelDocument').impl
       description: 'Talk: exact of visits and calls; of a row what it states, in whole seconds. Null: nothing tells.',
       resolve: ({ talk }) => secondsOrNull(talk),
     }),
-    attributes: t.expose('attributes', {
+    attributes: t.field({
       type: 'JSON',
+      resolve: (document, _, { may }) => {
+        const { recorded, ...others } = document.attributes
+        return recorded === undefined || may.hear(calledIn(document)) ? document.attributes : others
+      },
       description:
         'What a panel shows of it, by the names of the original index: queuedisplayname, agentname, groupname, queuetime and more (contact-center 8.5). What is not known is not there.',
     }),
   }),
+})
+
+/** The call of a document, as far as it is asked for to know whose it is. */
+const calledIn = ({ site, queues, direction, at, attributes }: PanelDocument): CallInQuestion => ({
+  site,
+  queues: queues.map(queue => queue.slice(site.length + 1)),
+  direction: direction ?? '',
+  calledNumber: typeof attributes['callednumber'] === 'string' ? attributes['callednumber'] : null,
+  startedAt: at,
 })
 
 const PanelDocumentConnection = builder.connectionObject(

@@ -101,7 +101,7 @@ builder.objectField(CallType, 'qualifications', t =>
   t.field({
     type: [QualificationAnswerType],
     description: 'What its agents said it was about, the oldest answer first (answerQualification).',
-    extensions: needs('readQualificationAnswers'),
+    extensions: needs('readCalls'),
     resolve: async (call, _, context) => [...(await answersOfCall(context, call))],
   }),
 )

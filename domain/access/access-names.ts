@@ -9,9 +9,9 @@ type Names = Readonly<Record<string, readonly string[]>>
  */
 export const accessNames = {
   readMetricDefinitions: { 'statistics.definitions.read': ['metricDefinitions'] },
+  readSites: { 'system.sites.read': ['sites'] },
   readStatus: {
     'system.status.read': ['status'],
-    'system.sites.read': ['sites'],
     'boards.trunks.read': ['trunkBoard'],
   },
   readBoards: {
@@ -41,6 +41,7 @@ export const accessNames = {
   readThresholds: { 'queues.thresholds.read': ['queueThresholds'] },
   exportFigures: { 'statistics.files.read': [] },
   exportCalls: { 'calls.files.read': ['calls.csv'] },
+  readRecordings: { 'calls.recordings.read': [] },
   readPhonebook: { 'phonebook.contacts.read': ['phonebook', 'reverseLookup'] },
   readQualificationAnswers: {
     'qualifications.answers.read': ['qualificationAnswers'],
@@ -69,6 +70,7 @@ export const accessNames = {
     'configuration.phonebookFiles.read': ['phonebook.csv'],
   },
   readRetention: { 'system.retention.read': ['retention'] },
+  readProfiles: { 'access.profiles.read': ['profiles'] },
   readDissuasion: { 'queues.dissuasion.read': ['queueDissuasions'] },
 
   setThresholds: { 'queues.thresholds.update': ['setQueueThresholds'] },
@@ -99,6 +101,10 @@ export const accessNames = {
     'calls.exclusions.create': ['excludeCall', 'excludePeriod'],
     'calls.exclusions.delete': ['includeCall', 'includePeriod'],
   },
+
+  // By the names of their commands (operations.ts).
+  manageCallbackLists: {},
+  grantProfiles: {},
 
   manageSites: {
     'system.sites.create': ['registerSite'],

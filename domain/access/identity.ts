@@ -1,8 +1,17 @@
 import type { Acl } from './acl.ts'
+import type { Period } from '../metrics/figures.ts'
 
 /** administrator: everything. supervisor: own queues and agents. analyst: calls and numbers. auditor: reads all, changes nothing. */
 export const roles = ['administrator', 'supervisor', 'analyst', 'auditor'] as const
-export type Role = (typeof roles)[number]
+
+/**
+ * Roles of people who sign in, besides administrator and supervisor; no token has them (contact-center 17). teacher: recorded calls of own
+ * queues in a period. none: who has no profile; sees nothing beyond the agent that he is.
+ */
+export const rolesOfPeople = ['teacher', 'none'] as const
+
+export const everyRole = [...roles, ...rolesOfPeople] as const
+export type Role = (typeof everyRole)[number]
 
 /**
  * The queues or agents that a token is for: `all`, or a list of `site/name` and `site/*`, e.g. `paris/sales`,
@@ -34,15 +43,36 @@ export interface GrantedScope {
   readonly acl?: Acl
   /** Of the token of a service: what it may do now says the access (service.ts); the rest is what it said when the token was issued. */
   readonly service?: ServiceOfToken
+  /** Of people: calls from outside at these numbers are seen too, `site/number@context`; the number may be a pattern of Asterisk. */
+  readonly incalls?: readonly string[]
+  /** Of people: the groups that `agents` are in now, `site/group`. */
+  readonly agentGroups?: readonly string[]
+  /** Of supervisors: false, when what was recorded is not shown to them (contact-center 17, default true). */
+  readonly recordings?: boolean
+  /** Of teachers: no call is seen that began outside of it. */
+  readonly period?: Period
 }
 
-/** Who asks: a verified token. Nothing else about the asker counts. */
+/** A user of a site's configuration who has signed in with his own login. */
+export interface Person {
+  readonly site: string
+  /** Short name of the user. */
+  readonly user: string
+  readonly login: string
+  /** First and last name. */
+  readonly name: string
+}
+
+/** Who asks: a verified token, or a person who has signed in. Nothing else about the asker counts. */
 export interface Identity {
+  /** Of a person `site/user`. */
   readonly tokenId: string
-  /** Written as `actor` into the events that this identity causes. */
+  /** Written as `actor` into the events that this identity causes; of a person `login@site`. */
   readonly label: string
   readonly role: Role
   readonly scope: GrantedScope
+  /** Left out: the token of a program, or of whoever holds it. */
+  readonly person?: Person
 }
 
 /** A queue or an agent of a site, by its technical name. */

@@ -3,6 +3,7 @@ import type { ObjectKind } from '../configuration/kind.ts'
 import { kinds } from '../configuration/kinds.ts'
 import { accessNames } from './access-names.ts'
 import type { Action } from './rights.ts'
+import { supervisedCommands } from './supervised.ts'
 
 /** A name that access lists may open, with what it is needed for. */
 interface AccessName {
@@ -48,11 +49,11 @@ const commands = commandsOf(kinds)
 
 const changes: readonly AccessName[] = [
   ...new Set([...commands].map(([command, meaning]) => commandName(command, meaning))),
-].map(name => ({
-  name,
-  action: 'changeConfiguration',
-  operations: [...commands].filter(one => commandName(...one) === name).map(([command]) => command),
-}))
+].map(name => {
+  const operations = [...commands].filter(one => commandName(...one) === name).map(([command]) => command)
+  const [first = ''] = operations
+  return { name, action: supervisedCommands.get(first) ?? 'changeConfiguration', operations }
+})
 
 /** Everything that there is to open, by name. */
 export const allAccessNames: readonly AccessName[] = [...fixed, ...readings, ...changes].sort((a, b) =>

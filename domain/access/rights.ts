@@ -1,29 +1,34 @@
 import { nameOfAction } from './access-names.ts'
 import { opens } from './acl.ts'
 import { isGranted, grantOf } from './visible.ts'
-import type { Identity, Role, SiteName } from './identity.ts'
+import { everyRole, roles, type Identity, type Role, type SiteName } from './identity.ts'
 
-const everybody: readonly Role[] = ['administrator', 'supervisor', 'analyst', 'auditor']
+const everybody: readonly Role[] = roles
+const whoeverSignsIn: readonly Role[] = everyRole
+const alsoOfOwnAgent: readonly Role[] = [...roles, 'none']
 
 /**
  * Who may do what: the only place where it is decided. What stands in no line is denied. Reading is further cut to the queues
- * and agents of the token (queuesVisibleTo, agentsVisibleTo), the configuration to its entities (entitiesOf). A call is seen by who sees
- * one of its queues or one of its agents; one that touches neither by who sees all.
+ * and agents of the asker (queuesVisibleTo, agentsVisibleTo), the configuration to its entities (entitiesOf). A call is seen by who sees
+ * one of its queues or one of its agents, or by whose number it came in; one that touches none of them by who sees all. What was recorded of
+ * it: recordings.ts. What supervisors change of the configuration: supervised.ts.
  *
  * Analysts see calls and numbers, callers' numbers included, because a history without them answers nothing. They do not see raw
  * rows: those carry what no report needs (names, dialled digits, channel variables) of every queue of the PBX, uncut.
  */
 const allowed = {
-  readMetricDefinitions: everybody,
+  readMetricDefinitions: whoeverSignsIn,
+  readSites: whoeverSignsIn,
   readStatus: everybody,
-  readBoards: everybody,
-  readStatistics: everybody,
-  readVisits: everybody,
-  readCalls: everybody,
-  readAgentTimelines: everybody,
-  readThresholds: everybody,
-  exportFigures: everybody,
-  exportCalls: everybody,
+  readBoards: alsoOfOwnAgent,
+  readStatistics: alsoOfOwnAgent,
+  readVisits: alsoOfOwnAgent,
+  readCalls: whoeverSignsIn,
+  readAgentTimelines: alsoOfOwnAgent,
+  readThresholds: alsoOfOwnAgent,
+  exportFigures: alsoOfOwnAgent,
+  exportCalls: whoeverSignsIn,
+  readRecordings: [...roles, 'teacher'],
   readPhonebook: everybody,
   readQualificationAnswers: everybody,
   exportQualificationAnswers: everybody,
@@ -39,6 +44,7 @@ const allowed = {
   readConfiguration: ['administrator', 'auditor'],
   readRetention: ['administrator', 'auditor'],
 
+  readProfiles: ['administrator', 'supervisor', 'auditor'],
   readDissuasion: ['administrator', 'supervisor', 'auditor'],
 
   setThresholds: ['administrator', 'supervisor'],
@@ -46,6 +52,8 @@ const allowed = {
   actOnAgents: ['administrator', 'supervisor'],
   answerQualifications: ['administrator', 'supervisor'],
   handleCallbacks: ['administrator', 'supervisor'],
+  manageCallbackLists: ['administrator', 'supervisor'],
+  grantProfiles: ['administrator', 'supervisor'],
   annotateCalls: ['administrator', 'supervisor'],
   excludeCalls: ['administrator', 'supervisor'],
 
@@ -94,9 +102,11 @@ export interface Target {
 /** @returns why the action is denied, for the person who tried; undefined when it is allowed. */
 export function whyNot(identity: Identity, action: Action, target: Target = {}): string | undefined {
   const barred = barredFrom(identity, action, target.names ?? [nameOfAction(action)])
-  if (barred !== undefined) return `${identity.role} ${identity.label} may not ${inWords(action)}: ${barred}`
+  if (barred !== undefined) return `${titled(identity)} may not ${inWords(action)}: ${barred}`
   if (identity.role === 'supervisor' && ofDissuasion.has(action) && !identity.scope.dissuasion)
-    return `supervisor ${identity.label} may not ${inWords(action)}: that takes the role administrator, or a token that was issued with dissuasion`
+    return `supervisor ${identity.label} may not ${inWords(action)}: that takes the role administrator, or a token or profile with dissuasion`
+  if (action === 'readRecordings' && identity.scope.recordings === false)
+    return `supervisor ${identity.label} may not ${inWords(action)}: that takes a profile with recordingAccess`
   const { entities } = identity.scope
   if (entities && !(target.ofOwnEntities && limitedToEntities.has(action)))
     return `${identity.label} is limited to ${entities.join(', ')} and may not ${inWords(action)} beyond`
@@ -125,7 +135,7 @@ function barredFrom(
   names: readonly string[],
 ): string | undefined {
   const needed = rolesFor(action)
-  if (!needed.includes(role)) return `that takes the role ${needed.join(' or ')}`
+  if (!needed.includes(role)) return `that takes the role ${listed(needed)}`
   if (!acl || names.some(name => opens(acl, name, service?.login ?? tokenId))) return undefined
   const [name, ...others] = names
   return `its access list does not open ${name ?? ''}${others.length > 0 ? `, nor one of ${others.length} others that would do` : ''}`
@@ -133,6 +143,12 @@ function barredFrom(
 
 export const may = (identity: Identity, action: Action, target: Target = {}): boolean =>
   whyNot(identity, action, target) === undefined
+
+const titled = ({ role, label }: Identity): string =>
+  role === 'none' ? `${label} has no profile and` : `${role} ${label}`
+
+/** Those that somebody can be given. */
+const listed = (allowedRoles: readonly Role[]): string => allowedRoles.filter(role => role !== 'none').join(' or ')
 
 /** `readRawEvents` as it stands in a sentence: read raw events. */
 const inWords = (action: Action): string => action.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)

@@ -1,6 +1,5 @@
-import { memberNameOf } from '../agents/actions/agents-on-pbx.ts'
-import { agents } from '../agents/configured-agents.ts'
-import { objectOf, objectsOf, type Configuration } from '../configuration/configuration.ts'
+import { objectOf, type Configuration } from '../configuration/configuration.ts'
+import { agentsIn } from './agents-in-groups.ts'
 import type { GrantedScope, Role, ServiceOfToken } from './identity.ts'
 import { serviceAccesses, type ServiceAccess } from './service-accesses.ts'
 
@@ -30,11 +29,6 @@ export function rightsOfService(site: string, access: ServiceAccess, configurati
     },
   }
 }
-
-const agentsIn = (groups: readonly string[], configuration: Configuration): readonly string[] =>
-  objectsOf(configuration, agents)
-    .filter(({ value }) => groups.includes(value.group))
-    .map(({ key }) => memberNameOf(key))
 
 /**
  * What the token of a service may do now.

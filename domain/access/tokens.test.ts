@@ -39,6 +39,7 @@ describe('refused is', () => {
     ['an empty label', { label: '  ' }, 'label'],
     ['a label that moves the cursor of a terminal', { label: 'a\u001b[2J' }, 'label'],
     ['an unknown role', { role: 'owner' as 'auditor' }, 'role'],
+    ['a role of people who sign in', { role: 'teacher' }, 'role'],
     ['a secret in the place of its hash', { secretHash: 'hunter2' }, 'secretHash'],
     ['an expiry with a fraction', { expiresAt: 1.5 }, 'expiresAt'],
     ['a supervisor without a scope', { scope: {} }, 'scope'],

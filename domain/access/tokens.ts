@@ -58,7 +58,7 @@ function issue(command: Extract<TokenCommand, { type: 'IssueToken' }>, token: To
   if (!/^[a-z0-9]{8,32}$/.test(tokenId)) return reject('tokenId', 'token', '8 to 32 lower-case letters and digits')
   if (!/^[^\p{C}]{1,160}$/u.test(label) || !label.trim())
     return reject('label', 'text', 'a name of 1 to 160 characters for whom or what the token is, e.g. wall board Paris')
-  if (!roles.includes(role)) return reject('role', 'known', `${role} is no role; choose ${roles.join(', ')}`)
+  if (!isRoleOfTokens(role)) return reject('role', 'known', `${role} is no role; choose ${roles.join(', ')}`)
   if (!/^[0-9a-f]{64}$/.test(secretHash)) return reject('secretHash', 'sha256', '64 hexadecimal digits')
   if (expiresAt !== null && !(Number.isSafeInteger(expiresAt) && expiresAt > 0))
     return reject('expiresAt', 'instant', 'whole microseconds since 1970-01-01T00:00:00Z')
@@ -70,6 +70,8 @@ function issue(command: Extract<TokenCommand, { type: 'IssueToken' }>, token: To
   if (JSON.stringify(token.issued) === JSON.stringify(event)) return nothingToDo
   return reject('tokenId', 'new', `token ${tokenId} is issued already and cannot be changed; issue one with another id`)
 }
+
+const isRoleOfTokens = (role: Role): boolean => (roles as readonly Role[]).includes(role)
 
 function scopeFault(role: Role, scope: GrantedScope) {
   if (scope.dissuasion !== undefined && role !== 'supervisor')

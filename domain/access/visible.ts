@@ -4,8 +4,8 @@ import type { Grant, Identity, SiteName } from './identity.ts'
 export type Visible = 'all' | readonly SiteName[]
 
 /**
- * What the token is for. Administrators and auditors see everything, unless they are limited to entities: then they see none. A token that names any scope sees what it names and no
- * more; one that names none sees everything as an analyst and nothing as a supervisor.
+ * What the asker is there for. Administrators and auditors see everything, unless they are limited to entities: then they see none. Who names
+ * any scope sees what it names and no more; who names none sees everything as an analyst and nothing in any other role.
  */
 export function grantOf({ role, scope }: Identity, kind: 'queues' | 'agents'): Grant {
   if (scope.entities) return []

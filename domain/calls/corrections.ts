@@ -73,6 +73,9 @@ const longestKey = 100
 const mostPairs = 50
 
 /** They steer recordings: the PBX alone writes them (contact-center 3.5). */
+/** Whether data attached under the key say that a call was recorded, and where (contact-center 3.5). */
+export const tellsOfRecording = (key: string): boolean => reservedKeys.has(key)
+
 const reservedKeys: ReadonlySet<string> = new Set(['recording', 'recordingid', 'xivo_recording_expiration'])
 
 export const corrections: Decider<CorrectionCommand, CorrectionEvent, Corrections> = {

@@ -1,3 +1,4 @@
+import { decideSupervised, type Supervisor } from '../access/supervised.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import type { EventStore, StreamAppend } from '../kernel/event-store.ts'
 import type { NewEvent, Position, Revision } from '../kernel/event.ts'
@@ -34,6 +35,8 @@ export interface ChangeSetContext {
   readonly expectedPosition?: Position
   /** Who decides is limited to these entities of the site. */
   readonly entities?: readonly string[]
+  /** Who decides is a supervisor, and changes what is his own. */
+  readonly supervisor?: Supervisor
   /** The fact that it follows from. */
   readonly causationId?: string
   /** By whose phone, where it was no administrator. */
@@ -74,7 +77,9 @@ export async function handleChangeSet(
     const { configuration: before, revision, position } = await reader.now(context.site)
     if (context.expectedPosition !== undefined && context.expectedPosition < position)
       return refused(log, context, [changedMeanwhile(context.expectedPosition, position)], position)
-    const decision = decideFor(changeSet, before, { ...rules, outside }, context.entities)
+    const decision = context.supervisor
+      ? decideSupervised(changeSet, before, rules, context.supervisor)
+      : decideFor(changeSet, before, { ...rules, outside }, context.entities)
     if (!decision.accepted) return refused(log, context, decision.rejections, position)
     const { events } = decision
     const after = evolveAll(before, events, rules.kinds)

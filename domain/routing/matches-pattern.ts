@@ -13,11 +13,14 @@ export function matchesPattern(pattern: string, number: string): boolean {
   let expression = known.get(pattern)
   if (!expression) {
     if (known.size > 10_000) known.clear()
-    const source = pattern.replace(/\[[^\]]*\]|[XZN.!*+]/g, part => classes[part] ?? part)
-    expression = new RegExp(`^${source}$`)
+    expression = new RegExp(expressionOf(pattern))
     known.set(pattern, expression)
   }
   return expression.test(number)
 }
+
+/** A regular expression for the same numbers, in JavaScript as in PostgreSQL. */
+export const expressionOf = (pattern: string): string =>
+  `^${pattern.replace(/\[[^\]]*\]|[XZN.!*+]/g, part => classes[part] ?? part)}$`
 
 const known = new Map<string, RegExp>()

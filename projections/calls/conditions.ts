@@ -1,4 +1,6 @@
+import type { NumberOfSite } from '../../domain/access/incalls.ts'
 import type { Period } from '../../domain/metrics/figures.ts'
+import { expressionOf } from '../../domain/routing/matches-pattern.ts'
 import type { Parameters } from '../parameters.ts'
 import type { Scope, SiteItem } from '../scope.ts'
 import { canonicalNumber } from './numbers.ts'
@@ -54,6 +56,7 @@ export function conditionsOf(
     ...(filter.tags?.length ? [`c.tags @> ${given.add(filter.tags, 'text[]')} and c.tags <> '{}'`] : []),
     ...exclusionCondition(filter.excluded),
     ...(text === undefined ? [] : [textCondition(text, given)]),
+    ...beyondMentions(filter.scope, given),
   ]
 }
 
@@ -81,8 +84,11 @@ export function mentionsAskedFor(filter: CallFilter): readonly (readonly Mention
   ].sort((one, other) => one.length - other.length)
 }
 
-/** What makes a call visible; undefined: all are. */
-function mentionsVisible({ queues, agents }: CallScope): readonly Mention[] | undefined {
+/** What makes a call visible, where names alone do; undefined: all are, or others too. */
+const mentionsVisible = (scope: CallScope): readonly Mention[] | undefined =>
+  scope.incalls?.length ? undefined : mentionsOf(scope)
+
+function mentionsOf({ queues, agents }: CallScope): readonly Mention[] | undefined {
   if (queues === 'all' || agents === 'all') return undefined
   const items = (kind: Mention['kind'], scope: Exclude<Scope, 'all'>) =>
     scope.map(({ site, name }): Mention => ({ kind, site, name }))
@@ -122,7 +128,38 @@ export const columnsOf = (mentions: readonly Mention[], given: Parameters) => ({
 /** The whole visibility of a call, for statements of their own. */
 export function scopeCondition(scope: CallScope, given: Parameters): string[] {
   const visible = mentionsVisible(scope)
-  return visible ? [isMentioned(visible, given)] : []
+  return [...(visible ? [isMentioned(visible, given)] : []), ...beyondMentions(scope, given)]
+}
+
+/** What of a scope names of queues and agents do not say: numbers at which calls come in, and a period. */
+function beyondMentions(scope: CallScope, given: Parameters): string[] {
+  const { incalls = [], period } = scope
+  const mentioned = incalls.length > 0 ? mentionsOf(scope) : undefined
+  return [
+    ...(mentioned ? [`(${isMentioned(mentioned, given)} or ${whoseCall(cameInAt(incalls, given))})`] : []),
+    ...(period ? [whoseCall(periodConditions('own.started_us', period, given))] : []),
+  ]
+}
+
+/** Asked of the call itself: `c` may be one of its parts. */
+const whoseCall = (conditions: readonly string[]): string =>
+  'exists (select from calls.call own where own.site = c.site and own.node = c.node and own.call_id = c.call_id ' +
+  `and ${conditions.join(' and ')} offset 0)`
+
+/** As domain/access/incalls.ts has it. */
+function cameInAt(numbers: readonly NumberOfSite[], given: Parameters): string[] {
+  const sites = given.add(
+    numbers.map(({ site }) => site),
+    'text[]',
+  )
+  const expressions = given.add(
+    numbers.map(({ number }) => expressionOf(number)),
+    'text[]',
+  )
+  return [
+    "own.direction = 'INBOUND'",
+    `exists (select from unnest(${sites}, ${expressions}) as incall (site, number) where incall.site = own.site and own.called_number ~ incall.number)`,
+  ]
 }
 
 const prefixCondition = (column: string, prefix: string | undefined, given: Parameters): string[] =>

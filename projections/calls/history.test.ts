@@ -1,17 +1,20 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PoolClient } from 'pg'
+import { cameInAt } from '../../domain/access/incalls.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { logOf } from './testing/log.ts'
 import { callCounts } from './call-counts.ts'
+import { callsOfKeys } from './calls-of-keys.ts'
 import { callHistory, countOfCalls } from './history.ts'
 import { canonicalNumber } from './numbers.ts'
 import { correction, recordedContacts, type Said } from './testing/arbitrary-log.ts'
 import { foldInto } from './testing/in-postgres.ts'
 import { calls } from './calls.ts'
-import type { AttachedDataRow, CallFilter, CallOrder, CallPartyRow, CallRow } from './types.ts'
+import type { AttachedDataRow, CallFilter, CallOrder, CallPartyRow, CallRow, CallScope } from './types.ts'
 import { callParts } from './call-parts.ts'
+import { witnessTotals } from './witnesses.ts'
 import { wordsOf } from './words.ts'
 
 let database: TestDatabase
@@ -61,15 +64,27 @@ const perhaps = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
 const start = 1_795_233_076_000_000
 
+const incalls = fc.subarray(
+  ['0123456000', '012345XXXX', '[03].', '3001'].map(number => ({ site: 'paris', number })),
+  { minLength: 1 },
+)
+const seconds = fc
+  .tuple(fc.nat(300), fc.nat(300))
+  .map(([from, to]) => ({ from: start + from * 1e6, to: start + to * 1e6 }))
+
+const scopesOfPeople: fc.Arbitrary<CallScope> = fc.record(
+  { queues: fc.oneof(queues, fc.constant([])), agents: fc.oneof(agents, fc.constant([])), incalls, period: seconds },
+  { requiredKeys: ['queues', 'agents'] },
+)
+
 const filters: fc.Arbitrary<CallFilter> = fc
   .record({
     scope: fc.oneof(
       { weight: 3, arbitrary: fc.constant(everything) },
       fc.record({ queues: fc.oneof(queues, fc.constant([])), agents: fc.oneof(agents, fc.constant([])) }),
+      scopesOfPeople,
     ),
-    period: perhaps(
-      fc.tuple(fc.nat(300), fc.nat(300)).map(([from, to]) => ({ from: start + from * 1e6, to: start + to * 1e6 })),
-    ),
+    period: perhaps(seconds),
     sites: perhaps(fc.constantFrom(['paris'], ['lyon'])),
     queues: perhaps(queues),
     agents: perhaps(agents),
@@ -121,7 +136,9 @@ function fits(call: CallRow, filter: CallFilter): boolean {
     (scope.queues === 'all' ||
       scope.agents === 'all' ||
       (scope.queues.length > 0 && has('queue', scope.queues)) ||
-      (scope.agents.length > 0 && has('agent', scope.agents))) &&
+      (scope.agents.length > 0 && has('agent', scope.agents)) ||
+      cameInAt(scope.incalls ?? [], call)) &&
+    (!scope.period || (call.startedAt >= scope.period.from && call.startedAt < scope.period.to)) &&
     (!period || (call.startedAt >= period.from && call.startedAt < period.to)) &&
     (filter.sites?.includes(call.site) ?? true) &&
     has('queue', filter.queues) &&
@@ -205,6 +222,26 @@ test('as many calls are presented as have an outcome, with those that do not cou
     expect(await callCounts(client, { ...request, excluded })).toMatchObject([
       { presented: calls.length, difference: 0 },
     ])
+})
+
+test('who sees calls at a number, and those of a period, sees them counted and no others', async () => {
+  const scope = { queues: [], agents: [], incalls: [{ site: 'paris', number: '012345XXXX' }] }
+  const mine = all.filter(call => cameInAt(scope.incalls, call))
+  expect(mine.length).toBeGreaterThan(0)
+  expect(mine.length).toBeLessThan(all.length)
+  const request = { period: { from: 0, to: 2e15 }, interval: 'TOTAL', timeZone: 'UTC', excluded: 'WITH' } as const
+  expect(await callCounts(client, { ...request, scope })).toMatchObject([{ presented: mine.length, difference: 0 }])
+  const half = mine[Math.floor(mine.length / 2)]?.startedAt ?? 0
+  const first = { ...scope, period: { from: 0, to: half } }
+  const earlier = mine.filter(({ startedAt }) => startedAt < half)
+  expect(await callCounts(client, { ...request, scope: first })).toMatchObject([{ presented: earlier.length }])
+  const keys = all.map(({ callId }) => ({ key: callId, site: null, node: null }))
+  const named = (await callsOfKeys(client, keys, first)).flat().map(({ callId }) => callId)
+  expect(named.sort()).toEqual(earlier.map(({ callId }) => callId).sort())
+  const totals = await witnessTotals(client, { period: request.period, scope: first })
+  const every = await witnessTotals(client, { period: request.period, scope: everything })
+  const sum = (of: typeof totals) => of.reduce((differences, one) => differences + one.differences, 0)
+  expect(sum(totals)).toBeLessThan(sum(every))
 })
 
 test('a text that is no cursor of this list is refused', async () => {

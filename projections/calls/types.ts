@@ -1,3 +1,4 @@
+import type { NumberOfSite } from '../../domain/access/incalls.ts'
 import type { ExclusionReason } from '../../domain/calls/corrections.ts'
 import type {
   CallDestination,
@@ -23,10 +24,14 @@ export interface CallKey {
   readonly callId: string
 }
 
-/** A call is visible to who may see one of its queues or one of its agents. */
+/** A call is visible to who may see one of its queues or one of its agents, or at whose number it came in. */
 export interface CallScope {
   readonly queues: Scope
   readonly agents: Scope
+  /** Where queues and agents are not all: calls from outside at these numbers too. */
+  readonly incalls?: readonly NumberOfSite[]
+  /** Of these only calls that began in it. */
+  readonly period?: Period
 }
 
 export interface CallRow extends CallKey {

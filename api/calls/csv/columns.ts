@@ -5,7 +5,10 @@ import type { CallRow } from '../../../projections/calls/types.ts'
 import { secondsOrNull } from '../seconds.ts'
 import type { Cell } from './csv.ts'
 
-type Columns = Readonly<Record<string, (call: CallRow, zoneOfSite: (site: string) => string) => Cell>>
+/** A call, without what its reader may not know of it. */
+type ShownCall = Omit<CallRow, 'hasRecording'> & { readonly hasRecording: boolean | null }
+
+type Columns = Readonly<Record<string, (call: ShownCall, zoneOfSite: (site: string) => string) => Cell>>
 
 const instant = (at: Micros | null): string | null => (at === null ? null : isoOf(at))
 

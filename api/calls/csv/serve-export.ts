@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql/index.js'
 import { callExportStream, callHistoryExported, type CallHistoryExported } from '../../../domain/calls/export.ts'
 import type { CallFilter } from '../../../projections/calls/types.ts'
+import type { May } from '../../auth/may.ts'
 import { serveCsv, type CsvPorts } from '../../http/serve-csv.ts'
 import type { Reports } from '../../ports.ts'
 import { callFilter } from '../call-filter.ts'
@@ -11,7 +12,7 @@ import { exportRequestOf, type ExportRequest } from './parameters.ts'
 const pageSize = 1000
 
 /** What was asked for, and its filter cut to what the asker may see. */
-type Wanted = ExportRequest & { readonly cut: CallFilter }
+type Wanted = ExportRequest & { readonly cut: CallFilter; readonly hear: May['hear'] }
 
 /** The history of calls as CSV, the oldest first. */
 export function serveCallExport({ schema, ...served }: CsvPorts & { readonly schema: GraphQLSchema }) {
@@ -21,7 +22,7 @@ export function serveCallExport({ schema, ...served }: CsvPorts & { readonly sch
     async wanted(may, parameters) {
       may.do('exportCalls')
       const asked = exportRequestOf(parameters, schema)
-      return { ...asked, cut: await callFilter(asked.filter, { may, reports }) }
+      return { ...asked, cut: await callFilter(asked.filter, { may, reports }), hear: call => may.hear(call) }
     },
     texts: wanted => textsOf(reports, wanted),
     recorded({ form, asked: filter }, sent) {
@@ -31,7 +32,7 @@ export function serveCallExport({ schema, ...served }: CsvPorts & { readonly sch
   })
 }
 
-async function* textsOf(reports: Reports, { form, cut: filter }: Wanted) {
+async function* textsOf(reports: Reports, { form, cut: filter, hear }: Wanted) {
   const columns = columnsOf[form]
   const zones = new Map((await reports.sites()).map(({ site, timeZone }) => [site, timeZone]))
   const zoneOfSite = (site: string) => zones.get(site) ?? 'UTC'
@@ -42,7 +43,8 @@ async function* textsOf(reports: Reports, { form, cut: filter }: Wanted) {
       ...{ filter, orderBy: 'OLDEST_FIRST', first: pageSize },
       ...(after !== undefined && { after }),
     })
-    const text = rows.map(call => csvRecord(Object.values(columns).map(cell => cell(call, zoneOfSite)))).join('')
+    const shown = rows.map(call => (hear(call) ? call : { ...call, hasRecording: null }))
+    const text = shown.map(call => csvRecord(Object.values(columns).map(cell => cell(call, zoneOfSite)))).join('')
     if (rows.length > 0) yield { text, rows: rows.length }
     after = hasNextPage ? rows.at(-1)?.cursor : undefined
   } while (after !== undefined)

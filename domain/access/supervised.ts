@@ -1,0 +1,73 @@
+import { callbackLists } from '../callbacks/callback-lists.ts'
+import { evolveAll, objectOf, type Configuration, type ConfigurationEvent } from '../configuration/configuration.ts'
+import { decideChangeSet, type ChangeSet } from '../configuration/decide.ts'
+import type { ConfigurationRules } from '../configuration/draft.ts'
+import type { Decision, Rejection } from '../kernel/decider.ts'
+import type { Grant, GrantedScope } from './identity.ts'
+import type { Action } from './rights.ts'
+import { rightsProfiles, type RightsProfile } from './rights-profiles.ts'
+import { isGranted } from './visible.ts'
+
+/** Commands that supervisors send too, with the right that they take. */
+export const supervisedCommands: ReadonlyMap<string, Action> = new Map([
+  ...['grantProfile', 'updateProfileScope', 'revokeProfile'].map(name => [name, 'grantProfiles'] as const),
+  ...['define', 'change', 'remove'].map(verb => [`${verb}CallbackList`, 'manageCallbackLists'] as const),
+])
+
+export const supervisedKinds: ReadonlySet<string> = new Set([callbackLists.name, rightsProfiles.name])
+
+/** What a supervisor may change of the configuration of a site. */
+export interface Supervisor {
+  readonly site: string
+  readonly scope: GrantedScope
+}
+
+/**
+ * Decides a change set of a supervisor (contact-center §17): callback lists of own queues, and the profile teacher on a subset of what is
+ * his own. What is there already he changes and takes away under the same condition.
+ */
+export function decideSupervised(
+  changeSet: ChangeSet,
+  before: Configuration,
+  rules: ConfigurationRules,
+  supervisor: Supervisor,
+): Decision<ConfigurationEvent> {
+  const decision = decideChangeSet(changeSet, before, rules)
+  if (!decision.accepted) return decision
+  const after = evolveAll(before, decision.events, rules.kinds)
+  const touched = new Map(decision.events.map(event => [`${event.kind}:${event.key}`, event]))
+  const rejections = [...touched.values()].flatMap(({ kind, key }) => {
+    const reason = whyNotIn(before, kind, key, supervisor) ?? whyNotIn(after, kind, key, supervisor)
+    return reason === undefined ? [] : [{ field: 'commands', rule: 'supervisor', message: reason } satisfies Rejection]
+  })
+  return rejections.length > 0 ? { accepted: false, rejections } : decision
+}
+
+/** @returns why the object as it stands there is none of his; undefined: it is his, or is not there */
+function whyNotIn(state: Configuration, kind: string, key: string, supervisor: Supervisor): string | undefined {
+  if (kind === callbackLists.name) {
+    const queue = objectOf(state, callbackLists, key)?.value.queue
+    return queue === undefined || isOwnQueue(supervisor, queue)
+      ? undefined
+      : `callback list ${key} is of a queue that is not yours: ask an administrator`
+  }
+  if (kind !== rightsProfiles.name) return `a supervisor changes no ${kind}: ask an administrator`
+  const profile = objectOf(state, rightsProfiles, key)?.value
+  if (!profile || isOwnTeacher(profile, supervisor)) return undefined
+  return profile.type === 'teacher'
+    ? 'a supervisor grants and takes away what is his own: name queues, agentGroups and incalls that you see yourself'
+    : 'a supervisor grants and takes away the profile teacher only: ask an administrator'
+}
+
+/** Whether the profile is one that he may give and take: that of a teacher who sees no more than he does. */
+export const isOwnTeacher = (profile: RightsProfile, { site, scope }: Supervisor): boolean =>
+  profile.type === 'teacher' &&
+  profile.queues.every(queue => isOwnQueue({ site, scope }, queue)) &&
+  profile.agentGroups.every(group => isGranted(groupsOf(scope), { site, name: group })) &&
+  profile.incalls.every(incall => isGranted(scope.incalls ?? [], { site, name: incall }))
+
+const isOwnQueue = ({ site, scope }: Supervisor, name: string): boolean => isGranted(scope.queues ?? [], { site, name })
+
+/** Whole groups: who sees every agent of the site sees each of its groups, now and later. */
+const groupsOf = ({ agents, agentGroups }: GrantedScope): Grant =>
+  agents === 'all' ? 'all' : [...(agentGroups ?? []), ...(agents ?? []).filter(entry => entry.endsWith('/*'))]
