@@ -8,7 +8,7 @@ import { config as french } from './fr-configuration.ts'
 
 const changeTypes = [...kinds.values()].flatMap(kind => {
   const noun = capitalised(kind.name)
-  const items = Object.values(kind.items ?? {}).map(item => `${noun}${item.noun}`)
+  const items = Object.values(kind.items).map(item => `${noun}${item.noun}`)
   return [
     ...['Defined', 'Changed', 'Removed'].map(done => `${noun}${done}`),
     ...items.flatMap(item => ['Added', 'Changed', 'Removed'].map(done => `${item}${done}`)),

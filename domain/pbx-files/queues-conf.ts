@@ -1,8 +1,7 @@
 import { objectsOf } from '../configuration/configuration.ts'
 import { emptyConditions, queues, type ConfiguredQueue } from '../queues/configured-queues.ts'
+import { skillFallbackKinds, skillFallbacksOf, toldPenalty } from '../queues/skill-fallbacks.ts'
 import { groups, type Group } from '../routing/groups.ts'
-import { mediaServers } from '../sites/media-servers.ts'
-import { users } from '../users/configured-users.ts'
 import { lines } from '../users/lines.ts'
 import { confFile, entries, section, type Setting } from './conf-file.ts'
 import { memberOf } from './members.ts'
@@ -15,7 +14,7 @@ import { isMain, isOn } from './servers.ts'
  */
 export const queuesConf: FileRenderer = {
   path: 'queues.conf',
-  reads: [queues.name, groups.name, users.name, lines.name, mediaServers.name],
+  reads: [...new Set([lines, ...skillFallbackKinds].map(({ name }) => name))],
   reload: { module: 'app_queue.so' },
   render: rendering => {
     const { configuration, server } = rendering
@@ -101,9 +100,11 @@ const conditions = (chosen: readonly string[], never: string): string =>
 const queueMembers = (queue: ConfiguredQueue, rendering: Rendering): string =>
   entries(
     'member',
-    queue.members.flatMap(({ user, penalty, enabled }) =>
-      user !== null && enabled ? (memberOf(user, penalty, rendering) ?? []) : [],
-    ),
+    queue.members.flatMap(member => {
+      if (member.user === null || !member.enabled) return []
+      const penalty = toldPenalty(skillFallbacksOf(rendering.configuration), queue.name, member)
+      return memberOf(member.user, penalty, rendering) ?? []
+    }),
   )
 
 /** A group is left when nobody can be rung, as a queue is; nothing is announced. */

@@ -1,14 +1,9 @@
 import { objectsOf, type Configuration } from '../configuration/configuration.ts'
-import { mediaServers, type MediaServer } from '../sites/media-servers.ts'
+import { mainServerAmong, mediaServers, type MediaServer } from '../sites/media-servers.ts'
 
-/**
- * The main server: queues are on it, and whatever names no server (pbx-configuration §4.3). Where nobody said which, it is the first
- * by name: what names no server must not be nowhere. Undefined: there is no server.
- */
-export function mainServerOf(configuration: Configuration): string | undefined {
-  const all = objectsOf(configuration, mediaServers)
-  return (all.find(({ value }) => value.main) ?? all[0])?.key
-}
+/** Key of the main server. Undefined: there is none. */
+export const mainServerOf = (configuration: Configuration): string | undefined =>
+  mainServerAmong(objectsOf(configuration, mediaServers))?.key
 
 export const isMain = (server: MediaServer, configuration: Configuration): boolean =>
   mainServerOf(configuration) === server.name

@@ -44,7 +44,8 @@ export function route(
   return undefined
 }
 
-const holdsForCall = ({ call: condition }: SkillRule, call: RoutedCall): boolean =>
+/** Whether the part of a rule that asks for the wait holds. */
+export const holdsForCall = ({ call: condition }: SkillRule, call: RoutedCall): boolean =>
   condition === null || holds(condition, noSkills, call)
 
 export const holdsForAgent = ({ agent: condition }: SkillRule, skills: Skills, call: RoutedCall): boolean =>

@@ -1,5 +1,5 @@
 import { slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectReference } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type ObjectReference } from '../configuration/kind.ts'
 import { list, optional, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { readSkillRule, skillsIn } from './skill-rule.ts'
@@ -8,7 +8,8 @@ import { isAutomaticSkill } from './skills.ts'
 /** pbx-configuration §7.8. Which rule a call goes by: skill-routing.ts. */
 export const skillRuleSets = objectKind({
   name: 'skillRuleSet',
-  description: 'Rules by which a call finds agents who can do what it needs. A PBX must be patched to follow them.',
+  description:
+    'Rules by which a call finds agents who can do what it needs. A patched PBX follows them; on another one they become penalties, with losses that warnings name.',
   key: ['name'],
   fields: {
     name: text('Name: a section of queueskillrules.conf.', { max: 80, format: slug }),
@@ -36,3 +37,5 @@ export const skillRuleSets = objectKind({
       ]
     }),
 })
+
+export type SkillRuleSet = ObjectOf<typeof skillRuleSets>

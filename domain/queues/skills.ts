@@ -12,6 +12,22 @@ const skillName: TextFormat = {
 /** Skills that every agent has by himself, with a weight of 100 (pbx-configuration §7.8). */
 export const isAutomaticSkill = (name: string): boolean => /^(?:genagent|agent_(?:no_)?[0-9]+)$/.test(name)
 
+interface SkilledAgent {
+  readonly number: string
+  readonly skills: readonly { readonly skill: string; readonly weight: number }[]
+}
+
+/** Weights by skill: those that every agent has by himself first, then his own by name. */
+export const skillsOf = ({ number, skills }: SkilledAgent): ReadonlyMap<string, number> =>
+  new Map([
+    ['genagent', 100],
+    [`agent_${number}`, 100],
+    [`agent_no_${number}`, 100],
+    ...[...skills].sort(bySkill).map(({ skill, weight }) => [skill, weight] as const),
+  ])
+
+const bySkill = (a: { readonly skill: string }, b: { readonly skill: string }) => (a.skill < b.skill ? -1 : 1)
+
 /** pbx-configuration §7.8. */
 export const skills = objectKind({
   name: 'skill',

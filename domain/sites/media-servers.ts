@@ -181,3 +181,11 @@ function deploymentProblems(deployment: Deployment | null): Rejection[] {
     field: problem.field.replace(/^source/, 'deployment.ami'),
   }))
 }
+
+/**
+ * The main server: queues are on it, and whatever names no server (pbx-configuration §4.3). Where nobody said which, it is the first
+ * by name: what names no server must not be nowhere. Undefined: there is no server.
+ */
+export const mainServerAmong = <S extends { readonly key: string; readonly value: Pick<MediaServer, 'main'> }>(
+  all: readonly S[],
+): S | undefined => all.find(({ value }) => value.main) ?? [...all].sort((a, b) => (a.key < b.key ? -1 : 1))[0]

@@ -1,5 +1,6 @@
 import { objectOf, objectsOf, type Configuration } from '../../configuration/configuration.ts'
 import { queues } from '../../queues/configured-queues.ts'
+import { skillFallbacksOf, toldPenalty } from '../../queues/skill-fallbacks.ts'
 import { agents } from '../configured-agents.ts'
 import type { AgentStep } from './agent-step.ts'
 import {
@@ -12,12 +13,13 @@ import {
   type Seat,
 } from './agents-on-pbx.ts'
 
-/** The queues that an agent is in while he is logged in, with his penalties: his active configuration (pbx-configuration §7.6). */
+/** The queues that an agent is in while he is logged in, with the penalties that the PBX is told: his active configuration (pbx-configuration §7.6). */
 export function configuredMemberships(configuration: Configuration, agent: string): ReadonlyMap<string, number> {
+  const fallbacks = skillFallbacksOf(configuration)
   return new Map(
     objectsOf(configuration, queues).flatMap(({ key, value }) => {
       const own = value.enabled ? value.members.find(member => member.agent === agent && member.enabled) : undefined
-      return own ? [[key, own.penalty] as const] : []
+      return own ? [[key, toldPenalty(fallbacks, key, own)] as const] : []
     }),
   )
 }

@@ -153,6 +153,36 @@ describe('accepted, with a warning', () => {
     expect(warned(off, { defineIncall: incall })).toEqual(['incall 0123@from-extern destination.user.user disabled'])
   })
 
+  test('are the rule sets of a queue on an Asterisk that knows no skills: each loss by its name, once', () => {
+    const skilled = after(
+      people,
+      { defineMediaServer: { name: 'main', address: '192.0.2.10' } },
+      { defineSkill: { name: 'english' } },
+      { defineSkillRuleSet: { name: 'speaks', rules: ['WT < 60, english > 50', 'english > 0'] } },
+      { addAgentSkill: { agent: '8001', skill: 'english', weight: 75 } },
+      { addAgentSkill: { agent: '8002', skill: 'english', weight: 25 } },
+      { addQueueMember: { queue: 'sales', agent: '8002', penalty: 1 } },
+    )
+    const incall = (number: string) => ({
+      defineIncall: {
+        number,
+        context: 'from-extern',
+        destination: { queue: { queue: 'sales', skillRuleSet: 'speaks' } },
+      },
+    })
+    const losses = ['loggedIn', 'ringing', 'preference', 'empty'].map(loss => `queue sales  skillFallback.${loss}`)
+    expect(warned(skilled, incall('0140000001'), incall('0140000002'))).toEqual(losses)
+    const brought = after(skilled, incall('0140000001'))
+    expect(warned(brought, incall('0140000002'))).toEqual([])
+    expect(warned(brought, { changeQueue: { name: 'sales', leaveWhenEmpty: [] } })).toEqual([])
+    expect(warned(brought, { changeQueue: { name: 'sales', number: '3000', context: 'default' } })).toEqual([
+      'queue sales  skillFallback.otherCalls',
+    ])
+    const patched = { changeMediaServer: { name: 'main', patched: true } }
+    expect(warned(after(skilled, patched), incall('0140000001'))).toEqual([])
+    expect(warned(after(brought, patched), { changeMediaServer: { name: 'main', patched: false } })).toEqual(losses)
+  })
+
   test('is a mailbox without password that can be consulted by number, and from outside', () => {
     const box = { defineVoicemail: { number: '1001', context: 'default', name: 'Ann' } }
     const incall = {

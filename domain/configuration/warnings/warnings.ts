@@ -21,6 +21,7 @@ import { openBox, openBoxesReached } from './open-boxes.ts'
 import { sharedWeight, userMembers } from './queue-members.ts'
 import { becameLinear } from './queue-strategy.ts'
 import { roundTrip } from './round-trip.ts'
+import { skillLosses } from './skill-fallback.ts'
 import { longRegistration, notRendered } from './sip.ts'
 import { unknownSubroutine } from './unknown-subroutine.ts'
 
@@ -83,7 +84,7 @@ const registered: readonly RulesOfKind[] = [
 
 const rules = new Map(registered.map(one => [one.kind, one.of]))
 
-/** What is new to warn of in the objects that events changed: what was so before has been said. */
+/** What is new to warn of in the objects that events changed, and at queues to which they bring skills: what was so before has been said. */
 export function warningsOf(
   events: readonly ConfigurationEvent[],
   before: Configuration,
@@ -92,7 +93,7 @@ export function warningsOf(
 ): readonly Warning[] {
   const [was, is] = [othersIn(before, kinds), othersIn(after, kinds)]
   const touched = new Map(events.map(({ kind, key }) => [`${kind}:${key}`, { kind, key }]))
-  return [...touched.values()].flatMap(({ kind, key }) => {
+  const ofObjects = [...touched.values()].flatMap(({ kind, key }): readonly Warning[] => {
     const declared = kinds.get(kind)
     const problemsIn = (others: Others): readonly Rejection[] => {
       const value = declared && others.get(declared, key)
@@ -104,4 +105,6 @@ export function warningsOf(
       .filter(({ message }) => !said.has(message))
       .map(warning => ({ kind, key, ...warning }))
   })
+  const lostBefore = new Set(skillLosses(was).map(({ message }) => message))
+  return [...ofObjects, ...skillLosses(is).filter(({ message }) => !lostBefore.has(message))]
 }

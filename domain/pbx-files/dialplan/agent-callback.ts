@@ -1,5 +1,6 @@
 import { agents, type ConfiguredAgent } from '../../agents/configured-agents.ts'
 import { queues } from '../../queues/configured-queues.ts'
+import { skillFallbacksOf, toldPenalty } from '../../queues/skill-fallbacks.ts'
 import { memo } from '../memo.ts'
 import { at, code, contextText, run, set, subroutine, tell, when, type Extension, type Step } from './dialplan.ts'
 import { contextOf } from './names.ts'
@@ -71,10 +72,13 @@ interface Membership {
 /** Members by default only are not added. */
 function queuesByAgent(scope: Scope): ReadonlyMap<string, readonly Membership[]> {
   const byAgent = new Map<string, Membership[]>()
+  const fallbacks = skillFallbacksOf(scope.configuration)
   for (const { key: queue, value } of scope.all(queues)) {
     if (!value.enabled) continue
-    for (const { agent, enabled, penalty } of value.members) {
+    for (const member of value.members) {
+      const { agent, enabled } = member
       if (agent === null || !enabled) continue
+      const penalty = toldPenalty(fallbacks, queue, member)
       const known = byAgent.get(agent)
       if (known) known.push({ queue, penalty })
       else byAgent.set(agent, [{ queue, penalty }])

@@ -1,6 +1,7 @@
 import type { VariantOf } from '../../configuration/shape.ts'
 import { dialplanApplication } from '../../routing/destination-formats.ts'
 import type { destinationCases } from '../../routing/destination.ts'
+import { skillCall } from '../../queues/skill-fallbacks.ts'
 import { at, code, ending, run, set, when, type Code, type Step, type Value } from './dialplan.ts'
 import { contextOf, type Owner } from './names.ts'
 import type { Scope } from './scope.ts'
@@ -63,11 +64,8 @@ const ringing = (seconds: number | null): readonly Step[] =>
 type ToQueue = Extract<Destination, { readonly queue: unknown }>['queue']
 
 /** pbx-configuration §7.8: `select_lang(lang=german)`. */
-const skills = ({ skillRuleSet, skillVariables }: ToQueue): readonly Step[] => {
-  if (skillRuleSet === null) return []
-  const variables = skillVariables.map(({ name, value }) => `${name}=${value}`).join(',')
-  return [set`XIVO_QUEUESKILLRULESET=${variables === '' ? skillRuleSet : `${skillRuleSet}(${variables})`}`]
-}
+const skills = ({ skillRuleSet, skillVariables }: ToQueue): readonly Step[] =>
+  skillRuleSet === null ? [] : [set`XIVO_QUEUESKILLRULESET=${skillCall({ skillRuleSet, skillVariables })}`]
 
 const greetings = { unavailable: 'u', busy: 'b', none: 's' } as const
 

@@ -14,6 +14,7 @@ import { dialplanSettings } from '../../routing/dialplan-settings.ts'
 import { extensions } from '../../routing/extensions.ts'
 import { featureCodes } from '../../routing/feature-codes.ts'
 import { groups } from '../../routing/groups.ts'
+import { skillFallbackKinds } from '../../queues/skill-fallbacks.ts'
 import { incalls } from '../../routing/incalls.ts'
 import { ivrs } from '../../routing/ivrs.ts'
 import { outcalls } from '../../routing/outcalls.ts'
@@ -85,13 +86,13 @@ const parts: readonly Part[] = [
   ),
   part(incallContexts, incalls, callerNumberRules, callPermissions),
   part(phonebookContexts, phonebookEntries, users, lines, callerNumberRules),
-  part(queueContexts, queues, pickupGroups),
+  part(queueContexts, queues, pickupGroups, ...skillFallbackKinds),
   part(groupContexts, groups, pickupGroups),
   part(userContexts, ...ofRinging, voicemails, callFilters, callCompletion),
   part(lineContexts, lines),
   part(outcallContexts, outcalls, trunks, users, callPermissions),
   part(callFilterContexts, ...ofRinging, callFilters),
-  part(agentContexts, agents, queues),
+  part(agentContexts, agents, queues, ...skillFallbackKinds),
   part(featureContexts, ...ofRinging, callCompletion, callFilters, pagings, voicemails),
   part(conferenceRoomContexts, conferenceRooms),
   part(ivrContexts, ivrs),

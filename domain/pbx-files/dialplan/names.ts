@@ -5,6 +5,7 @@ export type Owner =
   | 'user'
   | 'group'
   | 'queue'
+  | 'skills'
   | 'conference'
   | 'did'
   | 'outcall'

@@ -1,5 +1,7 @@
 import { queues, type ConfiguredQueue } from '../../queues/configured-queues.ts'
 import { pickupGroups } from '../../routing/pickup-groups.ts'
+import type { SkillFallback } from '../../queues/skill-fallback.ts'
+import { skillFallbacksOf, type SkillFallbacks } from '../../queues/skill-fallbacks.ts'
 import { memo } from '../memo.ts'
 import { byStatus, labelled, promptBefore, stepsTo, unreachable, type Destination } from './destinations.ts'
 import { at, code, contextText, ending, run, set, subroutine, when, type Code, type Step } from './dialplan.ts'
@@ -10,13 +12,14 @@ import { rewriteSteps } from './rewrite.ts'
 import { scheduleSteps } from './schedules.ts'
 import type { Scope } from './scope.ts'
 import { elsewhereContext } from './servers.ts'
+import { skillContext, skillMembers, skillsForgotten } from './skill-fallback.ts'
 import { predial, subroutineSteps } from './subroutines.ts'
 
 /**
  * A call to a queue, in the order of pbx-configuration §13.3, on which figures depend. FULL, JOINEMPTY, LEAVEEMPTY, CLOSED and
  * DIVERT_* are in queue_log only because they are written here; whoever is refused is not entered.
  */
-function queueContext(queue: ConfiguredQueue, scope: Scope): string {
+function queueContext(queue: ConfiguredQueue, fallback: SkillFallback | undefined, scope: Scope): string {
   const { name } = queue
   return contextText({
     name: contextOf('queue', name),
@@ -35,7 +38,7 @@ function queueContext(queue: ConfiguredQueue, scope: Scope): string {
           ...(queue.ringInsteadOfMusic ? [] : [run`Gosub(xivo-pickup,s,1)`]),
           ...callGroupSteps({ queue: name }, scope),
           ...recordSteps(queue.recordingActive ? queue.recording : 'notRecorded', 'queue'),
-          ...enter(queue, scope),
+          ...enter(queue, fallback, scope),
           ...byStatus(code`\${QUEUESTATUS}`, outcomes),
           ending,
           ...labelled('timeout', [...rerouted(queue), ...stepsTo(queue.noAnswer, scope)]),
@@ -144,11 +147,17 @@ const skillRuleSet = ({ patched, asteriskVersion }: Scope['server']): Code => {
   return asteriskVersion === '22' ? code`,,,,,\${XIVO_QUEUESKILLRULESET}` : code`,,,,,,\${XIVO_QUEUESKILLRULESET}`
 }
 
-const enter = (queue: ConfiguredQueue, { server }: Scope): readonly Step[] => [
+/** The rule by which penalties change is the ninth argument, and the eighth since 21. */
+const fallbackRule = ({ asteriskVersion }: Scope['server']): Code =>
+  asteriskVersion === '22' ? code`,,,\${XIVO_SKILLRULE}` : code`,,,,\${XIVO_SKILLRULE}`
+
+const enter = (queue: ConfiguredQueue, fallback: SkillFallback | undefined, { server }: Scope): readonly Step[] => [
   set`XIVO_QUEUETIMEOUT=\${IF($["\${XIVO_RINGSECONDS}" = ""]?${queue.ringingSeconds > 0 ? queue.ringingSeconds : ''}:\${XIVO_RINGSECONDS})}`,
   set`XIVO_RINGSECONDS=`,
   set`__XIVO_FROMQUEUE=1`,
-  run`Queue(${queue.name},\${XIVO_QUEUEOPTIONS},,${queue.announcement ?? ''},\${XIVO_QUEUETIMEOUT}${skillRuleSet(server)})`,
+  ...(fallback?.mapped ? [run`Gosub(${contextOf('skills', queue.name)},s,1)`] : []),
+  run`Queue(${queue.name},\${XIVO_QUEUEOPTIONS},,${queue.announcement ?? ''},\${XIVO_QUEUETIMEOUT}${fallback?.mapped ? fallbackRule(server) : skillRuleSet(server)})`,
+  ...(fallback?.mapped ? skillsForgotten : []),
   set`XIVO_FROMQUEUE=`,
 ]
 
@@ -179,19 +188,29 @@ const dissuasion = subroutine(
 /** Queues are on the main server (§4.3). */
 export function queueContexts(scope: Scope): readonly string[] {
   const server = scope.elsewhere(null)
+  const fallbacks = server === undefined ? skillFallbacksOf(scope.configuration) : noFallbacks
   return [
     subroutine('queue', run`Goto(queue~\${ARG1},s,1)`),
     dissuasion,
+    ...(fallbacks.size > 0 ? [skillMembers] : []),
     ...scope.all(queues).map(({ key, value }) => {
       if (server !== undefined) return elsewhereContext('queue', key, server)
-      return value.enabled ? queueText(value, scope) : subroutine(contextOf('queue', key), ...unreachable)
+      return value.enabled
+        ? queueText(value, fallbacks.get(key), scope)
+        : subroutine(contextOf('queue', key), ...unreachable)
     }),
   ]
 }
 
 const remembered = memo()
 
-const queueText = (queue: ConfiguredQueue, scope: Scope): string =>
-  remembered(queue, [scope.server, scope.configuration.objects.get(pickupGroups.name)], () =>
-    queueContext(queue, scope),
+const noFallbacks: SkillFallbacks = new Map()
+
+function queueText(queue: ConfiguredQueue, fallback: SkillFallback | undefined, scope: Scope): string {
+  const skills = fallback?.mapped ? skillContext(queue.name, fallback) : ''
+  return remembered(
+    queue,
+    [scope.server, scope.configuration.objects.get(pickupGroups.name), skills],
+    () => queueContext(queue, fallback, scope) + skills,
   )
+}
