@@ -16,7 +16,7 @@ import { skillRuleSets, type SkillRuleSet } from './skill-rule-sets.ts'
 import { skillsOf } from './skills.ts'
 
 /** Kinds whose objects send calls to queues by a destination. */
-const senders = [queues, incalls, schedules, groups, users, callFilters, extensions] as const
+const senders: readonly ObjectKind[] = [queues, incalls, schedules, groups, users, callFilters, extensions]
 
 /** What the fallbacks are made of. */
 export const skillFallbackKinds: readonly Pick<ObjectKind, 'name'>[] = [...senders, agents, skillRuleSets, mediaServers]
