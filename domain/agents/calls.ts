@@ -12,9 +12,35 @@ const rounding = 2 * microsPerSecond
 /** Enough to recognise a second end, and the wrap-up of the call before; forged rows cannot make the state grow. */
 const remembered = 3
 
+/** Rings at once, besides one more: of as many queues, or lines. */
+const mostRings = 15
+
 export function startRing(turn: Turn, sign: Sign): void {
   present(turn, sign, sign.at)
-  turn.agent.rings = [...turn.agent.rings.slice(-remembered), { queue: sign.queue, callId: sign.callId }]
+  turn.agent.rings = [...turn.agent.rings.slice(-mostRings), { queue: sign.queue, callId: sign.callId, heard: null }]
+}
+
+/** A row tells of a ring that was heard: that he was there, and nothing more. */
+export function wasRung(turn: Turn, sign: Sign): void {
+  present(turn, sign, sign.at)
+}
+
+/**
+ * The manager interface tells of a ring. It is a part of the time that he is logged in, and no sign of that: whether he is, rows tell.
+ */
+export function hearRing({ agent }: Turn, { queue, callId, position }: Sign): void {
+  agent.rings = [...agent.rings.slice(-mostRings), { queue, callId, heard: position }]
+}
+
+/** HUSHED and PICKED_UP. Until the row of the answer is there he talks already; where it was written before, it tells. */
+export function endHeardRing({ agent }: Turn, sign: Sign): void {
+  agent.rings = agent.rings.filter(({ heard }) => heard !== sign.position)
+  if (sign.kind !== 'PICKED_UP') return
+  const isKnown =
+    agent.talks.some(talk => isOf(talk, sign)) ||
+    agent.ended.some(entry => isOf(entry, sign) && entry.endedAt >= sign.at - rounding)
+  if (isKnown) return
+  agent.pickedUp = { queue: sign.queue, callId: sign.callId, until: sign.at + (sign.length ?? 0) }
 }
 
 /** MISSED and CANCELED. Only the first is a call that he let ring (products-and-metrics 2.3 #30). */
@@ -32,6 +58,7 @@ export function connect(turn: Turn, sign: Sign): void {
   // The row is there twice: nobody takes the same caller twice at one instant.
   if (agent.talks.some(talk => talk.connected && talk.call.at === sign.at && isOf(talk, sign))) return
   endWrapUp(turn, sign.at)
+  agent.pickedUp = null
   agent.talks = agent.talks.map(talk => (talk.keptBy === null ? { ...talk, superseded: true } : talk))
   beginTalk(turn, callOf(sign, 'ANSWERED'), null)
 }
@@ -56,6 +83,7 @@ export function hasTalked(turn: Turn, sign: Sign): void {
 /** The first end counts; an attended transfer to a queue writes COMPLETECALLER as well, or another (asterisk-observed). */
 export function endTalk(turn: Turn, sign: Sign): void {
   const { agent } = turn
+  if (agent.pickedUp && isOf({ call: agent.pickedUp }, sign)) agent.pickedUp = null
   const talk = talkEndedBy(turn, sign)
   if (!talk) {
     const since = sign.at - (sign.length ?? 0)
@@ -93,6 +121,7 @@ export function setHold(turn: Turn, sign: Sign, held: boolean): void {
 /** Calls do not survive what makes the agent uncertain; their talk stays unknown. */
 export function loseCalls({ agent }: Turn): void {
   agent.rings = []
+  agent.pickedUp = null
   agent.talks = []
 }
 
@@ -110,7 +139,7 @@ function present(turn: Turn, sign: Sign, ringSince: Micros): void {
 /** A row without a length began no ring: one that goes on is that of another interface of his. */
 function silence({ agent }: Turn, sign: Sign): void {
   if (!sign.length) return
-  const index = agent.rings.findIndex(({ queue, callId }) => queue === sign.queue && callId === sign.callId)
+  const index = agent.rings.findIndex(ring => ring.heard === null && isOf({ call: ring }, sign))
   if (index >= 0) agent.rings = agent.rings.toSpliced(index, 1)
 }
 
@@ -151,8 +180,10 @@ function alsoTransferred(turn: Turn, before: AgentCall, sign: Sign): void {
   turn.agent.ended = turn.agent.ended.map(entry => (entry.call === before ? { ...entry, call: after } : entry))
 }
 
-const isOf = ({ call }: { readonly call: AgentCall }, { queue, callId }: Pick<Sign, 'queue' | 'callId'>): boolean =>
-  call.queue === queue && call.callId === callId
+const isOf = (
+  { call }: { readonly call: Pick<AgentCall, 'queue' | 'callId'> },
+  { queue, callId }: Pick<Sign, 'queue' | 'callId'>,
+): boolean => call.queue === queue && call.callId === callId
 
 const transferOf = ({ text }: Sign): AgentCall['transfer'] => (text === 'BLIND' || text === 'ATTENDED' ? text : null)
 

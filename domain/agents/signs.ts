@@ -10,6 +10,8 @@ import { meaningOf } from '../pbx/queue-log-meaning.ts'
  * REASON of the pause that runs; LINE that he moved to; RING, then MISSED, CANCELED or CONNECT; HOLD and UNHOLD; END of the
  * conversation; WRAP_UP; LIFE, nothing but that he is there.
  * RESTART of his PBX stands at the last sign of life of the node before it.
+ * HEARD: his phone begins to ring, as the manager interface tells it; then HUSHED or PICKED_UP (heard-rings.ts). RANG stands in place of
+ * RING where a row tells of a ring that was heard: he was called, and when it rang is known better.
  * LOGGED_IN and TALKED are implied: a later row says that it was so (see step.ts).
  */
 type SignKind =
@@ -34,17 +36,24 @@ type SignKind =
   | 'RESTART'
   | 'LOGGED_IN'
   | 'TALKED'
+  | 'HEARD'
+  | 'HUSHED'
+  | 'PICKED_UP'
+  | 'RANG'
 
 export interface Sign {
   readonly kind: SignKind
-  /** Of a RING: when the phone began to ring, which the row says afterwards. */
+  /** Of a RING or RANG: when the phone began to ring, which the row says afterwards. */
   readonly at: Micros
-  /** Of the row that tells it. */
+  /** Of the row that tells it; of what was heard, that of the event with which the ring began. */
   readonly position: number
   readonly node: string
   readonly queue: string | null
   readonly callId: string | null
-  /** Session of LOGOFF; ring of MISSED, CANCELED and CONNECT; talk of END; length of WRAP_UP. */
+  /**
+   * Session of LOGOFF; ring of MISSED, CANCELED and CONNECT; talk of END; length of WRAP_UP; of HEARD until it was said how it ended; of
+   * PICKED_UP until the row of the answer is there at the latest.
+   */
   readonly length: MicrosLength | null
   /** Line of LOGIN, LOGOFF, LINE and LOGGED_IN; reason of PAUSE, UNPAUSE and REASON; PAUSED of ADDED; BLIND or ATTENDED of END. */
   readonly text: string | null
@@ -53,7 +62,7 @@ export interface Sign {
 }
 
 /** A ring, talk or wrap-up that a row claims to be longer is not believed: it counts without a length. */
-const longestRing = 3600 * microsPerSecond
+export const longestRing: MicrosLength = 3600 * microsPerSecond
 const longestWrapUp = 86_400 * microsPerSecond
 
 /** Rows reach no further back than this: what the day of an agent can depend on. */
@@ -67,9 +76,11 @@ export const compareSigns = (a: Sign, b: Sign): number =>
   a.at - b.at ||
   Number(reachesBack(a)) - Number(reachesBack(b)) ||
   a.position - b.position ||
-  Number(isImplied(b)) - Number(isImplied(a))
+  Number(isImplied(b)) - Number(isImplied(a)) ||
+  Number(b.kind === 'HEARD') - Number(a.kind === 'HEARD')
 
-const reachesBack = (sign: Sign): boolean => (sign.kind === 'RING' || isImplied(sign)) && sign.length !== 0
+const reachesBack = (sign: Sign): boolean =>
+  (sign.kind === 'RING' || sign.kind === 'RANG' || isImplied(sign)) && sign.length !== 0
 
 const isImplied = ({ kind }: Sign): boolean => kind === 'LOGGED_IN' || kind === 'TALKED'
 

@@ -93,12 +93,21 @@ export interface AgentState {
   /** Paused in single queues, in the order of pausing. */
   readonly pausedQueues: readonly { readonly queue: string; readonly reason: string | null }[]
   readonly unpausedAt: Micros | null
-  readonly rings: readonly { readonly queue: string | null; readonly callId: string | null }[]
+  readonly rings: readonly Ring[]
+  /** He has taken the call, as the manager interface tells, and the row that says so is on its way, or never comes. */
+  readonly pickedUp: { readonly queue: string | null; readonly callId: string | null; readonly until: Micros } | null
   readonly talks: readonly Talk[]
   /** The newest ended calls: a second end of one is the same end, a wrap-up belongs to one. */
   readonly ended: readonly { readonly call: AgentCall; readonly endedAt: Micros; readonly connected: boolean }[]
   readonly wrapUp: WrapUp | null
   readonly open: OpenInterval | null
+}
+
+interface Ring {
+  readonly queue: string | null
+  readonly callId: string | null
+  /** Position of what the manager interface says of it; null: a row of queue_log tells it. */
+  readonly heard: number | null
 }
 
 interface WrapUp {
@@ -126,6 +135,7 @@ export const unseen: AgentState = {
   pausedQueues: [],
   unpausedAt: null,
   rings: [],
+  pickedUp: null,
   talks: [],
   ended: [],
   wrapUp: null,

@@ -1,5 +1,17 @@
 import type { Micros } from '../kernel/time.ts'
-import { connect, endRing, endTalk, hasTalked, loseCalls, setHold, startRing, stopTalking } from './calls.ts'
+import {
+  connect,
+  endHeardRing,
+  endRing,
+  endTalk,
+  hasTalked,
+  hearRing,
+  loseCalls,
+  setHold,
+  startRing,
+  stopTalking,
+  wasRung,
+} from './calls.ts'
 import { addToQueue, removeFromQueue, setPenalty } from './memberships.ts'
 import { giveReason, pause, unpause } from './pauses.ts'
 import { forgetPauses, logIn, logOff, moveTo, wasLoggedIn } from './sessions.ts'
@@ -18,6 +30,8 @@ export function step(turn: Turn, sign: Sign): boolean {
   // Whoever administers the queue set a penalty: like a restart it is no sign of the agent's own life.
   if (sign.kind === 'RESTART') loseSight(turn, sign.at)
   else if (sign.kind === 'PENALTY') setPenalty(turn, sign)
+  else if (sign.kind === 'HEARD') hearRing(turn, sign)
+  else if (sign.kind === 'HUSHED' || sign.kind === 'PICKED_UP') endHeardRing(turn, sign)
   else apply(turn, sign)
   turn.agent.newest = sign.at
   if (turn.agent.firstSign !== null) cut(turn, sign.at)
@@ -25,7 +39,8 @@ export function step(turn: Turn, sign: Sign): boolean {
 }
 
 /** Of a restart without consequences nothing is kept: not even that time has passed. */
-export function concerns(state: AgentState, { kind, node }: Sign): boolean {
+export function concerns(state: AgentState, { kind, node, position }: Sign): boolean {
+  if (kind === 'HUSHED' || kind === 'PICKED_UP') return state.rings.some(({ heard }) => heard === position)
   if (kind !== 'RESTART') return true
   const { session, uncertainSince, talks, rings } = state
   const hasOpenState = (session !== null && uncertainSince === null) || talks.length > 0 || rings.length > 0
@@ -35,10 +50,12 @@ export function concerns(state: AgentState, { kind, node }: Sign): boolean {
 /** What happens without a row: wrap-up is over at its end, and a silence of a month leaves nobody knowing. */
 export function passTime(turn: Turn, until: Micros): void {
   const { agent } = turn
-  if (agent.wrapUp && agent.wrapUp.until <= until) {
-    const end = agent.wrapUp.until
-    agent.wrapUp = null
-    cut(turn, end)
+  const ends = [agent.wrapUp?.until, agent.pickedUp?.until].filter(end => end !== undefined && end <= until)
+  for (const end of ends.toSorted((a = 0, b = 0) => a - b)) {
+    if (end === undefined) continue
+    if (agent.wrapUp?.until === end) agent.wrapUp = null
+    if (agent.pickedUp?.until === end) agent.pickedUp = null
+    if (agent.firstSign !== null) cut(turn, end)
   }
   if (agent.firstSign === null || until - agent.lastSign <= longestSilence) return
   const silent = agent.lastSign + longestSilence
@@ -82,6 +99,7 @@ function apply(turn: Turn, sign: Sign): void {
     case 'REASON':
       return giveReason(turn, sign)
     case 'RING':
+    case 'RANG':
     case 'MISSED':
     case 'CANCELED':
     case 'CONNECT':
@@ -103,12 +121,16 @@ function apply(turn: Turn, sign: Sign): void {
     case 'LIFE':
     case 'PENALTY':
     case 'RESTART':
+    case 'HEARD':
+    case 'HUSHED':
+    case 'PICKED_UP':
       return
   }
 }
 
 function rung(turn: Turn, sign: Sign): void {
   if (sign.kind === 'RING') startRing(turn, sign)
+  else if (sign.kind === 'RANG') wasRung(turn, sign)
   else if (sign.kind === 'CONNECT') connect(turn, sign)
   else endRing(turn, sign, sign.kind === 'MISSED' ? 'MISSED' : 'CANCELED')
 }

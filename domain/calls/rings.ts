@@ -1,4 +1,3 @@
-import type { Position } from '../kernel/event.ts'
 import { microsOfSeconds, type Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
@@ -7,27 +6,14 @@ import type { RingOutcome, VisitRing } from './call.ts'
 import type { Contact } from './contacts.ts'
 import type { CallVisit } from './queue-calls.ts'
 import { sameInstant } from './queue-times.ts'
-import type { AmiRow } from './rows.ts'
-
-interface Attempt {
-  readonly callid: string
-  readonly queue: string
-  readonly agent: string
-  readonly uniqueId: string
-  readonly from: Micros
-  to: Micros | null
-  outcome: RingOutcome
-  /** Of the event that says how it ended, and when: an announcement to the agent lies between his answer and AgentConnect. */
-  position: Position
-  toldAt: Micros
-}
+import { ringAttempts, type RingAttempt } from './ring-attempts.ts'
 
 /** The rings whose beginning and end the manager tells (contact-center 3.3 rule 8). Of one that goes on there is nothing to count yet. */
 export function ringsOf({ ami, queueLog }: Contact, visits: readonly CallVisit[]): readonly VisitRing[] {
   if (ami.length === 0 || visits.length === 0) return []
   const rows = rowsOfRings(queueLog)
   const rings: VisitRing[] = []
-  for (const attempt of attemptsIn(ami)) {
+  for (const attempt of ringAttempts(ami)) {
     const { callid, queue, agent, uniqueId, outcome, from, to, position, toldAt } = attempt
     const visit = visits.findLast(
       one => one.callid === callid && one.queue === queue && one.enteredAt <= from + sameInstant,
@@ -39,37 +25,6 @@ export function ringsOf({ ami, queueLog }: Contact, visits: readonly CallVisit[]
     })
   }
   return rings
-}
-
-function attemptsIn(ami: readonly AmiRow[]): readonly Attempt[] {
-  const attempts: Attempt[] = []
-  for (const { event, fields, at, position } of ami) {
-    const { Uniqueid: callid = '', DestUniqueid: uniqueId = '', Queue: queue = '', MemberName: agent = '' } = fields
-    const outcome = outcomeOfEvent[event]
-    if (event === 'AgentCalled' && queue !== '' && agent !== '') {
-      attempts.push({
-        ...{ callid, queue, agent, uniqueId, from: at, to: null, outcome: 'CANCELED', position, toldAt: at },
-      })
-    } else if (outcome) {
-      // By the member, not by the channel: a telephone that forwards calls is answered on another one.
-      const attempt = attempts.findLast(one => one.callid === callid && one.queue === queue && one.agent === agent)
-      if (attempt?.outcome === 'CANCELED') end(attempt, at, position, outcome)
-    } else if (event === 'DialEnd' && uniqueId !== '' && !fields['Forward']) {
-      const attempt = attempts.findLast(one => one.uniqueId === uniqueId)
-      if (attempt?.to === null) end(attempt, at, position, attempt.outcome)
-    }
-  }
-  return attempts
-}
-
-const outcomeOfEvent: Readonly<Record<string, RingOutcome>> = { AgentConnect: 'ANSWERED', AgentRingNoAnswer: 'MISSED' }
-
-/** It rang until the first event that says so. */
-function end(attempt: Attempt, at: Micros, position: Position, outcome: RingOutcome): void {
-  attempt.to ??= at
-  attempt.outcome = outcome
-  attempt.position = position
-  attempt.toldAt = at
 }
 
 /** Which row Asterisk writes in the same moment as the event. */
@@ -85,7 +40,7 @@ interface RingRows {
   taken: number
 }
 
-const keyOf = (ring: Pick<Attempt, 'callid' | 'queue' | 'agent' | 'outcome'>): string =>
+const keyOf = (ring: Pick<RingAttempt, 'callid' | 'queue' | 'agent' | 'outcome'>): string =>
   JSON.stringify([ring.callid, ring.queue, ring.agent, ring.outcome])
 
 function rowsOfRings(queueLog: readonly CallRow[]): ReadonlyMap<string, RingRows> {

@@ -78,7 +78,11 @@ export const agentTime = [
     formula: 'length of the union of RINGING states',
     source: 'contact-center 5.10',
     printedIn,
-    traps: ['Outside of occupancy: a queue that rings all telephones would inflate it.', union],
+    traps: [
+      'Outside of occupancy: a queue that rings all telephones would inflate it.',
+      'queue_log has no row of a ring that another agent ended, and whole seconds of the others: exact where the manager interface is heard.',
+      union,
+    ],
   }),
   duration({
     name: 'talkingSeconds',

@@ -15,7 +15,11 @@ export interface AmiRow {
   readonly fields: Readonly<Record<string, string>>
 }
 
-export function amiRowOf({ data, occurredAt: at, position }: RecordedEvent): AmiRow {
+export function amiRowOf({
+  data,
+  occurredAt: at,
+  position,
+}: Pick<RecordedEvent, 'data' | 'occurredAt' | 'position'>): AmiRow {
   const { event, fields } = data as unknown as AmiFact
   return { at, position, event, fields }
 }

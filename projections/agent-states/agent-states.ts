@@ -1,5 +1,5 @@
 import type { Projection } from '../../domain/kernel/projection.ts'
-import { queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import { amiEventRecorded, amiGapRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import { recordsPurged } from '../../domain/retention/purge.ts'
 import { comparison } from './compare.ts'
 import { foldOver } from './fold.ts'
@@ -12,8 +12,15 @@ import tables from './tables.sql'
 /** What agents did and do: states, calls, sessions, memberships, and their figures by quarter of an hour and by day. */
 export const agentStates: Projection = {
   name: 'agent_states',
-  version: 3,
-  handles: [queueLogRowRecorded, 'SiteRegistered', 'AgentAliasAssigned', recordsPurged],
+  version: 4,
+  handles: [
+    queueLogRowRecorded,
+    amiEventRecorded,
+    amiGapRecorded,
+    'SiteRegistered',
+    'AgentAliasAssigned',
+    recordsPurged,
+  ],
   tables: [tables, periodic].join('\n'),
   indexes,
   onError: 'stop',

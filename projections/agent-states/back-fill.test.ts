@@ -37,7 +37,8 @@ async function workBehind(laterDays: number) {
   const work = { daysRead: 0, entriesRead: 0, rowsWritten: 0 }
   let bound = 0
   const bounded = logUpTo(store, () => bound)
-  const log: Pick<EventStore, 'readStream'> = {
+  const log: Pick<EventStore, 'readStream' | 'readTagged'> = {
+    readTagged: (...asked) => bounded.readTagged(...asked),
     readStream(...asked) {
       work.daysRead++
       return bounded.readStream(...asked)

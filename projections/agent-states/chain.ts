@@ -40,26 +40,37 @@ export const chainOf = (site: string, agent: string, state: AgentState = unseen)
   newestEntry: undefined,
 })
 
-/** A ring is told when it is over: rows of the same agent lie between, seldom more than these. */
-const remembered = 16
+/** A ring is told when it is over: rows of the same agent, and other rings, lie between, seldom more than these. */
+const remembered = 32
 
 /**
  * Applies signs that lie behind all others, or only before some of the newest.
  * @param signs in the order of compareSigns, none of them applied before
+ * @param amended signs among the newest that are others now, or gone
  * @returns what that changes, in order; undefined when the day has to be folded again: the chain is as it was then
  */
-export function advance(chain: Chain, signs: readonly Sign[]): readonly Consequence[] | undefined {
+export function advance(
+  chain: Chain,
+  signs: readonly Sign[],
+  amended: Amendment = unchanged,
+): readonly Consequence[] | undefined {
   const [first] = signs
-  if (!first) return []
+  if (!first && amended.size === 0) return []
   let kept = chain.recent.length
-  while (kept > 0 && isBefore(first, chain.recent[kept - 1])) kept--
+  while (kept > 0 && first && isBefore(first, chain.recent[kept - 1])) kept--
+  if (amended.size > 0)
+    kept = Math.min(
+      kept,
+      chain.recent.findIndex(({ sign }) => amended.has(sign)),
+    )
   const undone = chain.recent.slice(kept)
   const state = undone[0]?.before ?? chain.state
   // Positions only grow: of signs at one instant the new one is the later.
-  if (kept === 0 && state.newest !== null && state.newest > first.at) return undefined
+  if (first && kept === 0 && state.newest !== null && state.newest > first.at) return undefined
 
   const changes = turned(undone.flatMap(({ consequences }) => consequences))
-  const all = undone.length === 0 ? signs : [...undone.map(({ sign: old }) => old), ...signs].sort(compareSigns)
+  const again = undone.flatMap(({ sign }) => amended.get(sign) ?? (amended.has(sign) ? [] : [sign]))
+  const all = undone.length === 0 ? signs : [...again, ...signs].sort(compareSigns)
   const turn = turnOf(state)
   const applied: Applied[] = []
   let isSame = true
@@ -84,6 +95,11 @@ export function advance(chain: Chain, signs: readonly Sign[]): readonly Conseque
   if (entry?.kind === 'entry') chain.newestEntry = entry.by === 1 ? entry.row : undefined
   return changes
 }
+
+/** What becomes of signs that were applied: undefined for those that are gone. */
+export type Amendment = ReadonlyMap<Sign, Sign | undefined>
+
+const unchanged: Amendment = new Map()
 
 const isBefore = (sign: Sign, applied: Applied | undefined): boolean =>
   applied !== undefined && compareSigns(sign, applied.sign) < 0

@@ -5,12 +5,14 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
 import { microsPerQuarter } from '../../domain/kernel/time.ts'
-import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
+import { amiEventRecorded, amiGapRecorded, queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { changesSomething } from '../table-writes.ts'
 import { createAliasBook, type StoredClaim } from './alias-book.ts'
+import { amendmentOf } from './amendment.ts'
 import { advance, type Chain } from './chain.ts'
 import { createFigures, type HeldSpans } from './figures.ts'
+import { createHeardRings, daysOfRing } from './heard-rings.ts'
 import { createInterfaceDays } from './interface-days.ts'
 import { netOf } from './netting.ts'
 import { newsOf } from './news.ts'
@@ -44,7 +46,7 @@ const usualCapacity: Capacity = {
  */
 export async function foldOver(
   stored: Stored,
-  log: Pick<EventStore, 'readStream'>,
+  log: Pick<EventStore, 'readStream' | 'readTagged'>,
   position: Position,
   capacity: Capacity = usualCapacity,
 ): Promise<Fold> {
@@ -54,6 +56,7 @@ export async function foldOver(
   const roster = createRoster(await stored.agents())
   const figures = await createFigures(stored, zones, roster, capacity.spans)
   const interfaceDays = createInterfaceDays()
+  const heard = await createHeardRings(stored)
   const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows })
   let foldedThrough = position
 
@@ -62,6 +65,7 @@ export async function foldOver(
     const moved = new Set<string>()
     for (const event of events) {
       if (event.type === queueLogRowRecorded) takeInRow(event, rows)
+      else if (event.type === amiEventRecorded || event.type === amiGapRecorded) heard.see(event)
       else takeInDecision(event, moved)
     }
     const claimed: StoredClaim[] = []
@@ -94,17 +98,22 @@ export async function foldOver(
       const rows: AgentRow[] = []
       for (const site of takeIn(events, rows)) await figures.restateDays(site)
       const restartChanges = await nodes.settle(log)
-      const past = pastOf({ stored, days, nodes, aliases, restartChanges, foldedThrough })
-      const news = await newsOf({ rows, restartChanges, roster, nodes, aliases, stored, days, foldedThrough })
+      const ringChanges = await heard.settle(log)
+      const past = pastOf({ stored, days, nodes, aliases, heard, restartChanges, foldedThrough })
+      const told = { rows, restartChanges, ringChanges }
+      const news = await newsOf({ ...told, roster, nodes, aliases, heard, stored, days, foldedThrough })
 
       const before = new Map<Chain, AgentState>()
       const changes = createRowChanges()
-      for (const [chain, { signs, days: dirty }] of news) {
+      for (const [chain, { signs, rings, days: dirty }] of news) {
         const state = chain.state
         signs.sort(compareSigns)
-        const isLate = dirty.size > 0 || nodes.startedBehind(chain.site, state.nodes, signs)
-        const inOrder = isLate ? undefined : advance(chain, signs)
-        const consequences = inOrder ?? (await refold(chain, new Set([...dirty, ...daysOf(signs)]), past))
+        const amended = amendmentOf(chain, rings)
+        const touched = [...(amended?.keys() ?? []), ...signs].sort(compareSigns)
+        const isLate = dirty.size > 0 || nodes.startedBehind(chain.site, state.nodes, touched)
+        const inOrder = isLate || !amended ? undefined : advance(chain, signs, amended)
+        const changed = () => new Set([...dirty, ...daysOf(signs), ...rings.flatMap(daysOfRing)])
+        const consequences = inOrder ?? (await refold(chain, changed(), past))
         if (chain.state !== state) before.set(chain, state)
         const net = netOf(consequences)
         changes.take(chain, net)
@@ -116,6 +125,7 @@ export async function foldOver(
         ...(await figures.settle()),
         ...nowWrites(before),
         ...nodes.writes(),
+        ...heard.writes(),
         aliases.settle(),
         interfaceDays.write(),
         zones.write(),

@@ -6,6 +6,7 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { isOfKey, type AliasBook } from './alias-book.ts'
 import type { Chain } from './chain.ts'
+import type { HeardRings, RingChange } from './heard-rings.ts'
 import type { Nodes, RestartChange } from './nodes.ts'
 import type { Roster } from './roster.ts'
 import type { AgentRow } from './rows.ts'
@@ -15,6 +16,8 @@ import type { Stored } from './stored.ts'
 /** What a page brings to an agent. */
 interface News {
   readonly signs: Sign[]
+  /** Rings that are other ones than before. */
+  readonly rings: RingChange[]
   /** Days that have to be folded again, whatever the signs: rows on them are another agent's now, or a restart has moved. */
   readonly days: Set<Micros>
 }
@@ -22,6 +25,8 @@ interface News {
 interface PageOfAgents {
   readonly rows: readonly AgentRow[]
   readonly restartChanges: readonly RestartChange[]
+  readonly ringChanges: readonly RingChange[]
+  readonly heard: Pick<HeardRings, 'isHeard'>
   readonly roster: Roster
   readonly nodes: Nodes
   readonly aliases: AliasBook
@@ -32,16 +37,25 @@ interface PageOfAgents {
 
 /** What the page brings, agent by agent. */
 export async function newsOf(page: PageOfAgents): Promise<ReadonlyMap<Chain, News>> {
-  const { rows, restartChanges, roster, aliases } = page
+  const { rows, restartChanges, ringChanges, heard, roster, aliases } = page
   const news = new Map<Chain, News>()
   const newsTo = (chain: Chain): News => {
     let known = news.get(chain)
-    if (!known) news.set(chain, (known = { signs: [], days: new Set() }))
+    if (!known) news.set(chain, (known = { signs: [], rings: [], days: new Set() }))
     return known
   }
   for (const row of rows) {
-    const { signs } = newsTo(roster.at(row.site, aliases.agentOf(row)))
-    for (const sign of row.signs) signs.push(sign)
+    const agent = aliases.agentOf(row)
+    const { signs } = newsTo(roster.at(row.site, agent))
+    for (const sign of row.signs)
+      signs.push(
+        sign.kind === 'RING' && (await heard.isHeard(row.site, agent, sign)) ? { ...sign, kind: 'RANG' } : sign,
+      )
+  }
+  for (const change of ringChanges) {
+    const { signs, rings } = newsTo(roster.at(change.site, change.agent))
+    signs.push(...change.after)
+    rings.push(change)
   }
   for (const change of restartChanges)
     for (const chain of roster.of(change.site)) tellRestart(chain, change, news.has(chain), newsTo)

@@ -1,9 +1,11 @@
 import { utcDayOf } from '../../domain/agents/day.ts'
+import { besideHeard } from '../../domain/agents/heard-rings.ts'
 import { restartSign, type Restart } from '../../domain/agents/restarts.ts'
 import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { AliasBook } from './alias-book.ts'
+import type { HeardRings } from './heard-rings.ts'
 import type { Nodes, RestartChange } from './nodes.ts'
 import type { Past } from './refold.ts'
 import type { AgentRow } from './rows.ts'
@@ -16,11 +18,12 @@ export function pastOf(options: {
   readonly days: SiteDays
   readonly nodes: Nodes
   readonly aliases: AliasBook
+  readonly heard: Pick<HeardRings, 'around'>
   readonly restartChanges: readonly RestartChange[]
   /** Rows up to here were folded before the page. */
   readonly foldedThrough: Position
 }): Past {
-  const { stored, days, nodes, aliases, restartChanges, foldedThrough } = options
+  const { stored, days, nodes, aliases, heard, restartChanges, foldedThrough } = options
   const changed = new Map(restartChanges.map(({ before, after }) => [after.position, before]))
   const isOn = (day: Micros) => (sign: Sign) => utcDayOf(sign.at) === day
 
@@ -40,16 +43,26 @@ export function pastOf(options: {
         const before = changed.has(restart.position) ? changed.get(restart.position) : restart
         return before ? [before] : []
       })
-      const signsOn = (some: readonly AgentRow[], starts: readonly Restart[]) =>
-        [...signsOf(some), ...starts.map(restartSign).filter(isOn(start))].sort(compareSigns)
+      const rings = await heard.around(site, agent, start)
+      const signsOn = (some: readonly AgentRow[], starts: readonly Restart[], told: readonly Sign[]) => {
+        const besides = besideHeard(
+          signsOf(some),
+          told.filter(({ kind }) => kind === 'HEARD'),
+        )
+        return [...besides, ...told.filter(isOn(start)), ...starts.map(restartSign).filter(isOn(start))].sort(
+          compareSigns,
+        )
+      }
       return {
         before: signsOn(
           rows.filter(row => row.position <= foldedThrough && aliases.agentBefore(row) === agent),
           restartsBefore,
+          rings.before,
         ),
         after: signsOn(
           rows.filter(row => aliases.agentOf(row) === agent),
           restarts,
+          rings.after,
         ),
       }
     },

@@ -13,5 +13,7 @@ export const retention: Retention = {
     { data: 'statistics', table: 'membership', where: 'site = $1 AND to_us < $2' },
     { data: 'statistics', table: 'day_entry', where: 'site = $1 AND day_us < $2' },
     { data: 'statistics', table: 'interface_day', where: 'site = $1 AND day_us < $2' },
+    { data: 'statistics', table: 'heard_ring', where: 'site = $1 AND from_us < $2' },
+    { data: 'statistics', table: 'heard_gap', where: 'site = $1 AND to_us < $2' },
   ],
 }

@@ -7,9 +7,10 @@ import type { DayEntry } from './chain.ts'
 import type { InterfaceDay, WantedDays } from './interface-days.ts'
 import { agentSums, type FigureKey, type FigureShape, type StoredFigures, type StoredRow } from './figure-tables.ts'
 import type { StoredQuarter, StoredQuarters } from './quarters.ts'
+import { storedRings, type StoredRings } from './stored-rings.ts'
 
 /** What the tables hold of the fold's memory. */
-export interface Stored extends StoredFigures, StoredQuarters {
+export interface Stored extends StoredFigures, StoredQuarters, StoredRings {
   sites(): Promise<readonly { readonly site: string; readonly zone: string }[]>
   nodes(): Promise<readonly { readonly site: string; readonly node: string; readonly newest: Micros }[]>
   restarts(): Promise<readonly SiteRestart[]>
@@ -26,6 +27,7 @@ export function storedTables(sql: Queryable): Stored {
     (await sql.query<R>(text, values)).rows
 
   return {
+    ...storedRings(sql),
     sites: () => all('select site, time_zone as zone from site'),
     nodes: () => all('select site, node, newest_us as newest from node'),
     restarts: () => all('select site, node, position, at_us as at, since_us as since from restart'),

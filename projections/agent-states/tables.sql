@@ -174,7 +174,7 @@ create table unseen_agent (
   agent_state text not null,
   primary key (site, agent)
 );
-comment on table unseen_agent is 'Names that only penalties were set for: interfaces whose agent nobody told, mostly. No agents, until a sign of life.';
+comment on table unseen_agent is 'Names that only penalties were set for, or whose phone was heard to ring: interfaces whose agent nobody told, mostly. No agents, until a sign of life.';
 comment on column unseen_agent.site is 'Short name of the site.';
 comment on column unseen_agent.agent is 'The name as written.';
 comment on column unseen_agent.agent_state is 'As agent_now.agent_state.';
@@ -257,3 +257,55 @@ comment on column restart.node is 'Short name of the PBX.';
 comment on column restart.position is 'In the log, of the QUEUESTART.';
 comment on column restart.at_us is 'Instant of the QUEUESTART.';
 comment on column restart.since_us is 'Newest row of the PBX before it: from then on open states are uncertain. null: there is none.';
+
+create table heard_ring (
+  site      text collate "C" not null,
+  node      text collate "C" not null,
+  call_id   text collate "C" not null,
+  began     bigint not null,
+  queue     text collate "C" not null,
+  agent     text collate "C" not null,
+  unique_id text collate "C" not null,
+  from_us   bigint not null,
+  to_us     bigint,
+  outcome   text not null,
+  told_us   bigint not null,
+  primary key (site, node, call_id, began)
+);
+create index heard_ring_of_agent on heard_ring (site, agent, from_us);
+comment on table heard_ring is 'Rings of members of queues, as the manager interface tells them (domain/calls/ring-attempts.ts).';
+comment on column heard_ring.site is 'Short name of the site.';
+comment on column heard_ring.node is 'Short name of the PBX.';
+comment on column heard_ring.call_id is 'uniqueid of the caller: callid of queue_log.';
+comment on column heard_ring.began is 'In the log, of AgentCalled.';
+comment on column heard_ring.queue is 'Technical name.';
+comment on column heard_ring.agent is 'MemberName.';
+comment on column heard_ring.unique_id is 'Of the channel that rings.';
+comment on column heard_ring.from_us is 'Instant of AgentCalled.';
+comment on column heard_ring.to_us is 'Its first end; null: it goes on, or nobody heard it within an hour.';
+comment on column heard_ring.outcome is 'ANSWERED, MISSED or CANCELED; as long as nothing else was said the last.';
+comment on column heard_ring.told_us is 'Instant of the event that says how it ended; of AgentCalled where none does.';
+
+create table heard_node (
+  site      text collate "C" not null,
+  node      text collate "C" not null,
+  newest_us bigint not null,
+  primary key (site, node)
+);
+comment on table heard_node is 'PBXs whose manager interface told of rings.';
+comment on column heard_node.site is 'Short name of the site.';
+comment on column heard_node.node is 'Short name of the PBX.';
+comment on column heard_node.newest_us is 'Instant of the newest event about a ring, of queues or others.';
+
+create table heard_gap (
+  site    text collate "C" not null,
+  node    text collate "C" not null,
+  from_us bigint not null,
+  to_us   bigint not null,
+  primary key (site, node, from_us, to_us)
+);
+comment on table heard_gap is 'Times in which nobody heard the manager interface of a PBX: rings there are those of queue_log.';
+comment on column heard_gap.site is 'Short name of the site.';
+comment on column heard_gap.node is 'Short name of the PBX.';
+comment on column heard_gap.from_us is 'Its beginning.';
+comment on column heard_gap.to_us is 'Its end.';

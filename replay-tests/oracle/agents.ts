@@ -1,4 +1,5 @@
 import { isWithin, overlap, type Stretch } from './clock.ts'
+import type { HeardRing } from './heard.ts'
 import { second, stated, sum, type Row } from './rows.ts'
 import type { Stay } from './stays.ts'
 
@@ -29,7 +30,12 @@ export interface Agent {
   readonly sessions: readonly Stretch[]
   readonly uncertain: readonly Stretch[]
   readonly talks: readonly OfCall[]
+  /** As rows tell it, where the manager does not. */
   readonly rings: readonly OfCall[]
+  /** As the manager tells it. */
+  readonly heard: readonly OfCall[]
+  /** Between his answer and the row that says so. */
+  readonly pickedUp: readonly OfCall[]
   readonly wrapUps: readonly OfCall[]
   readonly pauses: readonly Pause[]
   readonly answeredAt: readonly number[]
@@ -51,11 +57,22 @@ const callOf = ({ callid, queue }: { readonly callid: string; readonly queue: st
 
 const isIn = (at: number, stretches: readonly Stretch[]): boolean => stretches.some(stretch => isWithin(at, stretch))
 
-export function agentsOf(rows: readonly Row[], stays: readonly Stay[]): readonly Agent[] {
+export function agentsOf(
+  rows: readonly Row[],
+  stays: readonly Stay[],
+  heard: readonly HeardRing[] = [],
+): readonly Agent[] {
   const names = [...new Set(rows.map(({ agent }) => agent))].filter(name => name !== 'NONE').sort()
   return names
     .filter(name => rows.some(row => row.agent === name && isSignOfLife(row)))
-    .map(name => agentOf(name, rows, stays))
+    .map(name =>
+      agentOf(
+        name,
+        rows,
+        stays,
+        heard.filter(({ member }) => member === name),
+      ),
+    )
 }
 
 /** Whoever administers the queue set a penalty. */
@@ -98,7 +115,23 @@ function signsOf(rows: readonly Row[], answered: readonly Stay[]): Sign[] {
     .map((sign, place) => ({ ...sign, place }))
 }
 
-function agentOf(name: string, all: readonly Row[], stays: readonly Stay[]): Agent {
+/** The file has whole seconds: a row was written up to one after the instant that it states, give or take. */
+const isTogether = (row: number, told: number) => Math.abs(row - told) <= 1.5 * second
+
+/**
+ * Whoever answers talks from then on, although the row that says so is written when the announcement to him is over. Where it never comes
+ * nobody believes it for long.
+ */
+function pickedUpOf(heard: readonly HeardRing[], talks: readonly OfCall[]): OfCall[] {
+  return heard.flatMap(({ isAnswered, call, to, told }) => {
+    const own = talks.filter(talk => talk.call === call)
+    if (!isAnswered || own.some(talk => talk.from <= to && talk.to >= to - 2 * second)) return []
+    const connected = own.filter(talk => talk.from > to).map(({ from }) => from)
+    return [{ call, from: to, to: Math.min(told + 1.5 * second, ...connected) }]
+  })
+}
+
+function agentOf(name: string, all: readonly Row[], stays: readonly Stay[], heard: readonly HeardRing[]): Agent {
   const rows = all.filter(({ agent }) => agent === name)
   const answered = stays.filter(stay => stay.agent === name && stay.answeredAt !== undefined)
   const signs = signsOf(rows, answered)
@@ -119,7 +152,11 @@ function agentOf(name: string, all: readonly Row[], stays: readonly Stay[]): Age
   return {
     ...{ name, sessions, uncertain, talks, pauses },
     born: Math.min(...signs.map(({ at }) => at), ...sessions.map(({ from }) => from)),
-    rings: rows.flatMap(row => ringOf(row) ?? []),
+    rings: rows
+      .flatMap(row => ringOf(row) ?? [])
+      .filter(({ call, to }) => !heard.some(ring => ring.call === call && isTogether(to, ring.told))),
+    heard,
+    pickedUp: pickedUpOf(heard, talks),
     wrapUps: wrapUpsOf(signs, sessions, inSome, restarts),
     answeredAt: answered.map(({ answeredAt = 0 }) => answeredAt),
     missedAt: rows.filter(({ event }) => event === 'RINGNOANSWER').map(({ at }) => at),
@@ -330,8 +367,11 @@ function stateAt(at: number, agent: Agent): Omit<Spell, 'from' | 'to'> {
       .at(-1)
   if (!isKnown) return is('UNCERTAIN')
   const talk = newest(agent.talks)
-  if (talk) return is('TALKING', talk)
-  const ring = newest(agent.rings)
+  const isRung = loggedIn && agent.heard.some(ring => ring.call === talk?.call && isWithin(at, ring))
+  if (talk) return is(isRung ? 'RINGING' : 'TALKING', talk)
+  const answered = loggedIn ? newest(agent.pickedUp) : undefined
+  if (answered) return is('TALKING', answered)
+  const ring = newest([...agent.rings, ...(loggedIn ? agent.heard : [])])
   if (ring) return is('RINGING', ring)
   if (!loggedIn) return is('LOGGED_OUT')
   const wrapUp = newest(agent.wrapUps)
@@ -343,8 +383,10 @@ function stateAt(at: number, agent: Agent): Omit<Spell, 'from' | 'to'> {
 
 /** What holds between two instants at which anything changes, up to now. */
 export function spellsOf(agent: Agent, now: number): Spell[] {
-  const { born, sessions, uncertain, talks, rings, wrapUps, pauses } = agent
-  const edges = [sessions, uncertain, talks, rings, wrapUps, pauses].flat().flatMap(({ from, to }) => [from, to])
+  const { born, sessions, uncertain, talks, rings, heard, pickedUp, wrapUps, pauses } = agent
+  const edges = [sessions, uncertain, talks, rings, heard, pickedUp, wrapUps, pauses]
+    .flat()
+    .flatMap(({ from, to }) => [from, to])
   const instants = [...new Set([born, ...edges, now])].filter(at => at >= born && at <= now).sort((a, b) => a - b)
   const spells: Spell[] = []
   for (const [index, from] of instants.slice(0, -1).entries()) {

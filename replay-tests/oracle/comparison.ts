@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { agentFigures, agentsOf, spellsOf } from './agents.ts'
 import { intervalsOf, type Stretch, type Unit } from './clock.ts'
+import { heardRings } from './heard.ts'
 import type { House, Site } from './house.ts'
 import { countsWhereTheyHappened, otherThreshold, queueFigures } from './queue-figures.ts'
 import { rowsOf, second } from './rows.ts'
@@ -144,7 +147,8 @@ export function reading(site: Site, now: number) {
   const rows = rowsOf(site.file)
   const { stays, refusals } = staysOf(rows)
   const queues = [...new Set([...stays, ...refusals].map(({ queue }) => queue))]
-  const agents = agentsOf(rows, stays).map(agent => ({ agent, spells: spellsOf(agent, now) }))
+  const heard = site.ami === undefined ? [] : heardRings(gunzipSync(readFileSync(site.ami)).toString('utf8'))
+  const agents = agentsOf(rows, stays, heard).map(agent => ({ agent, spells: spellsOf(agent, now) }))
   return { site: site.name, zone: site.zone, rows, stays, refusals, queues, agents }
 }
 

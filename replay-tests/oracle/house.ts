@@ -12,11 +12,12 @@ import { importFiles } from '../../ingest/import-files.ts'
 import { createProjectionEngine } from '../../projections/engine/engine.ts'
 import { reportStatements } from '../../projections/report/statements.ts'
 
-/** A site and the queue_log file of its PBX. */
+/** A site and the queue_log file of its PBX; and where the recording of its manager interface lies, events as JSON lines, if there is one. */
 export interface Site {
   readonly name: string
   readonly zone: string
   readonly file: string
+  readonly ami?: string
 }
 
 /** What is held against the oracle: the answers of the API and of the views, from files that were imported as anybody imports them. */
@@ -33,11 +34,19 @@ export async function houseOf(sites: readonly Site[], now: number): Promise<Hous
   const database = await freshDatabase()
   await migrate(database.pool, silent)
   const store = createMemoryEventStore()
-  for (const { name: site, zone, file } of sites) {
+  for (const { name: site, zone, file, ami } of sites) {
     const place = { site, node: 'pbx1' }
     await registerPlace(store, { ...place, timeZone: zone, actor: 'test' })
     const { quarantined } = await importFiles({
-      ...{ store, ...place, clockZone: zone, queueLog: ['-'], cel: [], stdin: Readable.from([file]) },
+      ...{
+        store,
+        ...place,
+        clockZone: zone,
+        queueLog: ['-'],
+        cel: [],
+        ami: ami === undefined ? [] : [ami],
+        stdin: Readable.from([file]),
+      },
     })
     if (quarantined > 0) throw new Error(`${quarantined} rows of ${site} cannot be read`)
   }

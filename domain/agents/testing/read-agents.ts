@@ -1,15 +1,30 @@
+import { ringAttempts } from '../../calls/ring-attempts.ts'
 import { microsOfSeconds, secondsOf, type Micros } from '../../kernel/time.ts'
+import type { AmiRow } from '../../pbx/ami-fact.ts'
 import type { QueueLogRow } from '../../pbx/facts.ts'
 import { rowsFrom } from '../../queues/testing/queue-log-table.ts'
 import { agentOf, claimsOf, withClaims, type Aliases } from '../aliases.ts'
 import { foldAgentDay, statesUntil, type AgentDay } from '../day.ts'
+import { besideHeard, signsOfRing, type Silence } from '../heard-rings.ts'
 import { restartSign, type Restart } from '../restarts.ts'
-import { compareSigns, signsOf, type Sign } from '../signs.ts'
+import { compareSigns, longestRing, signsOf, type Sign } from '../signs.ts'
 import { unseen, type AgentCall, type StateInterval } from '../state.ts'
 import type { Effect, EffectKind, EffectRows } from '../turn.ts'
 
+/** What the manager interfaces told, node by node. */
+export interface Heard {
+  readonly events: readonly (AmiRow & { readonly node: string })[]
+  readonly gaps?: readonly (Silence & { readonly node: string })[]
+}
+
+const heardNothing: Heard = { events: [] }
+
 /** The plain reading of any rows: every agent's whole life at once. What cleverer folds must come to as well. */
-export function readAgents(rows: readonly QueueLogRow[], assigned: Aliases = new Map()): Map<string, AgentDay> {
+export function readAgents(
+  rows: readonly QueueLogRow[],
+  assigned: Aliases = new Map(),
+  heard: Heard = heardNothing,
+): Map<string, AgentDay> {
   const aliasesOf = new Map(
     rows.map(({ node }) => [node, withClaims(new Map(), rows.filter(row => row.node === node).flatMap(claimsOf))]),
   )
@@ -20,12 +35,32 @@ export function readAgents(rows: readonly QueueLogRow[], assigned: Aliases = new
       signs.set(agent, [...(signs.get(agent) ?? []), sign])
     }
   const restarts = restartsOf(rows).map(restartSign)
+  const rings = ringsHeard(heard)
   return new Map(
-    [...signs].map(([agent, own]) => [
-      agent,
-      foldAgentDay(unseen, [...own, ...restarts].sort(compareSigns), -Infinity),
-    ]),
+    [...signs].map(([agent, own]) => {
+      const ofRings = rings.get(agent) ?? []
+      const besides = besideHeard(
+        own,
+        ofRings.filter(({ kind }) => kind === 'HEARD'),
+      )
+      return [agent, foldAgentDay(unseen, [...besides, ...ofRings, ...restarts].sort(compareSigns), -Infinity)]
+    }),
   )
+}
+
+function ringsHeard({ events, gaps = [] }: Heard): ReadonlyMap<string, readonly Sign[]> {
+  const signs = new Map<string, Sign[]>()
+  const placeOf = ({ node, fields }: Heard['events'][number]) => JSON.stringify([node, fields['Uniqueid']])
+  for (const place of new Set(events.map(placeOf))) {
+    const own = events
+      .filter(event => placeOf(event) === place)
+      .toSorted((a, b) => a.at - b.at || a.position - b.position)
+    const node = own[0]?.node ?? ''
+    const ownGaps = gaps.filter(gap => gap.node === node)
+    for (const attempt of ringAttempts(own, [], longestRing))
+      signs.set(attempt.agent, [...(signs.get(attempt.agent) ?? []), ...signsOfRing(attempt, node, ownGaps)])
+  }
+  return signs
 }
 
 export function restartsOf(rows: readonly QueueLogRow[]): Restart[] {
@@ -72,15 +107,15 @@ export function printed({ from, state, reason, queue, callId, loggedIn }: StateI
   return [secondsOf(from), state, reason, queue, callId, out].filter(word => word !== null).join(' ')
 }
 
-export const agentFrom = (table: string, agent = 'Agent/8001'): AgentDay => {
-  const day = readAgents(rowsFrom(table)).get(agent)
+export const agentFrom = (table: string, agent = 'Agent/8001', heard = heardNothing): AgentDay => {
+  const day = readAgents(rowsFrom(table), new Map(), heard).get(agent)
   if (!day) throw new Error(`no row of the table names ${agent}`)
   return day
 }
 
 /** What a pasted table makes of an agent, up to `until` (seconds). */
-export const statesFrom = (table: string, until: number, agent = 'Agent/8001'): string[] =>
-  statesOf(agentFrom(table, agent), microsOfSeconds(until)).map(printed)
+export const statesFrom = (table: string, until: number, agent = 'Agent/8001', heard = heardNothing): string[] =>
+  statesOf(agentFrom(table, agent, heard), microsOfSeconds(until)).map(printed)
 
 /** Calls in seconds, by the answer or the miss. */
 export const callsFrom = (table: string, agent = 'Agent/8001') =>

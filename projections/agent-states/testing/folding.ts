@@ -1,6 +1,17 @@
+import type { Silence } from '../../../domain/agents/heard-rings.ts'
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
-import { callTag, factData, factStream, queueLogRowRecorded, type QueueLogRow } from '../../../domain/pbx/facts.ts'
+import type { AmiRow } from '../../../domain/pbx/ami-fact.ts'
+import { amiCallIds } from '../../../domain/pbx/ami-fact.ts'
+import {
+  amiEventRecorded,
+  amiGapRecorded,
+  callTag,
+  factData,
+  factStream,
+  queueLogRowRecorded,
+  type QueueLogRow,
+} from '../../../domain/pbx/facts.ts'
 import { rowsFrom } from '../../../domain/queues/testing/queue-log-table.ts'
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import { logUpTo } from '../../engine/bounded-log.ts'
@@ -16,6 +27,30 @@ export const factOf = ({ at, position: _, site, node, ...fact }: QueueLogRow): N
   site,
   node,
   tags: [callTag(site, node, fact.callid)],
+})
+
+/** An event of a manager interface. */
+export const amiFactOf = ({
+  at,
+  event,
+  fields,
+  node,
+}: Omit<AmiRow, 'position'> & { readonly node: string }): NewEvent => ({
+  type: amiEventRecorded,
+  data: factData({ raw: '', event, fields }),
+  occurredAt: at,
+  site: 'paris',
+  node,
+  tags: amiCallIds({ fields }).map(id => callTag('paris', node, id)),
+})
+
+/** A time in which nobody heard it. */
+export const gapOf = ({ from, to, node }: Silence & { readonly node: string }): NewEvent => ({
+  type: amiGapRecorded,
+  data: factData({ from, to, reason: 'CONNECTION_LOST', detail: '' }),
+  occurredAt: to,
+  site: 'paris',
+  node,
 })
 
 /** Facts from a pasted table (domain/queues/testing/queue-log-table.ts). */
@@ -39,7 +74,8 @@ export async function logOf(events: readonly NewEvent[]): Promise<EventStore> {
   const store = createMemoryEventStore({ now: () => 0 })
   for (const event of events) {
     const { site = '', node = '' } = event
-    const stream = event.type === queueLogRowRecorded ? factStream(site, node, 'queue_log') : `site/${site}`
+    const kind = event.type === queueLogRowRecorded ? 'queue_log' : event.type.startsWith('Ami') ? 'ami' : undefined
+    const stream = kind ? factStream(site, node, kind) : `site/${site}`
     await store.append([{ stream, expected: 'any', events: [event] }])
   }
   return store

@@ -1,6 +1,7 @@
 import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-tables.ts'
 import type { FigureShape, StoredRow } from '../figure-tables.ts'
 import type { WantedDays } from '../interface-days.ts'
+import type { HeardRing, RingsOfCall, StoredGap } from '../stored-rings.ts'
 import { storedQuarterOf, type QuarterRecord, type Stored } from '../stored.ts'
 
 /** What stored.ts asks a database for, from tables in memory. */
@@ -28,6 +29,23 @@ export function storedInMemory(tables: MemoryTables): Stored {
       return parts.map(({ about, sums }) => ({ site, agent, start, about, sums }))
     })
   }
+
+  const rings = (): HeardRing[] =>
+    tables
+      .rows('heard_ring')
+      .map(row => ({
+        ...place(row),
+        callid: text(row, 'call_id'),
+        began: number(row, 'began'),
+        queue: text(row, 'queue'),
+        agent: text(row, 'agent'),
+        uniqueId: text(row, 'unique_id'),
+        from: number(row, 'from_us'),
+        to: row['to_us'] as number | null,
+        outcome: row['outcome'] as HeardRing['outcome'],
+        toldAt: number(row, 'told_us'),
+      }))
+      .sort((a, b) => a.from - b.from || a.began - b.began)
 
   const answer = {
     sites: () => tables.rows('site').map(row => ({ site: text(row, 'site'), zone: text(row, 'time_zone') })),
@@ -71,6 +89,24 @@ export function storedInMemory(tables: MemoryTables): Stored {
             some => some.site === site && some.node === node && some.key === key && some.from <= day && day <= some.to,
           ),
         ),
+    heardNodes: () => tables.rows('heard_node').map(row => ({ ...place(row), newest: number(row, 'newest_us') })),
+    heardGaps: () =>
+      tables.rows('heard_gap').map(row => ({ ...place(row), from: number(row, 'from_us'), to: number(row, 'to_us') })),
+    newestRings: (span: number) =>
+      rings().filter(ring => {
+        const node = tables.rows('heard_node').find(row => row['site'] === ring.site && row['node'] === ring.node)
+        return node !== undefined && ring.from >= number(node, 'newest_us') - span
+      }),
+    ringsOfCalls: (calls: readonly RingsOfCall[]) =>
+      rings().filter(ring =>
+        calls.some(call => call.site === ring.site && call.node === ring.node && call.callId === ring.callid),
+      ),
+    ringsOfAgent: (site: string, agent: string, from: number, to: number) =>
+      rings().filter(ring => ring.site === site && ring.agent === agent && from <= ring.from && ring.from <= to),
+    ringsWithin: ({ site, node, from, to }: StoredGap) =>
+      rings().filter(
+        ring => ring.site === site && ring.node === node && ring.from < to && ring.to !== null && ring.to > from,
+      ),
     newestQuarter: () =>
       quarters().reduce<number | undefined>((newest, { start }) => Math.max(newest ?? -Infinity, start), undefined),
     quarters: (keys: readonly { site: string; agent: string; start: number }[]) =>

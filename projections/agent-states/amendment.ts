@@ -1,0 +1,52 @@
+import { isSameRing } from '../../domain/agents/heard-rings.ts'
+import type { Sign } from '../../domain/agents/signs.ts'
+import { sameInstant } from '../../domain/calls/queue-times.ts'
+import type { Amendment, Chain } from './chain.ts'
+import type { RingChange } from './heard-rings.ts'
+
+/**
+ * What changed rings make of the newest signs of an agent: what was said of them is taken back, and a row that tells of a ring tells of
+ * one that was heard now.
+ * @returns undefined: older signs may be others too, his days have to be folded again
+ */
+export function amendmentOf({ state, recent }: Chain, rings: readonly RingChange[]): Amendment | undefined {
+  const amended = new Map<Sign, Sign | undefined>()
+  for (const { before, after } of rings) {
+    for (const gone of before) {
+      const applied = recent.find(({ sign }) => isSameSign(sign, gone))
+      if (applied) amended.set(applied.sign, undefined)
+      else return undefined
+    }
+    const [was, is] = [heardOf(before), heardOf(after)]
+    if (was && !(is && was.at + (was.length ?? 0) === is.at + (is.length ?? 0))) {
+      // A row that told of it may tell of another one, or of none.
+      if (recent.some(({ sign }) => sign.kind === 'RANG') || !isCovered(was)) return undefined
+    }
+    if (!is) continue
+    if (!isCovered(is)) return undefined
+    for (const { sign: row } of recent) {
+      if (!endings.has(row.kind) || row.length === null || row.length === 0) continue
+      const rang = { ...row, at: row.at - row.length }
+      if (!isSameRing(rang, is)) continue
+      const applied = recent.find(({ sign }) => beginnings.has(sign.kind) && sign.position === row.position)
+      if (!applied) return undefined
+      if (applied.sign.kind === 'RING') amended.set(applied.sign, { ...applied.sign, kind: 'RANG' })
+    }
+  }
+  return amended
+
+  /** Whether all rows that may tell of the ring are among the newest signs, or still to come. */
+  function isCovered(heard: Sign): boolean {
+    const since = heard.at + (heard.length ?? 0) - sameInstant
+    const [oldest] = recent
+    return state.newest === null || state.newest < since || (oldest !== undefined && oldest.sign.at < since)
+  }
+}
+
+const beginnings: ReadonlySet<string> = new Set(['RING', 'RANG'])
+const endings: ReadonlySet<string> = new Set(['MISSED', 'CANCELED', 'CONNECT'])
+
+const heardOf = (signs: readonly Sign[]): Sign | undefined => signs.find(({ kind }) => kind === 'HEARD')
+
+const isSameSign = (a: Sign, b: Sign): boolean =>
+  a.kind === b.kind && a.at === b.at && a.position === b.position && a.node === b.node
