@@ -1,6 +1,7 @@
 import { agentControls, type AgentControls, type QueueChoice } from '../domain/agents/actions/agent-controls.ts'
 import { memberNameOf } from '../domain/agents/actions/agents-on-pbx.ts'
 import { builder } from './builder.ts'
+import { knownNow } from './configuration/moment.ts'
 import { siteOf } from './configuration/site.ts'
 import { needs } from './rights.ts'
 
@@ -76,7 +77,7 @@ builder.queryField('agentControls', t =>
     extensions: needs<OfAgent>('actOnAgents', targetOf),
     resolve: async (_, args, context) => {
       const site = await siteOf(context, args.site)
-      const { configuration } = await context.configuration.reader.now(site)
+      const { configuration } = await knownNow(context, site)
       const controls = agentControls(configuration, site, numberOf(args.agent))
       const mayUse = ({ queue }: QueueChoice) =>
         context.may.can('actOnAgents', { ...targetOf(args), queue: { site, name: queue } })

@@ -12,7 +12,7 @@ import { intervalFields } from './interval-fields.ts'
 import { agentNameOf, namesArg, queueNameOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod } from './period.ts'
-import { agentsArg, intervalArg, periodArg, queuesArg, zoneOfHoursArg } from './report-args.ts'
+import { agentsArg, intervalArg, periodArg, queuesArg, zoneOfHoursArg, entitiesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 
 interface AgentQueueLine extends AgentQueueStatisticsRow {
@@ -81,6 +81,10 @@ builder.queryField('agentQueueStatistics', t =>
       timeZone: t.arg(zoneOfHoursArg),
       agents: t.arg.stringList(agentsArg),
       queues: t.arg.stringList(queuesArg),
+      entities: t.arg.stringList({
+        ...entitiesArg,
+        description: `${entitiesArg.description} It is the queue that counts.`,
+      }),
       excluded: t.arg(excludedArg),
       names: t.arg(namesArg),
       ...pageArgs,
@@ -88,7 +92,10 @@ builder.queryField('agentQueueStatistics', t =>
     extensions: { ...needs('readStatistics'), cost: 500 },
     resolve: async (_, args, context) => {
       const interval = args.interval ?? 'TOTAL'
-      const [agents, queues] = await Promise.all([context.may.agents(args.agents), context.may.queues(args.queues)])
+      const [agents, queues] = await Promise.all([
+        context.may.agents(args.agents),
+        context.may.queues(args.queues, args.entities),
+      ])
       const fresh = freshness(context, agents, 'agent_states')
       const request: AgentQueueStatisticsRequest = {
         ...pageOf(args),

@@ -18,7 +18,7 @@ import { intervalFields } from './interval-fields.ts'
 import { agentNameOf, groupNameOf, namesArg, pauseLabelOf } from './names.ts'
 import { pageOf } from './page-size.ts'
 import { checkedPeriod } from './period.ts'
-import { agentsArg, intervalArg, periodArg, zoneOfHoursArg } from './report-args.ts'
+import { agentsArg, intervalArg, periodArg, zoneOfHoursArg, entitiesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 import { selectedFields } from './selected-fields.ts'
 
@@ -193,6 +193,7 @@ builder.queryField('agentStatistics', t =>
       interval: t.arg(intervalArg),
       timeZone: t.arg(zoneOfHoursArg),
       agents: t.arg.stringList(agentsArg),
+      entities: t.arg.stringList(entitiesArg),
       groups: t.arg.stringList({
         description:
           'Short names of groups of agents, `north` or `paris/north`: only the time counts that agents were in one of them.',
@@ -204,7 +205,7 @@ builder.queryField('agentStatistics', t =>
     extensions: { ...needs('readStatistics'), cost: 500 },
     resolve: async (_, args, context, info) => {
       const interval = args.interval ?? 'TOTAL'
-      const scope = await context.may.agents(args.agents)
+      const scope = await context.may.agents(args.agents, undefined, args.entities)
       const fresh = freshness(context, scope, 'agent_states')
       const groups = await context.may.groups(args.groups)
       const request = {

@@ -3,6 +3,7 @@ import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
 import { callTag } from '../domain/pbx/facts.ts'
 import { decisionTypes } from '../domain/access/decisions.ts'
 import type { NodeRow } from '../projections/directory/types.ts'
+import type { EventsSeen } from './events-seen.ts'
 import { eventPredicate, type EventFilter } from './event-filter.ts'
 
 interface EventSearch {
@@ -11,6 +12,8 @@ interface EventSearch {
   readonly limit: number
   /** Exclusive, in the direction of reading. */
   readonly after: Position | undefined
+  /** Of events those that the asker may see. */
+  readonly seen: EventsSeen
 }
 
 export interface FoundEvents {
@@ -50,19 +53,23 @@ async function gathered(sources: readonly AsyncIterable<EventPage>[]): Promise<R
   return [...events.values()].sort((a, b) => a.position - b.position)
 }
 
-function pageOfAll(events: readonly RecordedEvent[], { filter, direction, limit, after }: EventSearch): FoundEvents {
+async function pageOfAll(
+  events: readonly RecordedEvent[],
+  { filter, direction, limit, after, seen }: EventSearch,
+): Promise<FoundEvents> {
   const passes = eventPredicate(filter)
   const wanted = typesOf(filter)
   const types = wanted ? new Set(wanted) : undefined
   const isBeyond = ({ position }: RecordedEvent) =>
     after === undefined || (direction === 'forwards' ? position > after : position < after)
-  const matching = events.filter(event => isBeyond(event) && passes(event) && (!types || types.has(event.type)))
+  const asked = events.filter(event => isBeyond(event) && passes(event) && (!types || types.has(event.type)))
+  const matching = [...(await seen(asked))]
   if (direction === 'backwards') matching.reverse()
   const page = matching.slice(0, limit)
   return { events: page, through: page.at(-1)?.position ?? 0, more: matching.length > limit }
 }
 
-async function scan(store: EventStore, { filter, direction, limit, after }: EventSearch): Promise<FoundEvents> {
+async function scan(store: EventStore, { filter, direction, limit, after, seen }: EventSearch): Promise<FoundEvents> {
   const passes = eventPredicate(filter)
   const types = typesOf(filter)
   const events: RecordedEvent[] = []
@@ -74,8 +81,7 @@ async function scan(store: EventStore, { filter, direction, limit, after }: Even
     ...(types ? { types } : {}),
   })
   for await (const page of pages) {
-    for (const event of page.events) {
-      if (!passes(event)) continue
+    for (const event of await seen(page.events.filter(passes))) {
       if (events.length === limit) return { events, through: events.at(-1)?.position ?? through, more: true }
       events.push(event)
     }

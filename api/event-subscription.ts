@@ -5,6 +5,7 @@ import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } f
 import { builder } from './builder.ts'
 import { EventFilterInput, eventPredicate, type EventFilter } from './event-filter.ts'
 import { typesOf } from './event-search.ts'
+import { eventsSeen, type EventsSeen } from './events-seen.ts'
 import { EventType } from './event-type.ts'
 import { endedBy } from './live/ended-by.ts'
 import { needs } from './rights.ts'
@@ -22,6 +23,7 @@ export function liveEvents(
   store: Pick<EventStore, 'subscribe' | 'lastPosition'>,
   filter: EventFilter,
   after: Position | undefined,
+  seen: EventsSeen = events => Promise.resolve(events),
 ): AsyncIterableIterator<RecordedEvent> {
   const passes = eventPredicate(filter)
   const { callId } = filter
@@ -31,7 +33,7 @@ export function liveEvents(
     const start = after ?? (await store.lastPosition())
     const types = typesOf(filter)
     for await (const page of store.subscribe({ after: start, ...(types && { types }), signal: abort.signal }))
-      for (const event of page.events) if (passes(event) && (!callId || isOfCall(event, callId))) yield event
+      yield* await seen(page.events.filter(event => passes(event) && (!callId || isOfCall(event, callId))))
   }
 
   const events = run()
@@ -60,8 +62,8 @@ builder.subscriptionField('events', t =>
       }),
     },
     extensions: { ...needs('readRawEvents'), cost: 50 },
-    subscribe: (_, { filter, after }, { store, gone }) =>
-      endedBy(gone, liveEvents(store, filter ?? {}, after ?? undefined)),
+    subscribe: (_, { filter, after }, context) =>
+      endedBy(context.gone, liveEvents(context.store, filter ?? {}, after ?? undefined, eventsSeen(context))),
     resolve: event => event,
   }),
 )

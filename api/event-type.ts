@@ -2,6 +2,7 @@ import type { EventPage, EventStore } from '../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
 import type { Json } from '../domain/kernel/json.ts'
 import { builder } from './builder.ts'
+import { eventsSeen } from './events-seen.ts'
 import { parsePosition } from './scalars.ts'
 import { shownOf } from './shown-fact.ts'
 
@@ -12,9 +13,10 @@ export const EventType = builder.node(builder.objectRef<RecordedEvent>('Event'),
   description:
     'Something that happened, as the log holds it: a fact of the PBX or an accepted command. Never changed, never deleted.',
   id: { resolve: event => String(event.position), description: 'Global id.' },
-  loadWithoutCache: async (id, { may, store }) => {
-    may.do('readRawEvents')
-    return (await eventAt(store, parsePosition(id))) ?? null
+  loadWithoutCache: async (id, context) => {
+    context.may.do('readRawEvents')
+    const event = await eventAt(context.store, parsePosition(id))
+    return event ? ((await eventsSeen(context)([event]))[0] ?? null) : null
   },
   fields: t => ({
     position: t.expose('position', { type: 'Position', description: 'Place in the whole log.' }),

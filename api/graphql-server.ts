@@ -1,7 +1,7 @@
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { GraphQLSchema } from 'graphql'
 import type { Identity } from '../domain/access/identity.ts'
-import { mayOf } from './auth/may.ts'
+import { mayNow } from './auth/may.ts'
 import type { ApiContext } from './context.ts'
 import { publicError } from './errors.ts'
 import { useLimits, type Limits } from './limits/use-limits.ts'
@@ -43,7 +43,7 @@ export function createGraphqlServer(
   return createYoga<Asker, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ identity, gone }) => ({ ...ports, boards, identity, gone, may: mayOf(identity, ports.reports) }),
+    context: async ({ identity, gone }) => ({ ...ports, boards, identity, gone, may: await mayNow(identity, ports) }),
     plugins: [useLimits(limits), usePublicFaults(report), useStreamsForStreamReaders()],
     maskedErrors: { maskError: error => publicError(error, report) },
     maxRequestBodySize: limits.bytes,

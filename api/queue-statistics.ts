@@ -12,7 +12,7 @@ import { pageOf } from './page-size.ts'
 import { checkedPeriod } from './period.ts'
 import { judgementBy } from './queue-statistics-row.ts'
 import { QueueStatisticsType } from './queue-statistics-type.ts'
-import { intervalArg, periodArg, zoneOfHoursArg } from './report-args.ts'
+import { intervalArg, periodArg, zoneOfHoursArg, entitiesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 import { selectedFields } from './selected-fields.ts'
 
@@ -43,6 +43,7 @@ builder.queryField('queueStatistics', t =>
         description:
           'Technical names, `sales` or `paris/sales`; when left out all that you may see, without the hold queues of switchboards.',
       }),
+      entities: t.arg.stringList(entitiesArg),
       attribution: t.arg({
         type: AttributionType,
         description: 'To which interval a visit belongs; ARRIVAL when left out.',
@@ -60,7 +61,7 @@ builder.queryField('queueStatistics', t =>
     resolve: async (_, args, context, info) => {
       const { reports, may } = context
       const interval = args.interval ?? 'TOTAL'
-      const seen = await may.queues(args.queues)
+      const seen = await may.queues(args.queues, args.entities)
       const scope = args.queues ? seen : await withoutHoldQueues(seen, reports)
       const attribution = args.attribution ?? 'ARRIVAL'
       const openingHours = args.openingHours ?? 'ALL'

@@ -11,6 +11,7 @@ import type { ApiContext } from './context.ts'
 import { connectionOf, pageArgs } from './connections.ts'
 import { SideType, VisitOutcomeType } from './enums.ts'
 import { badInput } from './errors.ts'
+import { eventsSeen } from './events-seen.ts'
 import { eventAt, eventsOf, EventType } from './event-type.ts'
 import { figureText } from './figures.ts'
 import { freshness } from './freshness.ts'
@@ -186,7 +187,7 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
       description:
         'The raw facts of the call in the order of the log: its queue_log rows (also those under another callid that tell of this stay) and, where CEL is imported, its CEL rows.',
       extensions: { ...needs('readRawEvents'), cost: 20, rows: 30 },
-      resolve: (visit, _, context) => eventsOfVisit(visit, context),
+      resolve: async (visit, _, context) => [...(await eventsSeen(context)(await eventsOfVisit(visit, context)))],
     }),
   }),
 })

@@ -4,7 +4,7 @@ import { excludedArg, VisitOutcomeType } from './enums.ts'
 import { intervalFields } from './interval-fields.ts'
 import { queueNameOf } from './names.ts'
 import { checkedPeriod, mostIntervalsInOnePiece } from './period.ts'
-import { intervalArg, periodArg, queuesArg, zoneOfDaysArg } from './report-args.ts'
+import { intervalArg, periodArg, queuesArg, zoneOfDaysArg, entitiesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 
 interface OutcomeCount {
@@ -60,6 +60,7 @@ builder.queryField('reconciliation', t =>
       interval: t.arg(intervalArg),
       timeZone: t.arg(zoneOfDaysArg),
       queues: t.arg.stringList(queuesArg),
+      entities: t.arg.stringList(entitiesArg),
       excluded: t.arg(excludedArg),
     },
     extensions: { ...needs('readStatistics'), cost: 500, rows: 1000 },
@@ -69,7 +70,7 @@ builder.queryField('reconciliation', t =>
         period: checkedPeriod(args.period, interval, mostIntervalsInOnePiece),
         interval,
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
-        scope: await may.queues(args.queues),
+        scope: await may.queues(args.queues, args.entities),
         excluded: args.excluded ?? 'WITHOUT',
       })
     },

@@ -25,3 +25,8 @@ export const queuesArg = {
 export const agentsArg = {
   description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
 } as const
+
+export const entitiesArg = {
+  description:
+    'Short names of entities, `acme` or `paris/acme`: only what belongs to them now by the configuration. All that you may see when left out.',
+} as const

@@ -14,7 +14,7 @@ interface Status {
   readonly dataAge: number | null
   readonly sources: readonly SourceHealth[]
   readonly projections: readonly ProjectionHealth[]
-  /** That the asker may see. */
+  /** Of which the asker may see everything. */
   readonly sites: readonly string[]
 }
 
@@ -68,7 +68,7 @@ const StatusType = builder.objectRef<Status>('Status').implement({
     newest: t.field({
       type: [NewestRowsType],
       description:
-        'What is newest in the statistics of each site, and how much it has (contact-center 2.2). The newest calls and visits themselves: `calls(first: 2)`, `queueVisits(first: 2)`.',
+        'What is newest in the statistics of each site, and how much it has (contact-center 2.2). The newest calls and visits themselves: `calls(first: 2)`, `queueVisits(first: 2)`. None for who is limited to entities.',
       extensions: { cost: 20 },
       resolve: ({ sites }, _, { reports }) => reports.newestRows(sites),
     }),
@@ -80,7 +80,7 @@ builder.queryField('status', t =>
     type: StatusType,
     description: 'End of the log, sources with their lag, projections with their lag (contact-center 2.2, 2.3).',
     extensions: { ...needs('readStatus'), cost: 20 },
-    resolve: async (_, __, { reports, store, engine, sources, clock, version, may }) => {
+    resolve: async (_, __, { reports, store, engine, sources, clock, version, may, identity }) => {
       const [position, sites, progress, visible] = await Promise.all([
         store.lastPosition(),
         reports.sites(),
@@ -96,7 +96,8 @@ builder.queryField('status', t =>
         dataAge: dataAgeSeconds(progress.filter(mine), now),
         sources: sourceHealth(sites.filter(mine), progress.filter(mine), sources.followed()),
         projections: engine.projections(),
-        sites: sites.filter(mine).map(({ site }) => site),
+        // They count what is of the whole site.
+        sites: identity.scope.entities ? [] : sites.filter(mine).map(({ site }) => site),
       }
     },
   }),

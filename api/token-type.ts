@@ -57,7 +57,8 @@ export const holderFields = <H extends Holder>(t: HolderFieldBuilder<H>) => ({
   }),
   entities: t.stringList({
     nullable: true,
-    description: 'The entities whose configuration it is limited to: `site/entity`. Null: it is limited to none.',
+    description:
+      'The entities that it is limited to, with their configuration, queues and agents: `site/entity`. Null: it is limited to none.',
     resolve: ({ scope }) => scope.entities ?? null,
   }),
   acl: t.stringList({

@@ -104,7 +104,7 @@ builder.queryField('trunkBoard', t =>
     type: TrunkBoardType,
     description: 'How the trunks stand, once: registered, reachable, or why nobody knows.',
     args,
-    extensions: { ...needs('readStatus'), cost: 20 },
+    extensions: { ...needs('readTrunks'), cost: 20 },
     resolve: async (_, { sites }, context) => trunkBoard(context, await sitesAsked(context, sites)),
   }),
 )
@@ -114,7 +114,7 @@ builder.subscriptionField('trunkBoard', t =>
     type: TrunkBoardType,
     description: 'How the trunks stand, pushed: at once, after every change, and every five seconds.',
     args,
-    extensions: { ...needs('readStatus'), cost: 20 },
+    extensions: { ...needs('readTrunks'), cost: 20 },
     subscribe: (_, { sites }, context) => watchTrunks(context, sites),
     resolve: board => board,
   }),

@@ -1,5 +1,6 @@
 import { entitiesOf } from '../../domain/access/entities.ts'
 import { incallsOf } from '../../domain/access/incalls.ts'
+import type { Owned } from '../../domain/access/owned.ts'
 import type { Identity } from '../../domain/access/identity.ts'
 import { mayHear, type CallInQuestion } from '../../domain/access/recordings.ts'
 import { isOpen, may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
@@ -8,7 +9,10 @@ import type { AgentGroup } from '../../projections/directory/names.ts'
 import type { CallScope } from '../../projections/calls/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { badInput, forbidden } from '../errors.ts'
-import type { Reports } from '../ports.ts'
+import type { ApiPorts, Reports } from '../ports.ts'
+import { entitiesOfSites, identityNow, ownedNow } from './identity-now.ts'
+
+type Names = readonly string[] | null | undefined
 
 /** What the asker may do and see. The rules are in domain/access; here they meet the request. */
 export interface May {
@@ -17,15 +21,21 @@ export interface May {
   can(action: Action, target?: Target): boolean
   /** Whether his role and his access list let him do anything that goes by this name. */
   opens(action: Action, name: string): boolean
-  /** @throws BAD_USER_INPUT when a name asked for is no queue that the asker may see */
-  queues(requested?: readonly string[] | null): Promise<Scope>
-  /** @param groups only who is in one of them now */
-  agents(requested?: readonly string[] | null, groups?: readonly string[] | null): Promise<Scope>
+  /**
+   * @param entities only what belongs to one of them now
+   * @throws BAD_USER_INPUT when a name asked for is no queue, or no entity, that the asker may see
+   */
+  queues(requested?: Names, entities?: Names): Promise<Scope>
+  /**
+   * @param groups only who is in one of them now
+   * @param entities only who belongs to one of them now
+   */
+  agents(requested?: Names, groups?: Names, entities?: Names): Promise<Scope>
   /**
    * The groups of these names; undefined: none were named.
    * @throws BAD_USER_INPUT when a name is that of no group with an agent whom the asker may see
    */
-  groups(requested?: readonly string[] | null): Promise<readonly AgentGroup[] | undefined>
+  groups(requested?: Names): Promise<readonly AgentGroup[] | undefined>
   /**
    * What makes a call visible: one of these queues or agents, or the number at which it came in. Calls that touch none of them are for who
    * sees all queues and all agents.
@@ -40,36 +50,88 @@ export interface May {
   sites(): Promise<'all' | ReadonlySet<string>>
 }
 
-export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' | 'knownAgents' | 'agentGroups'>): May {
+type Known = Pick<Reports, 'knownQueues' | 'knownAgents' | 'agentGroups'>
+
+/** What is looked up with each question: it changes with the configuration. */
+interface Lookup {
+  /** The asker as he is now. */
+  readonly asker: () => Promise<Identity>
+  /** Entities that he may see, as `site/entity`. */
+  readonly entities: () => Promise<readonly string[]>
+  /** What belongs to entities, as `site/name`. */
+  readonly owned: (entities: readonly string[]) => Promise<Owned>
+}
+
+/** Who is asked once, and of whom nothing else has to be known. */
+const asHeIs = (identity: Identity): Lookup => ({
+  asker: () => Promise.resolve(identity),
+  entities: () => Promise.resolve([]),
+  owned: () => Promise.resolve({ queues: [], agents: [] }),
+})
+
+/** With what belongs to the entities of the asker, now and whenever a subscription asks again. */
+export async function mayNow(
+  identity: Identity,
+  { reports, configuration: { reader } }: Pick<ApiPorts, 'reports' | 'configuration'>,
+): Promise<May> {
+  const asker = () => identityNow(identity, reader)
+  const entities = async () =>
+    identity.scope.entities ??
+    entitiesOfSites(
+      (await reports.sites()).map(({ site }) => site),
+      reader,
+    )
+  return mayOf(await asker(), reports, { asker, entities, owned: named => ownedNow(named, reader) })
+}
+
+export function mayOf(identity: Identity, reports: Known, lookup = asHeIs(identity)): May {
   const incalls = incallsOf(identity.scope)
 
-  const queues = async (requested?: readonly string[] | null): Promise<Scope> => {
-    if (!requested && grantOf(identity, 'queues') === 'all') return 'all'
+  const queues = async (requested?: Names, entities?: Names): Promise<Scope> => {
+    const asker = await lookup.asker()
+    const ofEntities = await entitiesNamed(entities)
+    if (!requested && !ofEntities && grantOf(asker, 'queues') === 'all') return 'all'
     const known = await reports.knownQueues()
-    if (!requested) return queuesVisibleTo(identity, known)
-    return checked('queues', 'queue', requested, queuesVisibleTo(identity, known, requested), () =>
-      candidates(queuesVisibleTo(identity, known), known),
-    )
+    const visible = requested
+      ? checked('queues', 'queue', requested, queuesVisibleTo(asker, known, requested), () =>
+          candidates(queuesVisibleTo(asker, known), known),
+        )
+      : queuesVisibleTo(asker, known)
+    return ofEntities ? candidates(visible, known).filter(one => ofEntities.queues.has(keyOf(one))) : visible
   }
 
-  const agents = async (requested?: readonly string[] | null, groups?: readonly string[] | null): Promise<Scope> => {
+  const agents = async (requested?: Names, groups?: Names, entities?: Names): Promise<Scope> => {
     const named = await agentsNamed(requested)
     const asked = await groupsNamed(groups)
-    if (!asked) return named
-    const members = asked.flatMap(({ site, agents: names }) => names.map(name => ({ site, name })))
-    return members.filter(one => isIn(named, one))
+    const ofEntities = await entitiesNamed(entities)
+    const inGroups = asked
+      ? asked.flatMap(({ site, agents: names }) => names.map(name => ({ site, name }))).filter(one => isIn(named, one))
+      : named
+    if (!ofEntities) return inGroups
+    return candidates(inGroups, await reports.knownAgents()).filter(one => ofEntities.agents.has(keyOf(one)))
   }
 
-  const agentsNamed = async (requested?: readonly string[] | null): Promise<Scope> => {
-    if (!requested && grantOf(identity, 'agents') === 'all') return 'all'
+  const agentsNamed = async (requested?: Names): Promise<Scope> => {
+    const asker = await lookup.asker()
+    if (!requested && grantOf(asker, 'agents') === 'all') return 'all'
     const known = await reports.knownAgents()
-    if (!requested) return agentsVisibleTo(identity, known)
-    return checked('agents', 'agent', requested, agentsVisibleTo(identity, known, requested), () =>
-      candidates(agentsVisibleTo(identity, known), known),
+    if (!requested) return agentsVisibleTo(asker, known)
+    return checked('agents', 'agent', requested, agentsVisibleTo(asker, known, requested), () =>
+      candidates(agentsVisibleTo(asker, known), known),
     )
   }
 
-  const groupsNamed = async (requested?: readonly string[] | null): Promise<readonly AgentGroup[] | undefined> => {
+  const entitiesNamed = async (requested?: Names) => {
+    if (!requested) return undefined
+    const known = (await lookup.entities()).map(itemOf)
+    const asked = new Set(requested)
+    const found = known.filter(one => asked.has(one.name) || asked.has(keyOf(one)))
+    checked('entities', 'entity', requested, found, () => known)
+    const owned = await lookup.owned(found.map(keyOf))
+    return { queues: new Set(owned.queues), agents: new Set(owned.agents) }
+  }
+
+  const groupsNamed = async (requested?: Names): Promise<readonly AgentGroup[] | undefined> => {
     if (!requested) return undefined
     const visible = await agentsNamed()
     const groups = (await reports.agentGroups()).filter(
@@ -113,7 +175,8 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
     entities: site => entitiesOf(identity, site),
     async sites() {
       const visible = await Promise.all([queues(), agents()])
-      const sites = new Set(incalls.map(({ site }) => site))
+      const ofEntities = (identity.scope.entities ?? []).map(one => one.slice(0, one.indexOf('/')))
+      const sites = new Set([...incalls.map(({ site }) => site), ...ofEntities])
       for (const scope of visible) {
         if (scope === 'all') return 'all'
         for (const { site } of scope) sites.add(site)
@@ -125,6 +188,12 @@ export function mayOf(identity: Identity, reports: Pick<Reports, 'knownQueues' |
 
 const isIn = (scope: Scope, { site, name }: SiteItem): boolean =>
   scope === 'all' || scope.some(item => item.site === site && item.name === name)
+
+const keyOf = ({ site, name }: SiteItem): string => `${site}/${name}`
+const itemOf = (key: string): SiteItem => ({
+  site: key.slice(0, key.indexOf('/')),
+  name: key.slice(key.indexOf('/') + 1),
+})
 
 const candidates = (visible: Visible, known: readonly SiteItem[]) => (visible === 'all' ? known : visible)
 

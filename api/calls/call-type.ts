@@ -6,6 +6,7 @@ import { phonebookName } from '../caller-name.ts'
 import { SideType } from '../enums.ts'
 import { badInput } from '../errors.ts'
 import { EventType } from '../event-type.ts'
+import { eventsSeen } from '../events-seen.ts'
 import { QueueVisitType } from '../queue-visits.ts'
 import { needs } from '../rights.ts'
 import { eventsOf, pathOf } from './call-events.ts'
@@ -233,7 +234,7 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
       description:
         'Every fact of it in the order of the log: CEL, queue_log and the manager interface; and what people said about it.',
       extensions: { ...needs('readRawEvents'), ...readsLog },
-      resolve: (call, _, context) => eventsOf(context, call),
+      resolve: async (call, _, context) => [...(await eventsSeen(context)(await eventsOf(context, call)))],
     }),
   }),
 })

@@ -119,9 +119,9 @@ describe('who is limited to an entity', () => {
     ['roll-outs that were', '{ rollOuts { edges { node { node } } } }'],
     ['users in a CSV file', 'mutation { importUsers(input: { csv: "x" }) { position } }'],
     ['tokens', '{ tokens { label } }'],
-    ['events', '{ events { edges { node { type } } } }'],
-    ['boards', '{ queueBoard { position } }'],
-    ['status', '{ status { now } }'],
+    ['trunks', '{ trunkBoard { position } }'],
+    ['quarantine', '{ quarantine { edges { cursor } } }'],
+    ['what was removed', '{ retention { site } }'],
   ])('is denied %s', async (_, query) => {
     const { errors } = await ask(query, {}, acme)
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN'])

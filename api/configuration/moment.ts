@@ -31,6 +31,16 @@ export async function configurationAt(
   return { ...at, configuration: entityView(at.configuration, entities, 'own', kinds) }
 }
 
+/** What is configured now, with what belongs to all entities: as much as the asker may refer to. */
+export async function knownNow(
+  { configuration: { reader }, may }: Pick<ApiContext, 'configuration' | 'may'>,
+  site: string,
+): Promise<ConfigurationAt> {
+  const at = await reader.now(site)
+  const entities = may.entities(site)
+  return entities === 'all' ? at : { ...at, configuration: entityView(at.configuration, entities, 'known', kinds) }
+}
+
 async function wholeAt(
   { configuration, store }: Pick<ApiContext, 'configuration' | 'store'>,
   site: string,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql/index.js'
 import type { Identity } from '../../domain/access/identity.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
-import { mayOf, type May } from '../auth/may.ts'
+import { mayNow, type May } from '../auth/may.ts'
 import type { TokenWatch } from '../auth/token-watch.ts'
 import type { ApiPorts } from '../ports.ts'
 import { answerError } from './answer.ts'
@@ -10,7 +10,7 @@ import { answerRefusal, credentialsOf } from './session.ts'
 import { whenClosed } from './when-closed.ts'
 
 export interface CsvPorts {
-  readonly ports: Pick<ApiPorts, 'reports' | 'store' | 'clock'>
+  readonly ports: Pick<ApiPorts, 'reports' | 'configuration' | 'store' | 'clock'>
   readonly authenticate: Authenticate
   readonly tokens: TokenWatch
 }
@@ -31,7 +31,7 @@ interface CsvExport<W> {
 
 /** Rows as CSV: a piece in memory at a time, however many there are. Every export is an event. */
 export function serveCsv<W>({ ports, authenticate, tokens }: CsvPorts, sending: CsvExport<W>) {
-  const { reports, store, clock } = ports
+  const { store, clock } = ports
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== 'GET') {
@@ -55,7 +55,7 @@ export function serveCsv<W>({ ports, authenticate, tokens }: CsvPorts, sending: 
   async function requested(request: IncomingMessage, response: ServerResponse, identity: Identity) {
     try {
       const { searchParams } = new URL(request.url ?? '/', 'http://here')
-      return { wanted: await sending.wanted(mayOf(identity, reports), searchParams) }
+      return { wanted: await sending.wanted(await mayNow(identity, ports), searchParams) }
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error
       if (error.extensions['code'] === 'FORBIDDEN') answerError(response, 403, 'FORBIDDEN', error.message)

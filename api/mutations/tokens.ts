@@ -39,7 +39,7 @@ const IssueTokenInput = builder.inputType('IssueTokenInput', {
     }),
     entities: t.stringList({
       description:
-        'For administrators and auditors of single entities: `paris/acme`. They read and change the configuration of these, and nothing else. Left out: not limited.',
+        'For administrators and auditors of single entities: `paris/acme`. They read and change the configuration of these, see their queues and agents with figures and calls, and nothing else. Left out: not limited.',
     }),
     acl: t.stringList({
       description:

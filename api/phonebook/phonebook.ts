@@ -2,6 +2,7 @@ import { contactsIn, type Contact, type ContactNumber } from '../../domain/phone
 import { callerOf } from '../../domain/phonebook/reverse-lookup.ts'
 import { searchContacts } from '../../domain/phonebook/search.ts'
 import { builder } from '../builder.ts'
+import { knownNow } from '../configuration/moment.ts'
 import { siteOf } from '../configuration/site.ts'
 import { connectionOf, pageArgs } from '../connections.ts'
 import type { ApiContext } from '../context.ts'
@@ -79,7 +80,7 @@ builder.queryField('phonebook', t =>
     },
     extensions: { ...needs('readPhonebook'), cost: 20 },
     resolve: async (_, { search, site: named, ...args }, context) => {
-      const { configuration, position } = await context.configuration.reader.now(await siteSeen(context, named))
+      const { configuration, position } = await knownNow(context, await siteSeen(context, named))
       const found = searchContacts(contactsIn(configuration), search)
       const { first, after } = pageOf(args)
       const from = after === undefined ? 0 : placeOf(after)
@@ -108,7 +109,7 @@ builder.queryField('reverseLookup', t =>
     },
     extensions: { ...needs('readPhonebook'), cost: 20 },
     resolve: async (_, { number, site: named }, context) => {
-      const { configuration } = await context.configuration.reader.now(await siteSeen(context, named))
+      const { configuration } = await knownNow(context, await siteSeen(context, named))
       return callerOf(configuration, number) ?? null
     },
   }),

@@ -12,8 +12,8 @@ export const accessNames = {
   readSites: { 'system.sites.read': ['sites'] },
   readStatus: {
     'system.status.read': ['status'],
-    'boards.trunks.read': ['trunkBoard'],
   },
+  readTrunks: { 'boards.trunks.read': ['trunkBoard'] },
   readBoards: {
     'boards.queues.read': ['queueBoard'],
     'boards.agents.read': ['agentBoard'],

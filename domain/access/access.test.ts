@@ -24,6 +24,7 @@ describe('what a role may do', () => {
       'readMetricDefinitions: ad su an au te no',
       'readSites: ad su an au te no',
       'readStatus: ad su an au',
+      'readTrunks: ad su an au',
       'readBoards: ad su an au no',
       'readStatistics: ad su an au no',
       'readVisits: ad su an au no',
@@ -69,16 +70,59 @@ describe('what a role may do', () => {
     ])
   })
 
-  test('who is limited to entities reads and changes their configuration where that is cut to them, and does nothing else', () => {
+  test('who is limited to entities does what is cut to their queues and agents, and their configuration where that is cut to them', () => {
+    const acme = { entities: ['paris/acme'], queues: ['paris/sales'], agents: ['paris/Agent/8001'] }
+    const whole = (role: Role) =>
+      actions.filter(action => !may(holder(role, acme), action) && may(holder(role), action))
+    expect(whole('auditor')).toEqual([
+      'readTrunks',
+      'readQuarantine',
+      'readSources',
+      'readTokens',
+      'verifyLog',
+      'readRestatements',
+      'readConfiguration',
+      'readRetention',
+      'readProfiles',
+    ])
+    expect(whole('administrator')).toEqual([
+      ...whole('auditor'),
+      'setThresholds',
+      'changeDissuasion',
+      'actOnAgents',
+      'answerQualifications',
+      'manageCallbackLists',
+      'grantProfiles',
+      'manageSites',
+      'manageTokens',
+      'importFacts',
+      'retryQuarantine',
+      'rebuildProjections',
+      'runDemo',
+      'changeConfiguration',
+      'rollOutConfiguration',
+      'purgeRecords',
+    ])
+    const ofOwn = { ofOwnEntities: true, queue: sales, agent: { site: 'paris', name: 'Agent/8001' } }
+    const more = actions.filter(
+      action => may(holder('administrator', acme), action, ofOwn) && !may(holder('administrator', acme), action),
+    )
+    expect(more).toEqual([
+      'readConfiguration',
+      'setThresholds',
+      'changeDissuasion',
+      'actOnAgents',
+      'answerQualifications',
+      'changeConfiguration',
+    ])
+    expect(may(holder('administrator', acme), 'setThresholds', { queue: support })).toBe(false)
+  })
+
+  test('who is limited to entities sees their queues and agents, and none before these were looked up', () => {
     const acme = { entities: ['paris/acme'] }
-    for (const role of ['administrator', 'auditor'] as const)
-      expect(actions.filter(action => may(holder(role, acme), action))).toEqual([])
-    const cut = (role: Role) => actions.filter(action => may(holder(role, acme), action, { ofOwnEntities: true }))
-    expect(cut('administrator')).toEqual(['readConfiguration', 'changeConfiguration'])
-    expect(cut('auditor')).toEqual(['readConfiguration'])
-    expect(cut('supervisor')).toEqual([])
     expect(queuesVisibleTo(holder('administrator', acme), known)).toEqual([])
     expect(agentsVisibleTo(holder('auditor', acme), known)).toEqual([])
+    expect(queuesVisibleTo(holder('auditor', { ...acme, queues: ['paris/sales'] }), known)).toEqual([sales])
     expect(entitiesOf(holder('administrator', acme), 'paris')).toEqual(['acme'])
     expect(entitiesOf(holder('administrator', acme), 'lyon')).toEqual([])
     expect(entitiesOf(holder('administrator'), 'lyon')).toBe('all')

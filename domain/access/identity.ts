@@ -35,8 +35,8 @@ export interface GrantedScope {
   /** Supervisors only: they may close their queues exceptionally (pbx-configuration §7.10). */
   readonly dissuasion?: boolean
   /**
-   * For administrators and auditors of single entities: `site/entity`, e.g. `paris/acme`. Then the configuration of these is all that there
-   * is for them (rights.ts).
+   * For administrators and auditors of single entities: `site/entity`, e.g. `paris/acme`. Then these, with their configuration, queues and
+   * agents, are all that there is for them (rights.ts). `queues` and `agents` are looked up with each question then, and said by no token.
    */
   readonly entities?: readonly string[]
   /** What of all that it may do, by name (acl.ts, operations.ts). Left out: all of it; empty: nothing. */

@@ -20,6 +20,7 @@ const allowed = {
   readMetricDefinitions: whoeverSignsIn,
   readSites: whoeverSignsIn,
   readStatus: everybody,
+  readTrunks: everybody,
   readBoards: alsoOfOwnAgent,
   readStatistics: alsoOfOwnAgent,
   readVisits: alsoOfOwnAgent,
@@ -87,8 +88,41 @@ const aboutOneAgent: ReadonlySet<Action> = new Set<Action>(['actOnAgents'])
 /** Which supervisors have only by a right of their token (contact-center 10.7). */
 const ofDissuasion: ReadonlySet<Action> = new Set<Action>(['readDissuasion', 'changeDissuasion'])
 
-/** What is cut to the entities of the asker wherever it says so. Everything else is denied to who is limited to some. */
+/** What is cut to the entities of the asker wherever it says so. */
 const limitedToEntities: ReadonlySet<Action> = new Set<Action>(['readConfiguration', 'changeConfiguration'])
+
+/**
+ * What is cut to the queues and agents of the asker, so that it is for whoever is limited to entities too: those that belong to them are his.
+ * Everything else is denied to him.
+ */
+const cutToQueuesAndAgents: ReadonlySet<Action> = new Set<Action>([
+  'readMetricDefinitions',
+  'readSites',
+  'readStatus',
+  'readBoards',
+  'readStatistics',
+  'readVisits',
+  'readCalls',
+  'readAgentTimelines',
+  'readThresholds',
+  'exportFigures',
+  'exportCalls',
+  'readRecordings',
+  'readPhonebook',
+  'readQualificationAnswers',
+  'exportQualificationAnswers',
+  'readCallbacks',
+  'exportCallbacks',
+  'readRawEvents',
+  'readDissuasion',
+  'setThresholds',
+  'changeDissuasion',
+  'actOnAgents',
+  'answerQualifications',
+  'handleCallbacks',
+  'annotateCalls',
+  'excludeCalls',
+])
 
 export interface Target {
   /** What the asker gets, or changes, is cut to the entities that he is limited to. */
@@ -108,7 +142,8 @@ export function whyNot(identity: Identity, action: Action, target: Target = {}):
   if (action === 'readRecordings' && identity.scope.recordings === false)
     return `supervisor ${identity.label} may not ${inWords(action)}: that takes a profile with recordingAccess`
   const { entities } = identity.scope
-  if (entities && !(target.ofOwnEntities && limitedToEntities.has(action)))
+  const isCut = cutToQueuesAndAgents.has(action) || (target.ofOwnEntities && limitedToEntities.has(action))
+  if (entities && !isCut)
     return `${identity.label} is limited to ${entities.join(', ')} and may not ${inWords(action)} beyond`
   const queues = grantOf(identity, 'queues')
   if (target.queue && !isGranted(queues, target.queue))

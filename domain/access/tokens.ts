@@ -91,12 +91,16 @@ function scopeFault(role: Role, scope: GrantedScope) {
   return undefined
 }
 
-/** Whoever is limited to entities sees their configuration, and nothing else. */
+/** Whoever is limited to entities sees what belongs to them, and nothing else. */
 function entitiesFault(role: Role, { queues, agents, entities = [] }: GrantedScope) {
   if (role !== 'administrator' && role !== 'auditor')
     return reject('scope.entities', 'role', `a ${role} has no part in the configuration; leave the entities out`)
   if (queues !== undefined || agents !== undefined)
-    return reject('scope.entities', 'alone', 'who is limited to entities sees no queues and agents; leave those out')
+    return reject(
+      'scope.entities',
+      'alone',
+      'who is limited to entities sees the queues and agents of these; leave those out',
+    )
   if (entities.length === 0) return reject('scope.entities', 'required', 'name at least one entity, e.g. paris/acme')
   const wrong = entities.find(one => !/^[a-z0-9][a-z0-9_-]{0,62}\/[a-z0-9][a-z0-9_.-]{0,63}$/.test(one))
   return wrong === undefined

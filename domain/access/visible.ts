@@ -4,11 +4,12 @@ import type { Grant, Identity, SiteName } from './identity.ts'
 export type Visible = 'all' | readonly SiteName[]
 
 /**
- * What the asker is there for. Administrators and auditors see everything, unless they are limited to entities: then they see none. Who names
- * any scope sees what it names and no more; who names none sees everything as an analyst and nothing in any other role.
+ * What the asker is there for. Administrators and auditors see everything, unless they are limited to entities: then they see what belongs to
+ * these, once that was looked up (owned.ts). Who names any scope sees what it names and no more; who names none sees everything as an
+ * analyst and nothing in any other role.
  */
 export function grantOf({ role, scope }: Identity, kind: 'queues' | 'agents'): Grant {
-  if (scope.entities) return []
+  if (scope.entities) return scope[kind] ?? []
   if (role === 'administrator' || role === 'auditor') return 'all'
   if (role === 'analyst' && scope.queues === undefined && scope.agents === undefined) return 'all'
   return scope[kind] ?? []

@@ -136,6 +136,7 @@ function applied(context: ChangeSetContext, changes: number): NewEvent {
     comment: context.comment,
     changes,
     ...(context.effectiveAt === undefined ? {} : { effectiveAt: context.effectiveAt }),
+    ...(context.entities === undefined ? {} : { entities: context.entities }),
   }
   const tags = [changeSetTag(context.changeSetId)]
   return { ...envelope(context), type: data.type, data: data as unknown as Json, tags }
@@ -174,8 +175,9 @@ export async function recordRefusal(
 }
 
 export function refusalAppend(context: ChangeSetContext, rejections: readonly Rejection[]): StreamAppend {
-  const { changeSetId, comment } = context
-  const data = { type: 'ConfigurationChangeRefused', changeSetId, comment, rejections }
+  const { changeSetId, comment, entities } = context
+  const limits = entities ? { entities } : {}
+  const data = { type: 'ConfigurationChangeRefused', changeSetId, comment, rejections, ...limits }
   const tags = [changeSetTag(changeSetId)]
   const event: NewEvent = { ...envelope(context), type: data.type, data: data as unknown as Json, tags }
   return { stream: refusalStream(context.site), expected: 'any', events: [event] }

@@ -31,6 +31,8 @@ export interface ChangeSetApplied {
   readonly changes: number
   /** When it should have been applied, where it was scheduled. */
   readonly effectiveAt?: Micros
+  /** Who made it is limited to these entities. */
+  readonly entities?: readonly string[]
 }
 
 /** A configuration and where in the log it was so. */

@@ -21,7 +21,7 @@ export const tokenCommand: Command = {
     `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--entity SITE/ENTITY...] [--dissuasion] [--acl PATTERN...] [--expires INSTANT]\n` +
     '       ringledger token revoke TOKEN-ID\n       ringledger token list\n' +
     'Without --queue and --agent a token is for all of them; SITE/* is all of a site. --entity is for administrators and auditors: they see the\n' +
-    'configuration of these entities, and nothing else. --acl leaves of all that what its patterns open: calls.*.read, statistics.#.',
+    'configuration, queues and agents of these entities, and nothing else. --acl leaves of all that what its patterns open: calls.*.read, statistics.#.',
   mostWords: 2,
   options: {
     label: { type: 'string' },
