@@ -109,3 +109,20 @@ test('attached data is cut at the first =, and every row is kept with its place'
     { position: 7, at: 7_000_000, key: 'colour', value: 'red' },
   ])
 })
+
+test('what a dialplan tells for sheets is attached to the call as dp-NAME, without its quotes', () => {
+  const told = (more: Record<string, string>) =>
+    [7, 'UserEvent', { Uniqueid: '100.1', UserEvent: 'dialplan2cti', ...more }] as const
+  const { attachedData } = callFrom({
+    cel: call('5 | ATTACHED_DATA | 100.1 | | | | color=green'),
+    ami: [
+      told({ VARIABLE: 'customer', VALUE: '"Acme, 75"' }),
+      told({ VALUE: 'of nothing' }),
+      [8, 'UserEvent', { Uniqueid: '100.1', UserEvent: 'Did', VARIABLE: 'x', VALUE: 'y' }],
+    ],
+  })
+  expect(attachedData.map(({ key, value }) => [key, value])).toEqual([
+    ['color', 'green'],
+    ['dp-customer', 'Acme, 75'],
+  ])
+})

@@ -2,14 +2,24 @@ import type { Micros } from '../kernel/time.ts'
 import { attachedData, celExtra } from '../pbx/cel-extra.ts'
 import type { AttachedData, CallRecording } from './call.ts'
 import type { ContactReading } from './contact-reading.ts'
-import type { AmiRow, CelRow } from './rows.ts'
+import { isSheetVariable, type AmiRow, type CelRow } from './rows.ts'
 
-/** `key=value` of ATTACHED_DATA, cut at the first = (contact-center 3.5). */
-export const attachedDataOf = ({ userEvents }: ContactReading): readonly AttachedData[] =>
-  userEvents.flatMap(({ name, text, row }) => {
+/** `key=value` of ATTACHED_DATA, cut at the first = (contact-center 3.5); then what was told for sheets. */
+export const attachedDataOf = ({ userEvents, contact }: ContactReading): readonly AttachedData[] => [
+  ...userEvents.flatMap(({ name, text, row }) => {
     const pair = name === 'ATTACHED_DATA' ? attachedData(text) : undefined
     return pair ? [{ position: row.position, at: row.at, ...pair }] : []
-  })
+  }),
+  ...contact.ami.flatMap(row => sheetVariableIn(row) ?? []),
+]
+
+/** `dp-NAME` of UserEvent(dialplan2cti, ..., VARIABLE: NAME, VALUE: "..."), as sheets call it (pbx-configuration 11.5). */
+function sheetVariableIn(row: AmiRow): AttachedData | undefined {
+  const { at, position, fields } = row
+  const { VARIABLE: name = '', VALUE: value = '' } = fields
+  if (!isSheetVariable(row) || name === '') return undefined
+  return { position, at, key: `dp-${name}`, value: value.replace(/^"(.*)"$/, '$1') }
+}
 
 /** Keys that XiVO reserves for the id of a recording (contact-center 3.5). */
 const recordingKeys: ReadonlySet<string> = new Set(['recording', 'recordingid'])

@@ -29,6 +29,10 @@ export type CelRow = Pick<CelFact, CelColumn> & {
 
 export type { AmiRow }
 
+/** The event by which a dialplan tells a variable for sheets (pbx-configuration 13.6). */
+export const isSheetVariable = ({ event, fields }: Pick<AmiRow, 'event' | 'fields'>): boolean =>
+  event === 'UserEvent' && fields['UserEvent'] === 'dialplan2cti'
+
 /** What the sources say about one or several contacts of one node, in any order. */
 export interface CallFacts {
   readonly cel: readonly CelRow[]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { celRowRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import { amiEventRecorded, celRowRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import { intakeOf } from './intake.ts'
 
@@ -25,4 +25,13 @@ test('a row of CEL ties its channel to its linkedid and to the channels that it 
   expect(intakeOf(celRow('', '100.1'))).toBeUndefined()
   const extra = '{"pickup_channel":"PJSIP/1001-1","pickup_channel_uniqueid":"100.7"}'
   expect(intakeOf(celRow('100.2', '100.1', 'PICKUP', extra))?.keys).toEqual(['100.2', '100.1', '100.7'])
+})
+
+test('of the events of a dialplan those for sheets tell of a call', () => {
+  const told = (name: string) =>
+    intakeOf(
+      recorded(amiEventRecorded, { event: 'UserEvent', fields: { UserEvent: name, Uniqueid: '100.1', VARIABLE: 'x' } }),
+    )
+  expect(told('dialplan2cti')?.keys).toEqual(['100.1'])
+  expect(told('Did')).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import { correctionEvents, type CorrectionEvent } from '../../domain/calls/corrections.ts'
 import { furtherLinksOf, linksOf } from '../../domain/calls/links.ts'
-import { celRowOf, type AmiRow, type CelRow } from '../../domain/calls/rows.ts'
+import { celRowOf, isSheetVariable, type AmiRow, type CelRow } from '../../domain/calls/rows.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } from '../../domain/pbx/facts.ts'
 import { isCallId } from '../../domain/pbx/queue-log-events.ts'
@@ -76,7 +76,7 @@ function queueLogIntake(row: CallRow | undefined): IntakeRow | undefined {
 
 function amiIntake({ data, occurredAt: at, position }: RecordedEvent): IntakeRow | undefined {
   const { event, fields } = data as unknown as AmiFact
-  if (!amiOfCalls.has(event)) return undefined
+  if (!amiOfCalls.has(event) && !isSheetVariable({ event, fields })) return undefined
   const row: AmiRow = { at, position, event, fields }
   const keys = linksOf(row).filter(namesAChannel)
   return keys.length === 0 ? undefined : { kind: 'ami', row, keys }

@@ -6,6 +6,7 @@ import { at, code, contextText, run, set, subroutine, tell, when, type Extension
 import { contextOf } from './names.ts'
 import type { Scope } from './scope.ts'
 import { predial, subroutineSteps } from './subroutines.ts'
+import { userEvent } from './user-events.ts'
 
 /**
  * Agents are members of their queues as `Local/id-NUMBER@agentcallback` (pbx-configuration §7.2). Where an agent sits is in the database
@@ -52,7 +53,7 @@ const callback = contextText({
         set`XIVO_INTERFACE=\${DB(ringledger/agent/\${XIVO_AGENT_ID}/interface)}`,
         when(code`"\${XIVO_INTERFACE}" = ""`, code`gone`),
         set`XIVO_CALLOPTIONS=${predial}`,
-        run`UserEvent(Agent,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},AGENT: \${XIVO_AGENT_ID})`,
+        userEvent('Agent', code`AGENT: \${XIVO_AGENT_ID},XIVO_AGENT_ID: \${XIVO_AGENT_ID}`),
         when(code`\${DIALPLAN_EXISTS(agent~\${XIVO_AGENT_ID},s,1)} = 0`, code`ring`),
         run`Gosub(agent~\${XIVO_AGENT_ID},s,1)`,
         at('ring', run`Dial(\${XIVO_INTERFACE},,\${XIVO_CALLOPTIONS})`),

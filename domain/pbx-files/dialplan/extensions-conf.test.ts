@@ -217,6 +217,10 @@ describe('a call to a queue', () => {
   })
 })
 
+/** What every event about a call begins with, and the caller's name, in which a comma would begin another field. */
+const channel = 'UNIQUEID: ${UNIQUEID},CHANNEL: ${CHANNEL}'
+const callerName = '${REPLACE(XIVO_SRCNAME,\\,, )}'
+
 describe('a call from outside', () => {
   test('goes through its steps in the order of the contract', () => {
     const content = dialplanOf(
@@ -232,11 +236,13 @@ describe('a call from outside', () => {
     )
     expect(stepsOf(content, 'did~0140000001@from-extern')).toEqual([
       'Set(XIVO_CALLORIGIN=extern)',
+      'Set(XIVO_EXTENPATTERN=0140000001)',
       'Gosub(xivo-normalize,s,1)',
       'Gosub(xivo-reverse-lookup,s,1)',
       'Set(CALLERID(name)=Firm ${CALLERID(name)})',
       'Gosub(xivo-permission,caller,1(${XIVO_SRCNUM},permission~mobile))',
-      'UserEvent(Did,UNIQUEID: ${UNIQUEID},CHANNEL: ${CHANNEL},CALLERIDNUM: ${XIVO_SRCNUM},EXTEN: ${XIVO_DSTNUM})',
+      'Set(XIVO_SRCNAME=${CALLERID(name)})',
+      `UserEvent(Did,${channel},CALLERIDNUM: \${XIVO_SRCNUM},EXTEN: \${XIVO_DSTNUM},XIVO_SRCNUM: \${XIVO_SRCNUM},XIVO_SRCNAME: ${callerName},XIVO_EXTENPATTERN: 0140000001,XIVO_SRCTON: \${CALLERID(ton)},XIVO_SRCRDNIS: \${CALLERID(rdnis)})`,
       'CELGenUserEvent(XIVO_INCALL,${XIVO_DSTNUM})',
       'Gosub(schedule~office,s,1)',
       'GotoIf($["${XIVO_SCHEDULE_STATUS}" = "opened"]?opened)',
@@ -268,7 +274,8 @@ describe('a call from outside', () => {
       'Return()',
       'look: GotoIf($[${DIALPLAN_EXISTS(xivo-phonebook,0${XIVO_SRCNUM},1)} = 0]?done)',
       'Gosub(xivo-phonebook,0${XIVO_SRCNUM},1)',
-      'UserEvent(ReverseLookup,UNIQUEID: ${UNIQUEID},CHANNEL: ${CHANNEL},CALLERIDNUM: ${XIVO_SRCNUM})',
+      'Set(XIVO_SRCNAME=${CALLERID(name)})',
+      `UserEvent(ReverseLookup,${channel},CALLERIDNUM: \${XIVO_SRCNUM},db-reverse: ${callerName})`,
       'done: Return()',
     ])
     const phonebook = readDialplan(content).get('xivo-phonebook')?.extensions

@@ -8,6 +8,7 @@ import { scheduleSteps } from './schedules.ts'
 import type { Scope } from './scope.ts'
 import { elsewhereContext } from './servers.ts'
 import { predial, subroutineSteps } from './subroutines.ts'
+import { userEvent } from './user-events.ts'
 
 /** A call to a group: as to a queue, without diversions and without rows of queue_log of our own (pbx-configuration §13.5). */
 const groupContext = (group: Group, scope: Scope): string =>
@@ -19,7 +20,7 @@ const groupContext = (group: Group, scope: Scope): string =>
         steps: [
           set`XIVO_GROUPNAME=${group.name}`,
           set`XIVO_GROUPOPTIONS=${optionsOf(group)}`,
-          run`UserEvent(Group,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},GROUP: ${group.name})`,
+          userEvent('Group', code`GROUP: ${group.name},XIVO_USERID: \${XIVO_USERID},XIVO_DSTID: ${group.name}`),
           ...rewriteSteps(group.callerId),
           ...scheduleSteps(group.schedule, { owner: 'group', key: group.name }),
           ...subroutineSteps(group.preprocessSubroutine, 'GROUP'),

@@ -11,17 +11,23 @@ import { rewriteSteps } from './rewrite.ts'
 import { scheduleSteps } from './schedules.ts'
 import type { Scope } from './scope.ts'
 import { subroutineSteps } from './subroutines.ts'
+import { callerNameField, callerNameKept, userEvent } from './user-events.ts'
 
 /** A call from outside, in the order of pbx-configuration §13.1. */
 const incallContext = (key: string, incall: Incall, scope: Scope): string =>
   subroutine(
     contextOf('did', key),
     set`XIVO_CALLORIGIN=extern`,
+    set`XIVO_EXTENPATTERN=${incall.number}`,
     run`Gosub(xivo-normalize,s,1)`,
     run`Gosub(xivo-reverse-lookup,s,1)`,
     ...rewriteSteps(incall.callerId),
     ...callerPermissionSteps(incall.callPermissions, scope),
-    run`UserEvent(Did,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},CALLERIDNUM: \${XIVO_SRCNUM},EXTEN: \${XIVO_DSTNUM})`,
+    callerNameKept,
+    userEvent(
+      'Did',
+      code`CALLERIDNUM: \${XIVO_SRCNUM},EXTEN: \${XIVO_DSTNUM},XIVO_SRCNUM: \${XIVO_SRCNUM},XIVO_SRCNAME: ${callerNameField},XIVO_EXTENPATTERN: ${incall.number},XIVO_SRCTON: \${CALLERID(ton)},XIVO_SRCRDNIS: \${CALLERID(rdnis)}`,
+    ),
     tell`XIVO_INCALL,\${XIVO_DSTNUM}`,
     ...scheduleSteps(incall.schedule, { owner: 'incall', key: incall.number }),
     ...subroutineSteps(incall.preprocessSubroutine, 'DID'),

@@ -1,5 +1,6 @@
 import { forwardKinds } from '../../users/forwards.ts'
-import { code, run, set, tell, type Code, type Step } from './dialplan.ts'
+import { code, set, tell, type Code, type Step } from './dialplan.ts'
+import { userEvent } from './user-events.ts'
 
 /**
  * What users switch by their phones (pbx-configuration §5.6). The PBX keeps it in its database under ringledger/user/USER/STATE, where
@@ -73,6 +74,9 @@ interface Switch {
 
 /** For whoever listens to the manager interface, and for who reads CEL. Both name the instant that was kept: it is one switch. */
 export const tellSwitch = ({ user, function: name, status, value }: Switch): readonly Step[] => [
-  run`UserEvent(Feature,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},User: ${user},Function: ${name},Status: ${status},Value: ${value},At: \${XIVO_SWITCHED_AT})`,
+  userEvent(
+    'Feature',
+    code`User: ${user},Function: ${name},Status: ${status},Value: ${value},At: \${XIVO_SWITCHED_AT},XIVO_USERID: ${user},XIVO_CONTEXT: \${XIVO_CONTEXT}`,
+  ),
   tell`FEATURE_SWITCHED,user=${user},function=${name},status=${status},value=${value},at=\${XIVO_SWITCHED_AT}`,
 ]

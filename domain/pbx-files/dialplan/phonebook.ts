@@ -1,6 +1,7 @@
 import { at, code, contextText, run, set, subroutine, when } from './dialplan.ts'
 import { knownCallers } from '../../phonebook/reverse-lookup.ts'
 import type { Scope } from './scope.ts'
+import { callerNameField, callerNameKept, userEvent } from './user-events.ts'
 
 /** A name that is none: of as many characters as a number has in it, or a word for it. A quote in it cannot end the expression. */
 const nameIsNumber = code`\${LEN(\${FILTER(0-9+*#,\${CALLERID(name)})})} = \${LEN(\${CALLERID(name)})}`
@@ -19,7 +20,8 @@ export function phonebookContexts(scope: Scope): readonly string[] {
       run`Return()`,
       at('look', when(code`\${DIALPLAN_EXISTS(xivo-phonebook,0\${XIVO_SRCNUM},1)} = 0`, code`done`)),
       run`Gosub(xivo-phonebook,0\${XIVO_SRCNUM},1)`,
-      run`UserEvent(ReverseLookup,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},CALLERIDNUM: \${XIVO_SRCNUM})`,
+      callerNameKept,
+      userEvent('ReverseLookup', code`CALLERIDNUM: \${XIVO_SRCNUM},db-reverse: ${callerNameField}`),
       at('done', run`Return()`),
     ),
     contextText({

@@ -14,6 +14,7 @@ import type { Scope } from './scope.ts'
 import { elsewhereContext } from './servers.ts'
 import { skillContext, skillMembers, skillsForgotten } from './skill-fallback.ts'
 import { predial, subroutineSteps } from './subroutines.ts'
+import { callerNameField, callerNameKept, userEvent } from './user-events.ts'
 
 /**
  * A call to a queue, in the order of pbx-configuration §13.3, on which figures depend. FULL, JOINEMPTY, LEAVEEMPTY, CLOSED and
@@ -29,7 +30,11 @@ function queueContext(queue: ConfiguredQueue, fallback: SkillFallback | undefine
         steps: [
           set`XIVO_QUEUENAME=${name}`,
           set`XIVO_QUEUEOPTIONS=${optionsOf(queue)}`,
-          run`UserEvent(Queue,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},QUEUE: ${name})`,
+          callerNameKept,
+          userEvent(
+            'Queue',
+            code`QUEUE: ${name},XIVO_USERID: \${XIVO_USERID},XIVO_DSTID: ${name},XIVO_CALLERIDNAME: ${callerNameField},XIVO_CALLERIDNUMBER: \${CALLERID(num)}`,
+          ),
           ...rewriteSteps(queue.callerId),
           ...scheduleSteps(queue.schedule, { owner: 'queue', key: name }, [log(name, 'CLOSED')]),
           ...diversionSteps(queue),

@@ -16,6 +16,7 @@ import { scheduleSteps } from './schedules.ts'
 import type { Scope } from './scope.ts'
 import { elsewhereContext } from './servers.ts'
 import { callerKeys, predial, subroutineSteps } from './subroutines.ts'
+import { localCall, userEvent } from './user-events.ts'
 
 /**
  * Calls to users (pbx-configuration §13.2). What is a user's own is in his context, in variables and in extensions named after the
@@ -146,7 +147,10 @@ const beginning = contextText({
       number: 's',
       steps: [
         run`Gosub(reset,1(\${ARG1}))`,
-        run`UserEvent(User,UNIQUEID: \${UNIQUEID},CHANNEL: \${CHANNEL},USER: \${ARG1},EXTEN: \${XIVO_DSTNUM})`,
+        userEvent(
+          'User',
+          code`USER: \${ARG1},EXTEN: \${XIVO_DSTNUM},XIVO_USERID: \${XIVO_USERID},XIVO_SRCNUM: \${XIVO_SRCNUM},XIVO_CALLORIGIN: \${XIVO_CALLORIGIN},XIVO_DSTID: \${ARG1}`,
+        ),
         run`Return()`,
       ],
     },
@@ -222,6 +226,7 @@ const wayOf = (asked: CallCompletion | undefined): string =>
           when(code`"\${XIVO_INTERFACE}" = ""`, code`unavailable`),
           run`Gosub(ring,1)`,
           ...completion(asked),
+          localCall,
           run`Dial(\${XIVO_INTERFACE},\${IF($["\${XIVO_RINGSECONDS}" = ""]?\${XIVO_USERRINGSECONDS}:\${XIVO_RINGSECONDS})},\${XIVO_CALLOPTIONS})`,
           set`GROUP(called)=nobody`,
           set`XIVO_RINGSECONDS=`,
@@ -250,6 +255,7 @@ const wayOf = (asked: CallCompletion | undefined): string =>
           ...labelled('fromqueue', [
             when(code`"\${XIVO_DND}" = "1" | "\${XIVO_FORWARD_UNCONDITIONAL}" != ""`, code`refused`),
             at('ringonly', run`Gosub(ring,1)`),
+            localCall,
             run`Dial(\${XIVO_INTERFACE},\${XIVO_RINGSECONDS},\${XIVO_CALLOPTIONS})`,
             run`Hangup()`,
             at('refused', run`Busy(1)`),
