@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { createAuthenticate } from './auth/authenticate.ts'
+import { createPeople } from './auth/people.ts'
+import { rightsNow } from './auth/rights-now.ts'
 import { createSessionCookies } from './auth/session-cookie.ts'
 import { createThrottle } from './auth/throttle.ts'
 import { tokensNow } from './auth/tokens-now.ts'
 import { createTokenWatch } from './auth/token-watch.ts'
 import { serveCallExport } from './calls/csv/serve-export.ts'
+import { createUserTokens } from './auth/user-token.ts'
 import { isUnreachable } from './errors.ts'
 import { createGraphqlServer, graphqlPath } from './graphql-server.ts'
 import { answerError, answerJson, setSecurityHeaders } from './http/answer.ts'
@@ -18,6 +21,8 @@ import { createBoards } from './live/boards.ts'
 import { servePhonebookExport } from './phonebook/serve-export.ts'
 import type { ApiPorts } from './ports.ts'
 import { serveTicketExport } from './callbacks/csv/serve-tickets.ts'
+import { checkPath, loginPath, serveCheck, serveLogin } from './sign-in/serve-auth.ts'
+import { createSignIn } from './sign-in/sign-in.ts'
 import { serveAnswerExport } from './qualifications/csv/serve-export.ts'
 import { schema } from './schema.ts'
 import { serveTokens, tokenPath } from './service-tokens/serve-tokens.ts'
@@ -62,8 +67,12 @@ export function createApi(options: ApiOptions): Api {
   const sessions = createSessionCookies(sessionKey)
   const throttle = createThrottle()
   const current = tokensNow(options)
-  const authenticate = createAuthenticate({ reports: current, clock, log, sessions, throttle })
-  const tokens = createTokenWatch(current, clock, log)
+  const people = createPeople(options)
+  const userTokens = createUserTokens(sessionKey)
+  const authenticate = createAuthenticate({ reports: current, clock, log, sessions, userTokens, people, throttle })
+  const signIn = createSignIn({ ports: options, people, throttle })
+  const auth = { signIn, people, userTokens, throttle, clock }
+  const tokens = createTokenWatch(rightsNow(current, people, clock), log)
   const boards = createBoards(options)
   const graphql = createGraphqlServer(schema, options, boards, limits)
   const websockets = createWebsockets({ graphql, authenticate, tokens, limits, log, heartbeatMs })
@@ -100,7 +109,9 @@ export function createApi(options: ApiOptions): Api {
     '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, schema }),
     '/qualifications.csv': serveAnswerExport({ ports: options, authenticate, tokens }),
     '/callback-tickets.csv': serveTicketExport({ ports: options, authenticate, tokens }),
-    '/session': serveSession({ authenticate, sessions, clock }),
+    '/session': serveSession({ authenticate, signIn, sessions, clock }),
+    [loginPath]: serveLogin(auth),
+    [checkPath]: serveCheck(auth),
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
     '/readyz': answerReady,
   }

@@ -33,10 +33,14 @@ interface WebsocketPorts {
 /** Operations that one connection may have open. */
 const mostOperations = 100
 
+/** Not one of the codes after which clients of graphql-transport-ws give up. */
+const rightsChanged = 4205
+
 /** A reason for closing may have 123 bytes at most. */
 const reasons = {
   unauthenticated: 'Send a valid token: connectionParams.authorization "Bearer rl_...", or sign in again.',
-  ended: 'The token was revoked or has expired; ask an administrator for another one.',
+  ended: 'The token was revoked or has expired, or the session has ended: sign in again.',
+  changed: 'Your rights were changed: connect again.',
   tooMany: 'Too many tokens from your address were not valid. Try again in a minute.',
   closing: 'The server stops.',
 }
@@ -104,9 +108,10 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
         return false
       }
       extra.identity = answer.identity
-      extra.stopWatching = tokens.watch(answer.identity, () =>
-        extra.socket.close(CloseCode.Unauthorized, reasons.ended),
-      )
+      extra.stopWatching = tokens.watch(answer.identity, why => {
+        if (why === 'ended') extra.socket.close(CloseCode.Unauthorized, reasons.ended)
+        else extra.socket.close(rightsChanged, reasons.changed)
+      })
       return true
     },
     onClose: ({ extra }) => extra.stopWatching?.(),

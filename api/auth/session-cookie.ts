@@ -1,45 +1,57 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { SessionOfPerson } from '../../domain/access/identity.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
+import { signedStatements } from './signed-statement.ts'
 
 export const sessionCookieName = 'ringledger_session'
 const lifetimeSeconds = 12 * 3600
 
+/** Whose the session is: that of a token, or of a person who has signed in. */
+export type SessionHolder = { readonly tokenId: string } | { readonly person: SessionOfPerson }
+
 interface Session {
-  readonly tokenId: string
+  readonly holder: SessionHolder
   readonly expiresAt: Micros
 }
 
 export interface SessionCookies {
-  /** @param tokenExpiresAt a session never outlives its token */
-  issue(tokenId: string, now: Micros, tokenExpiresAt: Micros | null): { value: string; session: Session }
+  /** @param holderExpiresAt a session never outlives its token */
+  issue(holder: SessionHolder, now: Micros, holderExpiresAt: Micros | null): { value: string; session: Session }
   /** @returns undefined for a value that is forged, damaged or too old */
   read(value: string, now: Micros): Session | undefined
 }
 
+/** A token is told by its id alone. */
+type Written = readonly [holder: string | Omit<SessionOfPerson, 'until'>, expiresAt: Micros]
+
 /**
- * A session is a signed statement, not a row: it survives a restart when the key does. It names the token and nothing else,
- * so a token that is revoked takes its sessions with it.
+ * A session is a signed statement, not a row: it survives a restart when the key does. It names whose it is and nothing else: a token that
+ * is revoked takes its sessions with it, and so does a person whose password is changed.
  * @param key 32 random bytes, kept by the server
  */
 export function createSessionCookies(key: Uint8Array): SessionCookies {
-  const signed = (text: string) => `${text}.${createHmac('sha256', key).update(`session ${text}`).digest('base64url')}`
+  const statements = signedStatements(key, 'session')
 
   return {
-    issue(tokenId, now, tokenExpiresAt) {
+    issue(holder, now, holderExpiresAt) {
       const until = now + lifetimeSeconds * 1_000_000
-      const expiresAt = tokenExpiresAt === null ? until : Math.min(until, tokenExpiresAt)
-      const text = Buffer.from(JSON.stringify([tokenId, expiresAt])).toString('base64url')
-      return { value: signed(text), session: { tokenId, expiresAt } }
+      const expiresAt = holderExpiresAt === null ? until : Math.min(until, holderExpiresAt)
+      return { value: statements.sign([writtenOf(holder), expiresAt]), session: { holder, expiresAt } }
     },
     read(value, now) {
-      const [text = ''] = value.split('.', 1)
-      // As texts: base64url can be written in several ways that are read as the same bytes.
-      const [given, right] = [Buffer.from(value), Buffer.from(signed(text))]
-      if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined
-      const [tokenId, expiresAt] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, Micros]
-      return now < expiresAt ? { tokenId, expiresAt } : undefined
+      const written = statements.read(value) as Written | undefined
+      if (!written) return undefined
+      const [holder, expiresAt] = written
+      if (now >= expiresAt) return undefined
+      if (typeof holder === 'string') return { holder: { tokenId: holder }, expiresAt }
+      return { holder: { person: { ...holder, until: null } }, expiresAt }
     },
   }
+}
+
+function writtenOf(holder: SessionHolder) {
+  if ('tokenId' in holder) return holder.tokenId
+  const { site, user, id, password } = holder.person
+  return { site, user, id, password }
 }
 
 /** @returns the value of the cookie in a Cookie header */

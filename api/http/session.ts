@@ -1,35 +1,44 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { TLSSocket } from 'node:tls'
+import type { Identity } from '../../domain/access/identity.ts'
 import { secondsOf, isoOf, type Micros } from '../../domain/kernel/time.ts'
 import type { Authenticate, Authenticated, Refused } from '../auth/authenticate.ts'
 import { fromOurPage } from '../auth/from-our-page.ts'
+import type { SignInRequest } from '../auth/people.ts'
 import { setCookieHeader, type SessionCookies } from '../auth/session-cookie.ts'
+import { profileOf } from '../right-profile.ts'
+import { signInRequestIn } from '../sign-in/sign-in-request.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
 import { answerError, answerJson } from './answer.ts'
-
-const mostBytes = 4096
+import { jsonBody } from './json-body.ts'
 
 interface SessionPorts {
   readonly authenticate: Authenticate
+  readonly signIn: SignIn
   readonly sessions: SessionCookies
   readonly clock: () => Micros
 }
 
 /**
- * POST exchanges a token (header Authorization, or body `{"token": "rl_..."}`) for a cookie; with the cookie alone it renews it.
- * GET says who is signed in. DELETE forgets the cookie.
+ * POST exchanges a token (header Authorization, or body `{"token": "rl_..."}`), or login and password (`{"login", "password", "site"}`), for a
+ * cookie; with the cookie alone it renews it. GET says who is signed in. DELETE forgets the cookie.
  */
-export function serveSession({ authenticate, sessions, clock }: SessionPorts) {
+export function serveSession({ authenticate, signIn, sessions, clock }: SessionPorts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     switch (request.method) {
       case 'DELETE':
         response.setHeader('Set-Cookie', setCookieHeader('', 0, overTls(request)))
         answerJson(response, 200, { signedOut: true })
         break
-      case 'POST':
-        await signIn(request, response, await tokenInBody(request))
+      case 'POST': {
+        const body = await jsonBody(request)
+        const asked = signInRequestIn(body)
+        if (asked) await byPassword(request, response, asked)
+        else await byToken(request, response, typeof body?.['token'] === 'string' ? body['token'] : undefined)
         break
+      }
       case 'GET':
-        await signIn(request, response, undefined)
+        await byToken(request, response, undefined)
         break
       default:
         answerError(response, 405, 'BAD_USER_INPUT', 'Use POST to sign in, GET to ask, DELETE to sign out.', {
@@ -38,7 +47,7 @@ export function serveSession({ authenticate, sessions, clock }: SessionPorts) {
     }
   }
 
-  async function signIn(request: IncomingMessage, response: ServerResponse, token: string | undefined) {
+  async function byToken(request: IncomingMessage, response: ServerResponse, token: string | undefined) {
     const credentials = credentialsOf(request)
     const authorization = token === undefined ? credentials.authorization : `Bearer ${token}`
     const answer = await authenticate({ ...credentials, authorization })
@@ -47,25 +56,67 @@ export function serveSession({ authenticate, sessions, clock }: SessionPorts) {
       return
     }
     if (request.method === 'POST') setCookie(request, response, answer)
-    const { label, role } = answer.identity
-    const expiresAt = answer.expiresAt === null ? null : isoOf(answer.expiresAt)
-    answerJson(response, 200, { label, role, expiresAt })
+    answerWho(response, answer)
   }
 
-  function setCookie(request: IncomingMessage, response: ServerResponse, { identity, expiresAt }: Authenticated) {
+  async function byPassword(request: IncomingMessage, response: ServerResponse, asked: SignInRequest) {
+    const answer = await signIn(asked, request.socket.remoteAddress ?? '')
+    if (answer.ok) {
+      const { person } = answer
+      const session = { identity: person, expiresAt: null, holder: { person: person.session } }
+      setCookie(request, response, session)
+      answerWho(response, session)
+      return
+    }
+    const { status, message, retryAfterSeconds } = answer
+    const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
+    answerError(response, status, codes[status], message, headers)
+  }
+
+  function setCookie(request: IncomingMessage, response: ServerResponse, { holder, expiresAt }: Session) {
     const now = clock()
-    const { value, session } = sessions.issue(identity.tokenId, now, expiresAt)
+    const { value, session } = sessions.issue(holder, now, expiresAt)
     const seconds = Math.max(1, Math.floor(secondsOf(session.expiresAt - now)))
     response.setHeader('Set-Cookie', setCookieHeader(value, seconds, overTls(request)))
   }
 }
 
-export const credentialsOf = (request: IncomingMessage) => ({
-  authorization: request.headers.authorization,
-  cookie: request.headers.cookie,
-  address: request.socket.remoteAddress ?? '',
-  fromOurPage: fromOurPage(request.headers),
+type Session = Omit<Authenticated, 'ok'>
+
+const codes = { 400: 'BAD_USER_INPUT', 401: 'UNAUTHENTICATED', 429: 'TOO_MANY_ATTEMPTS' } as const
+
+function answerWho(response: ServerResponse, { identity, expiresAt }: Session): void {
+  const { label, role } = identity
+  answerJson(response, 200, {
+    label,
+    role,
+    expiresAt: expiresAt === null ? null : isoOf(expiresAt),
+    ...(identity.person && personOf(identity, identity.person)),
+  })
+}
+
+const personOf = (identity: Identity, { login, name, site }: NonNullable<Identity['person']>) => ({
+  ...{ login, name, site },
+  profile: profileOf(identity),
 })
+
+/** The token of a request: `Authorization: Bearer` or `X-Auth-Token`, as programs that were written for the original send it. */
+export function bearerIn(headers: IncomingHttpHeaders): string | undefined {
+  const { authorization } = headers
+  if (authorization !== undefined) return /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+  const token = headers['x-auth-token']
+  return typeof token === 'string' && token !== '' ? token : undefined
+}
+
+export const credentialsOf = (request: IncomingMessage) => {
+  const { authorization, cookie, 'x-auth-token': token } = request.headers
+  return {
+    authorization: authorization ?? (typeof token === 'string' ? `Bearer ${token}` : undefined),
+    cookie,
+    address: request.socket.remoteAddress ?? '',
+    fromOurPage: fromOurPage(request.headers),
+  }
+}
 
 export function answerRefusal(response: ServerResponse, { status, code, message, retryAfterSeconds }: Refused): void {
   answerError(response, status, code, message, {
@@ -76,22 +127,3 @@ export function answerRefusal(response: ServerResponse, { status, code, message,
 
 const overTls = (request: IncomingMessage): boolean =>
   (request.socket as Partial<TLSSocket>).encrypted === true || request.headers['x-forwarded-proto'] === 'https'
-
-/** @returns undefined when the body is empty or no such object; what is wrong with the token itself is found later */
-async function tokenInBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    // Leaving the loop closes the connection: nobody has so long a token.
-    if (size > mostBytes) return undefined
-    chunks.push(chunk)
-  }
-  try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
-    const token = typeof body === 'object' && body !== null ? (body as { token?: unknown }).token : undefined
-    return typeof token === 'string' ? token : undefined
-  } catch {
-    return undefined
-  }
-}

@@ -11,6 +11,8 @@ export const decisionTypes = [
   'TokenIssued',
   'TokenRevoked',
   'ServiceAccessRefused',
+  'PersonSignedIn',
+  'SignInRefused',
   'CallHistoryExported',
   'DemoStarted',
   'DemoStopped',

@@ -1,4 +1,5 @@
 import type { Acl } from './acl.ts'
+import type { Micros } from '../kernel/time.ts'
 import type { Period } from '../metrics/figures.ts'
 
 /** administrator: everything. supervisor: own queues and agents. analyst: calls and numbers. auditor: reads all, changes nothing. */
@@ -63,6 +64,18 @@ export interface Person {
   readonly name: string
 }
 
+/** With what a person is signed in: it ends when it is somebody else's or his password is another one. */
+export interface SessionOfPerson {
+  readonly site: string
+  readonly user: string
+  /** Of the configured object: a user who is removed and defined anew is somebody else. */
+  readonly id: string
+  /** SHA-256 of the sealed password that he signed in with, hexadecimal. */
+  readonly password: string
+  /** Not valid from here on; null: as long as its cookie. */
+  readonly until: Micros | null
+}
+
 /** Who asks: a verified token, or a person who has signed in. Nothing else about the asker counts. */
 export interface Identity {
   /** Of a person `site/user`. */
@@ -73,6 +86,8 @@ export interface Identity {
   readonly scope: GrantedScope
   /** Left out: the token of a program, or of whoever holds it. */
   readonly person?: Person
+  /** Of a person who has signed in. */
+  readonly session?: SessionOfPerson
 }
 
 /** A queue or an agent of a site, by its technical name. */
