@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Identity, Role } from '../../domain/access/identity.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { asker, holder } from '../testing/ask.ts'
 import { emptyReports, fakePorts, tokenBook } from '../testing/fakes.ts'
@@ -94,4 +95,42 @@ test('who sees nothing of a site does not see its phonebook', async () => {
     supervisor,
   )
   expect(errors?.[0]?.message).toContain('there is no site "paris" that you may see')
+})
+
+describe('where contexts are separated', () => {
+  const asked = asker(fakePorts(createMemoryEventStore()))
+  const found = (forUser = '') => `{ phonebook(search: "martin"${forUser}) { edges { node { key } } } }`
+  const keysIn = (answer: Awaited<ReturnType<typeof asked>>) =>
+    (answer.data?.['phonebook'] as { edges: { node: { key: string } }[] } | null)?.edges.map(({ node }) => node.key)
+  const person = (role: Role, user: string): Identity => ({
+    ...holder(role, { queues: 'all', agents: 'all' }),
+    person: { site: 'paris', user, login: user, name: user },
+  })
+
+  beforeAll(async () => {
+    const line = (name: string, context: string) =>
+      `{ defineLine: { name: "${name}", context: "${context}", password: "secret01", endpoint: { sip: {} } } }`
+    const user = (name: string, own: string) =>
+      `{ defineUser: { user: "${name}", firstName: "${name}", lastName: "Martin", lines: ["${own}"] } }`
+    const { data } = await asked(`mutation { applyChangeSet(input: { commands: [
+      { defineContext: { name: "north", displayName: "North" } }, { defineContext: { name: "south", displayName: "South" } },
+      ${line('n1', 'north')}, ${line('s1', 'south')}, ${user('ann', 'n1')}, ${user('carol', 's1')},
+      { changeDirectorySettings: { contextsSeparation: true } }
+    ] }) { rejections { message } } }`)
+    expect(data).toEqual({ applyChangeSet: { rejections: [] } })
+  })
+
+  test('who has signed in finds the users of his context, an administrator all of them', async () => {
+    expect(keysIn(await asked(found(), {}, person('supervisor', 'ann')))).toEqual(['ann'])
+    expect(keysIn(await asked(found(), {}, person('administrator', 'ann')))).toEqual(['ann', 'carol'])
+    expect(keysIn(await asked(found(), {}, holder('analyst')))).toEqual(['ann', 'carol'])
+  })
+
+  test('an administrator sees whom a user finds; others look as themselves only', async () => {
+    expect(keysIn(await asked(found(', forUser: "carol"')))).toEqual(['carol'])
+    expect(keysIn(await asked(found(', forUser: "ann"'), {}, person('supervisor', 'ann')))).toEqual(['ann'])
+    for (const identity of [person('supervisor', 'ann'), holder('analyst')])
+      expect((await asked(found(', forUser: "carol"'), {}, identity)).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+    expect((await asked(found(', forUser: "nobody"'))).errors?.[0]?.message).toBe('forUser: there is no user nobody')
+  })
 })

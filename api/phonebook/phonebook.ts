@@ -1,13 +1,16 @@
-import { contactsIn, type Contact, type ContactNumber } from '../../domain/phonebook/contacts.ts'
+import { objectOf } from '../../domain/configuration/configuration.ts'
+import type { Contact, ContactNumber } from '../../domain/phonebook/contacts.ts'
 import { callerOf } from '../../domain/phonebook/reverse-lookup.ts'
 import { searchContacts } from '../../domain/phonebook/search.ts'
+import { contactsSeenBy } from '../../domain/phonebook/seen-contacts.ts'
+import { users } from '../../domain/users/configured-users.ts'
 import { builder } from '../builder.ts'
 import { knownNow } from '../configuration/moment.ts'
 import { siteOf } from '../configuration/site.ts'
 import { connectionOf, pageArgs } from '../connections.ts'
 import type { ApiContext } from '../context.ts'
 import { described } from '../enums.ts'
-import { badInput } from '../errors.ts'
+import { badInput, forbidden } from '../errors.ts'
 import { pageOf } from '../page-size.ts'
 import { needs } from '../rights.ts'
 import { sitesAsked } from '../sites-asked.ts'
@@ -68,6 +71,27 @@ async function siteSeen(context: ApiContext, named: string | null | undefined): 
   return site
 }
 
+const forUserArg = {
+  description:
+    'Short name of a user: whom he finds, where contexts are separated (directorySettings). For administrators and auditors. Who has signed in finds what he finds as a user, an administrator everybody.',
+}
+
+/** Who has signed in looks as the user that he is; administrators and auditors as whom they say, or as nobody: then all is seen. */
+function lookingAs({ identity: { role, person } }: ApiContext, forUser: string | null | undefined): string | undefined {
+  const own = role === 'administrator' ? undefined : person?.user
+  if (!forUser || forUser === own) return own
+  if (role === 'administrator' || role === 'auditor') return forUser
+  throw forbidden('forUser: only administrators and auditors may look as somebody else; leave it out')
+}
+
+/** Whom the asker finds, with the configuration. */
+async function contactsFor(context: ApiContext, named: string | null | undefined, forUser: string | null | undefined) {
+  const user = lookingAs(context, forUser)
+  const { configuration, position } = await knownNow(context, await siteSeen(context, named))
+  if (forUser && !objectOf(configuration, users, forUser)) throw badInput('forUser', `there is no user ${forUser}`)
+  return { configuration, position, contacts: contactsSeenBy(configuration, user) }
+}
+
 builder.queryField('phonebook', t =>
   t.field({
     type: Connection,
@@ -76,12 +100,13 @@ builder.queryField('phonebook', t =>
     args: {
       search: t.arg.string({ required: true, description: 'Words that all must be found, or a number.' }),
       site: t.arg.string(siteArg),
+      forUser: t.arg.string(forUserArg),
       ...pageArgs,
     },
     extensions: { ...needs('readPhonebook'), cost: 20 },
-    resolve: async (_, { search, site: named, ...args }, context) => {
-      const { configuration, position } = await knownNow(context, await siteSeen(context, named))
-      const found = searchContacts(contactsIn(configuration), search)
+    resolve: async (_, { search, site, forUser, ...args }, context) => {
+      const { contacts, position } = await contactsFor(context, site, forUser)
+      const found = searchContacts(contacts, search)
       const { first, after } = pageOf(args)
       const from = after === undefined ? 0 : placeOf(after)
       const rows = found.slice(from, from + first).map((contact, i) => ({ ...contact, cursor: `${from + i + 1}` }))
@@ -106,11 +131,12 @@ builder.queryField('reverseLookup', t =>
     args: {
       number: t.arg.string({ required: true, description: 'As it was written, with or without blanks.' }),
       site: t.arg.string(siteArg),
+      forUser: t.arg.string(forUserArg),
     },
     extensions: { ...needs('readPhonebook'), cost: 20 },
-    resolve: async (_, { number, site: named }, context) => {
-      const { configuration } = await knownNow(context, await siteSeen(context, named))
-      return callerOf(configuration, number) ?? null
+    resolve: async (_, { number, site, forUser }, context) => {
+      const { configuration, contacts } = await contactsFor(context, site, forUser)
+      return callerOf(configuration, number, contacts) ?? null
     },
   }),
 )

@@ -13,6 +13,7 @@ const kinds: Readonly<Record<string, string>> = {
   device: 'Devices',
   dialplanFile: 'Dialplan files',
   dialplanSettings: 'Dialplan settings',
+  directorySettings: 'Directory settings',
   entity: 'Entities',
   extension: 'Extensions',
   featureCodes: 'Feature codes',

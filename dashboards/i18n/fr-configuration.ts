@@ -15,6 +15,7 @@ const kinds: Readonly<Record<string, string>> = {
   device: 'Terminaux',
   dialplanFile: 'Fichiers de dialplan',
   dialplanSettings: 'Réglages du dialplan',
+  directorySettings: 'Réglages de l’annuaire',
   entity: 'Entités',
   extension: 'Extensions',
   featureCodes: 'Codes de service',

@@ -14,6 +14,7 @@ import { penaltyRules } from '../queues/penalty-rules.ts'
 import { skillRuleSets } from '../queues/skill-rule-sets.ts'
 import { skills } from '../queues/skills.ts'
 import { recordingRules } from '../recordings/recording-rules.ts'
+import { directorySettings } from '../phonebook/directory-settings.ts'
 import { retentionSettings } from '../retention/retention-settings.ts'
 import { callCompletion } from '../routing/call-completion.ts'
 import { callFilters } from '../routing/call-filters.ts'
@@ -70,6 +71,7 @@ const registered: readonly ObjectKind[] = [
   callCompletion,
   recordingRules,
   retentionSettings,
+  directorySettings,
   { ...contexts, checkChange: rangesInUse, commands: setUpCommands },
   soundFiles,
   dialplanFiles,

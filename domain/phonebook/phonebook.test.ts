@@ -4,6 +4,7 @@ import { isNoName } from './caller-name.ts'
 import { contactsIn } from './contacts.ts'
 import { callerOf } from './reverse-lookup.ts'
 import { searchContacts } from './search.ts'
+import { contactsSeenBy } from './seen-contacts.ts'
 
 const entry = (name: string, displayName: string, fields: Record<string, unknown> = {}) => ({
   definePhonebookEntry: { name, displayName, ...fields },
@@ -89,5 +90,51 @@ describe('a reverse lookup', () => {
   test('is for callers without a name: none, unknown, or a number', () => {
     expect([null, '', '0612345678', '+33 6 12', 'Unknown', '<unknown>'].map(isNoName)).toEqual(Array(6).fill(true))
     expect(['Ann', 'Agence 75', '3M'].map(isNoName)).toEqual([false, false, false])
+  })
+})
+
+describe('whom a user finds', () => {
+  const line = (name: string, number: string, context: string) => ({
+    defineLine: { name, context, number, password: 'secret01', endpoint: { sip: {} } },
+  })
+  const commands = [
+    { defineContext: { name: 'north', displayName: 'North' } },
+    { defineContext: { name: 'south', displayName: 'South' } },
+    line('n1', '1001', 'north'),
+    line('n2', '1002', 'north'),
+    line('s1', '2001', 'south'),
+    line('s2', '2002', 'south'),
+    { defineUser: { user: 'ann', firstName: 'Ann', lines: ['n1'] } },
+    { defineUser: { user: 'bob', firstName: 'Bob', lines: ['n2', 's2'], mobilePhoneNumber: '0699999999' } },
+    { defineUser: { user: 'carol', firstName: 'Carol', lines: ['s1'], mobilePhoneNumber: '0688888888' } },
+    { defineUser: { user: 'dan', firstName: 'Dan' } },
+    entry('acme', 'Acme', { officeNumber: '0472101112' }),
+  ]
+  const separated = given(...commands, { changeDirectorySettings: { contextsSeparation: true } })
+  const seen = (configuration: typeof separated, user?: string) =>
+    contactsSeenBy(configuration, user).map(({ key }) => key)
+
+  test('is everybody, unless contexts are separated, and then for who is no user', () => {
+    const everybody = ['acme', 'ann', 'bob', 'carol', 'dan']
+    expect(seen(given(...commands), 'ann')).toEqual(everybody)
+    expect(seen(separated)).toEqual(everybody)
+  })
+
+  test('is then who has a line in the context of his main line, and the phonebook', () => {
+    expect(seen(separated, 'ann')).toEqual(['acme', 'ann', 'bob'])
+    expect(seen(separated, 'bob')).toEqual(['acme', 'ann', 'bob'])
+    expect(seen(separated, 'carol')).toEqual(['acme', 'bob', 'carol'])
+  })
+
+  test('is nobody for who has no line, or is gone', () => {
+    expect(seen(separated, 'dan')).toEqual([])
+    expect(seen(separated, 'nobody')).toEqual([])
+  })
+
+  test('goes for who calls from a number too', () => {
+    const caller = (number: string, user: string) => callerOf(separated, number, contactsSeenBy(separated, user))?.key
+    expect(caller('0688888888', 'ann')).toBeUndefined()
+    expect(caller('0688888888', 'carol')).toBe('carol')
+    expect(caller('0472101112', 'ann')).toBe('acme')
   })
 })
