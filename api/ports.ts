@@ -6,6 +6,8 @@ import type { ChangeSetContext, ChangeSetResult } from '../domain/configuration/
 import type { ConfigurationReader } from '../domain/configuration/history.ts'
 import type { Cancellation, CancelResult } from '../domain/configuration/scheduled/schedule.ts'
 import type { Rejection } from '../domain/kernel/decider.ts'
+import type { Json } from '../domain/kernel/json.ts'
+import type { FactKind } from '../domain/pbx/facts.ts'
 import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { Position } from '../domain/kernel/event.ts'
 import type { Log } from '../domain/kernel/log.ts'
@@ -245,6 +247,8 @@ export interface FollowedSource {
   readonly site: string
   readonly node: string
   readonly name: string
+  /** Of the rows that it brings; left out: of all that its source has. */
+  readonly kind?: FactKind
   readonly state: 'LIVE' | 'LATE' | 'DOWN'
   /** How far it is behind its input; null when that cannot be known. */
   readonly lagSeconds: number | null
@@ -376,6 +380,26 @@ export interface AgentActionsPort {
   bringMemberships(site: string): Promise<readonly AgentStep[]>
 }
 
+/** A PBX node of a site. */
+export interface Place {
+  readonly site: string
+  readonly node: string
+}
+
+/** Takes what collectors on PBX nodes have read. */
+export interface FactIntake<D extends Place = Place> {
+  /** Where a collector begins that has nothing yet: the cursors of what was read last of the node, by kind. */
+  cursors(place: Place): Promise<Json>
+  /** @throws DeliveryRefused that names the field */
+  read(body: Json): D
+  /**
+   * @param actor whose token it is, for what is registered by it
+   * @returns how far it is in the log, and what has to be read again
+   * @throws RegistrationRefused that says which of site, node and zone cannot be; what the log throws: then it is to be sent again
+   */
+  take(delivery: D, actor: string): Promise<unknown>
+}
+
 export interface ApiPorts {
   readonly reports: Reports
   readonly store: EventStore
@@ -386,6 +410,7 @@ export interface ApiPorts {
   readonly agentActions: AgentActionsPort
   readonly scheduledChanges: ScheduledChangesPort
   readonly retention: RetentionPort
+  readonly facts: FactIntake
   /** The documents behind the panels. */
   readonly panels: Pick<PanelIndex, 'aggregate' | 'search' | 'standing'>
   readonly clock: () => Micros

@@ -9,7 +9,7 @@ import {
   isNonNullType,
 } from 'graphql/index.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { everyRole, roles, type GrantedScope, type Role } from '../domain/access/identity.ts'
+import { everyRole, readers, roles, rolesOfPeople, type GrantedScope, type Role } from '../domain/access/identity.ts'
 import { commandsOf } from '../domain/configuration/commands.ts'
 import { kinds } from '../domain/configuration/kinds.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
@@ -19,44 +19,45 @@ import { asker, holder } from './testing/ask.ts'
 import { emptyReports, fakePorts, tokenBook } from './testing/fakes.ts'
 import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
 
-const alsoOfOwnAgent: readonly Role[] = [...roles, 'none']
+const alsoOfOwnAgent: readonly Role[] = [...readers, 'none']
+const whoeverSignsIn: readonly Role[] = [...readers, ...rolesOfPeople]
 
 /** Whether each role gets an answer: the whole table, so that a new field has to be entered here. */
 const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.accessNames': everyRole,
   'Query.agentBoard': alsoOfOwnAgent,
-  'Query.agentCalls': everyRole,
+  'Query.agentCalls': whoeverSignsIn,
   'Query.agentControls': ['administrator', 'supervisor'],
   'Query.agentGroups': alsoOfOwnAgent,
   'Query.agentQueueStatistics': alsoOfOwnAgent,
   'Query.agentStatistics': alsoOfOwnAgent,
   'Query.agentTimeline': alsoOfOwnAgent,
-  'Query.call': everyRole,
-  'Query.callReconciliation': everyRole,
-  'Query.callWitnesses': everyRole,
-  'Query.calls': everyRole,
+  'Query.call': whoeverSignsIn,
+  'Query.callReconciliation': whoeverSignsIn,
+  'Query.callWitnesses': whoeverSignsIn,
+  'Query.calls': whoeverSignsIn,
   'Query.configuration': ['administrator', 'auditor'],
   'Query.configurationDrift': ['administrator', 'auditor'],
   'Query.configurationDiff': ['administrator', 'auditor'],
   'Query.configurationFiles': ['administrator', 'auditor'],
   'Query.configurationHistory': ['administrator', 'auditor'],
-  'Query.customerHistory': everyRole,
+  'Query.customerHistory': whoeverSignsIn,
   'Query.events': ['administrator', 'auditor'],
-  'Query.lastAgent': everyRole,
-  'Query.lineCalls': everyRole,
-  'Query.metricDefinitions': everyRole,
+  'Query.lastAgent': whoeverSignsIn,
+  'Query.lineCalls': whoeverSignsIn,
+  'Query.metricDefinitions': whoeverSignsIn,
   'Query.node': alsoOfOwnAgent,
   'Query.nodes': alsoOfOwnAgent,
   'Query.panel': alsoOfOwnAgent,
   'Query.panelDocuments': alsoOfOwnAgent,
-  'Query.phonebook': roles,
+  'Query.phonebook': readers,
   'Query.profiles': ['administrator', 'supervisor', 'auditor'],
   'Query.quarantine': ['administrator', 'auditor'],
-  'Query.callbackRequest': roles,
-  'Query.callbackRequests': roles,
-  'Query.callbackTotals': roles,
-  'Query.qualificationAnswers': roles,
-  'Query.qualificationStatistics': roles,
+  'Query.callbackRequest': readers,
+  'Query.callbackRequests': readers,
+  'Query.callbackTotals': readers,
+  'Query.qualificationAnswers': readers,
+  'Query.qualificationStatistics': readers,
   'Query.queueBoard': alsoOfOwnAgent,
   'Query.queueDissuasions': ['administrator', 'auditor'],
   'Query.queueOpenHours': alsoOfOwnAgent,
@@ -66,14 +67,14 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Query.reconciliation': alsoOfOwnAgent,
   'Query.restatement': ['administrator', 'auditor'],
   'Query.retention': ['administrator', 'auditor'],
-  'Query.reverseLookup': roles,
+  'Query.reverseLookup': readers,
   'Query.rollOuts': ['administrator', 'auditor'],
   'Query.scheduledChanges': ['administrator', 'auditor'],
-  'Query.sites': everyRole,
-  'Query.status': roles,
+  'Query.sites': whoeverSignsIn,
+  'Query.status': readers,
   'Query.switchboardStatistics': alsoOfOwnAgent,
   'Query.tokens': ['administrator', 'auditor'],
-  'Query.trunkBoard': roles,
+  'Query.trunkBoard': readers,
   'Query.viewer': everyRole,
   'Mutation.answerQualification': ['administrator', 'supervisor'],
   'Mutation.annotateCall': ['administrator', 'supervisor'],
@@ -120,7 +121,7 @@ const named: Readonly<Record<string, readonly Role[]>> = {
   'Subscription.events': ['administrator', 'auditor'],
   'Subscription.queueBoard': alsoOfOwnAgent,
   'Subscription.rollOutProgress': ['administrator', 'auditor'],
-  'Subscription.trunkBoard': roles,
+  'Subscription.trunkBoard': readers,
 }
 
 /** Commands about the configuration are the administrators'; these are the supervisors' too, about what is their own. */

@@ -13,6 +13,7 @@ import { createUserTokens } from './auth/user-token.ts'
 import { isUnreachable } from './errors.ts'
 import { createGraphqlServer, graphqlPath } from './graphql-server.ts'
 import { answerError, answerJson, setSecurityHeaders } from './http/answer.ts'
+import { serveFacts } from './http/serve-facts.ts'
 import { answerRefusal, credentialsOf, serveSession } from './http/session.ts'
 import { serveStatic } from './http/static-files.ts'
 import { whenClosed } from './http/when-closed.ts'
@@ -109,6 +110,7 @@ export function createApi(options: ApiOptions): Api {
     '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, schema }),
     '/qualifications.csv': serveAnswerExport({ ports: options, authenticate, tokens }),
     '/callback-tickets.csv': serveTicketExport({ ports: options, authenticate, tokens }),
+    '/facts': serveFacts({ authenticate, facts: options.facts }),
     '/session': serveSession({ authenticate, signIn, sessions, clock }),
     [loginPath]: serveLogin(auth),
     [checkPath]: serveCheck(auth),

@@ -48,7 +48,7 @@ export function sourceHealth(
     const names = configured.filter(({ settings }) => kindsOf(settings).includes(kind)).map(({ name }) => name)
     const here = followed.filter(source => source.site === site && source.node === node)
     const demo = registered?.demo ?? false
-    const reports = here.filter(({ name }) => demo || names.includes(name))
+    const reports = here.filter(report => demo || (names.includes(report.name) && (report.kind ?? kind) === kind))
     const came = progress.find(row => row.site === site && row.node === node && row.kind === kind)
     const state = stateOf(names, reports)
     const problem = state.problem ?? (state.state === 'FINISHED' ? null : aheadOfUs(came))
@@ -57,7 +57,11 @@ export function sourceHealth(
 }
 
 const kindsOf = (settings: SiteRow['nodes'][number]['sources'][number]['settings']): readonly FactKind[] =>
-  settings.kind === 'database' ? settings.tables : [kindOfSource[settings.kind]]
+  settings.kind === 'database'
+    ? settings.tables
+    : settings.kind === 'collector'
+      ? settings.kinds
+      : [kindOfSource[settings.kind]]
 
 const kindOfSource = { queue_log_file: 'queue_log', cel_file: 'cel', ami: 'ami' } as const
 

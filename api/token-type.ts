@@ -10,6 +10,7 @@ export const RoleType = builder.enumType('Role', {
     SUPERVISOR: { value: 'supervisor', description: 'Reads own queues and agents, sets the thresholds of own queues.' },
     ANALYST: { value: 'analyst', description: 'Reads calls and figures.' },
     AUDITOR: { value: 'auditor', description: 'Reads everything, changes nothing.' },
+    COLLECTOR: { value: 'collector', description: 'Delivers the rows of its PBX nodes, reads nothing.' },
     TEACHER: {
       value: 'teacher',
       description: 'Of people who sign in, no token has it: sees recorded calls of own queues in a period.',
@@ -60,6 +61,11 @@ export const holderFields = <H extends Holder>(t: HolderFieldBuilder<H>) => ({
     description:
       'The entities that it is limited to, with their configuration, queues and agents: `site/entity`. Null: it is limited to none.',
     resolve: ({ scope }) => scope.entities ?? null,
+  }),
+  nodes: t.stringList({
+    nullable: true,
+    description: 'The PBX nodes that a collector delivers for: `site/node` or `site/*`. Null for the other roles.',
+    resolve: ({ scope }) => (scope.nodes ? [...scope.nodes] : null),
   }),
   acl: t.stringList({
     nullable: true,

@@ -34,9 +34,10 @@ export interface FactWriter {
   /**
    * Appends what the log does not hold yet, all or nothing, with the cursor. One call at a time, in the order of the
    * input.
+   * @param isTaken asked whenever what the log holds was looked at: it has these rows by another hand meanwhile, and none is written
    * @throws what the store throws; then nothing of this call is in the log
    */
-  write(rows: readonly RowToWrite[], cursor?: Json): Promise<WriteCounts>
+  write(rows: readonly RowToWrite[], cursor?: Json, isTaken?: () => Promise<boolean>): Promise<WriteCounts>
 }
 
 export interface FactWriterOptions {
@@ -104,7 +105,7 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
     node,
   })
 
-  async function attempt(rows: readonly RowToWrite[], cursor: Json | undefined) {
+  async function attempt(rows: readonly RowToWrite[], cursor: Json | undefined, isTaken?: () => Promise<boolean>) {
     const factRows: (FactRow & { readonly releases?: Position })[] = []
     const unreadable: QuarantinedRow[] = []
     for (const row of rows) {
@@ -115,6 +116,8 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
     const isNew = await facts.areNew(factRows)
     const isNewUnreadable = quarantine.areNew(unreadable)
     const newUnreadable = unreadable.filter((_, index) => isNewUnreadable[index])
+    // Behind the look at the stream: what comes into it from here on is a conflict.
+    if (await isTaken?.()) return undefined
     const newFacts: NewEvent[] = []
     const released: ReleasedRow[] = []
     for (const [index, row] of factRows.entries()) {
@@ -149,14 +152,16 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
   }
 
   return {
-    async write(rows, cursor) {
+    async write(rows, cursor, isTaken) {
       const touchesQuarantine = rows.some(row => 'quarantined' in row || row.releases !== undefined)
       if (touchesQuarantine && !isQuarantineLoaded) {
         await quarantine.load()
         isQuarantineLoaded = true
       }
       for (let conflicts = 0; conflicts <= mostConflicts; conflicts++) {
-        const { result, at, appended, quarantined } = await attempt(rows, cursor)
+        const attempted = await attempt(rows, cursor, isTaken)
+        if (!attempted) return { ...noCounts, read: rows.length, duplicates: rows.length }
+        const { result, at, appended, quarantined } = attempted
         if (result && !result.ok) {
           await facts.refresh()
           if (isQuarantineLoaded) await quarantine.load()

@@ -41,6 +41,10 @@ const IssueTokenInput = builder.inputType('IssueTokenInput', {
       description:
         'For administrators and auditors of single entities: `paris/acme`. They read and change the configuration of these, see their queues and agents with figures and calls, and nothing else. Left out: not limited.',
     }),
+    nodes: t.stringList({
+      description:
+        'Collectors only, and needed there: the PBX nodes that it delivers for, `paris/pbx1` or `paris/*` for a whole site.',
+    }),
     acl: t.stringList({
       description:
         'What of all that it may do, by patterns of the names in `accessNames`: `statistics.#.read`. `*` is one word, `#` one or more. Left out: all of it; empty: nothing.',
@@ -81,6 +85,7 @@ builder.mutationField('issueToken', t =>
         ...(input.agents && { agents: grantOf(input.agents) }),
         ...(input.entities && { entities: input.entities }),
         ...(input.dissuasion && { dissuasion: true }),
+        ...(input.nodes && { nodes: input.nodes }),
         ...(input.acl && { acl: input.acl }),
       }
       const tooMuch = beyondOwnAccess(context.identity, scope.acl, 'acl')

@@ -216,6 +216,11 @@ export function fakePorts(
       start: () => Promise.resolve({ position: 0, started: [], rejections: [] }),
       drift: () => Promise.resolve([]),
     },
+    facts: {
+      cursors: () => Promise.resolve({}),
+      read: () => ({ site: 'paris', node: 'pbx1' }),
+      take: () => Promise.resolve({ taken: 0, behind: {} }),
+    },
     retention: {
       standing: async site => {
         const at = await configuration.reader.now(site)

@@ -117,6 +117,7 @@ export const accessNames = {
     'access.tokens.delete': ['revokeToken'],
   },
   importFacts: { 'system.facts.create': [] },
+  deliverFacts: { 'system.collectors.create': ['facts'] },
   retryQuarantine: { 'system.quarantine.update': ['retryQuarantine'] },
   rebuildProjections: { 'system.projections.update': [] },
   runDemo: { 'system.demo.delete': ['stopDemo'] },

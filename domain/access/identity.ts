@@ -3,7 +3,10 @@ import type { Micros } from '../kernel/time.ts'
 import type { Period } from '../metrics/figures.ts'
 
 /** administrator: everything. supervisor: own queues and agents. analyst: calls and numbers. auditor: reads all, changes nothing. */
-export const roles = ['administrator', 'supervisor', 'analyst', 'auditor'] as const
+export const readers = ['administrator', 'supervisor', 'analyst', 'auditor'] as const
+
+/** Roles of tokens. collector: delivers what its PBX nodes write, reads nothing. */
+export const roles = [...readers, 'collector'] as const
 
 /**
  * Roles of people who sign in, besides administrator and supervisor; no token has them (contact-center 17). teacher: recorded calls of own
@@ -40,6 +43,8 @@ export interface GrantedScope {
    * agents, are all that there is for them (rights.ts). `queues` and `agents` are looked up with each question then, and said by no token.
    */
   readonly entities?: readonly string[]
+  /** Collectors only, and needed there: the PBX nodes whose rows it delivers, `site/node` or `site/*`. */
+  readonly nodes?: readonly string[]
   /** What of all that it may do, by name (acl.ts, operations.ts). Left out: all of it; empty: nothing. */
   readonly acl?: Acl
   /** Of the token of a service: what it may do now says the access (service.ts); the rest is what it said when the token was issued. */

@@ -1,11 +1,11 @@
 import { nameOfAction } from './access-names.ts'
 import { opens } from './acl.ts'
 import { isGranted, grantOf } from './visible.ts'
-import { everyRole, roles, type Identity, type Role, type SiteName } from './identity.ts'
+import { readers, rolesOfPeople, type Identity, type Role, type SiteName } from './identity.ts'
 
-const everybody: readonly Role[] = roles
-const whoeverSignsIn: readonly Role[] = everyRole
-const alsoOfOwnAgent: readonly Role[] = [...roles, 'none']
+const everybody: readonly Role[] = readers
+const whoeverSignsIn: readonly Role[] = [...readers, ...rolesOfPeople]
+const alsoOfOwnAgent: readonly Role[] = [...readers, 'none']
 
 /**
  * Who may do what: the only place where it is decided. What stands in no line is denied. Reading is further cut to the queues
@@ -29,7 +29,7 @@ const allowed = {
   readThresholds: alsoOfOwnAgent,
   exportFigures: alsoOfOwnAgent,
   exportCalls: whoeverSignsIn,
-  readRecordings: [...roles, 'teacher'],
+  readRecordings: [...readers, 'teacher'],
   readPhonebook: everybody,
   readQualificationAnswers: everybody,
   exportQualificationAnswers: everybody,
@@ -61,6 +61,7 @@ const allowed = {
   manageSites: ['administrator'],
   manageTokens: ['administrator'],
   importFacts: ['administrator'],
+  deliverFacts: ['administrator', 'collector'],
   retryQuarantine: ['administrator'],
   rebuildProjections: ['administrator'],
   runDemo: ['administrator'],
@@ -129,6 +130,8 @@ export interface Target {
   readonly ofOwnEntities?: boolean
   readonly queue?: SiteName
   readonly agent?: SiteName
+  /** A PBX node, by its name. */
+  readonly node?: SiteName
   /** What the operation is called in access lists, one of them is enough (operations.ts). Left out: as the action is called. */
   readonly names?: readonly string[]
 }
@@ -150,6 +153,8 @@ export function whyNot(identity: Identity, action: Action, target: Target = {}):
     return `queue ${target.queue.site}/${target.queue.name} is not among those of ${identity.label}`
   if (target.agent && !isGranted(grantOf(identity, 'agents'), target.agent))
     return `agent ${target.agent.site}/${target.agent.name} is not among those of ${identity.label}`
+  if (target.node && identity.role === 'collector' && !isGranted(identity.scope.nodes ?? [], target.node))
+    return `node ${target.node.site}/${target.node.name} is not among those of ${identity.label}`
   if (aboutOneQueue.has(action) && !target.queue && queues !== 'all')
     return `${identity.label} may ${inWords(action)} of own queues only: name the queue`
   if (aboutOneAgent.has(action) && !target.agent && grantOf(identity, 'agents') !== 'all')

@@ -3,7 +3,7 @@ import { choice, flag, list, optional, reference, secret, text } from '../config
 import type { Rejection } from '../kernel/decider.ts'
 import { isStrongPassword } from '../users/application-login.ts'
 import { aclFormat, longestPattern, mostPatterns } from './acl.ts'
-import { roles } from './identity.ts'
+import { readers } from './identity.ts'
 
 /**
  * pbx-configuration §4.5. A program trades login and password for a token that soon ends, and that may what the access says at the moment.
@@ -33,7 +33,7 @@ export const serviceAccesses = objectKind({
       },
     ),
     description: optional(text('For people.', { max: 1000 })),
-    role: choice('What it may do at most; the access list leaves of it what it opens.', 'ServiceRole', roles),
+    role: choice('What it may do at most; the access list leaves of it what it opens.', 'ServiceRole', readers),
     acl: list(
       text('Patterns of the names of what it may do (accessNames), e.g. `calls.*.read`. Empty: nothing.', {
         max: longestPattern,

@@ -48,6 +48,10 @@ describe('refused is', () => {
     ['a limited auditor', { role: 'auditor' }, 'scope'],
     ['a supervisor of an entity', { scope: { entities: ['paris/acme'] } }, 'scope.entities'],
     ['an analyst who closes queues', { role: 'analyst', scope: { dissuasion: true } }, 'scope.dissuasion'],
+    ['a collector of no node', { role: 'collector', scope: {} }, 'scope.nodes'],
+    ['a collector of what is no node', { role: 'collector', scope: { nodes: ['pbx1'] } }, 'scope.nodes'],
+    ['a collector who reads', { role: 'collector', scope: { nodes: ['paris/*'], queues: 'all' } }, 'scope'],
+    ['an analyst who delivers', { role: 'analyst', scope: { nodes: ['paris/pbx1'] } }, 'scope.nodes'],
     ['an administrator of no entity', { role: 'administrator', scope: { entities: [] } }, 'scope.entities'],
     ['an entity without its site', { role: 'administrator', scope: { entities: ['acme'] } }, 'scope.entities'],
     [

@@ -76,6 +76,7 @@ const isRoleOfTokens = (role: Role): boolean => (roles as readonly Role[]).inclu
 function scopeFault(role: Role, scope: GrantedScope) {
   if (scope.dissuasion !== undefined && role !== 'supervisor')
     return reject('scope.dissuasion', 'role', `dissuasion is a right of supervisors; leave it out for a ${role}`)
+  if (role === 'collector' || scope.nodes !== undefined) return nodesFault(role, scope)
   if (scope.entities) return entitiesFault(role, scope)
   const named = [scope.queues, scope.agents].filter(grant => grant !== undefined)
   if ((role === 'administrator' || role === 'auditor') && named.length > 0)
@@ -89,6 +90,20 @@ function scopeFault(role: Role, scope: GrantedScope) {
       return reject(`scope.${field}`, 'siteName', `${wrong}: write site/name or site/*, e.g. paris/sales or paris/*`)
   }
   return undefined
+}
+
+/** A token that lies on a PBX opens nothing but the way of its rows. */
+function nodesFault(role: Role, { queues, agents, entities, nodes = [] }: GrantedScope) {
+  if (role !== 'collector')
+    return reject('scope.nodes', 'role', `nodes are for collectors; leave them out for a ${role}`)
+  if (queues !== undefined || agents !== undefined || entities !== undefined)
+    return reject('scope', 'alone', 'a collector reads nothing; name its nodes and leave the rest out')
+  if (nodes.length === 0)
+    return reject('scope.nodes', 'required', 'name the nodes that it delivers for, e.g. paris/pbx1')
+  const wrong = nodes.find(one => !/^[a-z0-9][a-z0-9_-]{0,62}\/([a-z0-9][a-z0-9_-]{0,62}|\*)$/.test(one))
+  return wrong === undefined
+    ? undefined
+    : reject('scope.nodes', 'siteName', `${wrong}: write site/node or site/*, e.g. paris/pbx1`)
 }
 
 /** Whoever is limited to entities sees what belongs to them, and nothing else. */
@@ -110,11 +125,12 @@ function entitiesFault(role: Role, { queues, agents, entities = [] }: GrantedSco
 
 const entryOfGrant = /^[a-z0-9][a-z0-9_-]{0,62}\/(\*|[^*\p{C}]{1,128})$/u
 
-const copyOf = ({ queues, agents, entities, dissuasion, acl, service }: GrantedScope): GrantedScope => ({
+const copyOf = ({ queues, agents, entities, dissuasion, nodes, acl, service }: GrantedScope): GrantedScope => ({
   ...(queues === undefined ? {} : { queues }),
   ...(agents === undefined ? {} : { agents }),
   ...(entities === undefined ? {} : { entities }),
   ...(dissuasion === undefined ? {} : { dissuasion }),
+  ...(nodes === undefined ? {} : { nodes }),
   ...(acl === undefined ? {} : { acl }),
   ...(service === undefined ? {} : { service }),
 })

@@ -1,5 +1,6 @@
 import { accept, nothingToDo, reject, type Decider } from '../kernel/decider.ts'
 import { isZone } from '../kernel/zone.ts'
+import type { FactKind } from '../pbx/facts.ts'
 import { amiSourceProblems, type AmiSource } from './ami-source.ts'
 
 /** A place with a call center. `site` is its short name: the first word of every figure's key. */
@@ -25,6 +26,8 @@ export type SourceSettings =
       readonly passwordFrom?: string
     }
   | AmiSource
+  /** Rows of these kinds are sent by `ringledger collect` on the node itself. */
+  | { readonly name: string; readonly kind: 'collector'; readonly kinds: readonly FactKind[] }
 
 export type SiteEvent =
   | { type: 'SiteRegistered'; site: string; siteId: string; displayName: string; timeZone: string }

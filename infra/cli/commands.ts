@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
+import { collectCommand } from './commands/collect.ts'
 import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
 import { importCommand } from './commands/import.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   demoCommand,
   importCommand,
+  collectCommand,
   queryCommand,
   statusCommand,
   rebuildCommand,

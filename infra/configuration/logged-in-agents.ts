@@ -36,4 +36,6 @@ async function isHeard(db: Queryable, site: string, now: Micros): Promise<boolea
 }
 
 const hasQueueLog = (source: SourceSettings): boolean =>
-  source.kind === 'queue_log_file' || (source.kind === 'database' && source.tables.includes('queue_log'))
+  source.kind === 'queue_log_file' ||
+  (source.kind === 'database' && source.tables.includes('queue_log')) ||
+  (source.kind === 'collector' && source.kinds.includes('queue_log'))

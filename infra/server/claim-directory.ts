@@ -6,10 +6,11 @@ import { identityOf, isAlive, type ProcessIdentity } from '../postgres/process-i
 /**
  * Takes a data directory for the server that begins, from before its address is known until it has stopped. The claim of a process that is
  * gone does not count.
+ * @param option names it on the command line
  * @returns gives it back
  * @throws what names the process that has it, or says that the directory cannot be written
  */
-export function claimDirectory(dataDirectory: string): () => void {
+export function claimDirectory(dataDirectory: string, option = '--data'): () => void {
   const file = path.join(dataDirectory, 'server.lock')
   const draft = `${file}.${process.pid}`
   try {
@@ -18,7 +19,7 @@ export function claimDirectory(dataDirectory: string): () => void {
       const holder = holderOf(file)
       if (holder && isAlive(holder))
         throw new Error(
-          `Another Ringledger runs, begins or stops on ${dataDirectory} (process ${holder.pid}). Stop that one first, or choose another data directory with --data.`,
+          `Another Ringledger runs, begins or stops on ${dataDirectory} (process ${holder.pid}). Stop that one first, or choose another directory with ${option}.`,
         )
       rmSync(file, { force: true })
     }

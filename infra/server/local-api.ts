@@ -14,6 +14,7 @@ import { openPanels } from '../panel-index/open-panels.ts'
 import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
+import { factIntake } from './fact-intake.ts'
 import { openRollOuts } from './roll-outs.ts'
 
 /** The API for one command, on a free loopback port, with a token that is in no log and ends with the command. */
@@ -40,6 +41,7 @@ export async function withLocalApi<T>(
     agentActions: createAgentActions({ store: opened.store, reader: configuration.reader, clock }),
     scheduledChanges: rollOuts.scheduled,
     retention: rollOuts.retention,
+    facts: factIntake({ store: opened.store, clock, log }),
     panels: panelsUpToDate(opened),
     clock,
     log,

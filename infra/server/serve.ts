@@ -27,6 +27,7 @@ import { apiEngine } from './api-engine.ts'
 import { apiSources } from './api-sources.ts'
 import { nothingBegun, type Begun } from './begun.ts'
 import { claimDirectory } from './claim-directory.ts'
+import { factIntake } from './fact-intake.ts'
 import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
 import { firstToken } from './local-token.ts'
 import { openRollOuts } from './roll-outs.ts'
@@ -175,6 +176,7 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
     agentActions,
     scheduledChanges: rollOuts.scheduled,
     retention: rollOuts.retention,
+    facts: factIntake({ store, clock, log }),
     panels: panels.index,
     clock,
     log,

@@ -2,10 +2,12 @@ import type { Client } from 'pg'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Leases } from '../../domain/kernel/leases.ts'
 import type { Log } from '../../domain/kernel/log.ts'
+import type { FactKind } from '../../domain/pbx/facts.ts'
 import { sites, type Site, type SiteEvent, type SourceSettings } from '../../domain/sites/sites.ts'
 import { followManager } from '../ami/follow-manager.ts'
 import { intoLog } from '../transport/into-log.ts'
 import { followLogFile } from './follow-log-file.ts'
+import { followCollector } from '../transport/follow-collector.ts'
 import { followLogTable } from './follow-log-table.ts'
 import type { SourceContext, SourceHealth } from './running-source.ts'
 import { followWhileHeld } from './while-held.ts'
@@ -14,6 +16,8 @@ export interface FollowedSource extends SourceHealth {
   readonly site: string
   readonly node: string
   readonly name: string
+  /** Of the rows that it reads; left out: of all that its source has. */
+  readonly kind?: FactKind
 }
 
 export interface SourceSet {
@@ -46,8 +50,9 @@ export function followSources(options: SourceSetOptions): SourceSet {
   const known = new Map<string, Site>()
 
   function start(site: string, node: string, clockZone: string, source: SourceSettings): void {
-    for (const follower of followersOf(source, options.connect)) {
+    for (const follower of followersOf(source, options)) {
       const key = `${site}/${node}/${follower.name}`
+      const named = { site, node, name: source.name, ...(follower.kind ? { kind: follower.kind } : {}) }
       const settings = JSON.stringify([clockZone, source])
       if (running.get(key)?.settings === settings) continue
       running.get(key)?.stop.abort()
@@ -55,7 +60,7 @@ export function followSources(options: SourceSetOptions): SourceSet {
       const entry = {
         stop,
         settings,
-        health: { site, node, name: source.name, state: 'LATE', lagSeconds: null, problem: null } as FollowedSource,
+        health: { ...named, state: 'LATE', lagSeconds: null, problem: null } as FollowedSource,
         done: Promise.resolve(),
       }
       let told: string | null = null
@@ -64,7 +69,7 @@ export function followSources(options: SourceSetOptions): SourceSet {
         if (health.problem !== null && health.problem !== told && health.state !== 'LATE')
           log('warn', `Source ${key}: ${health.problem}`)
         if (health.state !== 'LATE') told = health.problem
-        entry.health = { site, node, name: source.name, ...health }
+        entry.health = { ...named, ...health }
       }
       const context = { facts: intoLog(store, site, node), site, node, clockZone, log, signal: stop.signal, report }
       entry.done = followWhileHeld(leases, `sources/${key}`, context, follower.follow)
@@ -106,10 +111,11 @@ export function followSources(options: SourceSetOptions): SourceSet {
 
 interface Follower {
   readonly name: string
+  readonly kind?: FactKind
   readonly follow: (context: SourceContext) => Promise<void>
 }
 
-function followersOf(source: SourceSettings, connect: SourceSetOptions['connect']): Follower[] {
+function followersOf(source: SourceSettings, { connect, store }: SourceSetOptions): Follower[] {
   switch (source.kind) {
     case 'queue_log_file':
     case 'cel_file': {
@@ -126,6 +132,11 @@ function followersOf(source: SourceSettings, connect: SourceSetOptions['connect'
             followLogTable({ name, table, connect: () => connect(source.url, source.passwordFrom) }, context),
         }
       })
+    case 'collector':
+      return source.kinds.map(kind => ({
+        ...{ name: `${source.name}.${kind}`, kind },
+        follow: context => followCollector(store, kind, context),
+      }))
     case 'ami':
       return [{ name: source.name, follow: context => followManager(source, context) }]
   }

@@ -18,10 +18,11 @@ export const tokenCommand: Command = {
   name: 'token',
   summary: 'create, revoke or list the tokens of the API and the dashboards',
   usage:
-    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--entity SITE/ENTITY...] [--dissuasion] [--acl PATTERN...] [--expires INSTANT]\n` +
+    `create --label TEXT --role ${roles.join('|')} [--queue SITE/QUEUE...] [--agent SITE/AGENT...] [--entity SITE/ENTITY...] [--dissuasion] [--node SITE/NODE...] [--acl PATTERN...] [--expires INSTANT]\n` +
     '       ringledger token revoke TOKEN-ID\n       ringledger token list\n' +
     'Without --queue and --agent a token is for all of them; SITE/* is all of a site. --entity is for administrators and auditors: they see the\n' +
-    'configuration, queues and agents of these entities, and nothing else. --acl leaves of all that what its patterns open: calls.*.read, statistics.#.',
+    'configuration, queues and agents of these entities, and nothing else. --node is for collectors: the PBX nodes whose rows they deliver.\n' +
+    '--acl leaves of all that what its patterns open: calls.*.read, statistics.#.',
   mostWords: 2,
   options: {
     label: { type: 'string' },
@@ -30,6 +31,7 @@ export const tokenCommand: Command = {
     agent: { type: 'string', multiple: true },
     entity: { type: 'string', multiple: true },
     dissuasion: { type: 'boolean' },
+    node: { type: 'string', multiple: true },
     acl: { type: 'string', multiple: true },
     expires: { type: 'string' },
   },
@@ -109,7 +111,9 @@ function scopeOf(options: OptionValues, role: Role): GrantedScope {
   const queues = textsOption(options, 'queue')
   const agents = textsOption(options, 'agent')
   const entities = textsOption(options, 'entity')
+  const nodes = textsOption(options, 'node')
   const named = queues.length + agents.length > 0 ? { queues, agents } : {}
+  if (nodes.length > 0) return { ...named, nodes }
   if (entities.length > 0) return { ...named, entities }
   if (queues.length === 0 && agents.length === 0) return role === 'supervisor' ? { queues: 'all', agents: 'all' } : {}
   return { queues, agents }

@@ -1,0 +1,44 @@
+import { handleCommand } from '../../domain/kernel/handle-command.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Json } from '../../domain/kernel/json.ts'
+import type { Log } from '../../domain/kernel/log.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { sites } from '../../domain/sites/sites.ts'
+import type { FactIntake } from '../../api/ports.ts'
+import { readDelivery, type Delivery } from '../../ingest/transport/delivery.ts'
+import { createReceiver } from '../../ingest/transport/receive.ts'
+import { registerPlace } from '../registration.ts'
+
+/** Name of the source that a node has for its collector. */
+const sourceName = 'collector'
+
+/** What collectors deliver goes into the log; with its first delivery a node, its site and its source are registered if they are new. */
+export function factIntake(options: { store: EventStore; clock: () => Micros; log: Log }): FactIntake<Delivery> {
+  const { store, clock, log } = options
+  const receiver = createReceiver({ store, clock, log })
+  const registered = new Map<string, string>()
+
+  async function register({ site, node, timeZone, sources }: Delivery, actor: string): Promise<void> {
+    const kinds = sources.map(({ kind }) => kind).sort()
+    const key = `${site}/${node}`
+    const known = JSON.stringify([timeZone, kinds])
+    if (registered.get(key) === known) return
+    await registerPlace(store, { site, node, timeZone, actor })
+    if (kinds.length > 0) {
+      const source = { name: sourceName, kind: 'collector', kinds } as const
+      const command = { type: 'ConfigureSource', site, node, source } as const
+      await handleCommand(store, sites, command, { stream: `site/${site}`, occurredAt: clock(), actor, site })
+      log('info', `${key}: ${kinds.join(', ')} come by a collector`)
+    }
+    registered.set(key, known)
+  }
+
+  return {
+    cursors: ({ site, node }) => receiver.cursors(site, node) as Promise<Json>,
+    read: readDelivery,
+    async take(delivery, actor) {
+      await register(delivery, actor)
+      return receiver.take(delivery)
+    },
+  }
+}

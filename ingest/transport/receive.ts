@@ -1,0 +1,142 @@
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Json } from '../../domain/kernel/json.ts'
+import type { Log } from '../../domain/kernel/log.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
+import { factStream, type FactKind } from '../../domain/pbx/facts.ts'
+import { createFactWriter, type FactWriter } from '../fact-writer.ts'
+import type { CollectedSource, Delivery } from './delivery.ts'
+import type { SpoolRecord } from './spool-record.ts'
+import type { Cursors } from './spool-state.ts'
+
+/** Takes what collectors send into the log. */
+export interface Receiver {
+  /** What the log was given last for a node, by whomever: where a new spool begins. */
+  cursors(site: string, node: string): Promise<Cursors>
+  /**
+   * Each record once, however often it comes, of whichever process of however many servers.
+   * @throws what the store throws: then the delivery is to be sent again
+   */
+  take(delivery: Delivery): Promise<Taken>
+}
+
+interface Taken {
+  /** Number of the last record that is in the log; 0: there was none in the delivery. */
+  readonly taken: number
+  /**
+   * The log lacks records that it had once, as after a backup was restored: logs have to be read again from these cursors on.
+   * null: from their beginning.
+   */
+  readonly behind: Readonly<Partial<Record<FactKind, Json>>>
+}
+
+/** How the sources of a collector stand, as it has said last. It is the cursor of a stream that never has an event. */
+export interface CollectorWord {
+  /** On the clock of the server that heard it. */
+  readonly heardAt: Micros
+  readonly sources: readonly CollectedSource[]
+}
+
+export const collectorStream = (site: string, node: string): string => `facts/${site}/${node}/collector`
+
+/** What is added to a follower's cursor: which records of which spool the log holds with it. */
+interface Mark {
+  readonly spool: string
+  readonly spoolSeq: number
+}
+
+interface Session extends Mark {
+  readonly writer: FactWriter
+}
+
+/** Sessions of nodes that have not been heard for long are let go of: they remember rows. */
+const mostSessions = 300
+
+export function createReceiver({ store, clock, log }: { store: EventStore; clock: () => Micros; log: Log }): Receiver {
+  const sessions = new Map<string, Session>()
+  const turns = new Map<string, Promise<unknown>>()
+
+  /** One delivery of a node after the other: a second one is the first, sent again because the answer was lost. */
+  function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work)
+    turns.set(name, turn)
+    const done = (): void => void (turns.get(name) === turn && turns.delete(name))
+    turn.then(done, done)
+    return turn
+  }
+
+  async function takeRecord({ site, node, spool }: Delivery, record: SpoolRecord): Promise<Json | null | undefined> {
+    const { kind, seq, after, rows, anew } = record
+    const stream = factStream(site, node, kind)
+    const stored = await store.readCursor(stream)
+    const mark = markIn(stored)
+    const isTaken = (cursor: Json | undefined): boolean => {
+      const now = markIn(cursor)
+      return now?.spool === spool && now.spoolSeq >= seq
+    }
+    if (isTaken(stored)) return undefined
+    const known = mark?.spool === spool ? mark.spoolSeq : 0
+    const writer = writerFor(`${site}/${node}/${kind}`, { site, node, kind }, { spool, known, anew })
+    const cursor = { ...objectOf(record.cursor), spool, spoolSeq: seq }
+    await writer.write(rows, cursor, async () => isTaken(await store.readCursor(stream)))
+    sessions.set(`${site}/${node}/${kind}`, { spool, spoolSeq: seq, writer })
+    if (known >= after || kind === 'ami') return undefined
+    log('warn', `The log lacks rows of ${kind} of ${site}/${node} that it once had; the collector reads them again`)
+    return stored === undefined ? null : withoutMark(stored)
+  }
+
+  /** The writer that wrote the records before these, where nobody else wrote since: it knows which rows are its own. */
+  function writerFor(
+    name: string,
+    place: { readonly site: string; readonly node: string; readonly kind: FactKind },
+    { spool, known, anew }: { readonly spool: string; readonly known: number; readonly anew: boolean },
+  ): FactWriter {
+    const session = sessions.get(name)
+    sessions.delete(name)
+    const oldest = sessions.keys().next()
+    if (sessions.size >= mostSessions && oldest.done !== true) sessions.delete(oldest.value)
+    if (session && !anew && session.spool === spool && session.spoolSeq === known) return session.writer
+    return createFactWriter({ store, ...place, start: anew ? 'anywhere' : 'at-cursor', now: clock })
+  }
+
+  return {
+    async cursors(site, node) {
+      const kinds: readonly FactKind[] = ['queue_log', 'cel', 'ami']
+      const found = await Promise.all(
+        kinds.map(async kind => [kind, await store.readCursor(factStream(site, node, kind))]),
+      )
+      return Object.fromEntries(
+        (found as [FactKind, Json | undefined][]).flatMap(([kind, cursor]) =>
+          cursor === undefined ? [] : [[kind, withoutMark(cursor)]],
+        ),
+      ) as Cursors
+    },
+
+    take: delivery =>
+      inTurn(`${delivery.site}/${delivery.node}`, async () => {
+        const behind: Partial<Record<FactKind, Json>> = {}
+        for (const record of delivery.records) {
+          const from = await takeRecord(delivery, record)
+          if (from !== undefined) behind[record.kind] ??= from
+        }
+        const word: CollectorWord = { heardAt: clock(), sources: delivery.sources }
+        const stream = collectorStream(delivery.site, delivery.node)
+        await store.append([{ stream, expected: 'any', events: [], cursor: word as unknown as Json }])
+        return { taken: delivery.records.at(-1)?.seq ?? 0, behind }
+      }),
+  }
+}
+
+function markIn(cursor: Json | undefined): Mark | undefined {
+  const { spool, spoolSeq } = objectOf(cursor ?? null)
+  return typeof spool === 'string' && typeof spoolSeq === 'number' ? { spool, spoolSeq } : undefined
+}
+
+function withoutMark(cursor: Json): Json {
+  const { spool: _, spoolSeq: __, ...own } = objectOf(cursor)
+  return own
+}
+
+const objectOf = (cursor: Json): Readonly<Record<string, Json>> =>
+  typeof cursor === 'object' && cursor !== null && !Array.isArray(cursor)
+    ? (cursor as Readonly<Record<string, Json>>)
+    : {}
