@@ -1,3 +1,4 @@
+import { StandstillType } from './standstill-type.ts'
 import { secondsOf } from '../domain/kernel/time.ts'
 import type { AgentBoardRow } from '../projections/agent-states/types.ts'
 import { AgentPhoneType } from './agent-phone.ts'
@@ -27,7 +28,7 @@ const AgentMembershipType = builder
 
 const AgentCountersType = builder.objectRef<AgentBoardRow['today']>('AgentCounters').implement({
   description:
-    'What an agent has done since the midnight of the site; the state that goes on is counted up to now (contact-center 8.4).',
+    'What an agent has done since the midnight of the site; the state that goes on is counted up to now, or to where his site stands still (contact-center 8.4).',
   fields: t => {
     const length = (name: string, of: 'talking' | 'pause' | 'ready' | 'wrapUp') =>
       t.float({ description: text(name), resolve: today => secondsOf(today[of]) })
@@ -63,6 +64,12 @@ const AgentBoardAgentType = builder.objectRef<AgentLine>('AgentBoardAgent').impl
       resolve: ({ name }) => name?.groupDisplayName ?? null,
     }),
     demo: t.exposeBoolean('demo', { description: 'The simulator invents this agent.' }),
+    standstill: t.field({
+      type: StandstillType,
+      nullable: true,
+      description: 'Why this is not what he does now but what he did last, as far as is known; null: he does it now.',
+      resolve: ({ standstill }) => standstill,
+    }),
     state: t.field({
       type: AgentStateNameType,
       description:

@@ -194,8 +194,14 @@ export interface Reports {
   agentPhones(heard: readonly PbxName[]): Promise<readonly AgentPhone[]>
   /** What a PBX whose manager interface is heard tells now of these trunks. */
   toldOfTrunks(pbx: PbxName, trunks: readonly string[]): Promise<ToldOfTrunks>
-  queueStaffing(scope: Scope, now: Micros, phones: readonly AgentPhone[]): Promise<readonly QueueStaffing[]>
-  agentBoard(scope: Scope, now: Micros): Promise<readonly AgentBoardRow[]>
+  /** @param nowIn as of when the sites are known: now, or where one stands still */
+  queueStaffing(
+    scope: Scope,
+    nowIn: (site: string) => Micros,
+    phones: readonly AgentPhone[],
+  ): Promise<readonly QueueStaffing[]>
+  /** @param now what day it is; `nowIn` as of when the sites are known */
+  agentBoard(scope: Scope, now: Micros, nowIn: (site: string) => Micros): Promise<readonly AgentBoardRow[]>
   /** Every queue and every agent that has ever been named. */
   knownQueues(): Promise<readonly SiteItem[]>
   knownAgents(): Promise<readonly SiteItem[]>

@@ -1,3 +1,4 @@
+import { StandstillType } from './standstill-type.ts'
 import { secondsOf } from '../domain/kernel/time.ts'
 import { ratioOf } from '../domain/metrics/definition.ts'
 import type { LiveCounters } from '../domain/metrics/live.ts'
@@ -104,6 +105,12 @@ const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').impl
       resolve: ({ displayName }) => displayName,
     }),
     demo: t.exposeBoolean('demo', { description: 'The simulator invents the calls of this queue.' }),
+    standstill: t.field({
+      type: StandstillType,
+      nullable: true,
+      description: 'Why this is not what holds now; null: it is.',
+      resolve: ({ standstill }) => standstill,
+    }),
     waiting: t.int({ description: text('waiting'), resolve: ({ row }) => row.waiting }),
     waitingTooLong: t.int({ description: text('waitingTooLong'), resolve: ({ row }) => row.waitingTooLong }),
     oldestEntryAt: t.field({

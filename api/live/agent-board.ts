@@ -4,6 +4,7 @@ import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
 import type { AgentName } from '../../projections/directory/names.ts'
 import type { Scope } from '../../projections/scope.ts'
 import type { Reports } from '../ports.ts'
+import { standstills, type Standstill } from '../standstill.ts'
 import { boardState, namesAt, type BoardPorts, type BoardState } from './queue-board.ts'
 
 export interface AgentLine {
@@ -14,8 +15,11 @@ export interface AgentLine {
   readonly reasonLabel: string | undefined
   /** undefined: no manager interface tells of it. */
   readonly phone: PhoneNow | undefined
+  /** What is told of the agent is as of then. */
   readonly now: Micros
   readonly demo: boolean
+  /** null: he is followed. */
+  readonly standstill: Standstill | null
 }
 
 export interface AgentBoard extends BoardState {
@@ -24,10 +28,10 @@ export interface AgentBoard extends BoardState {
 
 export async function agentBoard(ports: BoardPorts, scope: Scope): Promise<AgentBoard> {
   const now = ports.clock()
-  const [{ phones, ...state }, rows] = await Promise.all([
-    boardState(ports, scope, now),
-    ports.reports.agentBoard(scope, now),
-  ])
+  const { phones, ...state } = await boardState(ports, scope, now)
+  const standing = standstills(state.sources, now)
+  const nowIn = (site: string) => standing.get(site)?.since ?? now
+  const rows = await ports.reports.agentBoard(scope, now, nowIn)
   const agentItems = rows.map(({ site, agent }) => ({ site, name: agent }))
   const [names, labelOf] = await Promise.all([
     ports.reports.names.agents(namesAt(agentItems, now), 'EVENT'),
@@ -36,11 +40,12 @@ export async function agentBoard(ports: BoardPorts, scope: Scope): Promise<Agent
   const demos = new Set(state.sources.filter(({ demo }) => demo).map(({ site }) => site))
   const phoneOf = new Map(phones.map(phone => [nameOf(phone), phone]))
   const agents = rows.map((row, index) => ({
-    ...withPhone(row, phoneOf.get(nameOf(row)), now),
+    ...withPhone(row, phoneOf.get(nameOf(row)), nowIn(row.site)),
     name: names[index],
     reasonLabel: labelOf(row),
-    now,
+    now: nowIn(row.site),
     demo: demos.has(row.site),
+    standstill: standing.get(row.site) ?? null,
   }))
   return { ...state, agents }
 }

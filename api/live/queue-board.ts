@@ -13,6 +13,7 @@ import { positionOf } from '../freshness.ts'
 import { queueOpenings, type QueueOpening } from './queue-opening.ts'
 import type { ApiPorts } from '../ports.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from '../source-health.ts'
+import { standstills, type Standstill } from '../standstill.ts'
 
 export interface QueueLine {
   readonly row: QueueBoardRow
@@ -23,8 +24,11 @@ export interface QueueLine {
   readonly boardLimits: BoardLimits
   /** undefined: it goes by no schedule. */
   readonly opening: QueueOpening | undefined
+  /** What is told of the queue is as of then. */
   readonly now: Micros
   readonly demo: boolean
+  /** null: it is followed. */
+  readonly standstill: Standstill | null
 }
 
 /** What a board says of itself, whichever it is. */
@@ -58,7 +62,9 @@ export async function queueBoard(
     reports.queueBoard({ scope, now, thresholdSeconds }),
     reports.queueThresholds(),
   ])
-  const staffing = await reports.queueStaffing(scope, now, phones)
+  const standing = standstills(state.sources, now)
+  const nowIn = (site: string) => standing.get(site)?.since ?? now
+  const staffing = await reports.queueStaffing(scope, nowIn, phones)
   const staff = new Map(staffing.map(row => [keyOf(row), row]))
   const histories = thresholdHistories(changes)
   const items = rows.map(({ site, queue }) => ({ site, name: queue }))
@@ -74,8 +80,9 @@ export async function queueBoard(
     thresholds: thresholdsAt(histories.get(keyOf(row)) ?? [], now),
     boardLimits: names[index]?.boardLimits ?? usualBoardLimits,
     opening: openings.get(keyOf(row)),
-    now,
+    now: nowIn(row.site),
     demo: demos.has(row.site),
+    standstill: standing.get(row.site) ?? null,
   }))
   return { ...state, queues }
 }

@@ -50,7 +50,10 @@ export const presentAgents = (agents: readonly Agent[]): readonly Agent[] =>
 /** One for all comparisons: localeCompare makes its own each time, which for hundreds of agents is most of a push's work. */
 const names = new Intl.Collator(undefined, { numeric: true })
 
-/** By state: trouble and help first, in each the longest first. By since: the longest in the state first. */
+/**
+ * By state: trouble and help first, in each the longest first. By since: the longest in the state first. Those of a recording come last: what
+ * they did is over.
+ */
 export function sortAgents(agents: readonly Agent[], order: AgentOrder): readonly Agent[] {
   const byName = (a: Agent, b: Agent) => names.compare(a.name, b.name) || names.compare(a.id, b.id)
   const rank = (agent: Agent) => agentStates.indexOf(agent.state)
@@ -60,7 +63,8 @@ export function sortAgents(agents: readonly Agent[], order: AgentOrder): readonl
     since: (a, b) => a.since - b.since || byName(a, b),
     answered: (a, b) => b.answered - a.answered || byName(a, b),
   }
-  return [...agents].sort(compare[order])
+  const isRecorded = ({ standstill }: Agent) => Number(standstill?.reason === 'recording')
+  return [...agents].sort((a, b) => isRecorded(a) - isRecorded(b) || compare[order](a, b))
 }
 
 export function countByState(agents: readonly Agent[]): Readonly<Record<AgentStateName, number>> {

@@ -1,13 +1,11 @@
 import { millisOf } from '../format/instants.ts'
-import type { AgentBoard, AgentGroup, BoardHead, Counters, QueueBoard } from './board.ts'
+import type { AgentBoard, AgentGroup, BoardHead, Counters, QueueBoard, Standstill, StandstillReason } from './board.ts'
 import { phoneSignOf } from './phone-sign.ts'
-import { standstillOf } from './site-clock.ts'
 import type { AgentBoardData, QueueBoardData } from './queries.ts'
 
 /** From what is pushed to what is shown: instants as numbers, staffing in one place, sums of today in whole minutes. */
 export function queueBoardOf({ queueBoard }: QueueBoardData): QueueBoard {
   const head = headOf(queueBoard)
-  const standstillIn = standstillOf(head.sources)
   return {
     ...head,
     queues: queueBoard.queues.map(row => ({
@@ -16,7 +14,7 @@ export function queueBoardOf({ queueBoard }: QueueBoardData): QueueBoard {
       queue: row.queue,
       name: row.queueDisplayName ?? row.queue,
       demo: row.demo,
-      standstill: standstillIn(row.site),
+      standstill: standstillOf(row),
       closed: closedOf(row.opening),
       waiting: row.waiting,
       oldestEntryAt: row.oldestEntryAt === null ? null : millisOf(row.oldestEntryAt),
@@ -47,7 +45,6 @@ const closedOf = (opening: { readonly open: boolean; readonly until: string | nu
 
 export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
   const head = headOf(agentBoard)
-  const standstillIn = standstillOf(head.sources)
   return {
     ...head,
     agents: agentBoard.agents.map(row => ({
@@ -57,7 +54,7 @@ export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
       name: row.agentName ?? row.agent,
       group: groupOf(row),
       demo: row.demo,
-      standstill: standstillIn(row.site),
+      standstill: standstillOf(row),
       state: row.state,
       since: millisOf(row.since),
       reason: row.reasonLabel ?? row.reason,
@@ -71,6 +68,17 @@ export function agentBoardOf({ agentBoard }: AgentBoardData): AgentBoard {
       pauseMinutes: Math.floor(row.today.pauseSeconds / 60),
     })),
   }
+}
+
+const reasons = { RECORDING: 'recording', DOWN: 'down', LATE: 'late' } as const satisfies Record<
+  string,
+  StandstillReason
+>
+
+function standstillOf({ standstill }: Pick<AgentRow, 'standstill'>): Standstill | null {
+  if (standstill === null) return null
+  const { reason, since } = standstill
+  return { reason: reasons[reason], since: since === null ? null : millisOf(since) }
 }
 
 type AgentRow = AgentBoardData['agentBoard']['agents'][number]

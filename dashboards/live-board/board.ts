@@ -25,8 +25,16 @@ export interface BoardHead {
   readonly sources: readonly Source[]
 }
 
-/** Why the figures of a site do not go on: its rows were imported and end, or the source of its queue_log is down. */
-export type Standstill = 'recording' | 'down'
+/**
+ * Why what is shown of a site is not of now: its rows were imported and end, or its queue_log is down, or it is late. `since` is the instant
+ * of its newest row; null while another of its PBXs goes on.
+ */
+export interface Standstill {
+  readonly reason: StandstillReason
+  readonly since: number | null
+}
+
+export type StandstillReason = 'recording' | 'down' | 'late'
 
 export interface Counters {
   readonly entered: number

@@ -11,11 +11,11 @@ export function CountedNote({ of: { counted, leftOut, standsStill } }: { of: Cou
   if (leftOut.length === 0 && !standsStill) return null
   return (
     <p className="tiles-note" role="note">
-      <Icon name={standsStill || leftOut.some(({ standstill }) => standstill === 'down') ? 'warn' : 'recording'} />
+      <Icon name={standsStill || leftOut.some(({ reason }) => reason !== 'recording') ? 'warn' : 'recording'} />
       <span>
         {standsStill ? t.countedOld(counted.map(nameOf).join(', ')) : t.countedSites(counted.map(nameOf).join(', '))}
         {leftOut.length > 0
-          ? ` ${t.notCounted(leftOut.map(({ site, standstill }) => `${nameOf(site)} (${t.standstills[standstill]})`).join(', '))}`
+          ? ` ${t.notCounted(leftOut.map(({ site, reason }) => `${nameOf(site)} (${t.standstills[reason]})`).join(', '))}`
           : ''}
       </span>
     </p>

@@ -1,4 +1,4 @@
-import type { Standstill } from './board.ts'
+import type { Standstill, StandstillReason } from './board.ts'
 
 interface Row {
   readonly site: string
@@ -9,7 +9,7 @@ interface Row {
 export interface Counted {
   readonly counted: readonly string[]
   /** Left out: what stands still is not added to what goes on. */
-  readonly leftOut: readonly { readonly site: string; readonly standstill: Standstill }[]
+  readonly leftOut: readonly { readonly site: string; readonly reason: StandstillReason }[]
   /** Nothing goes on: what is counted is old, all of it. */
   readonly standsStill: boolean
 }
@@ -25,7 +25,7 @@ export function countedOf(rows: readonly Row[]): Counted {
   if (going.length === 0) return { counted: sites, leftOut: [], standsStill: sites.length > 0 }
   const leftOut = sites.flatMap(site => {
     const standstill = standing.get(site)
-    return standstill ? [{ site, standstill }] : []
+    return standstill ? [{ site, reason: standstill.reason }] : []
   })
   return { counted: going, leftOut, standsStill: false }
 }

@@ -201,10 +201,71 @@ test('sums over sites leave out what stands still, and say so; of what stands st
   expect(await note.textContent()).toContain('Lab (recording that has ended), Paris (its queue_log is down).')
   await page.getByRole('radio', { name: 'Paris' }).check()
   await expect.poll(() => waiting.textContent(), soon).toBe(of('paris'))
-  expect(await note.textContent()).toContain('Nothing above goes on: these are the last figures of Paris.')
+  expect(await note.textContent()).toContain('Nothing above is of now: these are the last known figures of Paris.')
   await page.getByRole('radio', { name: 'Demo' }).check()
   await expect.poll(() => note.count(), soon).toBe(0)
 })
+
+test.each([
+  {
+    locale: 'en-GB',
+    late: 'late',
+    notCounted: 'Not counted: Lab (recording that has ended), Paris (its queue_log is late).',
+    old: 'Nothing above is of now: these are the last known figures of Paris.',
+  },
+  {
+    locale: 'fr-FR',
+    late: 'en retard',
+    notCounted: 'Non compté : Lab (enregistrement terminé), Paris (son queue_log est en retard).',
+    old: 'Rien ci-dessus n’est actuel : ce sont les derniers chiffres connus de Paris.',
+  },
+])('a site whose queue_log is minutes late is not summed up with what is of now ($locale)', async texts => {
+  for (const queue of server().world.queues) Object.assign(queue, { waiting: 1, oldestEntryAt: iso(Date.now()) })
+  const { queues, sources } = server().world
+  const of = (...sites: readonly string[]) => String(queues.filter(({ site }) => sites.includes(site)).length)
+  const page = await open('/', { locale: texts.locale })
+  const waiting = page.locator('.tile-value').first()
+  const note = page.locator('.tiles-note')
+  const [paris] = sources
+  if (!paris) throw new Error('no source')
+  Object.assign(paris, { state: 'LATE', lagSeconds: 20, lastEventAt: iso(Date.now() - 20_000) })
+  server().push()
+  await expect.poll(() => waiting.textContent(), soon).toBe(of('demo', 'paris'))
+  expect(await row(page, 'paris/sales').locator('.standstill-mark').count()).toBe(0)
+  Object.assign(paris, { lagSeconds: 240, lastEventAt: iso(Date.now() - 240_000) })
+  server().push()
+  await expect.poll(() => waiting.textContent(), soon).toBe(of('demo'))
+  expect(await note.textContent()).toContain(texts.notCounted)
+  expect(await row(page, 'paris/sales').locator('.standstill-mark').textContent()).toContain(texts.late)
+  await page.getByRole('radio', { name: 'Paris' }).check()
+  await expect.poll(() => waiting.textContent(), soon).toBe(of('paris'))
+  expect(await note.textContent()).toContain(texts.old)
+  Object.assign(paris, { state: 'LIVE', lagSeconds: 0.2, lastEventAt: iso(Date.now()) })
+  server().push()
+  await expect.poll(() => note.count(), soon).toBe(0)
+})
+
+test.each([
+  { locale: 'en-GB', asOf: 'as of 2026-11-21 03:56', state: 'Ready' },
+  { locale: 'fr-FR', asOf: 'état du 2026-11-21 03:56', state: 'Disponible' },
+])(
+  'who was logged in when a recording ended is told as of then, comes last, and counts nowhere ($locale)',
+  async ({ locale, asOf, state }) => {
+    const { agents } = server().world
+    const recorded = agents.find(({ site }) => site === 'lab')
+    if (!recorded) throw new Error('no agent of the recording')
+    Object.assign(recorded, { state: 'READY', since: '2026-11-21T02:50:00.000000Z', line: 'PJSIP/2001' })
+    const ready = agents.filter(({ site, state: of }) => site !== 'lab' && of === 'READY').length
+    const page = await open('/', { locale })
+    const card = page.locator(`[data-agent="lab/${recorded.agent}"]`)
+    await card.getByText(asOf).waitFor()
+    expect(await card.textContent()).toContain(state)
+    expect(await card.getAttribute('class')).toContain('standstill')
+    expect(await card.locator('.elapsed').textContent()).toBe('06:41')
+    expect(await page.locator('[data-agent]').last().getAttribute('data-agent')).toBe(`lab/${recorded.agent}`)
+    expect(await page.locator('.tile-value').last().textContent()).toBe(String(ready))
+  },
+)
 
 test('keyboard focus on a figure prints its definition, Escape closes it', async () => {
   const page = await open('/')

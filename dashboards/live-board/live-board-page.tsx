@@ -10,7 +10,7 @@ import { AgentSection } from './agent-section.tsx'
 import { ArrivalsContext, useArrivalsOfAll } from './arrivals.ts'
 import { agentBoardOf, queueBoardOf } from './board-of-data.ts'
 import type { BoardLayoutProps } from './board-layout.ts'
-import type { QueueBoard, Source } from './board.ts'
+import type { QueueBoard } from './board.ts'
 import { ConnectionBanner, DataStatus, useBoardHealth } from './data-status.tsx'
 import { agentBoardDocument, queueBoardDocument } from './queries.ts'
 import { QueueCards } from './queue-cards.tsx'
@@ -45,7 +45,8 @@ function LiveBoard() {
   const wanted = useQueueSearch()
   const queues = useMemo(() => all && findQueues(all, wanted), [all, wanted])
   const agents = useOfSite(agentFeed.board?.agents, site)
-  const clock = useSiteClock(sources ?? noSources, now)
+  const rows = useMemo(() => [...(all ?? []), ...(agents ?? [])], [all, agents])
+  const clock = useSiteClock(rows, now)
   const arrivals = useArrivalsOfAll(now)
   const siteLabel = useSiteLabels(site)
   const problem = queueFeed.problem ?? agentFeed.problem
@@ -74,8 +75,6 @@ function useSiteLabels(chosen: string): (site: string) => string | undefined {
     [chosen, sites],
   )
 }
-
-const noSources: readonly Source[] = []
 
 /** The board whose last push is older decides whether both can be trusted. */
 const earlier = (a: number | undefined, b: number | undefined): number | undefined =>

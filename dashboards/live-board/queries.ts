@@ -21,6 +21,11 @@ interface HeadData {
   }[]
 }
 
+interface StandstillData {
+  readonly reason: 'RECORDING' | 'DOWN' | 'LATE'
+  readonly since: string | null
+}
+
 interface CountersData {
   readonly entered: number
   readonly answered: number
@@ -40,6 +45,7 @@ export interface QueueBoardData {
       readonly queue: string
       readonly queueDisplayName: string | null
       readonly demo: boolean
+      readonly standstill: StandstillData | null
       readonly waiting: number
       readonly oldestEntryAt: string | null
       readonly estimatedWaitSeconds: number | null
@@ -68,6 +74,7 @@ export interface AgentBoardData {
       readonly agentGroup: string | null
       readonly agentGroupDisplayName: string | null
       readonly demo: boolean
+      readonly standstill: StandstillData | null
       readonly state: AgentStateName
       readonly since: string
       readonly reason: string | null
@@ -107,6 +114,10 @@ export const queueBoardDocument: TypedDocumentNode<QueueBoardData, None> = gql`
         queue
         queueDisplayName
         demo
+        standstill {
+          reason
+          since
+        }
         opening {
           open
           until
@@ -178,6 +189,10 @@ export const agentBoardDocument: TypedDocumentNode<AgentBoardData, None> = gql`
         agentGroup
         agentGroupDisplayName
         demo
+        standstill {
+          reason
+          since
+        }
         state
         since
         reason

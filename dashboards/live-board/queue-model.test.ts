@@ -83,9 +83,9 @@ test('cover tells an empty house with callers from a quiet one', () => {
 
 test('by name those of a recording come last, and numbers count as such', () => {
   const queues = [
-    queue('alpha', { standstill: 'recording' }),
+    queue('alpha', { standstill: { reason: 'recording', since: 0 } }),
     queue('sales10'),
-    queue('sales2', { standstill: 'down' }),
+    queue('sales2', { standstill: { reason: 'down', since: 0 } }),
   ]
   expect(sortQueues(queues, { column: 'name', descending: false }).map(({ name }) => name)).toEqual([
     'sales2',

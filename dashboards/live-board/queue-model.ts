@@ -66,9 +66,9 @@ export interface Sort<C extends string> {
 
 /** By name, but those of a recording last: nobody who looks at what goes on wants to look past them. */
 const byName = (a: Queue, b: Queue): number =>
-  Number(a.standstill === 'recording') - Number(b.standstill === 'recording') ||
-  names.compare(a.name, b.name) ||
-  names.compare(a.site, b.site)
+  Number(isRecorded(a)) - Number(isRecorded(b)) || names.compare(a.name, b.name) || names.compare(a.site, b.site)
+
+const isRecorded = ({ standstill }: Queue): boolean => standstill?.reason === 'recording'
 
 const names = new Intl.Collator(undefined, { numeric: true })
 

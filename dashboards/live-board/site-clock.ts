@@ -1,6 +1,11 @@
 import { createContext, useContext, useMemo } from 'react'
 import type { Source, Standstill } from './board.ts'
 
+interface Row {
+  readonly site: string
+  readonly standstill: Standstill | null
+}
+
 /** Reads the clock of a site, milliseconds on the server's clock. The same function for a site as long as its state stays. */
 type SiteClock = (site: string) => () => number
 
@@ -10,20 +15,19 @@ export function createSiteClock(ends: Readonly<Record<string, number>>, now: () 
   return site => stopped.get(site) ?? now
 }
 
-/** The sites that stand still, and when the last row of each was written. */
-export function standingSince(sources: readonly Source[]): Readonly<Record<string, number>> {
-  const sites = [...new Set(sources.map(({ site }) => site))].sort()
-  return Object.fromEntries(
-    sites.flatMap(site => {
-      const end = endOfRecording(sources, site) ?? endOfDown(sources, site)
-      return end === undefined ? [] : [[site, end]]
-    }),
+/** The sites that stand still, and when the newest row of each was written. */
+export function standingSince(rows: readonly Row[]): Readonly<Record<string, number>> {
+  const ends = new Map(
+    rows.flatMap(({ site, standstill }) =>
+      standstill && standstill.since !== null ? [[site, standstill.since] as const] : [],
+    ),
   )
+  return Object.fromEntries([...ends].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The same clock until a site stands still or goes on: with another one every row would be drawn anew at every push. */
-export function useSiteClock(sources: readonly Source[], now: () => number): SiteClock {
-  const ends = JSON.stringify(standingSince(sources))
+export function useSiteClock(rows: readonly Row[], now: () => number): SiteClock {
+  const ends = JSON.stringify(standingSince(rows))
   return useMemo(() => createSiteClock(JSON.parse(ends) as Readonly<Record<string, number>>, now), [ends, now])
 }
 
@@ -34,24 +38,9 @@ export function endOfRecording(sources: readonly Source[], site: string): number
   return newestOf(own)
 }
 
-/** The same of a site of which no queue_log comes any more. While one of several nodes writes, its time goes on. */
-function endOfDown(sources: readonly Source[], site: string): number | undefined {
-  const own = sources.filter(source => source.site === site && source.kind === 'QUEUE_LOG')
-  return own.every(({ state }) => state === 'DOWN') ? newestOf(own) : undefined
-}
-
 function newestOf(sources: readonly Source[]): number | undefined {
   const ends = sources.flatMap(({ lastEventAt }) => lastEventAt ?? [])
   return ends.length > 0 ? Math.max(...ends) : undefined
-}
-
-/** Figures of queues and agents come from queue_log: where one node's does not come, none of its site can be trusted. */
-export function standstillOf(sources: readonly Source[]): (site: string) => Standstill | null {
-  const down = new Set(
-    sources.flatMap(({ site, kind, state }) => (kind === 'QUEUE_LOG' && state === 'DOWN' ? site : [])),
-  )
-  const recordings = new Set(sources.flatMap(({ site }) => (endOfRecording(sources, site) === undefined ? [] : site)))
-  return site => (down.has(site) ? 'down' : recordings.has(site) ? 'recording' : null)
 }
 
 export const SiteClockContext = createContext<SiteClock>(() => Date.now)

@@ -93,7 +93,8 @@ export const SummaryTiles = memo(function SummaryTiles({ queues: all, agents: al
 
 /** Nothing that is summed up goes on, and something of it should. */
 const isDown = (queues: readonly Queue[]): boolean =>
-  queues.some(({ standstill }) => standstill === 'down') && queues.every(({ standstill }) => standstill !== null)
+  queues.some(({ standstill }) => standstill !== null && standstill.reason !== 'recording') &&
+  queues.every(({ standstill }) => standstill !== null)
 
 function LongestTile({ queues }: { queues: readonly Queue[] }) {
   const t = useMessages()

@@ -13,6 +13,7 @@ import { lookOf } from '../ui/states.ts'
 import { useClockText } from '../ui/use-clock-text.ts'
 import { presentAgents, sortAgents } from './agent-model.ts'
 import type { BoardLayoutProps } from './board-layout.ts'
+import { countedOf } from './counted.ts'
 import type { Agent, Queue } from './board.ts'
 import { ConnectionBanner, DataStatus } from './data-status.tsx'
 import { waitingFirst } from './queue-model.ts'
@@ -23,7 +24,7 @@ import { useSiteNow } from './site-clock.ts'
 import { useSiteFilter } from './site-filter.tsx'
 import { SourceNotices } from './source-notices.tsx'
 import { StaffingFigure } from './staffing.tsx'
-import { standstillClass } from './standstill.tsx'
+import { standstillClass, StandstillMark } from './standstill.tsx'
 import { StateCounts } from './state-counts.tsx'
 import { SummaryTiles } from './summary-tiles.tsx'
 import { LongestWait, WaitingCount } from './waits.tsx'
@@ -74,7 +75,7 @@ export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps)
         <section className="card wallboard-agents" aria-labelledby="agents-title">
           <header>
             <h2 id="agents-title">{t.agents}</h2>
-            <StateCounts agents={agents?.agents ?? []} />
+            <StateCounts agents={goingOn(agents?.agents ?? [])} />
           </header>
           {agents && present.length === 0 ? (
             <EmptyState icon="agents" title={agents.agents.length === 0 ? t.noAgents : t.nobodyLoggedIn} />
@@ -90,6 +91,12 @@ export function Wallboard({ health, problem, queues, agents }: BoardLayoutProps)
       </div>
     </div>
   )
+}
+
+/** As in the tiles: what stands still is not counted beside what goes on. */
+function goingOn(agents: readonly Agent[]): readonly Agent[] {
+  const { counted } = countedOf(agents)
+  return agents.filter(({ site }) => counted.includes(site))
 }
 
 function WallClock() {
@@ -133,7 +140,9 @@ const WallAgent = memo(function WallAgent({ agent }: { agent: Agent }) {
       <Icon name={lookOf[agent.state]} />
       <span className="agent-name">{agent.name}</span>
       <Elapsed since={agent.since} now={now} />
-      <span className="wall-agent-state">{agent.reason ?? agent.queue ?? t.agentStates[agent.state]}</span>
+      <span className="wall-agent-state">
+        {agent.reason ?? agent.queue ?? t.agentStates[agent.state]} <StandstillMark of={agent} />
+      </span>
     </div>
   )
 })

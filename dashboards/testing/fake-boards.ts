@@ -189,6 +189,16 @@ function fakeAgent(place: number, now: number, random: () => number) {
   }
 }
 
+/** As the server says it of sites with one PBX each. */
+export function fakeStandstill({ sources }: FakeWorld, site: string) {
+  const [source] = sources.filter(each => each.site === site && each.kind === 'QUEUE_LOG')
+  if (!source) return null
+  const { state, lagSeconds, lastEventAt: since } = source
+  if (state === 'FINISHED') return { reason: 'RECORDING', since }
+  if (state === 'DOWN') return { reason: 'DOWN', since }
+  return state === 'LATE' && (lagSeconds ?? 0) > 60 ? { reason: 'LATE', since } : null
+}
+
 function fakeSources(now: number): FakeSource[] {
   const source = (site: string, parts: Partial<FakeSource>): FakeSource => ({
     site,

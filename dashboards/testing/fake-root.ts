@@ -1,6 +1,6 @@
 import { agentActionsOf } from './fake-agent-actions.ts'
 import { agentGroups, agentStatistics, agentTimeline } from './fake-agent-reports.ts'
-import { iso, type FakeWorld } from './fake-boards.ts'
+import { fakeStandstill, iso, type FakeWorld } from './fake-boards.ts'
 import { configurationOf } from './fake-configuration.ts'
 import { calls, customerHistory, wholeCall } from './fake-calls.ts'
 import { correctionsOf } from './fake-corrections.ts'
@@ -32,8 +32,10 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
     dataAge: Math.max(0, (Date.now() - world.newestFactAt) / 1000),
     sources: world.sources,
   })
-  const queueBoard = () => ({ ...head(), queues: structuredClone(world.queues) })
-  const agentBoard = () => ({ ...head(), agents: structuredClone(world.agents) })
+  const standing = <R extends { readonly site: string }>(rows: readonly R[]) =>
+    structuredClone(rows).map(row => ({ ...row, standstill: fakeStandstill(world, row.site) }))
+  const queueBoard = () => ({ ...head(), queues: standing(world.queues) })
+  const agentBoard = () => ({ ...head(), agents: standing(world.agents) })
 
   async function* watch<Board>(name: string, board: () => Board) {
     const watcher: Watcher = { wake: undefined, pending: true }

@@ -14,15 +14,26 @@ import type { AgentBoardRow } from './types.ts'
 /**
  * The known agents of the scope now, by site and name (contact-center 8.4). Today begins at the midnight of the site; the state that goes
  * on counts up to now.
+ * @param nowIn as of when a site is known, where that is not now: it stands still
  */
-export async function agentBoard(db: Queryable, scope: Scope, now: Micros): Promise<AgentBoardRow[]> {
+export async function agentBoard(
+  db: Queryable,
+  scope: Scope,
+  now: Micros,
+  nowIn: (site: string) => Micros = () => now,
+): Promise<AgentBoardRow[]> {
   const clocks = clocksOf(await agentsIn(db, scope), undefined)
-  const rows = (await Promise.all(clocks.map(clock => boardOfClock(db, clock, now)))).flat()
+  const rows = (await Promise.all(clocks.map(clock => boardOfClock(db, clock, now, nowIn)))).flat()
   return rows.sort((a, b) => compare(a.site, b.site) || compare(a.agent, b.agent))
 }
 
 /** The whole local day, so that its row is read and not its quarters: what lies behind now has not happened. */
-async function boardOfClock(db: Queryable, { zone, agents }: Clock, now: Micros): Promise<AgentBoardRow[]> {
+async function boardOfClock(
+  db: Queryable,
+  { zone, agents }: Clock,
+  now: Micros,
+  nowIn: (site: string) => Micros,
+): Promise<AgentBoardRow[]> {
   const midnight = startOfLocalDay(zone, now)
   const { groups, standing } = await groupedAgentFigures(db, {
     agents,
@@ -30,12 +41,12 @@ async function boardOfClock(db: Queryable, { zone, agents }: Clock, now: Micros)
     dimensions: ['AGENT'],
     zone,
     daysIn: zone,
-    now,
+    nowIn,
     withPauseReasons: false,
   })
   return standing.flatMap(({ site, agent, agentState }) => {
     const known = stateOfText(agentState)
-    const state = stateAt(known, now)
+    const state = stateAt(known, nowIn(site))
     if (!state) return []
     const isIn = known.session !== null && state.state !== 'UNCERTAIN'
     const today = groups.get(nameOfKey([1, site, agent, '', 0, 0]))?.figures ?? noAgentSums()

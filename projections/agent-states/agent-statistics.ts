@@ -59,7 +59,7 @@ export async function agentStatistics(
       dimensions,
       zone,
       daysIn: days,
-      now,
+      nowIn: () => now,
       excluded,
       memberships: groups,
       withPauseReasons,

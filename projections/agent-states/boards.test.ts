@@ -121,6 +121,15 @@ test('a wrap-up shows until its end; from that instant on the agent is ready aga
   expect(await stateAt('2026-01-06T09:30:00Z')).toEqual(['READY', at('2026-01-06T09:10:00Z'), null, minutes(10)])
 })
 
+test('where a site stands still its agents are shown as they stood then, and nothing of theirs goes on', async () => {
+  const end = at('2026-01-06T09:05:00Z')
+  const later = at('2026-01-06T15:00:00Z')
+  expect(await agentBoard(database.pool, 'all', later, () => end)).toEqual(await agentBoard(database.pool, 'all', end))
+  const [first, second] = await agentBoard(database.pool, 'all', at('2026-01-09T15:00:00Z'), () => end)
+  expect(first).toMatchObject({ state: 'WRAP_UP', today: { ready: 0, wrapUp: 0 } })
+  expect(second).toMatchObject({ state: 'PAUSED', since: at('2026-01-06T08:00:00Z'), today: { pause: 0 } })
+})
+
 test('of an agent whom no sign shows for a month nobody knows what he does, nor that he is logged in', async () => {
   const [, row] = await agentBoard(database.pool, 'all', at('2026-02-20T09:00:00Z'))
   expect(row).toMatchObject({ state: 'UNCERTAIN', since: at('2026-02-06T08:00:00Z'), loggedInSince: null })
@@ -134,16 +143,16 @@ test('a state whose beginning lies ahead, by a PBX with a fast clock, is shown a
 const nobody = { available: 0, talking: 0, ringing: 0, paused: 0, wrapUp: 0, otherCall: 0, unreachable: 0 }
 
 test('staffing tells the logged-in members of a queue apart; paused in one queue is ready in the other', async () => {
-  expect(await queueStaffing(database.pool, 'all', at('2026-01-06T09:05:00Z'))).toEqual([
+  expect(await queueStaffing(database.pool, 'all', () => at('2026-01-06T09:05:00Z'))).toEqual([
     { ...nobody, site: 'paris', queue: 'sales', logged: 2, paused: 1, wrapUp: 1 },
     { ...nobody, site: 'paris', queue: 'support', logged: 1, wrapUp: 1 },
   ])
-  expect(await queueStaffing(database.pool, 'all', at('2026-01-06T09:15:00Z'))).toEqual([
+  expect(await queueStaffing(database.pool, 'all', () => at('2026-01-06T09:15:00Z'))).toEqual([
     { ...nobody, site: 'paris', queue: 'sales', logged: 2, available: 1, paused: 1 },
     { ...nobody, site: 'paris', queue: 'support', logged: 1, paused: 1 },
   ])
   expect(
-    await queueStaffing(database.pool, [{ site: 'paris', name: 'support' }], at('2026-01-06T09:15:00Z')),
+    await queueStaffing(database.pool, [{ site: 'paris', name: 'support' }], () => at('2026-01-06T09:15:00Z')),
   ).toHaveLength(1)
 })
 
@@ -153,7 +162,9 @@ test('with a manager interface staffing counts as available only whom a call of 
     return { site: 'paris', agent: 'Agent/8001', members: [{ ...one, queue: 'sales' }], calls }
   }
   const salesWith = async (...phones: AgentPhone[]) =>
-    (await queueStaffing(database.pool, [{ site: 'paris', name: 'sales' }], at('2026-01-06T09:15:00Z'), phones))[0]
+    (
+      await queueStaffing(database.pool, [{ site: 'paris', name: 'sales' }], () => at('2026-01-06T09:15:00Z'), phones)
+    )[0]
   const sales = { ...nobody, site: 'paris', queue: 'sales', logged: 2, paused: 1 }
   const rings = { queue: 'support', callId: 'c2', rangAt: at('2026-01-06T09:14:50Z'), answeredAt: null }
   const talks = { ...rings, answeredAt: at('2026-01-06T09:14:55Z') }
@@ -170,7 +181,7 @@ test('with a manager interface who is logged in is staff of each queue that it n
   const one = { device: 'PJSIP/1001', state: 'NOT_INUSE', since: null, paused: false, heldSince: null } as const
   const members = [{ ...one, queue: 'claims' }]
   const phones = ['Agent/8001', 'Agent/8003'].map(agent => ({ site: 'paris', agent, members, calls: [] }))
-  const rows = await queueStaffing(database.pool, 'all', at('2026-01-06T09:15:00Z'), phones)
+  const rows = await queueStaffing(database.pool, 'all', () => at('2026-01-06T09:15:00Z'), phones)
   expect(rows.map(({ queue, logged, available }) => [queue, logged, available])).toEqual([
     ['claims', 1, 1],
     ['sales', 2, 1],

@@ -34,8 +34,8 @@ export type GroupKey = readonly [
 interface GroupedRequest extends Question {
   /** Zone whose days may be read from the table of days; undefined: none fits the intervals. */
   readonly daysIn: ZoneName | undefined
-  /** Open states count up to this instant. */
-  readonly now: Micros
+  /** Open states of the site count up to this instant. */
+  readonly nowIn: (site: string) => Micros
   readonly withPauseReasons?: boolean | undefined
 }
 
@@ -73,7 +73,7 @@ export const nameOfKey = (key: GroupKey): string => JSON.stringify(key)
  * one statement, of one moment: a state that closes meanwhile counts once.
  */
 export async function groupedAgentFigures(db: Queryable, request: GroupedRequest): Promise<AgentGroups> {
-  const { intervals, now } = request
+  const { intervals, nowIn } = request
   const period = spanOf(intervals)
   const parts = partsOfPeriod(period, request.daysIn)
   const { sums, pauses, activities, standing } = await found(db, request, parts, period)
@@ -87,7 +87,7 @@ export async function groupedAgentFigures(db: Queryable, request: GroupedRequest
   for (const record of sums) addColumns(groupOf(keyOfRecord(record)), record)
   for (const record of pauses ?? []) addPause(groupOf(keyOfRecord(record)), record.about, record.pause_us)
   const open = standing.flatMap(({ site, agent, agentState }) =>
-    statesUntil(stateOfText(agentState), Math.min(now, period.to)).map(state => ({ site, agent, ...state })),
+    statesUntil(stateOfText(agentState), Math.min(nowIn(site), period.to)).map(state => ({ site, agent, ...state })),
   )
   for (const stretch of [...untold(activities, parts.edges), ...open])
     if (counts(stretch)) for (const { key, length } of cuts(stretch, request)) addState(groupOf(key), stretch, length)

@@ -29,12 +29,13 @@ const placeOfReady = {
 /**
  * The logged-in members of each queue of the scope by what they do, whichever queue they do it for (contact-center 8.1): `logged` is the
  * sum of the others. Who is ready but paused in this queue is paused here. Queues without logged-in members have no row.
+ * @param nowIn as of when the sites are known: now, or where one stands still
  * @param phones what the manager interface tells, where it is heard: who rings, who is busy elsewhere, who cannot be reached
  */
 export async function queueStaffing(
   db: Queryable,
   scope: Scope,
-  now: Micros,
+  nowIn: (site: string) => Micros,
   phones: readonly AgentPhone[] = [],
 ): Promise<QueueStaffing[]> {
   const { rows } = await db.query<{ site: string; agent: string; agentState: string }>(standingSql, [null, null])
@@ -43,6 +44,7 @@ export async function queueStaffing(
   const staffings = new Map<string, Staffing>()
   for (const { site, agent: name, agentState } of rows) {
     const agent = stateOfText(agentState)
+    const now = nowIn(site)
     const standing = stateAt(agent, now)
     if (!standing?.loggedIn) continue
     const phone = phoneOf.get(nameOf(site, name))
