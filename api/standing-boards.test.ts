@@ -28,7 +28,7 @@ const reports = {
   },
 }
 const asked: number[][] = []
-const ask = asker(fakePorts(createMemoryEventStore(), { reports: reports as typeof emptyReports }))
+const ask = asker(fakePorts(createMemoryEventStore(), { reports: reports }))
 
 test('an agent of a recording is told as of its end: not as somebody who is there now', async () => {
   const { data, errors } = await ask('{ agentBoard { agents { state stateSeconds standstill { reason since } } } }')

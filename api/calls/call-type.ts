@@ -2,7 +2,7 @@ import { tellsOfRecording } from '../../domain/calls/corrections.ts'
 import { secondsOf } from '../../domain/kernel/time.ts'
 import type { CallKey, CallRow } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
-import { phonebookName } from '../caller-name.ts'
+import { knownCaller } from '../caller-name.ts'
 import { SideType } from '../enums.ts'
 import { badInput } from '../errors.ts'
 import { EventType } from '../event-type.ts'
@@ -104,10 +104,7 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
       nullable: true,
       description:
         'Name of the caller, as the PBX wrote it. Where it wrote none, or a number: who is known under the number in the phonebook, as of the call or the first who had it later.',
-      resolve: async ({ site, callerNumber: number, callerName: name, direction, startedAt: at }, _, context) =>
-        (direction === 'INTERNAL' || direction === 'OUTBOUND'
-          ? undefined
-          : await phonebookName(context, { site, number, name, at })) ?? name,
+      resolve: async (call, _, context) => (await knownCaller(context, call)) ?? call.callerName,
     }),
     calledNumber: t.exposeString('calledNumber', {
       nullable: true,

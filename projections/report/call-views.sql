@@ -38,7 +38,22 @@ SELECT
   exclusion_reason,
   exclusion_text,
   timestamptz 'epoch' + excluded_us * interval '1 microsecond' AS excluded_at,
-  excluded_by
+  excluded_by,
+  -- As domain/phonebook/caller-name.ts and directory/caller-names.sql.
+  CASE
+    WHEN direction IN ('INTERNAL', 'OUTBOUND') THEN caller_name
+    WHEN caller_name !~ '^[0-9+*#\s.-]*$' AND caller_name !~* '^\W*unknown\W*$' THEN caller_name
+    ELSE coalesce((
+      SELECT known.name
+      FROM directory.caller_name known
+      WHERE known.number = call.caller_canonical AND known.site = call.site
+        AND (known.to_us IS NULL OR known.to_us > greatest(call.started_us, known.from_us))
+      ORDER BY
+        known.from_us > call.started_us, CASE WHEN known.from_us > call.started_us THEN known.from_us END,
+        known.rank, known.key
+      LIMIT 1
+    ), caller_name)
+  END AS caller_display_name
 FROM calls.call;
 
 COMMENT ON VIEW report.call IS 'One row a call: everything that is tied by linkedid, transfer, pickup or retrieval, from the first ring to the last hang-up.';
@@ -76,6 +91,7 @@ COMMENT ON COLUMN report.call.exclusion_reason IS 'Why its figures do not count:
 COMMENT ON COLUMN report.call.exclusion_text IS 'What was written beside the reason.';
 COMMENT ON COLUMN report.call.excluded_at IS 'When it was excluded.';
 COMMENT ON COLUMN report.call.excluded_by IS 'Who excluded it: label of a token.';
+COMMENT ON COLUMN report.call.caller_display_name IS 'caller_name; of a call from outside where that is no name: who is known under the number in the phonebook, as of the call or the first who had it later.';
 
 CREATE OR REPLACE VIEW report.call_party AS
 SELECT

@@ -5,8 +5,11 @@ import type { CallRow } from '../../../projections/calls/types.ts'
 import { secondsOrNull } from '../seconds.ts'
 import type { Cell } from './csv.ts'
 
-/** A call, without what its reader may not know of it. */
-type ShownCall = Omit<CallRow, 'hasRecording'> & { readonly hasRecording: boolean | null }
+/** A call, without what its reader may not know of it, and with who is known under the number where it tells no name. */
+type ShownCall = Omit<CallRow, 'hasRecording'> & {
+  readonly hasRecording: boolean | null
+  readonly callerDisplayName: string | null
+}
 
 type Columns = Readonly<Record<string, (call: ShownCall, zoneOfSite: (site: string) => string) => Cell>>
 
@@ -44,6 +47,7 @@ const full: Columns = {
   flags: ({ flags }) => listed(flags),
   tags: ({ tags }) => tags.join(', '),
   excluded: ({ exclusionReason }) => exclusionReason?.toLowerCase() ?? null,
+  caller_display_name: ({ callerDisplayName }) => callerDisplayName,
 }
 
 /**

@@ -4,6 +4,7 @@ import { callExportStream } from '../../../domain/calls/export.ts'
 import { microsOfIso } from '../../../domain/kernel/time.ts'
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import type { CallRow, CallsRequest } from '../../../projections/calls/types.ts'
+import type { NameAsked } from '../../../projections/directory/names.ts'
 import { eventsOf } from '../../event-type.ts'
 import { callRow } from '../../testing/call-row.ts'
 import { emptyReports, fakePorts, only, tokenBook } from '../../testing/fakes.ts'
@@ -17,11 +18,20 @@ let endless = false
 let breaksAtSecondPage = false
 const told: string[] = []
 const requests: CallsRequest[] = []
+let known: Readonly<Record<string, string>> = {}
+const questions: (readonly NameAsked[])[] = []
 
 beforeAll(async () => {
   const reports = {
     ...emptyReports,
     ...book.reports,
+    names: {
+      ...emptyReports.names,
+      callers(asked: readonly NameAsked[]) {
+        questions.push(asked)
+        return Promise.resolve(asked.map(({ name }) => known[name]))
+      },
+    },
     calls: {
       ...emptyReports.calls,
       history(request: CallsRequest) {
@@ -44,6 +54,8 @@ beforeEach(() => {
   endless = false
   breaksAtSecondPage = false
   requests.length = 0
+  questions.length = 0
+  known = {}
 })
 
 const load = (query = '', { role = 'analyst', scope }: { role?: Role; scope?: GrantedScope } = {}) =>
@@ -58,10 +70,25 @@ describe('the history of calls as CSV', () => {
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect((await response.text()).split('\r\n')).toEqual([
-      'id,site,node,unique_id,linked_ids,direction,outcome,answered,start,answer,end,source_number,source_name,dialled_number,ring_seconds,wait_seconds,talk_seconds,hold_seconds,queues,agents,transferred,recorded,voicemail,hung_up_by,flags,tags,excluded',
-      '17,paris,pbx1,1795233102.41,1795233102.41,inbound,answered,true,2026-11-20T09:00:00.000000Z,2026-11-20T09:00:04.000000Z,2026-11-20T09:01:04.500000Z,0612345678,,3001,3,4,60.5,,sales,Agent/8001,false,false,false,caller,,,',
+      'id,site,node,unique_id,linked_ids,direction,outcome,answered,start,answer,end,source_number,source_name,dialled_number,ring_seconds,wait_seconds,talk_seconds,hold_seconds,queues,agents,transferred,recorded,voicemail,hung_up_by,flags,tags,excluded,caller_display_name',
+      '17,paris,pbx1,1795233102.41,1795233102.41,inbound,answered,true,2026-11-20T09:00:00.000000Z,2026-11-20T09:00:04.000000Z,2026-11-20T09:01:04.500000Z,0612345678,,3001,3,4,60.5,,sales,Agent/8001,false,false,false,caller,,,,',
       '',
     ])
+  })
+
+  test('names a caller from outside who told no name by the phonebook, in one question a page', async () => {
+    const inbound: CallRow = { ...callRow, callerNumber: '+33 6 12 34 56 78' }
+    calls = [
+      inbound,
+      { ...inbound, callerName: 'Alice' },
+      { ...inbound, direction: 'INTERNAL' },
+      { ...inbound, callerName: '0699999999', callerNumber: '0699999999' },
+      { ...inbound, callerNumber: 'anonymous' },
+    ]
+    known = { 612345678: 'Acme' }
+    const lines = (await (await load()).text()).trimEnd().split('\r\n').slice(1)
+    expect(lines.map(line => line.slice(line.lastIndexOf(',') + 1))).toEqual(['Acme', 'Alice', '', '0699999999', ''])
+    expect(questions.map(asked => asked.map(({ name }) => name))).toEqual([['612345678', '699999999']])
   })
 
   test('as the PBX gave its call log: in the time of the site, without what a spreadsheet would calculate', async () => {

@@ -4,6 +4,7 @@ import type { CallFilter } from '../../../projections/calls/types.ts'
 import type { May } from '../../auth/may.ts'
 import { serveCsv, type CsvPorts } from '../../http/serve-csv.ts'
 import type { Reports } from '../../ports.ts'
+import { knownCallers } from '../../caller-name.ts'
 import { callFilter } from '../call-filter.ts'
 import { columnsOf } from './columns.ts'
 import { csvRecord } from './csv.ts'
@@ -43,7 +44,12 @@ async function* textsOf(reports: Reports, { form, cut: filter, hear }: Wanted) {
       ...{ filter, orderBy: 'OLDEST_FIRST', first: pageSize },
       ...(after !== undefined && { after }),
     })
-    const shown = rows.map(call => (hear(call) ? call : { ...call, hasRecording: null }))
+    const names = await knownCallers(reports, rows)
+    const shown = rows.map((call, index) => ({
+      ...call,
+      hasRecording: hear(call) ? call.hasRecording : null,
+      callerDisplayName: names[index] ?? call.callerName,
+    }))
     const text = shown.map(call => csvRecord(Object.values(columns).map(cell => cell(call, zoneOfSite)))).join('')
     if (rows.length > 0) yield { text, rows: rows.length }
     after = hasNextPage ? rows.at(-1)?.cursor : undefined
