@@ -11,7 +11,7 @@ const AccessNameType = builder.objectRef<(typeof allAccessNames)[number]>('Acces
     name: t.exposeString('name', { description: 'Words joined by dots, e.g. `calls.history.read`.' }),
     opens: t.stringList({
       description:
-        'What it is needed for: fields of Query, Mutation and Subscription, fields within them (`sites.nodes.sources`), and files (`calls.csv`).',
+        'What it is needed for: fields of Query, Mutation and Subscription, fields within them (`sites.nodes.sources`), files (`calls.csv`) and paths (`/facts`).',
       resolve: ({ operations }) => [...operations],
     }),
     roles: t.field({

@@ -1,6 +1,7 @@
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { GraphQLSchema } from 'graphql'
 import type { Identity } from '../domain/access/identity.ts'
+import { createDenials } from './auth/denials.ts'
 import { mayNow } from './auth/may.ts'
 import type { ApiContext } from './context.ts'
 import { publicError } from './errors.ts'
@@ -34,6 +35,7 @@ export function createGraphqlServer(
   ports: ApiPorts,
   boards: Boards,
   limits: Limits,
+  denials = createDenials(ports),
 ): GraphqlServer {
   const report = (reference: string, error: unknown) =>
     ports.log('error', 'An operation failed', {
@@ -43,7 +45,13 @@ export function createGraphqlServer(
   return createYoga<Asker, ApiContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: async ({ identity, gone }) => ({ ...ports, boards, identity, gone, may: await mayNow(identity, ports) }),
+    context: async ({ identity, gone }) => ({
+      ...ports,
+      boards,
+      identity,
+      gone,
+      may: await mayNow(identity, ports, denials),
+    }),
     plugins: [useLimits(limits), usePublicFaults(report), useStreamsForStreamReaders()],
     maskedErrors: { maskError: error => publicError(error, report) },
     maxRequestBodySize: limits.bytes,

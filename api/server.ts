@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { createPeople } from './auth/people.ts'
 import { rightsNow } from './auth/rights-now.ts'
+import { createDenials } from './auth/denials.ts'
 import { createSessionCookies } from './auth/session-cookie.ts'
 import { createThrottle } from './auth/throttle.ts'
 import { tokensNow } from './auth/tokens-now.ts'
@@ -74,8 +75,9 @@ export function createApi(options: ApiOptions): Api {
   const signIn = createSignIn({ ports: options, people, throttle })
   const auth = { signIn, people, userTokens, throttle, clock }
   const tokens = createTokenWatch(rightsNow(current, people, clock), log)
+  const denials = createDenials(options)
   const boards = createBoards(options)
-  const graphql = createGraphqlServer(schema, options, boards, limits)
+  const graphql = createGraphqlServer(schema, options, boards, limits, denials)
   const websockets = createWebsockets({ graphql, authenticate, tokens, limits, log, heartbeatMs })
 
   const answerGraphql: Handler = async (request, response) => {
@@ -105,11 +107,11 @@ export function createApi(options: ApiOptions): Api {
 
   const routes: Readonly<Record<string, Handler>> = {
     [graphqlPath]: answerGraphql,
-    '/users.csv': serveUserExport({ ports: options, authenticate }),
-    '/phonebook.csv': servePhonebookExport({ ports: options, authenticate }),
-    '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, schema }),
-    '/qualifications.csv': serveAnswerExport({ ports: options, authenticate, tokens }),
-    '/callback-tickets.csv': serveTicketExport({ ports: options, authenticate, tokens }),
+    '/users.csv': serveUserExport({ ports: options, authenticate, denials }),
+    '/phonebook.csv': servePhonebookExport({ ports: options, authenticate, denials }),
+    '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, denials, schema }),
+    '/qualifications.csv': serveAnswerExport({ ports: options, authenticate, tokens, denials }),
+    '/callback-tickets.csv': serveTicketExport({ ports: options, authenticate, tokens, denials }),
     '/facts': serveFacts({ authenticate, facts: options.facts }),
     '/session': serveSession({ authenticate, signIn, sessions, clock }),
     [loginPath]: serveLogin(auth),
@@ -117,7 +119,7 @@ export function createApi(options: ApiOptions): Api {
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
     '/readyz': answerReady,
   }
-  const answerTokens: Handler = serveTokens({ ports: options, tokens: current, authenticate, throttle })
+  const answerTokens: Handler = serveTokens({ ports: options, tokens: current, authenticate, throttle, denials })
   const isOfTokens = (path: string) => path === tokenPath || path.startsWith(`${tokenPath}/`)
   const elsewhere = staticDirectory === undefined ? nothingHere : serveStatic(staticDirectory)
 

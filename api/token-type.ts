@@ -104,8 +104,18 @@ export const AccessTokenType = builder.objectRef<TokenRow>('AccessToken').implem
 builder.queryField('tokens', t =>
   t.field({
     type: [AccessTokenType],
-    description: 'Every token ever issued, oldest first, also those that are revoked or have expired.',
+    description:
+      'Every token ever issued, oldest first, also those that are revoked or have expired. Of services, which get new ones again and again, only those that are valid.',
+    args: {
+      services: t.arg.boolean({ description: 'Those of services too that are valid no more; left out: no.' }),
+    },
     extensions: { ...needs('readTokens'), cost: 10 },
-    resolve: (_, __, { reports }) => reports.tokens(),
+    resolve: async (_, { services }, { reports, clock }) => {
+      const now = clock()
+      const isValid = ({ revokedAt, expiresAt }: TokenRow) =>
+        revokedAt === null && (expiresAt === null || expiresAt > now)
+      const all = await reports.tokens()
+      return services ? all : all.filter(token => !token.scope.service || isValid(token))
+    },
   }),
 )

@@ -10,6 +10,7 @@ import type { CallScope } from '../../projections/calls/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { badInput, forbidden } from '../errors.ts'
 import type { ApiPorts, Reports } from '../ports.ts'
+import { nameAsked, type Denials } from './denials.ts'
 import { entitiesOfSites, identityNow, ownedNow } from './identity-now.ts'
 
 type Names = readonly string[] | null | undefined
@@ -69,10 +70,14 @@ const asHeIs = (identity: Identity): Lookup => ({
   owned: () => Promise.resolve({ queues: [], agents: [] }),
 })
 
-/** With what belongs to the entities of the asker, now and whenever a subscription asks again. */
+/**
+ * With what belongs to the entities of the asker, now and whenever a subscription asks again.
+ * @param denials where it is written down what was denied
+ */
 export async function mayNow(
   identity: Identity,
   { reports, configuration: { reader } }: Pick<ApiPorts, 'reports' | 'configuration'>,
+  denials?: Denials,
 ): Promise<May> {
   const asker = () => identityNow(identity, reader)
   const entities = async () =>
@@ -81,7 +86,14 @@ export async function mayNow(
       (await reports.sites()).map(({ site }) => site),
       reader,
     )
-  return mayOf(await asker(), reports, { asker, entities, owned: named => ownedNow(named, reader) })
+  const may = mayOf(await asker(), reports, { asker, entities, owned: named => ownedNow(named, reader) })
+  return {
+    ...may,
+    do(action, target) {
+      if (!may.can(action, target)) denials?.record(identity, nameAsked(action, target))
+      may.do(action, target)
+    },
+  }
 }
 
 export function mayOf(identity: Identity, reports: Known, lookup = asHeIs(identity)): May {

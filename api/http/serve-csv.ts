@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql/index.js'
 import type { Identity } from '../../domain/access/identity.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
+import type { Denials } from '../auth/denials.ts'
 import { mayNow, type May } from '../auth/may.ts'
 import type { TokenWatch } from '../auth/token-watch.ts'
 import type { ApiPorts } from '../ports.ts'
@@ -13,6 +14,7 @@ export interface CsvPorts {
   readonly ports: Pick<ApiPorts, 'reports' | 'configuration' | 'store' | 'clock'>
   readonly authenticate: Authenticate
   readonly tokens: TokenWatch
+  readonly denials: Denials
 }
 
 /** What is sent, and how it is written down that it was. */
@@ -30,7 +32,7 @@ interface CsvExport<W> {
 }
 
 /** Rows as CSV: a piece in memory at a time, however many there are. Every export is an event. */
-export function serveCsv<W>({ ports, authenticate, tokens }: CsvPorts, sending: CsvExport<W>) {
+export function serveCsv<W>({ ports, authenticate, tokens, denials }: CsvPorts, sending: CsvExport<W>) {
   const { store, clock } = ports
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -55,7 +57,7 @@ export function serveCsv<W>({ ports, authenticate, tokens }: CsvPorts, sending: 
   async function requested(request: IncomingMessage, response: ServerResponse, identity: Identity) {
     try {
       const { searchParams } = new URL(request.url ?? '/', 'http://here')
-      return { wanted: await sending.wanted(await mayNow(identity, ports), searchParams) }
+      return { wanted: await sending.wanted(await mayNow(identity, ports, denials), searchParams) }
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error
       if (error.extensions['code'] === 'FORBIDDEN') answerError(response, 403, 'FORBIDDEN', error.message)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { jsonBody } from '../http/json-body.ts'
 
 /** What a service sends to get a token. */
 export interface TokenRequest {
@@ -9,14 +10,13 @@ export interface TokenRequest {
   readonly expirationSeconds: number
 }
 
-const mostBytes = 4096
 const defaultSeconds = 7200
 export const longestSeconds = 30 * 24 * 3600
 
 /** @returns what is wrong with the request, for whoever sent it */
 export async function tokenRequestIn(request: IncomingMessage): Promise<TokenRequest | string> {
-  const body = await jsonIn(request)
-  if (typeof body === 'string') return body
+  const body = await jsonBody(request)
+  if (!body) return 'The body must be a small JSON object, e.g. {"expiration": 600}, or empty.'
   const { login, password } = basicIn(request.headers.authorization) ?? body
   const { site, expiration = defaultSeconds } = body
   if (typeof login !== 'string' || typeof password !== 'string')
@@ -34,23 +34,4 @@ function basicIn(authorization: string | undefined) {
   const text = Buffer.from(encoded, 'base64').toString()
   const colon = text.indexOf(':')
   return colon < 0 ? undefined : { login: text.slice(0, colon), password: text.slice(colon + 1) }
-}
-
-/** An empty body is an empty object: with basic authentication nothing else is needed. */
-async function jsonIn(request: IncomingMessage): Promise<Readonly<Record<string, unknown>> | string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size <= mostBytes) chunks.push(chunk)
-  }
-  const notJson = 'The body must be a JSON object, e.g. {"expiration": 600}.'
-  if (size > mostBytes) return `The body is too long: ${mostBytes} bytes at most.`
-  if (size === 0) return {}
-  try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : notJson
-  } catch {
-    return notJson
-  }
 }

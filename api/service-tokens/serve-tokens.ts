@@ -8,7 +8,8 @@ import { tokens, tokenStream } from '../../domain/access/tokens.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { newToken } from '../../projections/directory/tokens.ts'
 import type { Authenticate, Refused } from '../auth/authenticate.ts'
-import type { Throttle } from '../auth/throttle.ts'
+import type { Denials } from '../auth/denials.ts'
+import { createThrottle, type Throttle } from '../auth/throttle.ts'
 import { answerError, answerJson } from '../http/answer.ts'
 import { answerRefusal } from '../http/session.ts'
 import { originOf, processed } from '../mutations/payload.ts'
@@ -20,20 +21,28 @@ import { shownToken } from './shown-token.ts'
 
 export const tokenPath = '/0.1/token'
 
+/** Of one login, from wherever: so many wrong passwords in so many seconds. */
+const mostOfLogin = 20
+const loginWindowSeconds = 300
+/** No login is longer: whatever is sent takes up a bounded memory. */
+const longestLogin = 64
+
 interface TokenPorts {
   readonly ports: Pick<ApiPorts, 'reports' | 'configuration' | 'store' | 'engine' | 'clock' | 'log'>
   /** With the rights that they have now. */
   readonly tokens: Pick<Reports, 'tokenById'>
   readonly authenticate: Authenticate
   readonly throttle: Throttle
+  readonly denials: Denials
 }
 
 /**
  * Tokens of services, by the paths of the original (platform-services AU-02): POST trades login and password for one; HEAD and GET of a
  * token say whether it is valid, with `?scope=` whether it opens a name; DELETE ends it.
  */
-export function serveTokens({ ports, tokens: current, authenticate, throttle }: TokenPorts) {
+export function serveTokens({ ports, tokens: current, authenticate, throttle, denials }: TokenPorts) {
   const refusals = recordRefusals(ports)
+  const ofLogin = createThrottle(mostOfLogin, loginWindowSeconds)
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here')
@@ -55,7 +64,8 @@ export function serveTokens({ ports, tokens: current, authenticate, throttle }: 
       return
     }
     // A password can be guessed, as a token cannot: who has failed too often is not even listened to.
-    const wait = throttle.secondsToWait(address, ports.clock())
+    const counted = asked.login.slice(0, longestLogin)
+    const wait = Math.max(throttle.secondsToWait(address, ports.clock()), ofLogin.secondsToWait(counted, ports.clock()))
     if (wait > 0) {
       answerRefusal(response, tooMany(wait))
       return
@@ -71,6 +81,7 @@ export function serveTokens({ ports, tokens: current, authenticate, throttle }: 
       )
     else {
       throttle.failed(address, ports.clock())
+      ofLogin.failed(counted, ports.clock())
       await refusals.record(search.refusedAt, asked.login, address)
       answerRefusal(response, wrongPassword)
     }
@@ -107,6 +118,7 @@ export function serveTokens({ ports, tokens: current, authenticate, throttle }: 
     }
     if (scope !== null && !mayUnder(valid.identity, scope)) {
       const { label } = valid.identity
+      denials.record(valid.identity, scope)
       answerError(response, 403, 'FORBIDDEN', `${label} may not do what goes by the name ${scope}.`)
       return
     }
@@ -171,6 +183,6 @@ const tooMany = (wait: number): Refused => ({
   ok: false,
   status: 429,
   code: 'TOO_MANY_ATTEMPTS',
-  message: `Too many attempts from your address failed. Try again in ${wait} seconds.`,
+  message: `Too many attempts failed. Try again in ${wait} seconds.`,
   retryAfterSeconds: wait,
 })

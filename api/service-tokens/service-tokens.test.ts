@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TokenEvent } from '../../domain/access/tokens.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import type { TokenRow } from '../../projections/directory/types.ts'
 import { eventsOf } from '../event-type.ts'
-import { asker, holder, type Ask } from '../testing/ask.ts'
+import { asker, askOf, holder, type Ask } from '../testing/ask.ts'
 import { emptyReports, fakePorts, noon, tokenBook } from '../testing/fakes.ts'
 import { bearer, errorIn, post, serve, type Served } from '../testing/serve.ts'
 
@@ -135,13 +135,17 @@ describe('a service', () => {
     ])
   })
 
-  test('is not listened to any more after twenty wrong passwords in a minute, not even with the right one', async () => {
+  test('is not listened to any more after twenty wrong passwords: its address for a minute, its login for five, not even with the right one', async () => {
     for (let i = 0; i < 20; i++) expect((await login({}, basic('crm', `wrong-${i}`))).status).toBe(401)
     const late = await login({})
     expect(late.status).toBe(429)
-    expect(late.headers.get('retry-after')).toBe('60')
+    expect(late.headers.get('retry-after')).toBe('300')
+    expect((await login({}, basic('other', 'secret12'))).headers.get('retry-after')).toBe('60')
     expect(await eventsOf(store.readStream('service-access/paris'))).toHaveLength(5)
     now += microsOfSeconds(60)
+    expect((await login({})).status).toBe(429)
+    expect((await login({}, basic('other', 'secret12'))).status).toBe(401)
+    now += microsOfSeconds(240)
     expect((await login({})).status).toBe(200)
   })
 
@@ -238,6 +242,26 @@ describe('the token of a service', () => {
   })
 })
 
+test('what a token with an access list is denied is in the log, a few times a minute', async () => {
+  const { token } = await issuedBy(await login({}))
+  const [, tokenId] = token.split('_')
+  const denied = () => eventsOf(store.readStream(`access-denied/${tokenId}`))
+  await post(served.url, '{ queueBoard { position } }', bearer(token))
+  await at(token, 'HEAD', 'confd.users.read')
+  const csv = await fetch(`${served.url}/callback-tickets.csv`, { headers: bearer(token) })
+  expect(csv.status).toBe(403)
+  await vi.waitFor(async () => expect(await denied()).toHaveLength(3))
+  expect((await denied()).map(({ actor, data }) => [actor, (data as { name: string }).name])).toEqual([
+    ['service crm@paris', 'boards.queues.read'],
+    ['service crm@paris', 'confd.users.read'],
+    ['service crm@paris', 'callbacks.files.read'],
+  ])
+  for (let i = 0; i < 6; i++) await post(served.url, '{ agentBoard { position } }', bearer(token))
+  await vi.waitFor(async () => expect(await denied()).toHaveLength(5))
+  await post(served.url, '{ queueBoard { position } }', bearer(administrator))
+  expect(await eventsOf(store.readStream(`access-denied/${administrator.split('_')[1]}`))).toEqual([])
+})
+
 describe('other tokens', () => {
   test('can be checked, and are not ended here', async () => {
     expect((await at(administrator, 'HEAD', 'access.tokens.create')).status).toBe(204)
@@ -253,6 +277,19 @@ describe('other tokens', () => {
   })
 })
 
+test('a list of tokens is not full of those of services that have ended', async () => {
+  const service = { site: 'paris', login: 'crm', id: 'serviceAccess:crm', password: '' }
+  const row = (tokenId: string, expiresAt: number | null, ofService: boolean): TokenRow => ({
+    ...{ tokenId, label: tokenId, role: 'analyst', scope: ofService ? { service } : {}, secretHash: '' },
+    ...{ issuedAt: 0, issuedBy: null, expiresAt, revokedAt: null, revokedBy: null },
+  })
+  const tokens = () =>
+    Promise.resolve([row('ended', noon, false), row('over', noon, true), row('valid', noon + 1, true)])
+  const labels = async (query: string) => (await askOf({ tokens })(query)).data?.['tokens']
+  expect(await labels('{ tokens { label } }')).toEqual([{ label: 'ended' }, { label: 'valid' }])
+  expect(await labels('{ tokens(services: true) { label } }')).toHaveLength(3)
+})
+
 test('who has an access list lets no service do more than he may', async () => {
   const narrow = holder('administrator', { acl: ['configuration.serviceAccesses.#', 'calls.#'] })
   const send = (command: string) =>
@@ -263,6 +300,10 @@ test('who has an access list lets no service do more than he may', async () => {
   })
   const wider = 'login: "x", password: "mine1234", role: ADMINISTRATOR, acl: ["#"]'
   expect(await send(`defineServiceAccess(site: "paris", input: { ${wider} })`)).toEqual({ defineServiceAccess: within })
+  const person = holder('administrator', { acl: ['configuration.#'] })
+  const grant =
+    'mutation { grantProfile(site: "paris", input: { login: "x", type: ADMINISTRATOR }) { rejections { rule } } }'
+  expect((await ask(grant, {}, person)).data).toEqual({ grantProfile: within })
   const own = 'login: "x", password: "mine1234", role: ADMINISTRATOR, acl: ["calls.*.read"]'
   expect(await send(`defineServiceAccess(site: "paris", input: { ${own} })`)).toEqual({
     defineServiceAccess: { rejections: [] },

@@ -6,7 +6,8 @@ import { namesFor } from '../../domain/access/operations.ts'
 import type { Configuration } from '../../domain/configuration/configuration.ts'
 import { userRecords } from '../../domain/users/csv/export-users.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
-import { mayOf } from '../auth/may.ts'
+import type { Denials } from '../auth/denials.ts'
+import { mayNow } from '../auth/may.ts'
 import { csvRecord } from '../calls/csv/csv.ts'
 import { siteOf } from '../configuration/site.ts'
 import { badInput } from '../errors.ts'
@@ -17,6 +18,7 @@ import type { ApiPorts } from '../ports.ts'
 interface ExportPorts {
   readonly ports: Pick<ApiPorts, 'reports' | 'configuration'>
   readonly authenticate: Authenticate
+  readonly denials: Denials
 }
 
 /** The users of a site as CSV: what importUsers reads to update them. `?site=` where there are several. */
@@ -26,7 +28,7 @@ export const serveUserExport = (ports: ExportPorts) => serveExportOf('users.csv'
 export function serveExportOf(
   fileName: string,
   linesOf: (configuration: Configuration) => Iterable<string>,
-  { ports, authenticate }: ExportPorts,
+  { ports, authenticate, denials }: ExportPorts,
 ) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== 'GET') {
@@ -40,7 +42,8 @@ export function serveExportOf(
     }
     const { searchParams } = new URL(request.url ?? '/', 'http://here')
     try {
-      mayOf(answer.identity, ports.reports).do('readConfiguration', { names: namesFor(fileName) ?? [] })
+      const may = await mayNow(answer.identity, ports, denials)
+      may.do('readConfiguration', { names: namesFor(fileName) ?? [] })
       const strange = [...searchParams.keys()].find(name => name !== 'site')
       if (strange !== undefined) throw badInput(strange, 'there is no such parameter. There is: site.')
       const site = await siteOf(ports, searchParams.get('site'))

@@ -1,4 +1,4 @@
-/** By name the operations that it opens: fields of Query, Mutation and Subscription, and files. */
+/** By name the operations that it opens: fields of Query, Mutation and Subscription, files, and paths. */
 type Names = Readonly<Record<string, readonly string[]>>
 
 /**
@@ -117,7 +117,7 @@ export const accessNames = {
     'access.tokens.delete': ['revokeToken'],
   },
   importFacts: { 'system.facts.create': [] },
-  deliverFacts: { 'system.collectors.create': ['facts'] },
+  deliverFacts: { 'system.collectors.create': ['/facts'] },
   retryQuarantine: { 'system.quarantine.update': ['retryQuarantine'] },
   rebuildProjections: { 'system.projections.update': [] },
   runDemo: { 'system.demo.delete': ['stopDemo'] },

@@ -11,6 +11,7 @@ export const decisionTypes = [
   'TokenIssued',
   'TokenRevoked',
   'ServiceAccessRefused',
+  'AccessDenied',
   'PersonSignedIn',
   'SignInRefused',
   'CallHistoryExported',

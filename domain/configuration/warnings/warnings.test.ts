@@ -35,6 +35,14 @@ describe('accepted, with a warning', () => {
     ])
   })
 
+  test('is an access list that opens everything', () => {
+    const access = (acl: string[]) => ({
+      defineServiceAccess: { login: 'crm', password: 'secret12', role: 'analyst', acl },
+    })
+    expect(warned(people, access(['calls.#', '*.#']))).toEqual(['serviceAccess crm acl opensEverything'])
+    expect(warned(people, access(['calls.#', '#.read']))).toEqual([])
+  })
+
   test('are queues of one weight that share an agent, unless one is off or they differ', () => {
     const share = { addQueueMember: { queue: 'sales', agent: '8002' } }
     expect(warned(people, share)).toEqual(['queue sales weight sharedWeight'])

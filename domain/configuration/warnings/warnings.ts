@@ -1,3 +1,4 @@
+import { serviceAccesses } from '../../access/service-accesses.ts'
 import { conferenceRooms } from '../../routing/conference-rooms.ts'
 import { dialplanFiles } from '../../routing/dialplan-files.ts'
 import { groups } from '../../routing/groups.ts'
@@ -17,6 +18,7 @@ import { othersIn } from '../whole-state.ts'
 import { anonymousWithoutNumber } from './anonymous-callers.ts'
 import { disabledTargets } from './disabled-target.ts'
 import { discouragedSteps } from './custom-dialplan.ts'
+import { opensEverything } from './open-access.ts'
 import { openBox, openBoxesReached } from './open-boxes.ts'
 import { sharedWeight, userMembers } from './queue-members.ts'
 import { becameLinear } from './queue-strategy.ts'
@@ -73,6 +75,7 @@ const registered: readonly RulesOfKind[] = [
     unknownSubroutine('preprocessSubroutine'),
   ),
   rulesOf(lines, notRendered),
+  rulesOf(serviceAccesses, opensEverything),
   rulesOf(trunks, notRendered, longRegistration),
   rulesOf(dialplanFiles, discouragedSteps),
   rulesOf(voicemails, openBox),
