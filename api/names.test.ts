@@ -26,7 +26,10 @@ function names() {
   const reports: NameReports = {
     queues: asking(({ name, from: at }: NameAsked, asOf) =>
       name === 'sales'
-        ? { displayName: asOf === 'TODAY' || at > from ? 'Sales Europe' : 'Sales', number: '3000', boardLimits: null }
+        ? {
+            ...{ displayName: asOf === 'TODAY' || at > from ? 'Sales Europe' : 'Sales', number: '3000' },
+            ...{ boardLimits: null, weight: asOf === 'TODAY' || at > from ? 5 : 0 },
+          }
         : undefined,
     ),
     agents: asking(({ name }: NameAsked, asOf) =>
@@ -58,18 +61,21 @@ const queueRow = (queue: string | null) => ({
 })
 const agentRow = (agent: string | null) => ({ ...group, agent, figures: noAgentSums(), cursor: String(agent) })
 
-test('figures of queues are shown with the name of the start of their interval, or with that of today', async () => {
+test('figures of queues are shown with the name and weight of the start of their interval, or with those of today', async () => {
   const { reports, questions } = names()
   const ask = askOf({
     names: reports,
     queueStatistics: () => Promise.resolve({ rows: ['sales', 'other', null].map(queueRow), hasNextPage: false }),
   })
   const shown = async (args: string) => {
-    const answer = await ask(`{ queueStatistics(${period} ${args}) { edges { node { queueDisplayName } } } }`)
-    return JSON.stringify(answer.data ?? answer.errors).match(/:("[^"]*"|null)(?=\}\})/g)
+    const answer = await ask(
+      `{ queueStatistics(${period} ${args}) { edges { node { queueDisplayName queueWeight } } } }`,
+    )
+    return JSON.stringify(answer.data ?? answer.errors).match(/:("[^"]*"|null),"queueWeight":(\d+|null)(?=\}\})/g)
   }
-  expect(await shown('')).toEqual([':"Sales"', ':null', ':null'])
-  expect(await shown('names: TODAY')).toEqual([':"Sales Europe"', ':null', ':null'])
+  const none = ':null,"queueWeight":null'
+  expect(await shown('')).toEqual([':"Sales","queueWeight":0', none, none])
+  expect(await shown('names: TODAY')).toEqual([':"Sales Europe","queueWeight":5', none, none])
   expect(questions.map(asked => asked.map(({ name, from: a, to: b }) => [name, a, b]))).toEqual(
     [1, 2].map(() => [
       ['sales', from, to],

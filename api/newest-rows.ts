@@ -23,6 +23,8 @@ export const NewestRowsType = builder.objectRef<NewestRows>('NewestRows').implem
     }),
     queues: t.exposeInt('queues', { description: 'Queues that rows or thresholds have named.' }),
     agents: t.exposeInt('agents', { description: 'Agents that rows have named, as queue_log names them.' }),
+    configuredQueues: t.exposeInt('configuredQueues', { description: 'Queues that are configured.' }),
+    configuredAgents: t.exposeInt('configuredAgents', { description: 'Agents that are configured.' }),
     agentGroups: t.exposeInt('agentGroups', { description: 'Groups of agents that are configured.' }),
     users: t.exposeInt('users', { description: 'Users that are configured.' }),
     lines: t.exposeInt('lines', { description: 'Lines that are configured.' }),

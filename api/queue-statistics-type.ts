@@ -68,6 +68,16 @@ builder.objectType(QueueStatisticsType, {
         return name?.displayName ?? null
       },
     }),
+    queueWeight: t.int({
+      nullable: true,
+      description:
+        'Weight of the queue: of those that share agents the heavier one is served first. As of the start of the interval, or the first within it; `names` says that of today. Null where none was configured, or the group spans queues.',
+      resolve: async ({ row: { site, queue, start, end }, names }, _, context) => {
+        if (site === null || queue === null) return null
+        const configured = await queueNameOf(context, { site, name: queue, from: start, to: end, asOf: names })
+        return configured?.weight ?? null
+      },
+    }),
     calledNumber: t.string({
       nullable: true,
       description: 'Number that was dialled, when grouped by CALLED_NUMBER; null where no source tells it.',

@@ -34,6 +34,8 @@ test('status shows the log, the read models with their lag, and the sources of t
     queueQuarter: null,
     agentQuarter: null,
     agents: 0,
+    configuredQueues: 0,
+    configuredAgents: 0,
     agentGroups: 0,
     users: 0,
     lines: 0,

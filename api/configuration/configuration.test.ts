@@ -241,7 +241,7 @@ describe('the configuration', () => {
     )
   })
 
-  test('has a history: who, when, from what, to what and why', async () => {
+  test('has a history: who, when, from what, to what and why (pbx-configuration §18.2)', async () => {
     const { ask } = world()
     await ask(context)
     await ask(agent)

@@ -91,7 +91,7 @@ describe('importUsers', () => {
     })
   })
 
-  test('is one change set with one correlation id', async () => {
+  test('is one change set with one correlation id (pbx-configuration §20)', async () => {
     const before = await store.lastPosition()
     const rows = 'firstname,exten,context,line_protocol\nCarl,1002,default,sip\nDora,1003,default,webrtc\n'
     expect((await importing(rows, { comment: 'new colleagues' })).data).toMatchObject({ importUsers: { changes: 4 } })

@@ -8,8 +8,7 @@ const nothing = {
   ...{ lastName: null, company: null, description: null, dueDate: null, period: null },
 }
 
-/** contact-center G-21. */
-test('the sample of the original is two requests: one without day and period, one without a description', () => {
+test('G-21: the sample of the original is two requests: one without day and period, one without a description', () => {
   const sample = `${header}
 0230210092|0689746321|John|Doe|MyCompany|Call back quickly||
 0587963214|0789654123|Alice|O'Neill|YourSociety||2016-08-01|Afternoon

@@ -7,13 +7,13 @@ const wait = (divertWaitSeconds: number, waiting: number, estimatedHoldSeconds: 
   diversionOf({ divertWaitSeconds, divertRatio: null }, { waiting, loggedIn: 1, estimatedHoldSeconds })
 
 describe('the ratio', () => {
-  test('diverts when (waiting + 1) / logged in is strictly greater', () => {
+  test('diverts when (waiting + 1) / logged in is strictly greater (G-09, pbx-configuration §20)', () => {
     expect(ratio(1, 2, 2)).toBe('DIVERT_CA_RATIO')
     expect(ratio(0.5, 5, 12)).toBeNull()
     expect(ratio(0.5, 6, 12)).toBe('DIVERT_CA_RATIO')
   })
 
-  test('never diverts from a queue in which nobody waits', () => {
+  test('never diverts from a queue in which nobody waits (G-09, pbx-configuration §20)', () => {
     expect(ratio(0.5, 0, 1)).toBeNull()
     expect(ratio(0.5, 0, 0)).toBeNull()
   })

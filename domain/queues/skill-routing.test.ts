@@ -49,7 +49,7 @@ describe('what a rule asks of an agent', () => {
   })
 })
 
-describe('two agents with english 75 and 25, rules `WT<60, english>50` and `english>0`', () => {
+describe('two agents with english 75 and 25, rules `WT<60, english>50` and `english>0` (G-10, pbx-configuration §20)', () => {
   const rules = [rule('WT<60, english>50'), rule('english>0')]
   const a = (available: boolean) => agent('A', { english: 75 }, available)
   const b = (available: boolean) => agent('B', { english: 25 }, available)

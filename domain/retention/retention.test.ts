@@ -23,11 +23,14 @@ describe('how long things are kept', () => {
     expect(settings && keptDays(settings)).toEqual({})
   })
 
-  test.each(['callDetailsDays', 'panelDocumentDays', 'recordingsDays', 'statisticsDays'])('is never 0: %s', field => {
-    expect(when(given(), change({ [field]: 0 }))).toEqual({
-      rejections: [`commands[0].changeRetentionSettings.${field} zero`],
-    })
-  })
+  test.each(['callDetailsDays', 'panelDocumentDays', 'recordingsDays', 'statisticsDays'])(
+    'is never 0, which elsewhere removes everything (pbx-configuration §20, §18.17): %s',
+    field => {
+      expect(when(given(), change({ [field]: 0 }))).toEqual({
+        rejections: [`commands[0].changeRetentionSettings.${field} zero`],
+      })
+    },
+  )
 
   test('is longer for figures than for the recordings that are found by them', () => {
     const refused = { rejections: ['commands[0].changeRetentionSettings.statisticsDays order'] }

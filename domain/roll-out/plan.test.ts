@@ -35,7 +35,7 @@ test('what is referred to is reloaded before what refers to it, the manager inte
   ])
 })
 
-test('what only a restart makes effective is named, not reloaded', () => {
+test('what only a restart makes effective is named, not reloaded (pbx-configuration §18.5)', () => {
   const plan = planOf(files({ 'pjsip_transports.conf': 'new' }), files({ 'pjsip_transports.conf': 'old' }), reloadOf)
   expect(plan).toEqual({
     changed: ['pjsip_transports.conf'],

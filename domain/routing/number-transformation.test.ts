@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { numberRegexp, numberTarget, transformNumber, transformationProblem } from './number-transformation.ts'
 
-describe('a number is transformed as pbx-configuration §9.2 says', () => {
+describe('a number is transformed as pbx-configuration §9.2 and §20 say', () => {
   test.each([
     ['0(.*)', '\\1', '00123456789', '0123456789'],
     ['14(.*)..', '\\1', '1455660', '556'],

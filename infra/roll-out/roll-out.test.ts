@@ -103,7 +103,7 @@ const isOld = async () => (await asterisk.file('queues.conf')) === oldFiles[1]?.
 const isNew = async () => (await asterisk.file('queues.conf')) === newFiles[1]?.content
 
 describe('a roll-out', () => {
-  test('puts the files in force, reloads what changed, sees that it is there, and says so', async () => {
+  test('puts the files in force, reloads what changed, sees that it is there, and says so with its digest (pbx-configuration §18.4)', async () => {
     await rolledOut('a', oldFiles)
     expect(queuesShown()).toEqual(['sales'])
     await rolledOut('b', newFiles)

@@ -132,6 +132,26 @@ describe('what is read of requests', () => {
     expect(await ids({ site: 'lyon' })).toEqual([])
   })
 
+  test('G-22: of the requests of a site the one with the phone number 1000, as it was made', async () => {
+    const sample = requested('7691e6c8-6ebc-4d8f-a41c-45c049ac0dd4', {
+      ...{ list: 'fea963f5', queue: 'q2', phoneNumber: '1000', mobilePhoneNumber: '2000', dueDate: '2018-07-05' },
+      ...{ period: 'day', periodName: 'Toute la journée', periodStart: '09:00', periodEnd: '17:00' },
+    })
+    await fill([[...log, recorded(sample, log.length)]])
+    const { rows, hasNextPage } = await callbackRequests(client, {
+      filter: { scope: 'all', search: '1000' },
+      first: 100,
+    })
+    expect(hasNextPage).toBe(false)
+    expect(rows).toMatchObject([
+      {
+        ...{ id: '7691e6c8-6ebc-4d8f-a41c-45c049ac0dd4', list: 'fea963f5', queue: 'q2', closed: false },
+        ...{ phoneNumber: '1000', mobilePhoneNumber: '2000', dueDate: '2018-07-05' },
+        ...{ periodName: 'Toute la journée', periodStart: '09:00', periodEnd: '17:00' },
+      },
+    ])
+  })
+
   test('is counted by list, without what is closed', async () => {
     expect(await callbackTotals(client, 'all')).toEqual([
       { site: 'paris', list: 'angry', queue: 'support', open: 1, taken: 0, oldestDueDate: '2026-11-20' },

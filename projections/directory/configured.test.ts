@@ -104,6 +104,15 @@ test('a queue that is renamed keeps the old name in old rows, and has the new on
   expect([await queueAt(9, 'TODAY'), await queueAt(15, 'TODAY')]).toEqual(['Sales Europe', 'Sales Europe'])
 })
 
+test('a queue has the weight that it had then (pbx-configuration §20)', async () => {
+  const tenOClock = 20
+  await configured(context, sales, [tenOClock, { changeQueue: { name: 'sales', weight: 5 } }])
+  const weightOf = async (from: number, asOf: NamesAsOf = 'EVENT') =>
+    (await queueNames(database.pool, [during('sales', from)], asOf))[0]?.weight
+  expect(await Promise.all([weightOf(tenOClock - 1), weightOf(tenOClock)])).toEqual([0, 5])
+  expect(await weightOf(tenOClock - 1, 'TODAY')).toBe(5)
+})
+
 test('an interval is called as its object was at the start, or as it was first called within', async () => {
   await configured(sales, [20, { changeQueue: { name: 'sales', displayName: 'Sales Europe' } }])
   expect([await queueAt(12, 'EVENT', 30), await queueAt(5, 'EVENT', 30), await queueAt(5, 'EVENT', 10)]).toEqual([
@@ -113,7 +122,7 @@ test('an interval is called as its object was at the start, or as it was first c
   ])
 })
 
-test('who has an agent number after another one has a name of his own, before as after, today as then', async () => {
+test('who has an agent number after another one has a name of his own, before as after, today as then (pbx-configuration §20)', async () => {
   await configured(
     context,
     ann,
@@ -300,7 +309,7 @@ test('the order of the log decides where the clock was set back', async () => {
 })
 
 test('changes of what no report shows make no stretch', async () => {
-  await configured(sales, [20, { changeQueue: { name: 'sales', maxWaiting: 5, weight: 3 } }])
+  await configured(sales, [20, { changeQueue: { name: 'sales', maxWaiting: 5, retrySeconds: 3 } }])
   expect(await stretchesOf('configured_queue', 'queue')).toEqual(['sales queue:sales 10 -'])
 })
 

@@ -78,6 +78,7 @@ const named: readonly NamedKind[] = [
       context: field('context'),
       schedule: field('schedule'),
       board_limits: field('boardLimits', limits => (limits === null ? null : JSON.stringify(limits))),
+      weight: field('weight'),
     },
   },
   {

@@ -27,6 +27,8 @@ export interface QueueName {
   readonly number: string | null
   /** From where on the board warns; null: the usual limits. */
   readonly boardLimits: BoardLimits | null
+  /** Of the queues that share agents the heavier one is served first. */
+  readonly weight: number
 }
 
 export interface AgentName {

@@ -96,6 +96,7 @@ create table configured_queue (
   context      text,
   schedule     text collate "C", -- short name of the one that it goes by; null: always open
   board_limits text,            -- JSON: BoardLimits of domain/queues; null: the usual ones
+  weight       integer not null, -- of the queues that share agents the heavier one is served first
   primary key (site, queue, from_us)
 );
 

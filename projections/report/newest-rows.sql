@@ -10,6 +10,8 @@ select s.site,
        agent.newest as "agentQuarter",
        (select count(*)::int from directory.known_queue k where k.site = s.site) as queues,
        (select count(*)::int from directory.known_agent k where k.site = s.site) as agents,
+       (select count(*)::int from directory.configured_queue q where q.site = s.site and q.to_us is null) as "configuredQueues",
+       (select count(*)::int from directory.configured_agent a where a.site = s.site and a.to_us is null) as "configuredAgents",
        (select count(*)::int from directory.configured_agent_group g where g.site = s.site and g.to_us is null) as "agentGroups",
        (select count(*)::int from directory.configured_user u where u.site = s.site and u.to_us is null) as users,
        (select count(*)::int from directory.configured_line l where l.site = s.site and l.to_us is null) as lines

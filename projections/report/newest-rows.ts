@@ -14,6 +14,8 @@ export interface NewestRows {
   readonly queues: number
   readonly agents: number
   /** Configured now. */
+  readonly configuredQueues: number
+  readonly configuredAgents: number
   readonly agentGroups: number
   readonly users: number
   readonly lines: number

@@ -56,7 +56,7 @@ test('what is newest in the statistics of a site is what its tables hold; a site
        (SELECT count(*)::int FROM directory.known_agent) AS agents`,
   )
   const nothing = { queueVisitAt: null, queueQuarter: null, agentQuarter: null, queues: 0, agents: 0 }
-  const unconfigured = { agentGroups: 0, users: 0, lines: 0 }
+  const unconfigured = { configuredQueues: 0, configuredAgents: 0, agentGroups: 0, users: 0, lines: 0 }
   expect(await newestRows(database.pool, ['nowhere', 'lab'])).toEqual([
     { site: 'lab', ...rows[0], ...unconfigured },
     { site: 'nowhere', ...nothing, ...unconfigured },

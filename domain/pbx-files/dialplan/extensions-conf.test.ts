@@ -366,6 +366,14 @@ describe('an agent', () => {
   })
 })
 
+test('an agent is rung by one queue at a time, whatever Asterisk gives him at once (pbx-configuration §18.19)', () => {
+  const steps = stepsOf(dialplanOf(callCenter()), 'agentcallback', '_id-X.')
+  const counted = steps.indexOf('GotoIf($[${GROUP_COUNT(${XIVO_AGENT_ID}@agent)} > 1]?busy)')
+  expect(steps[counted - 1]).toBe('Set(GROUP(agent)=${XIVO_AGENT_ID})')
+  expect(steps.findIndex(step => step.includes('Dial('))).toBeGreaterThan(counted)
+  expect(steps).toContain('busy: Busy(1)')
+})
+
 describe('a boss with secretaries', () => {
   test('rings first in the mode that says so, then the last of the list, and is not filtered for them', () => {
     const content = dialplanOf(

@@ -309,7 +309,7 @@ describe('a header', () => {
 })
 
 describe('all or nothing', () => {
-  test('a file with one bad row of 200 applies nothing, and reports one error', () => {
+  test('a file with one bad row of 200 applies nothing, and reports one error (pbx-configuration §20)', () => {
     const rows = Array.from({ length: 200 }, (_, i) => ({
       firstname: `User ${i}`,
       exten: i === 99 ? '9999' : String(1000 + i),
