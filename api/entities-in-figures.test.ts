@@ -184,6 +184,30 @@ describe('who sees all asks for what belongs to entities', () => {
     expect(JSON.stringify(ofQueues.data)).not.toMatch(/"claims"/)
   })
 
+  test('visits, calls and panels', async () => {
+    const visits = (filter: string) => `{ queueVisits(first: 1000${filter}) ${rows('callId queue')} }`
+    expect((await lab.ask(visits(', filter: { entities: ["acme"] }'))).data).toEqual(
+      (await lab.ask(visits(''), {}, byNames)).data,
+    )
+    const calls = (filter: string) => `{ calls(first: 1000${filter}) ${rows('callId')} }`
+    expect((await lab.ask(calls(', filter: { entities: ["lab/acme"] }'))).data).toEqual(
+      (await lab.ask(calls(''), {}, byNames)).data,
+    )
+    const visible: unknown[] = []
+    const panels = {
+      ...lab.ports.panels,
+      aggregate: (question: { readonly filter: { readonly visible?: unknown } }) => {
+        visible.push(question.filter.visible)
+        return Promise.resolve({ groups: [], isCut: false })
+      },
+    }
+    const ask = asker({ ...lab.ports, panels })
+    const panel = (filter: string) => `{ panel(documents: CALL, filter: { ${period}${filter} }) { groups { count } } }`
+    await ask(panel(', entities: ["acme"]'))
+    await ask(panel(''), {}, byNames)
+    expect(visible[0]).toEqual(visible[1])
+  })
+
   test('one that there is not is a mistake', async () => {
     const { errors } = await lab.ask(`{ queueStatistics(${period}, entities: ["initech"]) ${rows('offered')} }`)
     expect(errors?.[0]?.message).toBe(

@@ -16,6 +16,10 @@ export const EventFilterInput = builder.inputType('EventFilter', {
     nodes: t.stringList({ description: 'Names of PBX nodes.' }),
     actors: t.stringList({ description: 'Who caused them: labels of tokens.' }),
     occurred: t.field({ type: PeriodInput, description: 'Happened in this period, by the clock of the source.' }),
+    entities: t.stringList({
+      description:
+        'About what belongs to these entities now, `acme` or `paris/acme`: what who is limited to them may read.',
+    }),
     callId: t.string({ description: 'Facts of this call: callid of queue_log, uniqueid or linkedid of CEL.' }),
   }),
 })

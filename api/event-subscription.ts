@@ -5,7 +5,7 @@ import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } f
 import { builder } from './builder.ts'
 import { EventFilterInput, eventPredicate, type EventFilter } from './event-filter.ts'
 import { typesOf } from './event-search.ts'
-import { eventsSeen, type EventsSeen } from './events-seen.ts'
+import { eventsOfEntities, type EventsSeen } from './events-seen.ts'
 import { EventType } from './event-type.ts'
 import { endedBy } from './live/ended-by.ts'
 import { needs } from './rights.ts'
@@ -62,8 +62,10 @@ builder.subscriptionField('events', t =>
       }),
     },
     extensions: { ...needs('readRawEvents'), cost: 50 },
-    subscribe: (_, { filter, after }, context) =>
-      endedBy(context.gone, liveEvents(context.store, filter ?? {}, after ?? undefined, eventsSeen(context))),
+    subscribe: async (_, { filter, after }, context) => {
+      const seen = await eventsOfEntities(context, filter?.entities)
+      return endedBy(context.gone, liveEvents(context.store, filter ?? {}, after ?? undefined, seen))
+    },
     resolve: event => event,
   }),
 )

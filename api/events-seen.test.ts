@@ -126,6 +126,15 @@ describe('who is limited to an entity reads of the log', () => {
     expect(JSON.stringify(await seen('{ decisions: true }'))).not.toMatch(/gsales|globex|both|theirs/)
   })
 
+  test('as whoever sees all does who asks for its events', async () => {
+    await append('site/paris', { type: 'SourceConfigured', data: { site: 'paris' } })
+    const asked = await seen('{ decisions: true, entities: ["acme"] }', holder('auditor'))
+    expect(asked).toEqual(await seen('{ decisions: true }'))
+    expect(asked.length).toBeLessThan((await seen('{ decisions: true }', holder('auditor'))).length)
+    const { errors } = await ask('{ events(filter: { entities: ["globex"] }) { edges { cursor } } }', {}, acme)
+    expect(errors?.[0]?.message).toContain('there is no entity "globex" that you may see')
+  })
+
   test('in a page of its own length, by its id, and as it is pushed', async () => {
     await append(
       'facts/paris/pbx1/queue_log',

@@ -4,6 +4,7 @@ import { kinds } from '../domain/configuration/kinds.ts'
 import { scheduledChangesOf } from '../domain/configuration/scheduled/scheduled-change.ts'
 import type { RecordedEvent } from '../domain/kernel/event.ts'
 import type { Scope } from '../projections/scope.ts'
+import { mayNow } from './auth/may.ts'
 import type { ApiContext } from './context.ts'
 
 type Ports = Pick<ApiContext, 'identity' | 'may' | 'reports' | 'store' | 'configuration'>
@@ -18,6 +19,21 @@ export function eventsSeen(ports: Ports): EventsSeen {
     const seen = await Promise.all(events.map(event => isOwn(subjectOf(event), own, ports)))
     return events.filter((_, i) => seen[i])
   }
+}
+
+/**
+ * Of what the asker may see what he would if he were limited to these entities.
+ * @throws BAD_USER_INPUT for one that he does not see
+ */
+export async function eventsOfEntities(
+  ports: Ports,
+  requested: readonly string[] | null | undefined,
+): Promise<EventsSeen> {
+  if (!requested) return eventsSeen(ports)
+  const { identity } = ports
+  const entities = await ports.may.entityKeys(requested)
+  const limited = { ...identity, scope: { ...identity.scope, entities } }
+  return eventsSeen({ ...ports, identity: limited, may: await mayNow(limited, ports) })
 }
 
 /** What belongs to the entities of the asker now. */

@@ -4,7 +4,7 @@ import { pageArgs } from './connections.ts'
 import { badInput } from './errors.ts'
 import { EventFilterInput } from './event-filter.ts'
 import { findEvents, mostScanned, type FoundEvents } from './event-search.ts'
-import { eventsSeen } from './events-seen.ts'
+import { eventsOfEntities } from './events-seen.ts'
 import { EventType } from './event-type.ts'
 import { freshness } from './freshness.ts'
 import { largestPageSize, pageOf } from './page-size.ts'
@@ -44,7 +44,7 @@ builder.queryField('events', t =>
         direction: backwards ? 'backwards' : 'forwards',
         limit: page.first,
         after: start,
-        seen: eventsSeen(context),
+        seen: await eventsOfEntities(context, filter?.entities),
       })
       const hasStart = start !== undefined
       return { freshness: fresh, ...(backwards ? lastPage(found, hasStart) : firstPage(found, hasStart)) }

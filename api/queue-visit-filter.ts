@@ -5,12 +5,14 @@ import { builder } from './builder.ts'
 import { ExcludedCallsType, OpeningHoursType, VisitOutcomeType } from './enums.ts'
 import { checkedPeriod, PeriodInput } from './period.ts'
 import type { Reports } from './ports.ts'
+import { entitiesArg } from './report-args.ts'
 
 export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {
   description: 'Which visits. Conditions are joined by and, the values of a list by or.',
   fields: t => ({
     period: t.field({ type: PeriodInput, description: 'Entered in this period.' }),
     queues: t.stringList({ description: 'Technical names, `sales` or `paris/sales`.' }),
+    entities: t.stringList(entitiesArg),
     queueName: t.string({
       description: 'Part of the technical name of the queue, whatever its case: `bl` finds `blue` and `black`.',
     }),

@@ -207,7 +207,7 @@ builder.queryField('queueVisits', t =>
     },
     extensions: { ...needs('readVisits'), cost: 50 },
     resolve: async (_, { filter, ...page }, context) => {
-      const seen = await context.may.queues(filter?.queues)
+      const seen = await context.may.queues(filter?.queues, filter?.entities)
       const scope = filter?.queueName ? await queuesNamed(seen, filter.queueName, context.reports) : seen
       const fresh = freshness(context, seen, 'queue_visits')
       return connectionOf(

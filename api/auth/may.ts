@@ -40,13 +40,19 @@ export interface May {
   /**
    * What makes a call visible: one of these queues or agents, or the number at which it came in. Calls that touch none of them are for who
    * sees all queues and all agents.
+   * @param entities only by queues and agents that belong to one of them now
    */
-  calls(): Promise<CallScope>
+  calls(entities?: Names): Promise<CallScope>
   /** The calls of which the asker may know whether they were recorded. `hear` says it of one that he sees. */
-  recordedCalls(): Promise<CallScope>
+  recordedCalls(entities?: Names): Promise<CallScope>
   hear(call: CallInQuestion): boolean
   /** The entities of a site whose configuration the asker may see and change; `all`: he is not limited to some. */
   entities(site: string): 'all' | readonly string[]
+  /**
+   * Entities by their names, as `site/entity`.
+   * @throws BAD_USER_INPUT for one that the asker does not see
+   */
+  entityKeys(requested: readonly string[]): Promise<readonly string[]>
   /** Sites of everything that the asker may see; `all` when nothing is hidden. */
   sites(): Promise<'all' | ReadonlySet<string>>
 }
@@ -133,13 +139,17 @@ export function mayOf(identity: Identity, reports: Known, lookup = asHeIs(identi
     )
   }
 
-  const entitiesNamed = async (requested?: Names) => {
-    if (!requested) return undefined
+  const entityKeys = async (requested: readonly string[]): Promise<readonly string[]> => {
     const known = (await lookup.entities()).map(itemOf)
     const asked = new Set(requested)
     const found = known.filter(one => asked.has(one.name) || asked.has(keyOf(one)))
     checked('entities', 'entity', requested, found, () => known)
-    const owned = await lookup.owned(found.map(keyOf))
+    return found.map(keyOf)
+  }
+
+  const entitiesNamed = async (requested?: Names) => {
+    if (!requested) return undefined
+    const owned = await lookup.owned(await entityKeys(requested))
     return { queues: new Set(owned.queues), agents: new Set(owned.agents) }
   }
 
@@ -155,14 +165,14 @@ export function mayOf(identity: Identity, reports: Known, lookup = asHeIs(identi
     return found
   }
 
-  const calls = async (): Promise<CallScope> => {
-    const [ofQueues, ofAgents] = await Promise.all([queues(), agents()])
+  const calls = async (entities?: Names): Promise<CallScope> => {
+    const [ofQueues, ofAgents] = await Promise.all([queues(null, entities), agents(null, null, entities)])
     if (ofQueues === 'all' && ofAgents === 'all') return { queues: 'all', agents: 'all' }
     const { period } = identity.scope
     return {
       queues: ofQueues === 'all' ? await reports.knownQueues() : ofQueues,
       agents: ofAgents === 'all' ? await reports.knownAgents() : ofAgents,
-      ...(incalls.length > 0 && { incalls }),
+      ...(incalls.length > 0 && !entities && { incalls }),
       ...(period && { period }),
     }
   }
@@ -179,12 +189,13 @@ export function mayOf(identity: Identity, reports: Known, lookup = asHeIs(identi
     agents,
     groups: groupsNamed,
     calls,
-    async recordedCalls() {
-      const seen = await calls()
+    async recordedCalls(entities) {
+      const seen = await calls(entities)
       return seen.queues === 'all' ? seen : { ...seen, agents: [] }
     },
     hear: call => mayHear(identity, call),
     entities: site => entitiesOf(identity, site),
+    entityKeys,
     async sites() {
       const visible = await Promise.all([queues(), agents()])
       const ofEntities = (identity.scope.entities ?? []).map(one => one.slice(0, one.indexOf('/')))

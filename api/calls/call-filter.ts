@@ -32,6 +32,10 @@ export const CallFilterInput = builder.inputType('CallFilter', {
     agents: t.stringList({
       description: 'With one of these agents: member names, `Agent/8001` or `paris/Agent/8001`.',
     }),
+    entities: t.stringList({
+      description:
+        'In one of the queues, or with one of the agents, that belong to these entities now, `acme` or `paris/acme`, and that you see.',
+    }),
     lines: t.stringList({ description: 'With one of these lines: `PJSIP/1001` or `paris/PJSIP/1001`.' }),
     callerNumber: t.string({ description: 'How the number of the caller begins, as the PBX wrote it.' }),
     calledNumber: t.string({ description: 'How the called number begins, as it was dialled.' }),
@@ -79,7 +83,7 @@ export async function callFilter(asked: Asked, context: Pick<ApiContext, 'may' |
   const { may } = context
   if (asksForRecordings(asked)) may.do('readRecordings')
   return withoutUndefined({
-    scope: asksForRecordings(asked) ? await may.recordedCalls() : await may.calls(),
+    scope: asksForRecordings(asked) ? await may.recordedCalls(asked.entities) : await may.calls(asked.entities),
     period: asked.period ? checkedPeriod(asked.period) : undefined,
     sites: asked.sites ? await sitesAskedFor(asked.sites, context) : undefined,
     queues: asked.queues ? itemsOf(await may.queues(asked.queues)) : undefined,

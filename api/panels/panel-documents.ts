@@ -95,7 +95,7 @@ builder.queryField('panelDocuments', t =>
     resolve: async (_, { documents, filter, ...page }, context) => {
       context.may.do(reading[documents])
       const { first, after } = pageOf(page)
-      const asked = await panelFilter(documents, filter, 'TOTAL', await panelScope(context), context)
+      const asked = await panelFilter(documents, filter, 'TOTAL', await panelScope(context, filter.entities), context)
       const fresh = await panelFreshness(context)
       const { documents: found, next } = await context.panels.search(asked, {
         first,

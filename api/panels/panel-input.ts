@@ -31,6 +31,10 @@ export const PanelFilterInput = builder.inputType('PanelFilter', {
       description:
         'Short names of groups of agents, `days` or `paris/days`: agents whom you see were in them when it happened.',
     }),
+    entities: t.stringList({
+      description:
+        'Short names of entities, `acme` or `paris/acme`: of the queues and agents that belong to them now, and that you see.',
+    }),
     events: t.stringList({ description: 'Events of queue_log: `CONNECT`, `PAUSEALL`. Of rows.' }),
     outcomes: t.stringList({
       description: 'How they ended: values of VisitOutcome or CallOutcome. Of visits and calls.',
@@ -105,9 +109,12 @@ export async function panelFreshness(context: ApiContext): Promise<Freshness> {
   return { ...freshness(context, sites), position }
 }
 
-/** What the asker sees, as documents name it. */
-export async function panelScope({ may }: Pick<ApiContext, 'may'>): Promise<PanelScope> {
-  const { queues, agents } = await may.calls()
+/** What the asker sees, as documents name it; of entities what belongs to them. */
+export async function panelScope(
+  { may }: Pick<ApiContext, 'may'>,
+  entities: readonly string[] | null | undefined,
+): Promise<PanelScope> {
+  const { queues, agents } = await may.calls(entities)
   if (queues === 'all' || agents === 'all') return 'all'
   return { queues: keysOf(queues), agents: keysOf(agents) }
 }

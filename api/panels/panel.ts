@@ -138,7 +138,7 @@ builder.queryField('panel', t =>
       if (most < 1 || most > mostGroups)
         throw badInput('most', `${most} groups cannot be had at once; ask for 1 to ${mostGroups}`)
       const interval = buckets?.interval ?? 'TOTAL'
-      const scope = await panelScope(context)
+      const scope = await panelScope(context, filter.entities)
       const asked = { terms: panelTerms(buckets?.terms), metrics: panelMetrics(metrics ?? []) }
       const question = {
         ...asked,
