@@ -105,6 +105,11 @@ const QueueBoardQueueType = builder.objectRef<QueueLine>('QueueBoardQueue').impl
       resolve: ({ displayName }) => displayName,
     }),
     demo: t.exposeBoolean('demo', { description: 'The simulator invents the calls of this queue.' }),
+    holdQueueOf: t.exposeString('holdQueueOf', {
+      nullable: true,
+      description:
+        'Technical name of the queue whose operators leave callers in this one, `reception` of `reception_hold` (contact-center 6.7); null: it is no hold queue. What came in here came in there before: leave it out of sums, as queueStatistics does.',
+    }),
     standstill: t.field({
       type: StandstillType,
       nullable: true,

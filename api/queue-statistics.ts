@@ -12,7 +12,7 @@ import { pageOf } from './page-size.ts'
 import { checkedPeriod } from './period.ts'
 import { judgementBy } from './queue-statistics-row.ts'
 import { QueueStatisticsType } from './queue-statistics-type.ts'
-import { intervalArg, periodArg, zoneOfHoursArg, entitiesArg } from './report-args.ts'
+import { intervalArg, periodArg, queuesOfSumsArg, zoneOfHoursArg, entitiesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 import { selectedFields } from './selected-fields.ts'
 
@@ -39,10 +39,7 @@ builder.queryField('queueStatistics', t =>
       }),
       interval: t.arg(intervalArg),
       timeZone: t.arg(zoneOfHoursArg),
-      queues: t.arg.stringList({
-        description:
-          'Technical names, `sales` or `paris/sales`; when left out all that you may see, without the hold queues of switchboards.',
-      }),
+      queues: t.arg.stringList(queuesOfSumsArg),
       entities: t.arg.stringList(entitiesArg),
       attribution: t.arg({
         type: AttributionType,

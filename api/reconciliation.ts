@@ -1,10 +1,11 @@
 import type { ReconciliationRow, VisitOutcome } from '../projections/queue-visits/types.ts'
 import { builder } from './builder.ts'
 import { excludedArg, VisitOutcomeType } from './enums.ts'
+import { withoutHoldQueues } from './hold-queues.ts'
 import { intervalFields } from './interval-fields.ts'
 import { queueNameOf } from './names.ts'
 import { checkedPeriod, mostIntervalsInOnePiece } from './period.ts'
-import { intervalArg, periodArg, queuesArg, zoneOfDaysArg, entitiesArg } from './report-args.ts'
+import { intervalArg, periodArg, queuesOfSumsArg, zoneOfDaysArg, entitiesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 
 interface OutcomeCount {
@@ -59,18 +60,19 @@ builder.queryField('reconciliation', t =>
       period: t.arg(periodArg),
       interval: t.arg(intervalArg),
       timeZone: t.arg(zoneOfDaysArg),
-      queues: t.arg.stringList(queuesArg),
+      queues: t.arg.stringList(queuesOfSumsArg),
       entities: t.arg.stringList(entitiesArg),
       excluded: t.arg(excludedArg),
     },
     extensions: { ...needs('readStatistics'), cost: 500, rows: 1000 },
     resolve: async (_, args, { may, reports }) => {
       const interval = args.interval ?? 'TOTAL'
+      const seen = await may.queues(args.queues, args.entities)
       return reports.reconciliation({
         period: checkedPeriod(args.period, interval, mostIntervalsInOnePiece),
         interval,
         ...(args.timeZone ? { timeZone: args.timeZone } : {}),
-        scope: await may.queues(args.queues, args.entities),
+        scope: args.queues ? seen : await withoutHoldQueues(seen, reports),
         excluded: args.excluded ?? 'WITHOUT',
       })
     },

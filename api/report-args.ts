@@ -22,6 +22,12 @@ export const queuesArg = {
   description: 'Technical names, `sales` or `paris/sales`; all that you may see when left out.',
 } as const
 
+/** Of figures that are summed up: what came into a hold queue came into its switchboard before. */
+export const queuesOfSumsArg = {
+  description:
+    'Technical names, `sales` or `paris/sales`; when left out all that you may see, without the hold queues of switchboards.',
+} as const
+
 export const agentsArg = {
   description: 'Member names, `Agent/8001` or `paris/Agent/8001`; all that you may see when left out.',
 } as const

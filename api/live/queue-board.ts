@@ -10,6 +10,7 @@ import type { QueueBoardRow } from '../../projections/queue-visits/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
 import { heardNodes } from './heard.ts'
 import { positionOf } from '../freshness.ts'
+import { holdQueuesKnown } from '../hold-queues.ts'
 import { queueOpenings, type QueueOpening } from './queue-opening.ts'
 import type { ApiPorts } from '../ports.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from '../source-health.ts'
@@ -27,6 +28,8 @@ export interface QueueLine {
   /** What is told of the queue is as of then. */
   readonly now: Micros
   readonly demo: boolean
+  /** Technical name of the queue whose callers its operators leave here; null: it is no hold queue. */
+  readonly holdQueueOf: string | null
   /** null: it is followed. */
   readonly standstill: Standstill | null
 }
@@ -57,10 +60,11 @@ export async function queueBoard(
 ): Promise<QueueBoard> {
   const { reports } = ports
   const now = ports.clock()
-  const [{ phones, ...state }, rows, changes] = await Promise.all([
+  const [{ phones, ...state }, rows, changes, holderOf] = await Promise.all([
     boardState(ports, scope, now),
     reports.queueBoard({ scope, now, thresholdSeconds }),
     reports.queueThresholds(),
+    holdQueuesKnown(reports),
   ])
   const standing = standstills(state.sources, now)
   const nowIn = (site: string) => standing.get(site)?.since ?? now
@@ -82,6 +86,7 @@ export async function queueBoard(
     opening: openings.get(keyOf(row)),
     now: nowIn(row.site),
     demo: demos.has(row.site),
+    holdQueueOf: holderOf({ site: row.site, name: row.queue }),
     standstill: standing.get(row.site) ?? null,
   }))
   return { ...state, queues }

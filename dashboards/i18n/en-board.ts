@@ -62,6 +62,9 @@ export const board = {
   },
   countedSites: (sites: string) => `Counted above: ${sites}.`,
   countedOld: (sites: string) => `Nothing above is of now: these are the last known figures of ${sites}.`,
+  holdQueueOf: (queue: string) => `hold queue of ${queue}`,
+  holdQueuesNotCounted: (queues: string) =>
+    `Hold queues of switchboards are not counted, since their callers are where they came in: ${queues}.`,
   notCounted: (sites: string) => `Not counted: ${sites}.`,
   standstills: { recording: 'recording that has ended', down: 'its queue_log is down', late: 'its queue_log is late' },
   inQueues: (queues: string) => `in ${queues} queues`,

@@ -63,6 +63,9 @@ export const board = {
   },
   countedSites: (sites: string) => `Compté ci-dessus : ${sites}.`,
   countedOld: (sites: string) => `Rien ci-dessus n’est actuel : ce sont les derniers chiffres connus de ${sites}.`,
+  holdQueueOf: (queue: string) => `mise en attente de ${queue}`,
+  holdQueuesNotCounted: (queues: string) =>
+    `Files de mise en attente non comptées, car leurs appelants le sont à leur entrée : ${queues}.`,
   notCounted: (sites: string) => `Non compté : ${sites}.`,
   standstills: {
     recording: 'enregistrement terminé',

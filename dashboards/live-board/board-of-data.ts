@@ -14,6 +14,7 @@ export function queueBoardOf({ queueBoard }: QueueBoardData): QueueBoard {
       queue: row.queue,
       name: row.queueDisplayName ?? row.queue,
       demo: row.demo,
+      holdQueueOf: row.holdQueueOf,
       standstill: standstillOf(row),
       closed: closedOf(row.opening),
       waiting: row.waiting,

@@ -61,6 +61,8 @@ export interface Queue {
   readonly queue: string
   readonly name: string
   readonly demo: boolean
+  /** Technical name of the queue whose operators leave callers here; null: it is no hold queue. */
+  readonly holdQueueOf: string | null
   /** null: it is followed. */
   readonly standstill: Standstill | null
   /** Closed by its schedule, and until when if that is known; null: it is open. */

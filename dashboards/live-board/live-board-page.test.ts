@@ -267,6 +267,32 @@ test.each([
   },
 )
 
+test.each([
+  {
+    locale: 'en-GB',
+    of: 'hold queue of sales',
+    note: 'Hold queues of switchboards are not counted, since their callers are where they came in: Sales on hold.',
+  },
+  {
+    locale: 'fr-FR',
+    of: 'mise en attente de sales',
+    note: 'Files de mise en attente non comptées, car leurs appelants le sont à leur entrée : Sales on hold.',
+  },
+])('a hold queue is on the board and in no sum ($locale)', async ({ locale, of, note }) => {
+  const { queues } = server().world
+  for (const queue of queues) Object.assign(queue, { waiting: 1, oldestEntryAt: iso(Date.now()) })
+  const paris = queues.filter(({ site }) => site === 'paris').length
+  Object.assign(queueOf('billing'), { queue: 'sales_hold', queueDisplayName: 'Sales on hold', holdQueueOf: 'sales' })
+  const page = await open('/?site=paris', { locale })
+  const waiting = page.locator('.tile-value').first()
+  await row(page, 'paris/sales_hold').getByText(of).waitFor()
+  await expect.poll(() => waiting.textContent(), soon).toBe(String(paris - 1))
+  expect(await page.locator('.tiles-note').textContent()).toContain(note)
+  await page.getByRole('searchbox').first().fill('hold')
+  await expect.poll(() => waiting.textContent(), soon).toBe('1')
+  expect(await page.locator('.tiles-note').count()).toBe(0)
+})
+
 test('keyboard focus on a figure prints its definition, Escape closes it', async () => {
   const page = await open('/')
   await row(page, 'paris/sales').waitFor()

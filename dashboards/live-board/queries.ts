@@ -45,6 +45,7 @@ export interface QueueBoardData {
       readonly queue: string
       readonly queueDisplayName: string | null
       readonly demo: boolean
+      readonly holdQueueOf: string | null
       readonly standstill: StandstillData | null
       readonly waiting: number
       readonly oldestEntryAt: string | null
@@ -114,6 +115,7 @@ export const queueBoardDocument: TypedDocumentNode<QueueBoardData, None> = gql`
         queue
         queueDisplayName
         demo
+        holdQueueOf
         standstill {
           reason
           since

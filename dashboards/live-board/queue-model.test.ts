@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Counters, Queue } from './board.ts'
-import { coverOf, findQueues, sortQueues, totalsOf } from './queue-model.ts'
+import { coverOf, findQueues, queuesOfSums, sortQueues, totalsOf } from './queue-model.ts'
 
 const counters = (
   answered: number,
@@ -23,6 +23,7 @@ const queue = (name: string, parts: Partial<Queue> = {}): Queue => ({
   queue: name,
   name,
   demo: false,
+  holdQueueOf: null,
   standstill: null,
   closed: null,
   waiting: 0,
@@ -99,4 +100,11 @@ test('a queue is found by every word of its name or display name, whatever the a
   expect(findQueues(queues, 'depannage SUPP').map(({ queue }) => queue)).toEqual(['support'])
   expect(findQueues(queues, ' ')).toBe(queues)
   expect(findQueues(queues, 'support sales')).toEqual([])
+})
+
+test('hold queues are not summed up with the queues that their callers came from; alone they are', () => {
+  const [reception, hold] = [queue('reception'), queue('reception_hold', { holdQueueOf: 'reception' })]
+  expect(queuesOfSums([reception, hold])).toEqual([reception])
+  expect(queuesOfSums([hold])).toEqual([hold])
+  expect(queuesOfSums([])).toEqual([])
 })

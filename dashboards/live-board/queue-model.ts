@@ -47,6 +47,15 @@ function sumServiceLevel(levels: readonly ServiceLevel[]): ServiceLevel {
   }
 }
 
+/**
+ * The queues that are summed up: a caller whom an operator left in a hold queue came in at the switchboard before, and counts there. Where
+ * nothing but hold queues is looked at, they are.
+ */
+export function queuesOfSums(queues: readonly Queue[]): readonly Queue[] {
+  const incoming = queues.filter(({ holdQueueOf }) => holdQueueOf === null)
+  return incoming.length > 0 ? incoming : queues
+}
+
 export const queueColumns = [
   'name',
   'waiting',

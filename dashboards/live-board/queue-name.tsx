@@ -22,6 +22,7 @@ export const QueueName = memo(function QueueName({ queue }: { queue: Queue }) {
         <span className="queue-display-name">{queue.name}</span>
         <span className="cell-note queue-about">
           {about.length > 0 ? <span>{about.join(' · ')}</span> : null}
+          {queue.holdQueueOf === null ? null : <span>{t.holdQueueOf(queue.holdQueueOf)}</span>}
           {queue.closed ? <Closed until={queue.closed.until} /> : null}
           <StandstillMark of={queue} />
           {queue.demo ? (

@@ -11,7 +11,7 @@ import type { Agent, Queue } from './board.ts'
 import { CountedNote } from './counted-note.tsx'
 import { countedOf } from './counted.ts'
 import { queueMetrics } from './metrics.ts'
-import { totalsOf } from './queue-model.ts'
+import { queuesOfSums, totalsOf } from './queue-model.ts'
 import { useSiteNow } from './site-clock.ts'
 import { useWaitLevel } from './use-level.ts'
 
@@ -28,7 +28,8 @@ export const SummaryTiles = memo(function SummaryTiles({ queues: all, agents: al
   const settings = useSettings()
   const of = countedOf([...all, ...(allAgents ?? [])])
   const isCounted = ({ site }: { readonly site: string }) => of.counted.includes(site)
-  const queues = all.filter(isCounted)
+  const going = all.filter(isCounted)
+  const queues = queuesOfSums(going)
   const agents = allAgents?.filter(isCounted)
   const { waiting, today } = totalsOf(queues)
   const waitingLimits = settings.waitingLimits ?? queues[0]?.waitingLimits
@@ -86,7 +87,7 @@ export const SummaryTiles = memo(function SummaryTiles({ queues: all, agents: al
           { name: 'paused', value: states.PAUSED },
         ]}
       />
-      <CountedNote of={of} />
+      <CountedNote of={of} holdQueues={going.filter(queue => !queues.includes(queue)).map(({ name }) => name)} />
     </section>
   )
 })

@@ -129,6 +129,7 @@ function fakeQueue(place: number, now: number, random: () => number) {
     queue: round === 0 ? queue : `${queue}${round + 1}`,
     queueDisplayName: place % 5 === 3 ? null : round === 0 ? displayName : `${displayName} ${round + 1}`,
     demo: siteOf(place) === 'demo',
+    holdQueueOf: null as string | null,
     opening: null as { open: boolean; until: string | null } | null,
     waiting,
     oldestEntryAt: waiting > 0 ? iso(now - Math.floor(random() * 70_000) - 4000) : null,
