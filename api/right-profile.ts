@@ -1,4 +1,5 @@
 import type { Identity } from '../domain/access/identity.ts'
+import { may } from '../domain/access/rights.ts'
 import { described } from './enums.ts'
 
 export const RightProfileType = described('RightProfile', 'What a person is here (contact-center 17, C-28).', {
@@ -24,3 +25,9 @@ const profiles: Readonly<Partial<Record<Identity['role'], RightProfile>>> = {
 
 /** @returns null for a role that is no profile of people */
 export const profileOf = ({ role }: Pick<Identity, 'role'>): RightProfile | null => profiles[role] ?? null
+
+/** What somebody may besides what his profile or role lets him. */
+export const rightsOf = (identity: Identity): (typeof ProfileRightType.$inferType)[] => [
+  ...(may(identity, 'readRecordings') ? (['RECORDING'] as const) : []),
+  ...(identity.role === 'administrator' || identity.scope.dissuasion ? (['DISSUASION'] as const) : []),
+]

@@ -1,8 +1,7 @@
 import type { Identity } from '../domain/access/identity.ts'
-import { may } from '../domain/access/rights.ts'
 import type { Period } from '../domain/metrics/figures.ts'
 import { builder } from './builder.ts'
-import { profileOf, ProfileRightType, RightProfileType } from './right-profile.ts'
+import { profileOf, ProfileRightType, RightProfileType, rightsOf } from './right-profile.ts'
 import { needs } from './rights.ts'
 import { holderFields } from './token-type.ts'
 
@@ -13,11 +12,6 @@ const SeenPeriodType = builder.objectRef<Period>('SeenPeriod').implement({
     to: t.expose('to', { type: 'DateTime', description: 'Calls that began before.' }),
   }),
 })
-
-const rightsOf = (identity: Identity) => [
-  ...(may(identity, 'readRecordings') ? (['RECORDING'] as const) : []),
-  ...(identity.role === 'administrator' || identity.scope.dissuasion ? (['DISSUASION'] as const) : []),
-]
 
 const ViewerType = builder.objectRef<Identity>('Viewer').implement({
   description: 'Who asks: the token of this request, or the person who has signed in.',

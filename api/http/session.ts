@@ -6,7 +6,7 @@ import type { Authenticate, Authenticated, Refused } from '../auth/authenticate.
 import { fromOurPage } from '../auth/from-our-page.ts'
 import type { SignInRequest } from '../auth/people.ts'
 import { setCookieHeader, type SessionCookies } from '../auth/session-cookie.ts'
-import { profileOf } from '../right-profile.ts'
+import { profileOf, rightsOf } from '../right-profile.ts'
 import { signInRequestIn } from '../sign-in/sign-in-request.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { answerError, answerJson } from './answer.ts'
@@ -91,6 +91,7 @@ function answerWho(response: ServerResponse, { identity, expiresAt }: Session): 
     label,
     role,
     expiresAt: expiresAt === null ? null : isoOf(expiresAt),
+    rights: rightsOf(identity),
     ...(identity.person && personOf(identity, identity.person)),
   })
 }

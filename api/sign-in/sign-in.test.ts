@@ -89,7 +89,7 @@ describe('a person', () => {
   test('gets a session of the dashboards, which says who it is', async () => {
     const response = await send('/session', { login: 's.doe', password: 'secret12' })
     expect(await response.json()).toEqual({
-      ...{ label: 's.doe@paris', role: 'supervisor', expiresAt: null },
+      ...{ label: 's.doe@paris', role: 'supervisor', expiresAt: null, rights: ['RECORDING'] },
       ...{ login: 's.doe', name: 'Sarah Doe', site: 'paris', profile: 'SUPERVISOR' },
     })
     expect(response.headers.get('set-cookie')).toContain('Max-Age=43200; HttpOnly; SameSite=Strict')

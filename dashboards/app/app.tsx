@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client'
 import { ApolloProvider } from '@apollo/client/react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createBackend } from '../graphql/client.ts'
 import { createLive, LiveContext } from '../graphql/live-context.ts'
 import { currentIdentity, renewSession, signIn, takeTokenFromAddress, type Identity } from '../graphql/session.ts'
@@ -16,7 +16,7 @@ import { useDocumentSettings } from './use-document-settings.ts'
 type Session =
   | { readonly phase: 'asking' }
   | { readonly phase: 'signed-in'; readonly identity: Identity }
-  | { readonly phase: 'signed-out'; readonly reason?: SignInReason }
+  | { readonly phase: 'signed-out'; readonly reason?: SignInReason; readonly way?: 'token' }
 
 const tokenOfAddress = takeTokenFromAddress()
 const renewEveryMs = 3_600_000
@@ -57,11 +57,20 @@ export function App() {
     <LanguageContext value={language}>
       {session.phase === 'asking' ? <div className="first-paint" /> : null}
       {session.phase === 'signed-out' ? (
-        <SignInPage reason={session.reason} onSignedIn={() => void sessionOfCookie().then(setSession)} />
+        <SignInPage
+          reason={session.reason}
+          {...(session.way && { way: session.way })}
+          onSignedIn={() => void sessionOfCookie().then(setSession)}
+        />
       ) : null}
       {session.phase === 'signed-in' ? (
         <IdentityContext value={session.identity}>
-          <SignedIn onSignedOut={signedOut} />
+          <SignedIn
+            onSignedOut={signedOut}
+            onIdentity={identity => {
+              setSession(before => (before.phase === 'signed-in' ? { phase: 'signed-in', identity } : before))
+            }}
+          />
         </IdentityContext>
       ) : null}
     </LanguageContext>
@@ -70,8 +79,8 @@ export function App() {
 
 async function begin(): Promise<Session> {
   if (tokenOfAddress === undefined) return sessionOfCookie()
-  const result = await signIn(tokenOfAddress)
-  return result === 'ok' ? sessionOfCookie() : { phase: 'signed-out', reason: result }
+  const result = await signIn({ token: tokenOfAddress })
+  return result === 'ok' ? sessionOfCookie() : { phase: 'signed-out', reason: result, way: 'token' }
 }
 
 async function sessionOfCookie(): Promise<Session> {
@@ -80,12 +89,25 @@ async function sessionOfCookie(): Promise<Session> {
   return identity === 'unreachable' ? { phase: 'signed-out', reason: identity } : { phase: 'signed-in', identity }
 }
 
-function SignedIn({ onSignedOut }: { onSignedOut: (reason?: SignInReason) => void }) {
+interface SignedInProps {
+  readonly onSignedOut: (reason?: SignInReason) => void
+  /** Who is signed in may do and see something else now. */
+  readonly onIdentity: (identity: Identity) => void
+}
+
+function SignedIn({ onSignedOut, onIdentity }: SignedInProps) {
+  const changed = useRef(onIdentity)
+  useEffect(() => {
+    changed.current = onIdentity
+  })
   const live = useMemo(createLive, [])
   const [client, setClient] = useState<ApolloClient>()
 
   useEffect(() => {
-    const backend = createBackend(live.connection, () => onSignedOut('ended'))
+    const backend = createBackend(live.connection, {
+      onSessionEnded: () => onSignedOut('ended'),
+      onIdentity: identity => changed.current(identity),
+    })
     setClient(backend.client)
     const renewing = setInterval(() => void renewSession(), renewEveryMs)
     return () => {

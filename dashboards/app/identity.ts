@@ -1,9 +1,23 @@
 import { createContext, useContext } from 'react'
 import type { Identity } from '../graphql/session.ts'
+import type { Route } from './location.ts'
 
-export const IdentityContext = createContext<Identity>({ label: '', role: '' })
+export const IdentityContext = createContext<Identity>({ label: '', role: '', name: null, recordings: false })
 
 export const useIdentity = (): Identity => useContext(IdentityContext)
+
+/** Pages with a place of their own in the navigation. */
+export type Section = Exclude<Route, 'call'>
+
+/** What people see who have little to see: recorded calls, or the agent that they are. */
+const sectionsOf: Readonly<Record<string, readonly Section[]>> = {
+  teacher: ['calls'],
+  none: ['live', 'agents', 'calls'],
+}
+
+/** Others are not offered what the server would refuse. */
+export const isOffered = (section: Section, identity: Identity): boolean =>
+  sectionsOf[identity.role]?.includes(section) ?? (section !== 'configuration' || mayReadConfiguration(identity))
 
 /** Raw rows and the quarantine are for these; others are not offered what the server would refuse. */
 export const maySeeRaw = ({ role }: Identity): boolean => role === 'administrator' || role === 'auditor'
@@ -18,3 +32,6 @@ export const mayActOnAgents = ({ role }: Identity): boolean => role === 'adminis
 
 /** Who may say something about a call, and leave it out of the figures; of which calls, the server decides. */
 export const mayCorrect = ({ role }: Identity): boolean => role === 'administrator' || role === 'supervisor'
+
+/** Who may look for calls by whether they were recorded; of which calls he may know it, the server decides. */
+export const mayHear = ({ recordings }: Identity): boolean => recordings

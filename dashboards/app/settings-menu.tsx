@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { signOut } from '../graphql/session.ts'
 import { languages, useMessages } from '../i18n/language.ts'
 import { Menu, Segmented } from '../ui/controls.tsx'
+import { useIdentity } from './identity.ts'
 import { changeSettings, themes, useSettings, type Limits } from './settings.ts'
 
 const languageNames = { en: 'English', fr: 'Français' } as const
@@ -12,6 +13,7 @@ export function SettingsMenu({ onSignedOut }: { onSignedOut: () => void }) {
   return (
     <Menu icon="settings" label={<span className="settings-label">{t.settings}</span>} name={t.settings} align="end">
       <div className="settings">
+        <SignedInAs />
         <h2>{t.settings}</h2>
         <Setting label={t.language}>
           <Segmented
@@ -49,6 +51,20 @@ export function SettingsMenu({ onSignedOut }: { onSignedOut: () => void }) {
         </button>
       </div>
     </Menu>
+  )
+}
+
+/** Who looks: the person, or what the token is for. */
+function SignedInAs() {
+  const t = useMessages()
+  const { label, name, role } = useIdentity()
+  const profile = t.profiles[role as keyof typeof t.profiles] as string | undefined
+  return (
+    <p className="signed-in-as">
+      <span className="field-label">{t.signedInAs}</span>
+      <strong>{name ?? label}</strong>
+      <span>{[name === null ? undefined : label, profile].filter(Boolean).join(' · ')}</span>
+    </p>
   )
 }
 

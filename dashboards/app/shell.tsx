@@ -1,10 +1,9 @@
 import { lazy, Suspense, useEffect, type ComponentType } from 'react'
 import { useMessages } from '../i18n/language.ts'
-import type { Identity } from '../graphql/session.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { EmptyState, Skeleton } from '../ui/notices.tsx'
-import { mayReadConfiguration, useIdentity } from './identity.ts'
+import { isOffered, useIdentity, type Section } from './identity.ts'
 import { Link } from './link.tsx'
 import { routeOf, routes, usePath, type Route } from './location.ts'
 import { SettingsMenu } from './settings-menu.tsx'
@@ -21,9 +20,6 @@ const pages: Readonly<Record<Route, ComponentType>> = {
   health: lazy(() => import('../health/health-page.tsx')),
 }
 
-/** Pages with a place of their own in the navigation. */
-type Section = Exclude<Route, 'call'>
-
 const icons: Readonly<Record<Section, IconName>> = {
   live: 'board',
   queues: 'queues',
@@ -35,18 +31,18 @@ const icons: Readonly<Record<Section, IconName>> = {
 
 const sections = Object.keys(icons) as Section[]
 
-/** Others are not offered what the server would refuse. */
-const isOffered = (section: Section, identity: Identity): boolean =>
-  section !== 'configuration' || mayReadConfiguration(identity)
-
 /** What surrounds every page: where one is, where one can go, how it looks. A wallboard shows the page alone. */
 export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   const t = useMessages()
-  const route = routeOf(usePath())
+  const identity = useIdentity()
+  const offered = sections.filter(name => isOffered(name, identity))
+  const asked = routeOf(usePath())
+  // Whoever comes without naming a page gets the first one that is for him.
+  const route = asked === 'live' && !offered.includes('live') ? offered[0] : asked
   const section = route === 'call' ? 'calls' : route
   const wallboard = useWallboard()
-  const identity = useIdentity()
-  const Page = route ? pages[route] : NotFound
+  const isForHim = section === undefined || section === 'configuration' || offered.includes(section)
+  const Page = !route ? NotFound : isForHim ? pages[route] : NotOffered
   const title = section ? t.pageNames[section] : t.noSuchPage
 
   // A tab, a bookmark and a screen reader are told the page, not only whose it is.
@@ -70,14 +66,12 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
               <span>Ringledger</span>
             </Link>
             <nav aria-label={t.pages} className="navigation">
-              {sections
-                .filter(name => isOffered(name, identity))
-                .map(name => (
-                  <Link key={name} to={routes[name]} current={name === section}>
-                    <Icon name={icons[name]} />
-                    <span>{t.pageNames[name]}</span>
-                  </Link>
-                ))}
+              {offered.map(name => (
+                <Link key={name} to={routes[name]} current={name === section}>
+                  <Icon name={icons[name]} />
+                  <span>{t.pageNames[name]}</span>
+                </Link>
+              ))}
             </nav>
             <SettingsMenu onSignedOut={onSignedOut} />
           </header>
@@ -89,6 +83,15 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
         </Suspense>
       </main>
     </div>
+  )
+}
+
+function NotOffered() {
+  const t = useMessages()
+  return (
+    <EmptyState icon="search" title={t.notOffered}>
+      <p>{t.notOfferedHint}</p>
+    </EmptyState>
   )
 }
 

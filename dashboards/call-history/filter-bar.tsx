@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react'
+import { mayHear, useIdentity } from '../app/identity.ts'
 import { rememberInAddress } from '../app/location.ts'
 import { useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
@@ -55,6 +56,7 @@ export function FilterBar({ search, range }: { search: CallSearch; range: Report
 function MoreFilters({ search }: { search: CallSearch }) {
   const t = useMessages()
   const sites = useSites()
+  const hears = mayHear(useIdentity())
   return (
     <div className="filter-grid">
       <FilterInput
@@ -95,12 +97,14 @@ function MoreFilters({ search }: { search: CallSearch }) {
         value={search.talkAtMost?.toString() ?? ''}
         onChange={talkAtMost => rememberInAddress({ talkAtMost })}
       />
-      <Select
-        label={t.history.recording}
-        value={search.recording}
-        options={recordingChoices.map(value => ({ value, label: t.history.recordings[value] }))}
-        onChange={recording => rememberInAddress({ recording: recording === 'any' ? undefined : recording })}
-      />
+      {hears ? (
+        <Select
+          label={t.history.recording}
+          value={search.recording}
+          options={recordingChoices.map(value => ({ value, label: t.history.recordings[value] }))}
+          onChange={recording => rememberInAddress({ recording: recording === 'any' ? undefined : recording })}
+        />
+      ) : null}
       <FilterInput label={t.history.tag} value={search.tag} onChange={tag => rememberInAddress({ tag })} />
       <Select
         label={t.history.excludedCalls}

@@ -26,7 +26,8 @@ export interface CallInList {
   readonly waitSeconds: number | null
   readonly talkSeconds: number | null
   readonly holdSeconds: number | null
-  readonly hasRecording: boolean
+  /** null: that is not for him to know. */
+  readonly hasRecording: boolean | null
   readonly tags: readonly string[]
   readonly exclusion: { readonly reason: ExclusionReason } | null
   readonly to: Party | null

@@ -7,7 +7,7 @@ import { createClient, type Client } from 'graphql-ws'
 import { getSettings } from '../app/settings.ts'
 import { dictionaries } from '../i18n/language.ts'
 import type { Connection } from './connection.ts'
-import { currentIdentity } from './session.ts'
+import { currentIdentity, type Identity } from './session.ts'
 
 /** The server answers a ping at once; who is silent for longer has gone, though no socket was closed (a pulled cable). */
 const pingEveryMs = 2000
@@ -19,10 +19,16 @@ interface Backend {
   readonly close: () => void
 }
 
-/** @param onSessionEnded the server no longer takes our cookie */
-export function createBackend(connection: Connection, onSessionEnded: () => void): Backend {
+interface SessionListeners {
+  /** The server no longer takes our cookie. */
+  readonly onSessionEnded: () => void
+  /** Told when the connection was lost: the server closes it when somebody gets other rights. */
+  readonly onIdentity: (identity: Identity) => void
+}
+
+export function createBackend(connection: Connection, { onSessionEnded, onIdentity }: SessionListeners): Backend {
   const http = new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: askServer })
-  const socket = createSocket(connection, () => void askWhetherSignedIn(onSessionEnded))
+  const socket = createSocket(connection, () => void askWhoIsSignedIn({ onSessionEnded, onIdentity }))
   const sessionGuard = new ErrorLink(({ error }) => {
     if (isSessionEnd(error)) onSessionEnded()
   })
@@ -88,8 +94,10 @@ function createSocket(connection: Connection, onLost: () => void): Client {
 }
 
 /** A refused upgrade looks to a script like an unplugged cable; plain HTTP tells them apart. */
-async function askWhetherSignedIn(onSessionEnded: () => void): Promise<void> {
-  if ((await currentIdentity()) === 'signed-out') onSessionEnded()
+async function askWhoIsSignedIn({ onSessionEnded, onIdentity }: SessionListeners): Promise<void> {
+  const identity = await currentIdentity()
+  if (identity === 'signed-out') onSessionEnded()
+  else if (identity !== 'unreachable') onIdentity(identity)
 }
 
 function isSessionEnd(error: unknown): boolean {

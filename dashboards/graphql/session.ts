@@ -1,10 +1,23 @@
-/** The server turns a token into a cookie that scripts cannot read; the page itself keeps no token anywhere. */
-export type SignInResult = 'ok' | 'refused' | 'too-many' | 'unreachable'
+/** The server turns a token, or login and password, into a cookie that scripts cannot read; the page itself keeps none of them anywhere. */
+export type SignInResult = 'ok' | 'refused' | 'site-needed' | 'too-many' | 'unreachable'
 
-/** Who looks: the label of the token, and the role, by which the page leaves out what the server would refuse. */
+export interface Password {
+  readonly login: string
+  readonly password: string
+  /** Only where the same login and password are of several sites. */
+  readonly site?: string
+}
+
+export type Credentials = { readonly token: string } | Password
+
+/** Who looks: the label of the token or the login of the person, and the role, by which the page leaves out what the server would refuse. */
 export interface Identity {
   readonly label: string
   readonly role: string
+  /** First and last name of a person who has signed in; null: it is a token. */
+  readonly name: string | null
+  /** Whether he may know what was recorded. */
+  readonly recordings: boolean
 }
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {
@@ -19,15 +32,21 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Re
   }
 }
 
-async function identityIn(response: Response): Promise<Identity> {
-  const { label = '', role = '' } = (await response.json().catch(() => ({}))) as Partial<Identity>
-  return { label, role }
+interface SessionAnswer extends Pick<Identity, 'label' | 'role' | 'name'> {
+  readonly rights: readonly string[]
 }
 
-export async function signIn(token: string): Promise<SignInResult> {
-  const response = await ask('POST', { token })
+async function identityIn(response: Response): Promise<Identity> {
+  const answer = (await response.json().catch(() => ({}))) as Partial<SessionAnswer>
+  const { label = '', role = '', name = null, rights = [] } = answer
+  return { label, role, name, recordings: rights.includes('RECORDING') }
+}
+
+export async function signIn(credentials: Credentials): Promise<SignInResult> {
+  const response = await ask('POST', credentials)
   if (response?.ok) return 'ok'
   if (!response || response.status >= 500) return 'unreachable'
+  if (response.status === 400 && 'password' in credentials) return 'site-needed'
   return response.status === 429 ? 'too-many' : 'refused'
 }
 

@@ -25,20 +25,42 @@ export const common = {
   seconds: 's',
   settingsNote: 'Kept in this browser only.',
   signOut: 'Sign out',
+  signedInAs: 'Signed in as',
+  profiles: {
+    administrator: 'Administrator',
+    supervisor: 'Supervisor',
+    analyst: 'Analyst',
+    auditor: 'Auditor',
+    teacher: 'Teacher',
+    none: 'No profile: you see the agent that you are',
+  },
+  notOffered: 'This page is not for you',
+  notOfferedHint: 'Your profile does not have it. Ask an administrator for another one.',
 
   signIn: 'Sign in',
   signingIn: 'Signing in…',
-  signInLead: 'Enter your access token to see the call center.',
+  signInWith: 'Sign in with',
+  loginAndPassword: 'Login and password',
+  login: 'Login',
+  password: 'Password',
   token: 'Access token',
   show: 'Show',
   hide: 'Hide',
-  signInProblems: {
-    refused:
+  signInRefused: {
+    password:
+      'There is nobody with this login and password, or the login is disabled. Check both, or ask an administrator.',
+    token:
       'This token is not valid: it is mistyped, revoked or has expired. Check it, or ask an administrator for a new one.',
+  },
+  signInProblems: {
+    'site-needed': 'This login is there at several sites. Say the short name of yours.',
     'too-many': 'Too many attempts from your address were refused. Wait a minute, then try again.',
     unreachable: 'The server does not answer. This page goes on by itself as soon as it does.',
     ended: 'Your session has ended. Sign in again to go on.',
   },
+  whereIsTheLogin: 'Which login is meant?',
+  whereTheLoginIs:
+    'That of your telephone applications. An administrator sets login and password, and what you may see here: without a profile that is the agent that you are.',
   whereIsTheToken: 'Where do I find my token?',
   whereTheTokenIs:
     'The server prints a link with an administrator’s token when it starts for the first time. An administrator creates more of them on the server:',

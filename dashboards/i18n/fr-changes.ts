@@ -93,6 +93,8 @@ const decisions: Readonly<Record<string, string>> = {
   QueueThresholdsSet: 'Seuils d’une file fixés',
   TokenIssued: 'Jeton émis',
   TokenRevoked: 'Jeton révoqué',
+  PersonSignedIn: 'Personne connectée',
+  SignInRefused: 'Connexion refusée',
   CallHistoryExported: 'Historique des appels exporté',
   DemoStarted: 'Démonstration démarrée',
   DemoStopped: 'Démonstration arrêtée',

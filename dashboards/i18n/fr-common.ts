@@ -25,20 +25,42 @@ export const common = {
   seconds: 's',
   settingsNote: 'Conservé dans ce navigateur uniquement.',
   signOut: 'Se déconnecter',
+  signedInAs: 'Connecté en tant que',
+  profiles: {
+    administrator: 'Administrateur',
+    supervisor: 'Superviseur',
+    analyst: 'Analyste',
+    auditor: 'Auditeur',
+    teacher: 'Formateur',
+    none: 'Sans profil : vous voyez l’agent que vous êtes',
+  },
+  notOffered: 'Cette page n’est pas pour vous',
+  notOfferedHint: 'Votre profil ne la comprend pas. Demandez-en un autre à un administrateur.',
 
   signIn: 'Se connecter',
   signingIn: 'Connexion…',
-  signInLead: 'Saisissez votre jeton d’accès pour voir le centre d’appels.',
+  signInWith: 'Se connecter avec',
+  loginAndPassword: 'Identifiant et mot de passe',
+  login: 'Identifiant',
+  password: 'Mot de passe',
   token: 'Jeton d’accès',
   show: 'Afficher',
   hide: 'Masquer',
-  signInProblems: {
-    refused:
+  signInRefused: {
+    password:
+      'Personne n’a cet identifiant et ce mot de passe, ou l’identifiant est désactivé. Vérifiez les deux, ou demandez à un administrateur.',
+    token:
       'Ce jeton n’est pas valable : mal saisi, révoqué ou expiré. Vérifiez-le, ou demandez-en un autre à un administrateur.',
+  },
+  signInProblems: {
+    'site-needed': 'Cet identifiant existe sur plusieurs sites. Indiquez le nom court du vôtre.',
     'too-many': 'Trop de tentatives refusées depuis votre adresse. Attendez une minute, puis réessayez.',
     unreachable: 'Le serveur ne répond pas. Cette page continue d’elle-même dès qu’il répond.',
     ended: 'Votre session est terminée. Reconnectez-vous pour continuer.',
   },
+  whereIsTheLogin: 'De quel identifiant s’agit-il ?',
+  whereTheLoginIs:
+    'De celui de vos applications de téléphonie. Un administrateur fixe l’identifiant, le mot de passe et ce que vous voyez ici : sans profil, l’agent que vous êtes.',
   whereIsTheToken: 'Où trouver mon jeton ?',
   whereTheTokenIs:
     'À son premier démarrage, le serveur affiche un lien avec un jeton d’administrateur. Un administrateur en crée d’autres sur le serveur :',

@@ -10,6 +10,7 @@ import { createFakeRoot, type FakeRoot } from './fake-root.ts'
 import { printedSchema } from './printed-schema.ts'
 
 export const fakeToken = 'rl_fake-token'
+export const fakePerson = { login: 's.doe', password: 'secret12' }
 
 export interface FakeServer {
   readonly url: string
@@ -27,6 +28,8 @@ export interface FakeServer {
   /** What the reconciliation answers for the first queue. */
   setDifference(difference: number): void
   setRole(role: string): void
+  /** Cuts the sockets as the server does when somebody gets other rights. */
+  changeRights(role: string): void
   close(): Promise<void>
 }
 
@@ -41,7 +44,7 @@ interface FakeServerOptions {
 export async function startFakeServer({ directory, world = fakeWorld(Date.now()), tickMs = 5000 }: FakeServerOptions) {
   const schema = await printedSchema()
   const root = createFakeRoot(world)
-  const gate = { away: false, stalls: false, session: 'session-1', role: 'administrator' }
+  const gate = { away: false, stalls: false, session: 'session-1', role: 'administrator', person: false }
   const sockets = new Set<Socket>()
   const stalled: (() => void)[] = []
 
@@ -100,6 +103,10 @@ export async function startFakeServer({ directory, world = fakeWorld(Date.now())
     setRole(role) {
       gate.role = role
     },
+    changeRights(role) {
+      gate.role = role
+      for (const client of websockets.clients) client.close(4205, 'Your rights were changed: connect again.')
+    },
     async close() {
       clearInterval(ticking)
       await subscriptions.dispose()
@@ -113,6 +120,8 @@ export async function startFakeServer({ directory, world = fakeWorld(Date.now())
 interface Gate {
   readonly session: string
   readonly role: string
+  /** Whether somebody has signed in as himself. */
+  person: boolean
 }
 
 interface Site {
@@ -137,20 +146,41 @@ async function answer(request: IncomingMessage, response: ServerResponse, site: 
 }
 
 async function answerSession(request: IncomingMessage, response: ServerResponse, gate: Gate): Promise<void> {
-  const body = (await bodyOf(request)) as { token?: string }
+  const body = (await bodyOf(request)) as Credentials
   if (request.method === 'DELETE') {
     response.setHeader('Set-Cookie', 'ringledger_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict')
     json(response, 200, { signedOut: true })
     return
   }
-  const allowed = body.token === undefined ? isSignedIn(request, gate.session) : body.token === fakeToken
-  if (!allowed) {
-    json(response, 401, { errors: [{ message: 'This token is not valid.' }] })
+  const answer = statusOf(body, isSignedIn(request, gate.session))
+  if (answer !== 200) {
+    json(response, answer, { errors: [{ message: 'This is not valid.' }] })
     return
   }
+  if (body.token !== undefined) gate.person = false
+  if (body.login !== undefined) gate.person = true
   if (request.method === 'POST')
     response.setHeader('Set-Cookie', `ringledger_session=${gate.session}; Path=/; HttpOnly; SameSite=Strict`)
-  json(response, 200, { label: 'first administrator', role: gate.role, expiresAt: null })
+  const rights = gate.role === 'none' ? [] : ['RECORDING']
+  const person = { login: fakePerson.login, name: 'Sarah Doe', site: 'paris', profile: gate.role.toUpperCase() }
+  const label = gate.person ? `${fakePerson.login}@paris` : 'first administrator'
+  json(response, 200, { label, role: gate.role, expiresAt: null, rights, ...(gate.person && person) })
+}
+
+interface Credentials {
+  readonly token?: string
+  readonly login?: string
+  readonly password?: string
+  readonly site?: string
+}
+
+/** At two sites there is somebody with the login `twice`. */
+function statusOf({ token, login, password, site }: Credentials, isSignedIn: boolean): number {
+  if (token !== undefined) return token === fakeToken ? 200 : 401
+  if (login === undefined) return isSignedIn ? 200 : 401
+  if (password !== fakePerson.password) return 401
+  if (login === 'twice') return site === 'paris' ? 200 : 400
+  return login === fakePerson.login ? 200 : 401
 }
 
 async function answerGraphql(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
