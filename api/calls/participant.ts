@@ -37,6 +37,16 @@ export const ParticipantType = builder.objectRef<CallPartyRow>('Participant').im
       resolve: async (party, _, context) =>
         (await holderOf(party, context))?.name ?? (await knownAs(party, context)) ?? party.name,
     }),
+    firstName: t.string({
+      nullable: true,
+      description: 'First name of the user whose line it was then; null where none was configured.',
+      resolve: async (party, _, context) => (await holderOf(party, context))?.firstName ?? null,
+    }),
+    lastName: t.string({
+      nullable: true,
+      description: 'His last name; null where he has none, or none was configured.',
+      resolve: async (party, _, context) => (await holderOf(party, context))?.lastName ?? null,
+    }),
     user: t.string({
       nullable: true,
       description: 'Short name of that user; null where none was configured.',

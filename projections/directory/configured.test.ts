@@ -169,7 +169,15 @@ test('a line belongs to the user who listed it then, first to whom it is the mai
     [20, { defineUser: { user: 'bob', firstName: 'Bob', lines: ['l1'] } }],
     [30, { changeUser: { user: 'bob', lines: [] } }],
   )
-  expect(await holderAt('PJSIP/l1', 5)).toEqual({ line: 'l1', number: '1000', user: null, name: null, agent: null })
+  expect(await holderAt('PJSIP/l1', 5)).toEqual({
+    line: 'l1',
+    number: '1000',
+    user: null,
+    name: null,
+    firstName: null,
+    lastName: null,
+    agent: null,
+  })
   expect([
     await holderAt('PJSIP/l1', 15),
     await holderAt('PJSIP/l1', 25),

@@ -6,6 +6,8 @@ select
   line.line,
   line.number,
   holder.user_key as "user",
+  shown.first_name as "firstName",
+  nullif(shown.last_name, '') as "lastName",
   concat_ws(' ', shown.first_name, shown.last_name) as name,
   shown.agent
 from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[]) with ordinality as asked (site, name, number, from_us, to_us, n)

@@ -49,6 +49,8 @@ export interface LineHolder {
   /** Short name of the user whose line it is; null: nobody's. */
   readonly user: string | null
   readonly name: string | null
+  readonly firstName: string | null
+  readonly lastName: string | null
   /** Member name of the agent that he is. */
   readonly agent: string | null
 }

@@ -6,6 +6,7 @@ import { shown } from './held.ts'
 import { houseOf, type House, type Site } from './house.ts'
 import { brokenSums } from './identities.ts'
 import { second, sum } from './rows.ts'
+import { differencesOfViews } from './views.ts'
 
 /** What a real Asterisk 20 wrote in five minutes, and what its manager interface said meanwhile. */
 const folder = path.join(import.meta.dirname, '../corpus/asterisk-20')
@@ -37,6 +38,20 @@ test.each(['QUARTER_HOUR', 'HOUR', 'DAY'] as const)('figures by %s are those of 
     Math.min(of('login'), sum(['ready', 'paused', 'wrapUp', 'ringing', 'talking'].map(of))),
   ])
   expect(broken).toEqual([])
+})
+
+test('the views for reports agree with them', async () => {
+  expect(shown(await differencesOfViews(house, [reading], period))).toEqual([])
+  const ringing = reading.agents
+    .flatMap(({ spells }) => spells)
+    .filter(({ state }) => state === 'RINGING')
+    .reduce((total, { from, to }) => total + to - from, 0)
+  const [told] = await house.sql<Record<string, number>>(
+    `SELECT
+       (SELECT sum(extract(epoch FROM to_at - from_at) * 1000000)::float FROM report.agent_state WHERE state = 'RINGING') AS states,
+       (SELECT sum(ringing_seconds * 1000000)::float FROM report.agent_quarter) AS quarters`,
+  )
+  expect(told).toEqual({ states: ringing, quarters: ringing })
 })
 
 test('which is not what rows alone tell', async () => {
