@@ -7,6 +7,10 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** The asker has not the right: what the page would show is not his, and nothing is wrong. */
+export const isForbidden = (error: unknown): boolean =>
+  CombinedGraphQLErrors.is(error) && error.errors.every(({ extensions }) => extensions?.['code'] === 'FORBIDDEN')
+
 function textIn(body: string): string | undefined {
   try {
     const parsed = JSON.parse(body) as { errors?: readonly { message?: unknown }[] } | null

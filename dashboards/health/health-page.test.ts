@@ -90,3 +90,13 @@ test('who did what is listed, the newest first, and by person', async () => {
   await rows.first().locator('summary').click()
   await page.getByText('Agent/8001 is paused').waitFor()
 })
+
+test('who is limited to a part of the site sees the health of what he may, without errors for the rest', async () => {
+  server().world.denied = ['trunkBoard', 'quarantine']
+  const page = await open('/health')
+  await page.getByRole('heading', { name: 'Read models' }).waitFor()
+  await page.getByRole('heading', { name: /decid|Decisions/i }).waitFor()
+  expect(await page.getByRole('heading', { name: 'Trunks' }).count()).toBe(0)
+  expect(await page.getByRole('heading', { name: /Quarantine/ }).count()).toBe(0)
+  expect(await page.getByRole('alert').count()).toBe(0)
+})

@@ -4,7 +4,7 @@ import { maySeeRaw, useIdentity } from '../app/identity.ts'
 import { formatSecond, millisOf } from '../format/instants.ts'
 import { formatCount } from '../format/numbers.ts'
 import { browserZone } from '../format/zones.ts'
-import { messageOf } from '../graphql/errors.ts'
+import { isForbidden, messageOf } from '../graphql/errors.ts'
 import { SitesProvider } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
@@ -14,19 +14,21 @@ import { DecisionList } from './decision-list.tsx'
 import { NewestTable } from './newest-table.tsx'
 import { ProjectionTable } from './projection-table.tsx'
 import { QuarantineList } from './quarantine-list.tsx'
-import { statusDocument, type Status } from './queries.ts'
+import { statusDocument, trunksDocument, type Status } from './queries.ts'
 import { SourceTable } from './source-table.tsx'
 import { TrunkTable } from './trunk-table.tsx'
 import { verdictOf } from './verdict.ts'
 import './health.css'
 
-const askEveryMs = 5000
+// There is no subscription for it: an operator looks at this page for minutes, not all day.
+const asking = { pollInterval: 5000, fetchPolicy: 'no-cache' } as const
 
 export default function HealthPage() {
   const t = useMessages()
   const withQuarantine = maySeeRaw(useIdentity())
-  // There is no subscription for it: an operator looks at this page for minutes, not all day.
-  const { data, error, refetch } = useQuery(statusDocument, { pollInterval: askEveryMs, fetchPolicy: 'no-cache' })
+  const { data, error: failure, refetch } = useQuery(statusDocument, asking)
+  const trunks = useQuery(trunksDocument, asking)
+  const error = failure ?? (isForbidden(trunks.error) ? undefined : trunks.error)
   return (
     <SitesProvider>
       <div className="page">
@@ -34,12 +36,14 @@ export default function HealthPage() {
           <h1>{t.pageNames.health}</h1>
           {data ? <AskedAt key={data.status.now} now={data.status.now} /> : null}
         </header>
-        {error ? <ErrorNotice message={messageOf(error)} onRetry={() => void refetch()} /> : null}
+        {error ? (
+          <ErrorNotice message={messageOf(error)} onRetry={() => void Promise.all([refetch(), trunks.refetch()])} />
+        ) : null}
         {data ? (
           <div className={error ? 'page stale' : 'page'}>
             <Verdict status={data.status} />
             <SourceTable sources={data.status.sources} />
-            <TrunkTable trunks={data.trunkBoard.trunks} />
+            <TrunkTable trunks={trunks.data?.trunkBoard.trunks ?? []} />
             <NewestTable newest={data.status.newest} />
             <ProjectionTable projections={data.status.projections} />
             {withQuarantine ? <QuarantineList sources={data.status.sources} /> : null}

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { formatSecond, millisOf } from '../format/instants.ts'
 import { formatCount } from '../format/numbers.ts'
 import { browserZone } from '../format/zones.ts'
-import { messageOf } from '../graphql/errors.ts'
+import { isForbidden, messageOf } from '../graphql/errors.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { quarantineDocument, type SourceRow } from './queries.ts'
@@ -25,6 +25,7 @@ export function QuarantineList({ sources }: { sources: readonly SourceRow[] }) {
     void refetch()
   }, [count, refetch])
 
+  if (error && isForbidden(error)) return null
   const rows = data?.quarantine.edges.map(({ node }) => node)
   return (
     <section className="card" aria-labelledby="quarantine">

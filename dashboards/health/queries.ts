@@ -62,7 +62,6 @@ export interface Status {
 
 interface Health {
   readonly status: Status
-  readonly trunkBoard: { readonly trunks: readonly TrunkRow[] }
 }
 
 export const statusDocument: TypedDocumentNode<Health, Record<string, never>> = gql`
@@ -105,6 +104,15 @@ export const statusDocument: TypedDocumentNode<Health, Record<string, never>> = 
         agents
       }
     }
+  }
+`
+
+/** Asked for itself: not everybody who sees the status may see the trunks of the site. */
+export const trunksDocument: TypedDocumentNode<
+  { readonly trunkBoard: { readonly trunks: readonly TrunkRow[] } },
+  Record<string, never>
+> = gql`
+  query Trunks {
     trunkBoard {
       trunks {
         site

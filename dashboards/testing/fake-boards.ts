@@ -29,6 +29,8 @@ export interface FakeWorld {
   queues: FakeQueue[]
   agents: FakeAgent[]
   newestFactAt: number
+  /** Fields that the asker has no right to. */
+  denied: string[]
 }
 
 export const iso = (at: number): string => new Date(at).toISOString().replace('Z', '000Z')
@@ -92,6 +94,7 @@ export function fakeWorld(startedAt: number, { queues = 11, agents = 36 } = {}):
     newestFactAt: startedAt - 2000,
     sources: fakeSources(startedAt),
     trunks: [fakeTrunk(startedAt)],
+    denied: [],
     queues: Array.from({ length: queues }, (_, place) => fakeQueue(place, startedAt, random)),
     agents: Array.from({ length: agents }, (_, place) => fakeAgent(place, startedAt, random)),
   }

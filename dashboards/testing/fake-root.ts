@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql'
 import { agentActionsOf } from './fake-agent-actions.ts'
 import { agentGroups, agentStatistics, agentTimeline } from './fake-agent-reports.ts'
 import { fakeStandstill, iso, type FakeWorld } from './fake-boards.ts'
@@ -37,6 +38,11 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
   const queueBoard = () => ({ ...head(), queues: standing(world.queues) })
   const agentBoard = () => ({ ...head(), agents: standing(world.agents) })
 
+  function allowed<Answer>(field: string, answer: Answer): Answer {
+    if (!world.denied.includes(field)) return answer
+    throw new GraphQLError(`you may not ask for ${field}`, { extensions: { code: 'FORBIDDEN' } })
+  }
+
   async function* watch<Board>(name: string, board: () => Board) {
     const watcher: Watcher = { wake: undefined, pending: true }
     watchers.add(watcher)
@@ -55,7 +61,7 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
     query: {
       sites: () => sites,
       status: () => ({ ...head(), version: '0.1.0', projections: projections(), newest: newest(world) }),
-      trunkBoard: () => ({ ...head(), trunks: world.trunks }),
+      trunkBoard: () => allowed('trunkBoard', { ...head(), trunks: world.trunks }),
       metricDefinitions: () => fakeDefinitions,
       queueBoard,
       agentBoard,
@@ -73,7 +79,7 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
       ...correctionsOf(world),
       ...agentActionsOf(world),
       ...configurationOf(world),
-      quarantine: () => connection(quarantined(world.startedAt)),
+      quarantine: () => allowed('quarantine', connection(quarantined(world.startedAt))),
     },
     subscription: {
       queueBoard: () => watch('queueBoard', queueBoard),
