@@ -40,7 +40,10 @@ function names() {
     groups: asking(({ name }: NameAsked) => (name === 'north' ? 'North' : undefined)),
     lines: asking(({ name, number }: LineAsked) =>
       name === 'PJSIP/ann' || number === '1002'
-        ? { line: 'ann', number: '1001', user: 'ann.roux', name: 'Ann Roux', agent: null }
+        ? {
+            ...{ line: 'ann', number: '1001', user: 'ann.roux', name: 'Ann Roux', agent: null },
+            ...{ firstName: 'Ann', lastName: 'Roux' },
+          }
         : undefined,
     ),
     callers: asked => {
