@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { configuredMemberships } from '../agents/actions/configured-memberships.ts'
 import type { ConfigurationCommand } from '../configuration/commands.ts'
 import { after } from '../configuration/testing/given.ts'
+import { skillFallbacksOf } from '../queues/skill-fallbacks.ts'
 import { callCenter } from './dialplan/testing/call-center.ts'
 import { readDialplan } from './dialplan/testing/read-dialplan.ts'
 import { renderFiles } from './render.ts'
@@ -111,4 +112,15 @@ test('a patched Asterisk, and a queue to which no call brings rules, keep the co
     expect(stepsOf('skills~world', configuration)).toEqual([])
     expect(file('queuerules.conf', configuration)).not.toContain('skills~')
   }
+})
+
+test('who is logged in has the penalty of the files that the PBX has, and who is new since is behind those whom rules mean', () => {
+  const applied = skillFallbacksOf(world())
+  const later = world({ addAgentSkill: { agent: '8103', skill: 'english', weight: 90 } }, agent('8104', 99), {
+    addQueueMember: { queue: 'world', agent: '8104', penalty: 1 },
+  })
+  const told = (number: string, fallbacks?: typeof applied) =>
+    configuredMemberships(later, number, fallbacks).get('world')
+  expect(['8101', '8103', '8104'].map(number => told(number))).toEqual([2, 0, 1])
+  expect(['8101', '8103', '8104'].map(number => told(number, applied))).toEqual([2, 6, 7])
 })

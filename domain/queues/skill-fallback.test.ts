@@ -65,6 +65,7 @@ describe('two agents with english 75 and 25, rules `WT<60, english>50` and `engl
         ['A', 0],
         ['B', 1],
       ]),
+      others: 2,
       calls: [
         {
           call: 'rules {}',

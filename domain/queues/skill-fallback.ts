@@ -42,6 +42,8 @@ export type SkillFallback =
       readonly mapped: true
       /** By member: his penalty in the queue. */
       readonly penalties: ReadonlyMap<string, number>
+      /** From this penalty on nobody is whom any rule means. */
+      readonly others: number
       readonly calls: readonly FallbackCalls[]
       readonly losses: ReadonlySet<FallbackLoss>
     }
@@ -62,8 +64,9 @@ interface Stage {
 export function skillFallback(calls: readonly RuledCalls[], members: readonly SkilledMember[]): SkillFallback {
   const plans = calls.map(one => planOf(one, members))
   const stages = plans.flatMap(({ variants }) => variants.flat())
-  const ranks = ranksOf(members, stages)
-  if (!ranks) return { mapped: false, losses: new Set(['noOrder']) }
+  const ranked = ranksOf(members, stages)
+  if (!ranked) return { mapped: false, losses: new Set(['noOrder']) }
+  const { ranks, last } = ranked
   const perRank = 1 + Math.max(0, ...members.map(({ penalty }) => penalty))
   const rankOf = (member: SkilledMember): number => ranks.get(member) ?? 0
 
@@ -77,6 +80,7 @@ export function skillFallback(calls: readonly RuledCalls[], members: readonly Sk
     mapped: true,
     penalties: new Map(members.map(each => [each.member, rankOf(each) * perRank + each.penalty])),
     calls: plans.map(({ call, variants }) => ({ call, variants: variants.map(stages => stages.map(window)) })),
+    others: last * perRank,
     losses: lossesOf(plans, rankOf),
   }
 }
@@ -158,7 +162,7 @@ function instantsOf(rules: readonly SkillRule[]): readonly number[] {
 function ranksOf(
   members: readonly SkilledMember[],
   stages: readonly Stage[],
-): ReadonlyMap<SkilledMember, number> | undefined {
+): { readonly ranks: ReadonlyMap<SkilledMember, number>; readonly last: number } | undefined {
   const among = stages.map(({ suited }) => new Set(suited))
   const alike = new Map<string, SkilledMember[]>()
   for (const member of members) {
@@ -173,7 +177,7 @@ function ranksOf(
   if (!order) return undefined
   const ranks = new Map(members.map(member => [member, meant.length]))
   order.forEach((place, rank) => meant[place]?.[1].forEach(member => ranks.set(member, rank)))
-  return ranks
+  return { ranks, last: meant.length }
 }
 
 /** Whoever is meant sooner comes first; of those, whoever is meant for longer later comes last. */

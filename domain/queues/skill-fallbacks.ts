@@ -59,10 +59,14 @@ const fallbackMember = ({ agent, user }: Member): string => (agent === null ? `u
 
 type Member = ConfiguredQueue['members'][number]
 
-/** The penalty that the PBX is told of a member: where rule sets are mapped to penalties another one than the configured. */
+/**
+ * The penalty that the PBX is told of a member: where rule sets are mapped to penalties another one than the configured. Who is new since the
+ * mapping is behind those whom rules mean.
+ */
 export function toldPenalty(fallbacks: SkillFallbacks, queue: string, member: Member): number {
   const fallback = fallbacks.get(queue)
-  return (fallback?.mapped ? fallback.penalties.get(fallbackMember(member)) : undefined) ?? member.penalty
+  if (!fallback?.mapped) return member.penalty
+  return fallback.penalties.get(fallbackMember(member)) ?? fallback.others + member.penalty
 }
 
 /** The section of queuerules.conf by which a call waits. Names of configured rules have no ~. */

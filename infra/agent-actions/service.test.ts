@@ -7,6 +7,7 @@ import { createConfigurationReader } from '../../domain/configuration/history.ts
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { testSeal } from '../../domain/configuration/testing/given.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { rollOutStream } from '../../domain/roll-out/events.ts'
 import { createMemoryEventStore } from '../event-store/memory.ts'
 import { startFakeAsterisk, type FakeAsterisk } from '../pbx/testing/fake-asterisk.ts'
 import { createAgentActions } from './service.ts'
@@ -62,6 +63,14 @@ async function told(stream: string): Promise<readonly string[]> {
     for (const event of events) all.push(`${event.type} by ${event.actor ?? ''}`)
   return all
 }
+async function rolledOut(): Promise<void> {
+  const { position } = await createConfigurationReader(store, kinds).now('paris')
+  const data = { type: 'ConfigurationApplied', rollOutId: 'r', position, generation: '1-a', files: [], reloads: [] }
+  const event = { type: 'ConfigurationApplied', data: { ...data, restartNeeded: [] }, site: 'paris', node: 'main' }
+  const stream = rollOutStream('paris', 'main')
+  await store.append([{ stream, expected: 'any', events: [{ ...event, occurredAt: clock() }] }])
+}
+
 const queueOfSales = async () => (await asterisk.pbx.agents()).queues.get('sales')
 
 describe('an action on an agent', () => {
@@ -80,6 +89,35 @@ describe('an action on an agent', () => {
       'AgentActionRequested by sue',
       'AgentActionCarriedOut by sue',
     ])
+  })
+
+  test('tells the penalty that skills became in the files which were rolled out, and not a later one', async () => {
+    await configure(
+      { defineSkill: { name: 'english' } },
+      { defineSkillRuleSet: { name: 'speaks', rules: ['WT < 60, english > 50', 'genagent'] } },
+      { defineContext: { name: 'in', displayName: 'In', type: 'incall' } },
+      {
+        defineIncall: {
+          ...{ number: '0140000001', context: 'in' },
+          destination: { queue: { queue: 'sales', skillRuleSet: 'speaks' } },
+        },
+      },
+      { addQueueMember: { queue: 'sales', agent: '8002' } },
+      { addAgentSkill: { agent: '8002', skill: 'english', weight: 90 } },
+    )
+    const penalty = async () => {
+      await service().bringMemberships('paris')
+      return (await queueOfSales())?.map(member => member.penalty)
+    }
+    await service().act(logIn, 'sue')
+    expect(await penalty()).toEqual([2])
+    await rolledOut()
+    // The second rank of three penalties each, 0 to 2, and 2 as it is configured.
+    expect(await penalty()).toEqual([3 + 2])
+    await configure({ addAgentSkill: { agent: '8001', skill: 'english', weight: 99 } })
+    expect(await penalty()).toEqual([3 + 2])
+    await rolledOut()
+    expect(await penalty()).toEqual([2])
   })
 
   test('tells once whose the channel is that rows of penalties name', async () => {

@@ -17,9 +17,11 @@ import type { Position } from '../../domain/kernel/event.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
+import { skillFallbacksOf, type SkillFallbacks } from '../../domain/queues/skill-fallbacks.ts'
 import { AgentStepProblem, PbxProblem, type Pbx } from '../../domain/roll-out/pbx.ts'
 import { deploymentAmi, type Deployment } from '../../domain/sites/media-servers.ts'
 import { directoryAndAmi } from '../pbx/directory-and-ami.ts'
+import { nodeRollOuts } from '../roll-out/node-roll-outs.ts'
 
 type AgentPbx = Pick<Pbx, 'agents' | 'act'>
 
@@ -47,6 +49,20 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
     return { node: server.node, pbx: pbxOf(server.deployment) }
   }
 
+  const fallbacks = new Map<string, { readonly position: Position; readonly of: SkillFallbacks }>()
+
+  /** What skills became in the files that the node has: a later configuration counts from its roll-out on. */
+  async function appliedFallbacks(site: string, node: string): Promise<SkillFallbacks> {
+    const { applied } = await nodeRollOuts(store, site, node)
+    if (!applied) return new Map()
+    const { position } = applied
+    const known = fallbacks.get(`${site}/${node}`)
+    if (known?.position === position) return known.of
+    const of = skillFallbacksOf((await reader.asOf(site, { position })).configuration)
+    fallbacks.set(`${site}/${node}`, { position, of })
+    return of
+  }
+
   async function act(action: AgentAction, actor: string): Promise<AgentActionResult> {
     const { site, agent } = action
     const actionId = crypto.randomUUID()
@@ -64,7 +80,8 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
       const { node, pbx } = mainPbx(configuration, site)
       const seen = await pbx.agents()
       const now = Math.floor(clock() / microsPerSecond)
-      const decision = decideAgentAction(action, { configuration, seen, now })
+      const fallbacks = await appliedFallbacks(site, node)
+      const decision = decideAgentAction(action, { configuration, seen, now, fallbacks })
       if (!decision.accepted) {
         const { rejections } = decision
         const position = await tell({ type: 'AgentActionRefused', actionId, agent, rejections }, node)
@@ -133,8 +150,8 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
 
   async function bringMemberships(site: string): Promise<readonly AgentStep[]> {
     const { configuration } = await reader.now(site)
-    const { pbx } = mainPbx(configuration, site)
-    const steps = membershipRepairs(configuration, await pbx.agents())
+    const { node, pbx } = mainPbx(configuration, site)
+    const steps = membershipRepairs(configuration, await pbx.agents(), await appliedFallbacks(site, node))
     if (steps.length > 0) await pbx.act(steps)
     return steps
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -100,6 +101,7 @@ const last = async () => (await log()).at(-1)
 
 const queuesShown = () => asterisk.shows().queues.map(queue => queue.name)
 const isOld = async () => (await asterisk.file('queues.conf')) === oldFiles[1]?.content
+const sha256Of = (content: string): string => createHash('sha256').update(content).digest('hex')
 const isNew = async () => (await asterisk.file('queues.conf')) === newFiles[1]?.content
 
 describe('a roll-out', () => {
@@ -116,6 +118,9 @@ describe('a roll-out', () => {
       position: 5,
       reloads: [{ module: 'app_queue.so', output: 'Module Reloaded' }],
       restartNeeded: ['pjsip_transports.conf'],
+      files: expect.arrayContaining(
+        newFiles.map(file => ({ path: file.path, sha256: sha256Of(file.content) })),
+      ) as unknown,
     })
   })
 

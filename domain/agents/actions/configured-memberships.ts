@@ -1,6 +1,6 @@
 import { objectOf, objectsOf, type Configuration } from '../../configuration/configuration.ts'
 import { queues } from '../../queues/configured-queues.ts'
-import { skillFallbacksOf, toldPenalty } from '../../queues/skill-fallbacks.ts'
+import { skillFallbacksOf, toldPenalty, type SkillFallbacks } from '../../queues/skill-fallbacks.ts'
 import { agents } from '../configured-agents.ts'
 import type { AgentStep } from './agent-step.ts'
 import {
@@ -13,9 +13,16 @@ import {
   type Seat,
 } from './agents-on-pbx.ts'
 
-/** The queues that an agent is in while he is logged in, with the penalties that the PBX is told: his active configuration (pbx-configuration §7.6). */
-export function configuredMemberships(configuration: Configuration, agent: string): ReadonlyMap<string, number> {
-  const fallbacks = skillFallbacksOf(configuration)
+/**
+ * The queues that an agent is in while he is logged in, with the penalties that the PBX is told: his active configuration
+ * (pbx-configuration §7.6).
+ * @param fallbacks those of the files that the PBX has: calls look for their penalties
+ */
+export function configuredMemberships(
+  configuration: Configuration,
+  agent: string,
+  fallbacks: SkillFallbacks = skillFallbacksOf(configuration),
+): ReadonlyMap<string, number> {
   return new Map(
     objectsOf(configuration, queues).flatMap(({ key, value }) => {
       const own = value.enabled ? value.members.find(member => member.agent === agent && member.enabled) : undefined
@@ -46,11 +53,15 @@ const stateInterfaceOf = (channel: string): string => channel.replace(/^(Local\/
  * What makes the memberships of those who are logged in what the configuration says (pbx-configuration §7.6: at once on a logged agent,
  * at the next login on another one). A queue that the PBX does not have waits for its roll-out; who is in no configuration is left alone.
  */
-export function membershipRepairs(configuration: Configuration, seen: AgentsOnPbx): readonly AgentStep[] {
+export function membershipRepairs(
+  configuration: Configuration,
+  seen: AgentsOnPbx,
+  fallbacks?: SkillFallbacks,
+): readonly AgentStep[] {
   return seatsIn(seen.kept).flatMap(seat => {
     const { agent } = seat
     return objectOf(configuration, agents, agent)
-      ? repairsOf(seat, configuredMemberships(configuration, agent), seen)
+      ? repairsOf(seat, configuredMemberships(configuration, agent, fallbacks), seen)
       : []
   })
 }

@@ -9,6 +9,7 @@ import { logins, type LoginCommand, type LoginEvent, type LoginState } from '../
 import { pauseReasons } from '../pause-reasons.ts'
 import type { AgentStep } from './agent-step.ts'
 import { memberNameOf, membershipsOf, seatOf, seatsIn, type AgentsOnPbx, type Seat } from './agents-on-pbx.ts'
+import type { SkillFallbacks } from '../../queues/skill-fallbacks.ts'
 import { addition, configuredMemberships } from './configured-memberships.ts'
 
 /** What somebody wants an agent to do or be (contact-center §9.2). */
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly seen: AgentsOnPbx
   /** Epoch seconds. */
   readonly now: number
+  /** What skills became in the files of the PBX; left out: what they are configured to be. */
+  readonly fallbacks?: SkillFallbacks
 }
 
 /** Pure: who sits where is what the PBX says, since phones log in without asking us. Without steps there is nothing to do. */
@@ -141,7 +144,11 @@ function stepsOf(event: LoginEvent, around: Surroundings): readonly AgentStep[] 
 }
 
 /** The keys come first: who is a member is rung where they say. The row of the login comes before those of his queues. */
-function loginSteps(agent: string, number: string, { configuration, seen, now }: Surroundings): readonly AgentStep[] {
+function loginSteps(
+  agent: string,
+  number: string,
+  { configuration, seen, now, fallbacks }: Surroundings,
+): readonly AgentStep[] {
   const context = objectOf(configuration, agents, agent)?.value.context ?? ''
   const line = objectsOf(configuration, lines).find(
     ({ value }) => value.enabled && value.number === number && value.context === context,
@@ -155,7 +162,7 @@ function loginSteps(agent: string, number: string, { configuration, seen, now }:
     { do: 'keep', key: `agent/${agent}/since`, value: String(now) },
     { do: 'keep', key: `phone/${number}`, value: agent },
     { do: 'log', name: memberNameOf(agent), event: 'AGENTCALLBACKLOGIN', data: [place] },
-    ...[...configuredMemberships(configuration, agent)].flatMap(([queue, penalty]) =>
+    ...[...configuredMemberships(configuration, agent, fallbacks)].flatMap(([queue, penalty]) =>
       seen.queues.has(queue) ? [addition(queue, penalty, seat, null)] : [],
     ),
   ]
