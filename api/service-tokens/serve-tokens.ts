@@ -11,7 +11,7 @@ import type { Authenticate, Refused } from '../auth/authenticate.ts'
 import type { Denials } from '../auth/denials.ts'
 import { createThrottle, type Throttle } from '../auth/throttle.ts'
 import { answerError, answerJson } from '../http/answer.ts'
-import { answerRefusal } from '../http/session.ts'
+import { answerRefusal, bearerIn } from '../http/session.ts'
 import { originOf, processed } from '../mutations/payload.ts'
 import type { ApiPorts, Reports } from '../ports.ts'
 import { tokenRequestIn } from './credentials.ts'
@@ -38,7 +38,7 @@ interface TokenPorts {
 
 /**
  * Tokens of services, by the paths of the original (platform-services AU-02): POST trades login and password for one; HEAD and GET of a
- * token say whether it is valid, with `?scope=` whether it opens a name; DELETE ends it.
+ * token, in the path or in a header, say whether it is valid, with `?scope=` whether it opens a name; DELETE ends it.
  */
 export function serveTokens({ ports, tokens: current, authenticate, throttle, denials }: TokenPorts) {
   const refusals = recordRefusals(ports)
@@ -46,14 +46,27 @@ export function serveTokens({ ports, tokens: current, authenticate, throttle, de
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here')
-    const bearer = pathname.slice(tokenPath.length + 1)
-    if (pathname === tokenPath) {
-      if (request.method === 'POST') await issue(request, response)
-      else refuseMethod(response, 'Use POST to get a token.', 'POST')
-    } else if (request.method === 'HEAD' || request.method === 'GET')
-      await check(request, response, bearer, searchParams.get('scope'))
-    else if (request.method === 'DELETE') await revoke(request, response, bearer)
-    else refuseMethod(response, 'Use HEAD or GET to check a token, DELETE to end it.', 'HEAD, GET, DELETE')
+    // Paths end up in the logs of proxies; a header does not.
+    const bearer = pathname.slice(tokenPath.length + 1) || (bearerIn(request.headers) ?? '')
+    switch (request.method) {
+      case 'POST':
+        if (pathname === tokenPath) await issue(request, response)
+        else refuseMethod(response, `Use POST ${tokenPath} to get a token.`, 'HEAD, GET, DELETE')
+        break
+      case 'HEAD':
+      case 'GET':
+        await check(request, response, bearer, searchParams.get('scope'))
+        break
+      case 'DELETE':
+        await revoke(request, response, bearer)
+        break
+      default:
+        refuseMethod(
+          response,
+          'Use POST to get a token, HEAD or GET to check one, DELETE to end it.',
+          'POST, HEAD, GET, DELETE',
+        )
+    }
   }
 
   async function issue(request: IncomingMessage, response: ServerResponse) {

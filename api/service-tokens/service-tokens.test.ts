@@ -201,6 +201,17 @@ describe('the token of a service', () => {
     expect((await at(token, 'HEAD', 'configuration.queues.create')).status).toBe(403)
   })
 
+  test('is checked and ended as well where a header has it: paths end up in logs', async () => {
+    const { token } = await issuedBy(await login({}))
+    const ask = (method: string, headers: Record<string, string>, scope = '') =>
+      fetch(`${served.url}/0.1/token${scope}`, { method, headers })
+    expect((await ask('HEAD', bearer(token))).status).toBe(204)
+    expect((await ask('HEAD', { 'X-Auth-Token': token }, '?scope=boards.queues.read')).status).toBe(403)
+    expect((await ask('HEAD', {})).status).toBe(404)
+    expect((await ask('DELETE', bearer(token))).status).toBe(200)
+    expect((await ask('HEAD', bearer(token))).status).toBe(404)
+  })
+
   test('is ended once', async () => {
     const { token } = await issuedBy(await login({}))
     expect((await at(token, 'DELETE')).status).toBe(200)
@@ -272,8 +283,8 @@ describe('other tokens', () => {
   })
 
   test('methods that there are not are refused', async () => {
-    expect((await at(administrator, 'PUT')).headers.get('allow')).toBe('HEAD, GET, DELETE')
-    expect((await fetch(`${served.url}/0.1/token`)).headers.get('allow')).toBe('POST')
+    expect((await at(administrator, 'POST')).headers.get('allow')).toBe('HEAD, GET, DELETE')
+    expect((await at(administrator, 'PUT')).headers.get('allow')).toBe('POST, HEAD, GET, DELETE')
   })
 })
 
