@@ -49,6 +49,7 @@ import { users } from '../users/configured-users.ts'
 import { devices } from '../users/devices.ts'
 import { functionKeyTemplates } from '../users/function-keys.ts'
 import { labels } from '../users/labels.ts'
+import { callerIdCommands } from '../users/caller-id-commands.ts'
 import { lineCommands } from '../users/line-commands.ts'
 import { lines } from '../users/lines.ts'
 import { membershipsEnd } from '../users/memberships.ts'
@@ -93,7 +94,7 @@ const registered: readonly ObjectKind[] = [
   { ...lines, commands: lineCommands },
   devices,
   functionKeyTemplates,
-  { ...users, leaving: membershipsEnd },
+  { ...users, commands: callerIdCommands, leaving: membershipsEnd },
   phonebookEntries,
   qualifications,
   { ...queues, commands: switchboardCommands },

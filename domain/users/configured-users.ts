@@ -153,7 +153,7 @@ export const users = objectKind({
   },
   completed: user => ({
     ...user,
-    callerId: user.callerId ?? { name: Array.from(fullName(user)).slice(0, 80).join(''), number: null },
+    callerId: user.callerId ?? { name: shownName(user), number: null },
     forwards: allForwards(user.forwards),
   }),
   check: (user, others: Others): readonly Rejection[] => [
@@ -175,6 +175,10 @@ interface Named {
   readonly firstName: string
   readonly lastName: string | null
 }
+
+/** As a caller ID has room for it. */
+const shownName = (user: Pick<User, 'firstName' | 'lastName'>): string =>
+  Array.from(fullName(user)).slice(0, 80).join('')
 
 export const fullName = ({ firstName, lastName }: Named): string =>
   lastName === null ? firstName : `${firstName} ${lastName}`

@@ -35,6 +35,19 @@ describe('a user', () => {
     })
   })
 
+  test('is shown by his present names when that is asked for, under the same number (pbx-configuration §18.16)', () => {
+    const shown = alice({ callerId: { name: 'Alice Martin', number: '100' } })
+    const renamed = after(base, shown, change({ lastName: 'Durand' }))
+    const again = { regenerateCallerId: { user: 'alice.martin' } }
+    expect(when(renamed, again)).toEqual({
+      events: [
+        'UserChanged alice.martin: callerId {"name":"Alice Martin","number":"100"} > {"name":"Alice Durand","number":"100"}',
+      ],
+    })
+    expect(when(after(renamed, again), again)).toEqual({ events: [] })
+    expect(when(base, again)).toEqual({ rejections: ['commands[0].regenerateCallerId.user exists'] })
+  })
+
   test('with long names is shown by their first 80 characters', () => {
     const long = after(base, alice({ firstName: '😀'.repeat(100), lastName: null }))
     expect(objectOf(long, users, 'alice.martin')?.value.callerId?.name).toBe('😀'.repeat(80))
