@@ -1,13 +1,4 @@
-import type { GraphQLField, GraphQLInputType, GraphQLObjectType, GraphQLOutputType } from 'graphql'
-import {
-  buildSchema,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-} from 'graphql/index.js'
+import { buildSchema } from 'graphql/index.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everyRole, readers, roles, rolesOfPeople, type GrantedScope, type Role } from '../domain/access/identity.ts'
 import { commandsOf } from '../domain/configuration/commands.ts'
@@ -15,6 +6,7 @@ import { kinds } from '../domain/configuration/kinds.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { enforceRights } from './rights.ts'
 import { schema } from './schema.ts'
+import { operationsOf } from './testing/every-operation.ts'
 import { asker, holder } from './testing/ask.ts'
 import { emptyReports, fakePorts, tokenBook } from './testing/fakes.ts'
 import { bearer, errorIn, post, serve, type Served } from './testing/serve.ts'
@@ -146,57 +138,8 @@ const ofPeople: Readonly<Partial<Record<Role, GrantedScope>>> = {
   none: { agents: ['paris/Agent/8001'] },
 }
 
-const samples: Readonly<Record<string, string>> = {
-  DateTime: '"2026-11-21T00:00:00Z"',
-  TimeZone: '"Europe/Paris"',
-  Position: '"1"',
-  String: '"paris"',
-  ID: JSON.stringify(btoa('QueueVisit:["paris","pbx1","1.1",1]')),
-  Int: '1',
-  Float: '1',
-  Boolean: 'true',
-}
-
-/** A value that the type takes, the smallest that does. */
-function literal(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return literal(type.ofType)
-  if (isListType(type)) return `[${literal(type.ofType)}]`
-  if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
-  if (type.name === 'PeriodInput') return '{ from: "2026-11-20T00:00:00Z", to: "2026-11-21T00:00:00Z" }'
-  if (!isInputObjectType(type)) return samples[type.name] ?? 'null'
-  const all = Object.values(type.getFields())
-  const fields = type.isOneOf ? all.slice(0, 1) : all.filter(field => isNonNullType(field.type))
-  return `{ ${fields.map(field => `${field.name}: ${literal(field.type)}`).join(', ')} }`
-}
-
-function selection(type: GraphQLOutputType): string {
-  return isLeafType(getNamedType(type)) ? '' : '{ __typename }'
-}
-
-const namesOfThings: Readonly<Record<string, string>> = {
-  'Query.agentCalls': 'agent: "Agent/8001"',
-  'Query.agentControls': 'agent: "Agent/8001"',
-  'Query.agentTimeline': 'agent: "Agent/8001"',
-  'Query.call': 'uniqueId: "1.1"',
-  'Query.restatement': 'projection: "queue_visits"',
-}
-
-function operation(kind: string, name: string, field: GraphQLField<unknown, unknown>): string {
-  const given = field.args
-    .filter(arg => isNonNullType(arg.type) && arg.name !== 'agent' && arg.name !== 'projection')
-    .map(arg => `${arg.name}: ${literal(arg.type)}`)
-  const args = [...given, ...(namesOfThings[`${kind}.${name}`] ?? '').split(';').filter(Boolean)]
-  return `${kind.toLowerCase()} { ${name}${args.length > 0 ? `(${args.join(', ')})` : ''} ${selection(field.type)} }`
-}
-
-const fieldsOf = (type: GraphQLObjectType | null | undefined) =>
-  Object.entries(type?.getFields() ?? {}).map(([name, field]) => ({
-    path: `${type?.name ?? ''}.${name}`,
-    query: operation(type?.name ?? '', name, field),
-  }))
-
-const questions = [schema.getQueryType(), schema.getMutationType()].flatMap(fieldsOf)
-const pushes = fieldsOf(schema.getSubscriptionType())
+const questions = [schema.getQueryType(), schema.getMutationType()].flatMap(operationsOf)
+const pushes = operationsOf(schema.getSubscriptionType())
 
 test('every field of the roots stands in the table', () => {
   expect([...questions, ...pushes].map(({ path }) => path).sort()).toEqual(Object.keys(table).sort())

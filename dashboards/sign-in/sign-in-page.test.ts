@@ -122,6 +122,8 @@ describe('a person', () => {
     const shown = (await page.locator('.signed-in-as').textContent()) ?? ''
     expect(shown).toContain('Sarah Doe')
     expect(shown).toContain('s.doe@paris · Supervisor')
+    const box = await page.locator('.menu-panel', { has: page.locator('.signed-in-as') }).boundingBox()
+    expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(1440)
     const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, history.state]))
     expect(kept).not.toContain(fakePerson.password)
   })
