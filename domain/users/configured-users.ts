@@ -177,8 +177,7 @@ interface Named {
 }
 
 /** As a caller ID has room for it. */
-const shownName = (user: Pick<User, 'firstName' | 'lastName'>): string =>
-  Array.from(fullName(user)).slice(0, 80).join('')
+export const shownName = (user: Named): string => Array.from(fullName(user)).slice(0, 80).join('')
 
 export const fullName = ({ firstName, lastName }: Named): string =>
   lastName === null ? firstName : `${firstName} ${lastName}`
