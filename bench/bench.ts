@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { CallsInput } from './calls-input.ts'
 import { importCallsPart, rebuildCallsPart } from './calls-parts.ts'
+import type { CollectInput } from './collect-part.ts'
 import type { HistoryInput } from './history.ts'
 import type { BenchInput } from './input.ts'
 import { importPart, rebuildPart, type PartResult } from './parts.ts'
@@ -13,6 +14,7 @@ export const parts = {
   server: async (input: unknown) => (await import('./server.ts')).serverPart(input as BenchInput),
   importCalls: (input: unknown) => importCallsPart(input as CallsInput),
   rebuildCalls: (input: unknown) => rebuildCallsPart(input as CallsInput),
+  collect: async (input: unknown) => (await import('./collect-part.ts')).collectPart(input as CollectInput),
   history: async (input: unknown) => (await import('./history.ts')).historyPart(input as HistoryInput),
 } as const
 
@@ -25,7 +27,11 @@ export interface Bench {
   readonly folder: string
   readonly rows: number
   readonly say: (text: string) => void
-  readonly run: (part: Part, database: string, input: BenchInput | CallsInput | HistoryInput) => Promise<PartResult>
+  readonly run: (
+    part: Part,
+    database: string,
+    input: BenchInput | CallsInput | HistoryInput | CollectInput,
+  ) => Promise<PartResult>
   /** A connection to a database of the server, which is made when it is not there. */
   readonly poolOf: (database: string) => Promise<Pool>
 }

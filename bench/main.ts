@@ -10,6 +10,7 @@ import { startEmbeddedServer } from '../infra/postgres/embedded-server.ts'
 import { createPool } from '../infra/postgres/pool.ts'
 import { isPart, parts, type Bench } from './bench.ts'
 import { benchCalls } from './calls.ts'
+import { benchCollect } from './collect.ts'
 import { benchConfiguration } from './configuration.ts'
 import { line, type Figure } from './figures.ts'
 import type { PartResult } from './parts.ts'
@@ -19,6 +20,7 @@ const sets: Readonly<Record<string, (bench: Bench) => Promise<readonly Figure[]>
   statistics: benchStatistics,
   calls: benchCalls,
   configuration: benchConfiguration,
+  collect: benchCollect,
 }
 
 const { values } = parseArgs({

@@ -1,14 +1,13 @@
-import { createClient } from 'graphql-ws'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { WebSocket } from 'ws'
 import { silent } from '../domain/kernel/log.ts'
 import { isoOf, microsOfDate, microsPerSecond } from '../domain/kernel/time.ts'
 import { factStream, queueLogRowRecorded } from '../domain/pbx/facts.ts'
 import { serve } from '../infra/server/serve.ts'
 import { openPlatform } from '../infra/platform.ts'
+import { arrivalsAt } from './arrivals.ts'
 import { check, percentile } from './figures.ts'
 import type { BenchInput } from './input.ts'
 import type { PartResult } from './parts.ts'
@@ -80,25 +79,7 @@ const warmUps = perSecond
 /** From the call of append to the event's arrival at a client of the subscription, one event an append. */
 async function latency(address: string, token: string): Promise<PartResult> {
   const platform = await openPlatform({ dataDirectory: '.', databaseUrl: process.env['DATABASE_URL'], log: silent })
-  const client = createClient({
-    url: `${address.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-  })
-  const sent = new Map<string, number>()
-  const delays: number[] = []
-  const query = `subscription { events(filter: { types: ["${queueLogRowRecorded}"], sites: ["latency"] }) { data } }`
-  const unsubscribe = client.subscribe<{ events: { data: { callid: string } } }>(
-    { query },
-    {
-      next({ data }) {
-        const started = sent.get(data?.events.data.callid ?? '')
-        if (started !== undefined) delays.push(performance.now() - started)
-      },
-      error: () => undefined,
-      complete: () => undefined,
-    },
-  )
+  const arrivals = arrivalsAt(address, token, 'latency')
   await sleep(1_000)
   const appends: Promise<unknown>[] = []
   const begun = performance.now() + (warmUps * 1000) / perSecond
@@ -106,7 +87,7 @@ async function latency(address: string, token: string): Promise<PartResult> {
     const due = begun + (n * 1000) / perSecond
     if (due > performance.now()) await sleep(due - performance.now())
     const callid = `${Math.floor(Date.now() / 1000)}.${warmUps + n}`
-    if (n >= 0) sent.set(callid, performance.now())
+    if (n >= 0) arrivals.send(callid)
     const fact = {
       raw: '',
       form: 'file',
@@ -136,9 +117,9 @@ async function latency(address: string, token: string): Promise<PartResult> {
   }
   await Promise.all(appends)
   await sleep(1_000)
-  unsubscribe()
-  await client.dispose()
+  await arrivals.stop()
   await platform.close()
+  const { delays } = arrivals
   check(
     delays.length === perSecond * seconds,
     `${delays.length} of ${perSecond * seconds} events arrived at the subscription`,

@@ -159,7 +159,7 @@ describe('the server', () => {
         records: [recordOf()],
       }),
     )
-    const answers = await Promise.all([1, 2, 3].map(async () => (await deliver(body)).json()))
+    const answers = await Promise.all([1, 2, 3].map(async () => (await deliver(body)).json() as Promise<unknown>))
     expect(answers).toEqual(Array(3).fill({ taken: 1, behind: {} }))
     expect(await rawLines(store)).toHaveLength(1)
     const page = []

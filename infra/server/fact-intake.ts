@@ -1,6 +1,5 @@
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
-import type { Json } from '../../domain/kernel/json.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { sites } from '../../domain/sites/sites.ts'
@@ -34,7 +33,7 @@ export function factIntake(options: { store: EventStore; clock: () => Micros; lo
   }
 
   return {
-    cursors: ({ site, node }) => receiver.cursors(site, node) as Promise<Json>,
+    cursors: ({ site, node }) => receiver.cursors(site, node),
     read: readDelivery,
     async take(delivery, actor) {
       await register(delivery, actor)

@@ -19,6 +19,8 @@ export interface HttpsCourier extends Courier {
  */
 export function httpsCourier(server: string, token: () => Promise<string>, signal: AbortSignal): HttpsCourier {
   const address = `${server.replace(/\/+$/, '')}/facts`
+  // What is under way when the collector stops is waited for, but not for long.
+  const given = afterAbort(signal, 5_000)
 
   async function ask(query: string, body?: Buffer): Promise<unknown> {
     const bearer = await token()
@@ -31,8 +33,7 @@ export function httpsCourier(server: string, token: () => Promise<string>, signa
           ...(body ? { 'content-type': 'application/json', 'content-encoding': 'gzip' } : {}),
         },
         ...(body ? { body: new Uint8Array(body) } : {}),
-        // What is under way when the collector stops is waited for, but not for long.
-        signal: AbortSignal.any([AbortSignal.timeout(answerTimeoutMs), afterAbort(signal, 5_000)]),
+        signal: AbortSignal.any([AbortSignal.timeout(answerTimeoutMs), given]),
       })
     } catch (error) {
       throw new CourierFailed(`${server} does not answer (${reasonOf(error)}).`, false)

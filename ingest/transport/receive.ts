@@ -1,7 +1,7 @@
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import type { Log } from '../../domain/kernel/log.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
+import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import { factStream, type FactKind } from '../../domain/pbx/facts.ts'
 import { createFactWriter, type FactWriter } from '../fact-writer.ts'
 import type { CollectedSource, Delivery } from './delivery.ts'
@@ -48,18 +48,24 @@ interface Session extends Mark {
   readonly writer: FactWriter
 }
 
+/** Where nothing else changes, the signs of life of a collector are written down this often at most. */
+const wordEveryMicros = microsOfSeconds(1)
+
 /** Sessions of nodes that have not been heard for long are let go of: they remember rows. */
 const mostSessions = 300
 
 export function createReceiver({ store, clock, log }: { store: EventStore; clock: () => Micros; log: Log }): Receiver {
   const sessions = new Map<string, Session>()
   const turns = new Map<string, Promise<unknown>>()
+  const words = new Map<string, CollectorWord>()
 
   /** One delivery of a node after the other: a second one is the first, sent again because the answer was lost. */
   function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
     const turn = (turns.get(name) ?? Promise.resolve()).then(work, work)
     turns.set(name, turn)
-    const done = (): void => void (turns.get(name) === turn && turns.delete(name))
+    const done = (): void => {
+      if (turns.get(name) === turn) turns.delete(name)
+    }
     turn.then(done, done)
     return turn
   }
@@ -98,6 +104,16 @@ export function createReceiver({ store, clock, log }: { store: EventStore; clock
     return createFactWriter({ store, ...place, start: anew ? 'anywhere' : 'at-cursor', now: clock })
   }
 
+  async function writeDown({ site, node, sources }: Delivery): Promise<void> {
+    const stream = collectorStream(site, node)
+    const word: CollectorWord = { heardAt: clock(), sources }
+    const last = words.get(stream)
+    const isSame = last !== undefined && JSON.stringify(last.sources) === JSON.stringify(sources)
+    if (isSame && word.heardAt - last.heardAt < wordEveryMicros) return
+    await store.append([{ stream, expected: 'any', events: [], cursor: word as unknown as Json }])
+    words.set(stream, word)
+  }
+
   return {
     async cursors(site, node) {
       const kinds: readonly FactKind[] = ['queue_log', 'cel', 'ami']
@@ -108,7 +124,7 @@ export function createReceiver({ store, clock, log }: { store: EventStore; clock
         (found as [FactKind, Json | undefined][]).flatMap(([kind, cursor]) =>
           cursor === undefined ? [] : [[kind, withoutMark(cursor)]],
         ),
-      ) as Cursors
+      )
     },
 
     take: delivery =>
@@ -118,9 +134,7 @@ export function createReceiver({ store, clock, log }: { store: EventStore; clock
           const from = await takeRecord(delivery, record)
           if (from !== undefined) behind[record.kind] ??= from
         }
-        const word: CollectorWord = { heardAt: clock(), sources: delivery.sources }
-        const stream = collectorStream(delivery.site, delivery.node)
-        await store.append([{ stream, expected: 'any', events: [], cursor: word as unknown as Json }])
+        await writeDown(delivery)
         return { taken: delivery.records.at(-1)?.seq ?? 0, behind }
       }),
   }

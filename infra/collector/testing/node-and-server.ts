@@ -31,7 +31,7 @@ export async function startServer(store: EventStore, log: Log = silent) {
 }
 
 /** A directory for a spool, and its end. */
-export function temporary(): { readonly directory: string; remove(): void } {
+export function temporary(): { readonly directory: string; readonly remove: () => void } {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'collector-'))
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) }
 }
