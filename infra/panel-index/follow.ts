@@ -7,6 +7,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import type { PanelIndex } from '../../domain/panels/panel-index.ts'
 import { documentsVersion, type PanelWriter } from '../../projections/panels/writer.ts'
 import { createClient } from '../postgres/pool.ts'
+import { considerateRest, loopUtilization } from './considerate-rest.ts'
 
 interface FollowPanelsOptions {
   readonly databaseUrl: string
@@ -28,12 +29,8 @@ const longestPauseMs = 10_000
 /** While the read models are so many events behind, they go first: panels are looked at later than boards. */
 const givesWayAt = 5000
 
-/**
- * Boards and answers come from the same process: a page is done within some 30 ms, and while much is to be written the index takes no more than
- * a tenth of the time.
- */
+/** Boards and answers come from the same process: a page is done within some 30 ms, and is followed by a rest. */
 const eventsAtOnce = 250
-const restShare = 9
 
 /**
  * Keeps the index behind the panels up to date until it is stopped; whatever goes wrong, it tries again. One process writes at a time. That
@@ -50,6 +47,8 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
   const isOver = () => stop.signal.aborted
   const pause = (milliseconds: number) => delay(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined)
 
+  const rest = considerateRest(pause, loopUtilization)
+
   async function writeNews(): Promise<void> {
     end = await store.lastPosition()
     const models = await writer.readModels()
@@ -60,7 +59,7 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
     const standing = await writer.catchUp({
       signal: stop.signal,
       eventsAtOnce,
-      rest: workedMs => pause(restShare * workedMs),
+      rest,
       onProgress: progress => {
         isRebuilding = progress.position < position
         if (!isRebuilding) position = progress.position
