@@ -89,6 +89,7 @@ const decisions: Readonly<Record<string, string>> = {
   NodeRegistered: 'Nœud enregistré',
   SourceConfigured: 'Source configurée',
   SourceRemoved: 'Source supprimée',
+  AccessDenied: 'Accès refusé',
   ServiceAccessRefused: 'Accès d’un service refusé',
   QueueThresholdsSet: 'Seuils d’une file fixés',
   TokenIssued: 'Jeton émis',

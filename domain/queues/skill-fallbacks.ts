@@ -49,13 +49,30 @@ function fallbacksIn(objects: Objects): SkillFallbacks {
   return new Map(
     objects.all(queues).flatMap(({ key, value }) => {
       const own = calls.get(key)
-      return own ? [[key, skillFallback(own, membersOf(value, known))] as const] : []
+      return own ? [[key, fallbackOf(value, own, membersOf(value, known))] as const] : []
     }),
   )
 }
 
 /** The name under which a member stands in a fallback. */
 const fallbackMember = ({ agent, user }: Member): string => (agent === null ? `user ${user ?? ''}` : `agent ${agent}`)
+
+/** Of a queue as it stands, the last one with what it was made of: nearly every change of a configuration touches none of it. */
+const made = new WeakMap<ConfiguredQueue, { readonly of: string; readonly fallback: SkillFallback }>()
+
+function fallbackOf(
+  queue: ConfiguredQueue,
+  calls: readonly RuledCalls[],
+  members: readonly SkilledMember[],
+): SkillFallback {
+  const skilled = members.map(({ member, penalty, skills }) => [member, penalty, ...skills])
+  const of = JSON.stringify([calls.map(({ call, rules }) => [call, rules]), skilled])
+  const last = made.get(queue)
+  if (last?.of === of) return last.fallback
+  const fallback = skillFallback(calls, members)
+  made.set(queue, { of, fallback })
+  return fallback
+}
 
 type Member = ConfiguredQueue['members'][number]
 
