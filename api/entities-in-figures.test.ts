@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { asker, holder } from './testing/ask.ts'
 import { resultsIn } from './testing/event-stream.ts'
 import { tokenBook } from './testing/fakes.ts'
+import { period, questionsOfFigures as questions, rows } from './testing/questions-of-figures.ts'
 import { recordedLab, type RecordedLab } from './testing/recorded-lab.ts'
 import { bearer, post, serve, type Served } from './testing/serve.ts'
 
@@ -53,33 +54,6 @@ afterAll(async () => {
 afterEach(() => {
   expect(lab.faults.splice(0)).toEqual([])
 })
-
-const period = 'period: { from: "2026-11-20T00:00:00Z", to: "2026-11-22T00:00:00Z" }'
-const rows = (fields: string) => `{ edges { node { ${fields} } } }`
-
-const questions: Readonly<Record<string, string>> = {
-  queueBoard: '{ queueBoard { queues { queue waiting today { answered abandoned } } } }',
-  agentBoard: '{ agentBoard { agents { agent state } } }',
-  agentGroups: '{ agentGroups { name agents } }',
-  queueStatistics: `{ queueStatistics(${period}) ${rows('queue offered answered abandoned talkSeconds')} }`,
-  'queueStatistics of all': `{ queueStatistics(${period}, groupBy: []) ${rows('offered answered')} }`,
-  agentStatistics: `{ agentStatistics(${period}) ${rows('agent answered loginSeconds talkingSeconds')} }`,
-  'agentStatistics of all': `{ agentStatistics(${period}, groupBy: []) ${rows('answered loginSeconds')} }`,
-  agentQueueStatistics: `{ agentQueueStatistics(${period}) ${rows('agent queue answered')} }`,
-  reconciliation: `{ reconciliation(${period}) { queue offered difference } }`,
-  queueVisits: `{ queueVisits(first: 1000) ${rows('callId queue agent outcome')} }`,
-  calls: `{ calls(first: 1000) ${rows('callId queueVisits { queue } participants { agent }')} }`,
-  callWitnesses: `{ callWitnesses(${period}) { totals { __typename } } }`,
-  callReconciliation: `{ callReconciliation(${period}) { __typename } }`,
-  agentTimeline: `{ agentTimeline(agent: "Agent/8001", ${period}) { state from to } }`,
-  agentCalls: `{ agentCalls(agent: "Agent/8001", first: 500) ${rows('call { callId }')} }`,
-  customerHistory: `{ customerHistory(number: "0610760441") { edges { node { callId } } } }`,
-  qualificationStatistics: `{ qualificationStatistics(${period}) { __typename } }`,
-  callbackTotals: '{ callbackTotals { queue } }',
-  queueThresholds: '{ queueThresholds { queue } }',
-  queueOpenHours: `{ queueOpenHours(${period}) { queue } }`,
-  sites: '{ sites { site } }',
-}
 
 describe('who is limited to an entity sees of figures what belongs to it, as who has its queues and agents by name', () => {
   test.each(Object.entries(questions))('%s', async (_, query) => {

@@ -43,6 +43,21 @@ describe('accepted, with a warning', () => {
     expect(warned(people, access(['calls.#', '#.read']))).toEqual([])
   })
 
+  test('is a supervisor of queues who sees no agents', () => {
+    const login = { ctiEnabled: true, ctiLogin: 'ann', ctiPassword: 'secret12', ctiProfile: 'Supervisor' }
+    const before = after(
+      people,
+      { changeUser: { user: 'ann', ...login } },
+      { defineAgentGroup: { name: 'days', displayName: 'Days' } },
+    )
+    const grant = (more: object) => ({ grantProfile: { login: 'ann', type: 'supervisor', ...more } })
+    expect(warned(before, grant({ queues: ['sales'] }))).toEqual(['rightsProfile ann agentGroups noAgents'])
+    expect(warned(before, grant({ queues: ['sales'], agentGroups: ['days'] }))).toEqual([])
+    expect(
+      warned(before, grant({ type: 'teacher', queues: ['sales'], period: { from: '2026-11-01', to: '2026-11-02' } })),
+    ).toEqual([])
+  })
+
   test('are queues of one weight that share an agent, unless one is off or they differ', () => {
     const share = { addQueueMember: { queue: 'sales', agent: '8002' } }
     expect(warned(people, share)).toEqual(['queue sales weight sharedWeight'])

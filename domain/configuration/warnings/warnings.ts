@@ -1,3 +1,4 @@
+import { rightsProfiles } from '../../access/rights-profiles.ts'
 import { serviceAccesses } from '../../access/service-accesses.ts'
 import { conferenceRooms } from '../../routing/conference-rooms.ts'
 import { dialplanFiles } from '../../routing/dialplan-files.ts'
@@ -18,6 +19,7 @@ import { othersIn } from '../whole-state.ts'
 import { anonymousWithoutNumber } from './anonymous-callers.ts'
 import { disabledTargets } from './disabled-target.ts'
 import { discouragedSteps } from './custom-dialplan.ts'
+import { seesNoAgents } from './no-agents.ts'
 import { opensEverything } from './open-access.ts'
 import { openBox, openBoxesReached } from './open-boxes.ts'
 import { sharedWeight, userMembers } from './queue-members.ts'
@@ -76,6 +78,7 @@ const registered: readonly RulesOfKind[] = [
   ),
   rulesOf(lines, notRendered),
   rulesOf(serviceAccesses, opensEverything),
+  rulesOf(rightsProfiles, seesNoAgents),
   rulesOf(trunks, notRendered, longRegistration),
   rulesOf(dialplanFiles, discouragedSteps),
   rulesOf(voicemails, openBox),
