@@ -18,9 +18,9 @@ const whole = {
   'token-file': tokenFile,
 }
 
-async function complaint(options: Readonly<Record<string, string | undefined>>): Promise<string> {
+async function complaint(options: Readonly<Partial<Record<string, string>>>): Promise<string> {
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  const words = Object.entries({ ...whole, ...options }).flatMap(([name, value]) =>
+  const words = Object.entries<string | undefined>({ ...whole, ...options }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   )
   expect(await main(['collect', ...words])).toBe(2)
