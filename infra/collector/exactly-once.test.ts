@@ -212,3 +212,19 @@ test('a server that is away is asked again after longer and longer, and told tha
   await spool.close()
   remove()
 })
+
+test('a spool that cannot be read any more ends the collector, once its followers have ended', async () => {
+  const { directory, remove } = temporary()
+  const file = path.join(directory, 'queue_log')
+  await writeFile(file, textOf(numbered(0, 1)))
+  const spool = await openSpool({ directory, log: silent, begin: () => Promise.resolve({}) })
+  const broken: Spool = { ...spool, oldest: () => Promise.reject(new Error('the disk is broken')) }
+  const courier: Courier = { send: () => Promise.reject(new Error('is not asked')) }
+  const followed = { collected: { queueLog: file }, leases: createMemoryLeases(), timers: fakeTimers() }
+  const { signal } = new AbortController()
+  await expect(collect({ place: at, spool: broken, courier, log: silent, signal, ...followed })).rejects.toThrow(
+    'the disk is broken',
+  )
+  await spool.close()
+  remove()
+})

@@ -181,5 +181,10 @@ test('a server that answers something else is told from one that is away', async
   const server = await startServer(createMemoryEventStore())
   const stranger = httpsCourier(server.url, () => Promise.resolve('no token'), signal)
   await expect(stranger.cursors('lab', 'pbx1')).rejects.toMatchObject({ isRefusal: true, message: /answers 401/ })
+  const forgetful = httpsCourier(server.url, () => Promise.reject(new Error('the file is gone')), signal)
+  await expect(forgetful.cursors('lab', 'pbx1')).rejects.toMatchObject({
+    name: 'CourierFailed',
+    message: 'the file is gone',
+  })
   await server.stop()
 })

@@ -37,13 +37,17 @@ interface Following {
   readonly done: Promise<void>
 }
 
-/** Follows the logs and the manager interface of a PBX node into the spool, and sends what is in it, until the signal aborts. */
+/**
+ * Follows the logs and the manager interface of a PBX node into the spool, and sends what is in it, until the signal aborts.
+ * @throws what the spool throws when it cannot be read; then nothing is followed any more
+ */
 export async function collect(options: CollectOptions): Promise<void> {
   const { place, spool, courier, leases, log, signal, timers } = options
   const facts = intoSpool(spool)
   const health = new Map<FactKind, SourceHealth>()
   const following = new Map<FactKind, Following>()
   const followers = followersOf(options.collected)
+  const ended = new AbortController()
 
   function start(kind: FactKind, follow: (context: SourceContext) => Promise<void>): void {
     const stop = new AbortController()
@@ -55,7 +59,7 @@ export async function collect(options: CollectOptions): Promise<void> {
     }
     const context = {
       ...{ facts, site: place.site, node: place.node, clockZone: place.timeZone, log, report },
-      signal: AbortSignal.any([signal, stop.signal]),
+      signal: AbortSignal.any([signal, ended.signal, stop.signal]),
     }
     following.set(kind, { stop, done: followWhileHeld(leases, kind, context, follow) })
   }
@@ -76,16 +80,20 @@ export async function collect(options: CollectOptions): Promise<void> {
     start(kind, follow)
   }
   let again: Promise<void> = Promise.resolve()
-  await ship({
-    ...{ spool, courier, place, log, signal, timers },
-    sources: () => [...health].map(([kind, stands]) => ({ kind, ...stands })),
-    onBehind: (kind, cursor) => {
-      again = again.then(() => readAgain(kind, cursor))
-      again.catch((error: unknown) => log('error', `${kind} could not be read again: ${String(error)}`))
-    },
-  })
-  await again.catch(() => undefined)
-  await Promise.all([...following.values()].map(({ done }) => done))
+  try {
+    await ship({
+      ...{ spool, courier, place, log, signal, timers },
+      sources: () => [...health].map(([kind, stands]) => ({ kind, ...stands })),
+      onBehind: (kind, cursor) => {
+        again = again.then(() => readAgain(kind, cursor))
+        again.catch((error: unknown) => log('error', `${kind} could not be read again: ${String(error)}`))
+      },
+    })
+  } finally {
+    await again.catch(() => undefined)
+    ended.abort()
+    await Promise.all([...following.values()].map(({ done }) => done))
+  }
 }
 
 function followersOf({

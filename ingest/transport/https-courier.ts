@@ -23,7 +23,9 @@ export function httpsCourier(server: string, token: () => Promise<string>, signa
   const given = afterAbort(signal, 5_000)
 
   async function ask(query: string, body?: Buffer): Promise<unknown> {
-    const bearer = await token()
+    const bearer = await token().catch((error: unknown) =>
+      failed(error instanceof Error ? error.message : String(error)),
+    )
     let response: Response
     try {
       response = await fetch(`${address}${query}`, {
