@@ -19,6 +19,9 @@ const sectionsOf: Readonly<Record<string, readonly Section[]>> = {
 export const isOffered = (section: Section, identity: Identity): boolean =>
   sectionsOf[identity.role]?.includes(section) ?? (section !== 'configuration' || mayReadConfiguration(identity))
 
+/** Who sees boards, and so what queues and agents there are to choose from. */
+export const maySeeBoards = ({ role }: Identity): boolean => role !== 'teacher'
+
 /** Raw rows and the quarantine are for these; others are not offered what the server would refuse. */
 export const maySeeRaw = ({ role }: Identity): boolean => role === 'administrator' || role === 'auditor'
 

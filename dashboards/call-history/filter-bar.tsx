@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { mayHear, useIdentity } from '../app/identity.ts'
+import { mayHear, maySeeBoards, useIdentity } from '../app/identity.ts'
 import { rememberInAddress } from '../app/location.ts'
 import { useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
@@ -23,9 +23,10 @@ import { agentNamesDocument } from './queries.ts'
 /** What is looked for. Everything stands in the address, so that a search can be sent to a colleague. */
 export function FilterBar({ search, range }: { search: CallSearch; range: ReportRange }) {
   const t = useMessages()
+  const choosesQueues = maySeeBoards(useIdentity())
   return (
     <RangePicker range={range} withInterval={false}>
-      <QueuePicker chosen={search.queues} />
+      {choosesQueues ? <QueuePicker chosen={search.queues} /> : null}
       <Select
         label={t.outcome}
         value={search.outcome ?? ''}
@@ -56,7 +57,7 @@ export function FilterBar({ search, range }: { search: CallSearch; range: Report
 function MoreFilters({ search }: { search: CallSearch }) {
   const t = useMessages()
   const sites = useSites()
-  const hears = mayHear(useIdentity())
+  const identity = useIdentity()
   return (
     <div className="filter-grid">
       <FilterInput
@@ -75,7 +76,7 @@ function MoreFilters({ search }: { search: CallSearch }) {
         ]}
         onChange={site => rememberInAddress({ site })}
       />
-      <AgentFilter chosen={search.agent} />
+      {maySeeBoards(identity) ? <AgentFilter chosen={search.agent} /> : null}
       <Select
         label={t.history.direction}
         value={search.direction ?? ''}
@@ -97,7 +98,7 @@ function MoreFilters({ search }: { search: CallSearch }) {
         value={search.talkAtMost?.toString() ?? ''}
         onChange={talkAtMost => rememberInAddress({ talkAtMost })}
       />
-      {hears ? (
+      {mayHear(identity) ? (
         <Select
           label={t.history.recording}
           value={search.recording}

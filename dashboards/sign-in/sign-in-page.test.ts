@@ -164,6 +164,18 @@ describe('a person', () => {
     else await page.getByText('This page is not for you').waitFor()
   })
 
+  test('who is a teacher looks for calls without being asked for queues and agents, which he does not see', async () => {
+    server().setRole('teacher')
+    const page = await signedOut()
+    await signInAs(page, fakePerson.login, fakePerson.password)
+    await page.locator('.call-table').waitFor()
+    expect(await page.getByText('All queues').count()).toBe(0)
+    await page.locator('.more-filters summary').click()
+    const labels = await page.locator('.more-filters .field-label').allTextContents()
+    expect(labels).toContain('Recording')
+    expect(labels).not.toContain('Agent')
+  })
+
   test('whose rights are changed goes on with those that he has now, without signing in again', async () => {
     const page = await signedOut()
     await signInAs(page, fakePerson.login, fakePerson.password)
