@@ -4,12 +4,18 @@ import { sameInstant } from '../../domain/calls/queue-times.ts'
 import type { Amendment, Chain } from './chain.ts'
 import type { RingChange } from './heard-rings.ts'
 
+interface Newest {
+  /** What is behind it is still to come; null: nothing is. */
+  readonly state: Pick<Chain['state'], 'newest'>
+  readonly recent: Chain['recent']
+}
+
 /**
  * What changed rings make of the newest signs of an agent: what was said of them is taken back, and a row that tells of a ring tells of
  * one that was heard now.
  * @returns undefined: older signs may be others too, his days have to be folded again
  */
-export function amendmentOf({ state, recent }: Chain, rings: readonly RingChange[]): Amendment | undefined {
+export function amendmentOf({ state, recent }: Newest, rings: readonly RingChange[]): Amendment | undefined {
   const amended = new Map<Sign, Sign | undefined>()
   for (const { before, after } of rings) {
     for (const gone of before) {
@@ -18,22 +24,26 @@ export function amendmentOf({ state, recent }: Chain, rings: readonly RingChange
       else return undefined
     }
     const [was, is] = [heardOf(before), heardOf(after)]
-    if (was && !(is && was.at + (was.length ?? 0) === is.at + (is.length ?? 0))) {
-      // A row that told of it may tell of another one, or of none.
-      if (recent.some(({ sign }) => sign.kind === 'RANG') || !isCovered(was)) return undefined
-    }
+    // A row that told of it may tell of another one now, or of none.
+    if (was && (!isCovered(was) || endingsOf(was).some(row => !is || !isSameRing(row, is)))) return undefined
     if (!is) continue
     if (!isCovered(is)) return undefined
-    for (const { sign: row } of recent) {
-      if (!endings.has(row.kind) || row.length === null || row.length === 0) continue
-      const rang = { ...row, at: row.at - row.length }
-      if (!isSameRing(rang, is)) continue
+    for (const row of endingsOf(is)) {
       const applied = recent.find(({ sign }) => beginnings.has(sign.kind) && sign.position === row.position)
       if (!applied) return undefined
       if (applied.sign.kind === 'RING') amended.set(applied.sign, { ...applied.sign, kind: 'RANG' })
     }
   }
   return amended
+
+  /** The rings that rows tell of and that are this one, as they say when it began. */
+  function endingsOf(heard: Sign): readonly Sign[] {
+    return recent.flatMap(({ sign: row }) => {
+      if (!endings.has(row.kind) || row.length === null || row.length === 0) return []
+      const rang = { ...row, at: row.at - row.length }
+      return isSameRing(rang, heard) ? [rang] : []
+    })
+  }
 
   /** Whether all rows that may tell of the ring are among the newest signs, or still to come. */
   function isCovered(heard: Sign): boolean {
