@@ -138,6 +138,7 @@ export const common = {
   inTime: (numerator: string, denominator: string) => `${numerator} of ${denominator} in time`,
 
   noQueues: 'No queue has been seen yet',
+  noQueuesOfYours: 'You see no queues',
   noQueuesHint:
     'Queues appear with their first call. Import the queue_log of a PBX, or configure a source that is followed live.',
   noAgents: 'No agent has been seen yet',

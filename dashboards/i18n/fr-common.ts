@@ -138,6 +138,7 @@ export const common = {
   inTime: (numerator: string, denominator: string) => `${numerator} sur ${denominator} dans le délai`,
 
   noQueues: 'Aucune file n’a encore été vue',
+  noQueuesOfYours: 'Vous ne voyez aucune file',
   noQueuesHint:
     'Une file apparaît avec son premier appel. Importez le queue_log d’un PBX, ou configurez une source suivie en direct.',
   noAgents: 'Aucun agent n’a encore été vu',

@@ -507,6 +507,15 @@ test('a wall without calls says so, instead of showing nothing', async () => {
   await page.getByText('No agent has been seen yet').waitFor()
 })
 
+test('who has no profile is told so, and not how to import calls', async () => {
+  server().setRole('none')
+  server().world.queues.length = 0
+  const page = await open('/')
+  await page.getByText('You see no queues').waitFor()
+  await page.getByText('Your profile does not have it').waitFor()
+  expect(await page.getByText('ringledger import').count()).toBe(0)
+})
+
 test('a call center without calls is told what to do', async () => {
   server().world.queues.length = 0
   server().world.agents.length = 0

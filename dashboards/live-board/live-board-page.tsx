@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { isOffered, useIdentity } from '../app/identity.ts'
 import { useWallboard } from '../app/use-document-settings.ts'
 import { useFeed } from '../graphql/feed.ts'
 import { useLive } from '../graphql/live-context.ts'
@@ -119,6 +120,7 @@ function Board({ health, problem, queues, agents }: BoardLayoutProps) {
 function Queues({ queues, narrow }: { queues: QueueBoard['queues']; narrow: boolean }) {
   const t = useMessages()
   const wanted = useQueueSearch()
+  const hasQueues = isOffered('queues', useIdentity())
   if (queues.length > 0) return narrow ? <QueueCards queues={queues} /> : <QueueTable queues={queues} />
   if (wanted !== '')
     return (
@@ -126,6 +128,12 @@ function Queues({ queues, narrow }: { queues: QueueBoard['queues']; narrow: bool
         <button type="button" className="button" onClick={clearQueueSearch}>
           {t.showAllQueues}
         </button>
+      </EmptyState>
+    )
+  if (!hasQueues)
+    return (
+      <EmptyState icon="queues" title={t.noQueuesOfYours}>
+        <p>{t.notOfferedHint}</p>
       </EmptyState>
     )
   return (
