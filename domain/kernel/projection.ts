@@ -43,6 +43,12 @@ export interface Fold {
    * changed is written; also when page() asks its tables: a fold that has this does so before it takes anything of its page in.
    */
   keptBack?(): readonly TableWrite[]
+  /**
+   * Takes a page in without folding it, since many of its kind are folded at once as cheaply as one, while old events are taken in. What was
+   * put off is folded with the next page, which may be an empty one, and counts as folded only then.
+   * @returns false: page() is to have these events
+   */
+  putOff?(events: readonly RecordedEvent[]): boolean
 }
 
 /** Rows that are kept for a time of their own (domain/retention). */

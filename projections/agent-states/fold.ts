@@ -59,13 +59,15 @@ export async function foldOver(
   const heard = await createHeardRings(stored)
   const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows })
   let foldedThrough = position
+  /** Up to here events of the manager interface were taken in that are not folded yet. */
+  let heardThrough: Position | undefined
 
   /** @returns sites whose days begin elsewhere now. */
   function takeIn(events: readonly RecordedEvent[], rows: AgentRow[]): ReadonlySet<string> {
     const moved = new Set<string>()
     for (const event of events) {
       if (event.type === queueLogRowRecorded) takeInRow(event, rows)
-      else if (event.type === amiEventRecorded || event.type === amiGapRecorded) heard.see(event)
+      else if (isHeard(event)) heard.see(event)
       else takeInDecision(event, moved)
     }
     const claimed: StoredClaim[] = []
@@ -92,9 +94,18 @@ export async function foldOver(
   }
 
   return {
+    /** Rings that come behind the rows of their day have it folded anew: for many of them as for one. */
+    putOff(events) {
+      if (!events.every(isHeard)) return false
+      for (const event of events) heard.see(event)
+      heardThrough = events.at(-1)?.position ?? heardThrough
+      return true
+    },
+
     async page(events) {
-      const last = events.at(-1)
-      if (!last) return []
+      const through = events.at(-1)?.position ?? heardThrough
+      if (through === undefined) return []
+      heardThrough = undefined
       const rows: AgentRow[] = []
       for (const site of takeIn(events, rows)) await figures.restateDays(site)
       const restartChanges = await nodes.settle(log)
@@ -131,8 +142,10 @@ export async function foldOver(
         zones.write(),
       ]
       days.trim()
-      foldedThrough = last.position
+      foldedThrough = through
       return writes.filter(changesSomething)
     },
   }
 }
+
+const isHeard = ({ type }: RecordedEvent): boolean => type === amiEventRecorded || type === amiGapRecorded

@@ -125,6 +125,8 @@ async function followPages(
   const handled = new Set(build.projection.handles)
   let writing: Promise<void> = Promise.resolve()
   let gathered = nothingGathered()
+  /** What the fold has put off: it is behind everything that is gathered. */
+  let later: Page | undefined
 
   const write = async (page: Page, { writes, over }: Pick<Gathered, 'writes' | 'over'>): Promise<void> => {
     try {
@@ -159,12 +161,14 @@ async function followPages(
   }
   /** Pages without an event for this projection move the checkpoint only now: one write for all of them. */
   const settle = async (): Promise<void> => {
+    await complete()
     await written()
     if (folded > build.position)
       await write({ first: undefined, events: 0, size: 0, through: folded }, nothingGathered())
   }
   /** What a purge says holds for what is written after it: it is carried out between what was folded before and what comes. */
   const purge = async (event: RecordedEvent): Promise<void> => {
+    await complete()
     await written()
     const due = purging.due(event)
     const page: Page = { first: event, events: 1, size: 1, through: event.position }
@@ -179,9 +183,10 @@ async function followPages(
   const sql: Queryable = { query: query as Queryable['query'] }
   const fold = await openFold(options, { sql, log: logUpTo(options.store, () => bound), position: folded })
 
-  const foldPage = async (events: readonly RecordedEvent[], page: Page): Promise<readonly TableWrite[]> => {
+  const foldPage = async (events: readonly RecordedEvent[], page: Page): Promise<void> => {
     try {
-      return await fold.page(events)
+      gather(await fold.page(events))
+      gathered.page = together(gathered.page, page)
     } catch (error) {
       if (fold.keptBack) {
         // What it has kept back of the pages before is lost with it: they are tried again with this one.
@@ -191,6 +196,22 @@ async function followPages(
       // What was folded before is written, so that the page is tried again by itself. When that fails, that is what went wrong.
       await written()
       throw failed(page, error)
+    }
+  }
+
+  const complete = async (): Promise<void> => {
+    if (later === undefined) return
+    const page = later
+    later = undefined
+    await foldPage([], page)
+  }
+
+  /** @returns whether the page is folded, or will be with a later one */
+  const isPutOff = (events: readonly RecordedEvent[], page: Page): boolean => {
+    try {
+      return fold.putOff?.(events) ?? false
+    } catch (error) {
+      throw failed(together(later, page), error)
     }
   }
 
@@ -213,11 +234,18 @@ async function followPages(
     const page: Page = { first: events[0], events: events.length, size: now.length, through }
     if (events.length > 0) {
       bound = through
-      const writes = await foldPage(events, page)
-      gather(writes)
-      gathered.page = together(gathered.page, page)
-      const { writes: held, page: pages } = gathered
-      if (caughtUp || isAlone || pages.size >= gatheredEvents || held.bytes() >= gatheredBytes) await flush()
+      const mayWait = !caughtUp && !isAlone
+      const whole = together(later, page)
+      if (mayWait && isPutOff(events, page)) later = whole
+      else {
+        later = undefined
+        await foldPage(events, whole)
+      }
+      const size = (gathered.page?.size ?? 0) + (later?.size ?? 0)
+      if (!mayWait || size >= gatheredEvents || gathered.writes.bytes() >= gatheredBytes) {
+        await complete()
+        await flush()
+      }
     }
     folded = through
     if (purged) {

@@ -1,11 +1,12 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { Projection } from '../../domain/kernel/projection.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import type { EngineOptions } from './context.ts'
 import { type ProjectionEngine } from './engine.ts'
 import { NotProcessedInTime } from './errors.ts'
-import { balance, counting, game, prying, tally } from './testing/tally.ts'
+import { balance, counting, game, prying, puttingOff, tally } from './testing/tally.ts'
 import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
 
 let database: TestDatabase
@@ -46,6 +47,36 @@ test('the example says something: it has rows of both tables', () => {
 test.each([1, 2, 7, 64, 699, 5000])('pages of %i events give the same tables', async pageSize => {
   await append(store, game(700))
   await engine({ pageSize }).catchUp()
+  expect(await contentsOf(database.pool, 'tally')).toEqual(expected)
+})
+
+test.each([1, 2, 7, 64, 699])('pages of %i events that are put off give the same tables', async pageSize => {
+  for (let n = 0; n < 700; n += 140) {
+    await append(store, game(140, n))
+    const [status] = await engine({ projections: [puttingOff], pageSize }).catchUp()
+    expect(status).toMatchObject({ state: 'live', position: n + 140, lag: 0 })
+  }
+  expect(await contentsOf(database.pool, 'tally')).toEqual(expected)
+})
+
+test.each([1, 2, 3, 5, 8])('a fold that is lost at its page no. %i gets again what it had put off', async lostAt => {
+  await append(store, game(700))
+  let pages = 0
+  const losing: Projection = {
+    ...puttingOff,
+    async open(context) {
+      const fold = await puttingOff.open(context)
+      return {
+        ...fold,
+        page: events =>
+          ++pages === lostAt
+            ? Promise.reject(Object.assign(new Error('the connection is gone'), { code: 'ECONNRESET' }))
+            : fold.page(events),
+      }
+    },
+  }
+  await engine({ projections: [losing], pageSize: 25 }).catchUp()
+  expect(pages).toBeGreaterThan(lostAt)
   expect(await contentsOf(database.pool, 'tally')).toEqual(expected)
 })
 

@@ -6,7 +6,7 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import type { ProjectionEngine } from './engine.ts'
 import { ProjectionStopped } from './errors.ts'
-import { counting, game, hoarding, tally } from './testing/tally.ts'
+import { counting, game, hoarding, puttingOff, tally } from './testing/tally.ts'
 import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
 
 let database: TestDatabase
@@ -25,6 +25,7 @@ afterEach(async () => {
 /** `tally` refuses negative points. */
 const poison = (n: number): NewEvent => ({ type: 'PointsScored', data: { player: 'x', points: -n }, occurredAt: n })
 const skipping: Projection = { ...tally, onError: 'skip' }
+const skippingLater: Projection = { ...puttingOff, onError: 'skip' }
 
 const deadLetters = async () =>
   (
@@ -33,11 +34,11 @@ const deadLetters = async () =>
     )
   ).rows
 
-test.each([1, 3, 10, 1000])(
-  'with onError skip, bad events are found in pages of %i, recorded, and the others folded',
-  async pageSize => {
+test.each([1, 3, 10, 1000].flatMap(size => [skipping, skippingLater].map(projection => [size, projection] as const)))(
+  'with onError skip, bad events are found in pages of %i, put off or not, recorded, and the others folded',
+  async (pageSize, projection) => {
     await append(store, [poison(1), ...game(20), poison(2), poison(3), ...game(30, 20), poison(4)])
-    const [status] = await engineOn(database.pool, store, { projections: [skipping], pageSize }).catchUp()
+    const [status] = await engineOn(database.pool, store, { projections: [projection], pageSize }).catchUp()
     expect(status).toMatchObject({ state: 'live', position: 54, lag: 0, deadLetters: 4 })
     expect(await deadLetters()).toEqual(
       [1, 22, 23, 54].map((position, i) => ({

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reachOfHeard } from '../../domain/agents/heard-rings.ts'
 import { agentBoard, type AgentLine } from '../../api/live/agent-board.ts'
 import { queueBoard, type QueueLine } from '../../api/live/queue-board.ts'
 import type { ApiPorts } from '../../api/ports.ts'
@@ -124,7 +125,14 @@ describe.each(instants.map((instant, index) => ({ instant, index })))('at $insta
       const { row: other } = heard.agents.get(name) ?? {}
       const isMore = other?.state === 'RINGING' || (other?.state === 'TALKING' && row.state !== 'TALKING')
       const doing = isMore ? { state: other.state, since: other.since, queue: other.queue, callId: other.callId } : {}
-      expect(other, name).toEqual({ ...row, ...doing, site: `heard${index}` })
+      // When it began and how long all lasted is told to the microsecond, up to a newest row that is another one.
+      const { answered, missed } = row.today
+      const exact = {
+        since: expect.any(Number) as number,
+        today: expect.objectContaining({ answered, missed }) as object,
+      }
+      expect(other, name).toEqual({ ...row, ...doing, ...exact, site: `heard${index}` })
+      if (!isMore) expect(Math.abs((other?.since ?? NaN) - row.since), name).toBeLessThan(reachOfHeard)
       expect(row.state, name).not.toBe('RINGING')
     }
     for (const [queue, { row, staffing }] of without.queues) {

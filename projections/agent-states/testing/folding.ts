@@ -87,7 +87,7 @@ export async function eventsOf(store: EventStore): Promise<RecordedEvent[]> {
   return events
 }
 
-/** How a log is folded: pages of these sizes, over and over; opening the fold anew before a page where `reopen` says so. */
+/** How a log is folded: pages of these sizes, over and over, every other one put off where that may be; opening the fold anew before a page where `reopen` says so. */
 export interface Cutting {
   readonly sizes: readonly number[]
   readonly reopen?: (page: number) => boolean
@@ -105,13 +105,20 @@ export async function folded(store: EventStore, cutting: Cutting): Promise<Memor
   const log = logUpTo(store, () => bound)
   const open = () => foldOver(storedInMemory(tables), log, bound, cutting.capacity ?? roomy)
   let fold = await open()
+  /** As the engine does before it lets go of a fold. */
+  const complete = async (): Promise<void> => tables.apply(await fold.page([]))
   for (let from = 0, page = 0; from < events.length; page++) {
-    if (cutting.reopen?.(page)) fold = await open()
+    if (cutting.reopen?.(page)) {
+      await complete()
+      fold = await open()
+    }
     const size = Math.max(1, cutting.sizes[page % cutting.sizes.length] ?? 1)
     const taken = events.slice(from, from + size)
     bound = taken.at(-1)?.position ?? bound
-    tables.apply(await fold.page(taken))
+    const isPutOff = page % 2 === 0 && fold.putOff?.(taken)
+    if (!isPutOff) tables.apply(await fold.page(taken))
     from += size
   }
+  await complete()
   return tables
 }

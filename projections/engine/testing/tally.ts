@@ -40,6 +40,27 @@ export const reread = (version: number, worth: (points: number) => number): Proj
   },
 })
 
+/** `tally` that folds a page only when it begins at a position that 3 divides, and takes the others in till then. */
+export const puttingOff: Projection = {
+  ...tally,
+  open: context => {
+    const fold = openTally(context)
+    let waiting: readonly RecordedEvent[] = []
+    return Promise.resolve({
+      putOff(events) {
+        if ((events[0]?.position ?? 0) % 3 === 0) return false
+        waiting = [...waiting, ...events]
+        return true
+      },
+      page(events) {
+        const all = [...waiting, ...events]
+        waiting = []
+        return fold.page(all)
+      },
+    })
+  },
+}
+
 interface Score {
   readonly points: number
   readonly rounds: readonly number[]
