@@ -55,13 +55,10 @@ async function goes(queue: string, stretches: readonly Went[]): Promise<void> {
   )
   for (const [index, { schedule, from, to }] of stretches.entries()) {
     const name = `${queue}${index}`
-    await db.query(`insert into directory.configured_queue values ('paris', $1, $2, $3, $4, $1, null, null, $5)`, [
-      queue,
-      `queue:${queue}`,
-      from,
-      to,
-      name,
-    ])
+    await db.query(
+      `insert into directory.configured_queue values ('paris', $1, $2, $3, $4, $1, null, null, $5, null, 0)`,
+      [queue, `queue:${queue}`, from, to, name],
+    )
     await db.query(`insert into directory.configured_schedule values ('paris', $1, $1, $2, null, $3)`, [
       name,
       from,
