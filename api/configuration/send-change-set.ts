@@ -46,6 +46,7 @@ export async function sendChangeSet(context: ApiContext, request: ChangeSetReque
     actor: identity.label,
     occurredAt: context.clock(),
     ...(entities === 'all' ? {} : { entities }),
+    ...(identity.scope.acl && { acl: identity.scope.acl }),
     ...(rightOf === 'supervised' && identity.role === 'supervisor'
       ? { supervisor: { site: request.site, scope: identity.scope } }
       : {}),

@@ -125,6 +125,7 @@ builder.mutationField('importUsers', t =>
         actor: context.identity.label,
         occurredAt: context.clock(),
         dryRun: input.dryRun ?? false,
+        ...(context.identity.scope.acl && { acl: context.identity.scope.acl }),
       }
       const how = { mode: input.mode ?? 'create', atomicity: input.atomicity ?? 'allOrNothing' }
       try {

@@ -1,10 +1,8 @@
-import { rightsProfiles } from '../access/rights-profiles.ts'
+import { loginsOfProfiles } from '../access/logins-of-profiles.ts'
 import type { Decision, Rejection } from '../kernel/decider.ts'
 import { entityOf } from '../sites/owner.ts'
-import { applicationLogin } from '../users/application-login.ts'
-import { users } from '../users/configured-users.ts'
 import { isObject } from './check-value.ts'
-import { evolveAll, objectOf, type Configuration, type ConfigurationEvent } from './configuration.ts'
+import { evolveAll, type Configuration, type ConfigurationEvent } from './configuration.ts'
 import { decideChangeSet, type ChangeSet } from './decide.ts'
 import type { ConfigurationRules } from './draft.ts'
 import { entityView } from './entity-view.ts'
@@ -101,17 +99,6 @@ function applications(
       rule: 'application',
       message: `${kind} ${key}: only who administers the whole site may have calls go to an application (${one})`,
     }))
-  })
-}
-
-/** Whoever sets a password can sign in with it: with rights over the whole site that are not his to give. */
-function loginsOfProfiles(events: readonly ConfigurationEvent[], before: Configuration): readonly Rejection[] {
-  return events.flatMap(event => {
-    if (event.kind !== users.name || event.change !== 'changed') return []
-    if (!objectOf(before, rightsProfiles, event.key)) return []
-    const changed = Object.keys(applicationLogin).filter(field => field in event.changes)
-    const message = `user ${event.key} signs in with a rights profile: only who administers the whole site may change ${changed.join(', ')}`
-    return changed.length === 0 ? [] : [{ field: 'commands', rule: 'profile', message }]
   })
 }
 

@@ -1,3 +1,5 @@
+import { isWithin, type Acl } from '../access/acl.ts'
+import { loginsOfProfiles } from '../access/logins-of-profiles.ts'
 import { decideSupervised, type Supervisor } from '../access/supervised.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import type { EventStore, StreamAppend } from '../kernel/event-store.ts'
@@ -35,6 +37,8 @@ export interface ChangeSetContext {
   readonly expectedPosition?: Position
   /** Who decides is limited to these entities of the site. */
   readonly entities?: readonly string[]
+  /** Who decides has this access list, and lets nobody do more. */
+  readonly acl?: Acl
   /** Who decides is a supervisor, and changes what is his own. */
   readonly supervisor?: Supervisor
   /** The fact that it follows from. */
@@ -82,6 +86,8 @@ export async function handleChangeSet(
       : decideFor(changeSet, before, { ...rules, outside }, context.entities)
     if (!decision.accepted) return refused(log, context, decision.rejections, position)
     const { events } = decision
+    const beyond = isNarrowed(context) ? loginsOfProfiles(events, before) : []
+    if (beyond.length > 0) return refused(log, context, beyond, position)
     const after = evolveAll(before, events, rules.kinds)
     if (context.dryRun || events.length === 0) return { accepted: true, events, position, before, after }
     const stored = await log.append(changeSetAppends(context, { revision, before, events, after }))
@@ -91,6 +97,8 @@ export async function handleChangeSet(
   const message = `the configuration of ${context.site} was changed by others ${retries + 1} times meanwhile; send the change set again`
   return refused(log, context, [{ field: 'commands', rule: 'contention', message }], position)
 }
+
+const isNarrowed = ({ acl }: ChangeSetContext): boolean => acl !== undefined && !isWithin(['#'], acl)
 
 interface DecidedChanges {
   /** Of the configuration that they were decided on. */

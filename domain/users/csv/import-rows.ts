@@ -63,7 +63,7 @@ export async function importRows<R extends { readonly outcome: RowOutcome }>(
   const outcome = { problems, rejections: [], rows: results, position }
   if (refused.size > 0) await recordRefusal(log, context, rejectionsOf(refused))
   if (!applies) return { ...outcome, accepted: false, changes: 0 }
-  if (context.dryRun || commands.length === 0) return { ...outcome, accepted: true, changes: events.length }
+  if (commands.length === 0) return { ...outcome, accepted: true, changes: events.length }
 
   const stored = await handleChangeSet(log, reader, { commands }, rules, context)
   if (stored.accepted) return { ...outcome, accepted: true, changes: stored.events.length, position: stored.position }
