@@ -63,6 +63,12 @@ describe('a supervisor', () => {
     expect(answer([{ updateProfileScope: { login: 'sarah', dissuasionAccess: true } }], other)).toEqual(['supervisor'])
   })
 
+  test('who does not see what was recorded makes no teachers, and takes none away', () => {
+    const deaf = { ...own, recordings: false }
+    expect(answer([teacher()], base, deaf)).toEqual(['supervisor'])
+    expect(answer([{ revokeProfile: { login: 'ted' } }], after(base, teacher()), deaf)).toEqual(['supervisor'])
+  })
+
   test('has callback lists of own queues', () => {
     const list = (queue: string) => ({ defineCallbackList: { name: 'later', displayName: 'Later', queue } })
     expect(answer([list('sales')])).toEqual(['CallbackListDefined'])

@@ -54,14 +54,17 @@ function whyNotIn(state: Configuration, kind: string, key: string, supervisor: S
   if (kind !== rightsProfiles.name) return `a supervisor changes no ${kind}: ask an administrator`
   const profile = objectOf(state, rightsProfiles, key)?.value
   if (!profile || isOwnTeacher(profile, supervisor)) return undefined
+  if (supervisor.scope.recordings === false)
+    return 'teachers see what was recorded: that takes a profile with recordingAccess, ask an administrator'
   return profile.type === 'teacher'
     ? 'a supervisor grants and takes away what is his own: name queues, agentGroups and incalls that you see yourself'
     : 'a supervisor grants and takes away the profile teacher only: ask an administrator'
 }
 
-/** Whether the profile is one that he may give and take: that of a teacher who sees no more than he does. */
+/** Whether the profile is one that he may give and take: that of a teacher, who sees what was recorded, and no more than he does. */
 export const isOwnTeacher = (profile: RightsProfile, { site, scope }: Supervisor): boolean =>
   profile.type === 'teacher' &&
+  scope.recordings !== false &&
   profile.queues.every(queue => isOwnQueue({ site, scope }, queue)) &&
   profile.agentGroups.every(group => isGranted(groupsOf(scope), { site, name: group })) &&
   profile.incalls.every(incall => isGranted(scope.incalls ?? [], { site, name: incall }))
