@@ -106,7 +106,7 @@ export function createAuthenticate(ports: AuthenticatePorts): Authenticate {
     const { holder } = session
     if ('person' in holder) {
       const person = await people.now(holder.person)
-      return person ? { ok: true, identity: person, expiresAt: null, holder } : sessionOver
+      return person ? { ok: true, identity: person, expiresAt: holder.person.until, holder } : sessionOver
     }
     const token = await reports.tokenById(holder.tokenId)
     if (!token || token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= now)) return sessionOver

@@ -20,8 +20,11 @@ export interface SessionCookies {
   read(value: string, now: Micros): Session | undefined
 }
 
-/** A token is told by its id alone. */
-type Written = readonly [holder: string | Omit<SessionOfPerson, 'until'>, expiresAt: Micros]
+/** A token is told by its id alone. `until` is left out of who signed in by his password: he may renew the session as long as he likes. */
+type Written = readonly [
+  holder: string | (Omit<SessionOfPerson, 'until'> & Partial<Pick<SessionOfPerson, 'until'>>),
+  expiresAt: Micros,
+]
 
 /**
  * A session is a signed statement, not a row: it survives a restart when the key does. It names whose it is and nothing else: a token that
@@ -43,15 +46,15 @@ export function createSessionCookies(key: Uint8Array): SessionCookies {
       const [holder, expiresAt] = written
       if (now >= expiresAt) return undefined
       if (typeof holder === 'string') return { holder: { tokenId: holder }, expiresAt }
-      return { holder: { person: { ...holder, until: null } }, expiresAt }
+      return { holder: { person: { until: null, ...holder } }, expiresAt }
     },
   }
 }
 
 function writtenOf(holder: SessionHolder) {
   if ('tokenId' in holder) return holder.tokenId
-  const { site, user, id, password } = holder.person
-  return { site, user, id, password }
+  const { site, user, id, password, until } = holder.person
+  return { site, user, id, password, ...(until !== null && { until }) }
 }
 
 /** @returns the value of the cookie in a Cookie header */

@@ -111,6 +111,17 @@ describe('a person', () => {
     expect(await status(bearer(renewed))).toBe(401)
   })
 
+  test('and so long is the session that it was traded for, however often that is renewed', async () => {
+    const trade = (headers: Record<string, string>) => fetch(`${served.url}/session`, { method: 'POST', headers })
+    const traded = await trade(bearer(await tokenOf(await login())))
+    now += microsOfSeconds(3599)
+    const renewed = await trade({ Cookie: cookieOf(traded) })
+    expect(renewed.headers.get('set-cookie')).toContain('Max-Age=1;')
+    expect(await status({ Cookie: cookieOf(renewed) })).toBe(200)
+    now += microsOfSeconds(1)
+    expect(await status({ Cookie: cookieOf(renewed) })).toBe(401)
+  })
+
   test('acts under his own name', async () => {
     await change('paris', 'defineUser', { user: 'ted', firstName: 'Ted', ...login2('ted') })
     const headers = bearer(await tokenOf(await login()))
