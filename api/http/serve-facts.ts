@@ -41,12 +41,14 @@ export function serveFacts({ authenticate, facts }: FactsPorts) {
       return
     }
     const { identity } = answer
-    const isAllowed = ({ site, node }: Place): boolean => {
-      const reason = whyNot(identity, 'deliverFacts', { node: { site, name: node } })
+    const isAllowed = (place?: Place): boolean => {
+      const reason = whyNot(identity, 'deliverFacts', place && { node: { site: place.site, name: place.node } })
       if (reason === undefined) return true
       answerError(response, 403, 'FORBIDDEN', `${reason}. Ask an administrator for a token with that right.`)
       return false
     }
+    // Who delivers for no node at all is not even read.
+    if (!isAllowed()) return
     try {
       if (request.method === 'GET') {
         const place = placeAsked(request)

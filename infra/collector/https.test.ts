@@ -110,6 +110,11 @@ describe('the server', () => {
     expect(await rawLines(store)).toEqual([])
   })
 
+  test('does not read what somebody sends who delivers for no node', async () => {
+    const response = await deliver('no JSON', bearer(server.book.issue('analyst')))
+    expect(response.status).toBe(403)
+  })
+
   test.each([
     ['no JSON', 'rows', /the body is no JSON/],
     ['a site that is none', JSON.stringify(delivery({ site: '../x' })), /site: text that matches/],
