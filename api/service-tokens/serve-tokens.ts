@@ -9,7 +9,8 @@ import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { newToken } from '../../projections/directory/tokens.ts'
 import type { Authenticate, Refused } from '../auth/authenticate.ts'
 import type { Denials } from '../auth/denials.ts'
-import { createThrottle, type Throttle } from '../auth/throttle.ts'
+import { passwordAttempts } from '../auth/password-attempts.ts'
+import type { Throttle } from '../auth/throttle.ts'
 import { answerError, answerJson } from '../http/answer.ts'
 import { answerRefusal, bearerIn } from '../http/session.ts'
 import { originOf, processed } from '../mutations/payload.ts'
@@ -20,12 +21,6 @@ import { recordRefusals } from './record-refusals.ts'
 import { shownToken } from './shown-token.ts'
 
 export const tokenPath = '/0.1/token'
-
-/** Of one login, from wherever: so many wrong passwords in so many seconds. */
-const mostOfLogin = 20
-const loginWindowSeconds = 300
-/** No login is longer: whatever is sent takes up a bounded memory. */
-const longestLogin = 64
 
 interface TokenPorts {
   readonly ports: Pick<ApiPorts, 'reports' | 'configuration' | 'store' | 'engine' | 'clock' | 'log'>
@@ -42,7 +37,7 @@ interface TokenPorts {
  */
 export function serveTokens({ ports, tokens: current, authenticate, throttle, denials }: TokenPorts) {
   const refusals = recordRefusals(ports)
-  const ofLogin = createThrottle(mostOfLogin, loginWindowSeconds)
+  const attempt = passwordAttempts(throttle, ports.clock)
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here')
@@ -76,15 +71,9 @@ export function serveTokens({ ports, tokens: current, authenticate, throttle, de
       answerError(response, 400, 'BAD_USER_INPUT', asked)
       return
     }
-    // A password can be guessed, as a token cannot: who has failed too often is not even listened to.
-    const counted = asked.login.slice(0, longestLogin)
-    const wait = Math.max(throttle.secondsToWait(address, ports.clock()), ofLogin.secondsToWait(counted, ports.clock()))
-    if (wait > 0) {
-      answerRefusal(response, tooMany(wait))
-      return
-    }
-    const search = await findAccess(ports, asked)
-    if ('found' in search) await answerNewToken(response, search.found, asked.expirationSeconds)
+    const search = await attempt({ login: asked.login, address }, () => findAccess(ports, asked))
+    if ('wait' in search) answerRefusal(response, tooMany(search.wait))
+    else if ('found' in search) await answerNewToken(response, search.found, asked.expirationSeconds)
     else if ('ambiguous' in search)
       answerError(
         response,
@@ -93,8 +82,6 @@ export function serveTokens({ ports, tokens: current, authenticate, throttle, de
         `site: there is such an access at ${search.ambiguous.join(' and ')}; say which site.`,
       )
     else {
-      throttle.failed(address, ports.clock())
-      ofLogin.failed(counted, ports.clock())
       await refusals.record(search.refusedAt, asked.login, address)
       answerRefusal(response, wrongPassword)
     }

@@ -1,5 +1,6 @@
 import type { People, SignedIn, SignInRequest } from '../auth/people.ts'
-import { createThrottle, type Throttle } from '../auth/throttle.ts'
+import { passwordAttempts } from '../auth/password-attempts.ts'
+import type { Throttle } from '../auth/throttle.ts'
 import type { ApiPorts } from '../ports.ts'
 import { recordSignIns } from './record-sign-ins.ts'
 
@@ -25,27 +26,15 @@ interface SignInPorts {
   readonly throttle: Throttle
 }
 
-/** Of one login, from wherever: so many wrong passwords in so many seconds. */
-const mostOfLogin = 20
-const loginWindowSeconds = 300
-/** No login is longer: whatever is sent takes up a bounded memory. */
-const longestLogin = 64
-
-/**
- * Signs people in by login and password. A password can be guessed, as a token cannot: who has failed too often, from one address or with
- * one login, is not even listened to.
- */
+/** Signs people in by login and password. */
 export function createSignIn({ ports, people, throttle }: SignInPorts): SignIn {
-  const { clock } = ports
-  const ofLogin = createThrottle(mostOfLogin, loginWindowSeconds)
+  const attempt = passwordAttempts(throttle, ports.clock)
   const recorded = recordSignIns(ports)
 
   return async (request, address) => {
     const { login } = request
-    const counted = login.slice(0, longestLogin)
-    const wait = Math.max(throttle.secondsToWait(address, clock()), ofLogin.secondsToWait(counted, clock()))
-    if (wait > 0) return tooMany(wait)
-    const search = await people.find(request)
+    const search = await attempt({ login, address }, () => people.find(request))
+    if ('wait' in search) return tooMany(search.wait)
     if ('found' in search) {
       const { site, user } = search.found.session
       await recorded.signedIn({ site, user, login, address }, search.found.label)
@@ -53,8 +42,6 @@ export function createSignIn({ ports, people, throttle }: SignInPorts): SignIn {
     }
     // Who knows the password may be told where it is one.
     if ('ambiguous' in search) return siteNeeded(search.ambiguous)
-    throttle.failed(address, clock())
-    ofLogin.failed(counted, clock())
     await recorded.refused(search.refusedAt, login, address)
     return wrong
   }

@@ -1,4 +1,5 @@
 import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { inTurns } from '../../domain/kernel/in-turn.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
@@ -56,19 +57,9 @@ const mostSessions = 300
 
 export function createReceiver({ store, clock, log }: { store: EventStore; clock: () => Micros; log: Log }): Receiver {
   const sessions = new Map<string, Session>()
-  const turns = new Map<string, Promise<unknown>>()
-  const words = new Map<string, CollectorWord>()
-
   /** One delivery of a node after the other: a second one is the first, sent again because the answer was lost. */
-  function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(name) ?? Promise.resolve()).then(work, work)
-    turns.set(name, turn)
-    const done = (): void => {
-      if (turns.get(name) === turn) turns.delete(name)
-    }
-    turn.then(done, done)
-    return turn
-  }
+  const inTurn = inTurns()
+  const words = new Map<string, CollectorWord>()
 
   async function takeRecord({ site, node, spool }: Delivery, record: SpoolRecord): Promise<Json | null | undefined> {
     const { kind, seq, after, rows, anew } = record
