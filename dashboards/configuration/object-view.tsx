@@ -102,7 +102,7 @@ function Objects({ site, kind }: { site: string; kind: ConfigurationKind }) {
             {t.config.kinds(kind.kind)}
             {kind.single ? null : <span className="card-count"> {formatCount(kind.count, language)}</span>}
           </h2>
-          <p className="card-note">{kind.description}</p>
+          <p className="card-note">{t.config.kindNote(kind.kind, kind.description)}</p>
         </div>
         {kind.single ? null : (
           <label className="search">

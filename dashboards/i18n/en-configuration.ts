@@ -56,6 +56,8 @@ const inWords = (type: string): string =>
 
 export const config = {
   kinds: (kind: string): string => kinds[kind] ?? kind,
+  /** What an object of the kind is, of which the server has a description in English. */
+  kindNote: (_kind: string, description: string): string => description,
   changeTypes: inWords,
   views: {
     objects: 'Objects',

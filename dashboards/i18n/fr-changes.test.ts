@@ -5,6 +5,7 @@ import { kinds } from '../../domain/configuration/kinds.ts'
 import { config as english } from './en-configuration.ts'
 import { changeType, decisionType } from './fr-changes.ts'
 import { config as french } from './fr-configuration.ts'
+import { kindNotes } from './fr-kind-notes.ts'
 
 const changeTypes = [...kinds.values()].flatMap(kind => {
   const noun = capitalised(kind.name)
@@ -31,4 +32,8 @@ test('every change of every kind of object, and every decision, is told in Frenc
 test('every kind of object has a name in both languages', () => {
   const names = [...kinds.keys()]
   expect(names.filter(kind => french.kinds(kind) === kind || english.kinds(kind) === kind)).toEqual([])
+})
+
+test('what an object of each kind is, is said in French, and of no kind that there is not', () => {
+  expect(Object.keys(kindNotes).sort()).toEqual([...kinds.keys()].sort())
 })

@@ -1,4 +1,5 @@
 import { changeType, decisionType } from './fr-changes.ts'
+import { kindNotes } from './fr-kind-notes.ts'
 
 /** Français : la page de la configuration et celle des décisions. */
 const kinds: Readonly<Record<string, string>> = {
@@ -54,6 +55,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 export const config = {
   kinds: (kind: string): string => kinds[kind] ?? kind,
+  kindNote: (kind: string, description: string): string => kindNotes[kind] ?? description,
   changeTypes: changeType,
   views: {
     objects: 'Objets',
@@ -71,7 +73,7 @@ export const config = {
   fieldsOf: (count: number) => (count === 1 ? '1 champ' : `${count} champs`),
   kindsLabel: 'Type d’objet',
   absentKinds: (count: number) => `${count} types sans objet`,
-  search: 'Chercher dans tous les textes…',
+  search: 'Chercher un texte…',
   noObjects: 'Aucun n’est configuré',
   noObjectsHint: 'Les objets viennent d’un lot de changements, de GraphQL, ou des fichiers d’un Asterisk repris.',
   noMatch: 'Aucun ne correspond',

@@ -1,0 +1,58 @@
+/** Français : ce qu’est un objet de chaque type. L’anglais vient du serveur, où il est aussi la documentation de GraphQL. */
+export const kindNotes: Readonly<Record<string, string>> = {
+  agent: 'Une personne qui prend les appels des files, sur la ligne où elle se connecte.',
+  agentGroup: 'Une équipe : statistiques et droits regroupent les agents par elle.',
+  callCompletion: 'Rappeler celui qu’on n’a pas pu joindre dès qu’il est libre ou qu’il a passé un appel.',
+  callFilter: 'Des appels à un patron sonnent chez ses secrétaires, avant lui, avec lui ou à sa place.',
+  callPermission: 'Des numéros qu’on peut composer, ou pas, ou seulement avec un mot de passe.',
+  callbackList: 'Des personnes que les agents d’une file doivent rappeler.',
+  callbackPeriod: 'Une partie de la journée où les gens veulent être rappelés.',
+  callerNumberRules:
+    'Comment s’écrivent les numéros des appelants extérieurs, quel que soit le réseau d’où ils viennent.',
+  conferenceRoom: 'Une salle où plusieurs personnes se parlent (ConfBridge).',
+  context: 'Un contexte du dialplan : un espace de numéros, avec les contextes qu’on peut atteindre depuis lui.',
+  device: 'Un téléphone, et les lignes qui s’y trouvent.',
+  dialplanFile: 'Un fichier de dialplan personnel, dans extensions_extra.d.',
+  dialplanSettings: 'Ce qui vaut pour tout le dialplan généré.',
+  directorySettings: 'Ce que les utilisateurs trouvent les uns des autres.',
+  entity:
+    'Une des organisations qui partagent le PBX : des contextes lui appartiennent, et avec eux tout ce qui y a un numéro.',
+  extension: 'Un numéro d’un contexte, ou un modèle de numéros, qui mène quelque part.',
+  featureCodes: 'Ce qu’on compose, ou tape pendant un appel, pour utiliser un service.',
+  functionKeyTemplate: 'Des touches que plusieurs utilisateurs ont sur leur téléphone.',
+  group: 'Des utilisateurs qui sonnent ensemble.',
+  incall: 'Un numéro où l’extérieur appelle (SDA), et où vont ses appels.',
+  ivr: 'Un menu vocal : un enchaînement d’étapes que l’appelant parcourt avec les touches de son téléphone.',
+  label: 'Un mot par lequel listes et statistiques regroupent les utilisateurs.',
+  line: 'Ce qui sonne quand on appelle un utilisateur : un téléphone SIP, un navigateur, ou tout canal qu’on peut appeler.',
+  mediaServer:
+    'Une machine où tourne un Asterisk : des fichiers sont produits pour elle ; lignes, groupes et interconnexions s’y trouvent.',
+  musicOnHold: 'La musique qu’entendent les appelants qui attendent.',
+  outcall: 'Une route pour les appels sortants : quels numéros, d’où, réécrits comment, par quelles interconnexions.',
+  paging: 'Des téléphones qui disent à voix haute ce qu’on leur dit (Page).',
+  parkingLot: 'Où des appels sont mis en parking pour être repris sur un autre téléphone.',
+  pauseReason: 'Pourquoi des agents font une pause : ce qu’ils choisissent, et ce par quoi les pauses sont comptées.',
+  penaltyRule: 'Jusqu’où vont les pénalités des membres auxquels un appel est proposé pendant qu’il attend.',
+  phonebookEntry:
+    'Quelqu’un de l’extérieur qu’on cherche, et dont le nom se met à côté de son numéro quand l’appel n’en dit aucun.',
+  pickupGroup: 'Qui peut intercepter les appels de qui pendant qu’ils sonnent.',
+  qualification: 'Le sujet d’un appel, tel que les agents le disent après : un thème, avec de plus précis en dessous.',
+  queue: 'Une file où des appels attendent des agents.',
+  recordingRules: 'Ce qui se dit de l’enregistrement une fois pour tout le site.',
+  retentionSettings:
+    'Combien de temps on garde ce qu’on sait des appels. Rien n’est effacé tant que personne ne l’a décidé. Les lignes écrites par le PBX restent dans le journal ; elles ne se montrent pas plus longtemps que ce qui identifie des personnes dans les appels qui en ont été tirés.',
+  rightsProfile: 'Ce que voit et peut faire une personne qui se connecte avec l’identifiant de ses applications.',
+  schedule: 'Quand les appels sont pris, et où ils vont sinon.',
+  serviceAccess: 'Un programme qui obtient des jetons par identifiant et mot de passe, et ce qu’il peut en faire.',
+  sipSettings: 'Ce qui vaut pour chaque ligne et interconnexion SIP qui ne dit rien d’autre.',
+  sipTemplate:
+    'Des options SIP communes à plusieurs lignes ou interconnexions, celles d’un opérateur par exemple. Ce que l’une d’elles dit elle-même l’emporte.',
+  skill: 'Ce que des agents savent faire, chacun avec un poids ; des règles d’appels le demandent.',
+  skillRuleSet:
+    'Des règles par lesquelles un appel trouve les agents qui savent ce qu’il lui faut. Un PBX modifié les suit ; sur un autre elles deviennent des pénalités, avec des pertes que des avertissements nomment.',
+  soundFile: 'Un son enregistré sur les serveurs média : ce qu’on en sait, pas ses octets.',
+  trunk: 'Un chemin vers l’extérieur ou vers un autre système.',
+  user: 'Une personne qui a un téléphone : ses lignes, ce que deviennent ses appels, ce qu’elle peut faire.',
+  voicemail: 'Une boîte vocale. Elle peut servir à plusieurs utilisateurs ; sa suppression détruit ses messages.',
+  voicemailSettings: 'Ce qui vaut pour chaque messagerie qui ne dit rien d’autre ([general] de voicemail.conf).',
+}
