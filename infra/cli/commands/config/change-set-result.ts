@@ -46,7 +46,9 @@ export function complain(
   { rejections, position }: Extract<ChangeSetResult, { accepted: false }>,
 ): number {
   for (const { field, message } of rejections) terminal.complain(`${field}: ${message}`)
-  terminal.complain(`Refused: ${rejections.length} of the rules are broken; nothing was changed.`)
+  terminal.complain(
+    `Refused: ${rejections.length === 1 ? 'one rule is' : `${rejections.length} rules are`} broken; nothing was changed.`,
+  )
   terminal.document({ accepted: false, rejections, position })
   return 1
 }
@@ -57,8 +59,11 @@ const summary = (changes: number, dryRun: boolean, site: string): string =>
   changes === 0
     ? `Nothing to do: the configuration of ${site} is so already.`
     : dryRun
-      ? `${changes} changes would be made to ${site}; nothing was stored.`
-      : `${changes} changes made to ${site}.`
+      ? `${counted(changes)} would be made to ${site}; nothing was stored.`
+      : `${counted(changes)} made to ${site}.`
+
+/** `1 change`, `2 changes` */
+export const counted = (changes: number): string => (changes === 1 ? '1 change' : `${changes} changes`)
 
 /** One line for a change: `~ queue sales: weight 0 > 5`. */
 export function inWords(event: ConfigurationEvent): string {

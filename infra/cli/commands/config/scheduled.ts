@@ -11,7 +11,7 @@ import { openRollOuts } from '../../../server/roll-outs.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import { troubleOnly } from '../../quiet-log.ts'
 import { UsageError } from '../../usage-error.ts'
-import { complain, inWords } from './change-set-result.ts'
+import { complain, counted, inWords } from './change-set-result.ts'
 import { withConfiguration, type OpenedConfiguration } from './opened-configuration.ts'
 
 /** @throws UsageError for what is no instant */
@@ -50,11 +50,11 @@ export async function scheduleAndPrint(
     )
     if (!result.accepted) return complain(terminal, result)
     for (const event of result.events) terminal.print(inWords(event))
-    const count = `${result.events.length} changes, as things are now`
+    const count = `${counted(result.events.length)}, as things are now`
     terminal.print(
       dryRun
         ? `${count}, would be made to ${site} at ${isoOf(effectiveAt)}; nothing was stored.`
-        : `${count}, will be made to ${site} at ${isoOf(effectiveAt)}; config cancel ${changeSetId} takes them back.`,
+        : `${count}, will be made to ${site} at ${isoOf(effectiveAt)}; config cancel ${changeSetId} takes that back.`,
     )
     if (!dryRun && (await runningServer(dataDirectory)) === undefined)
       terminal.note(
