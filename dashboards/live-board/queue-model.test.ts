@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Counters, Queue } from './board.ts'
-import { coverOf, findQueues, queuesOfSums, sortQueues, totalsOf } from './queue-model.ts'
+import { coverOf, findQueues, queuesOfSums, sortQueues, totalsOf, waitingFirst } from './queue-model.ts'
 
 const counters = (
   answered: number,
@@ -93,6 +93,19 @@ test('by name those of a recording come last, and numbers count as such', () => 
     'sales10',
     'alpha',
   ])
+})
+
+test('on a wall those of a recording come behind those that go on, whoever waits or works in them', () => {
+  const recorded = { standstill: { reason: 'recording', since: 0 } } as const
+  const staffing = { ...nobody, logged: 2, available: 2 }
+  const queues = [
+    queue('after-hours', { ...recorded, waiting: 3 }),
+    queue('busy', { ...recorded, staffing }),
+    queue('empty'),
+    queue('served', { staffing }),
+    queue('waited-for', { waiting: 1 }),
+  ]
+  expect(waitingFirst(queues).map(({ name }) => name)).toEqual(['waited-for', 'served', 'empty', 'after-hours', 'busy'])
 })
 
 test('a queue is found by every word of its name or display name, whatever the accents', () => {

@@ -100,11 +100,11 @@ export function findQueues(queues: readonly Queue[], wanted: string): readonly Q
 }
 
 /**
- * For a wall, where they come by turns: who waits must not be on the page that is away, and the queues that nobody serves
- * come last.
+ * For a wall, where they come by turns: who waits must not be on the page that is away; then those that somebody serves, those that nobody
+ * serves, and those of a recording, whose callers and agents are not of now.
  */
 export function waitingFirst(queues: readonly Queue[]): readonly Queue[] {
-  const rank = ({ waiting, staffing }: Queue) => (waiting > 0 ? 0 : staffing.logged > 0 ? 1 : 2)
+  const rank = (queue: Queue) => (isRecorded(queue) ? 3 : queue.waiting > 0 ? 0 : queue.staffing.logged > 0 ? 1 : 2)
   return [...sortQueues(queues, { column: 'name', descending: false })].sort((a, b) => rank(a) - rank(b))
 }
 
