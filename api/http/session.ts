@@ -92,6 +92,7 @@ function answerWho(response: ServerResponse, { identity, expiresAt }: Session): 
     role,
     expiresAt: expiresAt === null ? null : isoOf(expiresAt),
     rights: rightsOf(identity),
+    ...(identity.scope.entities && { entities: identity.scope.entities }),
     ...(identity.person && personOf(identity, identity.person)),
   })
 }

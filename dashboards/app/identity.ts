@@ -2,7 +2,13 @@ import { createContext, useContext } from 'react'
 import type { Identity } from '../graphql/session.ts'
 import type { Route } from './location.ts'
 
-export const IdentityContext = createContext<Identity>({ label: '', role: '', name: null, recordings: false })
+export const IdentityContext = createContext<Identity>({
+  label: '',
+  role: '',
+  name: null,
+  recordings: false,
+  limited: false,
+})
 
 export const useIdentity = (): Identity => useContext(IdentityContext)
 
@@ -24,6 +30,13 @@ export const maySeeBoards = ({ role }: Identity): boolean => role !== 'teacher'
 
 /** Raw rows and the quarantine are for these; others are not offered what the server would refuse. */
 export const maySeeRaw = ({ role }: Identity): boolean => role === 'administrator' || role === 'auditor'
+
+/** Trunks and rows that nobody understood are of the whole PBX: not for who is limited to entities. */
+export const maySeeWholePbx = ({ limited }: Identity): boolean => !limited
+
+/** Who connects a PBX, and is told how. */
+export const mayConnectPbx = (identity: Identity): boolean =>
+  mayChangeConfiguration(identity) && maySeeWholePbx(identity)
 
 /** Who sees what is configured, and how it came about. */
 export const mayReadConfiguration = maySeeRaw

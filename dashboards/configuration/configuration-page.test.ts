@@ -74,6 +74,16 @@ test('an auditor reads and is not offered changes; others are not offered the pa
   expect(await page.getByRole('link', { name: 'Configuration' }).count()).toBe(0)
 })
 
+test('who is limited to entities is not offered files and drift, which are of the whole PBX', async () => {
+  server().limitTo(['paris/acme'])
+  const page = await open('/configuration?view=files')
+  await page.getByRole('heading', { name: 'Queues 3' }).waitFor()
+  expect(await page.getByRole('radio', { name: 'Files' }).count()).toBe(0)
+  await page.getByRole('radio', { name: 'Pending and drift' }).check()
+  await page.getByRole('heading', { name: 'Scheduled changes' }).waitFor()
+  expect(await page.getByRole('heading', { name: 'Drift' }).count()).toBe(0)
+})
+
 test('it opens on the site that is real, and tells in French what was changed', async () => {
   const page = await open('/configuration?view=history', { locale: 'fr-FR' })
   await page.getByText('Membre de file ajouté').first().waitFor()

@@ -1,4 +1,5 @@
-import { mayChangeConfiguration, mayReadConfiguration, useIdentity } from '../app/identity.ts'
+import { mayChangeConfiguration, mayReadConfiguration, maySeeWholePbx, useIdentity } from '../app/identity.ts'
+import type { Identity } from '../graphql/session.ts'
 import { firstSite, siteNameOf, SitesProvider, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
 import { Segmented, Select } from '../ui/controls.tsx'
@@ -29,9 +30,9 @@ function Configuration() {
   const t = useMessages()
   const sites = useSites()
   const looking = useLooking()
-  const mayChange = mayChangeConfiguration(useIdentity())
+  const identity = useIdentity()
   const site = sites.find(known => known.site === looking.site)?.site ?? firstSite(sites)
-  const offered = views.filter(view => view !== 'document' || mayChange)
+  const offered = views.filter(view => isViewOffered(view, identity))
   return (
     <div className="page configuration">
       <header className="page-head">
@@ -61,6 +62,10 @@ function Configuration() {
     </div>
   )
 }
+
+/** Files are those of the whole PBX; what changes is for who may change it. */
+const isViewOffered = (view: View, identity: Identity): boolean =>
+  view === 'files' ? maySeeWholePbx(identity) : view !== 'document' || mayChangeConfiguration(identity)
 
 function Viewed({ view, site }: { view: View; site: string }) {
   switch (view) {

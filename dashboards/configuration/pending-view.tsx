@@ -1,4 +1,5 @@
 import { useLazyQuery, useQuery } from '@apollo/client/react'
+import { maySeeWholePbx, useIdentity } from '../app/identity.ts'
 import { formatMinute, millisOf } from '../format/instants.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { useSites, zoneOf } from '../graphql/sites.tsx'
@@ -9,10 +10,11 @@ import { driftDocument, scheduledDocument, type NodeDrift } from './queries.ts'
 
 /** What is to be changed later, and what somebody changed on the nodes besides. */
 export function PendingView({ site }: { site: string }) {
+  const wholePbx = maySeeWholePbx(useIdentity())
   return (
     <>
       <Scheduled site={site} />
-      <DriftOfNodes site={site} />
+      {wholePbx ? <DriftOfNodes site={site} /> : null}
     </>
   )
 }

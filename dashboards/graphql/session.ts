@@ -18,6 +18,8 @@ export interface Identity {
   readonly name: string | null
   /** Whether he may know what was recorded. */
   readonly recordings: boolean
+  /** Whether he is limited to entities: then what concerns the whole PBX is not his. */
+  readonly limited: boolean
 }
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Response | undefined> {
@@ -34,12 +36,14 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', body?: object): Promise<Re
 
 interface SessionAnswer extends Pick<Identity, 'label' | 'role' | 'name'> {
   readonly rights: readonly string[]
+  /** Only of who is limited to some. */
+  readonly entities?: readonly string[]
 }
 
 async function identityIn(response: Response): Promise<Identity> {
   const answer = (await response.json().catch(() => ({}))) as Partial<SessionAnswer>
-  const { label = '', role = '', name = null, rights = [] } = answer
-  return { label, role, name, recordings: rights.includes('RECORDING') }
+  const { label = '', role = '', name = null, rights = [], entities } = answer
+  return { label, role, name, recordings: rights.includes('RECORDING'), limited: entities !== undefined }
 }
 
 export async function signIn(credentials: Credentials): Promise<SignInResult> {

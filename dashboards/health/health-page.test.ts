@@ -59,6 +59,19 @@ test('who may not see the quarantine is not shown an error instead', async () =>
   expect(await page.getByRole('alert').count()).toBe(0)
 })
 
+test('who is limited to entities does not ask for what is of the whole PBX, and reads who decided what', async () => {
+  server().limitTo(['paris/acme'])
+  server().world.denied.push('trunkBoard', 'quarantine')
+  const page = await open('/health')
+  const asked: string[] = []
+  page.on('request', request => asked.push(request.postData() ?? ''))
+  await page.reload()
+  await page.locator('.decision-table').waitFor()
+  expect(asked.filter(text => /"(Trunks|Quarantine)"/.test(text))).toEqual([])
+  expect(asked.some(text => text.includes('"Status"'))).toBe(true)
+  expect(await page.getByRole('heading', { name: /Quarantine|Trunks/ }).count()).toBe(0)
+})
+
 test('without an answer the last one stays, grey, and its age goes on', async () => {
   expectNetworkErrors()
   const page = await open('/health')

@@ -1,6 +1,6 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { useState } from 'react'
-import { maySeeRaw, useIdentity } from '../app/identity.ts'
+import { maySeeRaw, maySeeWholePbx, useIdentity } from '../app/identity.ts'
 import { formatSecond, millisOf } from '../format/instants.ts'
 import { formatCount } from '../format/numbers.ts'
 import { browserZone } from '../format/zones.ts'
@@ -25,9 +25,11 @@ const asking = { pollInterval: 5000, fetchPolicy: 'no-cache' } as const
 
 export default function HealthPage() {
   const t = useMessages()
-  const withQuarantine = maySeeRaw(useIdentity())
+  const identity = useIdentity()
+  const withDecisions = maySeeRaw(identity)
+  const wholePbx = maySeeWholePbx(identity)
   const { data, error: failure, refetch } = useQuery(statusDocument, asking)
-  const trunks = useQuery(trunksDocument, asking)
+  const trunks = useQuery(trunksDocument, wholePbx ? asking : skipToken)
   const error = failure ?? (isForbidden(trunks.error) ? undefined : trunks.error)
   return (
     <SitesProvider>
@@ -37,7 +39,10 @@ export default function HealthPage() {
           {data ? <AskedAt key={data.status.now} now={data.status.now} /> : null}
         </header>
         {error ? (
-          <ErrorNotice message={messageOf(error)} onRetry={() => void Promise.all([refetch(), trunks.refetch()])} />
+          <ErrorNotice
+            message={messageOf(error)}
+            onRetry={() => void Promise.all([refetch(), wholePbx && trunks.refetch()])}
+          />
         ) : null}
         {data ? (
           <div className={error ? 'page stale' : 'page'}>
@@ -46,8 +51,8 @@ export default function HealthPage() {
             <TrunkTable trunks={trunks.data?.trunkBoard.trunks ?? []} />
             <NewestTable newest={data.status.newest} />
             <ProjectionTable projections={data.status.projections} />
-            {withQuarantine ? <QuarantineList sources={data.status.sources} /> : null}
-            {withQuarantine ? <DecisionList /> : null}
+            {withDecisions && wholePbx ? <QuarantineList sources={data.status.sources} /> : null}
+            {withDecisions ? <DecisionList /> : null}
           </div>
         ) : error ? null : (
           <section className="card">

@@ -499,6 +499,20 @@ test('the names of the columns stay in sight while one goes down a long table', 
     .toBe(Math.round(bar))
 })
 
+test('a row of the wall keeps within its height, however much is known of the queue', async () => {
+  for (const queue of server().world.queues) if (queue.site === 'lab') queue.demo = true
+  const page = await open('/?wallboard=1&site=lab', { locale: 'fr-FR', viewport: { width: 1280, height: 720 } })
+  await page.locator('.wall-row .standstill-mark').first().waitFor()
+  const spill = await page.locator('.wall-row[data-queue]').evaluateAll(rows =>
+    rows.flatMap(row => {
+      const { top, bottom } = row.getBoundingClientRect()
+      const parts = [...row.querySelectorAll('.queue-name-text *')].map(part => part.getBoundingClientRect())
+      return parts.filter(part => part.top < top - 1 || part.bottom > bottom + 1).map(part => part.bottom - bottom)
+    }),
+  )
+  expect(spill).toEqual([])
+})
+
 test('a wall without calls says so, instead of showing nothing', async () => {
   server().world.queues.length = 0
   server().world.agents.length = 0
@@ -523,4 +537,12 @@ test('a call center without calls is told what to do', async () => {
   await page.getByText('No queue has been seen yet').waitFor()
   await page.getByText('ringledger import').waitFor()
   await page.getByText('No agent has been seen yet').waitFor()
+})
+
+test('who may not connect a PBX is not told how to', async () => {
+  server().setRole('supervisor')
+  server().world.queues.length = 0
+  const page = await open('/')
+  await page.getByText('No queue has been seen yet').waitFor()
+  expect(await page.getByText('ringledger import').count()).toBe(0)
 })

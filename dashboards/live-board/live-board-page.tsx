@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { isOffered, useIdentity } from '../app/identity.ts'
+import { isOffered, mayConnectPbx, useIdentity } from '../app/identity.ts'
 import { useWallboard } from '../app/use-document-settings.ts'
 import { useFeed } from '../graphql/feed.ts'
 import { useLive } from '../graphql/live-context.ts'
@@ -120,7 +120,7 @@ function Board({ health, problem, queues, agents }: BoardLayoutProps) {
 function Queues({ queues, narrow }: { queues: QueueBoard['queues']; narrow: boolean }) {
   const t = useMessages()
   const wanted = useQueueSearch()
-  const hasQueues = isOffered('queues', useIdentity())
+  const identity = useIdentity()
   if (queues.length > 0) return narrow ? <QueueCards queues={queues} /> : <QueueTable queues={queues} />
   if (wanted !== '')
     return (
@@ -130,7 +130,7 @@ function Queues({ queues, narrow }: { queues: QueueBoard['queues']; narrow: bool
         </button>
       </EmptyState>
     )
-  if (!hasQueues)
+  if (!isOffered('queues', identity))
     return (
       <EmptyState icon="queues" title={t.noQueuesOfYours}>
         <p>{t.notOfferedHint}</p>
@@ -138,8 +138,12 @@ function Queues({ queues, narrow }: { queues: QueueBoard['queues']; narrow: bool
     )
   return (
     <EmptyState icon="queues" title={t.noQueues}>
-      <p>{t.noQueuesHint}</p>
-      <code>npx ringledger import --site paris --node pbx1 --time-zone Europe/Paris --queue-log queue_log</code>
+      {mayConnectPbx(identity) ? (
+        <>
+          <p>{t.noQueuesHint}</p>
+          <code>npx ringledger import --site paris --node pbx1 --time-zone Europe/Paris --queue-log queue_log</code>
+        </>
+      ) : null}
     </EmptyState>
   )
 }

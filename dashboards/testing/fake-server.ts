@@ -28,6 +28,8 @@ export interface FakeServer {
   /** What the reconciliation answers for the first queue. */
   setDifference(difference: number): void
   setRole(role: string): void
+  /** Limits who asks to entities. */
+  limitTo(entities: readonly string[]): void
   /** Cuts the sockets as the server does when somebody gets other rights. */
   changeRights(role: string): void
   close(): Promise<void>
@@ -44,7 +46,14 @@ interface FakeServerOptions {
 export async function startFakeServer({ directory, world = fakeWorld(Date.now()), tickMs = 5000 }: FakeServerOptions) {
   const schema = await printedSchema()
   const root = createFakeRoot(world)
-  const gate = { away: false, stalls: false, session: 'session-1', role: 'administrator', person: false }
+  const gate = {
+    away: false,
+    stalls: false,
+    session: 'session-1',
+    role: 'administrator',
+    person: false,
+    entities: undefined as readonly string[] | undefined,
+  }
   const sockets = new Set<Socket>()
   const stalled: (() => void)[] = []
 
@@ -103,6 +112,9 @@ export async function startFakeServer({ directory, world = fakeWorld(Date.now())
     setRole(role) {
       gate.role = role
     },
+    limitTo(entities) {
+      gate.entities = entities
+    },
     changeRights(role) {
       gate.role = role
       for (const client of websockets.clients) client.close(4205, 'Your rights were changed: connect again.')
@@ -120,6 +132,7 @@ export async function startFakeServer({ directory, world = fakeWorld(Date.now())
 interface Gate {
   readonly session: string
   readonly role: string
+  readonly entities: readonly string[] | undefined
   /** Whether somebody has signed in as himself. */
   person: boolean
 }
@@ -163,8 +176,9 @@ async function answerSession(request: IncomingMessage, response: ServerResponse,
     response.setHeader('Set-Cookie', `ringledger_session=${gate.session}; Path=/; HttpOnly; SameSite=Strict`)
   const rights = gate.role === 'none' ? [] : ['RECORDING']
   const person = { login: fakePerson.login, name: 'Sarah Doe', site: 'paris', profile: gate.role.toUpperCase() }
+  const limits = gate.entities && { entities: gate.entities }
   const label = gate.person ? `${fakePerson.login}@paris` : 'first administrator'
-  json(response, 200, { label, role: gate.role, expiresAt: null, rights, ...(gate.person && person) })
+  json(response, 200, { label, role: gate.role, expiresAt: null, rights, ...limits, ...(gate.person && person) })
 }
 
 interface Credentials {
