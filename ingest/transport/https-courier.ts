@@ -22,25 +22,34 @@ export function httpsCourier(server: string, token: () => Promise<string>, signa
   // What is under way when the collector stops is waited for, but not for long.
   const given = afterAbort(signal, 5_000)
 
+  async function answerTo(url: string, request: RequestInit) {
+    const over = new AbortController()
+    const giveUp = (): void => over.abort()
+    const timer = setTimeout(giveUp, answerTimeoutMs)
+    given.addEventListener('abort', giveUp)
+    try {
+      const response = await fetch(url, { ...request, signal: over.signal })
+      return { response, text: await response.text() }
+    } catch (error) {
+      throw new CourierFailed(`${server} does not answer (${reasonOf(error)}).`, false)
+    } finally {
+      clearTimeout(timer)
+      given.removeEventListener('abort', giveUp)
+    }
+  }
+
   async function ask(query: string, body?: Buffer): Promise<unknown> {
     const bearer = await token().catch((error: unknown) =>
       failed(error instanceof Error ? error.message : String(error)),
     )
-    let response: Response
-    try {
-      response = await fetch(`${address}${query}`, {
-        method: body ? 'POST' : 'GET',
-        headers: {
-          authorization: `Bearer ${bearer}`,
-          ...(body ? { 'content-type': 'application/json', 'content-encoding': 'gzip' } : {}),
-        },
-        ...(body ? { body: new Uint8Array(body) } : {}),
-        signal: AbortSignal.any([AbortSignal.timeout(answerTimeoutMs), given]),
-      })
-    } catch (error) {
-      throw new CourierFailed(`${server} does not answer (${reasonOf(error)}).`, false)
-    }
-    const text = await response.text().catch(() => '')
+    const { response, text } = await answerTo(`${address}${query}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        ...(body ? { 'content-type': 'application/json', 'content-encoding': 'gzip' } : {}),
+      },
+      ...(body ? { body: new Uint8Array(body) } : {}),
+    })
     if (!response.ok)
       throw new CourierFailed(
         `${server} answers ${response.status}: ${messageIn(text)}`,

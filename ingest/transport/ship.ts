@@ -55,8 +55,12 @@ export async function ship(options: ShipOptions): Promise<void> {
   spool.onAppend(() => wake())
   const rest = async (): Promise<void> => {
     const quiet = new AbortController()
-    wake = () => quiet.abort()
-    if (spool.waiting().records === 0) await pause(timers, signOfLifeMs, AbortSignal.any([signal, quiet.signal]))
+    const end = (): void => quiet.abort()
+    wake = end
+    // Not AbortSignal.any: of each on a signal that lives long Node.js 20 keeps something.
+    signal.addEventListener('abort', end)
+    if (spool.waiting().records === 0 && !signal.aborted) await pause(timers, signOfLifeMs, quiet.signal)
+    signal.removeEventListener('abort', end)
   }
 
   async function sendOldest(): Promise<void> {

@@ -36,7 +36,7 @@ export async function* recovered(directory: string, file: SpoolFile, tail: Log |
       yield placed
     }
     if (file.bytes === size) return
-    if (!tail) throw damagedAt(name, file.bytes)
+    if (!tail || (await hasRecordBehind(handle, file.bytes, size))) throw damagedAt(name, file.bytes)
     tail('warn', `${name} ended in the middle of a record, as after a crash; its beginning was taken away`, {
       bytes: size - file.bytes,
     })
@@ -44,6 +44,17 @@ export async function* recovered(directory: string, file: SpoolFile, tail: Log |
   } finally {
     await handle.close()
   }
+}
+
+/** A crash leaves the beginning of a last line, or noughts: where whole records follow, something else has happened. */
+async function hasRecordBehind(handle: FileHandle, from: number, size: number): Promise<boolean> {
+  const rest = Buffer.alloc(size - from)
+  await handle.read(rest, 0, rest.length, from)
+  for (let at = rest.indexOf(newline); at >= 0; at = rest.indexOf(newline, at + 1)) {
+    const end = rest.indexOf(newline, at + 1)
+    if (end > 0 && recordOf(rest.subarray(at + 1, end))) return true
+  }
+  return false
 }
 
 /** The records of a file from an offset on, at which one begins. @throws what names the file and the byte of damage */

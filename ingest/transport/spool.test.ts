@@ -151,12 +151,15 @@ test('the beginning of a line that was cut off is told, and no record that was p
   expect((await stat(path.join(directory, name))).size).toBe(open[0]?.waiting().bytes)
 })
 
-test('damage in front of whole records is named, and nothing is taken for whole', async () => {
-  const spool = await opened({ fileBytes: 1 })
-  for (const n of [1, 2]) await spool.append(record(n))
-  crashed()
-  const [name = ''] = await filesIn()
-  const file = path.join(directory, name)
-  await writeFile(file, (await readFile(file, 'utf8')).replace('sales', 'sails'))
-  await expect(opened()).rejects.toThrow(/0000000000000001\.jsonl is damaged: at byte 0/)
-})
+test.each([1, Infinity])(
+  'damage in front of whole records is named, and nothing is taken for whole (%d bytes a file)',
+  async fileBytes => {
+    const spool = await opened({ fileBytes })
+    for (const n of [1, 2]) await spool.append(record(n))
+    crashed()
+    const [name = ''] = await filesIn()
+    const file = path.join(directory, name)
+    await writeFile(file, (await readFile(file, 'utf8')).replace('sales', 'sails'))
+    await expect(opened()).rejects.toThrow(/0000000000000001\.jsonl is damaged: at byte 0/)
+  },
+)
