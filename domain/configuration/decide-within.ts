@@ -1,3 +1,4 @@
+import { isWithin, type Acl } from '../access/acl.ts'
 import { loginsOfProfiles } from '../access/logins-of-profiles.ts'
 import type { Decision, Rejection } from '../kernel/decider.ts'
 import { entityOf } from '../sites/owner.ts'
@@ -8,14 +9,26 @@ import type { ConfigurationRules } from './draft.ts'
 import { entityView } from './entity-view.ts'
 import { othersIn } from './whole-state.ts'
 
-/** Decides a change set of somebody who may be limited to entities. */
-export const decideFor = (
+/** What holds back who decides, now or when what he has scheduled is due. */
+interface Limits {
+  readonly entities?: readonly string[]
+  /** He has this access list, and lets nobody do more. */
+  readonly acl?: Acl
+}
+
+/** Decides a change set of somebody who may be limited to entities, or by an access list. */
+export function decideFor(
   changeSet: ChangeSet,
   before: Configuration,
   rules: ConfigurationRules,
-  entities: readonly string[] | undefined,
-): Decision<ConfigurationEvent> =>
-  entities ? decideWithin(changeSet, before, rules, entities) : decideChangeSet(changeSet, before, rules)
+  { entities, acl }: Limits,
+): Decision<ConfigurationEvent> {
+  if (entities) return decideWithin(changeSet, before, rules, entities)
+  const decision = decideChangeSet(changeSet, before, rules)
+  const isNarrowed = acl !== undefined && !isWithin(['#'], acl)
+  const beyond = decision.accepted && isNarrowed ? loginsOfProfiles(decision.events, before) : []
+  return beyond.length > 0 ? { accepted: false, rejections: beyond } : decision
+}
 
 /**
  * Decides a change set of somebody who is limited to entities (pbx-configuration §4.1). He changes objects of these only, refers to them and

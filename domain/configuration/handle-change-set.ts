@@ -1,5 +1,4 @@
-import { isWithin, type Acl } from '../access/acl.ts'
-import { loginsOfProfiles } from '../access/logins-of-profiles.ts'
+import type { Acl } from '../access/acl.ts'
 import { decideSupervised, type Supervisor } from '../access/supervised.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import type { EventStore, StreamAppend } from '../kernel/event-store.ts'
@@ -83,11 +82,9 @@ export async function handleChangeSet(
       return refused(log, context, [changedMeanwhile(context.expectedPosition, position)], position)
     const decision = context.supervisor
       ? decideSupervised(changeSet, before, rules, context.supervisor)
-      : decideFor(changeSet, before, { ...rules, outside }, context.entities)
+      : decideFor(changeSet, before, { ...rules, outside }, context)
     if (!decision.accepted) return refused(log, context, decision.rejections, position)
     const { events } = decision
-    const beyond = isNarrowed(context) ? loginsOfProfiles(events, before) : []
-    if (beyond.length > 0) return refused(log, context, beyond, position)
     const after = evolveAll(before, events, rules.kinds)
     if (context.dryRun || events.length === 0) return { accepted: true, events, position, before, after }
     const stored = await log.append(changeSetAppends(context, { revision, before, events, after }))
@@ -97,8 +94,6 @@ export async function handleChangeSet(
   const message = `the configuration of ${context.site} was changed by others ${retries + 1} times meanwhile; send the change set again`
   return refused(log, context, [{ field: 'commands', rule: 'contention', message }], position)
 }
-
-const isNarrowed = ({ acl }: ChangeSetContext): boolean => acl !== undefined && !isWithin(['#'], acl)
 
 interface DecidedChanges {
   /** Of the configuration that they were decided on. */

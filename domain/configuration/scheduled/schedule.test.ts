@@ -42,6 +42,23 @@ function world() {
 const sales: ConfigurationCommand = { defineQueue: { name: 'sales', displayName: 'Sales' } }
 const rename = (displayName: string): ConfigurationCommand => ({ changeQueue: { name: 'sales', displayName } })
 
+test('who has an access list schedules no password for a person who has a rights profile when its time comes', async () => {
+  const { store, send, apply, list } = world()
+  await send({ defineUser: { user: 'ann', firstName: 'Ann' } })
+  const context = { site: 'paris', changeSetId: 's1', comment: null, actor: 'crm', occurredAt: 10, dryRun: false }
+  const narrowed = { ...context, effectiveAt: 100, acl: ['configuration.users.update'] }
+  const login = { user: 'ann', ctiEnabled: true, ctiLogin: 'ann', ctiPassword: 'another1', ctiProfile: 'Supervisor' }
+  const change = { commands: [{ changeUser: login }] }
+  const scheduled = await scheduleChangeSet(store, createConfigurationReader(store, kinds), change, rules, narrowed)
+  expect(scheduled).toMatchObject({ accepted: true })
+  await send(
+    { changeUser: { ...login, ctiPassword: 'herown12' } },
+    { grantProfile: { login: 'ann', type: 'administrator' } },
+  )
+  await apply('s1', 100)
+  expect(await list()).toMatchObject([{ state: 'REFUSED', rejections: [{ rule: 'profile' }] }])
+})
+
 test('what somebody schedules who is limited to entities is limited to them when its time comes, too', async () => {
   const { store, send, apply, list, configuration } = world()
   await send(

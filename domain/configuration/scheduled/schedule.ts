@@ -42,7 +42,7 @@ export async function scheduleChangeSet(
   rules: ConfigurationRules,
   context: ChangeSetContext & { readonly effectiveAt: Micros },
 ): Promise<ChangeSetResult> {
-  const { site, changeSetId, comment, effectiveAt, occurredAt, dryRun, entities } = context
+  const { site, changeSetId, comment, effectiveAt, occurredAt, dryRun, entities, acl } = context
   const preview = await handleChangeSet(log, reader, changeSet, rules, { ...context, dryRun: true })
   const rejections = preview.accepted ? inThePast(context) : preview.rejections
   if (rejections.length > 0) {
@@ -54,6 +54,7 @@ export async function scheduleChangeSet(
   const event: ScheduledChangeEvent = {
     ...{ type: 'ChangeSetScheduled', changeSetId, effectiveAt, comment, commands },
     ...(entities && { entities }),
+    ...(acl && { acl }),
   }
   const stored = await log.append([appendOf(context, 'any', event)])
   if (!stored.ok) throw new Error(`${scheduledStream(site)} could not be written at ${isoOf(occurredAt)}`)
@@ -106,12 +107,12 @@ export async function applyScheduled(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { change, revision } = await scheduled(log, name)
     if (change?.state !== 'PENDING') return change
-    const { comment, effectiveAt, commands, scheduledBy, entities } = change
+    const { comment, effectiveAt, commands, scheduledBy } = change
     const occurredAt = Math.max(clock(), effectiveAt)
     const context = { ...name, comment, effectiveAt, occurredAt, actor: scheduledBy ?? 'system', dryRun: false }
     const at = await reader.now(name.site)
     const outside = await outsideOf(commands, name.site, reader.loggedIn)
-    const decision = decideFor({ commands }, at.configuration, { ...rules, outside }, entities)
+    const decision = decideFor({ commands }, at.configuration, { ...rules, outside }, change)
     const { changeSetId } = name
     const event: ScheduledChangeEvent = decision.accepted
       ? { type: 'ScheduledChangeSetApplied', changeSetId, changes: decision.events.length }

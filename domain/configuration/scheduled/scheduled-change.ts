@@ -1,3 +1,4 @@
+import type { Acl } from '../../access/acl.ts'
 import type { Rejection } from '../../kernel/decider.ts'
 import type { EventStore } from '../../kernel/event-store.ts'
 import type { Position, RecordedEvent, Revision } from '../../kernel/event.ts'
@@ -18,6 +19,8 @@ export type ScheduledChangeEvent =
       readonly commands: readonly ConfigurationCommand[]
       /** Who scheduled it is limited to these entities: so is the change set then. */
       readonly entities?: readonly string[]
+      /** Who scheduled it had this access list. */
+      readonly acl?: Acl
     }
   | { readonly type: 'ScheduledChangeSetApplied'; readonly changeSetId: string; readonly changes: number }
   | {
@@ -44,6 +47,8 @@ export interface ScheduledChange {
   readonly commands: readonly ConfigurationCommand[]
   /** Left out: its commands may be about anything at the site. */
   readonly entities?: readonly string[]
+  /** Left out: nothing narrows who scheduled it. */
+  readonly acl?: Acl
   readonly scheduledAt: Micros
   readonly scheduledBy: string | null
   readonly state: ScheduledState
@@ -89,10 +94,11 @@ function take(byId: Map<string, ScheduledChange>, { data, site = '', occurredAt,
   const ended = { endedAt: occurredAt, endedBy: actor ?? null }
   const known = byId.get(event.changeSetId)
   if (event.type === 'ChangeSetScheduled') {
-    const { changeSetId, effectiveAt, comment, commands, entities } = event
+    const { changeSetId, effectiveAt, comment, commands, entities, acl } = event
     byId.set(changeSetId, {
       ...{ site, changeSetId, effectiveAt, comment, commands, scheduledAt: occurredAt, scheduledBy: actor ?? null },
       ...(entities && { entities }),
+      ...(acl && { acl }),
       ...{ state: 'PENDING', endedAt: null, endedBy: null, changes: null, rejections: [], reason: null },
     })
   } else if (known) byId.set(event.changeSetId, { ...known, ...ended, ...outcomeOf(event) })
