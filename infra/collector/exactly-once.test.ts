@@ -103,13 +103,17 @@ test('whatever happens to collector, server and wire, the log has every line onc
 /** A collector of a real file, and what can be done to it. */
 function collectorOf(store: () => EventStore, file: string, directory: string) {
   let isAway = false
+  let lost = 0
   const stop = new AbortController()
   let receiver: { readonly of: EventStore; readonly take: Receiver['take'] } | undefined
   const courier: Courier = {
     send(delivery) {
       if (isAway) return Promise.reject(new CourierFailed('the server is away.', false))
       if (receiver?.of !== store()) receiver = { of: store(), ...receiverOf(store()) }
-      return receiver.take(sent(delivery))
+      return receiver.take(sent(delivery)).then(answer => {
+        if (Object.keys(answer.behind).length === 0 || lost-- <= 0) return answer
+        throw new CourierFailed('the answer is lost.', false)
+      })
     },
   }
   const begun = openSpool({ directory, log: silent, begin: () => Promise.resolve({}) })
@@ -122,6 +126,8 @@ function collectorOf(store: () => EventStore, file: string, directory: string) {
   return {
     timers,
     away: (is: boolean) => void (isAway = is),
+    /** As many answers are lost that say what the server lacks. */
+    lose: (answers: number) => void (lost = answers),
     waiting: async () => (await begun).waiting().records,
     async stop() {
       stop.abort()
@@ -168,8 +174,11 @@ test('a server that was restored from a backup gets from the file again what it 
   await appendFile(file, textOf(numbered(4, 7)))
   await until(() => rawLines(store)).toEqual(numbered(0, 7))
 
+  collector.lose(1)
   store = backup
   await appendFile(file, textOf(numbered(7, 8)))
+  await until(() => collector.timers.pending().some(ms => ms <= 1_000)).toBe(true)
+  collector.timers.pass(1_000)
   await until(async () => (await rawLines(backup)).sort()).toEqual(numbered(0, 8))
 
   store = memoryStore()
@@ -194,7 +203,7 @@ test('a server that is away is asked again after longer and longer, and told tha
       return Promise.resolve({ taken: 0, behind: {} })
     },
   }
-  const options = { spool, courier, place: at, sources: () => [], onBehind: () => undefined, random: () => 0, timers }
+  const options = { spool, courier, place: at, sources: () => [], onAnswer: () => undefined, random: () => 0, timers }
   const done = ship({ ...options, log: (level, message) => told.push(`${level} ${message}`), signal: stop.signal })
   await timers.ring(1_000)
   await timers.ring(2_000)

@@ -38,7 +38,7 @@ async function wayTo(store: EventStore, end: () => Promise<void>): Promise<Way> 
       await killed()
       const spool = await openSpool({ directory, log: silent, begin: () => courier.cursors(place.site, place.node) })
       const kill = new AbortController()
-      const options = { spool, courier, place: at, sources: () => [], onBehind: () => undefined, log: silent }
+      const options = { spool, courier, place: at, sources: () => [], onAnswer: () => undefined, log: silent }
       running = { spool, kill, done: ship({ ...options, signal: kill.signal, timers: realTimers }) }
       return intoSpool(spool)
     },

@@ -80,13 +80,21 @@ export async function collect(options: CollectOptions): Promise<void> {
     start(kind, follow)
   }
   let again: Promise<void> = Promise.resolve()
+  /** Kinds that are being read again. */
+  const asked = new Set<FactKind>()
   try {
     await ship({
       ...{ spool, courier, place, log, signal, timers },
       sources: () => [...health].map(([kind, stands]) => ({ kind, ...stands })),
-      onBehind: (kind, cursor) => {
-        again = again.then(() => readAgain(kind, cursor))
-        again.catch((error: unknown) => log('error', `${kind} could not be read again: ${String(error)}`))
+      onAnswer: (records, behind) => {
+        // It says so until it has what is read again.
+        for (const { kind, anew } of records) if (anew && !(kind in behind)) asked.delete(kind)
+        for (const [kind, cursor] of Object.entries(behind) as [FactKind, Json | null][]) {
+          if (asked.has(kind)) continue
+          asked.add(kind)
+          again = again.then(() => readAgain(kind, cursor ?? undefined))
+          again.catch((error: unknown) => log('error', `${kind} could not be read again: ${String(error)}`))
+        }
       },
     })
   } finally {

@@ -43,6 +43,8 @@ export const collectorStream = (site: string, node: string): string => `facts/${
 interface Mark {
   readonly spool: string
   readonly spoolSeq: number
+  /** Rows behind this cursor are missing, and have not been read again; null: from the beginning. Answers can be lost, so it is kept. */
+  readonly lacksFrom?: Json | null
 }
 
 interface Session extends Mark {
@@ -70,15 +72,27 @@ export function createReceiver({ store, clock, log }: { store: EventStore; clock
       const now = markIn(cursor)
       return now?.spool === spool && now.spoolSeq >= seq
     }
-    if (isTaken(stored)) return undefined
-    const known = mark?.spool === spool ? mark.spoolSeq : 0
+    const own = mark?.spool === spool ? mark : undefined
+    if (isTaken(stored)) return own?.lacksFrom
+    const known = own?.spoolSeq ?? 0
+    const isGap = known < after && kind !== 'ami'
+    const lacksFrom = isGap
+      ? (own?.lacksFrom ?? (stored === undefined ? null : withoutMark(stored)))
+      : anew
+        ? undefined
+        : own?.lacksFrom
     const writer = writerFor(`${site}/${node}/${kind}`, { site, node, kind }, { spool, known, anew })
-    const cursor = { ...objectOf(record.cursor), spool, spoolSeq: seq }
+    const cursor = {
+      ...objectOf(record.cursor),
+      spool,
+      spoolSeq: seq,
+      ...(lacksFrom === undefined ? {} : { lacksFrom }),
+    }
     await writer.write(rows, cursor, async () => isTaken(await store.readCursor(stream)))
     sessions.set(`${site}/${node}/${kind}`, { spool, spoolSeq: seq, writer })
-    if (known >= after || kind === 'ami') return undefined
-    log('warn', `The log lacks rows of ${kind} of ${site}/${node} that it once had; the collector reads them again`)
-    return stored === undefined ? null : withoutMark(stored)
+    if (isGap)
+      log('warn', `The log lacks rows of ${kind} of ${site}/${node} that it once had; the collector reads them again`)
+    return lacksFrom
   }
 
   /** The writer that wrote the records before these, where nobody else wrote since: it knows which rows are its own. */
@@ -113,31 +127,40 @@ export function createReceiver({ store, clock, log }: { store: EventStore; clock
       )
       return Object.fromEntries(
         (found as [FactKind, Json | undefined][]).flatMap(([kind, cursor]) =>
-          cursor === undefined ? [] : [[kind, withoutMark(cursor)]],
+          cursor === undefined ? [] : beginningAt(kind, cursor),
         ),
       )
     },
 
     take: delivery =>
       inTurn(`${delivery.site}/${delivery.node}`, async () => {
-        const behind: Partial<Record<FactKind, Json>> = {}
+        const behind = new Map<FactKind, Json>()
         for (const record of delivery.records) {
           const from = await takeRecord(delivery, record)
-          if (from !== undefined) behind[record.kind] ??= from
+          if (from === undefined) behind.delete(record.kind)
+          else behind.set(record.kind, from)
         }
         await writeDown(delivery)
-        return { taken: delivery.records.at(-1)?.seq ?? 0, behind }
+        return { taken: delivery.records.at(-1)?.seq ?? 0, behind: Object.fromEntries(behind) as Taken['behind'] }
       }),
   }
 }
 
 function markIn(cursor: Json | undefined): Mark | undefined {
-  const { spool, spoolSeq } = objectOf(cursor ?? null)
-  return typeof spool === 'string' && typeof spoolSeq === 'number' ? { spool, spoolSeq } : undefined
+  const { spool, spoolSeq, lacksFrom } = objectOf(cursor ?? null)
+  if (typeof spool !== 'string' || typeof spoolSeq !== 'number') return undefined
+  return { spool, spoolSeq, ...(lacksFrom === undefined ? {} : { lacksFrom }) }
+}
+
+/** Where a new spool begins: in front of what the log lacks. */
+function beginningAt(kind: FactKind, cursor: Json): [FactKind, Json][] {
+  const lacksFrom = markIn(cursor)?.lacksFrom
+  if (lacksFrom === null) return []
+  return [[kind, lacksFrom ?? withoutMark(cursor)]]
 }
 
 function withoutMark(cursor: Json): Json {
-  const { spool: _, spoolSeq: __, ...own } = objectOf(cursor)
+  const { spool: _, spoolSeq: __, lacksFrom: ___, ...own } = objectOf(cursor)
   return own
 }
 

@@ -1,38 +1,17 @@
 import type { FactKind } from '../../domain/pbx/facts.ts'
 import { tooLongName, type PbxFact } from '../fact-kinds.ts'
 
-const texts: Readonly<Record<'queue_log' | 'cel' | 'quarantined' | 'ami' | 'gap', readonly string[]>> = {
+/** Properties that are text in each. */
+const texts = {
   queue_log: ['raw', 'form', 'callid', 'queue', 'agent', 'event'],
   cel: [
-    ...[
-      'raw',
-      'eventtype',
-      'userdeftype',
-      'cid_name',
-      'cid_num',
-      'cid_ani',
-      'cid_rdnis',
-      'cid_dnid',
-      'exten',
-      'context',
-    ],
-    ...[
-      'channame',
-      'appname',
-      'appdata',
-      'amaflags',
-      'accountcode',
-      'peeraccount',
-      'uniqueid',
-      'linkedid',
-      'userfield',
-    ],
-    ...['peer', 'extra'],
-  ],
+    'raw eventtype userdeftype cid_name cid_num cid_ani cid_rdnis cid_dnid exten context channame appname appdata',
+    'amaflags accountcode peeraccount uniqueid linkedid userfield peer extra',
+  ].flatMap(line => line.split(' ')),
   ami: ['raw', 'event'],
   gap: ['reason', 'detail'],
   quarantined: ['raw', 'reason', 'input'],
-}
+} as const
 
 /** Rows come from another machine, perhaps of another version: what is stored has the shape of facts (domain/pbx/facts.ts), or is refused. */
 export function rowProblem(row: unknown, kind: FactKind): string | undefined {

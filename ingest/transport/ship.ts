@@ -4,6 +4,7 @@ import type { FactKind } from '../../domain/pbx/facts.ts'
 import { backOffMs } from '../ami/back-off.ts'
 import { pause, type Timers } from '../ami/timers.ts'
 import type { CollectedSource, Delivery } from './delivery.ts'
+import type { SpoolRecord } from './spool-record.ts'
 import type { Spool } from './spool.ts'
 
 /** The way to the server. */
@@ -34,7 +35,8 @@ interface ShipOptions {
   readonly place: Pick<Delivery, 'site' | 'node' | 'timeZone'>
   /** How what is followed stands. */
   readonly sources: () => readonly CollectedSource[]
-  readonly onBehind: (kind: FactKind, cursor: Json | undefined) => void
+  /** What the server said of these records: kinds of which it lacks rows, and from which cursor on; null: from the beginning. */
+  readonly onAnswer: (records: readonly SpoolRecord[], behind: Readonly<Partial<Record<FactKind, Json>>>) => void
   readonly log: Log
   readonly signal: AbortSignal
   readonly timers: Timers
@@ -70,8 +72,7 @@ export async function ship(options: ShipOptions): Promise<void> {
     const [first] = records
     if (first && taken < first.seq) throw new CourierFailed('The server answers, and has taken nothing.', true)
     if (first) await spool.taken(taken)
-    for (const [kind, cursor] of Object.entries(behind) as [FactKind, Json][])
-      options.onBehind(kind, cursor ?? undefined)
+    options.onAnswer(records, behind)
   }
 
   let failures = 0
