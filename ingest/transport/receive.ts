@@ -141,7 +141,7 @@ export function createReceiver({ store, clock, log }: { store: EventStore; clock
           else behind.set(record.kind, from)
         }
         await writeDown(delivery)
-        return { taken: delivery.records.at(-1)?.seq ?? 0, behind: Object.fromEntries(behind) as Taken['behind'] }
+        return { taken: delivery.records.at(-1)?.seq ?? 0, behind: Object.fromEntries(behind) }
       }),
   }
 }
