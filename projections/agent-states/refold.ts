@@ -59,23 +59,28 @@ async function refoldWithin(
 ): Promise<readonly Consequence[] | undefined> {
   const { site, agent } = chain
   const lastChanged = Math.max(...changed)
-  let start = Math.min(...changed)
-  let stored = await past.entriesWithin(chain, start, through)
-  let told: Implied = impliedBy(stored)
+  let { start, stored } = await reachedFrom(Math.min(...changed))
+  // What one row told may be told again only because it was told: it begins from nothing, as in the reading of a whole life.
+  let told: Implied = new Map()
 
   for (let round = 1; ; round++) {
-    const before = new Map(stored.map(entry => [entry.day, entry]))
-    const stateAt = (day: Micros) => stateOf(stored.find(entry => entry.day >= day)) ?? chain.state
     const days = await foldFrom(start, told)
     if (!days) return undefined
-    const now = withImplied(told, days)
+    const now = withImplied(impliedBy(stored), days)
     const moved = firstDifference(told, now)
-    if (moved === undefined || round === mostRounds) return differences(days, before, stateAt)
+    if (moved === undefined || round === mostRounds) return differences(days)
     told = now
     if (moved >= start) continue
-    stored = await past.entriesWithin(chain, moved, through)
-    told = new Map([...impliedBy(stored.filter(({ day }) => day < start)), ...now])
-    start = moved
+    ;({ start, stored } = await reachedFrom(moved))
+    told = new Map()
+    round = 0
+  }
+
+  /** The days from this one on, and from as far back as their own rows tell about. */
+  async function reachedFrom(day: Micros): Promise<{ start: Micros; stored: readonly DayEntry[] }> {
+    const entries = await past.entriesWithin(chain, day, through)
+    const first = Math.min(day, ...targetsOf(impliedBy(entries)))
+    return first === day ? { start: day, stored: entries } : reachedFrom(first)
   }
 
   /** Day after day until the state is the one that was stored and nothing more has changed. */
@@ -104,11 +109,9 @@ async function refoldWithin(
     return days
   }
 
-  async function differences(
-    days: readonly Day[],
-    before: ReadonlyMap<Micros, DayEntry>,
-    stateAt: (day: Micros) => AgentState,
-  ): Promise<readonly Consequence[]> {
+  async function differences(days: readonly Day[]): Promise<readonly Consequence[]> {
+    const before = new Map(stored.map(entry => [entry.day, entry]))
+    const stateAt = (day: Micros) => stateOf(stored.find(entry => entry.day >= day)) ?? chain.state
     const toldBefore = impliedBy(stored)
     const done: Consequence[] = []
     const now: Consequence[] = []
