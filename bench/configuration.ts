@@ -66,10 +66,10 @@ function timed(work: () => unknown): number {
   return performance.now() - start
 }
 
-/** Ten queues get another display name, one after the other; only the files that hold it may change. */
+/** Fifty queues get another display name, one after the other; only the files that hold it may change. */
 function renamedQueues(configuration: Configuration): readonly number[] {
   let before = configuration
-  return Array.from({ length: 10 }, (_, i) => {
+  return Array.from({ length: 50 }, (_, i) => {
     const command = { changeQueue: { name: `queue${i}`, displayName: `Renamed ${i}`, weight: i + 1 } }
     const decision = decideChangeSet({ commands: [command] }, before, rules)
     if (!decision.accepted) throw new Error(JSON.stringify(decision.rejections))

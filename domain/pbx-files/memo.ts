@@ -1,15 +1,15 @@
 /**
- * Keeps the text of an object with all that it was made of. Values of a configuration never change, so while they are the very same
- * objects the text is the same. It is forgotten with the object.
+ * Keeps what was made for an object with all that it was made of. Values of a configuration never change, so while they are the very
+ * same objects the outcome is the same. It is forgotten with the object. Whoever makes it anew is given the last one, which may do.
  */
-export function memo(): (of: object, made: readonly unknown[], make: () => string) => string {
-  const known = new WeakMap<object, { readonly made: readonly unknown[]; readonly text: string }>()
+export function memo<T = string>(): (of: object, made: readonly unknown[], make: (last: T | undefined) => T) => T {
+  const known = new WeakMap<object, { readonly made: readonly unknown[]; readonly outcome: T }>()
   return (of, made, make) => {
     const last = known.get(of)
-    if (last && same(last.made, made)) return last.text
-    const text = make()
-    known.set(of, { made, text })
-    return text
+    if (last && same(last.made, made)) return last.outcome
+    const outcome = make(last?.outcome)
+    known.set(of, { made, outcome })
+    return outcome
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration/configuration.ts'
 import type { MediaServer } from '../sites/media-servers.ts'
+import { imprintOf, type Imprint } from './digest.ts'
 
 /** A file of the PBX as the configuration makes it. */
 export interface RenderedFile {
@@ -17,6 +18,16 @@ export interface Rendering {
   readonly open: (sealed: string) => string
 }
 
+/** Text of a file with its imprint, so that a part that stays is not read again. */
+export interface Portion {
+  readonly text: string
+  readonly imprint: Imprint
+}
+
+/** @param last what stood there before: the same text is known already */
+export const portionOf = (text: string, last?: Portion): Portion =>
+  last?.text === text ? last : { text, imprint: imprintOf(text) }
+
 /** One generated file (pbx-configuration §15): its path, what makes it effective, and how it is made. Undefined: this PBX needs none. */
 export interface FileRenderer {
   readonly path: string
@@ -24,7 +35,8 @@ export interface FileRenderer {
   readonly reads: readonly string[]
   /** What the PBX must do to use a changed file (pbx-configuration §2.3). */
   readonly reload: Reload
-  render(rendering: Rendering): string | undefined
+  /** A text, or its parts in a row. */
+  render(rendering: Rendering): string | readonly Portion[] | undefined
   /**
    * What it is made of, where that is less than all objects of the kinds that it reads: while these are the very same values, so are
    * its files. Left out: any change of those kinds may change them.

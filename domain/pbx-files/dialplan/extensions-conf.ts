@@ -28,7 +28,7 @@ import { users } from '../../users/configured-users.ts'
 import { lines } from '../../users/lines.ts'
 import { voicemails } from '../../users/voicemails.ts'
 import { memo } from '../memo.ts'
-import type { FileRenderer } from '../rendered-file.ts'
+import { portionOf, type FileRenderer, type Portion } from '../rendered-file.ts'
 import { agentContexts } from './agent-callback.ts'
 import { callFilterContexts } from './call-filters.ts'
 import { conferenceRoomContexts } from './conference-rooms.ts'
@@ -55,13 +55,13 @@ import { userContexts } from './users.ts'
 interface Part {
   readonly reads: readonly AnyKind[]
   readonly render: (scope: Scope) => readonly string[]
-  readonly remembered: ReturnType<typeof memo>
+  readonly remembered: ReturnType<typeof memo<Portion>>
 }
 
 const part = (render: Part['render'], ...reads: readonly AnyKind[]): Part => ({
   reads,
   render,
-  remembered: memo(),
+  remembered: memo<Portion>(),
 })
 
 /** A kind of any fields. */
@@ -114,15 +114,18 @@ export const extensionsConf: FileRenderer = {
     const { objects } = rendering.configuration
     const seenByAll = ofAll.map(({ name }) => objects.get(name))
     return [
-      generalText,
-      globalsText(scope),
+      portionOf(generalText + globalsText(scope)),
       ...parts.map(({ reads, render, remembered }) => {
         const seen = [rendering.open, ...seenByAll, ...reads.map(({ name }) => objects.get(name))]
-        return remembered(rendering.server, seen, () => render(onlySeeing(scope, reads)).join(''))
+        return remembered(rendering.server, seen, last => portionOf(render(onlySeeing(scope, reads)).join(''), last))
       }),
       // Behind what they add to: Asterisk gives up a file at a [name](+) of which it has not read the [name] yet.
-      ...customFiles(rendering).map(({ name }) => `#tryinclude extensions_extra.d/${name}\n`),
-    ].join('')
+      portionOf(
+        customFiles(rendering)
+          .map(({ name }) => `#tryinclude extensions_extra.d/${name}\n`)
+          .join(''),
+      ),
+    ]
   },
   /** Custom dialplan (§14.1). Without one of its files Asterisk would have no dialplan at all, so they are only tried. */
   included: rendering =>
