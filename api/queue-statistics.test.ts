@@ -195,6 +195,7 @@ describe('the request', () => {
     const { ask, asked } = reportsWith([])
     await ask(query('offered'), {}, holder('supervisor', { queues: ['paris/*'] }))
     expect(asked[0]).toEqual({
+      figures: ['offered'],
       first: 100,
       period: { from: instant('2026-11-20T00:00:00Z'), to: instant('2026-11-21T00:00:00Z') },
       groupBy: ['QUEUE'],

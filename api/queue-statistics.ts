@@ -15,6 +15,7 @@ import { QueueStatisticsType } from './queue-statistics-type.ts'
 import { intervalArg, periodArg, queuesOfSumsArg, zoneOfHoursArg, entitiesArg } from './report-args.ts'
 import { needs } from './rights.ts'
 import { selectedFields } from './selected-fields.ts'
+import { queueSumsOf } from './sums-asked.ts'
 
 const QueueStatisticsConnection = builder.connectionObject(
   { type: QueueStatisticsType, name: 'QueueStatisticsConnection', description: 'A page of queue figures.' },
@@ -62,6 +63,7 @@ builder.queryField('queueStatistics', t =>
       const scope = args.queues ? seen : await withoutHoldQueues(seen, reports)
       const attribution = args.attribution ?? 'ARRIVAL'
       const openingHours = args.openingHours ?? 'ALL'
+      const fields = selectedFields(info, ['edges', 'node'])
       if (openingHours !== 'ALL' && attribution !== 'ARRIVAL')
         throw badInput(
           'openingHours',
@@ -77,7 +79,8 @@ builder.queryField('queueStatistics', t =>
         attribution,
         openingHours,
         excluded: args.excluded ?? 'WITHOUT',
-        withHistograms: selectedFields(info, ['edges', 'node']).some(needsHistograms),
+        figures: queueSumsOf(fields),
+        withHistograms: fields.some(needsHistograms),
       }
       const fresh = freshness(context, scope, 'queue_visits')
       const { rows, hasNextPage } = await reports.queueStatistics(request)

@@ -151,6 +151,7 @@ export const agentTime = [
     },
     unit: 'per hour',
     formula: 'answered / ((loginSeconds - pauseSeconds) / 3600)',
+    reads: ['answered', 'login', 'pause'],
     compute: f => (f.login > f.pause ? f.answered / ((f.login - f.pause) / 3_600_000_000) : null),
     source: 'products-and-metrics 2.3 #59',
     aliases: ['CPH'],

@@ -15,6 +15,7 @@ export const arrivals = [
     },
     unit: 'count',
     formula: 'offered + refused',
+    reads: ['offered', 'refusedFull', 'refusedClosed', 'refusedJoinEmpty', 'refusedDivertRatio', 'refusedDivertWait'],
     compute: f =>
       f.offered + f.refusedFull + f.refusedClosed + f.refusedJoinEmpty + f.refusedDivertRatio + f.refusedDivertWait,
     source: 'contact-center 5.7, products-and-metrics 2.3 #1',
@@ -33,6 +34,7 @@ export const arrivals = [
     },
     unit: 'count',
     formula: 'full + closed + joinempty + divert_ca_ratio + divert_waittime',
+    reads: ['refusedFull', 'refusedClosed', 'refusedJoinEmpty', 'refusedDivertRatio', 'refusedDivertWait'],
     compute: f => f.refusedFull + f.refusedClosed + f.refusedJoinEmpty + f.refusedDivertRatio + f.refusedDivertWait,
     source: 'contact-center 5.7, products-and-metrics 2.3 #2',
     printedIn,

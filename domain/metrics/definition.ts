@@ -51,6 +51,8 @@ export interface DefinitionOf<S extends MetricScope> extends Required<Wording> {
   readonly availability: Availability
   /** null: not a function of the sums alone (an argument is missing, or a source). The function gives null without a denominator. */
   readonly compute: ((figures: FiguresOf[S]) => number | null) | null
+  /** The sums that it looks at: what a query must read for it. */
+  readonly reads: readonly (keyof FiguresOf[S])[]
 }
 
 export type MetricDefinition = { [S in MetricScope]: DefinitionOf<S> }[MetricScope]
@@ -112,6 +114,10 @@ export function ratioOf(numerator: number | null, denominator: number | null): n
 
 const microsInSeconds = (micros: number | null): number | null => (micros === null ? null : micros / 1_000_000)
 
+type FunctionOf<F, K> =
+  | { readonly compute: (figures: F) => number | null; readonly reads: readonly K[] }
+  | { readonly compute: null; readonly reads?: never }
+
 const settled = (wording: Wording): Required<Wording> => ({ traps: [], printedIn: [], aliases: [], ...wording })
 
 /**
@@ -121,42 +127,62 @@ const settled = (wording: Wording): Required<Wording> => ({ traps: [], printedIn
 export function figuresOf<S extends MetricScope>(scope: S) {
   type F = FiguresOf[S]
   type Compute = (figures: F) => number | null
-  const define = (wording: Wording, unit: Unit, formula: string, compute: Compute | null): DefinitionOf<S> => ({
+  const define = (
+    wording: Wording,
+    unit: Unit,
+    formula: string,
+    compute: Compute | null,
+    reads: readonly (keyof F)[],
+  ): DefinitionOf<S> => ({
     ...settled(wording),
     scope,
     unit,
     formula,
     availability: 'queue_log',
     compute,
+    reads,
   })
   const terms = (figures: F, names: string | readonly string[]) => sumOf(figures, names)
+  const named = (...all: readonly Terms<F>[]) => all.flatMap(listOf).map(term => term.replace(/^-/, '') as NumberKey<F>)
 
   return {
     /** Whole numbers added up. `formula` says what a sum that is no sum of others counts. */
     count: ({ of, formula = printed(of), ...wording }: Wording & { of: Terms<F>; formula?: string }) =>
-      define(wording, 'count', formula, f => terms(f, of)),
+      define(wording, 'count', formula, f => terms(f, of), named(of)),
 
     /** Lengths of time added up, in seconds. */
     duration: ({ of, formula = printed(of), ...wording }: Wording & { of: Terms<F>; formula?: string }) =>
-      define(wording, 'seconds', formula, f => microsInSeconds(terms(f, of))),
+      define(wording, 'seconds', formula, f => microsInSeconds(terms(f, of)), named(of)),
 
     /** Part of a whole, 0..1: sum over sum, never a mean of shares. */
     share: ({ of, among, ...wording }: Wording & { of: Terms<F>; among: Terms<F> }) =>
-      define(wording, 'ratio', `${bracketed(of)} / ${bracketed(among)}`, f => ratioOf(terms(f, of), terms(f, among))),
+      define(
+        wording,
+        'ratio',
+        `${bracketed(of)} / ${bracketed(among)}`,
+        f => ratioOf(terms(f, of), terms(f, among)),
+        named(of, among),
+      ),
 
     /** A length of time per case, in seconds: sum over sum, never a mean of means. */
     mean: ({ of, per, ...wording }: Wording & { of: Terms<F>; per: Terms<F> }) =>
-      define(wording, 'seconds', `${bracketed(of)} / ${bracketed(per)}`, f =>
-        microsInSeconds(ratioOf(terms(f, of), terms(f, per))),
+      define(
+        wording,
+        'seconds',
+        `${bracketed(of)} / ${bracketed(per)}`,
+        f => microsInSeconds(ratioOf(terms(f, of), terms(f, per))),
+        named(of, per),
       ),
 
-    /** Any other function of the sums. */
-    computed: ({
+    /** Any other function of the sums, and of no others than it says. */
+    computed: <K extends keyof F>({
       unit,
       formula,
       compute,
+      reads = [],
       ...wording
-    }: Wording & { unit: Unit; formula: string; compute: Compute | null }) => define(wording, unit, formula, compute),
+    }: Wording & { unit: Unit; formula: string } & FunctionOf<Pick<F, K>, K>) =>
+      define(wording, unit, formula, compute, reads),
 
     /** What is declared but has no value yet. */
     declared: ({
@@ -165,7 +191,7 @@ export function figuresOf<S extends MetricScope>(scope: S) {
       availability,
       ...wording
     }: Wording & { unit: Unit; formula: string; availability: Exclude<Availability, 'queue_log'> }) => ({
-      ...define(wording, unit, formula, null),
+      ...define(wording, unit, formula, null, []),
       availability,
     }),
   }

@@ -27,6 +27,7 @@ function counter({ of, unit = 'count', traps = [], aliases = [], ...words }: Cou
       aliases,
       source,
       traps: ['Back to 0 at midnight of the site.', ...traps],
+      reads: ['today'],
       compute: queue => of(queue.today),
     }),
     computed({
@@ -37,6 +38,7 @@ function counter({ of, unit = 'count', traps = [], aliases = [], ...words }: Cou
       aliases: aliases.map(alias => `${alias}LastHour`),
       source,
       traps: ['Of the last 60 minutes, sliding.', ...traps],
+      reads: ['lastHour'],
       compute: queue => of(queue.lastHour),
     }),
   ]

@@ -14,6 +14,7 @@ const today = (name: CounterName, formula: string, label: Text, description: Tex
     description,
     unit: 'count',
     formula: `${formula}, since the site's midnight or in the last hour`,
+    reads: ['today'],
     compute: queue => queue.today[name],
     source: 'contact-center 8.1',
     printedIn,
@@ -24,7 +25,10 @@ const today = (name: CounterName, formula: string, label: Text, description: Tex
   })
 
 /** The service level of the running day: a caller who has waited too long is missed already, not only once he is gone. */
-export function liveServiceLevel({ today: counters, waitingTooLong }: LiveQueue): number | null {
+export function liveServiceLevel({
+  today: counters,
+  waitingTooLong,
+}: Pick<LiveQueue, 'today' | 'waitingTooLong'>): number | null {
   const { answered, answeredInTime, abandoned, shortAbandoned, unserved } = counters
   return ratioOf(answeredInTime, answered + abandoned - shortAbandoned + unserved + waitingTooLong)
 }
@@ -139,6 +143,7 @@ export const liveQueueDay = [
     },
     unit: 'ratio',
     formula: 'SL6: answeredInTime / (answered + abandoned - shortAbandoned + unserved + waitingTooLong)',
+    reads: ['today', 'waitingTooLong'],
     compute: liveServiceLevel,
     source: 'products-and-metrics 2.2',
     printedIn,

@@ -111,7 +111,21 @@ export const serviceLevelFormulas: Readonly<Record<ServiceLevelFormula, Formula>
   },
 }
 
-function judge(figures: QueueFigures, clock: ServiceLevelClock): Judged {
+/** What a service level is computed from, whichever its formula. */
+export const sumsOfServiceLevel = [
+  'answered',
+  'answeredInTime',
+  'abandoned',
+  'abandonedInTime',
+  'shortAbandoned',
+  'timedOut',
+  'exitedEmpty',
+  'lostBySystem',
+] as const satisfies readonly (keyof QueueFigures)[]
+
+type SumsOfServiceLevel = Pick<QueueFigures, (typeof sumsOfServiceLevel)[number]>
+
+function judge(figures: SumsOfServiceLevel, clock: ServiceLevelClock): Judged {
   const { answered, abandoned, shortAbandoned, answeredInTime, abandonedInTime } = figures
   const unserved = figures.timedOut + figures.exitedEmpty + figures.lostBySystem
   if ('inForce' in clock) return { answered, abandoned, shortAbandoned, answeredInTime, abandonedInTime, unserved }
@@ -128,7 +142,7 @@ function judge(figures: QueueFigures, clock: ServiceLevelClock): Judged {
 /** With its counts and its formula, because the ratio alone is comparable with nothing. In time is wait <= T. */
 export function serviceLevel(
   formula: ServiceLevelFormula,
-  figures: QueueFigures,
+  figures: SumsOfServiceLevel,
   clock: ServiceLevelClock,
 ): ServiceLevel {
   const judged = judge(figures, clock)
@@ -160,6 +174,7 @@ const ofFormula = (formula: ServiceLevelFormula) => {
     description: usedBy,
     unit: 'ratio',
     formula: text,
+    reads: sumsOfServiceLevel,
     compute: figures => serviceLevel(formula, figures, { inForce: null }).ratio,
     source: `products-and-metrics 2.2 ${formula}`,
     printedIn: ['ServiceLevelFormula'],
@@ -177,6 +192,7 @@ export const serviceLevels = [
     },
     unit: 'ratio',
     formula: `${defaultServiceLevelFormula}: ${serviceLevelFormulas[defaultServiceLevelFormula].text}`,
+    reads: sumsOfServiceLevel,
     compute: figures => serviceLevel(defaultServiceLevelFormula, figures, { inForce: null }).ratio,
     source: 'products-and-metrics 2.2, 2.3 #18',
     printedIn: ['QueueStatistics'],

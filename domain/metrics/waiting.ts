@@ -69,6 +69,7 @@ export const waiting = [
     },
     unit: 'seconds',
     formula: 'sum(leftAt - enteredAt) / (offered - open)',
+    reads: ['offered', 'open', 'waitOfAll'],
     compute: f => (f.offered > f.open ? f.waitOfAll / 1_000_000 / (f.offered - f.open) : null),
     source: 'products-and-metrics 2.3 #20',
     aliases: ['AWT'],

@@ -15,7 +15,7 @@ export async function denseLines(
   clock: Clock,
   after: RowKey | undefined,
 ): Promise<readonly Line[]> {
-  const { groupBy, attribution, withHistograms, first, excluded = 'WITHOUT', openingHours } = request
+  const { groupBy, attribution, figures, withHistograms, first, excluded = 'WITHOUT', openingHours } = request
   const groups = groupsOf(clock.queues, groupBy)
   if (groups.length === 0) return []
   const intervals = take(
@@ -32,6 +32,7 @@ export async function denseLines(
     attribution,
     calendar: calendarOf(clock, request),
     withHistograms,
+    ...(figures && { figures }),
     excluded,
     ...(await hoursAsked(db, clock.queues, bounds, openingHours)),
   })

@@ -17,6 +17,9 @@ export interface Question {
   /** Of the clock that hours and days are read from. */
   readonly offsets: readonly ZoneOffset[]
   readonly excluded: Excluded
+  /** Sums that are asked for: each column costs as much as a row. undefined: all. */
+  readonly figures?: readonly (keyof QueueFigures)[]
+  readonly withHistograms: boolean
   /** Only what arrived within these hours counts, each queue by its own; undefined: whenever it came. For arrivals only. */
   readonly hours?: readonly HoursOfQueues[]
 }
@@ -124,10 +127,13 @@ function unionOf(parts: readonly Part[], question: Question, given: Parameters):
   return parts
     .map(part => {
       const { at, period, moments, longest, only, queues, within } = part
-      const figures = counters.map(({ column, moment }) => (moments.includes(moment) ? column : `0 as ${column}`))
-      const waits = waitColumns.map(column => (longest ? column : `null::bigint[] as ${column}`))
+      const figures = countersOf(question).map(({ column, moment }) =>
+        moments.includes(moment) ? column : `0 as ${column}`,
+      )
+      const waits = waitsOf(question).map(column => (longest ? column : `null::bigint[] as ${column}`))
+      const longestWait = `${longest ?? 'null::bigint'} as longest_us`
       return (
-        `select ${at} as at, site, queue, called_number, ${[...figures, ...waits].join(', ')}, ${longest ?? 'null::bigint'} as longest_us ` +
+        `select ${[`${at} as at`, ...groupedBy, ...figures, ...waits, longestWait].join(', ')} ` +
         `from ${rowsOf(part, given)} ` +
         `where ${at} >= ${given.add(period.from, 'bigint')} and ${at} < ${given.add(period.to, 'bigint')} ` +
         `and ${queues ? queuesIn(queues, given) : queuesOfAll}${only ? conditionOf[only] : ''}` +
@@ -160,11 +166,10 @@ function openAtEnds(out: string, question: Question, given: Parameters): string 
   const limits = given.add(bounds, 'bigint[]')
   const first = `greatest(1, width_bucket(entered_us, ${limits}))`
   const last = `coalesce(width_bucket(${out}, ${limits}) - 1, ${bounds.length - 1})`
-  const figures = counters.map(({ column }) => (column === 'open' ? '1 as open' : `0 as ${column}`))
-  const waits = waitColumns.map(column => `null::bigint[] as ${column}`)
+  const figures = countersOf(question).map(({ column }) => (column === 'open' ? '1 as open' : `0 as ${column}`))
+  const waits = waitsOf(question).map(column => `null::bigint[] as ${column}`)
   return `
-    select (${limits})[number + 1] - 1 as at, site, queue, called_number,
-      ${[...figures, ...waits].join(', ')}, null::bigint as longest_us
+    select (${limits})[number + 1] - 1 as at, ${[...groupedBy, ...figures, ...waits].join(', ')}, null::bigint as longest_us
     from queue_visits.addition
     cross join lateral generate_series(${first}, ${last}) as number
     where offered = 1 and entered_us < ${given.add(bounds.at(-1), 'bigint')}
@@ -189,19 +194,19 @@ export const groupKey = 'interval, site, queue, called_number, hour_of_day, day_
 /** By place: a name would mean the column of the rows, not what is made of it. */
 export const byGroup = 'group by 1, 2, 3, 4, 5, 6'
 
-/** The sums of each group, as columns of the counters' own names, and the longest wait. */
-export const sums = [
-  ...counters.map(({ column }) => `sum(${column})::bigint as ${column}`),
-  'max(longest_us) as max_wait_us',
-].join(', ')
+/** The sums of each group, as columns of the counters' own names, the longest wait, and the waits where they are asked for. */
+export const sumsOf = (question: Question): string =>
+  [
+    ...countersOf(question).map(({ column }) => `sum(${column})::bigint as ${column}`),
+    'max(longest_us) as max_wait_us',
+    ...waitsOf(question).map(waitList),
+  ].join(', ')
 
 /**
  * All buckets and all counts of a group, each as one text in the same order. To add them up in PostgreSQL (unnest, group by the key and
  * the bucket, array_agg) took three times as long for a year, and a second statement.
  */
-export const waitLists = waitColumns
-  .map(column => `string_agg(nullif(array_to_string(${column}, ','), ''), ',') as ${column}`)
-  .join(', ')
+const waitList = (column: string): string => `string_agg(nullif(array_to_string(${column}, ','), ''), ',') as ${column}`
 
 /** A list a site is far cheaper than a join with a list of pairs, and sites are few. */
 export function queuesIn(queues: readonly KnownQueue[], given: Parameters): string {
@@ -227,16 +232,23 @@ export type FiguresRecord = Readonly<Record<string, number>> & {
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Starts as a copy: an object of forty properties is slow to make one by one, and a page has a thousand. */
-export function figuresOfRecord(record: FiguresRecord): QueueFigures {
+export function figuresOfRecord(record: FiguresRecord, summed: readonly FigureCounter[]): QueueFigures {
   const figures: Writable<QueueFigures> = { ...noQueueFigures, maxWait: record.max_wait_us }
-  for (const { name, column } of figureCounters) figures[name] = record[column] ?? 0
+  for (const { name, column } of summed) figures[name] = record[column] ?? 0
   return figures
 }
 
+type Counter = (typeof counters)[number]
+type FigureCounter = Exclude<Counter, { readonly name: 'inferredEntries' }>
+
+const isOfFigures = (counter: Counter): counter is FigureCounter => counter.name !== 'inferredEntries'
+
 const figureCounters = counters.filter(isOfFigures)
 
-type Counter = (typeof counters)[number]
+/** The counters behind what is asked for. */
+export const countersOf = ({ figures }: Pick<Question, 'figures'>): readonly FigureCounter[] =>
+  figures ? figureCounters.filter(({ name }) => figures.includes(name)) : figureCounters
 
-function isOfFigures(counter: Counter): counter is Exclude<Counter, { readonly name: 'inferredEntries' }> {
-  return counter.name !== 'inferredEntries'
-}
+const waitsOf = ({ withHistograms }: Question) => (withHistograms ? waitColumns : [])
+
+const groupedBy = ['site', 'queue', 'called_number']

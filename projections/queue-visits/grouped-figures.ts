@@ -4,12 +4,12 @@ import { parameters, type Parameters } from '../parameters.ts'
 import {
   arrivals,
   byGroup,
+  countersOf,
   events,
   figuresOfRecord,
   groupColumns,
   groupKey,
-  sums,
-  waitLists,
+  sumsOf,
   type FiguresRecord,
   type Question,
   type waitColumns,
@@ -37,7 +37,6 @@ interface GroupedRequest extends Question {
   readonly attribution: Attribution
   /** The periodic tables that fit the intervals and groups. */
   readonly calendar: Calendar
-  readonly withHistograms: boolean
   /** Groups behind this key only. */
   readonly after?: GroupKey
   readonly limit?: number
@@ -50,7 +49,7 @@ export async function groupedFigures(db: Queryable, request: GroupedRequest): Pr
   const source = sourceOf(request, given)
   const text = `
     select * from (
-      select ${groupColumns(request, given)}, ${request.withHistograms ? `${sums}, ${waitLists}` : sums}
+      select ${groupColumns(request, given)}, ${sumsOf(request)}
       from (${source}) as row
       ${byGroup}
     ) as figures
@@ -58,9 +57,10 @@ export async function groupedFigures(db: Queryable, request: GroupedRequest): Pr
     order by ${groupKey}
     ${request.limit === undefined ? '' : `limit ${given.add(request.limit, 'bigint')}`}`
   const { rows } = await db.query<WaitsRecord>(text, given.values)
+  const summed = countersOf(request)
   return rows.map(record => ({
     key: keyOfRecord(record),
-    figures: figuresOfRecord(record),
+    figures: figuresOfRecord(record, summed),
     ...(request.withHistograms && waitsOfRecord(record)),
   }))
 }

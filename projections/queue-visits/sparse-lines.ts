@@ -19,7 +19,7 @@ export async function sparseLines(
   clock: Clock,
   after: RowKey | undefined,
 ): Promise<readonly Line[]> {
-  const { groupBy, attribution, withHistograms, first, excluded = 'WITHOUT', openingHours } = request
+  const { groupBy, attribution, figures, withHistograms, first, excluded = 'WITHOUT', openingHours } = request
   const extent = await extentOf(db)
   // Visits that are open still are so at the end of every later interval.
   const until = extent.isOpen && attribution !== 'ARRIVAL' ? Infinity : extent.last + 1
@@ -40,6 +40,7 @@ export async function sparseLines(
       attribution,
       calendar: calendarOf(clock, request),
       withHistograms,
+      ...(figures && { figures }),
       excluded,
       ...(await hoursAsked(db, clock.queues, bounds, openingHours)),
       ...(behind && { after: behind }),

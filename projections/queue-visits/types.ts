@@ -98,6 +98,8 @@ export interface QueueStatisticsRequest extends PageRequest {
   readonly excluded?: Excluded
   /** By the schedule that the queue had at the arrival; for ARRIVAL only. undefined: ALL. */
   readonly openingHours?: OpeningHours
+  /** Sums that are read; the others are 0 (and the longest wait is there anyway). undefined: all. */
+  readonly figures?: readonly (keyof QueueFigures)[]
   /** Ask for the wait histograms only when a figure needs them: they cost. */
   readonly withHistograms: boolean
 }
