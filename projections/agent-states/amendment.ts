@@ -1,7 +1,7 @@
 import { isSameRing } from '../../domain/agents/heard-rings.ts'
 import type { Sign } from '../../domain/agents/signs.ts'
 import { sameInstant } from '../../domain/calls/queue-times.ts'
-import type { Amendment, Chain } from './chain.ts'
+import { newestSigns, type Amendment, type Chain } from './chain.ts'
 import type { RingChange } from './heard-rings.ts'
 
 interface Newest {
@@ -17,10 +17,11 @@ interface Newest {
  */
 export function amendmentOf({ state, recent }: Newest, rings: readonly RingChange[]): Amendment | undefined {
   const amended = new Map<Sign, Sign | undefined>()
+  const newest = rings.length === 0 ? [] : newestSigns({ recent })
   for (const { before, after } of rings) {
     for (const gone of before) {
-      const applied = recent.find(({ sign }) => isSameSign(sign, gone))
-      if (applied) amended.set(applied.sign, undefined)
+      const applied = newest.find(sign => isSameSign(sign, gone))
+      if (applied) amended.set(applied, undefined)
       else return undefined
     }
     const [was, is] = [heardOf(before), heardOf(after)]
@@ -29,16 +30,16 @@ export function amendmentOf({ state, recent }: Newest, rings: readonly RingChang
     if (!is) continue
     if (!isCovered(is)) return undefined
     for (const row of endingsOf(is)) {
-      const applied = recent.find(({ sign }) => beginnings.has(sign.kind) && sign.position === row.position)
+      const applied = newest.find(sign => beginnings.has(sign.kind) && sign.position === row.position)
       if (!applied) return undefined
-      if (applied.sign.kind === 'RING') amended.set(applied.sign, { ...applied.sign, kind: 'RANG' })
+      if (applied.kind === 'RING') amended.set(applied, { ...applied, kind: 'RANG' })
     }
   }
   return amended
 
   /** The rings that rows tell of and that are this one, as they say when it began. */
   function endingsOf(heard: Sign): readonly Sign[] {
-    return recent.flatMap(({ sign: row }) => {
+    return newest.flatMap(row => {
       if (!endings.has(row.kind) || row.length === null || row.length === 0) return []
       const rang = { ...row, at: row.at - row.length }
       return isSameRing(rang, heard) ? [rang] : []
@@ -48,8 +49,8 @@ export function amendmentOf({ state, recent }: Newest, rings: readonly RingChang
   /** Whether all rows that may tell of the ring are among the newest signs, or still to come. */
   function isCovered(heard: Sign): boolean {
     const since = heard.at + (heard.length ?? 0) - sameInstant
-    const [oldest] = recent
-    return state.newest === null || state.newest < since || (oldest !== undefined && oldest.sign.at < since)
+    const [oldest] = newest
+    return state.newest === null || state.newest < since || (oldest !== undefined && oldest.at < since)
   }
 }
 

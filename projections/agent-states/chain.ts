@@ -2,7 +2,7 @@ import { utcDayOf } from '../../domain/agents/day.ts'
 import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
 import { textOfState, unseen, type AgentState } from '../../domain/agents/state.ts'
 import { concerns, step } from '../../domain/agents/step.ts'
-import { turnOf, type Effect } from '../../domain/agents/turn.ts'
+import { turnOf, type Effect, type Turn } from '../../domain/agents/turn.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 
 /** Where an agent stood at the start of a UTC day that has signs of him, and what that day tells about earlier ones. */
@@ -15,10 +15,13 @@ export interface DayEntry {
 /** What a sign does to the tables. */
 export type Consequence = Effect | { readonly kind: 'entry'; readonly row: DayEntry; readonly by: 1 | -1 }
 
-interface Applied {
-  readonly sign: Sign
+/**
+ * Signs that were applied one after the other, and where the agent stood before the first. What each of them did is found out again when
+ * it has to be undone, which is seldom: to keep that, and a state for each, was half of what outlived a page.
+ */
+interface Stretch {
   readonly before: AgentState
-  readonly consequences: readonly Consequence[]
+  readonly signs: readonly Sign[]
 }
 
 /** An agent as far as the log has been folded. */
@@ -26,8 +29,8 @@ export interface Chain {
   readonly site: string
   readonly agent: string
   state: AgentState
-  /** The newest signs, so that one that comes a little late need not fold the day again. */
-  recent: readonly Applied[]
+  /** The newest signs, so that one that comes a little late need not fold the day again; the oldest first. */
+  recent: readonly Stretch[]
   /** Of his newest day; undefined: as stored. */
   newestEntry: DayEntry | undefined
 }
@@ -41,7 +44,12 @@ export const chainOf = (site: string, agent: string, state: AgentState = unseen)
 })
 
 /** A ring is told when it is over: rows of the same agent, and other rings, lie between, seldom more than these. */
-const remembered = 32
+const longestStretch = 32
+/** While the newest is short, the one before it reaches as far back. */
+const mostStretches = 2
+
+/** The signs that are remembered, in the order in which they count. */
+export const newestSigns = ({ recent }: Pick<Chain, 'recent'>): readonly Sign[] => recent.flatMap(({ signs }) => signs)
 
 /**
  * Applies signs that lie behind all others, or only before some of the newest.
@@ -56,44 +64,64 @@ export function advance(
 ): readonly Consequence[] | undefined {
   const [first] = signs
   if (!first && amended.size === 0) return []
-  let kept = chain.recent.length
-  while (kept > 0 && first && isBefore(first, chain.recent[kept - 1])) kept--
-  if (amended.size > 0)
-    kept = Math.min(
-      kept,
-      chain.recent.findIndex(({ sign }) => amended.has(sign)),
-    )
-  const undone = chain.recent.slice(kept)
+  const undone = stretchesFrom(first, amended, chain.recent)
   const state = undone[0]?.before ?? chain.state
   // Positions only grow: of signs at one instant the new one is the later.
-  if (first && kept === 0 && state.newest !== null && state.newest > first.at) return undefined
+  const areAllUndone = undone.length === chain.recent.length
+  if (first && areAllUndone && state.newest !== null && state.newest > first.at) return undefined
 
-  const changes = turned(undone.flatMap(({ consequences }) => consequences))
-  const again = undone.flatMap(({ sign }) => amended.get(sign) ?? (amended.has(sign) ? [] : [sign]))
-  const all = undone.length === 0 ? signs : [...again, ...signs].sort(compareSigns)
+  const old = undone.flatMap(stretch => stretch.signs)
+  const changes = turned(consequencesOf(state, old))
+  const again = amended.size === 0 ? old : old.flatMap(sign => amended.get(sign) ?? (amended.has(sign) ? [] : [sign]))
+  const all = old.length === 0 ? signs : [...again, ...signs].sort(compareSigns)
+
+  const stretches = chain.recent.slice(0, chain.recent.length - undone.length)
+  const unfinished = undone.length === 0 ? stretches.pop() : undefined
+  let before = unfinished?.before ?? state
+  let applied = [...(unfinished?.signs ?? [])]
   const turn = turnOf(state)
-  const applied: Applied[] = []
   let isSame = true
-  // Of those that will be forgotten at once nothing but the outcome is needed.
-  let remaining = all.length
   for (const sign of all) {
-    const isRemembered = remaining-- <= remembered
     if (!concerns(turn.agent, sign)) continue
     isSame = false
-    const before = isRemembered ? { ...turn.agent } : undefined
-    const from = changes.length
-    if (isFirstOfDay(turn.agent, sign)) changes.push(entryOf(turn.agent, sign))
-    step(turn, sign)
+    if (applied.length === longestStretch) {
+      stretches.push({ before, signs: applied })
+      before = { ...turn.agent }
+      applied = []
+    }
+    apply(turn, sign, changes)
     if (turn.implied.length > 0) return undefined
-    for (const effect of turn.effects) changes.push(effect)
-    turn.effects.length = 0 // not emptied by splice, which makes an array of what it takes out
-    if (before) applied.push({ sign, before, consequences: changes.slice(from) })
+    applied.push(sign)
   }
+  if (applied.length > 0) stretches.push({ before, signs: applied })
   chain.state = isSame ? state : turn.agent
-  chain.recent = [...chain.recent.slice(0, kept), ...applied].slice(-remembered)
+  chain.recent = stretches.slice(-mostStretches)
   const entry = changes.findLast(({ kind }) => kind === 'entry')
   if (entry?.kind === 'entry') chain.newestEntry = entry.by === 1 ? entry.row : undefined
   return changes
+}
+
+/** The stretches to be applied again: from the first with a sign that lies behind the new one, or is another now. */
+function stretchesFrom(first: Sign | undefined, amended: Amendment, recent: Chain['recent']): Chain['recent'] {
+  const isTouched = ({ signs }: Stretch): boolean =>
+    isBefore(first, signs.at(-1)) || (amended.size > 0 && signs.some(sign => amended.has(sign)))
+  const touched = recent.findIndex(isTouched)
+  return touched < 0 ? [] : recent.slice(touched)
+}
+
+/** What signs did that were applied to this state before, and concerned it. */
+function consequencesOf(state: AgentState, signs: readonly Sign[]): readonly Consequence[] {
+  const changes: Consequence[] = []
+  const turn = turnOf(state)
+  for (const sign of signs) apply(turn, sign, changes)
+  return changes
+}
+
+function apply(turn: Turn, sign: Sign, changes: Consequence[]): void {
+  if (isFirstOfDay(turn.agent, sign)) changes.push(entryOf(turn.agent, sign))
+  step(turn, sign)
+  for (const effect of turn.effects) changes.push(effect)
+  turn.effects.length = 0 // not emptied by splice, which makes an array of what it takes out
 }
 
 /** What becomes of signs that were applied: undefined for those that are gone. */
@@ -101,8 +129,8 @@ export type Amendment = ReadonlyMap<Sign, Sign | undefined>
 
 const unchanged: Amendment = new Map()
 
-const isBefore = (sign: Sign, applied: Applied | undefined): boolean =>
-  applied !== undefined && compareSigns(sign, applied.sign) < 0
+const isBefore = (sign: Sign | undefined, other: Sign | undefined): boolean =>
+  sign !== undefined && other !== undefined && compareSigns(sign, other) < 0
 
 const isFirstOfDay = ({ newest }: AgentState, { at }: Sign): boolean =>
   newest === null || utcDayOf(newest) !== utcDayOf(at)
