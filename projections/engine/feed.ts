@@ -46,14 +46,19 @@ interface Lane {
  * A reader that takes longer than this over a page is left behind, and reads for itself until it has caught up again. While old
  * events are taken in nobody waits for news, and to read them once more for each projection costs more than to wait.
  */
-const patienceMs = { catchingUp: 30_000, live: 1000 }
+const usualPatienceMs = { catchingUp: 30_000, live: 1000 }
 
 /**
  * Lets many projections read the same log while each event is fetched and decoded once: readers near each other share a lane.
  * A reader that is elsewhere gets a lane of its own, and joins the others when it reaches them.
  * @param heldEvents how many events a lane keeps at most, for the slower of its readers
  */
-export function createFeed(store: EventStore, types: readonly string[], heldEvents: number): Feed {
+export function createFeed(
+  store: EventStore,
+  types: readonly string[],
+  heldEvents: number,
+  patienceMs = usualPatienceMs,
+): Feed {
   const lanes: Lane[] = []
 
   function open(after: Position): Lane {
