@@ -11,11 +11,10 @@ export async function prepare(ctx: EngineContext): Promise<void> {
   try {
     await retryOnLock(() =>
       inTransaction(client, async () => {
-        await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('ringledger prepare', 0))`)
-        const created = await createMissing(ctx, client)
+        await lockForSwitch(client)
+        await createMissing(ctx, client)
         await client.query(`SET LOCAL lock_timeout = '2s'`)
-        if (created || (await appliedChecksum(client)) !== checksumOf(ctx.afterSwitch))
-          await runAfterSwitch(ctx, client)
+        if ((await appliedChecksum(client)) !== (await currentChecksum(ctx, client))) await runAfterSwitch(ctx, client)
       }),
     )
   } finally {
@@ -23,7 +22,7 @@ export async function prepare(ctx: EngineContext): Promise<void> {
   }
 }
 
-async function createMissing(ctx: EngineContext, client: ClientBase): Promise<boolean> {
+async function createMissing(ctx: EngineContext, client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ projection: string }>(
     `SELECT projection FROM engine.build WHERE status IN ('live', 'stopped')`,
   )
@@ -36,7 +35,6 @@ async function createMissing(ctx: EngineContext, client: ClientBase): Promise<bo
       throw new Error(explain(projection.name, error), { cause: error })
     }
   }
-  return missing.length > 0
 }
 
 function explain(name: string, error: unknown): string {
@@ -47,21 +45,29 @@ function explain(name: string, error: unknown): string {
   return `The tables of projection ${name} could not be made: ${messageOf(error)}`
 }
 
+type Switching = Pick<EngineContext, 'projections' | 'afterSwitch'>
+
+/** Until the end of the transaction. */
+const lockForSwitch = (client: ClientBase) =>
+  client.query(`SELECT pg_advisory_xact_lock(hashtextextended('ringledger prepare', 0))`)
+
 /**
- * Runs the statements unless a projection still waits for the switch to its new version: then they run with that switch.
+ * Runs the statements unless a projection still waits for the switch to its new version: then they run with that switch. Of switches that
+ * happen at once the last one sees the others: each would leave the statements to the other one otherwise, and readers with the old tables.
  * The caller owns the transaction.
  */
-export async function runAfterSwitch(ctx: EngineContext, client: ClientBase): Promise<void> {
+export async function runAfterSwitch(ctx: Switching, client: ClientBase): Promise<void> {
+  await lockForSwitch(client)
   if (await isSwitchPending(ctx, client)) return
   for (const statement of ctx.afterSwitch) await client.query(statement)
   await client.query(
     'INSERT INTO engine.after_switch (checksum) VALUES ($1) ON CONFLICT (one_row) DO UPDATE SET checksum = EXCLUDED.checksum',
-    [checksumOf(ctx.afterSwitch)],
+    [await currentChecksum(ctx, client)],
   )
 }
 
 /** Whether the views still read from older versions of read models, since not all of them have been switched. */
-export async function isSwitchPending({ projections }: EngineContext, client: ClientBase): Promise<boolean> {
+export async function isSwitchPending({ projections }: Switching, client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ projection: string; version: number }>(
     `SELECT projection, version FROM engine.build WHERE status IN ('live', 'stopped')`,
   )
@@ -74,5 +80,12 @@ async function appliedChecksum(client: ClientBase): Promise<string | undefined> 
   return rows[0]?.checksum
 }
 
-const checksumOf = (statements: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(statements)).digest('hex')
+/** Of the statements and of the builds that they made the views read from. */
+async function currentChecksum({ afterSwitch }: Switching, client: ClientBase): Promise<string> {
+  const { rows } = await client.query<{ projection: string; build: number }>(
+    `SELECT projection, build FROM engine.build WHERE status IN ('live', 'stopped') ORDER BY projection COLLATE "C"`,
+  )
+  return createHash('sha256')
+    .update(JSON.stringify([afterSwitch, rows]))
+    .digest('hex')
+}

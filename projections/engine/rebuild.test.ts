@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Log } from '../../domain/kernel/log.ts'
@@ -6,6 +7,7 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import type { EngineOptions } from './context.ts'
 import type { ProjectionEngine } from './engine.ts'
+import { runAfterSwitch } from './prepare.ts'
 import { counting, game, tally } from './testing/tally.ts'
 import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
 
@@ -168,6 +170,44 @@ test('views that join two projections are made again when the last of them has b
   const { rows } = await database.pool.query<{ events: number }>('SELECT events FROM public.both_of_them')
   expect(rows[0]?.events).toBe(150)
   expect(await schemas()).toEqual(['counting', 'tally'])
+})
+
+test('of two projections that are switched at once the one that ends last makes the views again', async () => {
+  const afterSwitch = ['CREATE OR REPLACE VIEW public.players AS SELECT player FROM tally.score']
+  await engine({ projections: [tally, counting()] }).catchUp()
+  const raised = { projections: [{ ...tally, version: 2 }, counting('counting', 2)], afterSwitch }
+  const [one, other] = [await database.pool.connect(), await database.pool.connect()]
+  const switched = async (client: PoolClient, projection: string) => {
+    await client.query('BEGIN')
+    await client.query('UPDATE engine.build SET version = 2 WHERE projection = $1', [projection])
+  }
+  await switched(one, 'tally')
+  await switched(other, 'counting')
+  await runAfterSwitch(raised, one)
+  let isOver = false
+  const last = runAfterSwitch(raised, other).finally(() => (isOver = true))
+  await eventually(async () => isOver || (await isSomebodyWaiting()))
+  await one.query('COMMIT')
+  await last
+  await other.query('COMMIT')
+  one.release()
+  other.release()
+  const { rows } = await database.pool.query(`SELECT to_regclass('public.players') IS NOT NULL AS made`)
+  expect(rows).toEqual([{ made: true }])
+})
+
+const isSomebodyWaiting = async (): Promise<boolean> =>
+  (await database.pool.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rowCount !== 0
+
+test('views that a switch has left to another one are made again at the next start', async () => {
+  const afterSwitch = ['CREATE OR REPLACE VIEW public.players AS SELECT player FROM tally.score']
+  await append(store, game(50))
+  await engine({ afterSwitch }).catchUp()
+  await engine().rebuild('tally')
+  expect(await schemas()).toEqual(['tally', 'tally_b1'])
+  await engine({ afterSwitch }).catchUp()
+  await engine({ afterSwitch }).catchUp()
+  expect(await schemas()).toEqual(['tally'])
 })
 
 test('during an upgrade nobody is told to mend the views that its last switch makes again', async () => {
