@@ -47,6 +47,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
   const endedAt = life.state === 'OVER' ? life.endedAt : null
   const flags = flagsOf(reading, id)
   const source = caller ?? reading.originator
+  const transfers = transfersOf(reading)
   const told = toldDestinationOf(reading.userEvents, caller?.uniqueId)
   return {
     id,
@@ -61,7 +62,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     talk: spoken.every(isClosed) ? unionLength(spoken.filter(isClosed)) : null,
     hold: holds && unionLength(holds.filter(isClosed)),
     wait: waitOf(reading),
-    hungUpBy: hungUpByOf(reading, outcome),
+    hungUpBy: hungUpByOf(reading, outcome, transfers),
     callerNumber: source?.number || null,
     callerName: told.callerName ?? (source?.callerName || null),
     calledNumber: calledNumberOf(reading),
@@ -71,7 +72,7 @@ export function callOf(contact: Contact, history: PbxHistory): Call | undefined 
     from: caller?.uniqueId ?? null,
     to: to?.uniqueId ?? null,
     parties,
-    transfers: transfersOf(reading),
+    transfers,
     holds: placed ?? [],
     rings,
     heardVisits: heardVisitsOf(queues.visits, placed, rings),

@@ -1,5 +1,5 @@
 import type { Side } from '../queues/visit.ts'
-import type { CallOutcome } from './call.ts'
+import type { CallOutcome, CallTransfer } from './call.ts'
 import type { Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import { hangupOf } from './hangups.ts'
@@ -9,10 +9,14 @@ import { hangupOf } from './hangups.ts'
  * left has the other one's name there; empty means that Asterisk did it (stop, Hangup in the dialplan, the far side of a transfer).
  * @returns null while it goes on, or where nobody knows.
  */
-export function hungUpByOf(reading: ContactReading, outcome: CallOutcome): Side | null {
+export function hungUpByOf(
+  reading: ContactReading,
+  outcome: CallOutcome,
+  transfers: readonly CallTransfer[],
+): Side | null {
   if (outcome === 'IN_PROGRESS' || outcome === 'UNTERMINATED') return null
   const { caller } = reading
-  const left = leftAtTheEnd(reading)
+  const left = leftAtTheEnd(reading, transfers)
   const known = left.map(hangupOf).filter(({ isKnown }) => isKnown)
   if (known.length === 0) return outcome === 'ABANDONED' ? 'CALLER' : 'UNKNOWN'
   for (const { source } of known) {
@@ -23,11 +27,19 @@ export function hungUpByOf(reading: ContactReading, outcome: CallOutcome): Side 
   return known.every(({ source }) => source === undefined || source.startsWith('dialplan/')) ? 'SYSTEM' : 'UNKNOWN'
 }
 
-/** Those of the caller's last conversation, in the order in which they hung up; alone he is where there was none. */
-function leftAtTheEnd({ caller, lines, talks }: ContactReading): readonly Channel[] {
-  const last = caller ? talks.get(caller)?.at(-1) : lines.map(line => talks.get(line)?.at(-1)).findLast(talk => talk)
+/**
+ * Those of the caller's last conversation, in the order in which they hung up; alone he is where there was none. Where he has passed on the
+ * others and left, those of theirs.
+ */
+function leftAtTheEnd(
+  { caller, lines, talks, byId }: ContactReading,
+  transfers: readonly CallTransfer[],
+): readonly Channel[] {
+  const target = transfers.findLast(({ by, target: reached }) => by === caller?.uniqueId && reached !== null)?.target
+  const stayed = byId.get(target ?? '') ?? caller
+  const last = stayed ? talks.get(stayed)?.at(-1) : lines.map(line => talks.get(line)?.at(-1)).findLast(talk => talk)
   const left = lines.filter(
-    line => line === caller || (last?.with.has(line) && line.endedAt !== null && line.endedAt >= (last.to ?? 0)),
+    line => line === stayed || (last?.with.has(line) && line.endedAt !== null && line.endedAt >= (last.to ?? 0)),
   )
   return left.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { callFrom } from './testing/read-calls.ts'
 
 const queueLog = `
@@ -57,6 +57,70 @@ test.each([
 
 test("CONNECT names the half of a Local member: the agent is the phone's behind it", () => {
   expect(callFrom({ cel: optimised, queueLog }).parties[1]).toMatchObject({ agent: 'Agent/8004', queue: 'support' })
+})
+
+describe('a member Local/...@.../n', () => {
+  /** Asterisk 22: the pair stays, and what is passed on is its second half. */
+  const passedOn = `${ringing}
+    30    | BLINDTRANSFER | 101.4 | | | | | | | extension=1005 context=default bridge_id=B1 transferee_channel_uniqueid=101.3
+    30    | BRIDGE_EXIT   | 101.4 | | | | | | | B1
+    30    | HANGUP        | 101.4 | | | | | | | cause=16
+    30    | BRIDGE_EXIT   | 101.3 | | | | 1005 | | | B1
+    31    | CHAN_START    | 131.5 | 100.1 | PJSIP/1005-03 | 1005 | s | | |
+    34    | ANSWER        | 131.5 | | | | 1005 | AppDial | (Outgoing Line) |
+    34    | BRIDGE_ENTER  | 131.5 | | | | | | | B3
+    34    | BRIDGE_ENTER  | 101.3 | | | | 1005 | Dial | PJSIP/1005,,tT | B3`
+
+  const over = `
+    64    | HANGUP        | 131.5 | | | | | | | cause=16
+    64    | HANGUP        | 101.3 | | | | | | | cause=16
+    64    | HANGUP        | 101.2 | | | | | | | cause=16
+    64    | HANGUP        | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01`
+
+  test('who passes the caller on talked until then, and whoever takes over is no member of the queue', () => {
+    const call = callFrom({ cel: `${passedOn}${over}`, queueLog })
+    expect(call.parties).toMatchObject([
+      { role: 'CALLER', talk: 56 },
+      { line: 'PJSIP/1004', agent: 'Agent/8004', queue: 'support', talk: 26 },
+      { line: 'PJSIP/1005', agent: null, queue: null, ring: 3, talk: 30 },
+    ])
+    expect(call.transfers).toMatchObject([
+      { kind: 'BLIND', by: '101.4', transferred: '100.1', target: '131.5', to: '1005', direction: 'INTERNAL' },
+    ])
+    expect(call.witnesses).toMatchObject([
+      { figure: 'talk', party: '101.4', bridges: 26_000_000, queueLog: 60_000_000 },
+    ])
+  })
+
+  test('a chain behind it: the second transfer passes on the same caller', () => {
+    const chain = `${passedOn}
+      50    | BLINDTRANSFER | 131.5 | | | | | | | extension=0499 context=default bridge_id=B3 transferee_channel_uniqueid=101.3
+      50    | HANGUP        | 131.5 | | | | | | | cause=16
+      50    | BRIDGE_EXIT   | 101.3 | | | | 0499 | | | B3
+      51    | CHAN_START    | 151.6 | 100.1 | PJSIP/trunk-out-04 | 0499887766 | s | | |
+      55    | BRIDGE_ENTER  | 151.6 | | | | | | | B4
+      55    | BRIDGE_ENTER  | 101.3 | | | | | | | B4
+      64    | HANGUP        | 151.6 | | | | | | | cause=16
+      64    | HANGUP        | 101.3 | | | | | | | cause=16
+      64    | HANGUP        | 101.2 | | | | | | | cause=16
+      64    | HANGUP        | 100.1 | | | | | | | cause=16`
+    expect(callFrom({ cel: chain, queueLog }).transfers).toMatchObject([
+      { by: '101.4', transferred: '100.1', target: '131.5', direction: 'INTERNAL' },
+      { by: '131.5', transferred: '100.1', target: '151.6', direction: 'OUTBOUND' },
+    ])
+  })
+
+  test('parking from it is no transfer', () => {
+    const parked = `${ringing}
+      30    | BLINDTRANSFER | 101.4 | | | | | | | extension=700 context=default bridge_id=B1 transferee_channel_uniqueid=101.3
+      30    | HANGUP        | 101.4 | | | | | | | cause=16
+      30    | BRIDGE_EXIT   | 101.3 | | | | 700 | | | B1
+      30    | PARK_START    | 101.3 | | | | 700 | Park | | parking_lot=default
+      40    | HANGUP        | 101.3 | | | | | | | cause=16
+      40    | HANGUP        | 101.2 | | | | | | | cause=16
+      40    | HANGUP        | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01`
+    expect(callFrom({ cel: parked, queueLog }).transfers).toEqual([])
+  })
 })
 
 test('a Local member that nobody answered rang the phone that was dialled from it', () => {

@@ -1,3 +1,4 @@
+import type { Micros } from '../kernel/time.ts'
 import type { Channel } from './channel.ts'
 import type { Reading } from './channels.ts'
 
@@ -28,41 +29,74 @@ export function localPairsOf({ channels }: Reading): readonly LocalPair[] {
 const isLine = ({ name }: Channel): boolean => name.kind === 'line'
 
 /**
- * The phones that were reached through the pair: those that met `;2` in a bridge, also over further pairs; of a pair that nobody
- * answered those that were dialled from it, known by the extension that a dialled channel takes over, or by the name in Dial's data.
+ * The phone that was reached through the pair: the first that met `;2` in a bridge, also over further pairs. Whoever is there later took the
+ * call over: with `/n` the half stays in its bridge through a transfer. Of a pair that nobody answered those that were dialled from it,
+ * known by the extension that a dialled channel takes over, or by the name in Dial's data.
  */
 export function phonesBehind(pair: LocalPair, pairs: readonly LocalPair[], { channels }: Reading): readonly Channel[] {
-  const { two } = pair
+  const { one, two } = pair
   if (!two) return []
-  const met = phonesMet(two, pairs, channels, new Set([pair]))
-  return met.length > 0 ? met : channels.filter(channel => isDialledFrom(channel, two))
+  const [first] = phonesMet(two, one, pairs, channels)
+  return first ? [first.phone] : channels.filter(channel => isDialledFrom(channel, two))
 }
 
-function phonesMet(
+/**
+ * Who speaks through a half at the instant: the phone that has met the other half last, or, where that rings still, meets it first.
+ * In a bridge with `;2` it is whom the pair was dialled for, in one with `;1` whom it was dialled to.
+ */
+export function phoneBeyond(
   half: Channel,
   pairs: readonly LocalPair[],
-  channels: readonly Channel[],
-  passed: Set<LocalPair>,
-): readonly Channel[] {
-  const found: Channel[] = []
-  for (const channel of channels) {
-    if (channel === half || !haveMet(channel, half)) continue
-    if (isLine(channel)) found.push(channel)
-    const next = pairs.find(({ one }) => one === channel)
-    if (!next?.two || passed.has(next)) continue
-    passed.add(next)
-    found.push(...phonesMet(next.two, pairs, channels, passed))
-  }
-  return found
+  { channels }: Reading,
+  at: Micros,
+): Channel | undefined {
+  const other = otherHalf(half, pairs)
+  if (!other) return undefined
+  const met = phonesMet(other, half, pairs, channels)
+  return (met.findLast(({ from }) => from <= at) ?? met[0])?.phone
 }
 
-const haveMet = (one: Channel, other: Channel): boolean =>
-  one.bridgeStays.some(stay =>
-    other.bridgeStays.some(
-      ({ bridge, from, to }) =>
-        bridge === stay.bridge && from <= (stay.to ?? Infinity) && stay.from <= (to ?? Infinity),
-    ),
-  )
+function otherHalf(half: Channel, pairs: readonly LocalPair[]): Channel | null {
+  for (const { one, two } of pairs) {
+    if (one === half) return two
+    if (two === half) return one
+  }
+  return null
+}
+
+interface Meeting {
+  readonly phone: Channel
+  readonly from: Micros
+}
+
+/** Ascending. @param came the half behind which one does not look again */
+function phonesMet(
+  half: Channel,
+  came: Channel | null,
+  pairs: readonly LocalPair[],
+  channels: readonly Channel[],
+  passed: ReadonlySet<Channel | null> = new Set(),
+): readonly Meeting[] {
+  const found: Meeting[] = []
+  for (const channel of channels) {
+    const from = channel === half || channel === came ? undefined : meetingOf(channel, half)
+    if (from === undefined) continue
+    if (isLine(channel)) found.push({ phone: channel, from })
+    const next = otherHalf(channel, pairs)
+    if (!next || passed.has(next)) continue
+    found.push(...phonesMet(next, channel, pairs, channels, new Set([...passed, half, next])))
+  }
+  return found.sort((a, b) => a.from - b.from)
+}
+
+/** When two channels were first in a bridge together. */
+function meetingOf(one: Channel, other: Channel): Micros | undefined {
+  for (const stay of one.bridgeStays)
+    for (const { bridge, from, to } of other.bridgeStays)
+      if (bridge === stay.bridge && from <= (stay.to ?? Infinity) && stay.from <= (to ?? Infinity))
+        return Math.max(from, stay.from)
+  return undefined
+}
 
 function isDialledFrom(channel: Channel, two: Channel): boolean {
   if (channel.name.kind !== 'line' || channel.rungBy === null) return false

@@ -34,6 +34,32 @@ test('a pickup joins the call of the picker to the one that rang; the phone that
   })
 })
 
+test('a call of a queue that is picked up: queue_log names the member whose phone rang, but it is not he who talks (Asterisk 22)', () => {
+  const call = callFrom({
+    cel: `
+      time | event        | id    | linked | channel           | number     | exten | app      | data            | extra
+      0    | CHAN_START   | 100.1 |        | PJSIP/trunk-in-01 | 0612345678 | 3001  |          |                 |
+      0    | CHAN_START   | 100.2 | 100.1  | PJSIP/1002-02     | 1002       | s     |          |                 |
+      3    | CHAN_START   | 103.3 |        | PJSIP/1004-03     | 1004       | *8    |          |                 |
+      3    | ANSWER       | 103.3 |        |                   |            | *8    |          |                 |
+      3    | PICKUP       | 100.2 |        |                   |            | 3001  | AppQueue | (Outgoing Line) | pickup_channel=PJSIP/1004-03 pickup_channel_uniqueid=103.3
+      3    | HANGUP       | 100.2 |        |                   |            | *8    |          |                 | cause=16
+      3    | BRIDGE_ENTER | 103.3 |        |                   |            | 3001  | AppQueue | (Outgoing Line) | B1
+      3    | BRIDGE_ENTER | 100.1 |        |                   |            | 3001  | Queue    | sales           | B1
+      9    | HANGUP       | 103.3 | 100.1  |                   |            |       |          |                 | cause=16 source=PJSIP/trunk-in-01
+      9    | HANGUP       | 100.1 |        |                   |            |       |          |                 | cause=16 source=PJSIP/trunk-in-01
+    `,
+    queueLog: `
+      time | callid | queue | agent      | event          | data
+      0    | 100.1  | sales | NONE       | ENTERQUEUE     | |0612345678|1
+      3    | 100.1  | sales | Agent/8002 | CONNECT        | 3|103.3|3
+      9    | 100.1  | sales | Agent/8002 | COMPLETECALLER | 3|6|1
+    `,
+  })
+  expect(call).toMatchObject({ agents: ['Agent/8002'], talk: 6, wait: 3 })
+  expect(call.parties[2]).toMatchObject({ role: 'PICKER', line: 'PJSIP/1004', agent: null, queue: null, talk: 6 })
+})
+
 const parked = (end: string) => `
   time | event        | id    | linked | channel           | number     | exten | app        | extra
   0    | CHAN_START   | 100.1 |        | PJSIP/trunk-in-01 | 0612345678 | 1003  |            |

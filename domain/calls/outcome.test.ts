@@ -28,6 +28,13 @@ describe('a call that nobody answered', () => {
       'CALLER',
     ],
     ['the phone declines', 'cause=21 source=PJSIP/1002-02', 'cause=17 status=BUSY', 'REFUSED', 'SYSTEM'],
+    [
+      'the phone declines (Asterisk 22)',
+      'cause=21 source=PJSIP/1002-02',
+      'cause=21 status=NOANSWER',
+      'REFUSED',
+      'SYSTEM',
+    ],
     ['the network is congested', 'cause=34', 'cause=34 status=CONGESTION', 'FAILED', 'SYSTEM'],
     ['the phone is not there', 'cause=20', 'cause=20 status=CHANUNAVAIL', 'FAILED', 'SYSTEM'],
     [

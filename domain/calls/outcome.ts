@@ -84,12 +84,15 @@ function outcomeOfPhones({ caller, lines }: ContactReading): CallOutcome | undef
   const rung = lines.filter(line => line !== caller && isRungByDial(line))
   const { dialStatus, cause } = hangupOf(caller)
   const fromStatus = byDialStatus[dialStatus ?? '']
-  if (fromStatus === 'BUSY' && rung.length > 0 && rung.every(declined)) return 'REFUSED'
+  if (sayDeclined.has(fromStatus) && rung.length > 0 && rung.every(declined)) return 'REFUSED'
   if (fromStatus) return fromStatus
   const last = rung.at(-1)
   if (last) return byCause[hangupOf(last).cause ?? 0] ?? 'NO_ANSWER'
   return byCause[cause ?? 0]
 }
+
+/** What Dial makes of a phone that declines (SIP 603): BUSY, since Asterisk 22 NOANSWER. */
+const sayDeclined: ReadonlySet<CallOutcome | undefined> = new Set(['BUSY', 'NO_ANSWER'])
 
 const isRungByDial = (line: Channel): boolean => wasRung(line) && line.rungBy !== 'AppQueue'
 

@@ -21,7 +21,8 @@ function partyOf(channel: Channel, role: PartyRole, reading: ContactReading, hol
   const answeredAt = answerOf(channel, talks[0])
   const rang = wasRung(channel)
   const standing = reading.standings.get(channel) ?? 'UNKNOWN'
-  const member = reading.members.get(channel)
+  // To the queue a picker is the member whose phone rang: it is not his phone, and it is not he who answered (L-24).
+  const member = role === 'PICKER' ? undefined : reading.members.get(channel)
   const own = holds?.filter(({ by }) => by === uniqueId) ?? []
   return {
     uniqueId,

@@ -93,19 +93,20 @@ describe('a blind transfer', () => {
     ])
   })
 
-  test('by the caller passes the callee on', () => {
+  test('by the caller passes the callee on: whoever talks then ends the call', () => {
     const cel = `${talking}
       64 | BLINDTRANSFER | 100.1 | | | | 1001 | | | extension=1102 context=default bridge_id=B1 transferee_channel_uniqueid=100.2
       64 | BRIDGE_EXIT   | 100.1 | | | | | | | B1
       64 | BRIDGE_EXIT   | 100.2 | | | | | | | B1
-      64 | HANGUP        | 100.1 | | | | | | | cause=16
+      64 | HANGUP        | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01
       65 | CHAN_START    | 165.3 | 100.1 | PJSIP/1102-03 | 1102 | s | | |
       70 | BRIDGE_ENTER  | 165.3 | | | | | | | B2
       70 | BRIDGE_ENTER  | 100.2 | | | | | | | B2
-      90 | HANGUP        | 165.3 | | | | | | | cause=16
+      90 | HANGUP        | 165.3 | | | | | | | cause=16 source=PJSIP/1102-03
       90 | HANGUP        | 100.2 | | | | | | | cause=16`
     expect(callFrom(cel)).toMatchObject({
       talk: 80,
+      hungUpBy: 'CALLEE',
       transfers: [{ by: '100.1', transferred: '100.2', target: '165.3' }],
       parties: [{ talk: 60 }, { talk: 80 }, { talk: 20 }],
     })
@@ -281,6 +282,53 @@ describe('an attended transfer', () => {
         ],
       },
     ])
+  })
+
+  /** Asterisk 22, atxfer of features.conf: the agent hangs up while the colleague's phone rings. */
+  const hungUpWhileRinging = `${talking}
+  30    | CHAN_START       | 130.3 | 100.1  | Local/1102@default-01;1 |          | 1102  |         |                 |
+  30    | CHAN_START       | 130.4 | 100.1  | Local/1102@default-01;2 |          | 1102  |         |                 |
+  30    | BRIDGE_ENTER     | 130.3 |        |                       |            |       |         |                 | B2
+  30    | CHAN_START       | 130.5 | 100.1  | PJSIP/1102-04         | 1102       | s     |         |                 |
+  30    | BRIDGE_EXIT      | 100.2 |        |                       |            |       |         |                 | B1
+  30    | BRIDGE_ENTER     | 100.2 |        |                       |            |       |         |                 | B2
+  32    | BRIDGE_EXIT      | 100.2 |        |                       |            |       |         |                 | B2
+  32    | BRIDGE_EXIT      | 130.3 |        |                       |            |       |         |                 | B2
+  32    | BRIDGE_ENTER     | 130.3 |        |                       |            |       |         |                 | B1
+  32    | ATTENDEDTRANSFER | 100.2 |        |                       |            |       |         |                 | bridge1_id=B1 channel2_uniqueid=100.2 bridge2_id=B2 transferee_channel_uniqueid=100.1 transfer_target_channel_uniqueid=130.3
+  32    | HANGUP           | 100.2 |        |                       |            |       |         |                 | cause=16`
+
+  describe('an attended transfer to a phone that still rings', () => {
+    test('reaches whoever answers', () => {
+      const cel = `${hungUpWhileRinging}
+      35  | ANSWER       | 130.5 | | | | 1102 | AppDial | (Outgoing Line) |
+      35  | BRIDGE_ENTER | 130.5 | | | | | | | B3
+      35  | BRIDGE_ENTER | 130.4 | | | | | | | B3
+      60  | HANGUP       | 130.5 | | | | | | | cause=16
+      60  | HANGUP       | 130.4 | | | | | | | cause=16
+      60  | HANGUP       | 130.3 | | | | | | | cause=16
+      60  | HANGUP       | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01`
+      expect(callFrom(cel)).toMatchObject({
+        talk: 51,
+        transfers: [{ kind: 'ATTENDED', to: '1102', transferred: '100.1', target: '130.5', direction: 'INTERNAL' }],
+      })
+    })
+
+    test('that nobody answers reaches nobody, though the row names who was consulted; also where the agent is called back', () => {
+      const cel = `${hungUpWhileRinging}
+      38  | HANGUP       | 130.5 | | | | 1102 | AppDial | (Outgoing Line) | cause=16
+      38  | HANGUP       | 130.4 | | | | | | | cause=16 status=CANCEL
+      38  | HANGUP       | 130.3 | | | | | | | cause=16
+      38  | CHAN_START   | 138.6 |       | PJSIP/1001-05 | 1001 | s | | |
+      40  | ANSWER       | 138.6 |       | | | s | AppDial2 | (Outgoing Line) |
+      40  | BRIDGE_ENTER | 138.6 | 100.1 | | | | | | B1
+      60  | HANGUP       | 138.6 | | | | | | | cause=16
+      60  | HANGUP       | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01`
+      expect(callFrom(cel)).toMatchObject({
+        talk: 46,
+        transfers: [{ kind: 'ATTENDED', to: '1102', transferred: '100.1', target: null, direction: 'UNKNOWN' }],
+      })
+    })
   })
 
   test('a consultation by feature code that goes back is no transfer, and one call', () => {

@@ -4,7 +4,7 @@ import type { CallTransfer, Direction } from './call.ts'
 import type { Channel } from './channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import type { ChannelTalk } from './conversations.ts'
-import { phonesBehind } from './local-channels.ts'
+import { phoneBeyond } from './local-channels.ts'
 import type { CelRow } from './rows.ts'
 
 /** Rows of one transfer stand within some milliseconds, in any order (asterisk-observed, "CEL"). */
@@ -29,15 +29,15 @@ const isSame = (one: CallTransfer, other: CallTransfer): boolean =>
 function celTransfer(reading: ContactReading, row: CelRow): CallTransfer | undefined {
   if (row.eventtype !== 'BLINDTRANSFER' && row.eventtype !== 'ATTENDEDTRANSFER') return undefined
   const extra = celExtra(row)
-  const by = phoneOf(reading, row.uniqueid)
+  const by = phoneOf(reading, row.uniqueid, row.at)
   if (extra.event === 'BLINDTRANSFER') {
-    const transferred = phoneOf(reading, extra.transferee.uniqueid) ?? partnerOf(reading, by, row.at)
+    const transferred = phoneOf(reading, extra.transferee.uniqueid, row.at) ?? partnerOf(reading, by, row.at)
     return blind(reading, { at: row.at, by, transferred, to: extra.extension ?? null, context: extra.context ?? null })
   }
   if (extra.event !== 'ATTENDEDTRANSFER') return undefined
   const secondLeg = reading.byId.get(extra.secondLeg.uniqueid ?? '')
-  const transferred = phoneOf(reading, extra.transferee.uniqueid) ?? partnerOf(reading, by, row.at)
-  const target = phoneOf(reading, extra.target.uniqueid) ?? successorOf(reading, transferred, by, row.at)
+  const transferred = phoneOf(reading, extra.transferee.uniqueid, row.at) ?? partnerOf(reading, by, row.at)
+  const target = reachedBy(reading, extra.target.uniqueid, transferred, by, row.at)
   return {
     kind: 'ATTENDED',
     method: extra.application !== undefined ? 'APP' : methodOf(reading, row.at, by),
@@ -74,12 +74,10 @@ function blind(reading: ContactReading, { at, by, transferred, to, context }: Bl
   }
 }
 
-/** The phone itself, or the one behind a half of a Local channel. */
-function phoneOf(reading: ContactReading, uniqueId: string | undefined): Channel | undefined {
+/** The phone itself, or the one that speaks through a half of a Local channel. */
+function phoneOf(reading: ContactReading, uniqueId: string | undefined, at: Micros): Channel | undefined {
   const channel = reading.byId.get(uniqueId ?? '')
-  if (channel?.name.kind !== 'local') return channel
-  const pair = reading.pairs.find(({ one, two }) => one === channel || two === channel)
-  return pair && phonesBehind(pair, reading.pairs, reading)[0]
+  return channel?.name.kind === 'local' ? phoneBeyond(channel, reading.pairs, reading, at) : channel
 }
 
 const talksOf = ({ talks }: ContactReading, channel: Channel | undefined): readonly ChannelTalk[] =>
@@ -102,6 +100,19 @@ function successorOf(
     ({ from, with: others }) => from > at - together && !(by && others.has(by)),
   )
   return next && [...next.with][0]
+}
+
+/** Whoever is named as the target was consulted, or still rang when the one who transfers hung up: then he may never have answered. */
+function reachedBy(
+  reading: ContactReading,
+  named: string | undefined,
+  transferred: Channel | undefined,
+  by: Channel | undefined,
+  at: Micros,
+): Channel | undefined {
+  if (!reading.byId.has(named ?? '')) return successorOf(reading, transferred, by, at)
+  const target = phoneOf(reading, named, at)
+  return talksOf(reading, target).length > 0 ? target : undefined
 }
 
 /** LINK: a Local channel joins two bridges. THREE_WAY: the one who transfers stays with both. */
@@ -146,8 +157,8 @@ function amiTransfers(reading: ContactReading): readonly CallTransfer[] {
   for (const { event, fields, at } of reading.contact.ami) {
     if (fields['Result'] !== undefined && fields['Result'] !== 'Success') continue
     if (event === 'BlindTransfer') {
-      const by = phoneOf(reading, fields['TransfererUniqueid'])
-      const transferred = phoneOf(reading, fields['TransfereeUniqueid'])
+      const by = phoneOf(reading, fields['TransfererUniqueid'], at)
+      const transferred = phoneOf(reading, fields['TransfereeUniqueid'], at)
       const [to, context] = [fields['Extension'] ?? null, fields['Context'] ?? null]
       transfers.push(blind(reading, { at, by, transferred, to, context }))
     }
@@ -157,9 +168,9 @@ function amiTransfers(reading: ContactReading): readonly CallTransfer[] {
 }
 
 function amiAttended(reading: ContactReading, fields: Readonly<Record<string, string>>, at: Micros): CallTransfer {
-  const by = phoneOf(reading, fields['OrigTransfererUniqueid'])
-  const transferred = phoneOf(reading, fields['TransfereeUniqueid'])
-  const target = phoneOf(reading, fields['TransferTargetUniqueid']) ?? successorOf(reading, transferred, by, at)
+  const by = phoneOf(reading, fields['OrigTransfererUniqueid'], at)
+  const transferred = phoneOf(reading, fields['TransfereeUniqueid'], at)
+  const target = reachedBy(reading, fields['TransferTargetUniqueid'], transferred, by, at)
   const method = (fields['DestType'] ?? 'Bridge').toUpperCase()
   return {
     kind: 'ATTENDED',
@@ -191,10 +202,12 @@ function queueLogTransfers(reading: ContactReading): readonly CallTransfer[] {
   })
 }
 
-function isParking({ told }: ContactReading, { kind, transferred, at }: CallTransfer): boolean {
+function isParking(reading: ContactReading, { kind, transferred, at }: CallTransfer): boolean {
   if (kind !== 'BLIND') return false
-  return told.some(
+  return reading.told.some(
     ({ eventtype, uniqueid, at: parkedAt }) =>
-      eventtype === 'PARK_START' && uniqueid === transferred && Math.abs(parkedAt - at) <= 2 * together,
+      eventtype === 'PARK_START' &&
+      Math.abs(parkedAt - at) <= 2 * together &&
+      phoneOf(reading, uniqueid, at)?.uniqueId === transferred,
   )
 }
