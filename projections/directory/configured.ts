@@ -8,11 +8,15 @@ import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Cell, Queryable, TableWrite } from '../../domain/kernel/projection.ts'
 import { numberFields, phonebookEntries } from '../../domain/phonebook/phonebook-entries.ts'
 import { queues } from '../../domain/queues/configured-queues.ts'
+import { conferenceRooms } from '../../domain/routing/conference-rooms.ts'
+import { groups } from '../../domain/routing/groups.ts'
+import { incalls } from '../../domain/routing/incalls.ts'
 import { schedules } from '../../domain/routing/schedules.ts'
 import { users } from '../../domain/users/configured-users.ts'
 import { labels } from '../../domain/users/labels.ts'
 import { browserEndpointOf, dialledBy, lines, type Line } from '../../domain/users/lines.ts'
 import { canonicalNumber } from '../calls/numbers.ts'
+import { dialActionFields, dialActionOf, type DialAction } from './dial-actions.ts'
 import { heldStretches, type StoredStretches, type StretchTable, type Stretches } from './stretches.ts'
 
 /** What a column tells of the object. */
@@ -50,6 +54,37 @@ const whole: Column = {
   },
 }
 
+type DialActions = Readonly<Record<string, DialAction>>
+
+/** By event where its calls go then, as JSON: `{"noanswer":["user","ann"]}`. null: nowhere. */
+function leadsTo(fields: Readonly<Record<string, string>>): Column {
+  const cell = (actions: DialActions): Cell => (Object.keys(actions).length === 0 ? null : JSON.stringify(actions))
+  const withAction = (actions: DialActions, event: string, to: unknown): DialActions => {
+    const { [event]: _, ...others } = actions
+    return to === null || to === undefined
+      ? others
+      : { ...others, [event]: dialActionOf(to as Parameters<typeof dialActionOf>[0]) }
+  }
+  return {
+    of: value =>
+      cell(
+        Object.entries(fields).reduce<DialActions>(
+          (actions, [event, name]) => withAction(actions, event, value[name]),
+          {},
+        ),
+      ),
+    after(before, event) {
+      if (event.change !== 'changed') return before
+      let actions = before === null ? {} : (JSON.parse(before as string) as DialActions)
+      for (const [name, changed] of Object.entries(fields)) {
+        const change = event.changes[changed]
+        if (change) actions = withAction(actions, name, change.to)
+      }
+      return cell(actions)
+    },
+  }
+}
+
 /** What queue_log calls the agent with a number (pbx-configuration §7.2). */
 const memberName = (number: string): string => `Agent/${number}`
 
@@ -79,6 +114,7 @@ const named: readonly NamedKind[] = [
       schedule: field('schedule'),
       board_limits: field('boardLimits', limits => (limits === null ? null : JSON.stringify(limits))),
       weight: field('weight'),
+      leads_to: leadsTo(dialActionFields.queue),
     },
   },
   {
@@ -116,6 +152,7 @@ const named: readonly NamedKind[] = [
       lines: field('lines'),
       labels: field('labels'),
       mobile: field('mobilePhoneNumber', number => canonicalNumber(number as string | null)),
+      leads_to: leadsTo(dialActionFields.user),
     },
   },
   {
@@ -134,6 +171,34 @@ const named: readonly NamedKind[] = [
     table: 'configured_label',
     key: 'label',
     columns: { display_name: field('displayName'), description: field('description') },
+  },
+  {
+    kind: incalls,
+    table: 'configured_incall',
+    key: 'incall',
+    columns: {
+      number: field('number'),
+      context: field('context'),
+      enabled: field('enabled'),
+      leads_to: leadsTo(dialActionFields.incall),
+    },
+  },
+  {
+    kind: groups,
+    table: 'configured_group',
+    key: 'call_group',
+    columns: {
+      number: field('number'),
+      context: field('context'),
+      enabled: field('enabled'),
+      leads_to: leadsTo(dialActionFields.group),
+    },
+  },
+  {
+    kind: conferenceRooms,
+    table: 'configured_conference_room',
+    key: 'room',
+    columns: { number: field('number'), context: field('context'), enabled: field('enabled') },
   },
   { kind: schedules, table: 'configured_schedule', key: 'schedule', columns: { definition: whole } },
   {

@@ -97,6 +97,7 @@ create table configured_queue (
   schedule     text collate "C", -- short name of the one that it goes by; null: always open
   board_limits text,            -- JSON: BoardLimits of domain/queues; null: the usual ones
   weight       integer not null, -- of the queues that share agents the heavier one is served first
+  leads_to     text,            -- JSON: by event (noanswer, busy, ...) the action and target to which its calls go; null: nowhere
   primary key (site, queue, from_us)
 );
 
@@ -151,6 +152,7 @@ create table configured_user (
   lines      text[] collate "C" not null,   -- the main one first
   labels     text[] collate "C" not null,
   mobile     text collate "C",              -- as numbers are compared: its last nine digits
+  leads_to   text,                          -- JSON, as that of a queue
   primary key (site, user_key, from_us)
 );
 create index on configured_user (mobile) where mobile is not null;
@@ -165,6 +167,44 @@ create table configured_label (
   display_name text not null,
   description  text,
   primary key (site, label, from_us)
+);
+
+create table configured_incall (
+  site     text collate "C" not null,
+  incall   text collate "C" not null,       -- number@context
+  id       text not null,
+  from_us  bigint not null,
+  to_us    bigint,
+  number   text collate "C" not null,       -- as the network delivers it, or a pattern
+  context  text not null,
+  enabled  boolean not null,
+  leads_to text,                            -- JSON: {"answer":["user","ann"]}
+  primary key (site, incall, from_us)
+);
+
+create table configured_group (
+  site       text collate "C" not null,
+  call_group text collate "C" not null,     -- short name
+  id         text not null,
+  from_us    bigint not null,
+  to_us      bigint,
+  number     text collate "C",
+  context    text,
+  enabled    boolean not null,
+  leads_to   text,                          -- JSON, as that of a queue
+  primary key (site, call_group, from_us)
+);
+
+create table configured_conference_room (
+  site    text collate "C" not null,
+  room    text collate "C" not null,        -- short name
+  id      text not null,
+  from_us bigint not null,
+  to_us   bigint,
+  number  text collate "C" not null,
+  context text not null,
+  enabled boolean not null,
+  primary key (site, room, from_us)
 );
 
 create table configured_schedule (

@@ -10,7 +10,15 @@ SELECT
     p.from_us,
     (extract(epoch FROM now()) * 1000000)::bigint,
     (SELECT max(n.newest_us) FROM agent_states.node n WHERE n.site = p.site))), s.time_zone) AS end_time,
-  NULL::varchar AS sda,
+  (
+    SELECT i.number FROM directory.configured_line l
+    JOIN directory.configured_user u ON u.site = l.site AND u.lines @> ARRAY[l.line]
+      AND u.from_us <= p.from_us AND coalesce(u.to_us > p.from_us, true)
+    JOIN directory.configured_incall i ON i.site = u.site AND i.leads_to::json #>> '{answer,0}' = 'user'
+      AND i.leads_to::json #>> '{answer,1}' = u.user_key AND i.from_us <= p.from_us AND coalesce(i.to_us > p.from_us, true)
+    WHERE l.site = p.site AND l.number = p.line AND l.from_us <= p.from_us AND coalesce(l.to_us > p.from_us, true)
+    ORDER BY i.enabled DESC, i.number LIMIT 1
+  )::varchar AS sda,
   -- The documentation's own report asks for it by this name (C-09).
   p.line::varchar AS line_number,
   p.site
@@ -24,7 +32,7 @@ COMMENT ON COLUMN xivo_stats.agent_position.agent_num IS 'Number of the agent.';
 COMMENT ON COLUMN xivo_stats.agent_position.line_num IS 'Number of the line: 1001 of 1001@default or PJSIP/1001; null: no row tells it.';
 COMMENT ON COLUMN xivo_stats.agent_position.start_time IS 'Login, or the move to this line.';
 COMMENT ON COLUMN xivo_stats.agent_position.end_time IS 'Logoff, move or restart of the PBX; now, as long as he is logged in.';
-COMMENT ON COLUMN xivo_stats.agent_position.sda IS 'DID of the line: null, no source tells it.';
+COMMENT ON COLUMN xivo_stats.agent_position.sda IS 'Number from outside that led to the user of the line when he logged in; null: none was configured.';
 COMMENT ON COLUMN xivo_stats.agent_position.line_number IS 'As line_num.';
 COMMENT ON COLUMN xivo_stats.agent_position.site IS 'Short name of the site; not in the original.';
 

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
-import { evolveAll, initialConfiguration } from '../../domain/configuration/configuration.ts'
-import { kinds } from '../../domain/configuration/kinds.ts'
-import { decide } from '../../domain/configuration/testing/given.ts'
-import type { NewEvent } from '../../domain/kernel/event.ts'
-import type { Json } from '../../domain/kernel/json.ts'
+import { decidedEvents, type Decided } from './testing/decided.ts'
 import { append, reporting, type Reporting } from './testing/reporting.ts'
 
 const line: ConfigurationCommand = {
@@ -14,8 +10,7 @@ const line: ConfigurationCommand = {
   },
 }
 
-/** What was decided when, in seconds. */
-const decided: readonly (readonly [number, ConfigurationCommand])[] = [
+const decided: Decided = [
   [1, { defineContext: { name: 'default', displayName: 'Default' } }],
   [2, { defineAgentGroup: { name: 'north', displayName: 'North', description: 'Up there' } }],
   [3, { defineQueue: { name: 'sales', displayName: 'Sales', number: '3000', context: 'default' } }],
@@ -28,18 +23,6 @@ const decided: readonly (readonly [number, ConfigurationCommand])[] = [
   [600, { defineAgent: { number: '8001', firstName: 'Bob', context: 'default' } }],
   [700, { changeAgentGroup: { name: 'default', displayName: 'The rest' } }],
 ]
-
-function configuration(): readonly NewEvent[] {
-  let state = initialConfiguration(kinds)
-  return decided.flatMap(([seconds, command]) => {
-    const decision = decide(state, [command])
-    if (!decision.accepted) throw new Error(JSON.stringify(decision.rejections))
-    state = evolveAll(state, decision.events, kinds)
-    return decision.events.map(event => ({
-      ...{ type: event.type, data: event as unknown as Json, occurredAt: seconds * 1_000_000, site: 'paris' },
-    }))
-  })
-}
 
 const aCall = (at: number, id: string) => `
   ${at}       | ${id} | sales | NONE       | ENTERQUEUE     | |0612345678|1
@@ -59,7 +42,7 @@ beforeAll(async () => {
   time | callid | queue | agent      | event | data${aCall(100, 'c1')}${aCall(900, 'c2')}
   1000 | c3     | other | Agent/9001 | CONNECT | 4|c3.2|3`,
     })
-    const events = configuration()
+    const events = decidedEvents('paris', decided)
     const stored = await store.append([{ stream: 'configuration/paris', expected: 'no-stream', events }])
     if (!stored.ok) throw new Error('the log refused the configuration')
   })

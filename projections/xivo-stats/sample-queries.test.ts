@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PoolClient } from 'pg'
 import { append, reporting, type Reporting } from './testing/reporting.ts'
+import directCalls from './testing/sample-direct-calls.sql'
 
 /** The queries of the original's documentation (contact-center 6.2, 6.4, 6.5), without the line numbers of its page. */
 const answeredByAgents = `
@@ -47,25 +48,6 @@ SELECT extract(year from cq.queue_time) as Year,
 FROM call_on_queue cq
 LEFT JOIN call_data cd ON cq.callid = cd.uniqueid
 GROUP BY 1,2,3;`
-
-const directCalls = `
-SELECT
-    CASE
-        WHEN call_direction='outgoing'
-            THEN (select ext_a.typeval::integer from extensions ext_a where ext_a.type = 'user' and ext_a.exten=src_num)
-        WHEN call_direction='incoming'
-            THEN (select dl_a.actionarg1::integer from dialaction dl_a,extensions ext_b where dl_a.category = 'incall'
-            AND dl_a.action = 'user' and dl_a.categoryval =
-   ext_b.typeval AND ext_b.type = 'incall' AND dst_num IN (ext_b.exten, '+' || ext_b.exten) )
-        ELSE 0
-    END as user_id,
-    sum(CASE WHEN call_direction= 'incoming' THEN 1 ELSE 0 END) AS nb_incoming_offered,
-    sum(CASE WHEN call_direction= 'incoming' and status = 'answer' THEN 1 ELSE 0 END) AS nb_incoming_answered,
-    sum(CASE WHEN call_direction= 'incoming' THEN 1 ELSE 0 END)-sum(CASE WHEN
-   call_direction= 'incoming' and status = 'answer' THEN 1 ELSE 0 END) as nb_incoming_missed
-FROM
-    call_data
-GROUP BY user_id`
 
 /** 1 August 2016 from 09:00 in Paris: agents on lines 101 to 103, calls on two DIDs. */
 const queueLog = `
