@@ -41,7 +41,7 @@ function names() {
     lines: asking(({ name, number }: LineAsked) =>
       name === 'PJSIP/ann' || number === '1002'
         ? {
-            ...{ line: 'ann', number: '1001', user: 'ann.roux', name: 'Ann Roux', agent: null },
+            ...{ line: 'ann', number: '1001', user: 'ann.roux', name: 'Ann Roux', agent: null, userField: null },
             ...{ firstName: 'Ann', lastName: 'Roux' },
           }
         : undefined,

@@ -177,6 +177,7 @@ test('a line belongs to the user who listed it then, first to whom it is the mai
     firstName: null,
     lastName: null,
     agent: null,
+    userField: null,
   })
   expect([
     await holderAt('PJSIP/l1', 15),

@@ -151,6 +151,7 @@ const named: readonly NamedKind[] = [
       agent: field('agent', number => (number === null ? null : memberName(number as string))),
       lines: field('lines'),
       labels: field('labels'),
+      user_field: field('userField'),
       mobile: field('mobilePhoneNumber', number => canonicalNumber(number as string | null)),
       leads_to: leadsTo(dialActionFields.user),
     },

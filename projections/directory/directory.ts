@@ -11,7 +11,7 @@ const naming: ReadonlySet<string> = new Set(namingTypes)
 /** What there is: sites, nodes, sources and how far they have come, thresholds, tokens, the names of queues, agents, users and lines. */
 export const directory: Projection = {
   name: 'directory',
-  version: 9,
+  version: 10,
   handles: [...configurationTypes, ...namingTypes, ...factTypes],
   tables,
   // Everybody's access hangs on it: one event that cannot be read must not keep later revocations from counting.

@@ -9,7 +9,8 @@ select
   shown.first_name as "firstName",
   nullif(shown.last_name, '') as "lastName",
   concat_ws(' ', shown.first_name, shown.last_name) as name,
-  shown.agent
+  shown.agent,
+  shown.user_field as "userField"
 from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[]) with ordinality as asked (site, name, number, from_us, to_us, n)
 cross join lateral (
   select l.line, l.number, l.from_us
@@ -33,7 +34,7 @@ left join lateral (
   limit 1
 ) as holder on true
 left join lateral (
-  select u.first_name, u.last_name, u.agent
+  select u.first_name, u.last_name, u.agent, u.user_field
   from directory.configured_user u
   where u.site = asked.site and u.user_key = holder.user_key
     and case when $6 then u.id = holder.id else u.from_us = holder.from_us end

@@ -53,6 +53,8 @@ export interface LineHolder {
   readonly lastName: string | null
   /** Member name of the agent that he is. */
   readonly agent: string | null
+  /** Free text about him, for call logs: departments, cities (platform-services CL-05). */
+  readonly userField: string | null
 }
 
 /** In the order of what is asked; undefined: nothing of that name was configured then. */

@@ -153,6 +153,7 @@ create table configured_user (
   labels     text[] collate "C" not null,
   mobile     text collate "C",              -- as numbers are compared: its last nine digits
   leads_to   text,                          -- JSON, as that of a queue
+  user_field text,                          -- free text for call logs
   primary key (site, user_key, from_us)
 );
 create index on configured_user (mobile) where mobile is not null;

@@ -7,7 +7,7 @@ COMMENT ON SCHEMA wazo_stats IS 'The statistics tables of Wazo, as views.';
 CREATE OR REPLACE VIEW stats_parts.party_user AS
 SELECT
   p.site, p.node, p.call_id, p.unique_id, p.line, p.number, p.name, p.is_external, p.talked_us, p.ended_us,
-  u.id AS user_id, concat_ws(' ', u.first_name, u.last_name) AS user_name, u.id IS NOT NULL AS has_user
+  u.id AS user_id, concat_ws(' ', u.first_name, u.last_name) AS user_name, u.id IS NOT NULL AS has_user, u.user_field
 FROM calls.party p
 LEFT JOIN LATERAL (
   SELECT u.*
@@ -56,7 +56,7 @@ SELECT
   NULL::varchar AS destination_internal_context,
   nullif(lower(t.line), '')::varchar AS destination_line_identity,
   (CASE c.direction WHEN 'INBOUND' THEN 'inbound' WHEN 'OUTBOUND' THEN 'outbound' ELSE 'internal' END)::varchar AS direction,
-  NULL::varchar AS user_field,
+  coalesce(f.user_field, t.user_field)::varchar AS user_field,
   c.call_id::varchar AS conversation_id,
   c.site
 FROM calls.call c
@@ -86,7 +86,7 @@ COMMENT ON COLUMN wazo_stats.call_log.destination_internal_exten IS 'The number 
 COMMENT ON COLUMN wazo_stats.call_log.destination_internal_context IS 'null: no source tells it.';
 COMMENT ON COLUMN wazo_stats.call_log.destination_line_identity IS 'That line, in lower case.';
 COMMENT ON COLUMN wazo_stats.call_log.direction IS 'inbound, outbound or internal; internal also where nothing tells.';
-COMMENT ON COLUMN wazo_stats.call_log.user_field IS 'null: not kept.';
+COMMENT ON COLUMN wazo_stats.call_log.user_field IS 'Free text about the user who placed it, else about the one who talked to him last, or was rung last, as it was configured then.';
 COMMENT ON COLUMN wazo_stats.call_log.conversation_id IS 'First linkedid of the call.';
 COMMENT ON COLUMN wazo_stats.call_log.site IS 'Short name of the site; not in the original.';
 
@@ -97,7 +97,9 @@ SELECT
   CASE WHEN bool_or(p.has_user) THEN md5(concat_ws(E'\n', p.site, min(p.user_id)))::uuid END AS user_uuid,
   NULL::integer AS line_id,
   (CASE WHEN bool_or(p.unique_id = c.from_unique_id) THEN 'source' ELSE 'destination' END)::varchar AS role,
-  '{}'::varchar[] AS tags,
+  ARRAY(
+    SELECT DISTINCT trim(tag) FROM unnest(string_to_array(min(p.user_field), ',')) AS tag WHERE trim(tag) <> '' ORDER BY 1
+  )::varchar[] AS tags,
   bool_or(p.talked_us IS NOT NULL) AS answered,
   p.line::varchar AS line_identity,
   p.site,
@@ -114,7 +116,7 @@ COMMENT ON COLUMN wazo_stats.call_log_participant.call_log_id IS 'id of call_log
 COMMENT ON COLUMN wazo_stats.call_log_participant.user_uuid IS 'The user whose line it was then: made from his key, so it outlives him; null: none was configured.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.line_id IS 'null: lines have no numbers here; see line_identity.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.role IS 'source or destination.';
-COMMENT ON COLUMN wazo_stats.call_log_participant.tags IS 'Empty: no source tells any.';
+COMMENT ON COLUMN wazo_stats.call_log_participant.tags IS 'What stood between the commas of the free text about the user then.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.answered IS 'Somebody talked on it.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.line_identity IS 'Name of the line: PJSIP/1001; not in the original.';
 COMMENT ON COLUMN wazo_stats.call_log_participant.site IS 'Short name of the site; not in the original.';

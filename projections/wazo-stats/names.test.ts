@@ -18,11 +18,22 @@ const configured = decided([
     at(-900),
     { defineLine: { name: '1002', context: 'default', number: '1002', password: 'secret12', endpoint: { sip: {} } } },
   ],
-  [at(-900), { defineUser: { user: 'alice', firstName: 'Alice', lastName: 'Martin', lines: ['1001'] } }],
+  [
+    at(-900),
+    {
+      defineUser: {
+        user: 'alice',
+        firstName: 'Alice',
+        lastName: 'Martin',
+        lines: ['1001'],
+        userField: 'sales, Paris,,sales',
+      },
+    },
+  ],
   [at(-900), { defineUser: { user: 'bob', firstName: 'Bob', lines: ['1002'] } }],
   [at(50), { changeAgent: { number: '1002', lastName: 'Blanc', group: 'days' } }],
   [at(60), { changeQueue: { name: 'sales', displayName: 'Sales Europe' } }],
-  [at(1500), { changeUser: { user: 'bob', firstName: 'Robert' } }],
+  [at(1500), { changeUser: { user: 'bob', firstName: 'Robert', userField: 'support' } }],
   [at(2500), { removeUser: { user: 'alice' } }],
 ]).flat()
 
@@ -141,6 +152,20 @@ test('a call is told with the users whose lines they were then, else as the PBX 
   ])
   expect(parties[1]?.['id']).toBe(parties[3]?.['id'])
   expect(parties[4]?.['id']).toBeNull()
+})
+
+test('a call has the free text about its users as it was then, each part of it as a tag', async () => {
+  expect(
+    await lines(
+      `SELECT l.conversation_id, l.user_field, string_agg(array_to_string(p.tags, '+'), ' ' ORDER BY p.line_identity) AS tags
+       FROM wazo_stats.call_log l JOIN wazo_stats.call_log_participant p ON p.call_log_id = l.id
+       WHERE l.source_exten = '1001' GROUP BY 1, 2, l.date ORDER BY l.date`,
+    ),
+  ).toEqual([
+    '100.1 | sales, Paris,,sales | Paris+sales ',
+    '200.1 | sales, Paris,,sales | Paris+sales support',
+    '300.1 | support |  support',
+  ])
 })
 
 test('a call is told with those whom it was for as the dialplan of Wazo names them', async () => {

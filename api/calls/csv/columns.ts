@@ -9,6 +9,7 @@ import type { Cell } from './csv.ts'
 type ShownCall = Omit<CallRow, 'hasRecording'> & {
   readonly hasRecording: boolean | null
   readonly callerDisplayName: string | null
+  readonly userField: string | null
 }
 
 type Columns = Readonly<Record<string, (call: ShownCall, zoneOfSite: (site: string) => string) => Cell>>
@@ -51,15 +52,14 @@ const full: Columns = {
 }
 
 /**
- * The call log of the PBX, `2015-01-02T00:00:00,Alice (1001),1002,2,userfield` (contact-center 3.4): the site's own time, whole seconds. No
- * user field is configured here, so that column is empty.
+ * The call log of the PBX, `2015-01-02T00:00:00,Alice (1001),1002,2,userfield` (contact-center 3.4): the site's own time, whole seconds.
  */
 const xivo: Columns = {
   'Call Date': ({ startedAt, site }, zoneOfSite) => isoOf(wallOf(zoneOfSite(site), startedAt)).slice(0, 19),
   Caller: ({ callerName, callerNumber }) => (callerName ? `${callerName} (${callerNumber ?? ''})` : callerNumber),
   Called: ({ calledNumber }) => calledNumber,
   Period: ({ talk }) => (talk === null ? null : Math.round(secondsOf(talk))),
-  'user Field': () => null,
+  'user Field': ({ userField }) => userField,
 }
 
 export const columnsOf: Readonly<Record<CallExportForm, Columns>> = { full, xivo }

@@ -3,8 +3,8 @@ import type { GrantedScope, Role } from '../../../domain/access/identity.ts'
 import { callExportStream } from '../../../domain/calls/export.ts'
 import { microsOfIso } from '../../../domain/kernel/time.ts'
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
-import type { CallRow, CallsRequest } from '../../../projections/calls/types.ts'
-import type { NameAsked } from '../../../projections/directory/names.ts'
+import type { CallPartyRow, CallRow, CallsRequest } from '../../../projections/calls/types.ts'
+import type { LineAsked, NameAsked } from '../../../projections/directory/names.ts'
 import { eventsOf } from '../../event-type.ts'
 import { callRow } from '../../testing/call-row.ts'
 import { emptyReports, fakePorts, only, tokenBook } from '../../testing/fakes.ts'
@@ -19,6 +19,9 @@ let breaksAtSecondPage = false
 const told: string[] = []
 const requests: CallsRequest[] = []
 let known: Readonly<Record<string, string>> = {}
+let parties: readonly Partial<CallPartyRow>[] = []
+let userFields: Readonly<Record<string, string | null>> = {}
+const holder = { line: 'l', number: null, user: 'u', name: 'U', firstName: 'U', lastName: null, agent: null }
 const questions: (readonly NameAsked[])[] = []
 
 beforeAll(async () => {
@@ -27,6 +30,12 @@ beforeAll(async () => {
     ...book.reports,
     names: {
       ...emptyReports.names,
+      lines: (asked: readonly LineAsked[]) =>
+        Promise.resolve(
+          asked.map(({ name }) =>
+            name in userFields ? { ...holder, userField: userFields[name] ?? null } : undefined,
+          ),
+        ),
       callers(asked: readonly NameAsked[]) {
         questions.push(asked)
         return Promise.resolve(asked.map(({ name }) => known[name]))
@@ -34,6 +43,7 @@ beforeAll(async () => {
     },
     calls: {
       ...emptyReports.calls,
+      parts: (part: string) => Promise.resolve((part === 'parties' ? parties : []) as never),
       history(request: CallsRequest) {
         requests.push(request)
         if (breaksAtSecondPage && request.after !== undefined) return Promise.reject(new Error('no such column'))
@@ -56,6 +66,8 @@ beforeEach(() => {
   requests.length = 0
   questions.length = 0
   known = {}
+  parties = []
+  userFields = {}
 })
 
 const load = (query = '', { role = 'analyst', scope }: { role?: Role; scope?: GrantedScope } = {}) =>
@@ -100,6 +112,28 @@ describe('the history of calls as CSV', () => {
       '2026-11-20T10:00:00,Alice (+33612345678),3001,61,',
       `2026-11-20T10:00:00,"'=HYPERLINK(""http://x"") (+33612345678)",3001,61,`,
       '2026-11-20T10:00:00,0612345678,3001,,',
+      '',
+    ])
+  })
+
+  test('as the PBX gave its call log: with what is known of the user who placed the call, else of the one whom it reached', async () => {
+    const of = ({ site, node, callId }: CallRow) => ({ site, node, callId })
+    const inbound = { ...callRow, callId: '1.1', from: '1.1', to: '1.2' }
+    const placed = { ...callRow, callId: '2.1', from: '2.1', to: '2.2' }
+    const nobody = { ...callRow, callId: '3.1', from: '3.1', to: null }
+    calls = [inbound, placed, nobody]
+    parties = [
+      { ...of(inbound), uniqueId: '1.1', line: 'PJSIP/trunk', isExternal: true },
+      { ...of(inbound), uniqueId: '1.2', line: 'PJSIP/ann' },
+      { ...of(placed), uniqueId: '2.1', line: 'PJSIP/bob' },
+      { ...of(placed), uniqueId: '2.2', line: 'PJSIP/ann' },
+      { ...of(nobody), uniqueId: '3.1', line: 'PJSIP/cat' },
+    ]
+    userFields = { 'PJSIP/ann': 'sales,Paris', 'PJSIP/bob': 'support', 'PJSIP/cat': null }
+    const lines = (await (await load('?form=xivo')).text()).trimEnd().split('\r\n').slice(1)
+    expect(lines.map(line => line.replace('2026-11-20T10:00:00,0612345678,3001,61,', ''))).toEqual([
+      '"sales,Paris"',
+      'support',
       '',
     ])
   })

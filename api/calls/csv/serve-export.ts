@@ -8,6 +8,7 @@ import { knownCallers } from '../../caller-name.ts'
 import { callFilter } from '../call-filter.ts'
 import { columnsOf } from './columns.ts'
 import { csvRecord } from './csv.ts'
+import { userFieldsOf } from './user-fields.ts'
 import { exportRequestOf, type ExportRequest } from './parameters.ts'
 
 const pageSize = 1000
@@ -45,10 +46,12 @@ async function* textsOf(reports: Reports, { form, cut: filter, hear }: Wanted) {
       ...(after !== undefined && { after }),
     })
     const names = await knownCallers(reports, rows)
+    const userFields = form === 'xivo' ? await userFieldsOf(reports, rows) : []
     const shown = rows.map((call, index) => ({
       ...call,
       hasRecording: hear(call) ? call.hasRecording : null,
       callerDisplayName: names[index] ?? call.callerName,
+      userField: userFields[index] ?? null,
     }))
     const text = shown.map(call => csvRecord(Object.values(columns).map(cell => cell(call, zoneOfSite)))).join('')
     if (rows.length > 0) yield { text, rows: rows.length }
