@@ -16,6 +16,7 @@ const tellingApps: ReadonlySet<string> = new Set([
   'Pickup',
   'ParkedCall',
   'Transfer',
+  'AgentLogin',
   'Busy',
   'Congestion',
 ])

@@ -193,3 +193,42 @@ describe('a call that only queue_log knows', () => {
     expect(callFrom({ cel, queueLog }).flags).toEqual([])
   })
 })
+
+test('an agent who has logged in by AgentLogin waits in one channel: his calls are one contact, in which he is the one who was called (Asterisk 22)', () => {
+  const taken = (start: number, id: string) => `
+    ${start}     | CHAN_START   | ${id}.1 |         | PJSIP/trunk-in-${id}     | 0612345678 | 3003  |              |
+    ${start}     | XIVO_INCALL  | ${id}.1 |         |                          |            | 3003  |              |
+    ${start + 2} | CHAN_START   | ${id}.2 | ${id}.1 | Local/8009@pool-${id};1  |            | 8009  |              |
+    ${start + 2} | CHAN_START   | ${id}.3 | ${id}.1 | Local/8009@pool-${id};2  |            | 8009  |              |
+    ${start + 2} | BRIDGE_ENTER | ${id}.3 |         |                          |            | 8009  | AgentRequest | A${id}
+    ${start + 3} | BRIDGE_EXIT  | 100.1   |         |                          |            | *9    | AgentLogin   | P1 holding_bridge
+    ${start + 3} | BRIDGE_ENTER | 100.1   |         |                          |            | *9    | AgentLogin   | A${id}
+    ${start + 3} | ANSWER       | ${id}.3 | 100.1   |                          |            | 8009  | AgentRequest |
+    ${start + 3} | BRIDGE_ENTER | ${id}.2 |         |                          |            | 3003  | AppQueue     | B${id}
+    ${start + 3} | BRIDGE_ENTER | ${id}.1 |         |                          |            | 3003  | Queue        | B${id}
+    ${start + 9} | BRIDGE_EXIT  | ${id}.1 | 100.1   |                          |            | 3003  | Queue        | B${id}
+    ${start + 9} | HANGUP       | ${id}.1 | 100.1   |                          |            |       |              | cause=16 source=PJSIP/trunk-in-${id}
+    ${start + 9} | HANGUP       | ${id}.2 |         |                          |            |       |              | cause=16
+    ${start + 9} | HANGUP       | ${id}.3 | 100.1   |                          |            |       |              | cause=16
+    ${start + 9} | BRIDGE_EXIT  | 100.1   |         |                          |            | *9    | AgentLogin   | A${id}
+    ${start + 9} | BRIDGE_ENTER | 100.1   |         |                          |            | *9    | AgentLogin   | P1 holding_bridge`
+  const queued = (start: number, id: string) => `
+    ${start}     | ${id}.1 | pool | NONE       | ENTERQUEUE     | |0612345678|1
+    ${start + 3} | ${id}.1 | pool | Agent/8009 | CONNECT        | 3|${id}.2|1
+    ${start + 9} | ${id}.1 | pool | Agent/8009 | COMPLETECALLER | 3|6|1`
+  const call = callFrom({
+    cel: `
+      time | event        | id    | linked | channel       | number | exten | app        | extra
+      0    | CHAN_START   | 100.1 |        | PJSIP/1009-01 | 1009   | *9    |            |
+      0    | ANSWER       | 100.1 |        |               |        | *9    | AgentLogin |
+      0    | BRIDGE_ENTER | 100.1 |        |               |        | *9    | AgentLogin | P1 holding_bridge${taken(10, '110')}${taken(30, '130')}
+      60   | HANGUP       | 100.1 |        |               |        |       |            | cause=16 source=PJSIP/1009-01`,
+    queueLog: `
+      time | callid | queue | agent | event | data${queued(10, '110')}${queued(30, '130')}`,
+  })
+  expect(call.parties).toMatchObject([
+    { role: 'CALLEE', line: 'PJSIP/1009', agent: 'Agent/8009', queue: 'pool', ring: null, talk: 12 },
+    { role: 'CALLER', isExternal: true, talk: 6 },
+    { role: 'CALLER', isExternal: true, talk: 6 },
+  ])
+})

@@ -61,9 +61,16 @@ export function rolesOf(
   const named = namedRoles(reading)
   const roles = new Map<Channel, PartyRole>()
   for (const line of lines) roles.set(line, line === caller ? 'CALLER' : (named.get(line) ?? roleBySelf(line, lines)))
+  for (const line of lines) if (isGivenCalls(line) && lines.length > 1) roles.set(line, 'CALLEE')
   if (reading.told.some(isOriginatedAtAllLines)) for (const line of ownLinesOf(lines)) roles.set(line, 'CALLER')
   return roles
 }
+
+/**
+ * An agent who has called to log in (app_agent_pool) and waits on the line. Asterisk gives all his calls the linkedid of his channel, so they
+ * are one contact, which he has begun; what he says in it is what queues gave him.
+ */
+const isGivenCalls = ({ appRuns }: Channel): boolean => appRuns.some(({ name }) => name === 'AgentLogin')
 
 function roleBySelf(line: Channel, lines: readonly Channel[]): PartyRole {
   if (wasRung(line)) return 'CALLEE'

@@ -55,7 +55,7 @@ SELECT
       AND (p.ended_us IS NULL OR o.started_us <= p.ended_us) AND o.talked_us IS NOT NULL AND p.talked_us IS NOT NULL
     ORDER BY coalesce(o.number = p.dialled, false) DESC, o.seq LIMIT 1)),
   false,
-  (SELECT CASE WHEN a.reached_external THEN 'outgoing' ELSE 'internal' END::xivo_stats.call_direction FROM stats_parts.agent_party a
+  (SELECT CASE WHEN p.is_external THEN 'incoming' WHEN a.reached_external THEN 'outgoing' ELSE 'internal' END::xivo_stats.call_direction FROM stats_parts.agent_party a
    WHERE a.site = p.site AND a.node = p.node AND a.call_id = p.call_id AND a.seq = p.seq),
   p.number::varchar,
   NULL::xivo_stats.call_direction,
