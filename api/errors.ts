@@ -67,6 +67,18 @@ const tooSlow = () =>
     'The database took too long for this and was told to give it up. Ask for a shorter period, for fewer queues or agents, or with a longer interval.',
   )
 
+/** The library says that it is too large, and neither how large it may be nor what to do. */
+export const isTooLarge = (error: unknown): boolean =>
+  error instanceof GraphQLError && (error.extensions['http'] as { status?: unknown } | undefined)?.status === 413
+
+/** @param bytes what a request may have */
+export const tooLarge = (bytes: number) =>
+  apiError(
+    'BAD_USER_INPUT',
+    `A request has ${bytes} bytes at most. Send less at once, or read the file by the command line, which has no such limit: \`ringledger config apply FILE\`, \`ringledger config import-users FILE\`.`,
+    { http: { status: 413 } },
+  )
+
 const isOurs = (code: unknown): boolean => (errorCodes as readonly unknown[]).includes(code)
 
 /**

@@ -4,7 +4,7 @@ import type { Identity } from '../domain/access/identity.ts'
 import { createDenials } from './auth/denials.ts'
 import { mayNow } from './auth/may.ts'
 import type { ApiContext } from './context.ts'
-import { publicError } from './errors.ts'
+import { isTooLarge, publicError, tooLarge } from './errors.ts'
 import { useLimits, type Limits } from './limits/use-limits.ts'
 import type { Boards } from './live/boards.ts'
 import type { ApiPorts } from './ports.ts'
@@ -53,7 +53,9 @@ export function createGraphqlServer(
       may: await mayNow(identity, ports, denials),
     }),
     plugins: [useLimits(limits), usePublicFaults(report), useStreamsForStreamReaders()],
-    maskedErrors: { maskError: error => publicError(error, report) },
+    maskedErrors: {
+      maskError: error => (isTooLarge(error) ? tooLarge(limits.bytes) : publicError(error, report)),
+    },
     maxRequestBodySize: limits.bytes,
     batching: false,
     multipart: false,

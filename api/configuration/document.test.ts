@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { parseConfigurationDocument } from './document.ts'
 
+/** Seven lines that stand for ten million words. */
+const aliasesOfAliases = [
+  'a: &a [x, x, x, x, x, x, x, x, x, x]',
+  ...Array.from('bcdefg', (name, i) => {
+    const of = `*${'abcdef'[i] ?? ''}`
+    return `${name}: &${name} [${Array.from({ length: 10 }, () => of).join(', ')}]`
+  }),
+  'commands: *g',
+].join('\n')
+
 describe('a document', () => {
   test('may be YAML or JSON', () => {
     const commands = [{ defineContext: { name: 'default', displayName: 'Default' } }]
@@ -33,6 +43,7 @@ describe('a document', () => {
     ['commands: [3]', 'a.yaml: commands[0] must be an object'],
     ['effectiveAt: tomorrow\ncommands: []', 'a.yaml: effectiveAt must be an instant such as'],
     ['comment: 3\ncommands: []', 'a.yaml: comment must be a text'],
+    [aliasesOfAliases, 'a.yaml: Excessive alias count'],
   ])('that cannot be read says what is wrong and where: %j', (text, message) => {
     expect(() => parseConfigurationDocument(text, 'a.yaml')).toThrow(message)
   })

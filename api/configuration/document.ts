@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { LineCounter, parseDocument, type Document } from 'yaml'
 import { isObject } from '../../domain/configuration/check-value.ts'
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
 import { microsOfIso, type Micros } from '../../domain/kernel/time.ts'
@@ -26,7 +26,7 @@ export function parseConfigurationDocument(text: string, name: string): Configur
     const { line, col } = lines.linePos(problem.pos[0])
     throw new Error(`${name}, line ${line}, column ${col}: ${problem.message}`)
   }
-  const value: unknown = document.toJS({ maxAliasCount: 1000 })
+  const value = plainValue(document, name)
   if (!isObject(value)) throw new Error(`${name}: a document has the keys ${allowed.join(', ')}; this one has none`)
   const strange = Object.keys(value).find(key => !(allowed as readonly string[]).includes(key))
   if (strange !== undefined)
@@ -46,5 +46,17 @@ export function parseConfigurationDocument(text: string, name: string): Configur
     ...(comment === undefined ? {} : { comment }),
     ...(instant === undefined ? {} : { effectiveAt: instant }),
     commands: commands as readonly ConfigurationCommand[],
+  }
+}
+
+/** Aliases of aliases make much of little: a text of a few lines that would fill the memory is refused. */
+function plainValue(document: Document.Parsed, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 1000 })
+  } catch (error) {
+    throw new Error(
+      `${name}: ${error instanceof Error ? error.message : String(error)}; write out what aliases stand for`,
+      { cause: error },
+    )
   }
 }

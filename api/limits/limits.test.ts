@@ -102,3 +102,12 @@ describe('cost', () => {
     expect((await ask(`{ ${'a '.repeat(20_000)} }`)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   })
 })
+
+test('a request that is too large is told how large it may be, and where larger files go', async () => {
+  const small = asker(fakePorts(createMemoryEventStore()), { bytes: 2000 })
+  const { errors } = await small(`{ status { position } } #${'x'.repeat(3000)}`)
+  expect(errors?.[0]).toMatchObject({
+    message: expect.stringMatching(/2000 bytes at most.*ringledger config apply FILE/) as string,
+    extensions: { code: 'BAD_USER_INPUT' },
+  })
+})

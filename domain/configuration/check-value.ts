@@ -1,5 +1,6 @@
 import type { Rejection } from '../kernel/decider.ts'
 import { enumValueName } from './enum-value-name.ts'
+import { nearestName } from './nearest-name.ts'
 import type { Field, Fields, Sealed, Shape } from './shape.ts'
 
 type Checked =
@@ -70,7 +71,7 @@ function valueOf(field: Field, input: unknown, at: string, checking: Checking): 
 function shaped(shape: Shape, input: unknown, at: string, checking: Checking): unknown {
   switch (shape.type) {
     case 'text':
-      if (typeof input !== 'string') return refuse(checking, at, 'text', 'must be a text', '')
+      if (typeof input !== 'string') return refuse(checking, at, 'text', `must be a text${inQuotes(input)}`, '')
       if (Array.from(input).length > shape.max)
         return refuse(checking, at, 'length', `must have at most ${shape.max} characters`, '')
       if (!shape.format.pattern.test(input))
@@ -106,6 +107,10 @@ function shaped(shape: Shape, input: unknown, at: string, checking: Checking): u
   }
 }
 
+/** YAML takes 8001 for a number and 0100 for a hundred: which digits were written is lost then. */
+const inQuotes = (input: unknown): string =>
+  typeof input === 'number' || typeof input === 'boolean' ? ': put it in quotes' : ''
+
 function secretOf(
   input: unknown,
   format: { readonly pattern: RegExp; readonly rule: string; readonly means: string },
@@ -114,7 +119,7 @@ function secretOf(
 ): Sealed | null {
   if (isObject(input) && typeof input['sealed'] === 'string') return { sealed: input['sealed'] }
   if (typeof input !== 'string' || input === '')
-    return refuse(checking, at, 'secret', 'must be a text that is not empty', null)
+    return refuse(checking, at, 'secret', `must be a text that is not empty${inQuotes(input)}`, null)
   if (!format.pattern.test(input)) return refuse(checking, at, format.rule, `must be ${format.means}`, null)
   return { sealed: checking.seal(input, at) }
 }
@@ -151,12 +156,23 @@ function variantOf(shape: Extract<Shape, { type: 'variant' }>, input: unknown, a
 }
 
 function unknownField(at: string, fields: Fields, checking: Checking) {
-  refuse(checking, at, 'unknownField', `is not a field here; there are ${Object.keys(fields).join(', ')}`, null)
+  const names = Object.keys(fields)
+  const meant = nearestName(lastOf(at), names)
+  const hint = meant === undefined ? '' : `did you mean ${meant}? `
+  refuse(checking, at, 'unknownField', `is not a field here; ${hint}there are ${names.join(', ')}`, null)
 }
 
 function refuse<T>(checking: Checking, field: string, rule: string, message: string, instead: T): T {
-  checking.rejections.push({ field, rule, message: `${field === '' ? 'the input' : field} ${message}` })
+  checking.rejections.push({ field, rule, message: `${lastOf(field) || 'the input'} ${message}` })
   return instead
+}
+
+const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+
+/** The message where the field is told beside it: `must be digits` of `number must be digits`. Undefined: it does not begin so. */
+export function withoutName({ field, message }: Rejection): string | undefined {
+  const name = `${lastOf(field)} `
+  return message.startsWith(name) ? message.slice(name.length) : undefined
 }
 
 const within = (value: number, { min, max }: { readonly min: number; readonly max: number }) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ConfigurationCommand } from './commands.ts'
 import { initialConfiguration, objectOf, objectsOf } from './configuration.ts'
 import { kinds } from './kinds.ts'
 import { agents } from '../agents/configured-agents.ts'
@@ -206,6 +207,39 @@ describe('a change set', () => {
     ).toEqual({
       rejections: ['commands[1].defineAgent.number digits', 'commands[2].paintQueue unknownCommand'],
     })
+  })
+
+  test('of which a command stands for others is refused with a field of that one, or as a whole', () => {
+    const pbx = (server: object) => ({ initializePbx: { server, internalNumbers: { start: '10', end: '19' } } })
+    const before = given(pbx({ address: '192.0.2.10' }))
+    expect(decide(before, [pbx({ address: '192.0.2.11' })])).toMatchObject({
+      rejections: [
+        {
+          field: 'commands[0].initializePbx',
+          message: 'mediaServer main exists already; use changeMediaServer, or another key',
+        },
+      ],
+    })
+    expect(when(empty, pbx({ address: 'no host' }))).toEqual({
+      rejections: ['commands[0].initializePbx.server.address host'],
+    })
+  })
+
+  test('whose words are nearly right is told what was probably meant', () => {
+    const messages = (command: ConfigurationCommand) => {
+      const decision = decide(given(context), [command])
+      return decision.accepted ? [] : decision.rejections.map(({ message }) => message)
+    }
+    expect(messages({ defineQeue: { name: 'a' } })).toEqual([
+      'there is no command defineQeue; did you mean defineQueue?',
+    ])
+    expect(messages({ defineLabel: { name: 'a', displayname: 'A' } })).toEqual([
+      'displayname is not a field here; did you mean displayName? there are name, displayName, description',
+      'displayName must be given',
+    ])
+    expect(messages({ defineAgent: { number: 8001, firstName: 'Ann', context: 'default' } })).toEqual([
+      'number must be a text: put it in quotes',
+    ])
   })
 
   test('may hold objects that refer to each other', () => {

@@ -1,8 +1,9 @@
-import type { Decision } from '../kernel/decider.ts'
+import type { Decision, Rejection } from '../kernel/decider.ts'
 import { checkDefinition, isObject, type Values } from './check-value.ts'
 import { commandsOf, type CommandMeaning, type ConfigurationCommand } from './commands.ts'
 import { keyOf, type CompoundCommand } from './kind.ts'
 import type { Configuration, ConfigurationEvent, Kinds } from './configuration.ts'
+import { nearestName } from './nearest-name.ts'
 import { newDraft, refuse, sealFor, type ConfigurationRules, type Draft, type Place } from './draft.ts'
 import { itemCommand } from './item-commands.ts'
 import { change, define, remove } from './object-commands.ts'
@@ -26,9 +27,10 @@ export function decideChangeSet(
 ): Decision<ConfigurationEvent> {
   const draft = newDraft(before, rules)
   commands.forEach((command, i) => decideOne(command, `commands[${i}]`, draft))
-  if (draft.rejections.length > 0) return { accepted: false, rejections: draft.rejections }
-  const rejections = checkWhole(draft.state, draft.touched, rules.kinds)
-  return rejections.length > 0 ? { accepted: false, rejections } : { accepted: true, events: draft.events }
+  const rejections =
+    draft.rejections.length > 0 ? draft.rejections : checkWhole(draft.state, draft.touched, rules.kinds)
+  if (rejections.length === 0) return { accepted: true, events: draft.events }
+  return { accepted: false, rejections: rejections.map(one => saidOfInput(one, commands, rules.kinds)) }
 }
 
 function decideOne(command: ConfigurationCommand, at: string, draft: Draft): void {
@@ -41,13 +43,19 @@ function decideOne(command: ConfigurationCommand, at: string, draft: Draft): voi
     })
     return
   }
-  const meaning = commandsFor(draft.rules.kinds).get(name)
+  const known = commandsFor(draft.rules.kinds)
+  const meaning = known.get(name)
   const input = command[name]
   const field = `${at}.${name}`
-  if (!meaning) draft.rejections.push({ field, rule: 'unknownCommand', message: `there is no command ${name}` })
+  if (!meaning) draft.rejections.push({ field, rule: 'unknownCommand', message: unknownCommand(name, known.keys()) })
   else if (!isObject(input))
     draft.rejections.push({ field, rule: 'object', message: `${field} must be an object with named fields` })
   else decideMeant(meaning, input, field, draft)
+}
+
+function unknownCommand(name: string, names: Iterable<string>): string {
+  const meant = nearestName(name, names)
+  return `there is no command ${name}${meant === undefined ? '' : `; did you mean ${meant}?`}`
 }
 
 function decideMeant(meaning: CommandMeaning, input: Values, at: string, draft: Draft): void {
@@ -66,6 +74,19 @@ function decideMeant(meaning: CommandMeaning, input: Values, at: string, draft: 
     default:
       return itemCommand(place, meaning, input)
   }
+}
+
+/**
+ * A command that stands for others is refused with a field of its own, or as a whole: fields of the others are not in what was sent.
+ * The message says of which object it is.
+ */
+function saidOfInput(rejection: Rejection, commands: readonly ConfigurationCommand[], kinds: Kinds): Rejection {
+  const [, i = '', name = '', field] = /^commands\[(\d+)\]\.([^.]+)\.([^.[]+)/.exec(rejection.field) ?? []
+  const meaning = commands[Number(i)]?.[name] === undefined ? undefined : commandsFor(kinds).get(name)
+  if (field === undefined || meaning?.verb !== 'compound' || Object.hasOwn(meaning.compound.fields, field))
+    return rejection
+  const at = `commands[${i}].${name}`
+  return { ...rejection, field: at }
 }
 
 /** The commands that it comes to, as if they stood in its place. */

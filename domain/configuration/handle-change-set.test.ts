@@ -125,6 +125,21 @@ describe('a refused change set', () => {
     })
   })
 
+  test('of which everything is wrong tells what is first and how much more there is, and stores no more than that', async () => {
+    const { send, stream } = world()
+    const wrong = Array.from({ length: 30_000 }, (_, i) => ({ defineQueue: { name: `q${i}`, displayNam: 'Q' } }))
+    const told = await send(wrong)
+    const rejections = told.accepted ? [] : told.rejections
+    expect(rejections).toHaveLength(501)
+    expect(rejections[0]).toMatchObject({ field: 'commands[0].defineQueue.displayNam', rule: 'unknownField' })
+    expect(rejections[500]).toMatchObject({
+      field: 'commands',
+      message: '59500 more rules are broken: put right those that are told, then send it again',
+    })
+    const [refusal] = await stream(refusalStream('paris'))
+    expect(refusal?.data).toMatchObject({ rejections })
+  })
+
   test('was decided on an older configuration than the present one', async () => {
     const { send } = world()
     await send([define('a')])

@@ -11,6 +11,7 @@ import { evolveAll, type Configuration, type ConfigurationEvent, type PhoneOrigi
 import { decideFor } from './decide-within.ts'
 import type { ChangeSet } from './decide.ts'
 import type { ConfigurationRules } from './draft.ts'
+import { firstRejections } from './first-rejections.ts'
 import {
   configurationStream,
   objectTag,
@@ -161,9 +162,10 @@ const thresholdAppend = (context: ChangeSetContext, event: ThresholdEvent): Stre
 async function refused(
   log: Pick<EventStore, 'append'>,
   context: ChangeSetContext,
-  rejections: readonly Rejection[],
+  broken: readonly Rejection[],
   position: Position,
 ): Promise<ChangeSetResult> {
+  const rejections = firstRejections(broken)
   await recordRefusal(log, context, rejections)
   return { accepted: false, rejections, position }
 }
@@ -177,7 +179,8 @@ export async function recordRefusal(
   if (!context.dryRun) await log.append([refusalAppend(context, rejections)])
 }
 
-export function refusalAppend(context: ChangeSetContext, rejections: readonly Rejection[]): StreamAppend {
+export function refusalAppend(context: ChangeSetContext, broken: readonly Rejection[]): StreamAppend {
+  const rejections = firstRejections(broken)
   const { changeSetId, comment, entities } = context
   const limits = entities ? { entities } : {}
   const data = { type: 'ConfigurationChangeRefused', changeSetId, comment, rejections, ...limits }

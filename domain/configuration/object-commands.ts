@@ -25,12 +25,7 @@ export function define(place: Place, input: Values): void {
     const id = nextId(draft.state, kind, value)
     record(place, { type: `${noun}Defined`, kind: kind.name, key, id, change: 'defined', value })
   } else if (!sameValue(existing.value, value))
-    refuse(
-      place,
-      kind.key[0] ?? '',
-      'taken',
-      `there is a ${kind.name} ${key} already; use change${noun}, or another key`,
-    )
+    refuse(place, kind.key[0] ?? '', 'taken', `${kind.name} ${key} exists already; use change${noun}, or another key`)
 }
 
 /** Secrets that it leaves unset: as they are, or made up. */

@@ -1,26 +1,10 @@
 import { contextName, digits } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { choice, flag, group, initially, integer, list, optional, reference, text } from '../configuration/shape.ts'
+import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
-
-/** Contexts that the generated dialplan itself is made of (pbx-configuration §3). */
-export const generatedContexts: ReadonlySet<string> = new Set([
-  'parkedcalls',
-  'xivo-features',
-  'xivo-extrafeatures',
-  'xivo-initconfig',
-  'agentcallback',
-  'user',
-  'group',
-  'queue',
-  'did',
-  'outcall',
-  'forward',
-  'xivo-pickup',
-  'parkedcallstimeout',
-  'general',
-  'globals',
-])
+import { isOfTheDialplan } from './generated-contexts.ts'
+import { wrongOrder } from './range-order.ts'
 
 /** Where numbers live: who dials in a context reaches its numbers and those of the contexts that it includes (pbx-configuration §4.2). */
 export const contexts = objectKind({
@@ -58,8 +42,7 @@ export const contexts = objectKind({
   items: { numberRanges: { noun: 'NumberRange', key: ['type', 'start'] } },
   check(context, others): Rejection[] {
     return [
-      // In any case: Asterisk takes [General] for [general].
-      ...(generatedContexts.has(context.name.toLowerCase())
+      ...(isOfTheDialplan(context.name)
         ? [
             {
               field: 'name',
@@ -68,23 +51,24 @@ export const contexts = objectKind({
             },
           ]
         : []),
-      ...context.numberRanges.flatMap(({ start, end }, i) =>
-        start.length === end.length && start <= end
-          ? []
-          : [
-              {
-                field: `numberRanges[${i}]`,
-                rule: 'order',
-                message: `${start} to ${end} is no range: both must have as many digits, the first not above the last`,
-              },
-            ],
-      ),
+      ...otherwiseWritten(context, others),
+      ...context.numberRanges.flatMap((range, i) => wrongOrder(`numberRanges[${i}]`, range)),
       ...inclusionCycle(context.name, context.includes, name => others.get(contexts, name)?.includes ?? []),
     ]
   },
 })
 
 export type Context = ObjectOf<typeof contexts>
+
+/** Mailboxes of [Sales] and of [sales] are in one context for Asterisk, though extensions are not. */
+function otherwiseWritten({ name }: Context, others: Others): Rejection[] {
+  const other = holderBeside({ kind: contexts, key: name, index: inLowerCase, value: name.toLowerCase() }, others)
+  if (other === undefined) return []
+  const message = `${name} differs from the context ${other} by capitals only, which Asterisk does not tell apart; take another name`
+  return [{ field: 'name', rule: 'taken', message }]
+}
+
+const inLowerCase = ({ name }: Context): readonly string[] => [name.toLowerCase()]
 
 /** A cycle of inclusions makes Asterisk search for ever (pbx-configuration §4.2). */
 function inclusionCycle(

@@ -1,8 +1,9 @@
 import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { flag, list, optional, paragraph, reference, text, type TextFormat } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { contexts, generatedContexts } from './contexts.ts'
+import { contexts } from './contexts.ts'
 import { readDialplan } from './dialplan-text.ts'
+import { generatedContexts } from './generated-contexts.ts'
 
 const fileName: TextFormat = {
   rule: 'fileName',

@@ -43,8 +43,14 @@ export const musicOnHold = objectKind({
     enabled: flag('Whether it is rendered.', true),
   },
   builtIn: [{ name: 'default', displayName: 'Default' }],
-  check: ({ mode, application }) =>
-    (mode === 'custom') === (application !== null)
+  check: ({ name, mode, application }) => [
+    ...(name === 'general'
+      ? [{ field: 'name', rule: 'reserved', message: 'general is a section of musiconhold.conf; take another name' }]
+      : []),
+    ...((mode === 'custom') === (application !== null)
       ? []
-      : [{ field: 'application', rule: 'together', message: 'mode custom needs an application, the others have none' }],
+      : [
+          { field: 'application', rule: 'together', message: 'mode custom needs an application, the others have none' },
+        ]),
+  ],
 })

@@ -2,6 +2,7 @@ import { contextName, digits, slug, soundName } from '../configuration/formats.t
 import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { choice, flag, initially, integer, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
+import { isOfTheDialplan } from './generated-contexts.ts'
 
 const sides = ['none', 'caller', 'callee', 'both'] as const
 const who = (description: string) => initially(choice(description, 'ParkingSides', sides), 'none')
@@ -48,6 +49,18 @@ export const parkingLots = objectKind({
   builtIn: [{ name: 'default', displayName: 'Default' }],
   numberOf: ({ number, context }) => ({ number, context }),
   check: (lot, others): Rejection[] => [
+    ...(lot.name === 'general'
+      ? [{ field: 'name', rule: 'reserved', message: 'general is a section of res_parking.conf; take another name' }]
+      : []),
+    ...(lot.context !== 'parkedcalls' && isOfTheDialplan(lot.context)
+      ? [
+          {
+            field: 'context',
+            rule: 'reserved',
+            message: `${lot.context} is a context of the generated dialplan; take another name`,
+          },
+        ]
+      : []),
     ...(lot.firstPosition <= lot.lastPosition
       ? []
       : [{ field: 'lastPosition', rule: 'order', message: 'lastPosition must not be below firstPosition' }]),

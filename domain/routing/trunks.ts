@@ -15,6 +15,7 @@ import {
 } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { md5, repeatedOptions, sipOptions, sipUser, transports, unrenderedOptions } from './sip-options.ts'
+import { reservedSipName } from './sip-names.ts'
 import { sipTemplate } from './sip-templates.ts'
 
 const transport = initially(choice('Transport of its messages.', 'SipTransport', transports), 'udp')
@@ -132,13 +133,13 @@ export const trunks = objectKind({
     description: optional(text('For people.', { max: 1000 })),
   },
   check({ name, endpoint, sipTemplate: template, unrenderedOptions: unrendered }): readonly Rejection[] {
-    const repeated = repeatedOptions(unrendered)
-    if (!('sip' in endpoint)) return template === null ? repeated : [templateOfCustom, ...repeated]
+    const common = [...reservedSipName(name), ...likeABrowser(name), ...repeatedOptions(unrendered)]
+    if (!('sip' in endpoint)) return template === null ? common : [templateOfCustom, ...common]
     const { host: address, username, authenticatesCalls, registration, md5Password, md5Realm } = endpoint.sip
     const password = endpoint.sip.password ?? md5Password
     const openToAll = address === null && password === null
     return [
-      ...repeated,
+      ...common,
       ...(endpoint.sip.password !== null && md5Password !== null
         ? [
             {
@@ -196,6 +197,12 @@ export const trunks = objectKind({
     ]
   },
 })
+
+/** The browser of a unique account is an endpoint too, named after its line (pbx-configuration §5.2). */
+const likeABrowser = (name: string): readonly Rejection[] =>
+  name.endsWith('_w')
+    ? [{ field: 'name', rule: 'reserved', message: 'browsers of lines have names that end in _w; take another name' }]
+    : []
 
 const templateOfCustom: Rejection = {
   field: 'sipTemplate',

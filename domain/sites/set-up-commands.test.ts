@@ -43,9 +43,9 @@ describe('a PBX that is set up', () => {
     const made = after(nothing, initialize({ france: true }))
     expect(when(made, initialize({ france: true }))).toEqual({ events: [] })
     const renamed = after(made, { changeContext: { name: 'default', displayName: 'House' } })
-    expect(when(renamed, initialize())).toEqual({ rejections: ['commands[0].initializePbx.name taken'] })
+    expect(when(renamed, initialize())).toEqual({ rejections: ['commands[0].initializePbx taken'] })
     expect(when(nothing, initialize({ internalNumbers: { start: '1099', end: '1000' } }))).toEqual({
-      rejections: ['commands[0].initializePbx.numberRanges[0] order'],
+      rejections: ['commands[0].initializePbx.internalNumbers order'],
     })
   })
 })

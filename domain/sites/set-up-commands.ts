@@ -3,6 +3,7 @@ import { digits, host, slug } from '../configuration/formats.ts'
 import { compound } from '../configuration/kind.ts'
 import { choice, flag, group, initially, integer, optional, reference, text } from '../configuration/shape.ts'
 import { franceCommands } from '../routing/france.ts'
+import { wrongOrder } from '../routing/range-order.ts'
 
 const range = (description: string, name: string) =>
   group(description, name, {
@@ -40,6 +41,9 @@ export const setUpCommands = {
     },
     comesTo({ entity, server, language, france, ...named }) {
       const { internalNumbers, incallNumbers, didLength } = named
+      const wrong = { internalNumbers, incallNumbers }
+      const rejections = Object.entries(wrong).flatMap(([field, one]) => (one === null ? [] : wrongOrder(field, one)))
+      if (rejections.length > 0) return { rejections }
       const of = entity === null ? {} : { entity: entity.name }
       const incallRange = incallNumbers && {
         type: 'incall',

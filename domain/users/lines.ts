@@ -5,6 +5,7 @@ import type { TextFormat } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { outsideRange } from '../routing/number-range.ts'
+import { reservedSipName } from '../routing/sip-names.ts'
 import { md5, repeatedOptions, sipOptions, transports, unrenderedOptions } from '../routing/sip-options.ts'
 import { sipTemplate } from '../routing/sip-templates.ts'
 import { shownCallerId } from './caller-id.ts'
@@ -24,9 +25,6 @@ export const sipSecret: TextFormat = {
 }
 
 const maxContacts = initially(integer('How many devices may register at once (max_contacts).', [1, 10]), 1)
-
-/** Sections that the generated pjsip.conf has of its own. */
-const reservedNames: ReadonlySet<string> = new Set(['global', 'system', 'acl', 'general'])
 
 /** pbx-configuration §5.2. The kinds of endpoint: a SIP phone, a browser, both under one number, or any channel. */
 export const lines = objectKind({
@@ -126,7 +124,7 @@ export const lines = objectKind({
           },
         ],
   check: (line, others: Others): readonly Rejection[] => [
-    ...reserved(line),
+    ...reservedSipName(line.name),
     ...outsideRange(line.number, line.context, 'user', others),
     ...credentials(line),
     ...templateOfCustom(line),
@@ -152,11 +150,6 @@ const templateOfCustom = (line: Line): readonly Rejection[] =>
 
 /** One number, two devices: the browser's endpoint has the line's name with `_w` (pbx-configuration §5.2). */
 export const browserEndpointOf = (name: string): string => `${name}_w`
-
-const reserved = ({ name }: Line): readonly Rejection[] =>
-  reservedNames.has(name)
-    ? [{ field: 'name', rule: 'reserved', message: `${name} is a section of pjsip.conf; take another name` }]
-    : []
 
 function credentials(line: Line): readonly Rejection[] {
   const given = [line.password, line.md5Password].filter(one => one !== null).length

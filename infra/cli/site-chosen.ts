@@ -12,11 +12,16 @@ export function siteChosen(known: readonly SiteRow[], named: string | undefined)
   switch (meant.problem) {
     case 'unknown':
       throw new UsageError(
-        `there is no site ${String(named)}; there are: ${known.map(({ site }) => site).join(', ') || 'none yet'}`,
+        known.length === 0
+          ? `there is no site ${String(named)}, and none else yet; ${howToRegister}`
+          : `there is no site ${String(named)}; there are: ${known.map(({ site }) => site).join(', ')}`,
       )
     case 'none':
-      throw new UsageError('no site is registered yet; ringledger import registers one')
+      throw new UsageError(`no site is registered yet; ${howToRegister}`)
     case 'several':
       throw new UsageError(`say which site is meant with --site; there are: ${meant.among.join(', ')}`)
   }
 }
+
+const howToRegister =
+  'ringledger import registers one, or ringledger query \'mutation { registerSite(input: { site: "paris", timeZone: "Europe/Paris" }) { rejections { message } } }\''

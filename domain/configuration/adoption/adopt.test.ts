@@ -258,12 +258,13 @@ describe('a plain Asterisk', () => {
       'agents.conf:2 multiplelogin',
       'pjsip.conf:6 transport-udp',
       `pjsip.conf:${pjsip.split('\n').indexOf('100rel=no') + 1} 100rel`,
+      'pjsip.conf:73 match',
       'queues.conf:5 keepstats',
       'queues.conf:19 member',
       'voicemail.conf:6 pollmailboxes',
       'voicemail.conf:10 hidefromdir',
     ])
-    expect(told[4]).toBe(
+    expect(told[5]).toBe(
       'queues.conf:19 member [sales] member: SIP/old is neither an agent nor a line of these files; add it by hand',
     )
   })
@@ -441,3 +442,62 @@ test('files that were rendered give the objects that made them', () => {
 
 const valuesOf = (state: Configuration, kind: string) =>
   Object.fromEntries([...(state.objects.get(kind) ?? [])].map(([key, { value }]) => [key, value]))
+
+test('codecs are let in and taken out as they stand, one line after the other', () => {
+  const codecsOf = (...lines: readonly string[]) => {
+    const endpoint = ['[one]', 'type=endpoint', 'context=a', 'aors=one', 'auth=one', ...lines]
+    const rest = ['[one]', 'type=aor', 'max_contacts=1', '[one]', 'type=auth', 'password=s3cret-1']
+    const { commands, told } = adopted({ 'pjsip.conf': [...endpoint, ...rest].join('\n') })
+    const settings = commands.find(command => command['changeSipSettings'])?.['changeSipSettings']
+    return { codecs: settings?.['codecs'], told }
+  }
+  const nothingTold: readonly string[] = []
+  expect(codecsOf('disallow=all', 'allow=alaw,ulaw', 'allow=!all,opus,ulaw')).toEqual({
+    codecs: ['opus', 'ulaw'],
+    told: nothingTold,
+  })
+  expect(codecsOf('allow=opus,ulaw,g722', 'disallow=ulaw').codecs).toEqual(['opus', 'g722'])
+  expect(codecsOf('allow=opus,ulaw', 'allow=!opus,g722').codecs).toEqual(['ulaw', 'g722'])
+  expect(codecsOf('disallow=all', 'allow=all', 'allow=ulaw').told).toEqual([
+    'pjsip.conf:7 allow [one] allow: all is not known here',
+  ])
+})
+
+test('what makes a difference and has no place is told: other addresses, fixed passwords, wrap-up over queues', () => {
+  const { commands, told } = adopted({
+    'pjsip.conf': `[provider]
+type=endpoint
+context=from-provider
+aors=provider
+[provider]
+type=aor
+contact=sip:192.0.2.1:5060
+[provider]
+type=identify
+endpoint=provider
+match=192.0.2.1
+match=198.51.100.0/28
+match=203.0.113.7`,
+    'voicemail.conf': '[default]\n102 => -4321,Bob\n',
+    'queues.conf': '[general]\nshared_lastcall=yes\n[q]\ndefaultrule=widen\n',
+    'queuerules.conf':
+      '[general]\nrealtime_rules=no\n[widen]\npenaltychange => 30,+2\npenaltychange => 60,10,0,5\npenaltychange => soon,1\n',
+  })
+  expect(told).toEqual([
+    'pjsip.conf:13 match [provider] match: 198.51.100.0/28, 203.0.113.7: a trunk has one address here, which is 192.0.2.1:5060; define another trunk for each',
+    'queuerules.conf:5 penaltychange [widen] penaltychange: penalties that are raised to a limit have no place here',
+    'queuerules.conf:6 penaltychange [widen] penaltychange: soon is no number of seconds',
+    'queues.conf:2 shared_lastcall [general] shared_lastcall: wrap-up counts in the queue of the call only, here',
+    'voicemail.conf:2 102 [default] 102: its password begins with -, so that nobody changes it by telephone: here its owner can',
+  ])
+  expect(commands).toContainEqual({
+    definePenaltyRule: {
+      name: 'widen',
+      steps: [
+        { seconds: 30, maximum: '+2', minimum: null },
+        { seconds: 60, maximum: '10', minimum: '0' },
+      ],
+    },
+  })
+  expect(commands.find(command => command['defineQueue'])).toMatchObject({ defineQueue: { penaltyRule: 'widen' } })
+})

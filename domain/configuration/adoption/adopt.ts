@@ -1,12 +1,14 @@
 import { parseConf, type ConfSection, type Misread, type ReadConf } from '../../pbx-files/read/parse-conf.ts'
 import { contexts } from '../../routing/contexts.ts'
 import { musicOnHold } from '../../routing/music-on-hold.ts'
+import { withoutName } from '../check-value.ts'
 import type { ConfigurationCommand } from '../commands.ts'
 import { initialConfiguration } from '../configuration.ts'
 import { decideChangeSet } from '../decide.ts'
 import { capitalised } from '../kind.ts'
 import { kinds } from '../kinds.ts'
 import { adoptAgents } from './agents.ts'
+import { adoptPenaltyRules } from './penalty-rules.ts'
 import { adoptPjsip, type ContextUse } from './pjsip.ts'
 import { proposeDefinition, type Proposal, type ProposedCommand } from './proposal.ts'
 import { adoptQueues } from './queues.ts'
@@ -21,7 +23,7 @@ export interface Adoption {
 }
 
 /**
- * An existing directory of a plain Asterisk: queues.conf, pjsip.conf, voicemail.conf, agents.conf, musiconhold.conf and what they include. A
+ * An existing directory of a plain Asterisk: queues.conf, queuerules.conf, pjsip.conf, voicemail.conf, agents.conf, musiconhold.conf and what they include. A
  * command that no rule lets through is told and left out: the rest can be applied.
  */
 export function adopt(read: ReadConf): Adoption {
@@ -35,6 +37,7 @@ export function adopt(read: ReadConf): Adoption {
   const sip = adoptPjsip(conf('pjsip.conf'), voicemail.mailboxes, proposal)
   const fallback = sip.lineContexts[0]?.context ?? 'default'
   const agents = adoptAgents(conf('agents.conf'), fallback, proposal)
+  adoptPenaltyRules(conf('queuerules.conf'), proposal)
   adoptQueues(conf('queues.conf'), { agents, userOf: channel => sip.users.get(channel) }, proposal)
   adoptMusic(conf('musiconhold.conf').sections, proposal)
   adoptContexts(
@@ -107,11 +110,12 @@ function whatRulesLetThrough({ commands: proposed, problems }: Proposal): Adopti
     const decision = decideChangeSet({ commands }, nothing, { kinds, seal: plain => plain })
     if (decision.accepted) return { commands, notUnderstood: inPlace(notUnderstood) }
     const wrong = new Map<ProposedCommand, Refused[]>()
-    for (const { field, message } of decision.rejections) {
+    for (const rejection of decision.rejections) {
+      const { field, message } = rejection
       const [, index = '', path = ''] = /^commands\[(\d+)\](?:\.\w+\.?(.*))?$/.exec(field) ?? []
       const one = left[Number(index)]
       if (!one) throw new Error(`${field} is about no command: ${message}`)
-      wrong.set(one, [...(wrong.get(one) ?? []), { path, message: message.replace(`${field} `, '') }])
+      wrong.set(one, [...(wrong.get(one) ?? []), { path, message: withoutName(rejection) ?? message }])
     }
     left = left.flatMap(one => {
       const refused = wrong.get(one)

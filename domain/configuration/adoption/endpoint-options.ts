@@ -35,13 +35,26 @@ export function generalOptions(endpoint: SectionReader, aor: SectionReader | und
   }
 }
 
-/** `allow` after `disallow=all`; other uses of disallow are told. */
+/** `disallow` takes out and `allow` puts in, one after the other as they stand; `allow=!ulaw` takes out too (ast_format_cap_update_by_allow_disallow). */
 function codecsOf(endpoint: SectionReader): readonly string[] {
-  for (const one of endpoint.texts('disallow')) if (one !== 'all') endpoint.wrong('disallow', `only all is understood`)
-  const allowed = endpoint.list('allow').flatMap(one => one.split('|'))
-  const strange = allowed.filter(one => !(knownCodecs as readonly string[]).includes(one))
-  if (strange.length > 0) endpoint.wrong('allow', `${strange.join(', ')} is not known here`)
-  return [...new Set(allowed.filter(one => !strange.includes(one)))]
+  endpoint.known('allow', 'disallow')
+  let allowed: readonly string[] = []
+  for (const setting of endpoint.section.settings) {
+    const name = setting.name.toLowerCase()
+    if (name !== 'allow' && name !== 'disallow') continue
+    const strange: string[] = []
+    for (const word of setting.value.split(/[,|&]/).map(one => one.trim().toLowerCase())) {
+      const codec = word.replace(/^!/, '')
+      const isTakenOut = word.startsWith('!') === (name === 'allow')
+      if (codec === '') continue
+      if (codec === 'all' && isTakenOut) allowed = []
+      else if (!(knownCodecs as readonly string[]).includes(codec)) strange.push(word)
+      else if (isTakenOut) allowed = allowed.filter(one => one !== codec)
+      else if (!allowed.includes(codec)) allowed = [...allowed, codec]
+    }
+    if (strange.length > 0) endpoint.wrong(setting, `${strange.join(', ')} is not known here`)
+  }
+  return allowed
 }
 
 /** Both are one switch here: answers go where a request came from. Asterisk has the first on and the second off by itself. */

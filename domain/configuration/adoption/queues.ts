@@ -18,8 +18,7 @@ export function adoptQueues({ sections }: ParsedConf, known: KnownMembers, propo
   const general = sections.find(({ name }) => name === 'general')
   const generalReader = general && sectionReader(general, proposal.problems)
   const autofill = generalReader?.flag('autofill') ?? true
-  generalReader?.known('persistentmembers', 'monitor-type', 'shared_lastcall', 'log_membername_as_agent')
-  generalReader?.finish()
+  if (generalReader) generalSettings(generalReader)
   for (const section of sections) {
     if (section === general) continue
     const reader = sectionReader(section, proposal.problems)
@@ -27,6 +26,14 @@ export function adoptQueues({ sections }: ParsedConf, known: KnownMembers, propo
     reader.finish()
     proposeDefinition(proposal, section, queues, { name: section.name, displayName: section.name, ...values })
   }
+}
+
+/** What the generated file has of its own: everybody who has it otherwise is told. */
+function generalSettings(reader: SectionReader): void {
+  reader.known('persistentmembers', 'monitor-type', 'log_membername_as_agent')
+  if (reader.flag('shared_lastcall'))
+    reader.wrong('shared_lastcall', 'wrap-up counts in the queue of the call only, here')
+  reader.finish()
 }
 
 function settings(reader: SectionReader, autofill: boolean) {
@@ -60,6 +67,7 @@ function settings(reader: SectionReader, autofill: boolean) {
     setEntryVariables: reader.flag('setqueueentryvar'),
     setQueueVariables: reader.flag('setqueuevar'),
     memberSubroutine: reader.text('membergosub'),
+    penaltyRule: reader.text('defaultrule'),
   }
 }
 

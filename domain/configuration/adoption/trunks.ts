@@ -15,6 +15,8 @@ function uriOf(text: string | undefined): {
   return { ...(host ? { host } : {}), ...(user ? { user } : {}), ...(transport ? { transport } : {}) }
 }
 
+const withoutPort = (host: string | undefined): string | undefined => host?.replace(/:\d+$/, '')
+
 /** An endpoint at an address, with its login, and the registration with it. */
 export function adoptTrunk(
   { reader, name, aor, general }: Endpoint,
@@ -25,9 +27,14 @@ export function adoptTrunk(
 ): void {
   const identify = objects.identifications.find(one => one.text('endpoint') === name)
   const contact = uriOf(aor?.text('contact'))
-  const [match, ...more] = identify?.list('match') ?? []
-  if (contact.host !== undefined && more.length > 0)
-    identify?.wrong('match', `${more.join(', ')}: a trunk has one address here; define another trunk for it`)
+  const matches = identify?.list('match') ?? []
+  const host = contact.host ?? matches[0]
+  const others = matches.filter(one => one !== host && one !== withoutPort(host))
+  if (others.length > 0)
+    identify?.wrong(
+      'match',
+      `${others.join(', ')}: a trunk has one address here, which is ${host ?? 'that of its contact'}; define another trunk for each`,
+    )
   const inbound = objects.auth(reader.text('auth'))
   const outbound = objects.auth(reader.text('outbound_auth'))
   const login = outbound ?? inbound
@@ -46,11 +53,11 @@ export function adoptTrunk(
     endpoint: {
       sip: said({
         context,
-        host: contact.host ?? match,
+        host,
         transport: contact.transport,
         username: username === name ? undefined : username,
         password: login?.text('password'),
-        authenticatesCalls: inbound && (contact.host ?? match) !== undefined ? true : undefined,
+        authenticatesCalls: inbound && host !== undefined ? true : undefined,
         registration: registration && registrationOf(registration, login?.text('password'), objects),
         ...ownOptions(reader),
         ...exceptions(general, site),

@@ -100,6 +100,8 @@ function mailbox(
     problems,
   )
   const zone = reader.text('tz')
+  if (password.startsWith('-'))
+    reader.wrong(setting, 'its password begins with -, so that nobody changes it by telephone: here its owner can')
   const values = {
     name: name || setting.name,
     // A password that begins with - cannot be changed by telephone.

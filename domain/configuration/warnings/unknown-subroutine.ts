@@ -1,7 +1,7 @@
 import type { Rejection } from '../../kernel/decider.ts'
-import { shippedSubroutines } from '../../pbx-files/dialplan/subroutines.ts'
 import { dialplanFiles } from '../../routing/dialplan-files.ts'
 import { readDialplan } from '../../routing/dialplan-text.ts'
+import { shippedSubroutines } from '../../routing/generated-contexts.ts'
 import type { Others } from '../kind.ts'
 
 /** pbx-configuration §3: a subroutine that is nowhere is skipped by calls. The PBX may have files of its own, so it is not refused. */
@@ -9,10 +9,12 @@ export const unknownSubroutine =
   <N extends string>(field: N) =>
   (value: Readonly<Record<N, string | null>>, others: Others): readonly Rejection[] => {
     const name = value[field]
-    if (name === null || shippedSubroutines.has(name) || isThere(name, others)) return []
+    if (name === null || isShipped(name) || isThere(name, others)) return []
     const message = `no dialplan file has the context ${name}: calls pass over it, unless the PBX has it in a file of its own`
     return [{ field, rule: 'subroutine', message }]
   }
+
+const isShipped = (name: string): boolean => (shippedSubroutines as readonly string[]).includes(name)
 
 const isThere = (name: string, others: Others): boolean =>
   others.all(dialplanFiles).some(({ value }) => value.enabled && contextsIn(value.content).has(name))

@@ -1,3 +1,4 @@
+import type { shippedSubroutines } from '../../routing/generated-contexts.ts'
 import { at, code, contextText, run, set, subroutine, tell, when, type Step } from './dialplan.ts'
 import type { Scope } from './scope.ts'
 
@@ -152,7 +153,7 @@ const recorded = (name: string, mode: 'recorded' | 'recordedOnDemand') =>
 /** The queue of a switchboard, and the outbound queue, need nothing before they are entered: the names are there (§12, §7.12). */
 const nothing = (name: string) => subroutine(name, run`Return()`)
 
-const shipped: Readonly<Record<string, string>> = {
+const shipped: Readonly<Record<(typeof shippedSubroutines)[number], string>> = {
   'xivo-entry': entry,
   'xivo-pickup': pickup,
   'xivo-own-subroutine': own,
@@ -169,9 +170,6 @@ const shipped: Readonly<Record<string, string>> = {
   xivo_subr_switchboard: nothing('xivo_subr_switchboard'),
   xuc_outcall_acd: nothing('xuc_outcall_acd'),
 }
-
-/** Names that people may use as subroutines without having written them. */
-export const shippedSubroutines: ReadonlySet<string> = new Set(Object.keys(shipped))
 
 export type SubroutineCategory = 'USER' | 'AGENT' | 'GROUP' | 'QUEUE' | 'MEETME' | 'DID' | 'OUTCALL' | 'PAGING' | 'XDS'
 

@@ -1,3 +1,4 @@
+import { withoutName } from '../../configuration/check-value.ts'
 import type { ConfigurationCommand } from '../../configuration/commands.ts'
 import { evolveAll, type Configuration, type ConfigurationEvent } from '../../configuration/configuration.ts'
 import { decideChangeSet } from '../../configuration/decide.ts'
@@ -105,9 +106,10 @@ function problemsByRow(
 /** `commands[3].defineLine.number` came from the column `exten`. */
 const problemIn =
   (columnOf: ColumnOfField): ProblemOf =>
-  ({ field, rule, message }) => {
+  rejection => {
+    const { field, rule, message } = rejection
     const [, kind, path] = /^commands\[\d+\]\.(?:define|change|remove)([A-Za-z]+)(?:\.([\w.]+))?/.exec(field) ?? []
     const column = kind === undefined || path === undefined ? undefined : columnOf(kind, path)
-    const bare = message.startsWith(`${field} `) ? message.slice(field.length + 1) : undefined
+    const bare = withoutName(rejection)
     return { column: column ?? null, rule, message: bare === undefined ? message : `${column ?? path ?? kind} ${bare}` }
   }

@@ -34,19 +34,27 @@ export async function importUsersFile(invocation: Invocation): Promise<number> {
       },
     )
     for (const { message } of [...result.problems, ...result.rejections]) terminal.complain(message)
-    for (const row of result.rows) tellOf(row, invocation)
+    tellOf(result.rows, invocation)
     terminal.print(summary(result, site, dryRun))
     terminal.document({ ...result, dryRun })
     return result.accepted && result.rows.every(({ outcome }) => outcome !== 'refused') ? 0 : 1
   })
 }
 
-function tellOf({ line, problems, warnings }: RowResult, { terminal }: Invocation): void {
-  for (const { column, message } of problems)
-    terminal.complain(`line ${line}${column === null ? '' : `, ${column}`}: ${message}`)
-  for (const { column, message } of warnings)
-    terminal.note(`line ${line}${column === null ? '' : `, ${column}`}: warning: ${message}`)
+/** Every problem; of warnings the first ones, since a file of thousands of rows may have the same one in each. */
+function tellOf(rows: readonly RowResult[], { terminal }: Invocation): void {
+  const placed = ({ line }: RowResult, column: string | null) => `line ${line}${column === null ? '' : `, ${column}`}`
+  for (const row of rows)
+    for (const { column, message } of row.problems) terminal.complain(`${placed(row, column)}: ${message}`)
+  const warnings = rows.flatMap(row =>
+    row.warnings.map(({ column, message }) => `${placed(row, column)}: warning: ${message}`),
+  )
+  for (const warning of warnings.slice(0, mostWarnings)) terminal.note(warning)
+  if (warnings.length > mostWarnings)
+    terminal.note(`and ${warnings.length - mostWarnings} warnings more; --json has them all`)
 }
+
+const mostWarnings = 20
 
 function summary({ accepted, rows }: UserImportResult, site: string, dryRun: boolean): string {
   const count = (outcome: RowResult['outcome']) => rows.filter(row => row.outcome === outcome).length
