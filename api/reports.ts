@@ -28,6 +28,7 @@ import {
   pauseLabels,
   queueNames,
 } from '../projections/directory/names.ts'
+import { endedSites } from '../projections/directory/ended-sites.ts'
 import { queueSchedules } from '../projections/directory/queue-schedules.ts'
 import { allThresholds, sitesAndNodes, sourceProgress, tokenById, tokens } from '../projections/directory/queries.ts'
 import { restatedCalls, restatedFigures, restatementOf } from '../projections/engine/restatement.ts'
@@ -51,7 +52,7 @@ import type { CallReports, Reports } from './ports.ts'
 /** The read models in this database. */
 export const createReports = (db: Queryable): Reports => ({
   queueStatistics: request => queueStatistics(db, request),
-  agentStatistics: request => agentStatistics(db, request),
+  agentStatistics: async request => agentStatistics(db, { ...request, endedSites: await endedSites(db) }),
   agentCallFigures: (request, rows) => agentCallFigures(db, request, rows),
   agentQueueStatistics: request => agentQueueStatistics(db, request, ringsBeyondQueueLog),
   queueHolds: (request, rows) => queueHolds(db, request, rows),
@@ -65,7 +66,7 @@ export const createReports = (db: Queryable): Reports => ({
   visitsOfCalls: (calls, scope) => visitsOfCalls(db, calls, scope),
   queueVisit: key => visitById(db, key),
   visitPositions: key => visitPositions(db, key),
-  agentTimeline: (scope, period, now) => agentTimeline(db, scope, period, now),
+  agentTimeline: async (scope, period, now) => agentTimeline(db, scope, period, now, await endedSites(db)),
   queueBoard: request => queueBoard(db, request),
   agentPhones: heard => agentPhones(db, heard),
   toldOfTrunks: (pbx, trunks) => toldOfTrunks(db, pbx, trunks),

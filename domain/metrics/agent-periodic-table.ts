@@ -51,7 +51,9 @@ export const agentPeriodicTable = [
     of: 'login',
     source: 'contact-center 5.8',
     printedIn: periodic,
-    traps: ['An interval type in the table. Sessions that go on count up to now.'],
+    traps: [
+      'An interval type in the table. Sessions that go on count up to now, at a site that nobody follows any more up to its newest row.',
+    ],
   }),
   duration({
     name: 'pause_time',

@@ -36,7 +36,7 @@ export async function agentStatistics(
   db: Queryable,
   request: AgentStatisticsRequest,
 ): Promise<RowPage<AgentStatisticsRow>> {
-  const { groupBy, timeZone, interval, now, excluded, period, withPauseReasons } = request
+  const { groupBy, timeZone, interval, now, endedSites, excluded, period, withPauseReasons } = request
   const isSparse = groupBy.includes('HOUR_OF_DAY') || groupBy.includes('DAY_OF_WEEK')
   const known = clocksOf(await agentsIn(db, request.scope), timeZone)
   // A sum over nobody is still a row.
@@ -59,7 +59,7 @@ export async function agentStatistics(
       dimensions,
       zone,
       daysIn: days,
-      nowIn: () => now,
+      nowIn: (site: string) => Math.min(now, endedSites?.get(site) ?? now),
       excluded,
       memberships: groups,
       withPauseReasons,

@@ -19,17 +19,25 @@ interface Found {
 /**
  * States that touch the period, whole, by site, agent and time; the one that goes on has no end.
  * @param now no state that would begin later is told: the end of a wrap-up that runs still lies ahead
+ * @param endedSites of a site that nobody follows any more the state that was open ends here: nobody knows what came then
  */
 export async function agentTimeline(
   db: Queryable,
   scope: Scope,
   period: Period,
   now: Micros = period.to,
+  endedSites: ReadonlyMap<string, Micros> = new Map(),
 ): Promise<AgentStateRow[]> {
   const agents = await agentsIn(db, scope)
   const { activities, standing } = await found(db, agents, period)
   const closed = statesOf(activities).filter(({ from }) => from < period.to)
-  const open = standing.flatMap(row => goingOn(row.site, row.agent, row.agentState, Math.min(now, period.to)))
+  const open = standing.flatMap(({ site, agent, agentState }) => {
+    const end = endedSites.get(site)
+    const until = Math.min(now, period.to)
+    return end === undefined || end >= now
+      ? goingOn(site, agent, agentState, until, null)
+      : goingOn(site, agent, agentState, Math.min(until, end), end)
+  })
   const states = [...closed.map(stateRow), ...open].sort(
     (a, b) => compareKeys([a.site, a.agent], [b.site, b.agent]) || a.from - b.from,
   )
@@ -50,11 +58,12 @@ function stateRow({ site, agent, state, from, to, reason, queue, callId }: Agent
   return { site, agent, state, from, to, reason, queue, callId }
 }
 
-function goingOn(site: string, agent: string, agentState: string, until: Micros): AgentStateRow[] {
+/** @param end of the last state: null where it goes on */
+function goingOn(site: string, agent: string, agentState: string, until: Micros, end: Micros | null): AgentStateRow[] {
   const states = statesUntil(stateOfText(agentState), until)
   return states.map((state, index) => {
     const isLast = index === states.length - 1
-    return stateRow({ site, agent, ...state, to: isLast ? null : state.to })
+    return stateRow({ site, agent, ...state, to: isLast ? end : state.to })
   })
 }
 

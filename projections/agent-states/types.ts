@@ -33,8 +33,10 @@ export interface AgentStatisticsRequest extends PageRequest {
   readonly interval: Interval
   readonly timeZone?: string
   readonly scope: Scope
-  /** Open states count up to this instant. */
+  /** Open states count up to this instant, */
   readonly now: Micros
+  /** and at a site that nobody follows any more no further than up to this one. */
+  readonly endedSites?: ReadonlyMap<string, Micros>
   /** Of calls that are excluded from the figures; undefined: WITHOUT. */
   readonly excluded?: Excluded
   /** Only the time that agents were in one of these groups. */

@@ -5,10 +5,10 @@ SELECT
   stats_parts.agent_number(p.agent)::varchar AS agent_num,
   p.line::varchar AS line_num,
   stats_parts.local_time(p.from_us, s.time_zone) AS start_time,
-  -- Who is still logged in has a usable end (L-16): now, or the newest row where the clock of a PBX is ahead.
+  -- Who is still logged in has a usable end (L-16): now, or the newest row where the clock of a PBX is ahead or nobody follows it.
   stats_parts.local_time(coalesce(p.to_us, greatest(
     p.from_us,
-    (extract(epoch FROM now()) * 1000000)::bigint,
+    least((extract(epoch FROM now()) * 1000000)::bigint, e.ended_us),
     (SELECT max(n.newest_us) FROM agent_states.node n WHERE n.site = p.site))), s.time_zone) AS end_time,
   (
     SELECT i.number FROM directory.configured_line l
@@ -25,13 +25,14 @@ SELECT
 FROM (
   SELECT site, agent, from_us, to_us, substring(line FROM '^(?:[A-Za-z0-9]+/)?([^@/]+)') AS line FROM agent_states.session
 ) p
-JOIN stats_parts.site s ON s.site = p.site;
+JOIN stats_parts.site s ON s.site = p.site
+LEFT JOIN stats_parts.ended_site e ON e.site = p.site;
 
 COMMENT ON VIEW xivo_stats.agent_position IS 'Which line an agent used, and when.';
 COMMENT ON COLUMN xivo_stats.agent_position.agent_num IS 'Number of the agent.';
 COMMENT ON COLUMN xivo_stats.agent_position.line_num IS 'Number of the line: 1001 of 1001@default or PJSIP/1001; null: no row tells it.';
 COMMENT ON COLUMN xivo_stats.agent_position.start_time IS 'Login, or the move to this line.';
-COMMENT ON COLUMN xivo_stats.agent_position.end_time IS 'Logoff, move or restart of the PBX; now, as long as he is logged in.';
+COMMENT ON COLUMN xivo_stats.agent_position.end_time IS 'Logoff, move or restart of the PBX; now, as long as he is logged in; of a site that nobody follows any more its newest row.';
 COMMENT ON COLUMN xivo_stats.agent_position.sda IS 'Number from outside that led to the user of the line when he logged in; null: none was configured.';
 COMMENT ON COLUMN xivo_stats.agent_position.line_number IS 'As line_num.';
 COMMENT ON COLUMN xivo_stats.agent_position.site IS 'Short name of the site; not in the original.';
@@ -61,7 +62,8 @@ SELECT
   n.site
 FROM agent_states.agent_now n
 JOIN stats_parts.site s ON s.site = n.site
-CROSS JOIN (SELECT (extract(epoch FROM now()) * 1000000)::bigint AS now_us) t;
+LEFT JOIN stats_parts.ended_site e ON e.site = n.site
+CROSS JOIN LATERAL (SELECT least((extract(epoch FROM now()) * 1000000)::bigint, e.ended_us) AS now_us) t;
 
 COMMENT ON VIEW xivo_stats.agent_states IS 'Last state that is known of an agent; all of them are in report.agent_state.';
 COMMENT ON COLUMN xivo_stats.agent_states.agent IS 'Number of the agent.';
@@ -69,7 +71,7 @@ COMMENT ON COLUMN xivo_stats.agent_states.time IS 'Since when; a conversation be
 COMMENT ON COLUMN xivo_stats.agent_states.state IS 'logged_on, logged_off, paused or wrapup; null: nobody knows (the PBX died, or a month of silence).';
 COMMENT ON COLUMN xivo_stats.agent_states.site IS 'Short name of the site; not in the original.';
 
--- States that go on, up to now.
+-- States that go on, up to now; where nobody follows the site any more, up to its newest row.
 CREATE OR REPLACE VIEW stats_parts.agent_time_now AS
 SELECT
   n.site, n.agent, piece.start_us,
@@ -81,8 +83,9 @@ SELECT
   END AS pause_us,
   0::bigint AS wrap_up_us
 FROM agent_states.agent_now n
+LEFT JOIN stats_parts.ended_site e ON e.site = n.site
 CROSS JOIN LATERAL (
-  SELECT least((extract(epoch FROM now()) * 1000000)::bigint, n.last_sign_us + 2678400000000) AS until_us
+  SELECT least((extract(epoch FROM now()) * 1000000)::bigint, e.ended_us, n.last_sign_us + 2678400000000) AS until_us
 ) t
 CROSS JOIN LATERAL (
   SELECT CASE WHEN n.state = 'WRAP_UP' THEN least(t.until_us, n.wrap_up_until_us) ELSE n.since_us END AS from_us
@@ -97,7 +100,8 @@ WHERE n.state NOT IN ('LOGGED_OUT', 'UNCERTAIN') AND piece.length_us > 0
 UNION ALL
 SELECT n.site, n.agent, piece.start_us, CASE WHEN n.logged_in THEN piece.length_us ELSE 0 END, 0, piece.length_us
 FROM agent_states.agent_now n
-CROSS JOIN LATERAL stats_parts.pieces(n.since_us, least((extract(epoch FROM now()) * 1000000)::bigint, n.wrap_up_until_us), 900000000) piece
+LEFT JOIN stats_parts.ended_site e ON e.site = n.site
+CROSS JOIN LATERAL stats_parts.pieces(n.since_us, least((extract(epoch FROM now()) * 1000000)::bigint, e.ended_us, n.wrap_up_until_us), 900000000) piece
 WHERE n.state = 'WRAP_UP' AND piece.length_us > 0;
 COMMENT ON VIEW stats_parts.agent_time_now IS 'Login, pause and wrap-up of agents in the states that go on, cut at the quarters of an hour.';
 
@@ -124,7 +128,7 @@ SELECT
 FROM stats_parts.agent_time a
 GROUP BY a.site, a.time, a.agent, a.start_us;
 
-COMMENT ON VIEW xivo_stats.stat_agent_periodic IS 'Login, pause and wrap-up of an agent by quarter of an hour; a state that goes on counts up to now.';
+COMMENT ON VIEW xivo_stats.stat_agent_periodic IS 'Login, pause and wrap-up of an agent by quarter of an hour; a state that goes on counts up to now, of a site that nobody follows any more up to its newest row.';
 COMMENT ON COLUMN xivo_stats.stat_agent_periodic.id IS 'Key.';
 COMMENT ON COLUMN xivo_stats.stat_agent_periodic.time IS 'Start of the interval.';
 COMMENT ON COLUMN xivo_stats.stat_agent_periodic.agent IS 'Number of the agent.';

@@ -41,9 +41,14 @@ let golden: Reporting
 
 beforeAll(async () => {
   golden = await reporting(async store => {
-    await append(store, { queueLog })
+    await append(store, { queueLog, followed: true })
     await append(store, { site: 'long', from: '2012-07-05T10:00:00Z', queueLog: longStay })
-    await append(store, { site: 'now', from: new Date(Date.now() - 3_600_000).toISOString(), queueLog: anHourAgo })
+    await append(store, {
+      site: 'now',
+      from: new Date(Date.now() - 3_600_000).toISOString(),
+      queueLog: anHourAgo,
+      followed: true,
+    })
   })
 })
 

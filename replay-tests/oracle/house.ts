@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
+import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { silent } from '../../domain/kernel/log.ts'
+import { sites as sourcesOfSites } from '../../domain/sites/sites.ts'
 import { createReports } from '../../api/reports.ts'
 import { asker } from '../../api/testing/ask.ts'
 import { fakePorts } from '../../api/testing/fakes.ts'
@@ -37,6 +39,10 @@ export async function houseOf(sites: readonly Site[], now: number): Promise<Hous
   for (const { name: site, zone, file, ami } of sites) {
     const place = { site, node: 'pbx1' }
     await registerPlace(store, { ...place, timeZone: zone, actor: 'test' })
+    // Followed: what is open goes on up to now.
+    const source = { name: 'queue-log', kind: 'queue_log_file', path: '/var/log/asterisk/queue_log' } as const
+    const settings = { stream: `site/${site}`, occurredAt: now, actor: 'test', site }
+    await handleCommand(store, sourcesOfSites, { type: 'ConfigureSource', ...place, source }, settings)
     const { quarantined } = await importFiles({
       ...{
         store,

@@ -55,6 +55,8 @@ interface Written {
   readonly site?: string
   readonly from?: string
   readonly timeZone?: string
+  /** A source is configured: what is open goes on up to now, instead of up to the newest row. */
+  readonly followed?: boolean
   readonly cel?: string
   readonly queueLog?: string
   /** [seconds, name, fields] */
@@ -64,7 +66,8 @@ interface Written {
 const node = 'pbx1'
 
 export async function append(store: Store, written: Written): Promise<void> {
-  const { site = 'paris', from = '1970-01-01T00:00:00Z', timeZone = 'UTC', cel = '', queueLog = '', ami = [] } = written
+  const { site = 'paris', from = '1970-01-01T00:00:00Z', timeZone = 'UTC' } = written
+  const { followed = false, cel = '', queueLog = '', ami = [] } = written
   const zero = Date.parse(from) * 1000
   const tagsOf = (ids: readonly string[]) => [...new Set(ids)].filter(Boolean).map(id => callTag(site, node, id))
   const event = (type: string, at: number, data: NewEvent['data'], ids: readonly string[]): NewEvent => ({
@@ -85,11 +88,15 @@ export async function append(store: Store, written: Written): Promise<void> {
     }),
   }
   const registered = { type: 'SiteRegistered', site, siteId: site, displayName: site, timeZone }
+  const source = { name: 'queue-log', kind: 'queue_log_file', path: '/var/log/asterisk/queue_log' }
+  const configured = { type: 'SourceConfigured', site, node, source }
   const appended = await store.append([
     {
       stream: `site/${site}`,
       expected: 'any',
-      events: [{ type: 'SiteRegistered', data: registered, occurredAt: zero, site }],
+      events: [registered, ...(followed ? [configured] : [])].map(data => ({
+        ...{ type: data.type, data, occurredAt: zero, site },
+      })),
     },
     ...(['queue_log', 'cel', 'ami'] as const)
       .filter(kind => facts[kind].length > 0)
