@@ -2,7 +2,7 @@ import type { Reports, Sources } from '../../api/ports.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { retryQuarantined } from '../../ingest/quarantine.ts'
 import type { FollowedSource } from '../../ingest/sources/source-set.ts'
-import { celFieldsOf } from '../cel-mapping.ts'
+import { celFieldsOf } from '../known-node.ts'
 
 /** What ingest does for the API. */
 export function apiSources(store: EventStore, reports: Reports, followed: () => readonly FollowedSource[]): Sources {

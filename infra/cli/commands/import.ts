@@ -1,7 +1,7 @@
 import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { isZone } from '../../../domain/kernel/zone.ts'
 import { importFiles, type ImportProgress, type ImportSummary } from '../../../ingest/import-files.ts'
-import { celFieldsOf } from '../../cel-mapping.ts'
+import { celFieldsOf, knownNode } from '../../known-node.ts'
 import { withOpened } from '../../open.ts'
 import { registerPlace } from '../../registration.ts'
 import { textOption, textsOption, type Command, type OptionValues } from '../command.ts'
@@ -42,7 +42,8 @@ export const importCommand: Command = {
 
     return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine }) => {
       const celFields = ownFields ?? (await celFieldsOf(store, site, node))
-      const summary = await importFiles({
+      const clock = (await knownNode(store, site, node))?.clockZone
+      const imported = await importFiles({
         store,
         site,
         node,
@@ -55,7 +56,8 @@ export const importCommand: Command = {
         stdin: process.stdin,
         signal,
         // A place with a name that was mistyped beside a wrong file would stay for ever.
-        onRecognised: () => registerPlace(store, { site, node, timeZone, actor: 'import' }),
+        onRecognised: () =>
+          clock ? Promise.resolve() : registerPlace(store, { site, node, timeZone, actor: 'import' }),
         onProgress: progress => terminal.progress(progressLine(progress)),
       })
       if (options['wait'] === true) {
@@ -66,11 +68,17 @@ export const importCommand: Command = {
         })
         await engine.waitUntilProcessed(await store.lastPosition(), { timeoutMs: waitMs })
       }
-      report(summary, terminal)
+      const otherClock = clock === undefined || clock === timeZone ? [] : [keepsItsClock(site, node, clock, timeZone)]
+      report({ ...imported, warnings: [...otherClock, ...imported.warnings] }, terminal)
       return 0
     })
   },
 }
+
+/** What follows the node goes by its clock: a word that was mistyped in an import must not shift it. */
+const keepsItsClock = (site: string, node: string, clock: string, timeZone: string): string =>
+  `the clock of ${site}/${node} is registered as ${clock}, and stays so; local times in these files were read as ${timeZone}. ` +
+  `If that is its clock, say so: ringledger query 'mutation { registerNode(input: { site: "${site}", node: "${node}", clockZone: "${timeZone}" }) { rejections { message } } }'`
 
 function required(options: OptionValues, name: string): string {
   const value = textOption(options, name)

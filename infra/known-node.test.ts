@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { EventStore } from '../domain/kernel/event-store.ts'
 import { handleCommand } from '../domain/kernel/handle-command.ts'
 import { sites, type SiteCommand } from '../domain/sites/sites.ts'
-import { celFieldsOf } from './cel-mapping.ts'
+import { celFieldsOf } from './known-node.ts'
 import { createMemoryEventStore } from './event-store/memory.ts'
 import { registerPlace } from './registration.ts'
 
