@@ -21,6 +21,6 @@ export interface NewestRows {
   readonly lines: number
 }
 
-/** One row for each of the sites, by name. */
+/** One row for each of the sites, by name. Without sites nothing is read: of a new database there is no table yet. */
 export const newestRows = async (sql: Queryable, sites: readonly string[]): Promise<readonly NewestRows[]> =>
-  (await sql.query<NewestRows>(newestRowsSql, [sites])).rows
+  sites.length === 0 ? [] : (await sql.query<NewestRows>(newestRowsSql, [sites])).rows

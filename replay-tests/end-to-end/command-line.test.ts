@@ -15,6 +15,16 @@ beforeAll(async () => {
 
 afterAll(() => workplace.clear())
 
+test('status of a data directory in which nothing has happened yet says so', async () => {
+  expect(await workplace.json(['status'])).toMatchObject({
+    server: null,
+    position: 0,
+    sources: [],
+    newest: [],
+    purged: [],
+  })
+})
+
 test('a file is imported once, however often it is given', async () => {
   const words = [
     'import',
@@ -45,6 +55,20 @@ test("a known site keeps its zone; the zone given is that of the node's clock", 
   expect(await workplace.json([...words, '--queue-log', file])).toMatchObject({ appended: 1, warnings: [] })
 })
 
+test('a known node keeps its clock, by which it is followed, and an import that says another one warns', async () => {
+  const words = ['import', '--site', 'lab', '--node', 'pbx2', '--time-zone', 'Asia/Kathmandu']
+  const file = path.join(workplace.folder, 'kathmandu.csv')
+  await writeFile(file, 'time,callid,queuename,agent,event,data1\n2026-07-02 12:00:00,NONE,NONE,NONE,QUEUESTART,\n')
+  const told = await workplace.json([...words, '--queue-log', file])
+  expect(told).toMatchObject({
+    appended: 1,
+    warnings: [expect.stringContaining('registered as Europe/Paris, and stays so')],
+  })
+  const query = '{ sites { site nodes { node clockZone } } }'
+  const { stdout } = await workplace.run(['query', query])
+  expect(stdout.replace(/\s+/g, ' ')).toContain('"node": "pbx2", "clockZone": "Europe/Paris"')
+})
+
 test('query prints data and errors as JSON and exits 1 when there are errors', async () => {
   const period = 'period: { from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z" }'
   const good = await workplace.run([
@@ -66,7 +90,7 @@ test('status names the sources, the log and the read models', async () => {
     sources: [
       { site: 'lab', node: 'pbx1', kind: 'cel', rows: 11_281, quarantined: 0 },
       { site: 'lab', node: 'pbx1', kind: 'queue_log', rows: 952, quarantined: 0 },
-      { site: 'lab', node: 'pbx2', kind: 'queue_log', rows: 1, quarantined: 0 },
+      { site: 'lab', node: 'pbx2', kind: 'queue_log', rows: 2, quarantined: 0 },
     ],
     projections: projections.map(({ name }) => ({ name, state: 'live', lag: 0 })),
   })
