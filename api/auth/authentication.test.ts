@@ -91,6 +91,17 @@ describe('a session', () => {
     expect(forgotten.headers.get('set-cookie')).toContain('Max-Age=0')
   })
 
+  test('is asked for by a page: without credentials nobody is signed in, with wrong ones that is refused', async () => {
+    const ask = (headers: Record<string, string>) => fetch(`${served.url}/session`, { headers })
+    const nobody = await ask({})
+    expect([nobody.status, await nobody.text()]).toEqual([204, ''])
+    expect((await ask({ Cookie: 'theme=dark' })).status).toBe(204)
+    expect((await ask({ Cookie: 'ringledger_session=x' })).status).toBe(401)
+    expect((await ask(bearer('rl_wrong'))).status).toBe(401)
+    expect((await ask({ 'X-Auth-Token': 'rl_wrong' })).status).toBe(401)
+    expect((await ask({ Cookie: cookieOf(await signIn({ token })) })).status).toBe(200)
+  })
+
   test.each([
     ['forged', 'ringledger_session=WyJhIiw5ZTE1XQ.AAAA'],
     ['signed by another key', `ringledger_session=${'a'.repeat(60)}.${'b'.repeat(43)}`],

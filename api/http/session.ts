@@ -5,7 +5,7 @@ import { secondsOf, isoOf, type Micros } from '../../domain/kernel/time.ts'
 import type { Authenticate, Authenticated, Refused } from '../auth/authenticate.ts'
 import { fromOurPage } from '../auth/from-our-page.ts'
 import type { SignInRequest } from '../auth/people.ts'
-import { setCookieHeader, type SessionCookies } from '../auth/session-cookie.ts'
+import { cookieIn, sessionCookieName, setCookieHeader, type SessionCookies } from '../auth/session-cookie.ts'
 import { profileOf, rightsOf } from '../right-profile.ts'
 import { signInRequestIn } from '../sign-in/sign-in-request.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
@@ -21,7 +21,7 @@ interface SessionPorts {
 
 /**
  * POST exchanges a token (header Authorization, or body `{"token": "rl_..."}`), or login and password (`{"login", "password", "site"}`), for a
- * cookie; with the cookie alone it renews it. GET says who is signed in. DELETE forgets the cookie.
+ * cookie; with the cookie alone it renews it. GET says who is signed in, and that nobody is where it has no credentials at all. DELETE forgets the cookie.
  */
 export function serveSession({ authenticate, signIn, sessions, clock }: SessionPorts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -38,7 +38,9 @@ export function serveSession({ authenticate, signIn, sessions, clock }: SessionP
         break
       }
       case 'GET':
-        await byToken(request, response, undefined)
+        // A page that asks before anybody has signed in does nothing wrong: a browser would report a 401 as an error of the page.
+        if (hasCredentials(request)) await byToken(request, response, undefined)
+        else response.writeHead(204, { 'Cache-Control': 'no-store' }).end()
         break
       default:
         answerError(response, 405, 'BAD_USER_INPUT', 'Use POST to sign in, GET to ask, DELETE to sign out.', {
@@ -118,6 +120,11 @@ export const credentialsOf = (request: IncomingMessage) => {
     address: request.socket.remoteAddress ?? '',
     fromOurPage: fromOurPage(request.headers),
   }
+}
+
+function hasCredentials(request: IncomingMessage): boolean {
+  const { authorization, cookie } = credentialsOf(request)
+  return authorization !== undefined || cookieIn(cookie, sessionCookieName) !== undefined
 }
 
 export function answerRefusal(response: ServerResponse, { status, code, message, retryAfterSeconds }: Refused): void {

@@ -57,6 +57,7 @@ export async function signIn(credentials: Credentials): Promise<SignInResult> {
 /** The cookie is invisible to scripts; only the server knows whether it is still good. */
 export async function currentIdentity(): Promise<Identity | 'signed-out' | 'unreachable'> {
   const response = await ask('GET')
+  if (response?.status === 204) return 'signed-out'
   if (response?.ok) return identityIn(response)
   return !response || response.status >= 500 ? 'unreachable' : 'signed-out'
 }

@@ -13,6 +13,11 @@ test('the link of the first run signs in, and its token leaves the address bar',
   expect(kept).not.toContain(fakeToken)
 })
 
+test('who has not signed in yet is asked to, and the console of the browser stays empty', async () => {
+  const page = await open('/', { signedIn: false })
+  await page.getByLabel('Password', { exact: true }).waitFor()
+})
+
 test('a wrong token is told, and the right one opens the board', async () => {
   expectNetworkErrors()
   const page = await open('/', { signedIn: false })

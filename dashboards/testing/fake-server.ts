@@ -165,6 +165,10 @@ async function answerSession(request: IncomingMessage, response: ServerResponse,
     json(response, 200, { signedOut: true })
     return
   }
+  if (request.method === 'GET' && request.headers.cookie === undefined) {
+    response.writeHead(204).end()
+    return
+  }
   const answer = statusOf(body, isSignedIn(request, gate.session))
   if (answer !== 200) {
     json(response, answer, { errors: [{ message: 'This is not valid.' }] })
