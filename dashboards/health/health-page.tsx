@@ -91,7 +91,7 @@ function Verdict({ status }: { status: Status }) {
             {faults.map(({ name, problem, quarantined }) => (
               <li key={`${name} ${quarantined ?? ''}`}>
                 <strong>{name}</strong>{' '}
-                {quarantined ? t.rowsNotUnderstood(formatCount(quarantined, language)) : problem}
+                {quarantined ? t.rowsNotUnderstood(formatCount(quarantined, language)) : problem && t.problem(problem)}
               </li>
             ))}
           </ul>

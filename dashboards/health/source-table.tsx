@@ -61,7 +61,7 @@ export function SourceTable({ sources }: { sources: readonly SourceRow[] }) {
                       <Icon name={looks[source.state].icon} />
                       {t.sourceStates[source.state]}
                     </span>
-                    {source.problem ? <span className="problem">{source.problem}</span> : null}
+                    {source.problem ? <span className="problem">{t.problem(source.problem)}</span> : null}
                   </td>
                   <td>{source.lagSeconds === null ? noValue : formatSeconds(source.lagSeconds)}</td>
                   <td>{formatCount(source.rows, language)}</td>

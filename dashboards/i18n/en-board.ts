@@ -101,6 +101,8 @@ export const board = {
   figuresSince: (clock: string) => `Figures are those of ${clock}, for`,
   nextAttempt: (seconds: number) => (seconds > 0 ? `next attempt in ${seconds} s` : 'trying…'),
   tryNow: 'Try now',
+  /** What the server says of a source, in English. */
+  problem: (text: string) => text,
   sourceDown: 'is down: its figures stand still.',
   sourceLate: (lag: string) => `is late by ${lag}.`,
   recordingEnds: (minute: string) => `recording, ends ${minute}`,

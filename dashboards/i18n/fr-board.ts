@@ -1,3 +1,8 @@
+import { problemInFrench } from './fr-problems.ts'
+
+/** 0 et 1 sont au singulier. */
+const s = (count: string): string => (count === '0' || count === '1' ? '' : 's')
+
 /** Français : le tableau en direct. */
 export const board = {
   levels: { warn: 'élevé', bad: 'trop élevé' },
@@ -14,8 +19,9 @@ export const board = {
   asOf: (minute: string) => `état du ${minute}`,
   todayNote: 'Compté depuis minuit de chaque site',
   lastHour: 'Dernière heure',
-  lastHourIn: (entered: string, answered: string) => `${entered} entrés · ${answered} répondus`,
-  lastHourLost: (abandoned: string) => `${abandoned} abandonnés`,
+  lastHourIn: (entered: string, answered: string) =>
+    `${entered} entré${s(entered)} · ${answered} répondu${s(answered)}`,
+  lastHourLost: (abandoned: string) => `${abandoned} abandonné${s(abandoned)}`,
   sparkLabel: (quarters: number) => `Appels des ${quarters} derniers quarts d’heure, répondus et perdus`,
   queueColumns: {
     name: 'File',
@@ -106,6 +112,7 @@ export const board = {
   figuresSince: (clock: string) => `Les chiffres sont ceux de ${clock}, depuis`,
   nextAttempt: (seconds: number) => (seconds > 0 ? `nouvel essai dans ${seconds} s` : 'essai en cours…'),
   tryNow: 'Essayer maintenant',
+  problem: problemInFrench,
   sourceDown: 'est en panne : ses chiffres sont figés.',
   sourceLate: (lag: string) => `a ${lag} de retard.`,
   recordingEnds: (minute: string) => `enregistrement, fin ${minute}`,

@@ -29,7 +29,7 @@ export const SourceNotices = memo(function SourceNotices({ sources }: { sources:
               {siteNameOf(sites, source.site)} · {source.node} · {t.factKinds(source.kind)}
             </strong>{' '}
             {source.state === 'DOWN' ? t.sourceDown : t.sourceLate(formatSeconds(source.lagSeconds))}
-            {source.problem ? ` ${source.problem}` : ''}
+            {source.problem ? ` ${t.problem(source.problem)}` : ''}
           </span>
         </li>
       ))}
