@@ -12,7 +12,7 @@ import { StandstillMark } from './standstill.tsx'
 export const QueueName = memo(function QueueName({ queue }: { queue: Queue }) {
   const t = useMessages()
   const cover = coverOf(queue)
-  const about = [useSiteLabel(queue.site), queue.name === queue.queue ? undefined : queue.queue].filter(Boolean)
+  const site = useSiteLabel(queue.site)
   return (
     <span className="queue-name">
       <span className={`cover cover-${cover}`} title={t.covers[cover]}>
@@ -21,15 +21,19 @@ export const QueueName = memo(function QueueName({ queue }: { queue: Queue }) {
       <span className="queue-name-text">
         <span className="queue-display-name">{queue.name}</span>
         <span className="cell-note queue-about">
-          {about.length > 0 ? <span>{about.join(' · ')}</span> : null}
-          {queue.holdQueueOf === null ? null : <span>{t.holdQueueOf(queue.holdQueueOf)}</span>}
-          {queue.closed ? <Closed until={queue.closed.until} /> : null}
+          {/* First what a short line must not lose: of when the row is. */}
           <StandstillMark of={queue} />
+          {queue.closed ? <Closed until={queue.closed.until} /> : null}
           {queue.demo ? (
-            <span className="demo-mark">
-              <Icon name="demo" /> {t.demonstration}
+            <span className="demo-mark" title={t.demonstration}>
+              <Icon name="demo" /> {site ?? t.demonstration}
+              {site === undefined ? null : <span className="visually-hidden"> ({t.demonstration})</span>}
             </span>
-          ) : null}
+          ) : site === undefined ? null : (
+            <span>{site}</span>
+          )}
+          {queue.name === queue.queue ? null : <span>{queue.queue}</span>}
+          {queue.holdQueueOf === null ? null : <span>{t.holdQueueOf(queue.holdQueueOf)}</span>}
         </span>
       </span>
     </span>
