@@ -138,9 +138,9 @@ function follow(channel: Channel, current: OpenTalk, others: Others, at: Micros,
   open.delete(channel)
 }
 
-/** He goes on with one of those whom he had; alone in a conference he waits for anybody. */
+/** He goes on with one of those whom he had; alone in a conference he waits for anybody, and no more with those whom he had before. */
 const isStillThere = (before: readonly Channel[], now: readonly Channel[]): boolean =>
-  before.length === 0 || now.length === 0 || now.some(other => before.includes(other))
+  before.length === 0 || now.some(other => before.includes(other))
 
 function begin(
   channel: Channel,

@@ -112,6 +112,24 @@ describe('a blind transfer', () => {
     })
   })
 
+  test('into a conference ends the conversation with the one who transfers, also where nobody else of the call is there', () => {
+    const call = callFrom(`${blindTo('4000')}
+      64   | BRIDGE_ENTER | 100.1 | | | | 4000 | ConfBridge | room1 | C1 softmix
+      90   | BRIDGE_EXIT  | 100.1 | | | | 4000 | ConfBridge | room1 | C1 softmix
+      90   | HANGUP       | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01`)
+    expect(call).toMatchObject({ talk: 86, to: '100.2', transfers: [{ to: '4000', target: null }] })
+    expect(call.parties).toMatchObject([
+      {
+        talk: 86,
+        talks: [
+          [4, 64, '100.2'],
+          [64, 90],
+        ],
+      },
+      { talk: 60 },
+    ])
+  })
+
   test('to a parking lot is no transfer', () => {
     const cel = `${blindTo('700')}
       64 | PARK_START   | 100.1 | | | | | | | parker_dial_string=PJSIP/1001 parking_lot=default
