@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { correctionEvents } from '../../domain/calls/corrections.ts'
+import { celRowsFrom } from '../../domain/calls/testing/cel-table.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import { logOf } from './testing/log.ts'
 import { memoryTables, type MemoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { contactTables, type ContactTable } from './contact-tables.ts'
-import { arbitraryLog, recordedContacts } from './testing/arbitrary-log.ts'
+import { arbitraryLog, recordedContacts, restart } from './testing/arbitrary-log.ts'
+import { celEvent, collidingLog } from './testing/colliding-log.ts'
 import { foldOver } from './fold.ts'
 import { cramped, folded, roomy } from './testing/folding.ts'
 import { storedInMemory } from './testing/stored-in-memory.ts'
@@ -41,6 +43,28 @@ test('the tables are the same, however the log is cut into pages and the fold op
     { numRuns: 40 },
   )
 }, 120_000)
+
+test('rows that collide and contradict each other give the same tables however they are cut into pages', async () => {
+  await fc.assert(
+    fc.asyncProperty(collidingLog, cuttings, async (events, { sizes, lifetime, together, capacity }) => {
+      const store = logOf(events)
+      const reopen = (page: number) => lifetime > 0 && page % lifetime === 0
+      const expected = (await folded(store, { sizes: [Infinity] })).dump()
+      expect((await folded(store, { sizes, together, capacity, reopen })).dump()).toEqual(expected)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('what goes on while the PBX starts in the moment of its last row is lost with the start after that', async () => {
+  const [first, last] = celRowsFrom(`
+    time | event      | id    | channel           | exten
+    0    | CHAN_START | 100.1 | PJSIP/trunk-in-01 | 3001
+    11   | ANSWER     | 100.1 |                   |`).map(row => celEvent(row))
+  const events = [restart(11e6, 'pbx1'), last!, first!, restart(12e6, 'pbx1')]
+  for (const sizes of [[4], [1]])
+    expect((await folded(logOf(events), { sizes })).rows('call').map(row => row['outcome'])).toEqual(['UNTERMINATED'])
+})
 
 test('calls that CEL is imported for behind their queue_log are read from the log together, not one by one', async () => {
   const events = contacts.flat().sort((a, b) => a.occurredAt - b.occurredAt)

@@ -18,7 +18,8 @@ export function readContact(contact: Contact): WrittenContact {
   // An id that is no key of the contact (a damaged uniqueid) could be that of another one too.
   const callId = call && keys.has(call.id) ? call.id : firstKey
   const isOpen = call?.isOpen ?? false
-  const lostAt = isOpen ? (pbx.restarts.find(at => at >= extent.last) ?? null) : null
+  // In the same moment as its last row nothing was lost (life.ts): a later restart may still end it.
+  const lostAt = isOpen ? (pbx.restarts.find(at => at > extent.last) ?? null) : null
   const said = saidBy(corrections)
   const place = { site, node, firstPosition: extent.firstPosition }
   return {

@@ -28,33 +28,46 @@ const written: Readonly<Record<string, (number: string) => string[]>> = {
   WRAPUPSTART: number => [number],
 }
 
+const overDays = fc.oneof(fc.integer({ min: 86_390, max: 86_420 }), fc.integer({ min: 0, max: 5 * 86_400 }))
+
+/** What rows tell of the day before them meets what is known of that day: lengths reach from one of these instants to another. */
+const aroundMidnights = fc
+  .tuple(fc.constantFrom(0, 86_400, 86_400, 172_800, 345_600), fc.constantFrom(-500, -20, -1, 0, 0, 1, 20, 500))
+  .map(([midnight, behind]) => Math.max(0, midnight + behind))
+const overMidnight = ['1', '20', '40', '500', '1000', '86400', '86420', '86900', '172800', '259200']
+
 /**
  * Rows of two PBXs over some days, in the order of arrival, which is any, or nearly that of time: sensible ones and nonsense, many in
- * one second.
+ * one second or around midnights.
  */
 export const arbitraryRows = (most = 40): fc.Arbitrary<QueueLogRow[]> =>
   fc.oneof(
-    anyOrder(most),
-    anyOrder(most).map(rows =>
+    anyOrder(most, overDays, numbers),
+    anyOrder(most, overDays, numbers).map(rows =>
       rows
         .toSorted((a, b) => a.at + jitterOf(a) - b.at - jitterOf(b))
         .map((row, index) => ({ ...row, position: index + 1 })),
     ),
+    anyOrder(Math.min(most, 14), aroundMidnights, overMidnight),
   )
 
 /** Every seventh row arrives two seconds late. */
 const jitterOf = ({ position }: QueueLogRow): number => (position % 7 === 0 ? 2_000_000 : 0)
 
-const anyOrder = (most: number): fc.Arbitrary<QueueLogRow[]> =>
+const anyOrder = (
+  most: number,
+  seconds: fc.Arbitrary<number>,
+  lengths: readonly string[],
+): fc.Arbitrary<QueueLogRow[]> =>
   fc
     .array(
       fc.record({
-        seconds: fc.oneof(fc.integer({ min: 86_390, max: 86_420 }), fc.integer({ min: 0, max: 5 * 86_400 })),
+        seconds,
         event: fc.constantFrom(...Object.keys(written)),
         agent: fc.constantFrom(...agents),
         queue: fc.constantFrom(...queues),
         callid: fc.constantFrom(...calls),
-        number: fc.constantFrom(...numbers),
+        number: fc.constantFrom(...lengths),
         node: fc.constantFrom('pbx1', 'pbx1', 'pbx2'),
       }),
       { maxLength: most },

@@ -63,7 +63,7 @@ const onNode = (event: NewEvent, node: string): NewEvent => ({
   tags: (event.tags ?? []).map(tag => tag.replace('/pbx1/', `/${node}/`)),
 })
 
-const restart = (at: number, node: string): NewEvent => ({
+export const restart = (at: number, node: string): NewEvent => ({
   type: queueLogRowRecorded,
   data: { raw: '', form: 'table', callid: 'NONE', queue: 'NONE', agent: 'NONE', event: 'QUEUESTART', data: [] },
   occurredAt: at,
@@ -72,7 +72,7 @@ const restart = (at: number, node: string): NewEvent => ({
 })
 
 /** Everything that can be said about a call. */
-const said = [
+export const said = [
   { type: 'CallAnnotated', note: 'line test', addedTags: ['test', 'line 2'], removedTags: [] },
   { type: 'CallAnnotated', note: null, addedTags: ['vip'], removedTags: ['test'] },
   { type: 'CallExcluded', reason: 'TEST', text: 'line test', keys: [], range: null },
