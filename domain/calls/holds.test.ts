@@ -56,6 +56,13 @@ describe('hold', () => {
     ).toMatchObject({ hold: 6 })
   })
 
+  test.each([
+    ['came too late to hear the hold', [[25, 'Hangup', { Uniqueid: '100.2' }]]],
+    ['was lost before the hold ended', [[1, 'Newchannel', { Uniqueid: '100.2' }], hold(20, 'Hold', '100.2')]],
+  ] as const)('the music is believed where the manager %s', (_, ami) => {
+    expect(callFrom({ cel: conversation(music), ami })).toMatchObject({ hold: 10, holds: [{ by: '100.2', to: 30 }] })
+  })
+
   test('patched CEL tells it of the one who is held', () => {
     const rows = '20 | HOLD | 100.1 | | | | | |\n30 | UNHOLD | 100.1 | | | | | |'
     expect(callFrom(conversation(rows))).toMatchObject({ hold: 10, holds: [{ by: '100.2', held: '100.1' }] })

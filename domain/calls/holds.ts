@@ -9,11 +9,25 @@ import { covers, overlap, type Interval } from './intervals.ts'
  * that the other one hears tell it too. @returns null where no source tells of holds: not the same as none.
  */
 export function holdsOf(reading: ContactReading): readonly CallHold[] | null {
-  const { contact, lines, talks } = reading
+  const { contact, talks } = reading
   if (talks.size === 0) return []
-  if (contact.ami.length > 0) return inOrder(holdsOfAmi(reading))
-  if (reading.hasPatchedHold) return inOrder(lines.flatMap(line => heldIn(reading, line, line.held)))
+  if (contact.ami.length === 0) return holdsOfCel(reading)
+  return (wasManagerAway(reading) ? holdsOfCel(reading) : null) ?? inOrder(holdsOfAmi(reading))
+}
+
+function holdsOfCel(reading: ContactReading): readonly CallHold[] | null {
+  if (reading.hasPatchedHold) return inOrder(reading.lines.flatMap(line => heldIn(reading, line, line.held)))
   return holdsToldByMusic(reading)
+}
+
+/** It told how a channel began or ended, and of the two not the other: it was not heard all the time, and a Hold or its end may be missing. */
+function wasManagerAway({ contact, lines }: ContactReading): boolean {
+  const told = (name: string) =>
+    new Set(contact.ami.flatMap(({ event, fields }) => (event === name ? (fields['Uniqueid'] ?? []) : [])))
+  const [begun, ended] = [told('Newchannel'), told('Hangup')]
+  return lines.some(
+    ({ uniqueId, hasStart, endedAt }) => hasStart && endedAt !== null && begun.has(uniqueId) !== ended.has(uniqueId),
+  )
 }
 
 /** @returns null where no stream is logged (before Asterisk 20.16, 21.11 and 22.6, or not among `events`). */
