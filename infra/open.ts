@@ -38,12 +38,18 @@ export async function open({ dataDirectory, log, newVersions, ...options }: Open
   return { ...platform, engine }
 }
 
-/** Opens, works, closes, whatever happens. */
+/**
+ * Opens, works, closes, whatever happens. Where the embedded server dies for good, as on a full disk, it says why and gives up: a server
+ * waits for it to come back, a command has somebody who waits for the command.
+ */
 export async function withOpened<T>(options: OpenOptions, work: (opened: Opened) => Promise<T>): Promise<T> {
   const opened = await open(options)
   try {
-    return await work(opened)
+    return await Promise.race([work(opened), ...(opened.lost ? [failureOf(opened.lost)] : [])])
   } finally {
     await opened.close()
   }
 }
+
+const failureOf = (lost: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => lost.addEventListener('abort', () => reject(lost.reason as Error), { once: true }))

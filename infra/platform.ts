@@ -12,6 +12,8 @@ export interface Platform {
   readonly databaseUrl: string
   readonly pool: Pool
   readonly store: EventStore
+  /** Aborted, with the reason, when the embedded server has died and does not come back. */
+  readonly lost?: AbortSignal
   close(): Promise<void>
 }
 
@@ -38,6 +40,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       databaseUrl,
       pool,
       store,
+      ...(embedded && { lost: embedded.lost }),
       async close() {
         await store.close()
         await pool.end()

@@ -99,6 +99,8 @@ export function createTail(
     const ended = () => closed || signal?.aborted === true
     if (ended()) return
     let through = after
+    // What it waits for is said once, not every second.
+    let told: string | undefined
     try {
       await join()
       while (!ended()) {
@@ -114,13 +116,16 @@ export function createTail(
             if (ended()) return
             yield page
             through = page.through
+            told = undefined
             if (ended()) return
           }
           // The log is shorter than it was said to be: somebody put back an older database. Its new events will come here.
           if (through === before) await bell.next(signal, pollMs)
         } catch (error) {
           if (!isPassing(error)) throw error
-          log('warn', `A subscription waits for the database: ${(error as Error).message}`)
+          const { message } = error as Error
+          if (message !== told) log('warn', `A subscription waits for the database: ${message}`)
+          told = message
           await bell.next(signal, pollMs)
         }
       }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -74,6 +74,22 @@ test('a server that is killed while it is used comes back by itself, on the same
   await server.stop()
   expect(postmaster()).toBeUndefined()
 })
+
+test('a server that cannot come back is called lost, with the reason, and comes back when what kept it is over', async () => {
+  const server = await startEmbeddedServer({ dataDir, log: silent, revive: true })
+  running.push(server)
+  await query(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer')
+  const files = path.join(dataDir, 'cluster', 'global')
+  renameSync(files, `${files}.away`)
+  process.kill(postmaster()!.pid, 'SIGKILL')
+  await vi.waitFor(() => expect(server.lost.aborted).toBe(true), { timeout: 50_000, interval: 100 })
+  expect((server.lost.reason as Error).message).toMatch(/^The database server did not start\./)
+  renameSync(`${files}.away`, files)
+  await vi.waitFor(async () => expect(await query(server.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]), {
+    timeout: 50_000,
+    interval: 200,
+  })
+}, 120_000)
 
 test('only this machine gets in, and only with the password, which only its owner can read', async () => {
   const { url } = await start()

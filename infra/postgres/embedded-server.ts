@@ -26,6 +26,8 @@ export interface EmbeddedServer {
   /** Of database `ringledger`, which exists, with the password in it; by the server's Unix socket where there is one. */
   readonly url: string
   readonly startedByUs: boolean
+  /** Aborted, with the reason, when the server has died and does not come back at once. It may later, when what kept it is over. */
+  readonly lost: AbortSignal
   /** Ends our use. The server itself stops when no other process of ours uses it. */
   stop(): Promise<void>
 }
@@ -49,11 +51,12 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const joined = await join(dataDir, cluster, password)
     const { port, startedByUs } = joined ?? (await start(dataDir, cluster, password, log, durable))
     await createDatabase(urlOf(port, password, 'postgres'))
+    const lost = new AbortController()
+    const startAgain = () => start(dataDir, cluster, password, log, durable)
     const watch =
-      options.revive === true
-        ? watching(cluster, () => start(dataDir, cluster, password, log, durable), port, log)
-        : undefined
+      options.revive === true ? watching({ cluster, port, log, startAgain, onLost: why => lost.abort(why) }) : undefined
     return {
+      lost: lost.signal,
       url: urlOf(port, password, database, readPostmaster(cluster)?.socketDirectory),
       startedByUs,
       stop: once(async () => {
@@ -144,24 +147,40 @@ async function start(
 }
 
 const watchMs = 2_000
+const attemptsBeforeLost = 3
+const longestPauseMs = 60_000
 
-/** While we hold a lease nobody of ours stops the server: when it is gone, it has died. */
-function watching(
-  cluster: string,
-  startAgain: () => Promise<Launched>,
-  port: number,
-  log: Log,
-): { end(): Promise<void> } {
+interface Watched {
+  readonly cluster: string
+  readonly port: number
+  readonly log: Log
+  startAgain(): Promise<Launched>
+  onLost(why: Error): void
+}
+
+/**
+ * While we hold a lease nobody of ours stops the server: when it is gone, it has died. What keeps it from coming back, as a full disk does,
+ * is not over in two seconds: the pauses between the attempts grow.
+ */
+function watching({ cluster, port, log, startAgain, onLost }: Watched): { end(): Promise<void> } {
   let reviving: Promise<void> | undefined
+  let failures = 0
+  let notBefore = 0
   const look = (): void => {
-    if (reviving || readPostmaster(cluster)) return
+    if (reviving || Date.now() < notBefore || readPostmaster(cluster)) return
     log('warn', 'The database server ended without a word. Starting it again.')
     reviving = startAgain()
       .then(({ port: now }) => {
+        failures = 0
         if (now !== port)
           log('error', `The database server is back, but on port ${now}, since ${port} was taken. Restart Ringledger.`)
       })
-      .catch((error: unknown) => log('error', error instanceof Error ? error.message : String(error)))
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? error : new Error(String(error))
+        log('error', why.message)
+        notBefore = Date.now() + Math.min(longestPauseMs, watchMs * 2 ** failures++)
+        if (failures === attemptsBeforeLost) onLost(why)
+      })
       .finally(() => (reviving = undefined))
   }
   const timer = setInterval(look, watchMs)
