@@ -42,7 +42,9 @@ describe('pbx-configuration §20: a call to a closed queue', () => {
       'CELGenUserEvent(SCHEDULE_CLOSED,schedule=office,queue=sales)',
       'Goto(schedule~office,${XIVO_SCHEDULE_CASE},1)',
     ])
-    expect(steps.slice(0, asked).filter(step => /^Queue(Log)?\(/.test(step))).toEqual([])
+    expect(steps.slice(0, asked).filter(step => /^Queue(Log)?\(/.test(step))).toEqual([
+      'QueueLog(sales,${UNIQUEID},NONE,DID,${XIVO_DSTNUM})',
+    ])
   })
 
   test('has the status closed, no entry, and is counted as closed once', async () => {

@@ -18,7 +18,7 @@ import { callerNameField, callerNameKept, userEvent } from './user-events.ts'
 
 /**
  * A call to a queue, in the order of pbx-configuration §13.3, on which figures depend. FULL, JOINEMPTY, LEAVEEMPTY, CLOSED and
- * DIVERT_* are in queue_log only because they are written here; whoever is refused is not entered.
+ * DIVERT_* are in queue_log only because they are written here, and so is DID; whoever is refused is not entered.
  */
 function queueContext(queue: ConfiguredQueue, fallback: SkillFallback | undefined, scope: Scope): string {
   const { name } = queue
@@ -35,6 +35,7 @@ function queueContext(queue: ConfiguredQueue, fallback: SkillFallback | undefine
             'Queue',
             code`QUEUE: ${name},XIVO_USERID: \${XIVO_USERID},XIVO_DSTID: ${name},XIVO_CALLERIDNAME: ${callerNameField},XIVO_CALLERIDNUMBER: \${CALLERID(num)}`,
           ),
+          calledNumberTold(name),
           ...rewriteSteps(queue.callerId),
           ...scheduleSteps(queue.schedule, { owner: 'queue', key: name }, [log(name, 'CLOSED')]),
           ...diversionSteps(queue),
@@ -74,6 +75,9 @@ type RefusalEvent =
   'CLOSED' | 'FULL' | 'JOINEMPTY' | 'LEAVEEMPTY' | 'DIVERT_HOLDTIME' | 'DIVERT_CA_RATIO' | 'REROUTEGUIDE'
 
 const log = (queue: string, event: RefusalEvent): Step => run`QueueLog(${queue},\${UNIQUEID},NONE,${event})`
+
+/** app_queue writes who calls, and not which number he called: figures by called number need it, also of whom the queue refuses. */
+const calledNumberTold = (queue: string): Step => run`QueueLog(${queue},\${UNIQUEID},NONE,DID,\${XIVO_DSTNUM})`
 
 const optionsOf = (queue: ConfiguredQueue): Code => {
   const letters = [
