@@ -164,6 +164,13 @@ test('a mail has its lines and variables, and no function', () => {
   )
 })
 
+test('the sender of mails is a name, in which no variable and no function is', () => {
+  const named = { changeVoicemailSettings: { fromText: 'PBX ${SHELL(id)} 5$' } }
+  expect(settings('voicemail.conf', 'general', named)['fromstring']).toBe(
+    'PBX $${RINGLEDGER_NOTHING}{SHELL(id)} 5$${RINGLEDGER_NOTHING}',
+  )
+})
+
 test('a room has a profile of its bridge, one for participants and one for who has the PIN of the organizer', () => {
   expect(settings('confbridge.conf', 'bridge~board')).toEqual({
     type: 'bridge',

@@ -3,7 +3,7 @@ import { singleKey } from '../configuration/kind.ts'
 import { voicemailSettings, type VoicemailSettings } from '../routing/voicemail-settings.ts'
 import { voicemails, type Voicemail } from '../users/voicemails.ts'
 import { confFile, section, type Setting } from './conf-file.ts'
-import { cutAtBytes, mailOption, mailText, voicemailField } from './escape.ts'
+import { cutAtBytes, dialplanText, mailOption, mailText, voicemailField } from './escape.ts'
 import type { FileRenderer, Rendering } from './rendered-file.ts'
 
 /** pbx-configuration §6 and §4.7. Every server has all mailboxes: a message is left where the call is, which is where the user's line is. */
@@ -57,7 +57,8 @@ const generalSettings = (settings: VoicemailSettings): readonly Setting[] => [
   ['searchcontexts', settings.searchContexts],
   ['charset', settings.charset],
   ['serveremail', settings.serverEmail],
-  ['fromstring', settings.fromText],
+  // Asterisk replaces variables in it, and functions such as SHELL() (make_email_file of app_voicemail.c).
+  ['fromstring', settings.fromText === null ? null : dialplanText(settings.fromText)],
   ['emailsubject', settings.emailSubject === null ? null : mailText(settings.emailSubject, mostOfMail)],
   ['emailbody', settings.emailBody === null ? null : mailText(settings.emailBody, mostOfMail)],
 ]
