@@ -67,7 +67,7 @@ export const board = {
     `Hold queues of switchboards are not counted, since their callers are where they came in: ${queues}.`,
   notCounted: (sites: string) => `Not counted: ${sites}.`,
   standstills: { recording: 'recording that has ended', down: 'its queue_log is down', late: 'its queue_log is late' },
-  inQueues: (queues: string) => `in ${queues} queues`,
+  inQueues: (queues: string) => `in ${queues} ${queues === '1' ? 'queue' : 'queues'}`,
   nobodyWaits: 'nobody is waiting',
   entered: (calls: string) => `of ${calls} that came in`,
   ofLogged: (agents: string) => `of ${agents} logged in`,

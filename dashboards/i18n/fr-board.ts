@@ -78,10 +78,10 @@ export const board = {
     down: 'son queue_log est en panne',
     late: 'son queue_log est en retard',
   },
-  inQueues: (queues: string) => `dans ${queues} files`,
+  inQueues: (queues: string) => `dans ${queues} file${s(queues)}`,
   nobodyWaits: 'personne n’attend',
-  entered: (calls: string) => `sur ${calls} entrés`,
-  ofLogged: (agents: string) => `sur ${agents} connectés`,
+  entered: (calls: string) => `sur ${calls} entré${s(calls)}`,
+  ofLogged: (agents: string) => `sur ${agents} connecté${s(agents)}`,
 
   answeredToday: 'Répondus aujourd’hui',
   missedToday: 'Manqués aujourd’hui',

@@ -154,8 +154,8 @@ interface Watched {
   readonly cluster: string
   readonly port: number
   readonly log: Log
-  startAgain(): Promise<Launched>
-  onLost(why: Error): void
+  readonly startAgain: () => Promise<Launched>
+  readonly onLost: (why: Error) => void
 }
 
 /**
