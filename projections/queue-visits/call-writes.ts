@@ -41,9 +41,11 @@ export function callWrites(counts: CallCounts): CallWrites {
 
   function writeVisits(call: Call, { visits: before, excluded: didNotCount }: WrittenCall, after: WrittenCall): void {
     const { visits: now, excluded } = after
-    for (let i = 0; i < Math.max(before.length, now.length); i++) {
+    // Visits are numbered without a gap: what is missing before the first was purged (docs/adr/0016-purge.md), and stays away.
+    const purged = (before[0]?.visitNumber ?? 1) - 1
+    for (let i = 0; i < Math.max(before.length, now.length - purged); i++) {
       const old = before[i]
-      const visit = now[i]
+      const visit = now[i + purged]
       if (old && visit && didNotCount === excluded && sameVisit(old, visit)) continue
       if (old) {
         if (!didNotCount) counts.visit(call, old, -1)

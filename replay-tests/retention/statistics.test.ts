@@ -115,3 +115,23 @@ test.each([1, 3, 1000])('a rebuild in pages of %i gives the same bytes, however 
     await createProjectionEngine({ pool: database.pool, store, projections, log: silent, pageSize }).rebuild(name)
   expect(await contents()).toEqual(followed)
 })
+
+test('a call whose first stay is over is read on without it, when the PBX starts', async () => {
+  const twice = `
+    time                | callid | queue | agent | event      | data
+    2026-10-31 22:00:00 | 5.1    | sales | NONE  | ENTERQUEUE | |0612345678|1
+    2026-11-02 10:00:00 | 5.1    | sales | NONE  | ENTERQUEUE | |0612345678|1`
+  const start = `
+    time                | callid | queue | agent | event      | data
+    2026-11-03 10:00:00 | NONE   | NONE  | NONE  | QUEUESTART |`
+  await append(factsFrom(twice))
+  await purge(november)
+  await engine().catchUp()
+  await append(factsFrom(start))
+  await engine().catchUp()
+  const visits = `SELECT visit_number, outcome FROM queue_visits.visit WHERE call_id = '5.1'`
+  expect(await valuesOf(visits)).toEqual([[2, 'LOST_SYSTEM']])
+  const followed = await contents()
+  await engine().rebuild('queue_visits')
+  expect(await contents()).toEqual(followed)
+})
