@@ -122,6 +122,7 @@ async function followPages(
   let folded = build.position
   if (until !== undefined && folded >= until) return 'done'
   const purging = await purgingFrom(options.store, build.projection, folded)
+  const { isClosed } = purging
   const handled = new Set(build.projection.handles)
   let writing: Promise<void> = Promise.resolve()
   let gathered = nothingGathered()
@@ -181,7 +182,7 @@ async function followPages(
     return build.session.client.query(text, values)
   }
   const sql: Queryable = { query: query as Queryable['query'] }
-  const fold = await openFold(options, { sql, log: logUpTo(options.store, () => bound), position: folded })
+  const fold = await openFold(options, { sql, log: logUpTo(options.store, () => bound, isClosed), position: folded })
 
   const foldPage = async (events: readonly RecordedEvent[], page: Page): Promise<void> => {
     try {
@@ -230,7 +231,7 @@ async function followPages(
     const { through, caughtUp } = purged ? { through: purged.position - 1, caughtUp: false } : taken
     isLive = caughtUp && until === undefined
     const now = purged ? taken.events.filter(({ position }) => position < purged.position) : taken.events
-    const events = now.filter(event => handled.has(event.type) && !purging.isClosed(event))
+    const events = now.filter(event => handled.has(event.type) && !isClosed?.(event))
     const page: Page = { first: events[0], events: events.length, size: now.length, through }
     if (events.length > 0) {
       bound = through

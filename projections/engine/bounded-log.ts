@@ -1,13 +1,26 @@
-import type { EventStore } from '../../domain/kernel/event-store.ts'
-import type { Position } from '../../domain/kernel/event.ts'
+import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { FoldContext } from '../../domain/kernel/projection.ts'
 
-/** The log as it was when it ended with the page being folded: a fold never sees events that are still to come. */
-export function logUpTo(store: EventStore, bound: () => Position): FoldContext['log'] {
+/**
+ * The log as it was when it ended with the page being folded: a fold never sees events that are still to come.
+ * @param isLeftOut events that the fold was never given, so that what it reads again is what it has folded
+ */
+export function logUpTo(
+  store: EventStore,
+  bound: () => Position,
+  isLeftOut?: (event: RecordedEvent) => boolean,
+): FoldContext['log'] {
   const capped = (asked: Position | undefined): Position => Math.min(asked ?? Infinity, bound())
+  const seen = (pages: AsyncIterable<EventPage>) => (isLeftOut ? without(pages, isLeftOut) : pages)
   return {
-    readStream: (stream, options) => store.readStream(stream, { ...options, upTo: capped(options?.upTo) }),
-    readTagged: (tag, options) => store.readTagged(tag, { ...options, upTo: capped(options?.upTo) }),
-    readAll: options => store.readAll({ ...options, upTo: capped(options?.upTo) }),
+    readStream: (stream, options) => seen(store.readStream(stream, { ...options, upTo: capped(options?.upTo) })),
+    readTagged: (tag, options) => seen(store.readTagged(tag, { ...options, upTo: capped(options?.upTo) })),
+    readAll: options => seen(store.readAll({ ...options, upTo: capped(options?.upTo) })),
   }
+}
+
+async function* without(pages: AsyncIterable<EventPage>, isLeftOut: (event: RecordedEvent) => boolean) {
+  for await (const page of pages)
+    yield page.events.some(isLeftOut) ? { ...page, events: page.events.filter(event => !isLeftOut(event)) } : page
 }

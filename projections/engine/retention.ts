@@ -29,8 +29,11 @@ export interface Purging {
   first(events: readonly RecordedEvent[]): RecordedEvent | undefined
   /** What this purge makes necessary; undefined: a later one does it as well. */
   due(purge: RecordedEvent): DuePurge | undefined
-  /** Whether a fact is older than the figures that it would be counted in: what was closed stays as it was. */
-  isClosed(event: RecordedEvent): boolean
+  /**
+   * Whether a fact came when what it would be counted in was closed already: that stays as it was, however often its call or day is read
+   * again from the log. undefined: nothing is closed.
+   */
+  readonly isClosed: ((fact: RecordedEvent) => boolean) | undefined
   /** The sites whose bounds the rows overstep, with their bounds. */
   overstepped(writes: readonly TableWrite[]): ReadonlyMap<string, RetentionBounds>
 }
@@ -38,7 +41,7 @@ export interface Purging {
 const noPurging: Purging = {
   first: () => undefined,
   due: () => undefined,
-  isClosed: () => false,
+  isClosed: undefined,
   overstepped: () => new Map(),
 }
 
@@ -53,10 +56,18 @@ export async function purgingFrom(
     Object.fromEntries(Object.entries(bounds).filter(([data]) => retention.rows.some(one => one.data === data)))
   const inForce = new Map<string, RetentionBounds>()
   const lastOfSite = new Map<string, Position>()
+  const closings = new Map<string, Closing[]>()
   for await (const { events } of store.readAll({ types: [recordsPurged] }))
     for (const event of events) {
       const { site, before } = purgedIn(event)
       lastOfSite.set(site, event.position)
+      const { statistics } = own(before)
+      const earlier = closings.get(site) ?? []
+      if (statistics !== undefined)
+        closings.set(site, [
+          ...earlier,
+          { at: event.position, until: Math.max(statistics, earlier.at(-1)?.until ?? 0) },
+        ])
       if (event.position <= position) inForce.set(site, latestBounds(inForce.get(site) ?? {}, own(before)))
     }
 
@@ -70,14 +81,22 @@ export async function purgingFrom(
       return { position: event.position, site, bounds: latestBounds(inForce.get(site) ?? {}, own(before)) }
     },
 
-    isClosed({ stream, site, occurredAt }) {
-      if (site === undefined || !stream.startsWith('facts/')) return false
-      const bound = inForce.get(site)?.statistics
-      return bound !== undefined && occurredAt < bound
-    },
+    isClosed:
+      closings.size === 0
+        ? undefined
+        : ({ stream, site = '', occurredAt, position: at }) => {
+            const closing = stream.startsWith('facts/') ? closings.get(site)?.findLast(one => one.at < at) : undefined
+            return closing !== undefined && occurredAt < closing.until
+          },
 
     overstepped: writes => (inForce.size === 0 ? nobody : oversteppedBy(writes, retention, inForce)),
   }
+}
+
+/** From this position on nothing is counted that happened before the instant. */
+interface Closing {
+  readonly at: Position
+  readonly until: Micros
 }
 
 const nobody: ReadonlyMap<string, RetentionBounds> = new Map()
