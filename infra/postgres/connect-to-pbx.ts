@@ -1,6 +1,9 @@
 import type pg from 'pg'
 import { createClient, DatabaseUnreachable } from './pool.ts'
 
+/** A page of rows takes milliseconds. Without an end a machine that is gone would be waited for as long as TCP does, and look alive. */
+const answerTimeoutMs = 60_000
+
 /**
  * Opens a connection to a PBX's database. The password is never part of the configuration: it is read from an environment
  * variable that the configuration names.
@@ -13,7 +16,7 @@ export async function connectToPbx(url: string, passwordFrom: string | undefined
       throw new Error(`the environment variable ${passwordFrom}, which should hold the database's password, is not set`)
     address.password = password
   }
-  const client = createClient(address.href, 'ringledger')
+  const client = createClient(address.href, 'ringledger', { answerTimeoutMs })
   await client.connect().catch((error: unknown) => {
     throw aboutTheSource(error)
   })

@@ -77,8 +77,16 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
 }
 
 /** A connection of its own, outside a pool (LISTEN, session locks), with the same types and errors. Connect it yourself. */
-export const createClient = (url: string, applicationName = 'ringledger'): pg.Client =>
-  new ExplainingClient({ ...connectionConfig(url), application_name: applicationName })
+export const createClient = (
+  url: string,
+  applicationName = 'ringledger',
+  options: Pick<PoolOptions, 'answerTimeoutMs'> = {},
+): pg.Client =>
+  new ExplainingClient({
+    ...connectionConfig(url),
+    application_name: applicationName,
+    ...(options.answerTimeoutMs === undefined ? {} : { query_timeout: options.answerTimeoutMs }),
+  })
 
 function connectionConfig(url: string): pg.ClientConfig {
   if (!/^postgres(ql)?:\/\//.test(url) || !isReadable(url))

@@ -108,6 +108,25 @@ test('a hole that was seen before a restart is still watched after it', async ()
   await slow.end()
 })
 
+test('more late rows than a page holds are all read, though nobody can write into their hole any more', async () => {
+  const slow = await connected()
+  await slow.query('BEGIN')
+  for (let n = 0; n < 7; n++) await insert(slow, `slow${n}`)
+  await insert(database.pool, 'quick')
+  const first = follower()
+  await first.until(1)
+  const cursor = await first.end()
+  if (!cursor) throw new Error('nothing was read')
+  await slow.query('COMMIT')
+  const longAgo = { ...cursor, gaps: cursor.gaps.map(gap => ({ ...gap, horizon: '1', seenAt: 0 })) }
+  const second = follower(longAgo, 3)
+  await second.until(7)
+  const { gaps } = (await second.end()) ?? longAgo
+  expect(second.calls).toEqual([0, 1, 2, 3, 4, 5, 6].map(n => `slow${n}`))
+  expect(gaps).toEqual([])
+  await slow.end()
+})
+
 test('a connection that breaks is made again, and the reading goes on where it was', async () => {
   await insert(database.pool, 'a')
   const following = follower()

@@ -6,7 +6,10 @@ import { canStillClose, newGaps, withoutIds, type Gap, type Snapshot, type Table
 export type TableRow = Readonly<Record<string, string>>
 
 interface FollowedRows {
+  /** Those that came late stand first. */
   readonly rows: readonly TableRow[]
+  /** How many of the rows lie in holes that were watched: they were written among rows that were read before. */
+  readonly late: number
   readonly cursor: TableCursor
   readonly atEnd: boolean
   /** The table ends before what was read of it: it was emptied or replaced, and this is its beginning. Much of it may be known. */
@@ -38,9 +41,12 @@ export async function* followTable(options: FollowTableOptions): AsyncGenerator<
   let pauseMs = 1_000
   while (!signal.aborted) {
     let client: Client | undefined
+    // A question that is under way is cut: a stop does not wait for a PBX that does not answer.
+    const cut = (): void => void client?.end().catch(() => undefined)
     try {
       client = await options.connect()
       client.on('error', () => undefined)
+      signal.addEventListener('abort', cut)
       onProblem(undefined)
       pauseMs = 1_000
       while (!hasEnded(signal)) {
@@ -52,10 +58,12 @@ export async function* followTable(options: FollowTableOptions): AsyncGenerator<
         await pause(pollMs, signal)
       }
     } catch (error) {
+      if (hasEnded(signal)) return
       onProblem(problemOf(error, client, options.table))
       await pause(pauseMs, signal)
       pauseMs = Math.min(pauseMs * 2, 60_000)
     } finally {
+      signal.removeEventListener('abort', cut)
       await client?.end().catch(() => undefined)
     }
   }
@@ -66,6 +74,8 @@ function problemOf(error: unknown, client: Client | undefined, table: string): s
   if (!(error instanceof Error)) return String(error)
   const { code } = error as { code?: string }
   const where = client === undefined ? '' : `database ${String(client.database)} at ${client.host}:${client.port}`
+  if (error.message === 'Query read timeout')
+    return `${where} does not answer: is its machine there, and does the column id of ${table} have an index?`
   switch (code) {
     case '42P01':
       return `${where} has no table ${table}: is it that of the PBX? (${error.message})`
@@ -96,20 +106,24 @@ async function readPage(client: ClientBase, options: FollowTableOptions, stored:
     const rows = await rowsWithin(client, table, [{ from: cursor.lastId + 1, to: Number.MAX_SAFE_INTEGER }], pageRows)
     const lateIds = late.map(idOf)
     const ids = rows.map(idOf)
+    // A full page of late rows tells nothing of those behind it: their hole stays, whoever could write into it is done or not.
+    const hasAllLate = late.length < pageRows
     const watched = cursor.gaps
       .flatMap(gap => withoutIds(gap, lateIds))
-      .filter(gap => canStillClose(gap, snapshot, now))
+      .filter(gap => !hasAllLate || canStillClose(gap, snapshot, now))
     return {
       rows: [...late, ...rows],
+      late: late.length,
       cursor: {
         lastId: ids.at(-1) ?? cursor.lastId,
         gaps: [...watched, ...newGaps(cursor.lastId, ids, snapshot, now)],
       },
-      atEnd: rows.length < pageRows,
+      atEnd: hasAllLate && rows.length < pageRows,
       startsAnew,
     }
   } finally {
-    await client.query('COMMIT')
+    // Of a broken connection it is the first error that tells why.
+    await client.query('COMMIT').catch(() => undefined)
   }
 }
 
@@ -139,8 +153,10 @@ async function rowsWithin(
   limit: number,
 ): Promise<TableRow[]> {
   const { rows } = await client.query<{ row: Record<string, string | number | null> }>(
+    // Each range by the index of the ids: a plain join of thousands of ranges compares every row with each of them.
     `SELECT to_json(t) AS row FROM unnest($1::bigint[], $2::bigint[]) AS ids (low, high)
-     JOIN ${table} AS t ON t.id >= ids.low AND t.id <= ids.high ORDER BY t.id LIMIT $3`,
+     CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE id >= ids.low AND id <= ids.high ORDER BY id LIMIT $3) AS t
+     ORDER BY t.id LIMIT $3`,
     [ranges.map(({ from }) => from), ranges.map(({ to }) => to), limit],
   )
   return rows.map(({ row }) =>
