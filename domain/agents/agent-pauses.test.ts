@@ -123,6 +123,58 @@ describe('a pause', () => {
     ).toEqual(['10 PAUSED lunch', '20 READY'])
   })
 
+  test('by autopause is that of one interface: he who is then rung at his other one is not paused', () => {
+    const table = `
+      time | callid  | queue   | agent      | event              | data
+      526  | NONE    | NONE    | Agent/8001 | AGENTCALLBACKLOGIN | 1005@default
+      526  | MANAGER | billing | Agent/8001 | ADDMEMBER          |
+      526  | MANAGER | billing | Agent/8001 | ADDMEMBER          |
+      526  | MANAGER | sales   | Agent/8001 | ADDMEMBER          |
+      616  | c52     | billing | Agent/8001 | RINGNOANSWER       | 6000
+      616  | NONE    | NONE    | Agent/8001 | PAUSEALL           | Auto-Pause
+      616  | NONE    | billing | Agent/8001 | PAUSE              | Auto-Pause
+      616  | NONE    | sales   | Agent/8001 | PAUSE              | Auto-Pause
+      618  | c52     | billing | Agent/8001 | CONNECT            | 8|c52.56|1
+      620  | c52     | billing | Agent/8001 | COMPLETECALLER     | 8|2|1`
+    expect(statesFrom(table, 700).slice(2)).toEqual([
+      '616 PAUSED Auto-Pause',
+      '617 RINGING billing c52',
+      '618 TALKING billing c52',
+      '620 READY',
+    ])
+    const byHand = table.replaceAll('Auto-Pause', 'lunch')
+    expect(statesFrom(byHand, 700).at(-1)).toBe('620 PAUSED lunch')
+  })
+
+  test('by autopause is not ended by a call that rang at the same time and was missed in the same second', () => {
+    expect(
+      states(`
+      20 | c1   | sales | Agent/8001 | RINGNOANSWER | 0
+      20 | NONE | NONE  | Agent/8001 | PAUSEALL     | Auto-Pause
+      20 | c2   | sales | Agent/8001 | RINGNOANSWER | 0`),
+    ).toEqual(['0 READY', '20 PAUSED Auto-Pause'])
+  })
+
+  test('of the queue that added him leaves him ready in the one whose static member he is', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid  | queue   | agent      | event      | data
+        526  | MANAGER | support | Agent/8001 | ADDMEMBER  |
+        788  | NONE    | NONE    | Agent/8001 | PAUSEALL   |
+        788  | NONE    | support | Agent/8001 | PAUSE      |
+        788  | NONE    | over    | Agent/8001 | PAUSE      |
+        791  | NONE    | NONE    | Agent/8001 | UNPAUSEALL |
+        791  | NONE    | support | Agent/8001 | UNPAUSE    |
+        791  | NONE    | over    | Agent/8001 | UNPAUSE    |
+        958  | NONE    | support | Agent/8001 | PAUSE      | x
+        972  | NONE    | support | Agent/8001 | UNPAUSE    |
+        `,
+        980,
+      ),
+    ).toEqual(['526 READY', '788 PAUSED', '791 READY'])
+  })
+
   test('gets its reason from a PAUSEREASON', () => {
     expect(
       states(`

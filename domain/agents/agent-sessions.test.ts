@@ -130,6 +130,38 @@ describe('a session', () => {
     ).toEqual(['0 READY', '90 LOGGED_OUT'])
   })
 
+  test('of a dynamic member goes on in a queue whose static member he is, as a call there has shown', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid  | queue   | agent      | event          | data
+        526  | MANAGER | billing | Agent/8001 | ADDMEMBER      |
+        530  | c0      | sales   | Agent/8001 | CONNECT        | 1|c0.1|1
+        534  | c0      | sales   | Agent/8001 | COMPLETECALLER | 1|4|1
+        822  | MANAGER | billing | Agent/8001 | REMOVEMEMBER   |
+        `,
+        900,
+      ),
+    ).toEqual(['526 READY', '529 RINGING sales c0', '530 TALKING sales c0', '534 READY'])
+  })
+
+  test('of a dynamic member ends with his last queue, although the phone rang for it then and he answers', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid  | queue   | agent      | event          | data
+        0    | MANAGER | billing | Agent/8001 | ADDMEMBER      |
+        0    | MANAGER | sales   | Agent/8001 | ADDMEMBER      |
+        20   | MANAGER | sales   | Agent/8001 | REMOVEMEMBER   |
+        22   | c0      | sales   | Agent/8001 | CONNECT        | 4|c0.1|4
+        30   | c0      | sales   | Agent/8001 | COMPLETECALLER | 4|8|1
+        40   | MANAGER | billing | Agent/8001 | REMOVEMEMBER   |
+        `,
+        50,
+      ).at(-1),
+    ).toBe('40 LOGGED_OUT')
+  })
+
   test('with login rows outlives the removal from every queue', () => {
     expect(
       statesFrom(

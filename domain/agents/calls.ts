@@ -1,13 +1,11 @@
 import { microsPerSecond, type Micros } from '../kernel/time.ts'
 import { inferMembership } from './memberships.ts'
+import { rungDespitePause } from './pauses.ts'
 import { openSession } from './sessions.ts'
-import type { Sign } from './signs.ts'
+import { rounding, type Sign } from './signs.ts'
 import type { AgentCall, AgentState, Talk } from './state.ts'
 import { replaceCall, type Turn } from './turn.ts'
 import { endWrapUp } from './wrap-up.ts'
-
-/** Whole-second clocks disagree by up to one second, at both ends of a length. */
-const rounding = 2 * microsPerSecond
 
 /** Enough to recognise a second end, and the wrap-up of the call before; forged rows cannot make the state grow. */
 const remembered = 3
@@ -45,7 +43,10 @@ export function endHeardRing({ agent }: Turn, sign: Sign): void {
 
 /** MISSED and CANCELED. Only the first is a call that he let ring (products-and-metrics 2.3 #30). */
 export function endRing(turn: Turn, sign: Sign, outcome: 'MISSED' | 'CANCELED'): void {
-  present(turn, sign, sign.at - (sign.length ?? 0))
+  const ringSince = sign.at - (sign.length ?? 0)
+  present(turn, sign, ringSince)
+  // Calls that were rung at once are missed at once, in one second of a clock of whole ones.
+  if (sign.length !== null) rungDespitePause(turn, sign.queue, ringSince - microsPerSecond)
   silence(turn, sign)
   turn.effects.push({ kind: 'call', row: callOf(sign, outcome), by: 1 })
 }
@@ -53,7 +54,9 @@ export function endRing(turn: Turn, sign: Sign, outcome: 'MISSED' | 'CANCELED'):
 /** An agent has one call at a time: an earlier one is over, unless a row says otherwise; so is his wrap-up. */
 export function connect(turn: Turn, sign: Sign): void {
   const { agent } = turn
-  present(turn, sign, sign.at - (sign.length ?? 0))
+  const ringSince = sign.at - (sign.length ?? 0)
+  present(turn, sign, ringSince)
+  if (sign.length !== null) rungDespitePause(turn, sign.queue, ringSince)
   silence(turn, sign)
   // The row is there twice: nobody takes the same caller twice at one instant.
   if (agent.talks.some(talk => talk.connected && talk.call.at === sign.at && isOf(talk, sign))) return
@@ -133,7 +136,7 @@ function present(turn: Turn, sign: Sign, ringSince: Micros): void {
   const { agent } = turn
   if (!agent.session && (agent.outSince === null || ringSince > agent.outSince + rounding))
     openSession(turn, 'SEEN', null, sign.at)
-  inferMembership(turn, sign.queue, sign.at)
+  inferMembership(turn, sign.queue, ringSince, sign.at)
 }
 
 /** A row without a length began no ring: one that goes on is that of another interface of his. */

@@ -1,7 +1,7 @@
 import type { Micros } from '../kernel/time.ts'
 import { closeSession, openSession } from './sessions.ts'
-import type { Sign } from './signs.ts'
-import type { Membership } from './state.ts'
+import { longestRing, rounding, type Sign } from './signs.ts'
+import type { AgentState, Membership } from './state.ts'
 import type { Turn } from './turn.ts'
 
 /** ADDMEMBER: a dynamic member without login rows is at work from his first queue on. */
@@ -16,7 +16,7 @@ export function addToQueue(turn: Turn, sign: Sign): void {
     turn.effects.push({ kind: 'membership', row: spellOf(added, null), by: 1 })
   }
   agent.pausedQueues = agent.pausedQueues.filter(paused => paused.queue !== queue)
-  if (sign.text === 'PAUSED') agent.pausedQueues = [...agent.pausedQueues, { queue, reason: null }]
+  if (sign.text === 'PAUSED') agent.pausedQueues = [...agent.pausedQueues, { queue, reason: null, at: sign.at }]
   if (!agent.session) openSession(turn, 'MEMBER', null, sign.at)
 }
 
@@ -30,6 +30,11 @@ export function removeFromQueue(turn: Turn, sign: Sign): void {
     endSpell(turn, known, at)
   }
   agent.pausedQueues = agent.pausedQueues.filter(paused => paused.queue !== queue)
+  if (queue !== null && isSeen(agent))
+    agent.left = [
+      ...agent.left.filter(before => before.queue !== queue && before.at > at - longestRing - rounding),
+      { queue, at },
+    ]
   if (agent.queues.length > 0) return
   if (agent.session?.kind === 'MEMBER' || agent.session?.kind === 'SEEN') closeSession(turn, at)
   else if (!agent.session) agent.outSince ??= at
@@ -47,13 +52,21 @@ export function setPenalty(turn: Turn, { queue, penalty, at }: Sign): void {
   turn.effects.push({ kind: 'membership', row: spellOf(changed, null), by: 1 })
 }
 
-/** A static member is in a queue that calls or pauses him there: no row ever added him. */
-export function inferMembership(turn: Turn, queue: string | null, at: Micros): void {
+/**
+ * A static member is in a queue that calls or pauses him there: no row ever added him. He may be a dynamic member of other queues.
+ * @param since when he was called or paused: a phone that rang already when he was removed from the queue makes him no member again
+ */
+export function inferMembership(turn: Turn, queue: string | null, since: Micros, at: Micros): void {
   const { agent } = turn
-  if (queue === null || agent.session?.kind !== 'SEEN') return
+  if (queue === null || !isSeen(agent)) return
   if (agent.queues.some(membership => membership.queue === queue)) return
+  if (agent.left.some(before => before.queue === queue && since <= before.at + rounding)) return
   agent.queues = [...agent.queues, { queue, penalty: null, since: at, inferred: true }].sort(byQueue)
 }
+
+/** Without login rows: what queues he is in is seen from the rows that name him. */
+const isSeen = ({ session }: Pick<AgentState, 'session'>): boolean =>
+  session?.kind === 'SEEN' || session?.kind === 'MEMBER'
 
 function endSpell(turn: Turn, membership: Membership, at: Micros): void {
   if (membership.inferred) return

@@ -1,7 +1,8 @@
-import { microsPerSecond } from '../kernel/time.ts'
+import { microsPerSecond, type Micros } from '../kernel/time.ts'
 import { inferMembership } from './memberships.ts'
 import { openSession } from './sessions.ts'
 import type { Sign } from './signs.ts'
+import type { Pause } from './state.ts'
 import type { Turn } from './turn.ts'
 import { endWrapUp } from './wrap-up.ts'
 
@@ -12,10 +13,26 @@ export function pause(turn: Turn, sign: Sign): void {
     if (agent.outSince !== null) return
     openSession(turn, 'SEEN', null, sign.at)
   }
-  inferMembership(turn, sign.queue, sign.at)
-  const { queue, text: reason } = sign
-  if (queue === null) agent.pause = { reason }
-  else agent.pausedQueues = [...agent.pausedQueues.filter(paused => paused.queue !== queue), { queue, reason }]
+  inferMembership(turn, sign.queue, sign.at, sign.at)
+  const { queue, text: reason, at } = sign
+  if (queue === null) agent.pause = { reason, at }
+  else agent.pausedQueues = [...agent.pausedQueues.filter(paused => paused.queue !== queue), { queue, reason, at }]
+}
+
+/** The reason that app_queue itself gives (autopause of queues.conf, Asterisk 13 and later). */
+const autoPause = 'Auto-Pause'
+
+/**
+ * Of an agent with two interfaces autopause takes out the one that did not answer, under his name. He whose phone is rung after that is
+ * rung at another one, since app_queue rings nobody who is paused: he is at work. What a person paused is paused at all of them.
+ * @param ringSince when the phone began to ring, at the earliest
+ */
+export function rungDespitePause({ agent }: Turn, queue: string | null, ringSince: Micros): void {
+  const isRefuted = ({ reason, at }: Pause): boolean => reason === autoPause && at <= ringSince
+  if (agent.pause && isRefuted(agent.pause)) {
+    agent.pause = null
+    agent.pausedQueues = agent.pausedQueues.filter(paused => !isRefuted(paused))
+  } else agent.pausedQueues = agent.pausedQueues.filter(paused => paused.queue !== queue || !isRefuted(paused))
 }
 
 /** Each interface of an agent writes its own UNPAUSEALL, all within this time. */
@@ -43,9 +60,9 @@ export function unpause(turn: Turn, { queue, at }: Sign): void {
 
 /** PAUSEREASON: the pause that runs gets its reason from a row of its own. */
 export function giveReason({ agent }: Turn, { queue, text: reason }: Sign): void {
-  if (agent.pause) agent.pause = { reason }
+  if (agent.pause) agent.pause = { ...agent.pause, reason }
   else
     agent.pausedQueues = agent.pausedQueues.map(paused =>
-      queue === null || paused.queue === queue ? { queue: paused.queue, reason } : paused,
+      queue === null || paused.queue === queue ? { ...paused, reason } : paused,
     )
 }

@@ -34,7 +34,7 @@ export function logIn(turn: Turn, sign: Sign, uncertainSince: Micros | null): vo
     return
   }
   // What was inferred from calls is known now, from the member rows around the login.
-  if (agent.session.kind === 'SEEN') agent.queues = agent.queues.filter(({ inferred }) => !inferred)
+  if (agent.session.kind !== 'LOGIN') agent.queues = agent.queues.filter(({ inferred }) => !inferred)
   agent.session = ofKind(agent.session, 'LOGIN')
   moveTo(turn, sign.text, sign.at)
 }

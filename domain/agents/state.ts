@@ -88,10 +88,12 @@ export interface AgentState {
   readonly loginSeen: boolean
   readonly uncertainSince: Micros | null
   readonly queues: readonly Membership[]
+  /** Queues that he was removed from in the last hour: a ring that began before is no membership. */
+  readonly left: readonly { readonly queue: string; readonly at: Micros }[]
   /** PAUSEALL: the pause of the agent. */
-  readonly pause: { readonly reason: string | null } | null
+  readonly pause: Pause | null
   /** Paused in single queues, in the order of pausing. */
-  readonly pausedQueues: readonly { readonly queue: string; readonly reason: string | null }[]
+  readonly pausedQueues: readonly (Pause & { readonly queue: string })[]
   readonly unpausedAt: Micros | null
   readonly rings: readonly Ring[]
   /** He has taken the call, as the manager interface tells, and the row that says so is on its way, or never comes. */
@@ -101,6 +103,12 @@ export interface AgentState {
   readonly ended: readonly { readonly call: AgentCall; readonly endedAt: Micros; readonly connected: boolean }[]
   readonly wrapUp: WrapUp | null
   readonly open: OpenInterval | null
+}
+
+export interface Pause {
+  readonly reason: string | null
+  /** Of the newest row that says so. */
+  readonly at: Micros
 }
 
 interface Ring {
@@ -131,6 +139,7 @@ export const unseen: AgentState = {
   loginSeen: false,
   uncertainSince: null,
   queues: [],
+  left: [],
   pause: null,
   pausedQueues: [],
   unpausedAt: null,

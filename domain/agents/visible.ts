@@ -46,7 +46,7 @@ const isOf = (a: Pick<Visible, 'queue' | 'callId'>, b: Pick<Visible, 'queue' | '
  * The pause of the agent: PAUSEALL, whatever single queues say (contact-center 5.8); or a pause in each of his queues, with the
  * newest reason. A pause in some of them leaves him ready in the others.
  */
-function pauseOf({ pause, queues, pausedQueues }: AgentState): AgentState['pause'] {
+function pauseOf({ pause, queues, pausedQueues }: AgentState): { readonly reason: string | null } | null {
   if (pause) return pause
   const newest = pausedQueues.at(-1)
   if (!newest || queues.length === 0) return null
