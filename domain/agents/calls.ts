@@ -1,3 +1,4 @@
+import { sameInstant } from '../calls/queue-times.ts'
 import { microsPerSecond, type Micros } from '../kernel/time.ts'
 import { inferMembership } from './memberships.ts'
 import { rungDespitePause } from './pauses.ts'
@@ -34,11 +35,13 @@ export function hearRing({ agent }: Turn, { queue, callId, position }: Sign): vo
 export function endHeardRing({ agent }: Turn, sign: Sign): void {
   agent.rings = agent.rings.filter(({ heard }) => heard !== sign.position)
   if (sign.kind !== 'PICKED_UP') return
+  const { queue, callId, completedAt } = sign
+  if (completedAt) agent.heardEnds = [...agent.heardEnds.slice(1 - remembered), { queue, callId, at: completedAt }]
   const isKnown =
     agent.talks.some(talk => isOf(talk, sign)) ||
     agent.ended.some(entry => isOf(entry, sign) && entry.endedAt >= sign.at - rounding)
   if (isKnown) return
-  agent.pickedUp = { queue: sign.queue, callId: sign.callId, until: sign.at + (sign.length ?? 0) }
+  agent.pickedUp = { queue, callId, until: sign.at + (sign.length ?? 0) }
 }
 
 /** MISSED and CANCELED. Only the first is a call that he let ring (products-and-metrics 2.3 #30). */
@@ -102,7 +105,21 @@ export function endTalk(turn: Turn, sign: Sign): void {
   const call: AgentCall = { ...talk.call, talk: sign.at - talk.call.at, hold, transfer: transferOf(sign) }
   replaceCall(turn, talk.call, call)
   agent.talks = agent.talks.filter(other => other !== talk)
+  talkUntilHeardEnd(turn, sign)
   agent.ended = [...agent.ended.slice(1 - remembered), { call, endedAt: sign.at, connected: talk.connected }]
+}
+
+/**
+ * The row of the end states the second in which it lies, and the ring before the conversation was heard to the microsecond: half a second of each
+ * would be missing. He talks until the end that was heard.
+ */
+function talkUntilHeardEnd({ agent }: Turn, sign: Sign): void {
+  const heard = agent.heardEnds.find(
+    end => isOf({ call: end }, sign) && end.at > sign.at && end.at - sign.at <= sameInstant,
+  )
+  if (!heard) return
+  agent.heardEnds = agent.heardEnds.filter(end => end !== heard)
+  agent.pickedUp = { queue: heard.queue, callId: heard.callId, until: heard.at }
 }
 
 /** Who wraps up a call talks no more, whether or not a row said so: what domain/queues infers from a wrap-up. */
@@ -125,6 +142,7 @@ export function setHold(turn: Turn, sign: Sign, held: boolean): void {
 export function loseCalls({ agent }: Turn): void {
   agent.rings = []
   agent.pickedUp = null
+  agent.heardEnds = []
   agent.talks = []
 }
 

@@ -36,6 +36,25 @@ describe('a ring that the manager interface tells of', () => {
     })
   })
 
+  test('begins a conversation that lasts until AgentComplete, whose row has whole seconds', () => {
+    // Of a real Asterisk 22: without the end that was heard each conversation would be short of half a second.
+    const table = `${header}
+      ${login}
+      30 | c1 | sales | Agent/8001 | CONNECT        | 1|d1|1
+      34 | c1 | sales | Agent/8001 | COMPLETECALLER | 1|4|1
+      34 | c1 | sales | Agent/8001 | WRAPUPSTART    | 10`
+    const rung = [
+      say.rings(29.885, agent, 'c1', 'd1'),
+      say.dialEnds(30.894, 'c1', 'd1', 'ANSWER'),
+      say.connects(30.896, agent, 'c1', 'd1'),
+    ]
+    const heard = heardOf(...rung, say.completes(34.917, agent, 'c1', 'd1'), say.completes(35.1, agent, 'c1', 'd1'))
+    const before = ['0 READY', '29.885 RINGING sales c1', '30.894 TALKING sales c1']
+    expect(states(table, 60, heard)).toEqual([...before, '34.917 WRAP_UP sales c1', '44.917 READY'])
+    const tooFar = heardOf(...rung, say.completes(36, agent, 'c1', 'd1'))
+    expect(states(table, 60, tooFar)).toEqual([...before, '34 WRAP_UP sales c1', '44 READY'])
+  })
+
   test('is taken from his time also where queue_log has no row of it: the caller gave up, or another one answered', () => {
     const table = `${header}
       ${login}

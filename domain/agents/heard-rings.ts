@@ -10,7 +10,7 @@ export interface Silence {
   readonly to: Micros
 }
 
-type Attempt = Pick<RingAttempt, 'callid' | 'queue' | 'from' | 'began' | 'to' | 'outcome' | 'toldAt'>
+type Attempt = Pick<RingAttempt, 'callid' | 'queue' | 'from' | 'began' | 'to' | 'outcome' | 'toldAt' | 'completedAt'>
 
 /**
  * What an attempt to reach the agent is to him. Nothing as long as its end is not heard, where a part of it fell into a gap, and when it
@@ -18,14 +18,14 @@ type Attempt = Pick<RingAttempt, 'callid' | 'queue' | 'from' | 'began' | 'to' | 
  * @param gaps of the manager interface of the node
  */
 export function signsOfRing(attempt: Attempt, node: string, gaps: readonly Silence[]): readonly Sign[] {
-  const { from, to, toldAt, began: position, outcome, queue, callid: callId } = attempt
+  const { from, to, toldAt, completedAt, began: position, outcome, queue, callid: callId } = attempt
   if (to === null || to < from || toldAt < to || toldAt - from > longestRing) return []
   if (gaps.some(gap => gap.from < to && gap.to > from)) return []
   const plain = { position, node, queue, callId, text: null, penalty: null }
   return [
     { ...plain, kind: 'HEARD', at: from, length: toldAt - from },
     outcome === 'ANSWERED'
-      ? { ...plain, kind: 'PICKED_UP', at: to, length: toldAt - to + sameInstant }
+      ? { ...plain, kind: 'PICKED_UP', at: to, length: toldAt - to + sameInstant, completedAt }
       : { ...plain, kind: 'HUSHED', at: to, length: null },
   ]
 }

@@ -59,6 +59,8 @@ export interface Sign {
   readonly text: string | null
   /** Of PENALTY. */
   readonly penalty: number | null
+  /** Of PICKED_UP: when the conversation ended, where the manager interface told. */
+  readonly completedAt?: Micros | null
 }
 
 /** A ring, talk or wrap-up that a row claims to be longer is not believed: it counts without a length. */

@@ -98,6 +98,8 @@ export interface AgentState {
   readonly rings: readonly Ring[]
   /** He has taken the call, as the manager interface tells, and the row that says so is on its way, or never comes. */
   readonly pickedUp: { readonly queue: string | null; readonly callId: string | null; readonly until: Micros } | null
+  /** When conversations ended or will, as the manager interface tells: the rows of their ends have whole seconds. */
+  readonly heardEnds: readonly { readonly queue: string | null; readonly callId: string | null; readonly at: Micros }[]
   readonly talks: readonly Talk[]
   /** The newest ended calls: a second end of one is the same end, a wrap-up belongs to one. */
   readonly ended: readonly { readonly call: AgentCall; readonly endedAt: Micros; readonly connected: boolean }[]
@@ -145,6 +147,7 @@ export const unseen: AgentState = {
   unpausedAt: null,
   rings: [],
   pickedUp: null,
+  heardEnds: [],
   talks: [],
   ended: [],
   wrapUp: null,

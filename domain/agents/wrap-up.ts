@@ -15,12 +15,19 @@ export function startWrapUp(turn: Turn, sign: Sign): void {
   if (!agent.session || sign.length === null) return
   const call = callOf(agent, sign)
   const again = agent.wrapUp !== null && call !== undefined && agent.wrapUp.ofCall === call.position
-  const since = again && agent.wrapUp ? agent.wrapUp.since : sign.at
+  const start = behindHeardEnd(agent, sign)
+  const since = again && agent.wrapUp ? agent.wrapUp.since : start
   if (!again) endWrapUp(turn, sign.at)
-  const until = sign.at + sign.length
+  const until = start + sign.length
   agent.wrapUp =
     until > since ? { since, until, queue: sign.queue, callId: sign.callId, ofCall: call?.position ?? null } : null
   if (call) setWrapUp(turn, call, until - since)
+}
+
+/** The row stands in the second in which the conversation ended; where that end was heard, wrap-up begins behind it. */
+function behindHeardEnd({ pickedUp }: AgentState, { queue, callId, at }: Sign): Micros {
+  const isIts = pickedUp?.queue === queue && (callId === null || pickedUp.callId === callId)
+  return pickedUp && isIts ? Math.max(at, pickedUp.until) : at
 }
 
 /** The row counted its whole length; what is left of it is taken back. */
@@ -31,7 +38,7 @@ export function endWrapUp(turn: Turn, at: Micros): void {
   if (at >= wrapUp.until) return
   const isIts = (call: AgentCall) => call.position === wrapUp.ofCall
   const call = ended.find(entry => isIts(entry.call))?.call ?? talks.find(talk => isIts(talk.call))?.call
-  if (call) setWrapUp(turn, call, at - wrapUp.since)
+  if (call) setWrapUp(turn, call, Math.max(0, at - wrapUp.since))
 }
 
 function setWrapUp(turn: Turn, call: AgentCall, wrapUp: number): void {

@@ -23,10 +23,18 @@ export interface RingAttempt {
   /** Of the event that says how it ended, and when: an announcement to the agent lies between his answer and AgentConnect. */
   readonly position: Position
   readonly toldAt: Micros
+  /** Of AgentComplete: the conversation is over, for this member. null: it goes on, or nobody heard its end. */
+  readonly completedAt: Micros | null
 }
 
 /** The events that attempts are read from. */
-export const ringEvents: ReadonlySet<string> = new Set(['AgentCalled', 'AgentConnect', 'AgentRingNoAnswer', 'DialEnd'])
+export const ringEvents: ReadonlySet<string> = new Set([
+  'AgentCalled',
+  'AgentConnect',
+  'AgentRingNoAnswer',
+  'DialEnd',
+  'AgentComplete',
+])
 
 /**
  * Attempts with what further events say about them.
@@ -45,7 +53,7 @@ export function ringAttempts(
     if (event === 'AgentCalled' && queue !== '' && agent !== '') {
       attempts.push({
         ...{ callid, queue, agent, uniqueId, from: at, began: position, to: null, outcome: 'CANCELED' },
-        ...{ position, toldAt: at },
+        ...{ position, toldAt: at, completedAt: null },
       })
     } else if (outcome) {
       // By the member, not by the channel: a telephone that forwards calls is answered on another one.
@@ -53,6 +61,13 @@ export function ringAttempts(
         one => one.callid === callid && one.queue === queue && one.agent === agent && at - one.from <= longest,
       )
       if (attempts[index]?.outcome === 'CANCELED') end(attempts, index, at, position, outcome)
+    } else if (event === 'AgentComplete') {
+      const index = attempts.findLastIndex(
+        one => one.callid === callid && one.queue === queue && one.agent === agent && at - one.from <= longest,
+      )
+      const attempt = attempts[index]
+      // After an attended transfer it may be said twice (asterisk-observed): the first is the end.
+      if (attempt?.outcome === 'ANSWERED') attempts[index] = { ...attempt, completedAt: attempt.completedAt ?? at }
     } else if (event === 'DialEnd' && uniqueId !== '' && !fields['Forward']) {
       const index = attempts.findLastIndex(one => one.uniqueId === uniqueId && at - one.from <= longest)
       if (attempts[index]?.to === null) end(attempts, index, at, position, attempts[index].outcome)

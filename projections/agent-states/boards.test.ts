@@ -42,7 +42,7 @@ const anna: TestAgent = {
   now: {
     session: login,
     queues: member('sales', 'support'),
-    pausedQueues: [{ queue: 'support', reason: null }],
+    pausedQueues: [{ queue: 'support', reason: null, at: at('2026-01-06T08:00:00Z') }],
     wrapUp: {
       since: at('2026-01-06T09:00:00Z'),
       until: at('2026-01-06T09:10:00Z'),
@@ -60,7 +60,7 @@ const bert: TestAgent = {
   now: {
     session: login,
     queues: member('sales'),
-    pause: { reason: 'lunch' },
+    pause: { reason: 'lunch', at: at('2026-01-06T08:00:00Z') },
     open: { ...plain, from: at('2026-01-06T08:00:00Z'), state: 'PAUSED', reason: 'lunch' },
   },
 }

@@ -253,7 +253,7 @@ const keyOf = ({ site, node, callid, began }: HeardRing): string => nameOf(site,
 const byInstant = (a: AmiRow, b: AmiRow): number => a.at - b.at || a.position - b.position
 
 const isSame = (a: HeardRing, b: HeardRing): boolean =>
-  a.to === b.to && a.outcome === b.outcome && a.toldAt === b.toldAt
+  a.to === b.to && a.outcome === b.outcome && a.toldAt === b.toldAt && a.completedAt === b.completedAt
 
 type Some<T> = [T, ...T[]]
 

@@ -23,7 +23,7 @@ export function ringRowOf(event: Pick<RecordedEvent, 'data' | 'occurredAt' | 'po
 
 /** The attempt as tables can hold it. */
 export function keptRing(
-  { callid, queue, agent, uniqueId, from, began, to, outcome, toldAt }: RingAttempt,
+  { callid, queue, agent, uniqueId, from, began, to, outcome, toldAt, completedAt }: RingAttempt,
   place: Pick<HeardRing, 'site' | 'node'>,
 ): HeardRing {
   return {
@@ -32,6 +32,6 @@ export function keptRing(
     queue: recurringNameKept(queue),
     agent: recurringNameKept(agent),
     uniqueId: nameKept(uniqueId),
-    ...{ from, began, to, outcome, toldAt },
+    ...{ from, began, to, outcome, toldAt, completedAt },
   }
 }

@@ -270,6 +270,7 @@ create table heard_ring (
   to_us     bigint,
   outcome   text not null,
   told_us   bigint not null,
+  completed_us bigint,
   primary key (site, node, call_id, began)
 );
 create index heard_ring_of_agent on heard_ring (site, agent, from_us);
@@ -285,6 +286,7 @@ comment on column heard_ring.from_us is 'Instant of AgentCalled.';
 comment on column heard_ring.to_us is 'Its first end; null: it goes on, or nobody heard it within an hour.';
 comment on column heard_ring.outcome is 'ANSWERED, MISSED or CANCELED; as long as nothing else was said the last.';
 comment on column heard_ring.told_us is 'Instant of the event that says how it ended; of AgentCalled where none does.';
+comment on column heard_ring.completed_us is 'Instant of AgentComplete: the conversation is over. null: it goes on, or nobody heard its end within an hour of AgentCalled.';
 
 create table heard_node (
   site      text collate "C" not null,

@@ -37,6 +37,8 @@ const anyEvent: fc.Arbitrary<ToldOfRings> = fc
       'DialEnd',
       'AgentConnect',
       'AgentRingNoAnswer',
+      'AgentComplete',
+      'AgentComplete',
       'Hold',
     ),
     agent: fc.constantFrom(...agents),
@@ -62,6 +64,7 @@ const wholeRing: fc.Arbitrary<Told> = fc
     at: around,
     length: fc.oneof(fc.constantFrom(0, 1_000_000, 5_000_000), fc.integer({ min: 0, max: 70_000_000 })),
     until: fc.constantFrom(0, 3_000, 4_000_000),
+    talk: fc.constantFrom(0, 900_000, 5_000_000, 5_700_000),
     end: fc.constantFrom<keyof typeof rowOf>('AgentConnect', 'AgentConnect', 'AgentRingNoAnswer', 'DialEnd'),
     agent: fc.constantFrom(...agents),
     queue: fc.constantFrom(...queues),
@@ -71,7 +74,7 @@ const wholeRing: fc.Arbitrary<Told> = fc
     hasRow: fc.boolean(),
     isWholeSecond: fc.boolean(),
   })
-  .map(({ at, length, until, end, agent, queue, call, channel, node, hasRow, isWholeSecond }) => {
+  .map(({ at, length, until, talk, end, agent, queue, call, channel, node, hasRow, isWholeSecond }) => {
     const of = (when: number, event: string): ToldOfRings => ({
       kind: 'event',
       event: {
@@ -87,6 +90,7 @@ const wholeRing: fc.Arbitrary<Told> = fc
     })
     const over = at + length
     const told = end === 'DialEnd' ? over : over + until
+    const asWritten = (instant: number) => (isWholeSecond ? Math.floor(instant / 1_000_000) * 1_000_000 : instant)
     const ringSeconds = Math.floor((told - at) / 1_000_000)
     const data = end === 'AgentConnect' ? ['9', channel, String(ringSeconds)] : [String(ringSeconds * 1000)]
     const row: QueueLogRow = {
@@ -102,11 +106,24 @@ const wholeRing: fc.Arbitrary<Told> = fc
         node,
         position: 0,
       },
-      at: isWholeSecond ? Math.floor(told / 1_000_000) * 1_000_000 : told,
+      at: asWritten(told),
+    }
+    const isAnswered = end === 'AgentConnect'
+    const talkSeconds = String(Math.floor(talk / 1_000_000))
+    const endOfTalk = {
+      ...row,
+      event: 'COMPLETECALLER',
+      data: ['9', talkSeconds, '1'],
+      at: asWritten(told + talk),
     }
     return {
-      heard: [of(at, 'AgentCalled'), of(over, 'DialEnd'), ...(end === 'DialEnd' ? [] : [of(told, end)])],
-      rows: hasRow ? [row] : [],
+      heard: [
+        of(at, 'AgentCalled'),
+        of(over, 'DialEnd'),
+        ...(end === 'DialEnd' ? [] : [of(told, end)]),
+        ...(isAnswered ? [of(told + talk, 'AgentComplete')] : []),
+      ],
+      rows: hasRow ? [row, ...(isAnswered ? [endOfTalk] : [])] : [],
     }
   })
 

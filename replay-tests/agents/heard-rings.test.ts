@@ -72,17 +72,17 @@ describe('worked out by hand from the events of the recording', () => {
   })
 
   test('a call that is answered: he rings until he takes it, to the microsecond, and talks from then on', async () => {
-    // AgentCalled 80.340437, DialEnd 82.526097 (row 82, ring 2); row of the end 84, wrap-up 2; AgentCalled 89.813299, DialEnd 91.164840.
+    // AgentCalled 80.340437, DialEnd 82.526097 (row 82, ring 2); AgentComplete 84.029127 (row 84), wrap-up 2; AgentCalled 89.813299, DialEnd 91.164840.
     expect(await states('heard', 'Agent/8003', 76, 98)).toEqual([
       '76 READY',
       '80.340437 RINGING',
       '82.526097 TALKING',
-      '84 WRAP_UP',
-      '86 READY',
+      '84.029127 WRAP_UP',
+      '86.029127 READY',
       '89.813299 RINGING',
       '91.16484 TALKING',
     ])
-    expect(await seconds('heard', 'Agent/8003', 76, 98)).toEqual([22, 8.153736, 3.537201, 8.309063, 2])
+    expect(await seconds('heard', 'Agent/8003', 76, 98)).toEqual([22, 8.124609, 3.537201, 8.33819, 2])
     expect(await seconds('unheard', 'Agent/8003', 76, 98)).toEqual([22, 8, 3, 9, 2])
   })
 

@@ -24,6 +24,11 @@ export const say = {
     'AgentConnect',
     { ...place(agent, call, channel, queue), HoldTime: '1', RingTime: '1' },
   ],
+  completes: (at: number, agent: string, call: string, channel: string, queue = 'sales'): Said => [
+    at,
+    'AgentComplete',
+    { ...place(agent, call, channel, queue), HoldTime: '1', TalkTime: '1', Reason: 'caller' },
+  ],
   misses: (at: number, agent: string, call: string, channel: string, queue = 'sales'): Said => [
     at,
     'AgentRingNoAnswer',

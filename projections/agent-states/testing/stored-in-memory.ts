@@ -44,6 +44,7 @@ export function storedInMemory(tables: MemoryTables): Stored {
         to: row['to_us'] as number | null,
         outcome: row['outcome'] as HeardRing['outcome'],
         toldAt: number(row, 'told_us'),
+        completedAt: row['completed_us'] as number | null,
       }))
       .sort((a, b) => a.from - b.from || a.began - b.began)
 
