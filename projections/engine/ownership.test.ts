@@ -75,6 +75,25 @@ test('a process that is cut off while the log grows is replaced, and nothing is 
   expect(await contentsOf(database.pool, 'tally')).toEqual(await reference(300))
 })
 
+test('a command does not wait for a server of an older release to end: it says what keeps it', async () => {
+  const server = await start()
+  await server.waitUntilProcessed(await append(store, game(20)))
+  const newer = engineOn(database.pool, store, { projections: [{ ...tally, version: tally.version + 1 }] })
+  await expect(newer.catchUp()).rejects.toThrow(
+    `Projection tally is kept at version ${tally.version} by a process of another release`,
+  )
+  await server.stop()
+  const [status] = await newer.catchUp()
+  expect(status).toMatchObject({ version: tally.version + 1, position: 20 })
+})
+
+test('a command that waits for its turn can be ended', async () => {
+  const server = await start()
+  await server.waitUntilProcessed(await append(store, game(20)))
+  const newer = engineOn(database.pool, store, { projections: [{ ...tally, version: tally.version + 1 }] })
+  await expect(newer.catchUp({ signal: AbortSignal.timeout(300) })).rejects.toThrow(/abort|timeout/i)
+})
+
 test('who has lost the build to another owner cannot write any more', async () => {
   await append(store, game(10))
   await engineOn(database.pool, store).catchUp()

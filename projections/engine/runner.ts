@@ -11,6 +11,7 @@ import { givingWay } from './give-way.ts'
 import { rebuildProjection } from './rebuild.ts'
 import { openSession, tryLock, type Session } from './session.ts'
 import keptVersion from './sql/kept-version.sql'
+import standingBuild from './sql/standing-build.sql'
 
 interface Follow {
   readonly projection: Projection
@@ -27,6 +28,8 @@ const firstPauseMs = 50
 const longestPauseMs = 10_000
 /** With `until`, somebody waits for the outcome: after so many failures in a row he gets the error. */
 const patientFailures = 5
+/** Nor does he wait longer for a process of an older release, which brings nothing to our version and may run for weeks. */
+const patienceWithOlderMs = 5000
 
 /**
  * Keeps a projection's live build up to date: takes it over when no other process has it, brings it to this program's
@@ -102,20 +105,43 @@ async function becomeOwner(
   session: Session,
   { projection, until, signal }: Follow,
 ): Promise<boolean> {
+  const standstill = standstillOf(patienceWithOlderMs)
   for (let pause = 20; !signal.aborted; pause = Math.min(takeOverMs, pause * 2)) {
     if (await tryLock(session, 'follow', projection.name)) return true
     if (until !== undefined) {
-      const { rows } = await session.client.query<{ position: number }>(
-        `SELECT position FROM engine.build WHERE projection = $1 AND version = $2 AND status = 'live'`,
-        [projection.name, projection.version],
-      )
-      if (rows[0] && rows[0].position >= until) return false
+      const { rows } = await session.client.query<StandingBuild>(standingBuild, [projection.name, projection.version])
+      const [live] = rows
+      const isOurs = live?.version === projection.version
+      if (isOurs && live.position >= until) return false
       if (await waitsForSwitch(session, projection)) return false
+      if (live && !isOurs && standstill(live.filled)) throw new Error(heldByOther(projection, live.version))
     }
     await delay(pause, undefined, { signal }).catch(() => undefined)
   }
   return false
 }
+
+interface StandingBuild {
+  readonly version: number
+  readonly position: Position
+  /** How far somebody has brought a build of our version that readers do not have yet; null: nobody has begun one. */
+  readonly filled: Position | null
+}
+
+/** @returns whether what it is told has been the same for so long */
+function standstillOf(milliseconds: number): (told: unknown) => boolean {
+  let last: unknown
+  let since = performance.now()
+  return told => {
+    if (told !== last) since = performance.now()
+    last = told
+    return performance.now() - since > milliseconds
+  }
+}
+
+const heldByOther = ({ name, version }: Projection, other: number): string =>
+  `Projection ${name} is kept at version ${other} by a process of another release, perhaps a server that still runs; this program has ` +
+  `version ${version}. Stop that server, or start it again with this release, and try again.`
 
 /**
  * When the live build was made by an older version of the projection: makes a new one beside it, and switches. Or lets it wait, where

@@ -13,7 +13,7 @@ export const queryCommand: Command = {
   summary: 'ask the GraphQL API; prints {data, errors} as JSON, exit 1 when there are errors',
   usage: "'QUERY' [--variables JSON]\nWith a server elsewhere: RINGLEDGER_URL and RINGLEDGER_TOKEN.",
   options: { variables: { type: 'string' } },
-  async run({ options, words, terminal, dataDirectory }) {
+  async run({ options, words, terminal, dataDirectory, signal }) {
     const [query, ...more] = words
     if (query === undefined)
       throw new UsageError("the query is missing; quote it: ringledger query '{ status { position } }'")
@@ -28,7 +28,7 @@ export const queryCommand: Command = {
     // The API is a third of a second to load: not for a question to a running server.
     const { withLocalApi } = await import('../../server/local-api.ts')
     return withOpened({ dataDirectory, log }, async opened => {
-      await opened.engine.catchUp()
+      await opened.engine.catchUp({ signal })
       return withLocalApi(opened, dataDirectory, log, async (own, ownToken) =>
         print(await askServer(own, ownToken, body), terminal),
       )

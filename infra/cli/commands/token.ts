@@ -35,7 +35,7 @@ export const tokenCommand: Command = {
     acl: { type: 'string', multiple: true },
     expires: { type: 'string' },
   },
-  async run({ options, words, terminal, dataDirectory }) {
+  async run({ options, words, terminal, dataDirectory, signal }) {
     const [action, id] = words
     const opening = { dataDirectory, log: troubleOnly(terminal) }
     switch (action) {
@@ -51,7 +51,7 @@ export const tokenCommand: Command = {
         })
       case 'list':
         return withOpened(opening, async ({ pool, engine, store }) => {
-          await engine.catchUp()
+          await engine.catchUp({ signal, projections: ['directory'] })
           await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: waitMs })
           const rows = (await allTokens(pool)).map(({ secretHash: _, ...row }) => row)
           for (const row of rows) {

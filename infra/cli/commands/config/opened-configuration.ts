@@ -9,24 +9,25 @@ import { troubleOnly } from '../../quiet-log.ts'
 import { siteChosen } from '../../site-chosen.ts'
 import { UsageError } from '../../usage-error.ts'
 
+const waitMs = 60_000
+
 export interface OpenedConfiguration extends ConfigurationPort {
   readonly opened: Opened
   readonly site: string
 }
-
-const waitMs = 60_000
 
 /**
  * Opens the log and the configuration of the site that the options mean: `--site`, else that of the document, else the only one.
  * @throws UsageError when there is none of the name, or several and none was named
  */
 export async function withConfiguration<T>(
-  { dataDirectory, terminal, options }: Invocation,
+  { dataDirectory, terminal, options, signal }: Invocation,
   named: string | undefined,
   work: (configuration: OpenedConfiguration) => Promise<T>,
 ): Promise<T> {
   return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async opened => {
-    await opened.engine.catchUp()
+    await opened.engine.catchUp({ signal, projections: ['directory', 'agent_states'] })
+    // One whose new version waits to be switched stands still.
     await opened.engine.waitUntilProcessed(await opened.store.lastPosition(), {
       projections: ['directory'],
       timeoutMs: waitMs,

@@ -20,12 +20,12 @@ const names: Readonly<Record<(typeof retainedData)[number], string>> = {
 }
 
 /** @returns 1 when it is refused */
-export async function removeWhatIsOver({ options, terminal, dataDirectory }: Invocation): Promise<number> {
+export async function removeWhatIsOver({ options, terminal, dataDirectory, signal }: Invocation): Promise<number> {
   const log = troubleOnly(terminal)
   return withOpened({ dataDirectory, log }, async opened => {
     const { engine, pool, store } = opened
     const server = await runningServer(dataDirectory)
-    if (server === undefined) await engine.catchUp()
+    if (server === undefined) await engine.catchUp({ signal })
     const site = siteChosen(await sitesAndNodes(pool), textOption(options, 'site'))
     const configuration = await apiConfiguration(opened, dataDirectory)
     const services = await openRollOuts(opened, { configuration, dataDirectory, log })
@@ -36,7 +36,7 @@ export async function removeWhatIsOver({ options, terminal, dataDirectory }: Inv
       if (result.rejections.length === 0) {
         if (!dryRun) {
           if (server === undefined) {
-            await engine.catchUp()
+            await engine.catchUp({ signal })
             await openPanels({ pool, store }).writer.catchUp()
           } else await engine.waitUntilProcessed(result.position, { timeoutMs: patienceMs })
         }
