@@ -73,7 +73,7 @@ const AgentBoardAgentType = builder.objectRef<AgentLine>('AgentBoardAgent').impl
     state: t.field({
       type: AgentStateNameType,
       description:
-        'What the agent is doing. Where the manager interface (AMI) is heard, RINGING and the first moments of TALKING come from it, otherwise all from queue_log.',
+        'What the agent is doing. Where the manager interface (AMI) is heard, RINGING, the first moments of TALKING and, from a start of the PBX to his next row, READY and PAUSED come from it, otherwise all from queue_log.',
       resolve: ({ row }) => row.state,
     }),
     since: t.field({

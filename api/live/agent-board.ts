@@ -1,5 +1,13 @@
 import type { Micros } from '../../domain/kernel/time.ts'
-import { doingWith, furtherQueues, phoneNow, type AgentPhone, type PhoneNow } from '../../domain/phones/agent-phone.ts'
+import {
+  doingWith,
+  furtherQueues,
+  isToldByManager,
+  phoneNow,
+  queuesTold,
+  type AgentPhone,
+  type PhoneNow,
+} from '../../domain/phones/agent-phone.ts'
 import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
 import type { AgentName } from '../../projections/directory/names.ts'
 import type { Scope } from '../../projections/scope.ts'
@@ -67,6 +75,17 @@ const nameOf = ({ site, agent }: { site: string; agent: string }): string => `${
 function withPhone(row: AgentBoardRow, phone: AgentPhone | undefined, now: Micros): Pick<AgentLine, 'row' | 'phone'> {
   if (!phone) return { row, phone: undefined }
   const doing = doingWith(row, phone, now)
-  const further = furtherQueues(row.queues, phone).map(queue => ({ queue, penalty: null }))
-  return { row: { ...row, ...doing, queues: [...row.queues, ...further] }, phone: phoneNow(phone, doing) }
+  const shown = { ...row, ...doing, ...membershipsWith(row, phone) }
+  return { row: shown, phone: phoneNow(phone, doing) }
+}
+
+function membershipsWith(row: AgentBoardRow, phone: AgentPhone): Pick<AgentBoardRow, 'queues' | 'pausedQueues'> {
+  const unknown = (queue: string) => ({ queue, penalty: null })
+  if (!isToldByManager(row, phone))
+    return { queues: [...row.queues, ...furtherQueues(row.queues, phone).map(unknown)], pausedQueues: row.pausedQueues }
+  const told = queuesTold(phone)
+  return {
+    queues: told.map(({ queue }) => row.queues.find(known => known.queue === queue) ?? unknown(queue)),
+    pausedQueues: told.filter(({ paused }) => paused).map(({ queue }) => queue),
+  }
 }

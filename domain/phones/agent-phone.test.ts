@@ -4,6 +4,7 @@ import {
   doingWith,
   furtherQueues,
   phoneNow,
+  queuesTold,
   reachIn,
   type AgentDoing,
   type AgentPhone,
@@ -44,6 +45,21 @@ describe('what an agent does', () => {
       })
     },
   )
+
+  test('is, after a start of the PBX, READY or PAUSED as the manager names him a member; who is none stays UNCERTAIN', () => {
+    const uncertain: AgentDoing = { ...ready, state: 'UNCERTAIN' }
+    const paused = member('NOT_INUSE', { paused: true })
+    const support = member('NOT_INUSE', { queue: 'support' })
+    expect(doingWith(uncertain, phone([paused, support]), now)).toEqual({ ...ready, state: 'READY' })
+    expect(doingWith(uncertain, phone([paused]), now)).toEqual({ ...ready, state: 'PAUSED' })
+    expect(doingWith(uncertain, phone([]), now)).toBe(uncertain)
+    const out: AgentDoing = { ...ready, state: 'LOGGED_OUT' }
+    expect(doingWith(out, phone([support]), now)).toBe(out)
+    expect(queuesTold(phone([support, paused, member('NOT_INUSE', { queue: 'support', paused: true })]))).toEqual([
+      { queue: 'sales', paused: true },
+      { queue: 'support', paused: false },
+    ])
+  })
 
   test('is TALKING while he talks, though another queue rings him', () => {
     expect(doingWith(talking, phone([member('RINGINUSE')], call(95)), now)).toBe(talking)

@@ -56,7 +56,7 @@ const longestRing = microsOfSeconds(3600)
 
 /**
  * queue_log writes no row while a telephone rings, and its row of the answer may be read later than the event: until it says something newer,
- * the manager is believed.
+ * the manager is believed. So it is where rows leave nobody knowing.
  */
 export function doingWith(known: AgentDoing, phone: AgentPhone | undefined, now: Micros): AgentDoing {
   if (!phone || known.state === 'TALKING') return known
@@ -66,7 +66,27 @@ export function doingWith(known: AgentDoing, phone: AgentPhone | undefined, now:
   const rings = newestOf(phone.calls, ({ answeredAt, rangAt }) => (answeredAt === null ? rangAt : null))
   if (rings && now - rings.at <= longestRing)
     return { state: 'RINGING', since: rings.at, reason: null, ...ofCall(rings.call) }
-  return known
+  if (!isToldByManager(known, phone)) return known
+  const isPaused = phone.members.every(({ paused }) => paused)
+  return { ...known, state: isPaused ? 'PAUSED' : 'READY', reason: null, queue: null, callId: null }
+}
+
+/**
+ * From a start of his PBX to his next sign of life rows leave an agent uncertain; the manager, asked for all members after each login, names him
+ * among them, or does not: a dynamic member who was not kept.
+ */
+export const isToldByManager = (
+  { state }: Pick<AgentDoing, 'state'>,
+  phone: AgentPhone | undefined,
+): phone is AgentPhone => state === 'UNCERTAIN' && phone !== undefined && phone.members.length > 0
+
+/** The queues that the manager names him a member of, and whether he is paused there, with every interface of his. */
+export function queuesTold({ members }: Pick<AgentPhone, 'members'>): { queue: string; paused: boolean }[] {
+  const queues = [...new Set(members.map(({ queue }) => queue))].sort()
+  return queues.map(queue => ({
+    queue,
+    paused: members.every(member => member.queue !== queue || member.paused),
+  }))
 }
 
 const ofCall = ({ queue, callId }: QueueCall) => ({ queue, callId })

@@ -189,6 +189,22 @@ test('with a manager interface who is logged in is staff of each queue that it n
   ])
 })
 
+test('after a start of the PBX whom the manager names a member is staff again, of the queues and with the pauses that it names', async () => {
+  const one = { device: 'PJSIP/1001', state: 'NOT_INUSE', since: null, heldSince: null } as const
+  const members = [
+    { ...one, queue: 'sales', paused: true },
+    { ...one, queue: 'claims', paused: false },
+  ]
+  // Nobody knows of them any more, as behind a restart.
+  const later = () => at('2026-02-20T09:00:00Z')
+  expect(await queueStaffing(database.pool, 'all', later)).toEqual([])
+  const phones = [{ site: 'paris', agent: 'Agent/8001', members, calls: [] }]
+  expect(await queueStaffing(database.pool, 'all', later, phones)).toEqual([
+    { ...nobody, site: 'paris', queue: 'claims', logged: 1, available: 1 },
+    { ...nobody, site: 'paris', queue: 'sales', logged: 1, paused: 1 },
+  ])
+})
+
 test('the timeline tells states whole, joined over midnight, and the one that goes on without an end', async () => {
   const scope = [{ site: 'paris', name: 'Agent/8001' }]
   const told = async (now?: Micros, from = wholeDay.from - 1) =>

@@ -1,7 +1,15 @@
 import { stateOfText, type AgentStateName } from '../../domain/agents/state.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { doingWith, furtherQueues, reachIn, type AgentPhone, type Reach } from '../../domain/phones/agent-phone.ts'
+import {
+  doingWith,
+  furtherQueues,
+  isToldByManager,
+  queuesTold,
+  reachIn,
+  type AgentPhone,
+  type Reach,
+} from '../../domain/phones/agent-phone.ts'
 import type { Scope } from '../scope.ts'
 import standingSql from './sql/standing.sql'
 import { isPausedIn, stateAt } from './standing.ts'
@@ -46,16 +54,19 @@ export async function queueStaffing(
     const agent = stateOfText(agentState)
     const now = nowIn(site)
     const standing = stateAt(agent, now)
-    if (!standing?.loggedIn) continue
+    if (!standing) continue
     const phone = phoneOf.get(nameOf(site, name))
+    const isTold = isToldByManager(standing, phone)
+    if (!standing.loggedIn && !isTold) continue
     const place = placeOf[doingWith({ ...standing, since: standing.from }, phone, now).state]
     if (!place) continue
-    for (const queue of [...agent.queues.map(member => member.queue), ...furtherQueues(agent.queues, phone)]) {
+    const memberships = isTold ? queuesTold(phone) : agent.queues
+    for (const queue of [...memberships.map(member => member.queue), ...furtherQueues(memberships, phone)]) {
       const key = nameOf(site, queue)
       if (asked && !asked.has(key)) continue
       let staffing = staffings.get(key)
       if (!staffing) staffings.set(key, (staffing = { site, queue, ...nobody }))
-      const reach = isPausedIn(agent, queue) ? 'PAUSED' : reachIn(queue, phone)
+      const reach = !isTold && isPausedIn(agent, queue) ? 'PAUSED' : reachIn(queue, phone)
       staffing.logged += 1
       staffing[place === 'available' ? placeOfReady[reach] : place] += 1
     }
