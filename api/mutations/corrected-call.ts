@@ -39,7 +39,7 @@ export async function correctCall(
   if (!call) return { position: await context.store.lastPosition(), rejections: [unknownCall], call: null }
   allowed(call)
   const result = await decide(context, call, correct, originOf(context))
-  return { ...(await settled(context, result)), call: (await visibleCall(context, call)) ?? call }
+  return { ...(await settled(context, result, 'CALLS')), call: (await visibleCall(context, call)) ?? call }
 }
 
 const unknownCall: Rejection = {

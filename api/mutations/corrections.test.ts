@@ -19,23 +19,29 @@ const direct: CallRow = { ...callRow, callId: '1795233102.60', queues: [], agent
 const world = (calls: readonly CallRow[] = [callRow, support, direct]) => {
   const store = createMemoryEventStore()
   const filters: CallFilter[] = []
-  const ask = asker(
-    fakePorts(store, {
-      reports: {
-        ...emptyReports,
-        calls: {
-          ...emptyReports.calls,
-          byKeys: asked => Promise.resolve(asked.map(({ key }) => calls.filter(({ callId }) => callId === key))),
-          origin: ({ callId }) => Promise.resolve({ keys: [callId, '1795233102.42'], restarts: [] }),
-          history({ filter }) {
-            filters.push(filter)
-            return Promise.resolve({ rows: calls.map(row => ({ ...row, cursor: 'c' })), hasNextPage: false })
-          },
+  const waited: unknown[] = []
+  const ports = fakePorts(store, {
+    reports: {
+      ...emptyReports,
+      calls: {
+        ...emptyReports.calls,
+        byKeys: asked => Promise.resolve(asked.map(({ key }) => calls.filter(({ callId }) => callId === key))),
+        origin: ({ callId }) => Promise.resolve({ keys: [callId, '1795233102.42'], restarts: [] }),
+        history({ filter }) {
+          filters.push(filter)
+          return Promise.resolve({ rows: calls.map(row => ({ ...row, cursor: 'c' })), hasNextPage: false })
         },
       },
-    }),
-  )
-  return { store, filters, ask }
+    },
+  })
+  const engine = {
+    ...ports.engine,
+    waitUntilProcessed(position: number, _: number, shownIn?: string) {
+      waited.push([position, shownIn])
+      return Promise.resolve(true)
+    },
+  }
+  return { store, filters, waited, ask: asker({ ...ports, engine }) }
 }
 
 const idOf = ({ site, node, callId }: CallRow) => btoa(`Call:${JSON.stringify([site, node, callId])}`)
@@ -46,6 +52,19 @@ const mutate = (name: string, input: string, call: CallRow = callRow) =>
 const ofSales = holder('supervisor', { queues: ['paris/sales'] })
 
 describe('what is said about a call', () => {
+  test('is answered, and so is a period, when the history of calls has it: the next question finds it', async () => {
+    const { ask, waited } = world([callRow])
+    await ask(mutate('annotateCall', ', note: "Angry"'))
+    await ask(mutate('excludeCall', ', reason: TEST'))
+    const period = 'period: { from: "2026-11-21T00:00:00Z", to: "2026-11-22T00:00:00Z" }'
+    await ask(`mutation { excludePeriod(input: { site: "paris", ${period}, reason: TEST }) { calls } }`)
+    expect(waited).toEqual([
+      [1, 'CALLS'],
+      [2, 'CALLS'],
+      [2, 'CALLS'],
+    ])
+  })
+
   test('is an event with its actor in the stream of the call, found by its name', async () => {
     const { ask, store } = world()
     expect((await ask(mutate('annotateCall', ', note: "Angry", addTags: ["vip"]'))).data).toEqual({

@@ -138,7 +138,7 @@ async function correctAll(
       if (result.accepted) position = Math.max(position, result.position)
       else rejections.push(...result.rejections)
   }
-  if (theirs.length > 0) await processed(context, position)
+  if (theirs.length > 0) await processed(context, position, 'CALLS')
   return { position, rejections, calls: theirs.length - rejections.length, passedOver: found.length - theirs.length }
 }
 

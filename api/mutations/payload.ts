@@ -3,6 +3,7 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { CommandResult } from '../../domain/kernel/handle-command.ts'
 import { builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
+import type { ShownIn } from '../ports.ts'
 
 /** What every mutation answers; the changed object comes beside it. */
 export interface Payload {
@@ -44,17 +45,25 @@ export function payloadRef<P extends Payload>(name: string, description: string)
 const mostWaitMs = 5000
 
 /** Gives the caller his own writes to read. A projection that stands still delays the tables, never the answer. */
-export async function settled(context: SettleContext, result: CommandResult<unknown>): Promise<Payload> {
+export async function settled(
+  context: SettleContext,
+  result: CommandResult<unknown>,
+  shownIn: ShownIn = 'FIGURES',
+): Promise<Payload> {
   if (!result.accepted) return { position: await context.store.lastPosition(), rejections: result.rejections }
-  if (result.events.length > 0) await processed(context, result.position)
+  if (result.events.length > 0) await processed(context, result.position, shownIn)
   return { position: result.position, rejections: [] }
 }
 
 type SettleContext = Pick<ApiContext, 'engine' | 'store' | 'log'>
 
-export async function processed({ engine, log }: Pick<SettleContext, 'engine' | 'log'>, position: Position) {
+export async function processed(
+  { engine, log }: Pick<SettleContext, 'engine' | 'log'>,
+  position: Position,
+  shownIn: ShownIn = 'FIGURES',
+): Promise<void> {
   try {
-    await engine.waitUntilProcessed(position, mostWaitMs)
+    await engine.waitUntilProcessed(position, mostWaitMs, shownIn)
   } catch (error) {
     log('warn', 'A command was stored, but the read models do not follow', { error: String(error) })
   }

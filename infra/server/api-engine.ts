@@ -1,6 +1,7 @@
-import type { Engine, ProjectionHealth } from '../../api/ports.ts'
+import type { Engine, ProjectionHealth, ShownIn } from '../../api/ports.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Log } from '../../domain/kernel/log.ts'
+import { calls } from '../../projections/calls/calls.ts'
 import { NotProcessedInTime } from '../../projections/engine/errors.ts'
 import type { ProjectionStatus } from '../../projections/engine/status.ts'
 import type { Opened } from '../open.ts'
@@ -8,8 +9,12 @@ import { projections } from '../projections.ts'
 
 const refreshMs = 1_000
 
-/** What commands of today show in. The history of calls may be far behind while much is taken in, and tells of facts alone. */
+/** What commands show in. The history of calls may be far behind while much is taken in, and shows corrections of calls alone. */
 const prompt = projections.filter(({ givesWay }) => !givesWay).map(({ name }) => name)
+const tablesOf = { FIGURES: prompt, CALLS: [...prompt, calls.name] } as const satisfies Record<
+  ShownIn,
+  readonly string[]
+>
 
 /**
  * The projection engine as the API sees it: its health is asked for once a second, not once a question; positions are those of the
@@ -41,9 +46,9 @@ export async function apiEngine({ engine }: Opened, log: Log): Promise<{ port: E
     },
     port: {
       projections: () => newest.map(status => healthOf(status, committed.get(status.name) ?? 0)),
-      async waitUntilProcessed(position, timeoutMs) {
+      async waitUntilProcessed(position, timeoutMs, shownIn = 'FIGURES') {
         try {
-          await engine.waitUntilProcessed(position, { projections: prompt, timeoutMs })
+          await engine.waitUntilProcessed(position, { projections: tablesOf[shownIn], timeoutMs })
           return true
         } catch (error) {
           if (error instanceof NotProcessedInTime) return false
