@@ -38,7 +38,7 @@ const asked = `query ($documents: PanelDocuments = VISIT, $filter: PanelFilter!,
     position
     pageInfo { hasNextPage endCursor }
     edges { node {
-      documents documentId version at site queues queueDisplayNames agents groups event outcome direction waitSeconds talkSeconds attributes
+      documents documentId version at site queues queueDisplayNames agents groups event outcome direction waitSeconds talkSeconds excluded attributes
     } }
   }
 }`
@@ -76,6 +76,7 @@ test('a document is shown with its names, figures and attributes, and the answer
       direction: null,
       waitSeconds: 3.25,
       talkSeconds: null,
+      excluded: false,
       attributes: { queuedisplayname: 'Sales Europe', agentname: 'Ann Roux' },
     },
   ])
@@ -98,6 +99,15 @@ test('queues are found by what they were called then, groups by their short name
   expect(await found({ groups: ['days'] })).toEqual(['v1'])
   const { errors } = await ask(asked, { filter: { period: day, groups: ['nights'] } })
   expect(errors?.[0]?.message).toContain('there is no group of agents "nights" that you may see')
+})
+
+test('what belongs to an excluded call is shown where it is asked for', async () => {
+  const found = async (excluded?: string) =>
+    ids(await page({ documents: 'CALL', filter: { period: day, ...(excluded && { excluded }) } }))
+  await index.write(written(visitAt('x', { kind: 'CALL', excluded: true })))
+  expect(await found()).toEqual(['c'])
+  expect(await found('WITH')).toEqual(['x', 'c'])
+  expect(await found('ONLY')).toEqual(['x'])
 })
 
 test('a token is shown what its panels count, and no more', async () => {

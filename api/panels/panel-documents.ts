@@ -55,6 +55,9 @@ const PanelDocumentType = builder.objectRef<PanelDocument>('PanelDocument').impl
       description: 'Talk: exact of visits and calls; of a row what it states, in whole seconds. Null: nothing tells.',
       resolve: ({ talk }) => secondsOrNull(talk),
     }),
+    excluded: t.exposeBoolean('excluded', {
+      description: 'Its call was excluded from the figures (excludeCall): it counts only WITH those calls.',
+    }),
     attributes: t.field({
       type: 'JSON',
       resolve: (document, _, { may }) => {

@@ -6,7 +6,7 @@ import type { Scope } from '../../projections/scope.ts'
 import { builder } from '../builder.ts'
 import { sitesAskedFor } from '../calls/call-filter.ts'
 import type { ApiContext } from '../context.ts'
-import { IntervalType } from '../enums.ts'
+import { ExcludedCallsType, IntervalType } from '../enums.ts'
 import { badInput } from '../errors.ts'
 import { freshness, type Freshness } from '../freshness.ts'
 import { checkedPeriod, PeriodInput } from '../period.ts'
@@ -40,6 +40,11 @@ export const PanelFilterInput = builder.inputType('PanelFilter', {
       description: 'How they ended: values of VisitOutcome or CallOutcome. Of visits and calls.',
     }),
     directions: t.stringList({ description: 'Where they went: values of Direction. Of calls.' }),
+    excluded: t.field({
+      type: ExcludedCallsType,
+      description:
+        'Calls that were excluded from the figures, their visits and their rows; WITHOUT them when left out.',
+    }),
   }),
 })
 
@@ -75,7 +80,7 @@ export async function panelFilter(
   scope: PanelScope,
   context: Pick<ApiContext, 'may' | 'reports'>,
 ): Promise<PanelFilter> {
-  const { sites, queues, queueDisplayNames, agents, groups, events, outcomes, directions } = asked
+  const { sites, queues, queueDisplayNames, agents, groups, events, outcomes, directions, excluded } = asked
   return {
     kind,
     period: checkedPeriod(asked.period, interval, mostIntervals),
@@ -88,6 +93,7 @@ export async function panelFilter(
     ...(events ? { events } : {}),
     ...(outcomes ? { outcomes } : {}),
     ...(directions ? { directions } : {}),
+    excluded: excluded ?? 'WITHOUT',
   }
 }
 

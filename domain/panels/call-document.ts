@@ -61,6 +61,7 @@ export function callDocument(call: CallOfPanel, version: Position, names: PanelN
     direction: call.direction,
     wait,
     talk,
+    excluded: call.exclusionReason !== null,
     attributes: attributesOf({
       site,
       node: call.node,

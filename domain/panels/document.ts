@@ -53,6 +53,8 @@ export interface PanelDocument {
   readonly direction: string | null
   readonly wait: MicrosLength | null
   readonly talk: MicrosLength | null
+  /** Its call was excluded from the figures: it counts where excluded calls are asked for. */
+  readonly excluded: boolean
   readonly attributes: PanelAttributes
 }
 

@@ -10,8 +10,11 @@ import { rowDocument } from './row-document.ts'
 import { isVisible, visibleNames, visibleOf } from './visible.ts'
 import { visitDocument } from './visit-document.ts'
 
+/** No visit was read from it, and nobody excluded its call. */
+const alone = { visit: undefined, excluded: false }
+
 const documentsFrom = (table: string, names: PanelNames = namesOfThePbx): PanelDocument[] =>
-  rowsFrom(table).map(row => rowDocument(row, 9, names, undefined))
+  rowsFrom(table).map(row => rowDocument(row, 9, names, alone))
 
 const answered = `
   time                       | callid | queue | agent      | event         | data
@@ -21,7 +24,7 @@ const answered = `
 
 test('a row has the attributes of the original index, and those of its kind that were added', () => {
   const [row] = rowsFrom(answered).slice(2)
-  expect(rowDocument(row!, 3, namesOfThePbx, 'paris/pbx1/c1/1')).toEqual({
+  expect(rowDocument(row!, 3, namesOfThePbx, { visit: 'paris/pbx1/c1/1', excluded: true })).toEqual({
     kind: 'ROW',
     id: 'paris/pbx1/3',
     version: 3,
@@ -36,6 +39,7 @@ test('a row has the attributes of the original index, and those of its kind that
     direction: null,
     wait: 4_000_000,
     talk: 60_000_000,
+    excluded: true,
     attributes: {
       site: 'paris',
       node: 'pbx1',
@@ -125,7 +129,11 @@ test('where nobody gave names an agent has the number that the PBX writes, or hi
 
 test('a visit counts at its entry, with the exact wait and talk', () => {
   const [visit] = callFrom(answered).visits
-  const document = visitDocument({ ...visit!, site: 'paris', node: 'pbx1', callId: 'c1' }, 3, namesOfThePbx)
+  const document = visitDocument(
+    { ...visit!, site: 'paris', node: 'pbx1', callId: 'c1', excluded: false },
+    3,
+    namesOfThePbx,
+  )
   expect(document).toMatchObject({
     kind: 'VISIT',
     id: 'paris/pbx1/c1/1',
@@ -205,7 +213,7 @@ test('names of queues and groups are those of what one sees; what has none is no
 
 test('characters that no index takes do not keep a row from being written', () => {
   const [row] = rowsFrom('time | callid | queue | agent | event | data\n 0 | c1 | a\0b | NONE | ENTERQUEUE | x\uD800|1')
-  const { queues, attributes } = rowDocument(row!, 1, namesOfThePbx, undefined)
+  const { queues, attributes } = rowDocument(row!, 1, namesOfThePbx, alone)
   expect(queues).toEqual(['paris/a\uFFFDb'])
   expect(attributes).toMatchObject({ queue: 'a\uFFFDb', data1: 'x\uFFFD' })
 })
@@ -230,7 +238,7 @@ test('every row becomes a document, whatever it holds', () => {
     fc.property(text, text, text, text, fc.array(text, { maxLength: 8 }), (callid, queue, agent, event, data) => {
       const place = { site: 'paris', node: 'pbx1', at: 0, position: 1 }
       const row = { ...place, raw: '', form: 'file', callid, queue, agent, event, data } as const
-      const document = rowDocument(row, 1, namesOfThePbx, undefined)
+      const document = rowDocument(row, 1, namesOfThePbx, alone)
       expect(JSON.parse(JSON.stringify(document))).toEqual(document)
       expect(JSON.stringify(document)).not.toMatch(/\\u0000|\\ud[89ab]/i)
     }),

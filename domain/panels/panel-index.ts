@@ -62,6 +62,8 @@ export interface PanelFilter {
   readonly events?: readonly string[]
   readonly outcomes?: readonly string[]
   readonly directions?: readonly string[]
+  /** Of calls that were excluded from the figures: left out, also when it is not said; among the others; or alone. */
+  readonly excluded?: 'WITHOUT' | 'WITH' | 'ONLY'
 }
 
 /**

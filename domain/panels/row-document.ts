@@ -10,16 +10,23 @@ import type { PanelNames } from './names.ts'
 const rowDocumentId = ({ site, node, position }: Pick<QueueLogRow, 'site' | 'node' | 'position'>): string =>
   `${site}/${node}/${position}`
 
+/** What is known of a row besides itself. */
+interface RowContext {
+  /** Id of the document of the visit that was read from the row. */
+  readonly visit: string | undefined
+  /** Its call was excluded from the figures. */
+  readonly excluded: boolean
+}
+
 /**
  * One row of queue_log for the panels (contact-center 8.5): attribute names as the original index has them, and ours beside them.
  * Wait and talk are what the row itself states, in whole seconds; those of the visit are exact.
- * @param visit id of the document of the visit that was read from the row
  */
 export function rowDocument(
   row: QueueLogRow,
   version: Position,
   names: PanelNames,
-  visit: string | undefined,
+  { visit, excluded }: RowContext,
 ): PanelDocument {
   const { site, node, at, callid, event, data } = row
   const queue = named(row.queue)
@@ -42,6 +49,7 @@ export function rowDocument(
     direction: null,
     wait: wait === undefined ? null : microsOfSeconds(wait),
     talk: talk === undefined ? null : microsOfSeconds(talk),
+    excluded,
     attributes: attributesOf({
       site,
       node,

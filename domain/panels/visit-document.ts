@@ -31,6 +31,8 @@ export interface VisitOfPanel extends Pick<
   readonly node: string
   readonly callId: string
   readonly flags: readonly string[]
+  /** Its call was excluded from the figures. */
+  readonly excluded: boolean
 }
 
 export const visitDocumentId = ({
@@ -60,6 +62,7 @@ export function visitDocument(visit: VisitOfPanel, version: Position, names: Pan
     direction: null,
     wait,
     talk,
+    excluded: visit.excluded,
     attributes: attributesOf({
       site,
       node: visit.node,

@@ -102,8 +102,9 @@ const newestFirst = (a: { at: number; id: string }, b: { at: number; id: string 
 
 function fits(document: PanelDocument, filter: PanelFilter): boolean {
   const { kind, at } = document
-  const { period, visible } = filter
+  const { period, visible, excluded = 'WITHOUT' } = filter
   if (kind !== filter.kind || at < period.from || at >= period.to || !isVisible(document, visible)) return false
+  if (excluded !== 'WITH' && document.excluded !== (excluded === 'ONLY')) return false
   const asked: [PanelTerm, readonly string[] | undefined][] = [
     ['SITE', filter.sites],
     ['QUEUE', filter.queues],

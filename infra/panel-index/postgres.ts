@@ -118,6 +118,7 @@ function rowOf(change: PanelChange) {
       queue_names: [],
       agents: [],
       groups: [],
+      excluded: false,
       attributes: {},
     }
   }
@@ -138,6 +139,7 @@ function rowOf(change: PanelChange) {
     direction: document.direction,
     wait_us: document.wait,
     talk_us: document.talk,
+    excluded: document.excluded,
     attributes: document.attributes,
   }
 }

@@ -120,7 +120,7 @@ export function searchStatement(
   if (after) conditions.push(`(d.at_us, d.id) < (${given.add(after.at, 'bigint')}, ${given.add(after.id, 'text')})`)
   return {
     text: `select kind, id, version, at_us as at, site, queues, queue_names as "queueNames", agents, groups, event, outcome, direction,
-        wait_us as wait, talk_us as talk, attributes
+        wait_us as wait, talk_us as talk, excluded, attributes
       from ${table} d where ${conditions.join(' and ')}
       order by d.at_us desc, d.id desc limit ${given.add(first, 'bigint')}`,
     values: given.values,
@@ -129,7 +129,7 @@ export function searchStatement(
 }
 
 function conditionsOf(filter: PanelFilter, given: Parameters): string[] {
-  const { kind, period, visible } = filter
+  const { kind, period, visible, excluded = 'WITHOUT' } = filter
   const among = (column: string, values: readonly string[] | undefined) =>
     values ? [`d.${column} = any (${given.add(values, 'text[]')})`] : []
   const meets = (column: string, values: readonly string[] | undefined) =>
@@ -138,6 +138,7 @@ function conditionsOf(filter: PanelFilter, given: Parameters): string[] {
     `d.kind = ${given.add(kind, 'text')}`,
     'not d.removed',
     `d.at_us >= ${given.add(period.from, 'bigint')} and d.at_us < ${given.add(period.to, 'bigint')}`,
+    ...(excluded === 'WITH' ? [] : [excluded === 'ONLY' ? 'd.excluded' : 'not d.excluded']),
     ...visibleConditions(visible, given),
     ...among('site', filter.sites),
     ...meets('queues', filter.queues),

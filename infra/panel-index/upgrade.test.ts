@@ -6,7 +6,7 @@ import { freshDatabase } from '../testing/database.ts'
 import { day, noon, question } from './contract/helpers.ts'
 import { createPostgresPanelIndex } from './postgres.ts'
 
-test('documents that an older version wrote can be asked for until they are written anew: they have no names', async () => {
+test('documents that an older version wrote can be asked for until they are written anew: they have no names, and all of them count', async () => {
   const database = await freshDatabase()
   const { pool } = database
   try {

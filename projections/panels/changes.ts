@@ -1,3 +1,4 @@
+import type { CorrectionEvent } from '../../domain/calls/corrections.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { PanelChange } from '../../domain/panels/panel-index.ts'
 import { queueLogRowOf, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
@@ -7,7 +8,7 @@ import { callSecondOf } from '../pbx-nodes.ts'
 import { callChanges } from './call-changes.ts'
 import { queueLogChanges, type CallSeconds, type PanelSources } from './queue-log-changes.ts'
 import newestCallSecondsSql from './sql/newest-call-seconds.sql'
-import type { Restart } from './touched.ts'
+import type { Restart, TouchedCall } from './touched.ts'
 
 /** The events that documents are made of: all that calls are read from, and with them the rows of queue_log. */
 export const panelEvents: readonly string[] = calls.handles
@@ -29,11 +30,18 @@ export async function panelChanges(sources: PanelSources, after: Position): Prom
       const rows = events.filter(({ type }) => type === queueLogRowRecorded).map(queueLogRowOf)
       const restarts: Restart[] = rows.filter(({ event }) => event === 'QUEUESTART')
       return [
-        ...(await queueLogChanges(sources, rows, restarts, through, seconds)),
+        ...(await queueLogChanges(sources, rows, restarts, events.flatMap(correctedBy), through, seconds)),
         ...(await callChanges(sources, events, restarts)),
       ]
     },
   }
+}
+
+/** The names of a call that the event excludes from the figures, or counts again. */
+function correctedBy({ type, site = '', node = '', data, position: version }: RecordedEvent): TouchedCall[] {
+  if (type !== 'CallExcluded' && type !== 'CallIncluded') return []
+  const { keys } = data as unknown as Extract<CorrectionEvent, { type: 'CallExcluded' | 'CallIncluded' }>
+  return keys.map(callId => ({ site, node, callId, version }))
 }
 
 /** In the middle of the log every callid that the tables know may have earlier rows. */

@@ -15,6 +15,7 @@ import { nameKept } from '../queue-visits/names.ts'
 import visitColumnsSql from '../queue-visits/sql/visit-columns.sql'
 import { visitOfRecord, type VisitRecord } from '../queue-visits/visits.ts'
 import callsNearSql from './sql/calls-near.sql'
+import excludedCallsSql from './sql/excluded-calls.sql'
 import visitsLostAtSql from './sql/visits-lost-at.sql'
 import visitsOfSql from './sql/visits-of.sql'
 import {
@@ -42,27 +43,31 @@ export interface CallSeconds {
   see(calls: readonly CallKey[]): void
 }
 
-type VisitFound = VisitOfPanel & { readonly positions: readonly Position[] }
+type VisitFound = Omit<VisitOfPanel, 'excluded'> & { readonly positions: readonly Position[] }
 
 /**
  * The documents of the queue_log rows of a page and of the visits that they have a say in. With a visit all rows of its call are written anew,
  * since each names its visit.
  * @param rows of the page
+ * @param corrected calls that the page excludes from the figures, or counts again, by every name of theirs
  * @param upTo end of the page: rows behind it come with theirs
  */
 export async function queueLogChanges(
   sources: PanelSources,
   rows: readonly QueueLogRow[],
   restarts: readonly Restart[],
+  corrected: readonly TouchedCall[],
   upTo: Position,
   seconds: CallSeconds,
 ): Promise<PanelChange[]> {
   const touched = touchedCalls()
+  for (const { version, ...call } of corrected) touched.touch(call, version)
   for (const row of rows) if (namesACall(row.callid)) touched.touch(callOf(row), row.position)
   await touchLost(sources, restarts, touched)
   const rowsOfCalls = await rowsOfTouched(sources, rows, upTo, seconds, touched)
   seconds.see(touched.all())
 
+  const excluded = await excludedOf(sources, touched.all())
   const visits = await visitsOfTouched(sources, touched.all())
   const visitAt = new Map(visits.flatMap(visit => visit.positions.map(at => [at, visitDocumentId(visit)] as const)))
   const documents = [
@@ -71,11 +76,18 @@ export async function queueLogChanges(
   ]
   return [
     ...documents.map(({ row, version }) =>
-      written(rowDocument(row, version, sources.names.upTo(version), visitAt.get(row.position))),
+      written(
+        rowDocument(row, version, sources.names.upTo(version), {
+          visit: visitAt.get(row.position),
+          excluded: excluded.has(callName(callOf(row))),
+        }),
+      ),
     ),
     ...visits.map(visit => {
       const version = touched.of(visit)?.version ?? Math.max(...visit.positions)
-      return written(visitDocument(visit, version, sources.names.upTo(version)))
+      return written(
+        visitDocument({ ...visit, excluded: excluded.has(callName(visit)) }, version, sources.names.upTo(version)),
+      )
     }),
     ...(await visitsGone(sources, touched.all(), visits)),
   ]
@@ -173,6 +185,13 @@ function meetingPointsOf(row: QueueLogRow, version: Position): MeetingPoint[] {
     default: // nobody begins or ends to talk
       return []
   }
+}
+
+/** The names of those of the calls that people have excluded from the figures. */
+async function excludedOf({ sql }: PanelSources, calls: readonly TouchedCall[]): Promise<ReadonlySet<string>> {
+  if (calls.length === 0) return new Set()
+  const { rows } = await sql.query<CallKey>(excludedCallsSql, columnsOf(calls))
+  return new Set(rows.map(callName))
 }
 
 async function visitsOfTouched({ sql }: PanelSources, calls: readonly CallKey[]): Promise<readonly VisitFound[]> {

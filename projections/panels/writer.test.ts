@@ -197,6 +197,31 @@ test('what people say about a call reaches its document: tags, and that its figu
   })
 })
 
+test('a call that is excluded from the figures is so with its visits and rows, and counts again with them', async () => {
+  const index = createMemoryPanelIndex()
+  const rows = factsFrom(`
+    time       | callid       | queue | agent | event      | data
+    1795233102 | 1795233102.1 | sales | NONE  | ENTERQUEUE | |0612345678|1
+    1795233103 | 1795233103.7 | sales | NONE  | ENTERQUEUE | |0612345679|2
+    1795233106 | 1795233102.1 | sales | NONE  | ABANDON    | 1|1|4
+    1795233107 | 1795233103.7 | sales | NONE  | ABANDON    | 1|2|4`)
+  await take(index, rows)
+  const keys = ['1795233102.1', '1795233102.2']
+  const excluded = async () =>
+    (await documentsIn(index)).filter(document => document.excluded).map(({ kind, id }) => `${kind} ${id}`)
+  await take(index, [correction(rows[0]!, { type: 'CallExcluded', reason: 'TEST', text: null, keys, range: null }, 1)])
+  expect(await excluded()).toEqual([
+    'CALL paris/pbx1/1795233102.1',
+    'ROW paris/pbx1/1',
+    'ROW paris/pbx1/3',
+    'VISIT paris/pbx1/1795233102.1/1',
+  ])
+  expect(await documentsIn(index)).toEqual(await database.writtenAtOnce())
+  await take(index, [correction(rows[0]!, { type: 'CallIncluded', keys }, 2)])
+  expect(await excluded()).toEqual([])
+  expect(await documentsIn(index)).toEqual(await database.writtenAtOnce())
+})
+
 /** An index whose writer dies between a page and its checkpoint, or before the page has arrived, at the given turns. */
 function dying(index: PanelIndex, deaths: Set<number>): PanelIndex {
   let turn = 0

@@ -8,7 +8,7 @@ import { configuredNames } from './names.ts'
 import readModelsSql from './sql/read-models.sql'
 
 /** Raised when documents are made differently: the index is then made anew. */
-export const documentsVersion = 2
+export const documentsVersion = 3
 
 interface PanelWriterOptions {
   readonly index: PanelIndex

@@ -56,6 +56,26 @@ export function aggregateRules(make: MakeIndex): void {
   )
 
   test(
+    'what belongs to calls that were excluded from the figures is left out, unless it is asked for',
+    withIndex(make, async ({ index, refresh }) => {
+      await index.write(
+        written(visitAt('1', { waitSeconds: 5 }), visitAt('2'), visitAt('3', { excluded: true, waitSeconds: 7 })),
+      )
+      await refresh()
+      const metrics = [{ figure: 'SUM', of: 'wait' }] as const
+      const countedWith = (excluded: 'WITHOUT' | 'WITH' | 'ONLY') =>
+        asked(index, { filter: { ...visits, excluded }, metrics })
+      expect(await asked(index, { metrics })).toEqual([[2, microsOfSeconds(5)]])
+      expect(await countedWith('WITHOUT')).toEqual([[2, microsOfSeconds(5)]])
+      expect(await countedWith('WITH')).toEqual([[3, microsOfSeconds(12)]])
+      expect(await countedWith('ONLY')).toEqual([[1, microsOfSeconds(7)]])
+      await index.write(written(visitAt('3', { version: 2, waitSeconds: 7 })))
+      await refresh()
+      expect(await asked(index, { metrics })).toEqual([[3, microsOfSeconds(12)]])
+    }),
+  )
+
+  test(
     'a call with two queues is counted with each of them, and once where queues do not matter',
     withIndex(make, async ({ index, refresh }) => {
       const call = visitAt('c', { kind: 'CALL', queues: ['paris/sales', 'paris/support'], waitSeconds: 5 })

@@ -56,6 +56,7 @@ export function visitAt(
     direction: null,
     wait: waitSeconds === undefined ? null : microsOfSeconds(waitSeconds),
     talk: talkSeconds === undefined ? null : microsOfSeconds(talkSeconds),
+    excluded: false,
     attributes: { callid: id },
     ...more,
   }

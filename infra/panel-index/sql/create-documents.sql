@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS {table} (
   direction  text COLLATE "C",
   wait_us    bigint,
   talk_us    bigint,
+  -- Its call was excluded from the figures.
+  excluded   boolean NOT NULL DEFAULT false,
   attributes jsonb NOT NULL,
   PRIMARY KEY (kind, id)
 );

@@ -5,6 +5,7 @@ import restatement from './0004-restatement.sql'
 import workflows from './0005-workflows.sql'
 import panelNames from './0006-panel-names.sql'
 import appendTogether from './0007-append-together.sql'
+import panelExclusions from './0008-panel-exclusions.sql'
 
 export interface Migration {
   /** 1, 2, 3, ... in the order of application. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'workflows', sql: workflows },
   { version: 6, name: 'panels: names of queues', sql: panelNames },
   { version: 7, name: 'log: append together', sql: appendTogether },
+  { version: 8, name: 'panels: excluded calls', sql: panelExclusions },
 ]

@@ -105,7 +105,9 @@ export async function documentsIn(index: PanelIndex): Promise<readonly PanelDocu
   const period = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }
   const documents = []
   for (const kind of panelKinds)
-    documents.push(...(await index.search({ kind, period, visible: 'all' }, { first: 100_000 })).documents)
+    documents.push(
+      ...(await index.search({ kind, period, visible: 'all', excluded: 'WITH' }, { first: 100_000 })).documents,
+    )
   const nameOf = ({ kind, id }: PanelDocument) => `${kind} ${id}`
   return documents.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
 }
