@@ -162,6 +162,33 @@ describe('a session', () => {
     ).toBe('40 LOGGED_OUT')
   })
 
+  test('of a dynamic member who is not kept over a restart begins anew with the queue that adds him again', () => {
+    const before = `
+        time | callid  | queue   | agent      | event        | data
+        119  | MANAGER | billing | Agent/8001 | ADDMEMBER    |
+        119  | MANAGER | lonely  | Agent/8001 | ADDMEMBER    |
+        121  | NONE    | billing | Agent/8001 | PAUSE        | solo
+        124  | NONE    | NONE    | NONE       | QUEUESTART   |`
+    const again = `${before}
+        137  | MANAGER | lonely  | Agent/8001 | ADDMEMBER    |
+        140  | MANAGER | lonely  | Agent/8001 | REMOVEMEMBER |`
+    expect(statesFrom(again, 150)).toEqual(['119 READY', '121 UNCERTAIN', '137 READY', '140 LOGGED_OUT'])
+    expect(sessionsFrom(again)).toEqual([
+      [119, 121, null],
+      [137, 140, null],
+    ])
+    // Persistent members come back without a row: another queue that adds him tells nothing of the others.
+    const other = `${before}
+        137  | MANAGER | support | Agent/8001 | ADDMEMBER    |
+        140  | MANAGER | support | Agent/8001 | REMOVEMEMBER |`
+    expect(statesFrom(other, 150).at(-1)).toBe('137 READY')
+    const called = `${before}
+        130  | c1      | lonely  | Agent/8001 | RINGNOANSWER | 0
+        137  | MANAGER | lonely  | Agent/8001 | ADDMEMBER    |
+        140  | MANAGER | lonely  | Agent/8001 | REMOVEMEMBER |`
+    expect(statesFrom(called, 150).at(-1)).toBe('130 READY')
+  })
+
   test('with login rows outlives the removal from every queue', () => {
     expect(
       statesFrom(

@@ -9,6 +9,7 @@ export function addToQueue(turn: Turn, sign: Sign): void {
   const { agent } = turn
   if (sign.queue === null) return
   const { queue } = sign
+  forgetUnkept(turn, queue)
   const known = agent.queues.find(membership => membership.queue === queue)
   if (!known || known.inferred) {
     const added: Membership = { queue, penalty: null, since: sign.at, inferred: false }
@@ -26,6 +27,7 @@ export function removeFromQueue(turn: Turn, sign: Sign): void {
   const { queue, at } = sign
   const known = agent.queues.find(membership => membership.queue === queue)
   if (known) {
+    if (isBeforeLoss(agent, known)) agent.lostSightAt = null
     agent.queues = agent.queues.filter(membership => membership !== known)
     endSpell(turn, known, at)
   }
@@ -59,10 +61,37 @@ export function setPenalty(turn: Turn, { queue, penalty, at }: Sign): void {
 export function inferMembership(turn: Turn, queue: string | null, since: Micros, at: Micros): void {
   const { agent } = turn
   if (queue === null || !isSeen(agent)) return
-  if (agent.queues.some(membership => membership.queue === queue)) return
+  const known = agent.queues.find(membership => membership.queue === queue)
+  if (known) {
+    // He is called there: he was kept.
+    if (isBeforeLoss(agent, known)) agent.lostSightAt = null
+    return
+  }
   if (agent.left.some(before => before.queue === queue && since <= before.at + rounding)) return
   agent.queues = [...agent.queues, { queue, penalty: null, since: at, inferred: true }].sort(byQueue)
 }
+
+/**
+ * Asterisk adds nobody to a queue that he is in: who is added again after a restart was not kept over it (persistentmembers), there or elsewhere,
+ * and no row said so. His pauses went with it, and so did his session where it was nothing but these memberships.
+ */
+function forgetUnkept(turn: Turn, queue: string): void {
+  const { agent } = turn
+  const { lostSightAt: lost } = agent
+  const gone = agent.queues.filter(membership => isBeforeLoss(agent, membership))
+  if (lost === null || !gone.some(membership => membership.queue === queue)) return
+  agent.lostSightAt = null
+  // Which of several PBXs he was added on, memberships do not tell.
+  if (agent.nodes.length > 1) return
+  for (const membership of gone) endSpell(turn, membership, lost)
+  agent.queues = agent.queues.filter(membership => !gone.includes(membership))
+  if (agent.pause && agent.pause.at <= lost) agent.pause = null
+  agent.pausedQueues = agent.pausedQueues.filter(paused => paused.at > lost)
+  if (agent.queues.length === 0 && isSeen(agent)) closeSession(turn, lost)
+}
+
+const isBeforeLoss = ({ lostSightAt }: Pick<AgentState, 'lostSightAt'>, { inferred, since }: Membership): boolean =>
+  lostSightAt !== null && !inferred && since <= lostSightAt
 
 /** Without login rows: what queues he is in is seen from the rows that name him. */
 const isSeen = ({ session }: Pick<AgentState, 'session'>): boolean =>

@@ -87,6 +87,8 @@ export interface AgentState {
   readonly lastLogoff: Micros | null
   readonly loginSeen: boolean
   readonly uncertainSince: Micros | null
+  /** When sight of him was lost last, until a row shows whether his memberships were kept over it. */
+  readonly lostSightAt: Micros | null
   readonly queues: readonly Membership[]
   /** Queues that he was removed from in the last hour: a ring that began before is no membership. */
   readonly left: readonly { readonly queue: string; readonly at: Micros }[]
@@ -140,6 +142,7 @@ export const unseen: AgentState = {
   lastLogoff: null,
   loginSeen: false,
   uncertainSince: null,
+  lostSightAt: null,
   queues: [],
   left: [],
   pause: null,

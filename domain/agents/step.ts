@@ -68,7 +68,9 @@ function loseSight(turn: Turn, at: Micros): void {
   const { agent } = turn
   loseCalls(turn)
   endWrapUp(turn, at)
-  if (agent.session) agent.uncertainSince ??= at
+  if (!agent.session) return
+  agent.uncertainSince ??= at
+  agent.lostSightAt = at
 }
 
 function apply(turn: Turn, sign: Sign): void {
