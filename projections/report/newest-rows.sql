@@ -9,7 +9,7 @@ select s.site,
          limit 1) as "queueQuarter",
        agent.newest as "agentQuarter",
        (select count(*)::int from directory.known_queue k where k.site = s.site) as queues,
-       (select count(*)::int from directory.known_agent k where k.site = s.site) as agents,
+       (select count(*)::int from agent_states.agent_now n where n.site = s.site) as agents,
        (select count(*)::int from directory.configured_queue q where q.site = s.site and q.to_us is null) as "configuredQueues",
        (select count(*)::int from directory.configured_agent a where a.site = s.site and a.to_us is null) as "configuredAgents",
        (select count(*)::int from directory.configured_agent_group g where g.site = s.site and g.to_us is null) as "agentGroups",
@@ -26,10 +26,10 @@ select s.site,
         where k.site = s.site) visit
  cross join lateral (
        select max(a.newest) as newest
-         from directory.known_agent k
+         from agent_states.agent_now n
         cross join lateral (
               select max(start_us) as newest
                 from agent_states.activity
-               where site = k.site and agent = k.name) a
-        where k.site = s.site) agent
+               where site = n.site and agent = n.agent) a
+        where n.site = s.site) agent
  order by s.site

@@ -53,7 +53,7 @@ test('what is newest in the statistics of a site is what its tables hold; a site
   const { rows } = await database.pool.query<Record<string, number>>(
     `SELECT (SELECT max(entered_us) FROM queue_visits.visit) AS "queueVisitAt", (SELECT max(start_us) FROM queue_visits.quarter) AS "queueQuarter",
        (SELECT max(start_us) FROM agent_states.activity) AS "agentQuarter", (SELECT count(*)::int FROM directory.known_queue) AS queues,
-       (SELECT count(*)::int FROM directory.known_agent) AS agents`,
+       (SELECT count(*)::int FROM agent_states.agent_now) AS agents`,
   )
   const nothing = { queueVisitAt: null, queueQuarter: null, agentQuarter: null, queues: 0, agents: 0 }
   const unconfigured = { configuredQueues: 0, configuredAgents: 0, agentGroups: 0, users: 0, lines: 0 }

@@ -2,18 +2,15 @@
 
 CREATE OR REPLACE VIEW wazo_stats.stat_agent AS
 SELECT stats_parts.stable_id(concat_ws(E'\n', a.site, a.name)) AS id, a.name::varchar AS name, a.site, m.name AS full_name, m.agent_group
-FROM (
-  SELECT site COLLATE "C" AS site, name COLLATE "C" AS name FROM directory.known_agent
-  UNION
-  SELECT site, agent FROM agent_states.agent_now
-) a
+-- Not directory.known_agent: that has the interfaces of agents too, as rows of PENALTY name them, and bare numbers of AgentLogin.
+FROM (SELECT site, agent AS name FROM agent_states.agent_now) a
 JOIN stats_parts.site s ON s.site = a.site
 LEFT JOIN LATERAL (
   SELECT n.name, n.agent_group FROM directory.member_name n, stats_parts.as_of
   WHERE n.site = a.site AND n.agent = a.name AND n.from_us <= as_of.at_us
   ORDER BY n.from_us DESC LIMIT 1) m ON true;
 
-COMMENT ON VIEW wazo_stats.stat_agent IS 'Agents that any row has named.';
+COMMENT ON VIEW wazo_stats.stat_agent IS 'Agents that rows tell of; who is named by his interface there is one with his name.';
 COMMENT ON COLUMN wazo_stats.stat_agent.id IS 'Key: made from the name, so it outlives the agent.';
 COMMENT ON COLUMN wazo_stats.stat_agent.name IS 'Member name: Agent/1002.';
 COMMENT ON COLUMN wazo_stats.stat_agent.site IS 'Short name of the site; not in the original.';

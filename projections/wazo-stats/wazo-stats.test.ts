@@ -106,3 +106,33 @@ test('call_log has the call with its two ends, and each line takes part once', a
     { role: 'destination', line_identity: 'PJSIP/1002', answered: true },
   ])
 })
+
+test('an agent whom rows name by his number or his phone is one agent', async () => {
+  const pool = await reporting(store =>
+    append(store, {
+      from: '2026-11-20T22:55:00Z',
+      timeZone: 'Europe/Paris',
+      queueLog: `
+        time | callid | queue | agent      | event              | data
+        0    | 20.1   | NONE  | 1009       | AGENTLOGIN         | PJSIP/1009-00000077
+        1    | 20.2   | sales | NONE       | ENTERQUEUE         | |0612345678|1
+        2    | 20.2   | sales | Agent/1009 | CONNECT            | 1|20.3|0
+        5    | 20.2   | sales | Agent/1009 | COMPLETECALLER     | 1|3|1
+        6    | 20.1   | NONE  | 1009       | AGENTLOGOFF        | PJSIP/1009-00000077|6
+        7    | NONE   | NONE  | Agent/1002 | AGENTCALLBACKLOGIN | 1001@default
+        8    | NONE   | sales | PJSIP/1001 | PENALTY            | 2`,
+    }),
+  )
+  try {
+    const names = ['Agent/1002', 'Agent/1009']
+    expect(await pool.query('SELECT name FROM wazo_stats.stat_agent ORDER BY name')).toEqual(
+      names.map(name => ({ name })),
+    )
+    expect(await pool.query('SELECT number FROM xivo_stats.agentfeatures ORDER BY number')).toEqual([
+      { number: '1002' },
+      { number: '1009' },
+    ])
+  } finally {
+    await pool.drop()
+  }
+})

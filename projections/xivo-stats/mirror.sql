@@ -150,9 +150,8 @@ SELECT
   (CASE WHEN c.agent IS NOT NULL THEN c.last_name ELSE stats_parts.agent_number(a.name) END)::varchar AS lastname,
   a.site
 FROM (
-  SELECT site COLLATE "C" AS site, name COLLATE "C" AS name FROM directory.known_agent
-  UNION
-  SELECT site, agent FROM agent_states.agent_now
+  -- Not directory.known_agent: that has the interfaces of agents too, as rows of PENALTY name them, and bare numbers of AgentLogin.
+  SELECT site, agent AS name FROM agent_states.agent_now
   UNION
   SELECT site, agent FROM stats_parts.agent
 ) a
@@ -160,7 +159,7 @@ JOIN stats_parts.site s ON s.site = a.site
 LEFT JOIN stats_parts.agent c ON c.site = a.site AND c.agent = a.name
 LEFT JOIN stats_parts.agent_group g ON g.site = c.site AND g.agent_group = c.agent_group;
 
-COMMENT ON VIEW xivo_stats.agentfeatures IS 'Agents that are or were configured, or that any row has named.';
+COMMENT ON VIEW xivo_stats.agentfeatures IS 'Agents that are or were configured, or that rows tell of.';
 COMMENT ON COLUMN xivo_stats.agentfeatures.id IS 'Key.';
 COMMENT ON COLUMN xivo_stats.agentfeatures.numgroup IS 'id of agentgroup; null: the agent was never configured.';
 COMMENT ON COLUMN xivo_stats.agentfeatures.number IS 'Number: 8001 of Agent/8001.';
