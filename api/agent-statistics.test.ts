@@ -20,7 +20,8 @@ describe('agent statistics', () => {
       ready: microsOfSeconds(1200),
       pause: microsOfSeconds(600),
       pauseByReason: new Map([
-        ['', microsOfSeconds(100)],
+        ['training', microsOfSeconds(50)],
+        ['', microsOfSeconds(50)],
         ['lunch', microsOfSeconds(500)],
       ]),
       wrapUp: microsOfSeconds(300),
@@ -86,7 +87,8 @@ describe('agent statistics', () => {
       other: 0,
       pauseReasons: [
         { reason: 'lunch', seconds: 500 },
-        { reason: '', seconds: 100 },
+        { reason: '', seconds: 50 },
+        { reason: 'training', seconds: 50 },
       ],
       talkingSeconds: 1440,
       offered: 12,

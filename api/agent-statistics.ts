@@ -140,10 +140,10 @@ builder.objectType(AgentStatisticsType, {
     }),
     pauseReasons: t.field({
       type: [PauseReasonType],
-      description: 'The pause time by reason, longest first.',
+      description: 'The pause time by reason, longest first; of equal ones by name.',
       resolve: line =>
         [...line.figures.pauseByReason]
-          .sort(([, a], [, b]) => b - a)
+          .sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
           .map(([reason, length]) => ({ reason, length, line })),
     }),
   }),
