@@ -64,6 +64,6 @@ test('what rows tell of days before them is the same in whatever order and pages
         expect((await folded(store, { sizes, capacity })).dump()).toEqual((await folded(store, atOnce)).dump())
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 120 },
   )
 })
