@@ -89,11 +89,12 @@ export function hasTalked(turn: Turn, sign: Sign): void {
 /** The first end counts; an attended transfer to a queue writes COMPLETECALLER as well, or another (asterisk-observed). */
 export function endTalk(turn: Turn, sign: Sign): void {
   const { agent } = turn
-  if (agent.pickedUp && isOf({ call: agent.pickedUp }, sign)) agent.pickedUp = null
+  const since = sign.at - (sign.length ?? 0)
   const talk = talkEndedBy(turn, sign)
+  const before = talk ? undefined : agent.ended.findLast(entry => isEndOf(entry, sign, since))
+  // A second end leaves alone how long he talked on behind the first, as it was heard.
+  if (!before && agent.pickedUp && isOf({ call: agent.pickedUp }, sign)) agent.pickedUp = null
   if (!talk) {
-    const since = sign.at - (sign.length ?? 0)
-    const before = agent.ended.findLast(entry => isEndOf(entry, sign, since))
     if (before) alsoTransferred(turn, before.call, sign)
     // That he had the call is known from this row alone.
     if (!before?.connected && sign.length !== null) turn.implied.push({ ...sign, kind: 'TALKED', at: since })

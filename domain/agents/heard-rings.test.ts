@@ -51,6 +51,14 @@ describe('a ring that the manager interface tells of', () => {
     const heard = heardOf(...rung, say.completes(34.917, agent, 'c1', 'd1'), say.completes(35.1, agent, 'c1', 'd1'))
     const before = ['0 READY', '29.885 RINGING sales c1', '30.894 TALKING sales c1']
     expect(states(table, 60, heard)).toEqual([...before, '34.917 WRAP_UP sales c1', '44.917 READY'])
+    // An attended transfer ends it twice, and tells both of it twice (Asterisk 20).
+    const twice = table.replace(
+      '34 | c1 | sales | Agent/8001 | WRAPUPSTART    | 10',
+      `34 | c1 | sales | Agent/8001 | ATTENDEDTRANSFER | LINK|Local/a@b;1|Local/a@b;2|1|4|1
+      34 | c1 | sales | Agent/8001 | WRAPUPSTART    | 10
+      34 | c1 | sales | Agent/8001 | WRAPUPSTART    | 10`,
+    )
+    expect(states(twice, 60, heard)).toEqual(states(table, 60, heard))
     const tooFar = heardOf(...rung, say.completes(36, agent, 'c1', 'd1'))
     expect(states(table, 60, tooFar)).toEqual([...before, '34 WRAP_UP sales c1', '44 READY'])
   })

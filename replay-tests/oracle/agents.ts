@@ -131,6 +131,13 @@ function pickedUpOf(heard: readonly HeardRing[], talks: readonly OfCall[]): OfCa
   })
 }
 
+/** Where the manager tells when a conversation was over that a row ends in the second before, it goes on until then. */
+const heardEnd = (heard: readonly HeardRing[], { call, to }: OfCall): number | undefined =>
+  heard.find(
+    ({ call: its, isAnswered, completed = -never }) =>
+      isAnswered && its === call && completed > to && isTogether(to, completed),
+  )?.completed
+
 function agentOf(name: string, all: readonly Row[], stays: readonly Stay[], heard: readonly HeardRing[]): Agent {
   const rows = all.filter(({ agent }) => agent === name)
   const answered = stays.filter(stay => stay.agent === name && stay.answeredAt !== undefined)
@@ -156,8 +163,14 @@ function agentOf(name: string, all: readonly Row[], stays: readonly Stay[], hear
       .flatMap(row => ringOf(row) ?? [])
       .filter(({ call, to }) => !heard.some(ring => ring.call === call && isTogether(to, ring.told))),
     heard,
-    pickedUp: pickedUpOf(heard, talks),
-    wrapUps: wrapUpsOf(signs, sessions, inSome, restarts),
+    pickedUp: [
+      ...pickedUpOf(heard, talks),
+      ...talks.flatMap(talk => {
+        const end = heardEnd(heard, talk)
+        return end === undefined ? [] : [{ call: talk.call, from: talk.to, to: end }]
+      }),
+    ],
+    wrapUps: wrapUpsOf(signs, sessions, inSome, restarts, heard),
     answeredAt: answered.map(({ answeredAt = 0 }) => answeredAt),
     missedAt: rows.filter(({ event }) => event === 'RINGNOANSWER').map(({ at }) => at),
   }
@@ -278,6 +291,7 @@ function wrapUpsOf(
   sessions: readonly Session[],
   pausedInSome: readonly Begun[],
   restarts: readonly Restart[],
+  heard: readonly HeardRing[],
 ): OfCall[] {
   // Each interface of an agent writes its own UNPAUSEALL.
   const declaresReady = ({ row, at, place }: Sign) =>
@@ -290,7 +304,9 @@ function wrapUpsOf(
     if (sign.isCalled || length === undefined || !isThere(sign, sessions)) return []
     const end = signs.find(next => next.place > place && !next.isCalled && isEnd(next))
     const restart = restarts.find(start => start.at > at)
-    return [{ from: at, to: Math.min(end?.at ?? never, restart?.seen ?? never, at + length), call: callOf(row) }]
+    const call = callOf(row)
+    const from = heardEnd(heard, { call, from: at, to: at }) ?? at
+    return [{ from, to: Math.min(end?.at ?? never, restart?.seen ?? never, from + length), call }]
   })
 }
 

@@ -22,6 +22,8 @@ export interface HeardRing {
   /** When it was said how it ended: behind an announcement, if there is one. */
   readonly told: number
   readonly isAnswered: boolean
+  /** When the conversation that followed was over. */
+  readonly completed: number | undefined
 }
 
 /** An event as a JSON object a line. Times have six digits behind the point. */
@@ -65,6 +67,7 @@ export function heardRings(recording: string): HeardRing[] {
         to: Math.min(word?.at ?? Infinity, end?.at ?? Infinity),
         told: Math.max(word?.at ?? 0, end && (!word || end.at < word.at) ? end.at : 0),
         isAnswered: word?.event === 'AgentConnect',
+        completed: until.find(one => one.event === 'AgentComplete' && isSame(one))?.at,
       },
     ]
   })
