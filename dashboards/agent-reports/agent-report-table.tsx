@@ -2,6 +2,7 @@ import { memo, useMemo, useState } from 'react'
 import { ShareBar } from '../charts/share-bar.tsx'
 import { formatAverageSeconds, formatSeconds } from '../format/durations.ts'
 import { formatCount, formatDecimal, formatShare } from '../format/numbers.ts'
+import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import type { Language } from '../i18n/language.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { ReportHead, RowName } from '../ui/report-head.tsx'
@@ -73,10 +74,11 @@ interface AgentRowProps {
 }
 
 const AgentRow = memo(function AgentRow({ row, selected, onOpen }: AgentRowProps) {
+  const sites = useSites()
   const language = useLanguage()
   return (
     <tr className="selectable" aria-selected={selected} onClick={() => onOpen(row)} data-agent={agentIdOf(row)}>
-      <RowName name={agentNameOf(row)} note={row.site} />
+      <RowName name={agentNameOf(row)} note={row.site && siteNameOf(sites, row.site)} />
       <td>
         <TimeBar row={row} />
       </td>

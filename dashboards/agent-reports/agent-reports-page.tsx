@@ -86,7 +86,7 @@ function AgentReports() {
           <h2 id="by-agent">{t.byAgent}</h2>
           <GroupPicker value={group} onChange={chosen => rememberInAddress({ group: chosen })} />
           {idle > 0 ? (
-            <label className="idle-agents">
+            <label className="idle-rows">
               <input
                 type="checkbox"
                 checked={withIdle}

@@ -9,11 +9,13 @@ const pages = [
   ['/agents?period=yesterday', '.state-strip svg'],
   ['/calls', '.call-table'],
   ['/call?id=call-0', '.call-timeline svg'],
+  ['/callbacks', '.callback-table'],
   ['/configuration', '.object-table'],
   ['/configuration?view=history', '.changes'],
   ['/configuration?view=files&file=queues.conf', '.file-text pre'],
   ['/configuration?view=pending', '.changes'],
   ['/configuration?view=document', '.document-form'],
+  ['/configuration?view=access', '.access-table'],
   ['/health', '.decision-table'],
 ] as const
 
@@ -27,7 +29,13 @@ test('all the ways to go fit under the thumb, in French too', async () => {
   const page = await open('/health', { locale: 'fr-FR', viewport: { width: 360, height: 740 } })
   const navigation = page.locator('.navigation')
   await navigation.waitFor()
-  expect(await navigation.getByRole('link').count()).toBe(6)
+  expect(await navigation.getByRole('link').count()).toBe(7)
+  expect(
+    await navigation
+      .locator('a > span')
+      .evaluateAll(names => names.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length),
+    'names that are cut',
+  ).toBe(0)
   expect(await navigation.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   const ends = await navigation
     .getByRole('link')
@@ -43,6 +51,8 @@ test.each(pages)('%s is in French and dark when the browser is', async (path, re
   )
   expect(await page.locator('.navigation').textContent()).toContain('Tableau en direct')
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(13, 16, 21)')
+  const breaks = (await page.locator('main').innerText()).match(/.* [:;?!»](?= |$)/gm)
+  expect(breaks, 'spaces at which a line could begin with a punctuation mark').toBeNull()
 })
 
 test('language and appearance can be switched, and stay so', async () => {

@@ -51,3 +51,6 @@ export const mayCorrect = ({ role }: Identity): boolean => role === 'administrat
 
 /** Who may look for calls by whether they were recorded; of which calls he may know it, the server decides. */
 export const mayHear = ({ recordings }: Identity): boolean => recordings
+
+/** Who makes requests to be called back, and says what came of them; of which queues, the server decides. */
+export const mayHandleCallbacks = ({ role }: Identity): boolean => role === 'administrator' || role === 'supervisor'

@@ -7,6 +7,7 @@ export const routes = {
   agents: '/agents',
   calls: '/calls',
   call: '/call',
+  callbacks: '/callbacks',
   configuration: '/configuration',
   health: '/health',
 } as const

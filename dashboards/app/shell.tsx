@@ -3,6 +3,7 @@ import { useMessages } from '../i18n/language.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { EmptyState, Skeleton } from '../ui/notices.tsx'
+import { useNarrow } from '../ui/use-narrow.ts'
 import { isOffered, useIdentity, type Section } from './identity.ts'
 import { Link } from './link.tsx'
 import { routeOf, routes, usePath, type Route } from './location.ts'
@@ -16,6 +17,7 @@ const pages: Readonly<Record<Route, ComponentType>> = {
   agents: lazy(() => import('../agent-reports/agent-reports-page.tsx')),
   calls: lazy(() => import('../call-history/call-history-page.tsx')),
   call: lazy(() => import('../call-history/call-page.tsx')),
+  callbacks: lazy(() => import('../callbacks/callbacks-page.tsx')),
   configuration: lazy(() => import('../configuration/configuration-page.tsx')),
   health: lazy(() => import('../health/health-page.tsx')),
 }
@@ -25,6 +27,7 @@ const icons: Readonly<Record<Section, IconName>> = {
   queues: 'queues',
   agents: 'agents',
   calls: 'calls',
+  callbacks: 'callbacks',
   configuration: 'configuration',
   health: 'health',
 }
@@ -41,6 +44,8 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   const route = asked === 'live' && !offered.includes('live') ? offered[0] : asked
   const section = route === 'call' ? 'calls' : route
   const wallboard = useWallboard()
+  const narrow = useNarrow('48rem')
+  const shortNames: Partial<Record<Section, string>> = narrow ? t.shortNames : {}
   const isForHim = section === undefined || section === 'configuration' || offered.includes(section)
   const Page = !route ? NotFound : isForHim ? pages[route] : NotOffered
   const title = section ? t.pageNames[section] : t.noSuchPage
@@ -69,7 +74,7 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
               {offered.map(name => (
                 <Link key={name} to={routes[name]} current={name === section}>
                   <Icon name={icons[name]} />
-                  <span>{t.pageNames[name]}</span>
+                  <span>{shortNames[name] ?? t.pageNames[name]}</span>
                 </Link>
               ))}
             </nav>

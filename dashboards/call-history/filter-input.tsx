@@ -35,6 +35,7 @@ export function FilterInput({ label, value, type = 'search', placeholder, onChan
         min={type === 'number' ? 0 : undefined}
         defaultValue={value}
         placeholder={placeholder}
+        size={placeholder ? Math.max(20, placeholder.length + 2) : undefined}
         spellCheck={false}
         onChange={({ currentTarget }) => settle(currentTarget.value, settledMs)}
         onKeyDown={({ key, currentTarget }) => {

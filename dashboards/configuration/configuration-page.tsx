@@ -1,3 +1,4 @@
+import { AccessView } from '../access/access-view.tsx'
 import { mayChangeConfiguration, mayReadConfiguration, maySeeWholePbx, useIdentity } from '../app/identity.ts'
 import type { Identity } from '../graphql/session.ts'
 import { firstSite, siteNameOf, SitesProvider, useSites } from '../graphql/sites.tsx'
@@ -63,9 +64,11 @@ function Configuration() {
   )
 }
 
-/** Files are those of the whole PBX; what changes is for who may change it. */
+/** Files, profiles and tokens are those of the whole PBX; what changes is for who may change it. */
 const isViewOffered = (view: View, identity: Identity): boolean =>
-  view === 'files' ? maySeeWholePbx(identity) : view !== 'document' || mayChangeConfiguration(identity)
+  view === 'files' || view === 'access'
+    ? maySeeWholePbx(identity)
+    : view !== 'document' || mayChangeConfiguration(identity)
 
 function Viewed({ view, site }: { view: View; site: string }) {
   switch (view) {
@@ -79,6 +82,8 @@ function Viewed({ view, site }: { view: View; site: string }) {
       return <PendingView site={site} />
     case 'document':
       return <DocumentView site={site} />
+    case 'access':
+      return <AccessView site={site} />
   }
 }
 

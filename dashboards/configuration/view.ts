@@ -1,6 +1,6 @@
 import { rememberInAddress, useSearch } from '../app/location.ts'
 
-export const views = ['objects', 'history', 'files', 'pending', 'document'] as const
+export const views = ['objects', 'history', 'files', 'pending', 'document', 'access'] as const
 export type View = (typeof views)[number]
 
 /** What of the page is looked at, as its address says. */

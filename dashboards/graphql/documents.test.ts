@@ -1,10 +1,12 @@
 import { validate, type DocumentNode } from 'graphql'
 import { expect, test } from 'vitest'
+import * as access from '../access/queries.ts'
 import * as agentActions from '../agent-actions/queries.ts'
 import * as agentReports from '../agent-reports/queries.ts'
 import * as callHistory from '../call-history/queries.ts'
 import * as call from '../call-history/call-query.ts'
 import * as corrections from '../call-history/correction-queries.ts'
+import * as callbacks from '../callbacks/queries.ts'
 import * as configuration from '../configuration/queries.ts'
 import * as decisions from '../health/decision-queries.ts'
 import * as health from '../health/queries.ts'
@@ -21,7 +23,9 @@ import { sitesDocument } from './sites.tsx'
 
 const documents = Object.entries({
   ...boards,
+  ...access,
   ...agentActions,
+  ...callbacks,
   ...configuration,
   ...decisions,
   ...queueReports,

@@ -65,6 +65,7 @@ export const config = {
     files: 'Files',
     pending: 'Pending and drift',
     document: 'Change set',
+    access: 'Access',
   },
   notYours: 'The configuration is not for your role',
   notYoursHint: 'It is read by administrators and auditors. Ask an administrator for a token with that role.',

@@ -82,6 +82,7 @@ export const reports = {
   loadMore: 'Load more',
 
   byAgent: 'By agent',
+  withIdleQueues: (count: number) => `Also ${count} without calls`,
   withIdleAgents: (count: number) => `Also ${count} without activity`,
   noActiveAgents: 'No agent was there in this period',
   composition: 'Time',

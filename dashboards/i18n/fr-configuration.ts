@@ -63,6 +63,7 @@ export const config = {
     files: 'Fichiers',
     pending: 'Prévu et écarts',
     document: 'Lot de changements',
+    access: 'Accès',
   },
   notYours: 'La configuration n’est pas pour votre rôle',
   notYoursHint:

@@ -88,6 +88,7 @@ export const reports = {
   loadMore: 'Charger la suite',
 
   byAgent: 'Par agent',
+  withIdleQueues: (count: number) => `Aussi ${count} sans appels`,
   withIdleAgents: (count: number) => `Aussi ${count} sans activité`,
   noActiveAgents: 'Aucun agent présent dans cette période',
   composition: 'Temps',

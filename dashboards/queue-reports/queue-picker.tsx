@@ -2,6 +2,7 @@ import { gql, type TypedDocumentNode } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
 import { rememberInAddress, useSearch } from '../app/location.ts'
+import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
 import { Menu } from '../ui/controls.tsx'
 
@@ -39,6 +40,7 @@ export function useQueueChoice(): readonly string[] | null {
 export function QueuePicker({ chosen }: { chosen: readonly string[] | null }) {
   const t = useMessages()
   const { data } = useQuery(queueNamesDocument)
+  const sites = useSites()
   const known = data?.queueBoard.queues ?? []
   const toggle = (id: string) => {
     const next = chosen?.includes(id) ? chosen.filter(other => other !== id) : [...(chosen ?? []), id]
@@ -63,7 +65,7 @@ export function QueuePicker({ chosen }: { chosen: readonly string[] | null }) {
               <label key={id}>
                 <input type="checkbox" checked={chosen?.includes(id) ?? false} onChange={() => toggle(id)} />
                 <span>
-                  {queueDisplayName ?? queue} <span className="muted">({site})</span>
+                  {queueDisplayName ?? queue} <span className="muted">({siteNameOf(sites, site)})</span>
                 </span>
               </label>
             )

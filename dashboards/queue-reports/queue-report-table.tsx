@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Explain } from '../ui/explain.tsx'
 import { LevelFacts } from '../ui/level-facts.tsx'
@@ -19,6 +20,7 @@ interface QueueReportTableProps {
 /** One line a queue; the last one is the server's own total, because an average of averages is not one. */
 export function QueueReportTable({ rows, sum, opened, onOpen }: QueueReportTableProps) {
   const t = useMessages()
+  const sites = useSites()
   const [sort, setSort] = useState<TableSort>({ column: 'queue', descending: false })
   const sorted = useMemo(() => {
     const column = queueReportColumns.find(({ name }) => name === sort.column)
@@ -45,7 +47,7 @@ export function QueueReportTable({ rows, sum, opened, onOpen }: QueueReportTable
               onClick={() => onOpen(row)}
               data-queue={queueIdOf(row)}
             >
-              <RowName name={queueNameOf(row)} note={row.site} />
+              <RowName name={queueNameOf(row)} note={row.site && siteNameOf(sites, row.site)} />
               {queueReportColumns.map(column => (
                 <FigureCell key={column.name} row={row} column={column} />
               ))}

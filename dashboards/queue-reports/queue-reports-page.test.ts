@@ -23,6 +23,18 @@ test('the file holds what the table shows, in the units of the API', async () =>
   expect(complaints).toHaveLength(header.split(',').length)
 })
 
+test('a queue to which nothing came stands back until it is asked for, in the file too', async () => {
+  const { queues } = server().world
+  for (const queue of queues.filter(({ queue }) => queue === 'complaints')) Object.assign(queue.today, { answered: 0 })
+  const page = await open('/queues?period=yesterday')
+  const rows = page.locator('.report-table tbody tr')
+  await rows.first().waitFor()
+  const idle = queues.filter(({ queue }) => queue === 'complaints').length
+  expect(await rows.count()).toBe(queues.length - idle)
+  await page.getByLabel(`Also ${idle} without calls`).check()
+  await expect.poll(() => rows.count(), soon).toBe(queues.length)
+})
+
 test('a report says how old the newest event behind it is, and goes on saying it', async () => {
   const page = await open('/queues')
   const age = page.getByTestId('report-age').locator('.elapsed')

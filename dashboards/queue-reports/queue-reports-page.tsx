@@ -9,8 +9,8 @@ import { ExcludedHint } from '../report-range/excluded-hint.tsx'
 import { useReportRange } from '../report-range/report-range.ts'
 import { RangePicker } from '../report-range/range-picker.tsx'
 import { ReportAge } from '../report-range/report-age.tsx'
-import { Icon } from '../ui/icons.tsx'
-import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { ErrorNotice } from '../ui/notices.tsx'
+import { ByQueue } from './by-queue.tsx'
 import { HoursPicker, useHoursChoice } from './hours-picker.tsx'
 import { LevelPicker, useLevelChoice } from './level-picker.tsx'
 import { byQueueDocument, totalDocument, type QueueFigures, type StatisticsVariables } from './queries.ts'
@@ -18,7 +18,6 @@ import { QueueChart } from './queue-chart.tsx'
 import { queueIdOf, queueReportCells, queueReportHeader } from './queue-columns.ts'
 import { QueueHeatmap } from './queue-heatmap.tsx'
 import { QueuePicker, useQueueChoice } from './queue-picker.tsx'
-import { QueueReportTable } from './queue-report-table.tsx'
 import { ReconciliationBadge } from './reconciliation-badge.tsx'
 import { TotalTiles } from './total-tiles.tsx'
 import { VisitsDrawer } from './visits-drawer.tsx'
@@ -78,32 +77,15 @@ function QueueReports() {
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
       <TotalTiles sum={sum} loading={total.loading} />
       <QueueChart variables={variables} range={range} />
-      <section className="card" aria-labelledby="by-queue" aria-busy={report.loading}>
-        <header className="card-head">
-          <h2 id="by-queue">{t.byQueue}</h2>
-          <span className="card-note">{t.clickForVisits}</span>
-          <button
-            type="button"
-            className="button"
-            disabled={!report.rows || report.rows.length === 0}
-            onClick={() => report.rows && save(report.rows)}
-          >
-            <Icon name="download" />
-            {t.downloadCsv}
-          </button>
-        </header>
-        {report.rows === undefined ? (
-          report.problem ? null : (
-            <Skeleton rows={5} />
-          )
-        ) : report.rows.length > 0 ? (
-          <QueueReportTable rows={report.rows} sum={sum} opened={opened} onOpen={setOpened} />
-        ) : (
-          <EmptyState icon="queues" title={t.noQueues}>
-            <p>{t.noQueuesHint}</p>
-          </EmptyState>
-        )}
-      </section>
+      <ByQueue
+        rows={report.rows}
+        loading={report.loading}
+        failed={report.problem !== undefined}
+        sum={sum}
+        opened={opened}
+        onOpen={setOpened}
+        onSave={save}
+      />
       <QueueHeatmap variables={variables} />
       {opened ? (
         <VisitsDrawer

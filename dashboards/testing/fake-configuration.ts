@@ -34,12 +34,16 @@ const objects: Readonly<Record<string, readonly object[]>> = {
       password: '(secret)',
     },
   ],
+  agentGroup: [{ name: 'north', displayName: 'North' }],
+  user: [{ user: 'sarah.doe', firstName: 'Sarah', lastName: 'Doe', ctiEnabled: true, ctiLogin: 's.doe' }],
   mediaServer: [{ name: 'pbx1', displayName: 'Paris main', address: '192.0.2.10', asteriskVersion: '20' }],
   sipSettings: [{ realm: 'asterisk', userAgent: null, transports: ['udp', 'tls'] }],
 }
 
+const keyFields: Readonly<Record<string, string>> = { agent: 'number', user: 'user' }
+
 const keyOf = (kind: string, value: object): string => {
-  const key = (value as Readonly<Record<string, unknown>>)[kind === 'agent' ? 'number' : 'name']
+  const key = (value as Readonly<Record<string, unknown>>)[keyFields[kind] ?? 'name']
   return typeof key === 'string' ? key : 'general'
 }
 
@@ -133,6 +137,8 @@ export function configurationOf(world: FakeWorld) {
         single: kind === 'sipSettings',
         count: objects[kind]?.length ?? 0,
       })),
+      callbackLists: connection([{ name: 'leads', displayName: 'Leads' }]),
+      callbackPeriods: connection([{ name: 'day', displayName: 'Whole day', default: true }]),
       objects: ({ kind, search = '' }: KindArgs) =>
         connection(
           (objects[kind] ?? [])

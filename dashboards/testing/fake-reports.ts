@@ -78,7 +78,8 @@ export function queueStatistics(world: FakeWorld, args: StatisticsArgs): ReturnT
       )
       const past = start < world.startedAt
       rows.push({
-        ...figures(past ? calls : 0, start / 900_000 + (each?.today.answered ?? 0)),
+        // A queue that answered nothing today has not been called in a report either.
+        ...figures(past && each?.today.answered !== 0 ? calls : 0, start / 900_000 + (each?.today.answered ?? 0)),
         site: each?.site ?? null,
         queue: each?.queue ?? null,
         queueDisplayName: each?.queueDisplayName ?? null,

@@ -1,7 +1,9 @@
 import { GraphQLError } from 'graphql'
+import { accessOf } from './fake-access.ts'
 import { agentActionsOf } from './fake-agent-actions.ts'
 import { agentGroups, agentStatistics, agentTimeline } from './fake-agent-reports.ts'
 import { fakeStandstill, iso, type FakeWorld } from './fake-boards.ts'
+import { callbacksOf } from './fake-callbacks.ts'
 import { configurationOf } from './fake-configuration.ts'
 import { calls, customerHistory, wholeCall } from './fake-calls.ts'
 import { correctionsOf } from './fake-corrections.ts'
@@ -78,6 +80,8 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
       agentTimeline: ({ period }: { period: { from: string; to: string } }) => agentTimeline(world, period),
       ...correctionsOf(world),
       ...agentActionsOf(world),
+      ...accessOf(world),
+      ...callbacksOf(world),
       ...configurationOf(world),
       quarantine: () => allowed('quarantine', connection(quarantined(world.startedAt))),
     },

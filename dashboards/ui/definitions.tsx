@@ -1,7 +1,8 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
-import { useLanguage } from '../i18n/language.ts'
+import { setInFrench } from '../i18n/french-typography.ts'
+import { useLanguage, type Language } from '../i18n/language.ts'
 
 /** What the server declares of a figure (metricDefinitions), in the language of the reader. */
 export interface Definition {
@@ -51,11 +52,17 @@ export function DefinitionsProvider({ children }: { children: ReactNode }) {
   })
   const known = data ?? previousData
   const definitions = useMemo(
-    () => new Map(known?.metricDefinitions.map(each => [metricKey(each.scope, each.name), each])),
-    [known],
+    () =>
+      new Map(known?.metricDefinitions.map(each => [metricKey(each.scope, each.name), setForReading(each, language)])),
+    [known, language],
   )
   return <DefinitionsContext value={definitions}>{children}</DefinitionsContext>
 }
+
+const setForReading = (definition: Definition, language: Language): Definition =>
+  language === 'fr'
+    ? { ...definition, label: setInFrench(definition.label), description: setInFrench(definition.description) }
+    : definition
 
 /** @param metric `SCOPE:name`, e.g. `QUEUE:abandonRate` */
 export function useDefinition(metric: string | undefined): Definition | undefined {

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { pageTests, patience } from '../testing/page-tests.ts'
+
+const { open, server } = pageTests()
+const soon = { timeout: patience }
+
+test('what is to be done stands first, late things are marked, and the address says what is looked at', async () => {
+  const page = await open('/callbacks')
+  const rows = page.locator('.callback-table tbody tr')
+  await expect.poll(() => rows.count(), soon).toBe(3)
+  expect(await rows.first().textContent()).toMatch(/Alice O’Neill.*late/)
+  await page.getByText('3 to call back, 1 of them taken').waitFor()
+  await page.getByRole('radio', { name: 'Due by today' }).check()
+  await expect.poll(() => rows.count(), soon).toBe(1)
+  await page.getByRole('radio', { name: 'Closed' }).check()
+  await page.getByRole('row', { name: /Roux.*No answer/ }).waitFor()
+  expect(new URL(page.url()).searchParams.get('show')).toBe('closed')
+})
+
+test('a request is taken, called and closed from its drawer, whose address can be sent to somebody', async () => {
+  const page = await open('/callbacks')
+  await page.getByRole('button', { name: 'Alice O’Neill' }).press('Enter')
+  const drawer = page.getByRole('dialog', { name: 'Alice O’Neill' })
+  await drawer.getByText('Nobody has tried yet.').waitFor()
+  await page.goto(page.url())
+  await drawer.getByLabel('Agent who takes it').fill('Agent/8001')
+  await drawer.getByRole('button', { name: 'Take' }).click()
+  await drawer.getByLabel('Number that is called').selectOption('0789654123')
+  await drawer.getByRole('button', { name: 'Begin the attempt' }).click()
+  await drawer.getByText('Under way').waitFor()
+  await drawer.getByLabel('How it ended').selectOption('Answered')
+  await drawer.getByLabel('Comment').fill('Takes the offer')
+  await drawer.getByRole('button', { name: 'Say so' }).click()
+  await drawer.locator('.callback-tickets').getByText('Takes the offer').waitFor()
+  await drawer.getByRole('button', { name: 'Take' }).waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+  await page.getByText('2 to call back, 1 of them taken').waitFor()
+  expect(new URL(page.url()).search).toBe('')
+})
+
+test('a request is made, and why it is refused stands beside the button', async () => {
+  const page = await open('/callbacks')
+  await page.getByRole('button', { name: 'New request' }).click()
+  const drawer = page.getByRole('dialog', { name: 'New request' })
+  const make = drawer.getByRole('button', { name: 'Make the request' })
+  await expect.poll(() => drawer.getByLabel('List').inputValue(), soon).toBe('leads')
+  expect(await make.isDisabled()).toBe(true)
+  await drawer.getByLabel('Number', { exact: true }).fill('0587963214')
+  await drawer.getByLabel('Last name').fill('Zola')
+  await drawer.getByLabel('List').fill('nowhere')
+  await make.click()
+  await drawer.getByText('there is no callback list nowhere at site paris').waitFor()
+  await drawer.getByLabel('List').fill('leads')
+  await make.click()
+  await page.getByRole('button', { name: 'Zola' }).waitFor()
+  expect(await drawer.count()).toBe(0)
+})
+
+test('an analyst reads and is offered nothing to change', async () => {
+  server().setRole('analyst')
+  const page = await open('/callbacks?request=paris/request-3')
+  await page.getByRole('dialog', { name: 'MyCompany' }).getByText('Amélie Laurent').waitFor()
+  expect(await page.getByRole('button', { name: 'Give it back' }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'New request' }).count()).toBe(0)
+})

@@ -1,0 +1,264 @@
+import { gql, type TypedDocumentNode } from '@apollo/client'
+import type { Page } from '../graphql/use-all-rows.ts'
+
+export const endings = ['ANSWERED', 'NO_ANSWER', 'CALLBACK', 'FAX', 'EMAIL'] as const
+export type Ending = (typeof endings)[number]
+
+export interface Ticket {
+  readonly ticketId: string
+  readonly startedAt: string
+  readonly agent: string
+  readonly agentName: string | null
+  readonly phoneNumber: string
+  /** null: nobody has said yet how it ended. */
+  readonly status: Ending | null
+  readonly comment: string | null
+}
+
+export interface CallbackRequest {
+  readonly site: string
+  readonly requestId: string
+  readonly reference: string
+  readonly list: string
+  readonly listName: string
+  readonly queue: string
+  readonly queueDisplayName: string | null
+  readonly phoneNumber: string | null
+  readonly mobilePhoneNumber: string | null
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly company: string | null
+  readonly description: string | null
+  /** A day on the calendar of the site, `2026-12-01`. */
+  readonly dueDate: string
+  readonly periodName: string
+  readonly periodStart: string
+  readonly periodEnd: string
+  readonly requestedAt: string
+  readonly requestedBy: string | null
+  readonly takenBy: string | null
+  readonly takenByName: string | null
+  readonly closed: boolean
+  readonly lastStatus: Ending | null
+  readonly tickets: readonly Ticket[]
+}
+
+export interface RequestFilter {
+  readonly closed?: boolean
+  readonly dueUntil?: string
+  readonly lists?: readonly string[]
+  readonly search?: string
+}
+
+export interface RequestsVariables extends Record<string, unknown> {
+  readonly filter: RequestFilter
+}
+
+const requestFields = gql`
+  fragment RequestFields on CallbackRequest {
+    site
+    requestId
+    reference
+    list
+    listName
+    queue
+    queueDisplayName
+    phoneNumber
+    mobilePhoneNumber
+    firstName
+    lastName
+    company
+    description
+    dueDate
+    periodName
+    periodStart
+    periodEnd
+    requestedAt
+    requestedBy
+    takenBy
+    takenByName
+    closed
+    lastStatus
+    tickets {
+      ticketId
+      startedAt
+      agent
+      agentName
+      phoneNumber
+      status
+      comment
+    }
+  }
+`
+
+export const requestsDocument: TypedDocumentNode<
+  { readonly rows: Page<CallbackRequest> },
+  RequestsVariables & { readonly after?: string }
+> = gql`
+  ${requestFields}
+  query CallbackRequests($filter: CallbackRequestFilter, $after: String) {
+    rows: callbackRequests(filter: $filter, first: 50, after: $after) {
+      edges {
+        node {
+          ...RequestFields
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`
+
+export interface OfRequest {
+  readonly site: string
+  readonly requestId: string
+}
+
+export const oneRequestDocument: TypedDocumentNode<{ readonly callbackRequest: CallbackRequest | null }, OfRequest> =
+  gql`
+    ${requestFields}
+    query OneCallbackRequest($site: String!, $requestId: String!) {
+      callbackRequest(site: $site, requestId: $requestId) {
+        ...RequestFields
+      }
+    }
+  `
+
+export interface ListTotals {
+  readonly site: string
+  readonly list: string
+  readonly queue: string
+  readonly open: number
+  readonly taken: number
+  readonly oldestDueDate: string
+}
+
+export const totalsDocument: TypedDocumentNode<{ readonly callbackTotals: readonly ListTotals[] }, object> = gql`
+  query CallbackTotals {
+    callbackTotals {
+      site
+      list
+      queue
+      open
+      taken
+      oldestDueDate
+    }
+  }
+`
+
+interface Named {
+  readonly name: string
+  readonly displayName: string
+}
+
+/** What is configured at a site. Only for who may read the configuration. */
+export const listsDocument: TypedDocumentNode<
+  {
+    readonly configuration: {
+      readonly lists: { readonly edges: readonly { readonly node: Named }[] }
+      readonly periods: { readonly edges: readonly { readonly node: Named & { readonly default: boolean } }[] }
+    }
+  },
+  { readonly site: string }
+> = gql`
+  query CallbackListsOfSite($site: String!) {
+    configuration(site: $site) {
+      lists: callbackLists(first: 1000) {
+        edges {
+          node {
+            name
+            displayName
+          }
+        }
+      }
+      periods: callbackPeriods(first: 1000) {
+        edges {
+          node {
+            name
+            displayName
+            default
+          }
+        }
+      }
+    }
+  }
+`
+
+/** What every command about a request answers, under one name. */
+interface Handled {
+  readonly answer: { readonly rejections: readonly { readonly message: string }[] }
+}
+
+type Handling<Input> = TypedDocumentNode<Handled, { readonly input: Input }>
+
+export interface NewRequest {
+  readonly site: string
+  readonly list: string
+  readonly phoneNumber?: string
+  readonly mobilePhoneNumber?: string
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly company?: string
+  readonly description?: string
+  readonly dueDate?: string
+  readonly period?: string
+}
+
+export const requestDocument: Handling<NewRequest> = gql`
+  mutation RequestCallback($input: RequestCallbackInput!) {
+    answer: requestCallback(input: $input) {
+      rejections {
+        message
+      }
+    }
+  }
+`
+
+export const takeDocument: Handling<OfRequest & { readonly agent: string }> = gql`
+  mutation TakeCallback($input: TakeCallbackInput!) {
+    answer: takeCallback(input: $input) {
+      rejections {
+        message
+      }
+    }
+  }
+`
+
+export const releaseDocument: Handling<OfRequest> = gql`
+  mutation ReleaseCallback($input: ReleaseCallbackInput!) {
+    answer: releaseCallback(input: $input) {
+      rejections {
+        message
+      }
+    }
+  }
+`
+
+export const startDocument: Handling<OfRequest & { readonly agent: string; readonly phoneNumber: string }> = gql`
+  mutation StartCallback($input: StartCallbackInput!) {
+    answer: startCallback(input: $input) {
+      rejections {
+        message
+      }
+    }
+  }
+`
+
+export interface TicketChange extends OfRequest {
+  readonly ticketId: string
+  readonly status?: Ending
+  readonly comment?: string
+  readonly dueDate?: string
+}
+
+export const endDocument: Handling<TicketChange> = gql`
+  mutation UpdateCallbackTicket($input: UpdateCallbackTicketInput!) {
+    answer: updateCallbackTicket(input: $input) {
+      rejections {
+        message
+      }
+    }
+  }
+`

@@ -1,0 +1,128 @@
+import { useId, type HTMLInputTypeAttribute, type ReactNode } from 'react'
+import { useMessages } from '../i18n/language.ts'
+import './form.css'
+
+interface TextFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly type?: HTMLInputTypeAttribute
+  readonly hint?: string
+  readonly required?: boolean
+  readonly maxLength?: number
+  /** What is offered; anything else may be typed too. */
+  readonly suggestions?: readonly { readonly value: string; readonly label?: string }[]
+}
+
+/** One line of text, with what there is to say about it below. */
+export function TextField({ label, value, onChange, type = 'text', hint, suggestions, ...rest }: TextFieldProps) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type={type}
+        autoComplete="off"
+        spellCheck={false}
+        value={value}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        list={suggestions ? `${id}-list` : undefined}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        {...rest}
+      />
+      {suggestions ? (
+        <datalist id={`${id}-list`}>
+          {suggestions.map(({ value: offered, label: text }) => (
+            <option key={offered} value={offered} label={text} />
+          ))}
+        </datalist>
+      ) : null}
+      {hint ? (
+        <span id={`${id}-hint`} className="field-hint">
+          {hint}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+interface TextAreaProps extends Pick<TextFieldProps, 'label' | 'value' | 'onChange' | 'hint' | 'maxLength'> {
+  readonly rows?: number
+}
+
+export function TextArea({ label, value, onChange, hint, rows = 3, maxLength }: TextAreaProps) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        rows={rows}
+        maxLength={maxLength}
+        value={value}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      {hint ? (
+        <span id={`${id}-hint`} className="field-hint">
+          {hint}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+interface ChoicesProps {
+  readonly label: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly chosen: readonly string[]
+  readonly onChange: (chosen: readonly string[]) => void
+}
+
+/** Any number of many. */
+export function Choices({ label, options, chosen, onChange }: ChoicesProps) {
+  const t = useMessages()
+  return (
+    <fieldset className="form-choices">
+      <legend className="field-label">{label}</legend>
+      {options.length === 0 ? (
+        <p className="field-hint">{t.noneThere}</p>
+      ) : (
+        <div className="check-list">
+          {options.map(({ value, label: text }) => (
+            <label key={value}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(value)}
+                onChange={() =>
+                  onChange(chosen.includes(value) ? chosen.filter(other => other !== value) : [...chosen, value])
+                }
+              />
+              <span>{text}</span>
+            </label>
+          ))}
+        </div>
+      )}
+    </fieldset>
+  )
+}
+
+interface CheckProps {
+  readonly label: ReactNode
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}
+
+export function Check({ label, checked, onChange }: CheckProps) {
+  return (
+    <label className="form-check">
+      <input type="checkbox" checked={checked} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
+      <span>{label}</span>
+    </label>
+  )
+}
