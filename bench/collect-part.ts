@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { silent } from '../domain/kernel/log.ts'
 import { factStream } from '../domain/pbx/facts.ts'
+import { nodeFlags } from '../infra/heap.ts'
 import { openPlatform } from '../infra/platform.ts'
 import { askServer } from '../infra/server/ask-server.ts'
 import { serve } from '../infra/server/serve.ts'
@@ -82,7 +83,7 @@ async function startCollector(address: string, ask: Ask, folder: string, file: s
     ...['--queue-log', file, '--spool', path.join(folder, 'spool'), '--quiet'],
   ]
   const program = path.join(path.dirname(process.argv[1] ?? ''), '..', 'bin', 'ringledger.mjs')
-  return spawn(process.execPath, [program, ...words], {
+  return spawn(process.execPath, [...nodeFlags, program, ...words], {
     env: { ...process.env, RINGLEDGER_TOKEN: token },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { silent } from '../domain/kernel/log.ts'
-import { keepHeapSmall } from '../infra/heap.ts'
+import { keepHeapSmall, nodeFlags } from '../infra/heap.ts'
 import { startEmbeddedServer } from '../infra/postgres/embedded-server.ts'
 import { createPool } from '../infra/postgres/pool.ts'
 import { isPart, parts, type Bench } from './bench.ts'
@@ -81,7 +81,8 @@ async function databaseOf(serverUrl: string, name: string): Promise<string> {
 }
 
 async function runPart(part: string, databaseUrl: string, input: object): Promise<PartResult> {
-  const words = ['--enable-source-maps', process.argv[1] ?? '', '--part', part, '--input', JSON.stringify(input)]
+  // As the command line is started: what else Node may be told takes memory.
+  const words = [...nodeFlags, process.argv[1] ?? '', '--part', part, '--input', JSON.stringify(input)]
   const child = spawn(process.execPath, words, {
     env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,3 +6,10 @@ import { setFlagsFromString } from 'node:v8'
  * (docs/adr/0014-small-heap.md). V8 reads the flag at each collection, so it can be set while the program runs.
  */
 export const keepHeapSmall = (): void => setFlagsFromString('--heap-growing-percent=100')
+
+/**
+ * What a page of the log makes is alive until the page is written, and whatever is alive is copied at each collection of the young
+ * generation: with 32 MiB instead of 16 half as often, for a fifth less of a first catch-up's time. V8 takes it before it starts only, so
+ * it stands in the first line of `bin/ringledger.mjs` and in `npm start` (docs/adr/0014-small-heap.md).
+ */
+export const nodeFlags: readonly string[] = ['--max-semi-space-size=32']

@@ -160,8 +160,16 @@ export const unseen: AgentState = {
 export const sameState = (a: AgentState, b: AgentState): boolean => a === b || textOfState(a) === textOfState(b)
 
 /** Short: what is as in `unseen` is left out. */
-export const textOfState = (state: AgentState): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(state).filter(([, value]) => !isEmpty(value))))
+export function textOfState(state: AgentState): string {
+  const said: Partial<Record<keyof AgentState, unknown>> = {}
+  for (const name of names) {
+    const value = state[name]
+    if (!isEmpty(value)) said[name] = value
+  }
+  return JSON.stringify(said)
+}
+
+const names = Object.keys(unseen) as (keyof AgentState)[]
 
 export const stateOfText = (text: string): AgentState => ({ ...unseen, ...(JSON.parse(text) as Partial<AgentState>) })
 

@@ -20,7 +20,7 @@ import { createNodes } from './nodes.ts'
 import { pastOf } from './past.ts'
 import { refold } from './refold.ts'
 import { createRoster } from './roster.ts'
-import { nowWrites } from './now-write.ts'
+import { createNowRows } from './now-rows.ts'
 import { createRowChanges } from './row-changes.ts'
 import { agentRowOf, type AgentRow } from './rows.ts'
 import { createSiteDays, daysOf } from './site-days.ts'
@@ -57,6 +57,7 @@ export async function foldOver(
   const figures = await createFigures(stored, zones, roster, capacity.spans)
   const interfaceDays = createInterfaceDays()
   const heard = await createHeardRings(stored)
+  const now = createNowRows()
   const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows })
   let foldedThrough = position
   /** Up to here events of the manager interface were taken in that are not folded yet. */
@@ -134,17 +135,19 @@ export async function foldOver(
       const writes: TableWrite[] = [
         ...changes.writes(),
         ...(await figures.settle()),
-        ...nowWrites(before),
         ...nodes.writes(),
         ...heard.writes(),
         aliases.settle(),
         interfaceDays.write(),
         zones.write(),
       ]
+      now.see(before)
       days.trim()
       foldedThrough = through
       return writes.filter(changesSomething)
     },
+
+    keptBack: () => now.take().filter(changesSomething),
   }
 }
 

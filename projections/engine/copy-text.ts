@@ -21,7 +21,7 @@ const firstChunkBytes = 8 * 1024
 const chunkBytes = 512 * 1024
 const longestNumber = 25
 
-const [tab, lineFeed, backslash, minus, zero] = [0x09, 0x0a, 0x5c, 0x2d, 0x30]
+const [tab, lineFeed, backslash, minus, zero, capitalN] = [0x09, 0x0a, 0x5c, 0x2d, 0x30, 0x4e]
 const half = 1e8
 
 /** What stands behind a backslash instead of the character; 0: the character stands for itself. */
@@ -43,90 +43,24 @@ export function copyText(): CopyText {
     at = 0
   }
 
-  /** Of a number below 10^8: at least so many. */
-  function digits(whole: number, width: number): void {
-    let end = at + width
-    for (let limit = 10 ** width; whole >= limit; limit *= 10) end++
-    const target = chunk
-    const first = at
-    let left = whole
-    for (let place = end - 1; place >= first; place--) {
-      const next = (left / 10) | 0
-      target[place] = zero + left - next * 10
-      left = next
-    }
-    at = end
-  }
-
-  function number(value: number): void {
-    room(longestNumber)
-    if (!Number.isSafeInteger(value)) return ascii(String(value))
-    if (value < 0) chunk[at++] = minus
-    const size = Math.abs(value)
-    if (size < 10) {
-      chunk[at++] = zero + size
-    } else if (size < half) {
-      digits(size, 1)
-    } else {
-      const high = Math.floor(size / half)
-      digits(high, 1)
-      digits(size - high * half, 8)
-    }
-  }
-
-  function ascii(word: string): void {
-    room(word.length)
-    for (let i = 0; i < word.length; i++) chunk[at++] = word.charCodeAt(i)
-  }
-
-  function text(value: string): void {
-    // Of a UTF-16 unit three bytes at most; an escape has two.
-    room(value.length * 3)
-    const target = chunk
-    let place = at
-    for (let i = 0; i < value.length; i++) {
-      const unit = value.charCodeAt(i)
-      if (unit === 0 || unit > 127) return rareText(value)
-      const letter = escapes[unit] ?? 0
-      if (letter === 0) {
-        target[place++] = unit
-      } else {
-        target[place++] = backslash
-        target[place++] = letter
-      }
-    }
-    at = place
-  }
-
-  /** PostgreSQL's text has no character 0: a hostile line that holds one is stored with the replacement character. */
-  function rareText(value: string): void {
-    const escaped = value
-      .replaceAll('\0', '\uFFFD')
-      .replace(/[\\\t\n\r]/g, character => `\\${String.fromCharCode(escapes[character.charCodeAt(0)] ?? 0)}`)
-    at += chunk.write(escaped, at, 'utf8')
-  }
-
-  function cell(value: CopyCell | undefined): void {
-    if (typeof value === 'number') return number(value)
-    if (typeof value === 'string') return text(value)
-    if (value === null || value === undefined) return ascii('\\N')
-    if (typeof value === 'boolean') return ascii(value ? 't' : 'f')
-    if (value instanceof Uint8Array) return ascii(`\\\\x${Buffer.from(value).toString('hex')}`)
-    if (value.length === 0) return ascii('{}')
-    return text(arrayLiteral(value))
-  }
-
   return {
     row(cells) {
+      let bytes = cells.length + 1
+      for (const cell of cells) bytes += bytesAtMost(cell)
+      room(bytes)
+      const target = chunk
+      let place = at
       for (let i = 0; i < cells.length; i++) {
-        if (i > 0) {
-          room(1)
-          chunk[at++] = tab
-        }
-        cell(cells[i])
+        if (i > 0) target[place++] = tab
+        const cell = cells[i]
+        if (typeof cell === 'number') {
+          if (cell >= 0 && cell < 10 && Number.isInteger(cell)) target[place++] = zero + cell
+          else place = putNumber(target, place, cell)
+        } else if (typeof cell === 'string') place = putText(target, place, cell)
+        else place = putOther(target, place, cell)
       }
-      room(1)
-      chunk[at++] = lineFeed
+      target[place++] = lineFeed
+      at = place
     },
 
     get bytes() {
@@ -142,6 +76,76 @@ export function copyText(): CopyText {
       return taken
     },
   }
+}
+
+/** Of a UTF-16 unit three bytes; an escape has two. */
+function bytesAtMost(cell: CopyCell): number {
+  if (typeof cell === 'number') return longestNumber
+  if (typeof cell === 'string') return cell.length * 3
+  if (cell === null || typeof cell === 'boolean') return 2
+  if (cell instanceof Uint8Array) return cell.length * 2 + 3
+  let bytes = 2
+  for (const each of cell) bytes += typeof each === 'number' ? longestNumber + 1 : each.length * 6 + 3
+  return bytes
+}
+
+function putNumber(target: Buffer, place: number, value: number): number {
+  if (!Number.isSafeInteger(value)) return place + target.write(String(value), place, 'latin1')
+  let next = place
+  if (value < 0) target[next++] = minus
+  const size = Math.abs(value)
+  if (size < half) return putDigits(target, next, size, 1)
+  const high = Math.floor(size / half)
+  return putDigits(target, putDigits(target, next, high, 1), size - high * half, 8)
+}
+
+/** Of a number below 10^8: at least so many. */
+function putDigits(target: Buffer, place: number, whole: number, width: number): number {
+  let end = place + width
+  for (let limit = 10 ** width; whole >= limit; limit *= 10) end++
+  let left = whole | 0
+  for (let digit = end - 1; digit >= place; digit--) {
+    const next = (left / 10) | 0
+    target[digit] = zero + left - next * 10
+    left = next
+  }
+  return end
+}
+
+function putText(target: Buffer, place: number, value: string): number {
+  let next = place
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i)
+    if (unit === 0 || unit > 127) return putRareText(target, place, value)
+    const letter = escapes[unit] ?? 0
+    if (letter === 0) {
+      target[next++] = unit
+    } else {
+      target[next++] = backslash
+      target[next++] = letter
+    }
+  }
+  return next
+}
+
+/** PostgreSQL's text has no character 0: a hostile line that holds one is stored with the replacement character. */
+function putRareText(target: Buffer, place: number, value: string): number {
+  const escaped = value
+    .replaceAll('\0', '\uFFFD')
+    .replace(/[\\\t\n\r]/g, character => `\\${String.fromCharCode(escapes[character.charCodeAt(0)] ?? 0)}`)
+  return place + target.write(escaped, place, 'utf8')
+}
+
+function putOther(target: Buffer, place: number, cell: Exclude<CopyCell, number | string> | undefined): number {
+  if (cell === null || cell === undefined) {
+    target[place] = backslash
+    target[place + 1] = capitalN
+    return place + 2
+  }
+  if (typeof cell === 'boolean') return putText(target, place, cell ? 't' : 'f')
+  if (cell instanceof Uint8Array)
+    return place + target.write(`\\\\x${Buffer.from(cell).toString('hex')}`, place, 'latin1')
+  return putText(target, place, cell.length === 0 ? '{}' : arrayLiteral(cell))
 }
 
 /** `{1,2}`, `{"a","with \"quotes\""}` */

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 
@@ -186,16 +185,18 @@ const wake = (lane: Lane): void => {
 
 /** Resolves when something about the lane has changed, when the time is over, or on abort. */
 async function grown(lane: Lane, timeoutMs?: number, signal?: AbortSignal): Promise<void> {
-  let resume: () => void = () => undefined
-  const changed = new Promise<void>(resolve => (resume = resolve))
-  lane.waiting.add(resume)
-  signal?.addEventListener('abort', resume)
-  const timer = new AbortController()
-  const late = timeoutMs === undefined ? [] : [delay(timeoutMs, undefined, timer).catch(() => undefined)]
-  await Promise.race([changed, ...late])
-  timer.abort()
-  signal?.removeEventListener('abort', resume)
-  lane.waiting.delete(resume)
+  let timer: NodeJS.Timeout | undefined
+  await new Promise<void>(resolve => {
+    const resume = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', resume)
+      lane.waiting.delete(resume)
+      resolve()
+    }
+    lane.waiting.add(resume)
+    signal?.addEventListener('abort', resume)
+    if (timeoutMs !== undefined) timer = setTimeout(resume, timeoutMs)
+  })
 }
 
 function available(lane: Lane, after: Position): number {

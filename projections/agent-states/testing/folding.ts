@@ -106,7 +106,10 @@ export async function folded(store: EventStore, cutting: Cutting): Promise<Memor
   const open = () => foldOver(storedInMemory(tables), log, bound, cutting.capacity ?? roomy)
   let fold = await open()
   /** As the engine does before it lets go of a fold. */
-  const complete = async (): Promise<void> => tables.apply(await fold.page([]))
+  const complete = async (): Promise<void> => {
+    tables.apply(await fold.page([]))
+    tables.apply(fold.keptBack?.() ?? [])
+  }
   for (let from = 0, page = 0; from < events.length; page++) {
     if (cutting.reopen?.(page)) {
       await complete()
@@ -117,6 +120,7 @@ export async function folded(store: EventStore, cutting: Cutting): Promise<Memor
     bound = taken.at(-1)?.position ?? bound
     const isPutOff = page % 2 === 0 && fold.putOff?.(taken)
     if (!isPutOff) tables.apply(await fold.page(taken))
+    if (page % 3 === 1) tables.apply(fold.keptBack?.() ?? [])
     from += size
   }
   await complete()

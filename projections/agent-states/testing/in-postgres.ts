@@ -22,6 +22,7 @@ export async function foldInto(client: PoolClient, store: EventStore, cutting: C
   const open = async (): Promise<Fold> => {
     const fold = await foldOver(storedTables(client), log, bound, cutting.capacity ?? roomy)
     return {
+      ...fold,
       page(events) {
         bound = events.at(-1)?.position ?? bound
         return fold.page(events)
