@@ -20,6 +20,9 @@ export const parts = {
 
 type Part = keyof typeof parts
 
+/** Those that serve, as `npm start` does. */
+export const serving: readonly string[] = ['server', 'collect', 'history'] satisfies readonly Part[]
+
 export const isPart = (name: string): name is Part => Object.hasOwn(parts, name)
 
 /** What a set of parts is run with. */

@@ -8,7 +8,7 @@ import { silent } from '../domain/kernel/log.ts'
 import { keepHeapSmall, nodeFlags } from '../infra/heap.ts'
 import { startEmbeddedServer } from '../infra/postgres/embedded-server.ts'
 import { createPool } from '../infra/postgres/pool.ts'
-import { isPart, parts, type Bench } from './bench.ts'
+import { isPart, parts, serving, type Bench } from './bench.ts'
 import { benchCalls } from './calls.ts'
 import { benchCollect } from './collect.ts'
 import { benchConfiguration } from './configuration.ts'
@@ -81,8 +81,9 @@ async function databaseOf(serverUrl: string, name: string): Promise<string> {
 }
 
 async function runPart(part: string, databaseUrl: string, input: object): Promise<PartResult> {
-  // As the command line is started: what else Node may be told takes memory.
-  const words = [...nodeFlags, process.argv[1] ?? '', '--part', part, '--input', JSON.stringify(input)]
+  // As the command line is started, or the server: what else Node may be told takes memory.
+  const flags = serving.includes(part) ? [] : nodeFlags
+  const words = [...flags, process.argv[1] ?? '', '--part', part, '--input', JSON.stringify(input)]
   const child = spawn(process.execPath, words, {
     env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,5 +1,5 @@
 #!/usr/bin/env -S node --max-semi-space-size=32
-// The flag: infra/heap.ts. Runs the compiled command line; in a checkout whose sources are newer than the build, builds first.
+// Why the flag: infra/heap.ts. Runs the compiled command line; in a checkout whose sources are newer than the build, builds first.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 

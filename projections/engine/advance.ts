@@ -60,10 +60,11 @@ const gatheredBytes = 4 * 2 ** 20
 const gatheredEvents = 50_000
 
 /**
- * A live page costs its statements whether it has one event or a hundred: under a constant flow a page is taken every 50 ms at most,
- * which nobody sees on a board. What comes after a quiet while, a command and what follows from it, is taken at once.
+ * A live page costs its statements whether it has one event or a hundred: under a constant flow a page is taken every 100 ms at most,
+ * which nobody sees on a board (they are pushed every 200). What comes after a quiet while, a command and what follows from it, is taken
+ * at once.
  */
-const liveTurnMs = 50
+const liveTurnMs = 100
 const liveTurnsAtOnce = 10
 
 /** More events in a row than this are not bad events but a broken projection. */
