@@ -8,9 +8,9 @@ export interface Reading {
   /** Rows that were written under another callid. */
   readonly joined: ReadonlySet<CallRow>
   readonly stays: Stay[]
-  readonly refusals: Refusal[]
+  refusals: readonly Refusal[]
   /** Ends without a conversation, with the stays inferred from them. */
-  readonly looseEnds: { readonly row: CallRow; readonly stay: Stay }[]
+  looseEnds: { readonly row: CallRow; readonly stay: Stay }[]
   /** Rings before any stay is known: the stay may have to be inferred from a later row. */
   looseRings: Ring[]
   /** The number that the caller dialled: the last one told before he enters is the visit's. */
@@ -35,8 +35,48 @@ export const readingOf = (joined: readonly CallRow[]): Reading => ({
   calledNumber: null,
 })
 
+/**
+ * The number that the caller dialled, as the dialplan tells it before he enters or is refused. Where a rotated log came in behind the one that goes on,
+ * it stands behind what happened in the same second: that has the number too, if none was told.
+ */
+export function tellCalledNumber(reading: Reading, at: Micros, calledNumber: string | null | undefined): void {
+  if (calledNumber == null) return
+  reading.calledNumber = calledNumber
+  for (const stay of reading.stays) if (stay.enteredAt === at) stay.calledNumber ??= calledNumber
+  reading.refusals = reading.refusals.map(refusal =>
+    refusal.at === at && refusal.calledNumber === null ? { ...refusal, calledNumber } : refusal,
+  )
+}
+
+/**
+ * The caller enters. What was read of him in that queue and at that very instant was cut off from this row: the stay that was inferred from it is his,
+ * and rings of which no stay was known.
+ */
+export function enterStay(reading: Reading, row: CallRow, entry: Pick<Stay, 'callerNumber' | 'entryPosition'>): void {
+  const isCutOff = ({ queue, enteredAt, flags }: Stay) =>
+    queue === row.queue && enteredAt === row.at && flags.includes('inferredEntry')
+  const cutOff = reading.stays.find(isCutOff)
+  reading.looseEnds = reading.looseEnds.filter(({ stay }) => stay !== cutOff)
+  const stay = cutOff ? entered(cutOff, row, entry) : openStay(reading, row, entry)
+  const isRung = (ring: Ring) => ring.row.queue === row.queue && ring.row.at === row.at
+  for (const ring of reading.looseRings) if (isRung(ring)) addRing(stay, ring)
+  reading.looseRings = reading.looseRings.filter(ring => !isRung(ring))
+}
+
+function entered(stay: Stay, row: CallRow, entry: Pick<Stay, 'callerNumber' | 'entryPosition'>): Stay {
+  stay.flags.splice(stay.flags.indexOf('inferredEntry'), 1)
+  stay.entryKnown = true
+  stay.callerNumber = entry.callerNumber
+  stay.entryPosition = entry.entryPosition ?? stay.entryPosition
+  const { lastRowAt } = stay
+  readFrom(stay, row)
+  stay.positions.sort((a, b) => a - b)
+  stay.lastRowAt = lastRowAt
+  return stay
+}
+
 /** Opens a stay; `row` is the first that it is read from. */
-export function openStay(reading: Reading, row: CallRow, entry: Partial<Stay>): Stay {
+function openStay(reading: Reading, row: CallRow, entry: Partial<Stay>): Stay {
   const stay: Stay = {
     queue: row.queue,
     enteredAt: row.at,

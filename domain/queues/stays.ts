@@ -13,9 +13,9 @@ export interface Stay {
   readonly queue: string
   readonly enteredAt: Micros
   /** false: neither an ENTERQUEUE nor a wait in the data says when he came; enteredAt is the instant he left. */
-  readonly entryKnown: boolean
-  readonly callerNumber: string | null
-  readonly calledNumber: string | null
+  entryKnown: boolean
+  callerNumber: string | null
+  calledNumber: string | null
   entryPosition: number | null
   exit: { outcome: VisitOutcome; readonly at: Micros; readonly position: number | null } | null
   /** `known` is false where not even the data says when the talk began: `at` is its end then. */

@@ -3,7 +3,7 @@ import { namedOrNone } from '../pbx/queue-log-events.ts'
 import { meaningOf, type QueueLogMeaning } from '../pbx/queue-log-meaning.ts'
 import { isMoreTrusted, outcomeOfExit, refusalReasonOf, type EndMeaning } from './endings.ts'
 import { looseEndOf, type LooseEnd } from './lineage.ts'
-import { inferStay, openStay, readingOf, readRing, type Reading } from './reading.ts'
+import { enterStay, inferStay, readingOf, readRing, tellCalledNumber, type Reading } from './reading.ts'
 import {
   answeredAlready,
   conversationIn,
@@ -52,7 +52,10 @@ export function visitsOf(rows: readonly CallRow[], history: PbxHistory, joined: 
   }
 }
 
-/** Within one second of a file the order of the lines of one call is the true one (asterisk-observed). */
+/**
+ * Within one second of a file the order of the lines of one call is the true one (asterisk-observed). Where a log was rotated within that second, and
+ * the older file came in behind the newer one, positions have it the other way round: what must come first is looked for (reading.ts).
+ */
 const before = (a: CallRow, b: CallRow): number => a.at - b.at || a.position - b.position
 
 const isInOrder = (rows: readonly CallRow[]): boolean =>
@@ -68,13 +71,12 @@ function read(reading: Reading, row: CallRow, meaning: QueueLogMeaning): void {
   switch (meaning.event) {
     case 'DID':
     case 'DNIS':
-      reading.calledNumber = meaning.calledNumber ?? reading.calledNumber
-      return
+      return tellCalledNumber(reading, row.at, meaning.calledNumber)
     case 'INFO':
-      if (meaning.topic === 'DID') reading.calledNumber = namedOrNone(meaning.values[0] ?? '') ?? reading.calledNumber
+      if (meaning.topic === 'DID') tellCalledNumber(reading, row.at, namedOrNone(meaning.values[0] ?? ''))
       return
     case 'ENTERQUEUE':
-      openStay(reading, row, {
+      enterStay(reading, row, {
         callerNumber: meaning.callerNumber ?? null,
         entryPosition: meaning.entryPosition ?? null,
       })
@@ -112,7 +114,7 @@ function read(reading: Reading, row: CallRow, meaning: QueueLogMeaning): void {
     case 'DIVERT_HOLDTIME': {
       const { at, position, queue } = row
       const reason = refusalReasonOf[meaning.event]
-      reading.refusals.push({ queue, reason, at, calledNumber: reading.calledNumber, position })
+      reading.refusals = [...reading.refusals, { queue, reason, at, calledNumber: reading.calledNumber, position }]
       return
     }
     case 'UNKNOWN':

@@ -14,7 +14,7 @@ import tables from './tables.sql'
 /** The stays of calls in queues, and the figures of queues by quarter of an hour and by day. */
 export const queueVisits: Projection = {
   name: 'queue_visits',
-  version: 5,
+  version: 6,
   handles: [queueLogRowRecorded, 'SiteRegistered', 'QueueThresholdsSet', 'CallExcluded', 'CallIncluded', recordsPurged],
   tables: [tables, periodic, bookkeeping, addition].join('\n'),
   indexes,
