@@ -15,6 +15,7 @@ import { factIds, factType } from './fact-kinds.ts'
 import { createKnownFacts, type FactRow, type InputStart } from './known-facts.ts'
 import { createKnownQuarantine, type ReleasedRow } from './known-quarantine.ts'
 import type { Row } from './row-decoder.ts'
+import { withTaken } from './taken-lines.ts'
 
 /** `read` is the sum of the other three. Positions are those of facts in the log; null when none was appended. */
 export interface WriteCounts {
@@ -135,7 +136,7 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
         stream,
         expected: facts.expected(),
         events: newFacts,
-        ...(cursor === undefined ? {} : { cursor }),
+        ...(cursor === undefined ? {} : { cursor: withTaken(cursor, facts.taken()) }),
       })
     if (quarantineEvents.length > 0)
       appends.push({ stream: quarantineStream, expected: quarantine.expected(), events: quarantineEvents })

@@ -13,6 +13,7 @@ import {
   type KnownBySecond,
   type Window,
 } from './same-row.ts'
+import { shortName, takenBehind, takenIn, type TakenLines } from './taken-lines.ts'
 
 export interface FactRow {
   readonly at: Micros
@@ -21,8 +22,8 @@ export interface FactRow {
 
 /**
  * Where in its source an input begins. `anywhere`: a slice that may begin in the middle of a second of which lines
- * are known; these are laid over one another. `at-cursor`: exactly where an earlier input stopped, so known lines of
- * the first second are other lines. `scattered`: single rows picked out of their order.
+ * are known; these are laid over one another. `at-cursor`: exactly where an earlier input stopped, so the lines of
+ * the first second that it took in are other lines. `scattered`: single rows picked out of their order.
  */
 export type InputStart = 'anywhere' | 'at-cursor' | 'scattered'
 
@@ -40,6 +41,8 @@ interface KnownFacts {
    * never a duplicate of its later rows: two equal lines are two events.
    */
   accept(stream?: AppendedStream): void
+  /** What is taken in of the newest second, the rows asked for last included: kept in the cursor that is committed with them. */
+  taken(): TakenLines | undefined
   /** Somebody else appended: from now on that is known too. */
   refresh(): Promise<void>
 }
@@ -70,6 +73,9 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
   const matched = new Map<number, Set<Revision>>()
   /** Matched for rows that are not accepted yet. */
   const pending = new Map<Revision, Micros>()
+  /** Behind the rows that were accepted, and behind those asked for last. */
+  let taken: TakenLines | undefined
+  let takenNext: TakenLines | undefined
 
   const isOwn = (revision: Revision): boolean => own.some(({ first, last }) => revision >= first && revision <= last)
   const isFree = ({ at, revision }: Known): boolean =>
@@ -96,7 +102,11 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
 
   async function areNew(rows: readonly FactRow[]): Promise<boolean[]> {
     pending.clear()
-    if (!isStarted) await refresh()
+    if (!isStarted) {
+      if (start === 'at-cursor') taken = takenIn(await store.readCursor(stream))
+      await refresh()
+    }
+    takenNext = takenBehind(taken, rows)
     const [firstRow] = rows
     hasRows = rows.length > 0
     if (!firstRow) return []
@@ -156,7 +166,7 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
     const same = new Set<number>()
     if (start === 'scattered' || !first || !isWholeSecond(first.at)) return same
     const known = inSecond.filter(({ form }) => form === formOf(first.at, first.fact))
-    if (start === 'at-cursor') return takeOut(known, same)
+    if (start === 'at-cursor') return takeOut(takenOf(known, secondOf(first.at)), same)
     const end = rows.findIndex(({ at }) => at !== first.at)
     // Out of order, gathered from several inputs, or cut before its end: there are no two runs to lay over one another.
     const isWhole = end > 0 && rows.slice(end).every(({ at }) => at > first.at)
@@ -169,6 +179,18 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
     return takeOut(known, same)
   }
 
+  /** Those that lie before the cursor. Of equal ones it does not matter which; where the cursor does not tell, all. */
+  function takenOf(known: readonly Known[], second: number): readonly Known[] {
+    if (!taken) return known
+    if (taken.second !== second) return []
+    const left = [...taken.names]
+    return known.filter(({ key }) => {
+      const index = left.indexOf(shortName(key))
+      if (index >= 0) left.splice(index, 1)
+      return index >= 0
+    })
+  }
+
   /** What is laid over, or lies before the input, is no other row's counterpart. */
   function takeOut(known: readonly Known[], same: Set<number>): Set<number> {
     for (const { revision, at } of known) pending.set(revision, at)
@@ -177,6 +199,7 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
 
   function accept(appended?: AppendedStream): void {
     if (hasRows) isFirstSecond = false
+    taken = takenNext
     let newestHour = -Infinity
     for (const [revision, at] of pending) {
       const hour = hourOf(at)
@@ -194,5 +217,5 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
     else own.push({ first: appended.firstRevision, last: appended.lastRevision })
   }
 
-  return { expected: () => lastRevision ?? 'no-stream', areNew, accept, refresh }
+  return { expected: () => lastRevision ?? 'no-stream', areNew, accept, taken: () => takenNext, refresh }
 }

@@ -5,6 +5,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import { factStream, type FactKind } from '../../domain/pbx/facts.ts'
 import { createFactWriter, type FactWriter } from '../fact-writer.ts'
+import { withTaken } from '../taken-lines.ts'
 import type { CollectedSource, Delivery } from './delivery.ts'
 import type { SpoolRecord } from './spool-record.ts'
 import type { Cursors } from './spool-state.ts'
@@ -161,7 +162,7 @@ function beginningAt(kind: FactKind, cursor: Json): [FactKind, Json][] {
 
 function withoutMark(cursor: Json): Json {
   const { spool: _, spoolSeq: __, lacksFrom: ___, ...own } = objectOf(cursor)
-  return own
+  return withTaken(own, undefined)
 }
 
 const objectOf = (cursor: Json): Readonly<Record<string, Json>> =>
