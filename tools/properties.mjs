@@ -12,7 +12,11 @@ const usage = `npm run properties -- [--minutes N | --rounds N] [--factor N] [--
   --factor N    so many times the cases that a test asks for, at most 45 s of each property (10)
   --seed N      of the first round, to see again what it found`
 
+/** A seed may be negative: by itself `-7` is taken for an option. */
+const args = process.argv.slice(2).join('\0').replaceAll('--seed\0-', '--seed=-').split('\0')
+
 const { values, positionals } = parseArgs({
+  args: args.filter(arg => arg !== ''),
   allowPositionals: true,
   options: {
     minutes: { type: 'string', default: '10' },

@@ -22,24 +22,40 @@ const mostRounds = 8
  * An agent's day: what its signs, in the order of compareSigns, make of the state at its start. What they imply about the same day is
  * put in its place, so that the outcome is a function of the signs and not of the order in which they became known.
  * @param from the start of the day; a whole life is a day from -Infinity
+ * @param reaching what an implied sign may tell: of time that its row cannot change any more it tells from the end of that on
  */
-export function foldAgentDay(entry: AgentState, signs: readonly Sign[], from: Micros): AgentDay {
+export function foldAgentDay(
+  entry: AgentState,
+  signs: readonly Sign[],
+  from: Micros,
+  reaching: (implied: Sign) => Sign = sign => sign,
+): AgentDay {
   let inside: readonly Sign[] = []
   for (let round = 1; ; round++) {
     const all = inside.length === 0 ? signs : [...signs, ...inside].sort(compareSigns)
-    const outcome = foldOnce(entry, all)
-    const implied = outcome.implied.filter(({ at }) => at >= from).sort(compareSigns)
-    if (sameSigns(implied, inside) || round === mostRounds)
-      return { ...outcome, implied: outcome.implied.filter(({ at }) => at < from).sort(compareSigns) }
-    inside = implied
+    const outcome = foldOnce(entry, all, reaching)
+    const implied = outcome.implied.toSorted(compareSigns)
+    const within = implied.filter(({ at }) => at >= from)
+    if (sameSigns(within, inside) || round === mostRounds)
+      return { ...outcome, implied: implied.filter(({ at }) => at < from) }
+    inside = within
   }
 }
 
-function foldOnce(entry: AgentState, signs: readonly Sign[]): AgentDay {
+function foldOnce(entry: AgentState, signs: readonly Sign[], reaching: (implied: Sign) => Sign): AgentDay {
   const turn = turnOf(entry)
+  const implied: Sign[] = []
   let isSame = true
-  for (const sign of signs) if (step(turn, sign)) isSame = false
-  return { exit: isSame ? entry : turn.agent, effects: turn.effects, implied: turn.implied }
+  for (const sign of signs) {
+    if (step(turn, sign)) isSame = false
+    for (const told of turn.implied) {
+      const reached = reaching(told)
+      // What was over before the time that its row may change is not told.
+      if (reached === told || reached.at < sign.at) implied.push(reached)
+    }
+    turn.implied.length = 0
+  }
+  return { exit: isSame ? entry : turn.agent, effects: turn.effects, implied }
 }
 
 export const sameSigns = (a: readonly Sign[], b: readonly Sign[]): boolean =>

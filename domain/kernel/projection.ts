@@ -2,6 +2,7 @@ import type { Comparison } from './comparison.ts'
 import type { EventStore } from './event-store.ts'
 import type { Position, RecordedEvent } from './event.ts'
 import type { RetainedData } from '../retention/retention-bounds.ts'
+import type { Micros } from './time.ts'
 
 /** What a column can be written from. Arrays are bigint[] or text[]; instants are bigint microseconds. */
 export type Cell = null | boolean | number | string | readonly number[] | readonly string[]
@@ -20,6 +21,14 @@ export interface TableWrite {
   readonly remove: readonly (readonly Cell[])[]
 }
 
+/**
+ * Of a site the instant before which everything was closed when what stands at this position of the log came: purges of figures before it have
+ * removed what a row of that time would be counted in (docs/adr/0016-purge.md). -Infinity: nothing was.
+ */
+export type ClosedBefore = (site: string, position: Position) => Micros
+
+export const nothingClosed: ClosedBefore = () => -Infinity
+
 /** The part of a database connection that a fold may read its own tables through. */
 export interface Queryable {
   query<R extends object>(text: string, values?: readonly unknown[]): Promise<{ readonly rows: R[] }>
@@ -32,6 +41,8 @@ export interface FoldContext {
   readonly log: Pick<EventStore, 'readStream' | 'readTagged' | 'readAll'>
   /** The tables hold everything up to this position and nothing behind it. */
   readonly position: Position
+  /** Facts of closed time do not come; for those that come and reach back into it. The same until the fold is thrown away: at the next purge. */
+  readonly closedBefore: ClosedBefore
 }
 
 /** A fold in the middle of the log. The engine throws it away after any error and opens a new one from the tables. */

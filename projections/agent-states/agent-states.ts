@@ -12,7 +12,7 @@ import tables from './tables.sql'
 /** What agents did and do: states, calls, sessions, memberships, and their figures by quarter of an hour and by day. */
 export const agentStates: Projection = {
   name: 'agent_states',
-  version: 8,
+  version: 9,
   handles: [
     queueLogRowRecorded,
     amiEventRecorded,
@@ -26,5 +26,5 @@ export const agentStates: Projection = {
   onError: 'stop',
   retention,
   comparison,
-  open: ({ sql, log, position }) => foldOver(storedTables(sql), log, position),
+  open: ({ sql, log, position, closedBefore }) => foldOver(storedTables(sql), log, { position, closedBefore }),
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { nothingClosed } from '../../domain/kernel/projection.ts'
 import { logUpTo } from '../engine/bounded-log.ts'
 import { memoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { foldOver } from './fold.ts'
@@ -52,7 +53,7 @@ async function workBehind(laterDays: number) {
       return entries
     },
   }
-  const fold = await foldOver(counting, log, 0, cramped)
+  const fold = await foldOver(counting, log, { position: 0, closedBefore: nothingClosed }, cramped)
   const page = async (from: number, to: number) => {
     const taken = events.slice(from, to)
     bound = taken.at(-1)?.position ?? bound

@@ -3,8 +3,8 @@ import { compareSigns } from '../../domain/agents/signs.ts'
 import type { AgentState } from '../../domain/agents/state.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
-import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
-import { microsPerQuarter } from '../../domain/kernel/time.ts'
+import type { Fold, FoldContext, TableWrite } from '../../domain/kernel/projection.ts'
+import { microsPerQuarter, type Micros } from '../../domain/kernel/time.ts'
 import { amiEventRecorded, amiGapRecorded, queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { changesSomething } from '../table-writes.ts'
@@ -42,23 +42,23 @@ const usualCapacity: Capacity = {
 /**
  * Turns facts into states and figures of agents. The tables are a function of the set of facts, not of how they were cut into pages or in
  * which order they came: signs that come in order are applied to where the agent stands; for others his day is folded again.
- * @param position the tables hold everything up to it
  */
 export async function foldOver(
   stored: Stored,
   log: Pick<EventStore, 'readStream' | 'readTagged'>,
-  position: Position,
+  { position, closedBefore }: Pick<FoldContext, 'position' | 'closedBefore'>,
   capacity: Capacity = usualCapacity,
 ): Promise<Fold> {
+  const keptFrom = (site: string): Micros => closedBefore(site, position + 1)
   const zones = createZones(await stored.sites())
-  const nodes = createNodes({ nodes: await stored.nodes(), restarts: await stored.restarts() })
+  const nodes = createNodes({ nodes: await stored.nodes(), restarts: await stored.restarts() }, closedBefore)
   const aliases = createAliasBook(await stored.claims())
   const roster = createRoster(await stored.agents())
   const figures = await createFigures(stored, zones, roster, capacity.spans)
   const interfaceDays = createInterfaceDays()
   const heard = await createHeardRings(stored)
   const now = createNowRows()
-  const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows })
+  const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows, closedBefore })
   let foldedThrough = position
   /** Up to here events of the manager interface were taken in that are not folded yet. */
   let heardThrough: Position | undefined
@@ -83,7 +83,7 @@ export async function foldOver(
     const { site = '', node = '', occurredAt, position: at } = event
     nodes.see(site, node, occurredAt, at, (event.data as unknown as QueueLogFact).event === 'QUEUESTART')
     zones.see(site)
-    const row = agentRowOf(event)
+    const row = agentRowOf(event, closedBefore)
     if (row) rows.push(row)
   }
 
@@ -111,9 +111,19 @@ export async function foldOver(
       for (const site of takeIn(events, rows)) await figures.restateDays(site)
       const restartChanges = await nodes.settle(log)
       const ringChanges = await heard.settle(log)
-      const past = pastOf({ stored, days, nodes, aliases, heard, restartChanges, foldedThrough })
+      const past = pastOf({
+        stored,
+        days,
+        nodes,
+        aliases,
+        heard,
+        restartChanges,
+        foldedThrough,
+        keptFrom,
+        closedBefore,
+      })
       const told = { rows, restartChanges, ringChanges }
-      const news = await newsOf({ ...told, roster, nodes, aliases, heard, stored, days, foldedThrough })
+      const news = await newsOf({ ...told, roster, nodes, aliases, heard, stored, days, foldedThrough, keptFrom })
 
       const before = new Map<Chain, AgentState>()
       const changes = createRowChanges()

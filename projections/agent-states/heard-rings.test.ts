@@ -3,62 +3,12 @@ import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAgents, rowsOf } from '../../domain/agents/testing/read-agents.ts'
 import { textOfState } from '../../domain/agents/state.ts'
-import type { NewEvent } from '../../domain/kernel/event.ts'
-import type { QueueLogRow } from '../../domain/pbx/facts.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
-import { arbitraryRings, instantOf, type ToldOfRings } from '../../replay-tests/agents/arbitrary-rings.ts'
-import { arbitraryRows } from '../../replay-tests/agents/arbitrary-rows.ts'
 import type { MemoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { intervalsOfText } from './activity-text.ts'
-import {
-  amiFactOf,
-  cramped,
-  factOf,
-  folded,
-  gapOf,
-  logOf,
-  roomy,
-  siteRegistered,
-  type Cutting,
-} from './testing/folding.ts'
+import { arbitraryLog, eventOf, type Told } from './testing/arbitrary-log.ts'
+import { cramped, folded, logOf, roomy, siteRegistered, type Cutting } from './testing/folding.ts'
 import { dumpOf, foldInto } from './testing/in-postgres.ts'
-
-type Told = { readonly row: QueueLogRow } | { readonly heard: ToldOfRings }
-
-const at = (told: Told): number => ('row' in told ? told.row.at : instantOf(told.heard))
-
-type Order = 'any' | 'time' | 'nearly time' | 'heard first' | 'rows first'
-
-/** Rows and what was heard, mixed: in any order, in that of time, or nearly. */
-const arbitraryLog: fc.Arbitrary<readonly Told[]> = fc
-  .tuple(
-    arbitraryRows(25),
-    arbitraryRings,
-    fc.constantFrom<Order>('any', 'time', 'time', 'nearly time', 'heard first', 'rows first'),
-    fc.infiniteStream(fc.nat(2_000_000)),
-    fc.integer({ min: -2_000_000, max: 2_000_000 }),
-  )
-  .map(([rows, { heard: rings, rows: ofRings }, order, keys, delay]) => {
-    const both: Told[] = [...[...rows, ...ofRings].map(row => ({ row })), ...rings.map(heard => ({ heard }))]
-    // As if the one source were read a little behind the other.
-    const read = (told: Told) => at(told) + ('row' in told ? 0 : delay)
-    const sorters: Readonly<Record<Order, (told: Told) => number>> = {
-      'nearly time': told => at(told) + ((keys.next().value as number | undefined) ?? 0),
-      any: () => (keys.next().value as number | undefined) ?? 0,
-      time: read,
-      'heard first': told => ('row' in told ? 1 : 0),
-      'rows first': told => ('row' in told ? 0 : 1),
-    }
-    return both
-      .map(told => [sorters[order](told), told] as const)
-      .sort(([a], [b]) => a - b)
-      .map(([, told]) => told)
-  })
-
-const eventOf = (told: Told): NewEvent => {
-  if ('row' in told) return factOf(told.row)
-  return told.heard.kind === 'event' ? amiFactOf(told.heard.event) : gapOf(told.heard.gap)
-}
 
 const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 }),

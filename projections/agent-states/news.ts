@@ -33,11 +33,13 @@ interface PageOfAgents {
   readonly stored: Pick<Stored, 'interfaceDays'>
   readonly days: SiteDays
   readonly foldedThrough: Position
+  /** Of a site the instant before which nothing is folded any more. */
+  readonly keptFrom: (site: string) => Micros
 }
 
 /** What the page brings, agent by agent. */
 export async function newsOf(page: PageOfAgents): Promise<ReadonlyMap<Chain, News>> {
-  const { rows, restartChanges, ringChanges, heard, roster, aliases } = page
+  const { rows, restartChanges, ringChanges, heard, roster, aliases, keptFrom } = page
   const news = new Map<Chain, News>()
   const newsTo = (chain: Chain): News => {
     let known = news.get(chain)
@@ -54,7 +56,7 @@ export async function newsOf(page: PageOfAgents): Promise<ReadonlyMap<Chain, New
   }
   for (const change of ringChanges) {
     const { signs, rings } = newsTo(roster.at(change.site, change.agent))
-    signs.push(...change.after)
+    signs.push(...change.after.filter(({ at }) => at >= keptFrom(change.site)))
     rings.push(change)
   }
   for (const change of restartChanges)

@@ -3,7 +3,7 @@ import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import type { Position } from '../../domain/kernel/event.ts'
-import type { TableWrite } from '../../domain/kernel/projection.ts'
+import type { ClosedBefore, TableWrite } from '../../domain/kernel/projection.ts'
 import { factStream } from '../../domain/pbx/facts.ts'
 import { noChanges, tableWrite } from '../table-writes.ts'
 
@@ -15,8 +15,6 @@ export interface SiteRestart {
   /** The newest row of the PBX before it; null: there is none. */
   readonly since: Micros | null
 }
-
-const restartOf = ({ node, at, position, since }: SiteRestart): Restart => ({ node, at, position, since: since ?? at })
 
 export interface RestartChange {
   readonly site: string
@@ -53,15 +51,24 @@ interface Node {
   stored: Micros | undefined
 }
 
-export function createNodes(known: {
-  readonly nodes: readonly { readonly site: string; readonly node: string; readonly newest: Micros }[]
-  readonly restarts: readonly SiteRestart[]
-}): Nodes {
+export function createNodes(
+  known: {
+    readonly nodes: readonly { readonly site: string; readonly node: string; readonly newest: Micros }[]
+    readonly restarts: readonly SiteRestart[]
+  },
+  closedBefore: ClosedBefore,
+): Nodes {
   const sites = new Map<string, Map<string, Node>>()
   const changed = new Map<Position, RestartChange>()
   const unplaced: SiteRestart[] = []
   const touched = new Set<Node>()
   let written = new Map<number, SiteRestart>()
+
+  /** What was closed when the start came stays as it was: who was there is uncertain from the bound on. */
+  const restartOf = ({ site, node, at, position, since }: SiteRestart): Restart => ({
+    ...{ node, at, position },
+    since: Math.max(since ?? at, closedBefore(site, position)),
+  })
 
   /** Rows of one node come many in a row. */
   let lastAsked: Node | undefined

@@ -3,8 +3,10 @@ import { besideHeard } from '../../domain/agents/heard-rings.ts'
 import { restartSign, type Restart } from '../../domain/agents/restarts.ts'
 import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
 import type { Position } from '../../domain/kernel/event.ts'
+import type { ClosedBefore } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { AliasBook } from './alias-book.ts'
+import { signFrom } from './closing.ts'
 import type { HeardRings } from './heard-rings.ts'
 import type { Nodes, RestartChange } from './nodes.ts'
 import type { Past } from './refold.ts'
@@ -22,8 +24,10 @@ export function pastOf(options: {
   readonly restartChanges: readonly RestartChange[]
   /** Rows up to here were folded before the page. */
   readonly foldedThrough: Position
+  readonly keptFrom: Past['keptFrom']
+  readonly closedBefore: ClosedBefore
 }): Past {
-  const { stored, days, nodes, aliases, heard, restartChanges, foldedThrough } = options
+  const { stored, days, nodes, aliases, heard, restartChanges, foldedThrough, keptFrom, closedBefore } = options
   const changed = new Map(restartChanges.map(({ before, after }) => [after.position, before]))
   const isOn = (day: Micros) => (sign: Sign) => utcDayOf(sign.at) === day
 
@@ -67,6 +71,8 @@ export function pastOf(options: {
       }
     },
 
+    keptFrom,
+    reaching: (site, sign) => signFrom(closedBefore(site, sign.position), sign),
     restarts: site => nodes.restartsOf(site).map(restartSign),
   }
 }

@@ -17,6 +17,10 @@ export interface Past {
   signsOf(site: string, agent: string, day: Micros): Promise<SignsOfDay>
   /** Starts of the PBXs of the site: they may concern an agent who has no sign of his own on that day. */
   restarts(site: string): readonly Sign[]
+  /** Start of the first day that is folded: what is older is closed, and where he stood then as it was known when it was closed. */
+  keptFrom(site: string): Micros
+  /** What an implied sign tells, which does not reach into what was closed when its row came. */
+  reaching(site: string, implied: Sign): Sign
 }
 
 interface Day {
@@ -38,9 +42,12 @@ const reachOfImplied = longestSilence + 86_400 * microsPerSecond
  * Folds the agent's days again from the first that has changed, until one ends as it did before, and gives back the difference.
  * The result depends on the signs alone: not on when they became known. Later history costs nothing: of it only as much is read as
  * could tell about the days that are folded, and more only when it turns out that they are more.
- * @param changed days with signs that are new, or are his no more
+ * @param touched days with signs that are new, or are his no more
  */
-export async function refold(chain: Chain, changed: ReadonlySet<Micros>, past: Past): Promise<readonly Consequence[]> {
+export async function refold(chain: Chain, touched: ReadonlySet<Micros>, past: Past): Promise<readonly Consequence[]> {
+  const keptFrom = past.keptFrom(chain.site)
+  const changed = new Set([...touched].filter(day => day >= keptFrom))
+  if (changed.size === 0) return []
   let through = Math.max(...changed) + reachOfImplied
   for (let ahead = 2 * reachOfImplied; ; ahead *= 2) {
     const consequences = await refoldWithin(chain, changed, past, through)
@@ -58,6 +65,8 @@ async function refoldWithin(
   through: Micros,
 ): Promise<readonly Consequence[] | undefined> {
   const { site, agent } = chain
+  const keptFrom = past.keptFrom(site)
+  const reaching = (sign: Sign): Sign => past.reaching(site, sign)
   const lastChanged = Math.max(...changed)
   let { start, stored } = await reachedFrom(Math.min(...changed))
   // What one row told may be told again only because it was told: it begins from nothing, as in the reading of a whole life.
@@ -66,7 +75,7 @@ async function refoldWithin(
   for (let round = 1; ; round++) {
     const days = await foldFrom(start, told)
     if (!days) return undefined
-    const now = withImplied(impliedBy(stored), days)
+    const now = withImplied(toldBy(stored), days, keptFrom)
     const moved = firstDifference(told, now)
     if (moved === undefined || round === mostRounds) return differences(days)
     told = now
@@ -79,7 +88,7 @@ async function refoldWithin(
   /** The days from this one on, and from as far back as their own rows tell about. */
   async function reachedFrom(day: Micros): Promise<{ start: Micros; stored: readonly DayEntry[] }> {
     const entries = await past.entriesWithin(chain, day, through)
-    const first = Math.min(day, ...targetsOf(impliedBy(entries)))
+    const first = Math.min(day, ...targetsOf(toldBy(entries)))
     return first === day ? { start: day, stored: entries } : reachedFrom(first)
   }
 
@@ -90,7 +99,7 @@ async function refoldWithin(
     const order = [...new Set([...own, ...restarts.map(({ at }) => utcDayOf(at))])]
       .filter(day => day >= from)
       .sort((a, b) => a - b)
-    const lastTarget = Math.max(lastChanged, ...targetsOf(implied), ...targetsOf(impliedBy(stored)))
+    const lastTarget = Math.max(lastChanged, ...targetsOf(implied), ...targetsOf(toldBy(stored)))
     const isCut = (stored.at(-1)?.day ?? -Infinity) > through
     const days: Day[] = []
     let state = stateOf(stored[0]) ?? chain.state
@@ -99,7 +108,7 @@ async function refoldWithin(
       if (!mayConcern) continue
       if (isCut && day > through - reachOfImplied) return undefined
       const { after } = await past.signsOf(site, agent, day)
-      const outcome = foldAgentDay(state, withTold(after, implied, day), day)
+      const outcome = foldAgentDay(state, withTold(after, implied, day), day, reaching)
       days.push({ day, entry: state, outcome })
       state = outcome.exit
       const next = order[index + 1]
@@ -109,17 +118,22 @@ async function refoldWithin(
     return days
   }
 
+  /** What the rows of these days tell of days that are folded. */
+  function toldBy(entries: readonly DayEntry[]): Implied {
+    return impliedBy(entries, keptFrom)
+  }
+
   async function differences(days: readonly Day[]): Promise<readonly Consequence[]> {
     const before = new Map(stored.map(entry => [entry.day, entry]))
     const stateAt = (day: Micros) => stateOf(stored.find(entry => entry.day >= day)) ?? chain.state
-    const toldBefore = impliedBy(stored)
+    const toldBefore = toldBy(stored)
     const done: Consequence[] = []
     const now: Consequence[] = []
     for (const { day, entry, outcome } of days) {
       const signs = await past.signsOf(site, agent, day)
       const old = before.get(day)
       if (old) done.push({ kind: 'entry', row: old, by: 1 })
-      done.push(...foldAgentDay(stateAt(day), withTold(signs.before, toldBefore, day), day).effects)
+      done.push(...foldAgentDay(stateAt(day), withTold(signs.before, toldBefore, day), day, reaching).effects)
       if (outcome.exit !== entry) now.push({ kind: 'entry', row: entryOf(day, entry, outcome), by: 1 })
       now.push(...outcome.effects)
     }
@@ -148,19 +162,20 @@ const entryOf = (day: Micros, entry: AgentState, { implied }: AgentDay): DayEntr
   implied: implied.length === 0 ? null : JSON.stringify(implied),
 })
 
-function impliedBy(entries: readonly DayEntry[]): Implied {
+function impliedBy(entries: readonly DayEntry[], keptFrom: Micros): Implied {
   const implied = new Map<Micros, readonly Sign[]>()
-  for (const entry of entries) if (entry.implied !== null) implied.set(entry.day, JSON.parse(entry.implied) as Sign[])
+  for (const entry of entries)
+    if (entry.implied !== null) implied.set(entry.day, keptOf(JSON.parse(entry.implied) as Sign[], keptFrom))
   return implied
 }
 
-function withImplied(told: Implied, days: readonly Day[]): Implied {
+function withImplied(told: Implied, days: readonly Day[], keptFrom: Micros): Implied {
   const now = new Map(told)
-  for (const { day, outcome } of days)
-    if (outcome.implied.length > 0) now.set(day, outcome.implied)
-    else now.delete(day)
+  for (const { day, outcome } of days) now.set(day, keptOf(outcome.implied, keptFrom))
   return now
 }
+
+const keptOf = (signs: readonly Sign[], from: Micros): readonly Sign[] => signs.filter(({ at }) => at >= from)
 
 const targetsOf = (implied: Implied): Micros[] =>
   [...implied.values()].flatMap(signs => signs.map(({ at }) => utcDayOf(at)))

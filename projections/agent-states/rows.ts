@@ -1,9 +1,11 @@
 import { aliasKey, claimsOf, memberNameOf, type AliasClaim } from '../../domain/agents/aliases.ts'
 import { signsOf, type Sign } from '../../domain/agents/signs.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import type { ClosedBefore } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { QueueLogFact, QueueLogRow } from '../../domain/pbx/facts.ts'
 import { nameKept, recurringNameKept } from '../queue-visits/names.ts'
+import { signFrom } from './closing.ts'
 
 /** What is kept of a row that names an agent: where it stands, the name as written, and what it tells about him. */
 export interface AgentRow {
@@ -21,7 +23,7 @@ export interface AgentRow {
 const noClaims: readonly AliasClaim[] = []
 
 /** The event's row; undefined when it says nothing about an agent. */
-export function agentRowOf(event: RecordedEvent): AgentRow | undefined {
+export function agentRowOf(event: RecordedEvent, closedBefore: ClosedBefore): AgentRow | undefined {
   const fact = event.data as unknown as QueueLogFact
   if (fact.agent === 'NONE' || fact.agent === '') return undefined
   const row = keptRowOf(event)
@@ -30,7 +32,8 @@ export function agentRowOf(event: RecordedEvent): AgentRow | undefined {
   const { site, node, at, position } = row
   const mayClaim = signs[0]?.kind === 'LOGIN' || signs[0]?.kind === 'LINE'
   const claims = mayClaim ? claimsOf(row) : noClaims
-  return { site, node, at, position, event: row.event, agent: memberNameOf(row), signs: signsKept(signs), claims }
+  const reaching = signsFrom(closedBefore(site, position), signsKept(signs))
+  return { site, node, at, position, event: row.event, agent: memberNameOf(row), signs: reaching, claims }
 }
 
 function keptRowOf({ occurredAt, position, site = '', node = '', data }: RecordedEvent): QueueLogRow {
@@ -49,6 +52,9 @@ function keptRowOf({ occurredAt, position, site = '', node = '', data }: Recorde
     node,
   }
 }
+
+const signsFrom = (from: Micros, signs: readonly Sign[]): readonly Sign[] =>
+  signs.some(({ at }) => at < from) ? signs.map(sign => signFrom(from, sign)) : signs
 
 /** Few have text, and of those all but hostile ones are as they should be. */
 const signsKept = (signs: readonly Sign[]): readonly Sign[] =>

@@ -1,6 +1,7 @@
 import { utcDayOf } from '../../domain/agents/day.ts'
 import { reachOfRows, type Sign } from '../../domain/agents/signs.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { ClosedBefore } from '../../domain/kernel/projection.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { factStream } from '../../domain/pbx/facts.ts'
 import { agentRowOf, isInterface, type AgentRow } from './rows.ts'
@@ -37,8 +38,9 @@ export function createSiteDays(options: {
   readonly log: Pick<EventStore, 'readStream'>
   readonly nodesOf: (site: string) => readonly string[]
   readonly capacity: number
+  readonly closedBefore: ClosedBefore
 }): SiteDays {
-  const { log, nodesOf, capacity } = options
+  const { log, nodesOf, capacity, closedBefore } = options
   const held = new Map<string, HeldDay>()
   let count = 0
 
@@ -82,7 +84,7 @@ export function createSiteDays(options: {
         const within = [start, start + length - 1 + reachOfRows] as const
         for await (const { events } of log.readStream(factStream(site, node, 'queue_log'), { occurredWithin: within }))
           for (const event of events) {
-            const row = agentRowOf(event)
+            const row = agentRowOf(event, closedBefore)
             if (row && daysOf(row.signs).includes(start)) put(day, row)
           }
       }

@@ -7,7 +7,7 @@ import { kinds } from '../../domain/configuration/kinds.ts'
 import { decide } from '../../domain/configuration/testing/given.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Json } from '../../domain/kernel/json.ts'
-import type { TableWrite } from '../../domain/kernel/projection.ts'
+import { nothingClosed, type TableWrite } from '../../domain/kernel/projection.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { makeTables } from '../testing/in-postgres.ts'
 import { directory } from './directory.ts'
@@ -44,7 +44,12 @@ async function commit({ table, columns, key, insert, replace }: TableWrite) {
 /** Each list is a page; the fold is opened anew for each, as after a restart. */
 async function fold(pages: readonly (readonly RecordedEvent[])[]) {
   for (const page of pages) {
-    const opened = await directory.open({ sql: client, log: undefined as never, position: 0 })
+    const opened = await directory.open({
+      sql: client,
+      log: undefined as never,
+      position: 0,
+      closedBefore: nothingClosed,
+    })
     const handled = page.filter(({ type }) => directory.handles.includes(type))
     for (const write of await opened.page(handled)) await commit(write)
   }

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TokenEvent } from '../../domain/access/tokens.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
-import type { Cell, FoldContext, TableWrite } from '../../domain/kernel/projection.ts'
+import { nothingClosed, type Cell, type FoldContext, type TableWrite } from '../../domain/kernel/projection.ts'
 import { defaultThresholds, type ThresholdEvent } from '../../domain/queues/thresholds.ts'
 import type { DemoEvent } from '../../domain/sites/demo.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
@@ -54,7 +54,9 @@ async function commit({ table, columns, key, insert, replace, remove }: TableWri
   for (const row of [...replace, ...insert]) await client.query(insertion, [...row])
 }
 
-const context = (position: number): FoldContext => ({ sql: client, log: undefined as never, position })
+const context = (position: number): FoldContext => ({
+  ...{ sql: client, log: undefined as never, position, closedBefore: nothingClosed },
+})
 
 /** Each list is a page; a new fold is opened for every page, as after a restart, when `restarts`. */
 async function process(pages: readonly (readonly RecordedEvent[])[], restarts = false) {

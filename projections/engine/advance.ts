@@ -123,7 +123,7 @@ async function followPages(
   let folded = build.position
   if (until !== undefined && folded >= until) return 'done'
   const purging = await purgingFrom(options.store, build.projection, folded)
-  const { isClosed } = purging
+  const { isClosed, closedBefore } = purging
   const handled = new Set(build.projection.handles)
   let writing: Promise<void> = Promise.resolve()
   let gathered = nothingGathered()
@@ -183,7 +183,8 @@ async function followPages(
     return build.session.client.query(text, values)
   }
   const sql: Queryable = { query: query as Queryable['query'] }
-  const fold = await openFold(options, { sql, log: logUpTo(options.store, () => bound, isClosed), position: folded })
+  const seen = logUpTo(options.store, () => bound, isClosed)
+  const fold = await openFold(options, { sql, log: seen, position: folded, closedBefore })
 
   const foldPage = async (events: readonly RecordedEvent[], page: Page): Promise<void> => {
     try {

@@ -1,7 +1,14 @@
 import type { ClientBase } from 'pg'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
-import type { Projection, RetainedRows, Retention, TableWrite } from '../../domain/kernel/projection.ts'
+import {
+  nothingClosed,
+  type ClosedBefore,
+  type Projection,
+  type RetainedRows,
+  type Retention,
+  type TableWrite,
+} from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { purgedIn, recordsPurged } from '../../domain/retention/purge.ts'
 import {
@@ -34,6 +41,7 @@ export interface Purging {
    * again from the log. undefined: nothing is closed.
    */
   readonly isClosed: ((fact: RecordedEvent) => boolean) | undefined
+  readonly closedBefore: ClosedBefore
   /** The sites whose bounds the rows overstep, with their bounds. */
   overstepped(writes: readonly TableWrite[]): ReadonlyMap<string, RetentionBounds>
 }
@@ -42,6 +50,7 @@ const noPurging: Purging = {
   first: () => undefined,
   due: () => undefined,
   isClosed: undefined,
+  closedBefore: nothingClosed,
   overstepped: () => new Map(),
 }
 
@@ -71,7 +80,13 @@ export async function purgingFrom(
       if (event.position <= position) inForce.set(site, latestBounds(inForce.get(site) ?? {}, own(before)))
     }
 
+  const closedBefore: ClosedBefore =
+    closings.size === 0
+      ? nothingClosed
+      : (site, at) => closings.get(site)?.findLast(one => one.at < at)?.until ?? -Infinity
+
   return {
+    closedBefore,
     first: events => events.find(({ type }) => type === recordsPurged),
 
     due(event) {
@@ -84,10 +99,8 @@ export async function purgingFrom(
     isClosed:
       closings.size === 0
         ? undefined
-        : ({ stream, site = '', occurredAt, position: at }) => {
-            const closing = stream.startsWith('facts/') ? closings.get(site)?.findLast(one => one.at < at) : undefined
-            return closing !== undefined && occurredAt < closing.until
-          },
+        : ({ stream, site = '', occurredAt, position: at }) =>
+            stream.startsWith('facts/') && occurredAt < closedBefore(site, at),
 
     overstepped: writes => (inForce.size === 0 ? nobody : oversteppedBy(writes, retention, inForce)),
   }

@@ -1,6 +1,7 @@
 import type { Silence } from '../../../domain/agents/heard-rings.ts'
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
+import { nothingClosed } from '../../../domain/kernel/projection.ts'
 import type { AmiRow } from '../../../domain/pbx/ami-fact.ts'
 import { amiCallIds } from '../../../domain/pbx/ami-fact.ts'
 import {
@@ -103,7 +104,8 @@ export async function folded(store: EventStore, cutting: Cutting): Promise<Memor
   const events = await eventsOf(store)
   let bound = 0
   const log = logUpTo(store, () => bound)
-  const open = () => foldOver(storedInMemory(tables), log, bound, cutting.capacity ?? roomy)
+  const open = () =>
+    foldOver(storedInMemory(tables), log, { position: bound, closedBefore: nothingClosed }, cutting.capacity ?? roomy)
   let fold = await open()
   /** As the engine does before it lets go of a fold. */
   const complete = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
-import type { Fold } from '../../../domain/kernel/projection.ts'
+import { nothingClosed, type Fold } from '../../../domain/kernel/projection.ts'
 import { logUpTo } from '../../engine/bounded-log.ts'
 import { queueVisits } from '../../queue-visits/queue-visits.ts'
 import { dumpTables, foldPages, makeTables, type Dump } from '../../testing/in-postgres.ts'
@@ -20,7 +20,8 @@ export async function foldInto(client: PoolClient, store: EventStore, cutting: C
   let bound = 0
   const log = logUpTo(store, () => bound)
   const open = async (): Promise<Fold> => {
-    const fold = await foldOver(storedTables(client), log, bound, cutting.capacity ?? roomy)
+    const context = { position: bound, closedBefore: nothingClosed }
+    const fold = await foldOver(storedTables(client), log, context, cutting.capacity ?? roomy)
     return {
       ...fold,
       page(events) {

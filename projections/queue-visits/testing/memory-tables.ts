@@ -7,6 +7,7 @@ export type RecordOf = Readonly<Record<string, Cell>>
 /** Tables that take writes as the engine's do, and complain where a database would. */
 export interface MemoryTables {
   apply(writes: readonly TableWrite[]): void
+  removeWhere(table: string, isGone: (row: RecordOf) => boolean): void
   /** Rows of a table as records. */
   rows(table: string): readonly RecordOf[]
   /** Everything, in an order that does not depend on how it came in. Tables that were never written are absent. */
@@ -33,12 +34,16 @@ export function memoryTables(): MemoryTables {
   return {
     apply: writes => writes.forEach(write),
 
+    removeWhere(table, isGone) {
+      const found = tables.get(table)
+      for (const [key, row] of found?.rows ?? [])
+        if (isGone(recordOf(found?.columns ?? [], row))) found?.rows.delete(key)
+    },
+
     rows(table) {
       const found = tables.get(table)
       if (!found) return []
-      return [...found.rows.values()].map(row =>
-        Object.fromEntries(found.columns.map((column, index) => [column, row[index] ?? null])),
-      )
+      return [...found.rows.values()].map(row => recordOf(found.columns, row))
     },
 
     dump: () =>
@@ -50,3 +55,6 @@ export function memoryTables(): MemoryTables {
       ),
   }
 }
+
+const recordOf = (columns: readonly string[], row: Row): RecordOf =>
+  Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null]))
