@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=32
+#!/usr/bin/env -S node --max-semi-space-size=32 --min-semi-space-size=16
 // Why the flag: infra/heap.ts. Runs the compiled command line; in a checkout whose sources are newer than the build, builds first.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
