@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { messageOf } from '../graphql/errors.ts'
+import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
 import type { Agent } from '../live-board/board.ts'
 import { useSiteNow } from '../live-board/site-clock.ts'
@@ -24,12 +25,14 @@ interface AgentDrawerProps {
 export function AgentDrawer({ agent, onClose }: AgentDrawerProps) {
   const t = useMessages()
   const now = useSiteNow(agent.site)
+  const site = siteNameOf(useSites(), agent.site)
+  const note = agent.name === agent.agent ? site : `${agent.agent} · ${site}`
   const { data, error, refetch } = useQuery(agentControlsDocument, {
     variables: { site: agent.site, agent: agent.agent },
     fetchPolicy: 'no-cache',
   })
   return (
-    <Drawer title={agent.name} note={`${agent.agent} · ${agent.site}`} onClose={onClose} narrow>
+    <Drawer title={agent.name} note={note} onClose={onClose} narrow>
       <div className="agent-drawer">
         <p className="agent-drawer-state">
           <StateBadge state={agent.state} /> <Elapsed since={agent.since} now={now} />

@@ -47,7 +47,7 @@ export function ProjectionTable({ projections }: { projections: readonly Project
                     <Icon name={looks[state].icon} />
                     {t.projectionStates[state]}
                   </span>
-                  {problem ? <span className="problem">{problem}</span> : null}
+                  {problem ? <span className="problem">{t.problem(problem)}</span> : null}
                 </td>
                 <td>{version}</td>
                 <td>{formatCount(Number(position), language)}</td>

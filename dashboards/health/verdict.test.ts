@@ -56,3 +56,14 @@ test('rows that were left out are a warning', () => {
   })
   expect(verdictOf({ sources: [], projections: [projection({ deadLetters: 2 })] }).level).toBe('warn')
 })
+
+test('a read model that goes on and names a problem is no sign that everything works', () => {
+  const verdict = verdictOf({
+    sources: [],
+    projections: [projection({ state: 'CATCHING_UP', problem: 'the database does not answer' })],
+  })
+  expect(verdict).toEqual({
+    level: 'warn',
+    faults: [{ name: 'queue_visits', problem: 'the database does not answer' }],
+  })
+})

@@ -27,7 +27,7 @@ export function verdictOf({ sources, projections }: Pick<Status, 'sources' | 'pr
       .filter(({ state }) => state === 'LATE')
       .map(source => ({ name: sourceName(source), problem: source.problem })),
     ...projections
-      .filter(({ state, deadLetters }) => state !== 'STOPPED' && deadLetters > 0)
+      .filter(({ state, deadLetters, problem }) => state !== 'STOPPED' && (deadLetters > 0 || problem !== null))
       .map(({ name, problem }) => ({ name, problem })),
   ]
   const unread = sources

@@ -65,8 +65,11 @@ test('a queue opens its calls, and a call the rows that the PBX wrote', async ()
   await expect
     .poll(() => drawer.locator('.badge').allTextContents(), soon)
     .toSatisfy((texts: string[]) => texts.every(text => text === 'Timed out'))
+  await page.goto(page.url())
+  await drawer.locator('.badge').first().waitFor()
   await page.keyboard.press('Escape')
   await drawer.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).searchParams.has('visits')).toBe(false)
 })
 
 test('who may not see raw rows is not offered them', async () => {

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { rememberInAddress, useSearch } from '../app/location.ts'
 import { download, csvOf } from '../format/csv.ts'
 import { useAllRows } from '../graphql/use-all-rows.ts'
 import { messageOf } from '../graphql/errors.ts'
@@ -38,12 +39,13 @@ function QueueReports() {
   const queues = useQueueChoice()
   const level = useLevelChoice()
   const openingHours = useHoursChoice()
-  const [opened, setOpened] = useState<QueueFigures>()
   const variables = useMemo<StatisticsVariables>(
     () => ({ period: range.periodInput, timeZone: range.zone, queues, openingHours, ...level }),
     [range, queues, openingHours, level],
   )
   const report = useAllRows(byQueueDocument, variables)
+  const asked = new URLSearchParams(useSearch()).get('visits')
+  const opened = report.rows?.find(row => queueIdOf(row) === asked)
   const total = useQuery(totalDocument, { variables, fetchPolicy: 'no-cache' })
   const answer = (total.data ?? total.previousData)?.total
   const sum = answer?.edges[0]?.node
@@ -83,7 +85,7 @@ function QueueReports() {
         failed={report.problem !== undefined}
         sum={sum}
         opened={opened}
-        onOpen={setOpened}
+        onOpen={queue => rememberInAddress({ visits: queueIdOf(queue) })}
         onSave={save}
       />
       <QueueHeatmap variables={variables} />
@@ -93,7 +95,7 @@ function QueueReports() {
           queue={opened}
           range={range}
           openingHours={openingHours}
-          onClose={() => setOpened(undefined)}
+          onClose={() => rememberInAddress({ visits: undefined })}
         />
       ) : null}
     </div>

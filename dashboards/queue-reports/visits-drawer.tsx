@@ -6,6 +6,7 @@ import { csvOf, download } from '../format/csv.ts'
 import { formatSeconds } from '../format/durations.ts'
 import { formatSecond, millisOf } from '../format/instants.ts'
 import { noValue } from '../format/numbers.ts'
+import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import type { Page } from '../graphql/use-all-rows.ts'
 import { usePages } from '../graphql/use-pages.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
@@ -28,10 +29,13 @@ interface VisitsDrawerProps {
   readonly onClose: () => void
 }
 
+const daysOf = ({ days: { first, last } }: ReportRange): string => (first === last ? first : `${first} – ${last}`)
+
 /** The calls behind the figures of one queue, and behind each call the rows that the PBX wrote. */
 export function VisitsDrawer({ queue, range, openingHours, onClose }: VisitsDrawerProps) {
   const t = useMessages()
   const language = useLanguage()
+  const sites = useSites()
   const [outcome, setOutcome] = useState<Outcome | ''>('')
   const variables = useMemo<VisitsVariables>(
     () => ({
@@ -54,7 +58,7 @@ export function VisitsDrawer({ queue, range, openingHours, onClose }: VisitsDraw
   return (
     <Drawer
       title={t.visitsOf(queueNameOf(queue))}
-      note={`${queue.site ?? ''} · ${range.days.first} – ${range.days.last} · ${range.zone}`}
+      note={[queue.site && siteNameOf(sites, queue.site), daysOf(range), range.zone].filter(Boolean).join(' · ')}
       onClose={onClose}
     >
       <div className="toolbar">

@@ -2,6 +2,7 @@ import { gql, type TypedDocumentNode } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { setInFrench } from '../i18n/french-typography.ts'
+import { trapInFrench } from '../i18n/fr-traps.ts'
 import { useLanguage, type Language } from '../i18n/language.ts'
 
 /** What the server declares of a figure (metricDefinitions), in the language of the reader. */
@@ -61,7 +62,12 @@ export function DefinitionsProvider({ children }: { children: ReactNode }) {
 
 const setForReading = (definition: Definition, language: Language): Definition =>
   language === 'fr'
-    ? { ...definition, label: setInFrench(definition.label), description: setInFrench(definition.description) }
+    ? {
+        ...definition,
+        label: setInFrench(definition.label),
+        description: setInFrench(definition.description),
+        traps: definition.traps.map(trapInFrench),
+      }
     : definition
 
 /** @param metric `SCOPE:name`, e.g. `QUEUE:abandonRate` */
