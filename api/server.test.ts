@@ -91,6 +91,17 @@ describe('the dashboards', () => {
   })
 })
 
+test('an address with the character U+0000 is refused wherever it leads: no text in the database can have it', async () => {
+  for (const address of ['/facts?site=%00&node=pbx1', '/callback-tickets.csv?list=a%00b', '/0.1/token/%00', '/%00']) {
+    const response = await fetch(`${served.url}${address}`, { headers: bearer(token) })
+    expect(response.status).toBe(400)
+    expect(await errorIn(response)).toMatchObject({
+      message: expect.stringContaining('U+0000') as string,
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  }
+})
+
 describe('GraphQL over HTTP', () => {
   const ask = (body: string, headers: Record<string, string> = {}) =>
     fetch(`${served.url}/graphql`, {

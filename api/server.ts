@@ -57,6 +57,9 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void | Pr
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/'
 
+/** As in the operations (limits/nul-characters.ts): no text in the database can have it. */
+const hasNul = ({ url = '/' }: IncomingMessage): boolean => url.includes('%00')
+
 const nothingHere: Handler = (request, response) =>
   answerError(response, 404, 'BAD_USER_INPUT', `There is nothing at ${pathOf(request)}; the API is at ${graphqlPath}.`)
 
@@ -124,6 +127,10 @@ export function createApi(options: ApiOptions): Api {
   const elsewhere = staticDirectory === undefined ? nothingHere : serveStatic(staticDirectory)
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (hasNul(request)) {
+      answerError(response, 400, 'BAD_USER_INPUT', 'The address has the character U+0000 (%00), which is in no text.')
+      return
+    }
     try {
       const path = pathOf(request)
       await (isOfTokens(path) ? answerTokens : (routes[path] ?? elsewhere))(request, response)

@@ -15,6 +15,8 @@ let served: Served
 let book = tokenBook()
 let now = noon
 let delayNames = () => Promise.resolve()
+let delayTokens = Promise.resolve()
+let tokensAsked: string[] = []
 const clients: Client[] = []
 
 beforeEach(async () => {
@@ -23,9 +25,16 @@ beforeEach(async () => {
   book = tokenBook()
   now = noon
   delayNames = () => Promise.resolve()
+  delayTokens = Promise.resolve()
+  tokensAsked = []
   const reports = {
     ...emptyReports,
     ...book.reports,
+    tokenById: async (tokenId: string) => {
+      tokensAsked.push(tokenId)
+      await delayTokens
+      return book.reports.tokenById(tokenId)
+    },
     knownQueues: async () => {
       await delayNames()
       return knownQueues
@@ -84,6 +93,8 @@ async function first(client: Client, query: string) {
 const append = (type: string, stream = 'site/paris', data = {}) =>
   store.append([{ stream, expected: 'any', events: [{ type, data, occurredAt: noon, site: 'paris' }] }])
 
+const asksFor = (token: string): number => tokensAsked.filter(id => token.startsWith(`rl_${id}_`)).length
+
 const until = (isSo: () => boolean) => vi.waitFor(() => expect(isSo()).toBe(true), { timeout: 30_000, interval: 5 })
 const nothingIsWatched = () => until(() => served.api.watchedBoards() === 0)
 
@@ -120,6 +131,9 @@ describe('graphql-transport-ws', () => {
     const { client } = authorized(book.issue('analyst'))
     expect(await first(client, '{ viewer { label } }')).toEqual({ data: { viewer: { label: 'a analyst' } } })
     await expect(first(client, '{ nonsense }')).rejects.toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+    await expect(first(client, 'query A { viewer { label } } query B { viewer { label } }')).rejects.toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', argument: 'operationName' } },
+    ])
     await expect(first(client, 'subscription { queueBoard {')).rejects.toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT' } },
     ])
@@ -183,6 +197,28 @@ describe('graphql-transport-ws', () => {
     client.terminate()
     await nothingIsWatched()
     expect(engine.listeners()).toBe(0)
+  })
+
+  test('asks no more for the token of one who goes while he is let in', async () => {
+    let release: () => void = () => undefined
+    delayTokens = new Promise(resolve => (release = resolve))
+    const token = book.issue('analyst')
+    const socket = new WebSocket(`${served.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    await new Promise(resolve => socket.once('open', resolve))
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }))
+    await until(() => asksFor(token) === 1)
+    const closed = new Promise(resolve => socket.once('close', resolve))
+    socket.close()
+    await closed
+    release()
+    const other = book.issue('analyst')
+    const { client } = authorized(other)
+    await first(client, board)
+    const { client: still } = authorized(other)
+    await still.iterate({ query: board }).next()
+    const before = asksFor(other)
+    await until(() => asksFor(other) >= before + 2)
+    expect(asksFor(token)).toBe(1)
   })
 
   test('refuses another protocol, another path, and a message that is too long', async () => {

@@ -10,12 +10,13 @@ import type {
   GraphQLFormattedError,
   GraphQLSchema,
 } from 'graphql'
+import { getOperationAST } from 'graphql/index.js'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Identity } from '../domain/access/identity.ts'
 import type { Log } from '../domain/kernel/log.ts'
 import type { Authenticate, Refused } from './auth/authenticate.ts'
 import type { TokenWatch } from './auth/token-watch.ts'
-import { apiError, publicError } from './errors.ts'
+import { apiError, badInput, publicError } from './errors.ts'
 import type { GraphqlServer } from './graphql-server.ts'
 import { credentialsOf } from './http/session.ts'
 import type { Limits } from './limits/use-limits.ts'
@@ -107,6 +108,8 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
         extra.socket.close(...refusals[answer.status])
         return false
       }
+      // Gone meanwhile: nobody would stop the watch.
+      if (extra.gone.aborted) return false
       extra.identity = answer.identity
       extra.stopWatching = tokens.watch(answer.identity, why => {
         if (why === 'ended') extra.socket.close(CloseCode.Unauthorized, reasons.ended)
@@ -138,6 +141,10 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
       const document = envelope.parse(query)
       const faults = envelope.validate(envelope.schema, document)
       if (faults.length > 0) return faults.map(fault => publicError(fault, report))
+      if (!getOperationAST(document, operationName))
+        return [
+          badInput('operationName', 'say which operation of the document is meant, by the name that it has there'),
+        ]
       const args: ExecutionArgs = {
         schema: envelope.schema,
         document,

@@ -47,6 +47,31 @@ describe('depth', () => {
   })
 })
 
+describe('nesting', () => {
+  const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown
+  const lists = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
+
+  test.each([
+    ['fields', `{ ${'a { '.repeat(3000)} b ${'} '.repeat(3000)} }`],
+    ['fragments', `{ ${'... { '.repeat(3000)} viewer { label } ${'} '.repeat(3000)} }`],
+    ['lists', `{ queueBoard(queues: ${lists(4000)}) { now } }`],
+    ['brackets that are not closed', '{'.repeat(9000)],
+  ])('of %s that would use up the stack is refused as too deep', async (_, query) => {
+    expect((await ask(query)).errors).toMatchObject([
+      {
+        message: expect.stringContaining('brackets more than 100 deep') as string,
+        extensions: { code: 'QUERY_TOO_DEEP' },
+      },
+    ])
+  })
+
+  test('of a variable likewise, with its name', async () => {
+    const { errors } = await ask('{ viewer { label } }', { x: nested(101) })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'x' })
+    expect(await codeOf('{ viewer { label } }', { x: nested(100) })).toBeUndefined()
+  })
+})
+
 test('the character U+0000, which no text in the database can have, is refused with the name of the argument', async () => {
   const refused = { code: 'BAD_USER_INPUT', argument: 'linkedId' }
   const literal = await ask('{ call(linkedId: "a\\u0000b") { id } }')
@@ -72,6 +97,16 @@ describe('cost', () => {
     const literal = (n: number) => cost(`{ queueVisits(first: ${n}) { edges { node { queue } } } }`)
     expect(cost(query)).toBe(literal(7))
     expect(cost(query, { n: 500 })).toBe(literal(500))
+  })
+
+  test('of a size that is refused takes nothing away from what others cost', async () => {
+    const visits = (first: number, name: string) =>
+      `${name}: queueVisits(first: ${first}) { edges { node { ${Array.from({ length: 60 }, (_, i) => `q${i}: queue`).join(' ')} } } }`
+    expect(await codeOf(`{ ${visits(1000, 'a')} ${visits(1000, 'b')} }`)).toBe('QUERY_TOO_COSTLY')
+    expect(await codeOf(`{ ${visits(1000, 'a')} ${visits(1000, 'b')} ${visits(-2000, 'c')} }`)).toBe('QUERY_TOO_COSTLY')
+    expect((await ask('{ queueVisits(first: 2000000000) { edges { node { queue agent } } } }')).errors).toMatchObject([
+      { message: expect.stringContaining('ask for 1 to 1000') as string },
+    ])
   })
 
   test('of an alias is that of a field', () => {

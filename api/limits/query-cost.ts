@@ -14,7 +14,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql/index.js'
-import { defaultPageSize } from '../page-size.ts'
+import { defaultPageSize, largestPageSize } from '../page-size.ts'
 import { fragmentsOf, type Fragments } from './document-depth.ts'
 
 /** What a field costs on top of the one that every field costs: set where one evaluation is a query or a read of the log. */
@@ -109,7 +109,13 @@ function rowsOf(node: FieldNode, field: GraphQLField<unknown, unknown>, walk: Wa
   return (field.extensions as CostExtensions).rows ?? rowsOfPlainLists
 }
 
+/** Of a size that is refused as many as a page can have: a negative one would take away what others cost. */
 function requestedRows(node: FieldNode, walk: Walk): number | undefined {
+  const rows = sizeGiven(node, walk)
+  return rows === undefined || (rows >= 0 && rows <= largestPageSize) ? rows : largestPageSize
+}
+
+function sizeGiven(node: FieldNode, walk: Walk): number | undefined {
   for (const argument of node.arguments ?? []) {
     if (argument.name.value !== 'first' && argument.name.value !== 'last') continue
     if (argument.value.kind === Kind.INT) return Number(argument.value.value)

@@ -1,7 +1,8 @@
 import type { Plugin } from 'graphql-yoga'
 import { parse, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql/index.js'
-import { apiError } from '../errors.ts'
+import { apiError, badInput } from '../errors.ts'
 import { documentDepth } from './document-depth.ts'
+import { isNestedTooDeep, mostNested, variableNestedTooDeep } from './nesting.ts'
 import { nulInDocument, nulInVariables } from './nul-characters.ts'
 import { operationCost } from './query-cost.ts'
 
@@ -30,10 +31,13 @@ export function useLimits(limits: Limits): Plugin {
 
   const refusal = (args: ExecutionArgs) => {
     const schema: GraphQLSchema = args.schema
-    const argument = nulInDocument(args.document) ?? nulInVariables(args.variableValues ?? {})
-    if (argument !== undefined)
-      return apiError('BAD_USER_INPUT', `${argument}: the character U+0000 is in no text; leave it out`, { argument })
-    const cost = operationCost(schema, args.document, args.operationName, args.variableValues ?? {})
+    const variables = args.variableValues ?? {}
+    const deep = variableNestedTooDeep(variables)
+    if (deep !== undefined)
+      return badInput(deep, `values in values are nested more than ${mostNested} deep; give flatter ones`)
+    const argument = nulInDocument(args.document) ?? nulInVariables(variables)
+    if (argument !== undefined) return badInput(argument, 'the character U+0000 is in no text; leave it out')
+    const cost = operationCost(schema, args.document, args.operationName, variables)
     if (cost <= limits.cost) return undefined
     return apiError(
       'QUERY_TOO_COSTLY',
@@ -44,20 +48,15 @@ export function useLimits(limits: Limits): Plugin {
 
   return {
     onParse({ setParseFn }) {
-      setParseFn((source: Parameters<typeof parse>[0], options?: object) =>
-        parse(source, { ...options, maxTokens: limits.tokens }),
-      )
+      setParseFn((source: Parameters<typeof parse>[0], options?: object) => {
+        if (isNestedTooDeep(source, limits.tokens)) throw tooDeep(`brackets more than ${mostNested}`, mostNested)
+        return parse(source, { ...options, maxTokens: limits.tokens })
+      })
       return ({ result, replaceParseResult }) => {
         if (!isDocument(result)) return
         const depth = depthOf(result)
         if (depth <= limits.depth) return
-        replaceParseResult(
-          apiError(
-            'QUERY_TOO_DEEP',
-            `This document nests fields ${depth} deep, ${limits.depth} are allowed. Ask for the inner objects with a second query.`,
-            { depth, limit: limits.depth },
-          ),
-        )
+        replaceParseResult(tooDeep(`fields ${depth}`, limits.depth, { depth }))
       }
     },
     onExecute({ args, setResultAndStopExecution }) {
@@ -70,6 +69,13 @@ export function useLimits(limits: Limits): Plugin {
     },
   }
 }
+
+const tooDeep = (what: string, limit: number, details = {}) =>
+  apiError(
+    'QUERY_TOO_DEEP',
+    `This document nests ${what} deep, ${limit} are allowed. Ask for the inner objects with a second query.`,
+    { ...details, limit },
+  )
 
 const isDocument = (value: unknown): value is DocumentNode =>
   typeof value === 'object' && value !== null && 'kind' in value && !(value instanceof Error)
