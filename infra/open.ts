@@ -1,6 +1,7 @@
 import type { Log } from '../domain/kernel/log.ts'
 import { createProjectionEngine, type ProjectionEngine } from '../projections/engine/engine.ts'
 import type { NewVersions } from '../projections/engine/context.ts'
+import { fromEnvironment } from './environment.ts'
 import { newVersionsInForce } from './new-versions.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import { reportStatements } from '../projections/report/statements.ts'
@@ -23,8 +24,8 @@ interface OpenOptions {
 /** Opens the database of the data directory, or the one that DATABASE_URL names. */
 export async function open({ dataDirectory, log, newVersions, ...options }: OpenOptions): Promise<Opened> {
   const whenBuilt = newVersions ?? newVersionsInForce()
-  const given = options.databaseUrl ?? process.env['DATABASE_URL']
-  const platform = await openPlatform({ dataDirectory, databaseUrl: given === '' ? undefined : given, log })
+  const given = options.databaseUrl ?? fromEnvironment('DATABASE_URL')
+  const platform = await openPlatform({ dataDirectory, databaseUrl: given, log })
   const { pool, store, databaseUrl } = platform
   const engine = createProjectionEngine({
     pool,

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { fromEnvironment } from '../environment.ts'
 import { explained } from '../event-store/failures.ts'
 import { keepHeapSmall } from '../heap.ts'
 import { packageVersion } from '../package-root.ts'
@@ -77,7 +78,8 @@ async function runCommand(command: Command, words: readonly string[], terminal: 
     const superfluous = positionals.slice(command.mostWords)
     if (command.mostWords !== undefined && superfluous.length > 0)
       throw new UsageError(`${superfluous.join(' ')}: nothing is expected here`)
-    const data = typeof values['data'] === 'string' ? values['data'] : (process.env['RINGLEDGER_DATA'] ?? './data')
+    if (values['data'] === '') throw new UsageError('--data: a directory is needed')
+    const data = typeof values['data'] === 'string' ? values['data'] : (fromEnvironment('RINGLEDGER_DATA') ?? './data')
     return await command.run({
       options: values,
       words: positionals,

@@ -197,6 +197,8 @@ test.each([
   [['token', 'create', '--label', 'x', '--role', 'king'], 2, 'administrator'],
   [['nonsense'], 2, 'there is no command nonsense'],
   [['start', '--port', '99999'], 2, '65535'],
+  [['start', '--host', ''], 2, '--host: an address is needed'],
+  [['status', '--data', ''], 2, '--data: a directory is needed'],
   [['status', 'of', 'paris'], 2, 'of paris: nothing is expected here'],
   [['status', '--bogus'], 2, "Unknown option '--bogus'\n"],
   [['restore', '/nowhere/log.gz'], 1, 'there is no such file'],

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { isZone } from '../../../domain/kernel/zone.ts'
 import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { amiSourceProblems, type AmiSource } from '../../../domain/sites/ami-source.ts'
+import { fromEnvironment } from '../../environment.ts'
 import { stderrLog } from '../../log.ts'
 import { textOption, type Command, type OptionValues } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
@@ -96,7 +97,7 @@ function limitOf(options: OptionValues): number | undefined {
 /** Read at each use: a token is replaced by writing another one into the file. */
 function tokenOf(options: OptionValues): () => Promise<string> {
   const file = textOption(options, 'token-file')
-  const inEnvironment = process.env['RINGLEDGER_TOKEN']
+  const inEnvironment = fromEnvironment('RINGLEDGER_TOKEN')
   if (file === undefined && inEnvironment === undefined)
     throw new UsageError(
       'there is no token: write it into a file and name that with --token-file, or set RINGLEDGER_TOKEN',

@@ -1,3 +1,4 @@
+import { fromEnvironment } from '../../environment.ts'
 import { withOpened } from '../../open.ts'
 import { runningServer } from '../../server/address-file.ts'
 import { askServer, type Answer } from '../../server/ask-server.ts'
@@ -20,8 +21,8 @@ export const queryCommand: Command = {
     if (more.length > 0) throw new UsageError('there is more than one query; put the query in quotes')
     const body = { query, variables: variablesOf(options) }
 
-    const address = process.env['RINGLEDGER_URL'] ?? (await runningServer(dataDirectory))
-    const token = process.env['RINGLEDGER_TOKEN'] ?? readLocalToken(dataDirectory)
+    const address = fromEnvironment('RINGLEDGER_URL') ?? (await runningServer(dataDirectory))
+    const token = fromEnvironment('RINGLEDGER_TOKEN') ?? readLocalToken(dataDirectory)
     if (address !== undefined && token !== undefined) return print(await askServer(address, token, body), terminal)
 
     const log = troubleOnly(terminal)

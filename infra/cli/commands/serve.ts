@@ -4,6 +4,7 @@ import { stderrLog } from '../../log.ts'
 import { isNewVersions, newVersionsExplained } from '../../new-versions.ts'
 import { textOption, type Command, type Invocation } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
+import { hostOf, portOf } from './listen-options.ts'
 
 const serverOptions = {
   host: { type: 'string' },
@@ -11,7 +12,6 @@ const serverOptions = {
   verbose: { type: 'boolean' },
   'new-versions': { type: 'string' },
 } as const
-const defaultPort = 8420
 
 export const startCommand: Command = {
   name: 'start',
@@ -33,10 +33,10 @@ export const serveCommand: Command = {
 
 async function runServer({ options, terminal, dataDirectory, signal }: Invocation, welcome: boolean): Promise<number> {
   const log = stderrLog(options['verbose'] === true ? 'debug' : terminal.json ? 'error' : 'info')
-  const host = textOption(options, 'host') ?? process.env['RINGLEDGER_HOST'] ?? '127.0.0.1'
+  const [host, port] = [hostOf(options), portOf(options)]
   const newVersions = newVersionsOf(options)
   const { serve } = await import('../../server/serve.ts')
-  const server = await serve({ dataDirectory, host, port: portOf(options), log, newVersions, welcome })
+  const server = await serve({ dataDirectory, host, port, log, newVersions, welcome })
   const { address, token, isFirstStart } = server
   terminal.print(`Ringledger is at ${address}`)
   if (token !== undefined) {
@@ -57,13 +57,4 @@ function newVersionsOf(options: Invocation['options']): NewVersions | undefined 
   const text = textOption(options, 'new-versions')
   if (text === undefined || isNewVersions(text)) return text
   throw new UsageError(`--new-versions ${text}: write ${newVersionsExplained}`)
-}
-
-function portOf(options: Invocation['options']): number {
-  const text = textOption(options, 'port') ?? process.env['RINGLEDGER_PORT'] ?? process.env['PORT']
-  if (text === undefined) return defaultPort
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`--port ${text}: a port from 0 (any free one) to 65535`)
-  return port
 }
