@@ -9,7 +9,8 @@ const commands = 'commands:\n  - defineQueue: { name: sales, displayName: Sales 
 
 test('a file that is not there is said to be so', async () => {
   await expect(run(['apply', place('no.yaml')])).rejects.toThrow('no.yaml: there is no such file')
-  await expect(run(['import-users', place('no.csv')])).rejects.toThrow('no.csv: there is no such file')
+  for (const command of ['import-users', 'import-phonebook'])
+    await expect(run([command, place('no.csv')])).rejects.toThrow('no.csv: there is no such file')
 })
 
 test('of several sites one has to be named, behind the command or in the document', async () => {
