@@ -2,7 +2,7 @@ import { isNoName } from '../domain/phonebook/caller-name.ts'
 import { canonicalNumber } from '../projections/calls/numbers.ts'
 import type { CallRow } from '../projections/calls/types.ts'
 import type { NameAsked } from '../projections/directory/names.ts'
-import { batched } from './calls/batched.ts'
+import { batched } from './batched.ts'
 import type { ApiContext } from './context.ts'
 import type { Reports } from './ports.ts'
 

@@ -6,7 +6,7 @@ import type {
   NamesAsOf,
   QueueName,
 } from '../projections/directory/names.ts'
-import { batched } from './calls/batched.ts'
+import { batched } from './batched.ts'
 import { described } from './enums.ts'
 import type { NameReports } from './ports.ts'
 

@@ -1,6 +1,6 @@
 import { scheduleAt } from '../domain/routing/schedule-at.ts'
 import type { QueueVisitRow } from '../projections/queue-visits/types.ts'
-import { batched } from './calls/batched.ts'
+import { batched } from './batched.ts'
 
 type Entry = Pick<QueueVisitRow, 'site' | 'queue' | 'enteredAt'>
 

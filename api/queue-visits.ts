@@ -5,7 +5,7 @@ import type { QueueVisitKey, QueueVisitRow } from '../projections/queue-visits/t
 import type { Scope } from '../projections/scope.ts'
 import { builder } from './builder.ts'
 import { phonebookName } from './caller-name.ts'
-import { batched } from './calls/batched.ts'
+import { batched } from './batched.ts'
 import { TransferType } from './calls/transfer-type.ts'
 import type { ApiContext } from './context.ts'
 import { connectionOf, pageArgs } from './connections.ts'

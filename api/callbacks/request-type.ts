@@ -1,7 +1,7 @@
 import { callbackStatuses } from '../../domain/callbacks/request-events.ts'
 import type { CallbackRequestRow, CallbackTicketRow } from '../../projections/callbacks/types.ts'
 import { builder } from '../builder.ts'
-import { batched } from '../calls/batched.ts'
+import { batched } from '../batched.ts'
 import { agentNameOf, namedAt, queueNameOf } from '../names.ts'
 
 const meaning = {

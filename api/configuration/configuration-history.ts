@@ -5,7 +5,9 @@ import {
   objectTag,
   type ChangeSetApplied,
 } from '../../domain/configuration/history.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import { batched } from '../batched.ts'
 import { builder } from '../builder.ts'
 import { connectionOf, pageArgs } from '../connections.ts'
 import type { ApiContext } from '../context.ts'
@@ -97,7 +99,8 @@ export const ChangeType = builder.objectRef<Change>('Change').implement({
       nullable: true,
       description: 'Why, in the words of who decided it.',
       extensions: { cost: 2 },
-      resolve: ({ event }, _, context) => commentOf(context, event.correlationId),
+      resolve: ({ event: { correlationId } }, _, context) =>
+        correlationId === undefined ? null : commentOf(context, correlationId),
     }),
     type: t.string({ description: 'E.g. QueueMemberAdded.', resolve: ({ change }) => change.type }),
     kind: t.string({ description: 'Kind of the object.', resolve: ({ change }) => change.kind }),
@@ -131,11 +134,13 @@ function fieldsOf(change: ConfigurationEvent): FieldChangeRow[] {
   }
 }
 
-async function commentOf(
-  { store }: Pick<ApiContext, 'store'>,
-  changeSetId: string | undefined,
-): Promise<string | null> {
-  if (changeSetId === undefined) return null
+/** Of a change set that made many changes of a page it is asked for once. */
+const commentOf = batched<string, string | null>(
+  changeSetId => changeSetId,
+  ({ store }, changeSetIds) => Promise.all(changeSetIds.map(id => commentIn(store, id))),
+)
+
+async function commentIn(store: Pick<EventStore, 'readTagged'>, changeSetId: string): Promise<string | null> {
   for await (const { events } of store.readTagged(changeSetTag(changeSetId)))
     for (const { data } of events) return (data as unknown as ChangeSetApplied).comment
   return null

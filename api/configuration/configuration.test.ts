@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createConfigurationReader } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { testSeal } from '../../domain/configuration/testing/given.ts'
@@ -285,6 +285,17 @@ describe('the configuration', () => {
     expect((await ask(`{ node(id: "${id}") { ... on AgentConfiguration { firstName } } }`)).data).toEqual({
       node: { firstName: 'Anna' },
     })
+  })
+
+  test('asks for the comment of a change set once, however many changes of it a page has', async () => {
+    const { ask, store } = world()
+    const queues = [1, 2, 3, 4].map(n => `{ defineQueue: { name: "q${n}", displayName: "Q" } }`)
+    await ask(`mutation { applyChangeSet(input: { commands: [${queues.join()}], comment: "opening" }) { position } }`)
+    const readTagged = vi.spyOn(store, 'readTagged')
+    expect((await ask('{ configurationHistory { edges { node { comment } } } }')).data).toEqual({
+      configurationHistory: { edges: queues.map(() => ({ node: { comment: 'opening' } })) },
+    })
+    expect(readTagged).toHaveBeenCalledTimes(1)
   })
 
   test('tells by which line something was switched by phone', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { fakePorts, emptyReports } from '../testing/fakes.ts'
-import { holder } from '../testing/ask.ts'
-import { emptyLog } from '../testing/fakes.ts'
-import { createBoards } from '../live/boards.ts'
-import { mayOf } from '../auth/may.ts'
-import type { ApiContext } from '../context.ts'
+import { fakePorts, emptyReports } from './testing/fakes.ts'
+import { holder } from './testing/ask.ts'
+import { emptyLog } from './testing/fakes.ts'
+import { createBoards } from './live/boards.ts'
+import { mayOf } from './auth/may.ts'
+import type { ApiContext } from './context.ts'
 import { batched } from './batched.ts'
 
 function contextOf(): ApiContext {

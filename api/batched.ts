@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ApiContext } from '../context.ts'
+import type { ApiContext } from './context.ts'
 
 interface Batch<K, R> {
   readonly keys: Map<string, K>
