@@ -15,6 +15,7 @@ import type { ConfigurationReader } from '../../domain/configuration/history.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
+import { inTurns } from '../../domain/kernel/in-turn.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { skillFallbacksOf, type SkillFallbacks } from '../../domain/queues/skill-fallbacks.ts'
@@ -40,7 +41,8 @@ export interface AgentActionsOptions {
 export function createAgentActions(options: AgentActionsOptions): AgentActionsPort {
   const { store, reader, clock } = options
   const pbxOf = options.pbxOf ?? (deployment => directoryAndAmi(deployment.directory, deploymentAmi(deployment)))
-  const inTurn = turnsBySite()
+  /** Two who act at once on the agents of a site do so one after the other: each sees what the other one did. */
+  const inTurn = inTurns()
 
   /** @throws PbxProblem */
   function mainPbx(configuration: Configuration, site: string): { readonly node: string; readonly pbx: AgentPbx } {
@@ -182,13 +184,3 @@ const logsIn = (steps: readonly AgentStep[]): boolean =>
 
 const sentence = (problem: string, left: readonly string[]): string =>
   left.length === 0 ? `the PBX did not do it: ${problem}` : `the PBX did a part of it (${left.join('; ')}): ${problem}`
-
-/** Two who act at once on the agents of a site do so one after the other: each sees what the other one did. */
-function turnsBySite(): <T>(site: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>()
-  return (site, work) => {
-    const mine = (last.get(site) ?? Promise.resolve()).then(work, work)
-    last.set(site, mine)
-    return mine
-  }
-}

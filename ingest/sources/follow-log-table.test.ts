@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { createClient } from '../../infra/postgres/pool.ts'
-import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { eventsOf } from '../rows-for-tests.ts'
+import { pbxTable } from '../testing/pbx-table.ts'
 import { intoLog } from '../transport/into-log.ts'
 import { followLogTable } from './follow-log-table.ts'
 import type { SourceHealth } from './running-source.ts'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-
-afterAll(() => database.drop())
-
-beforeEach(() =>
-  database.pool.query(`
-    DROP TABLE IF EXISTS queue_log;
-    CREATE TABLE queue_log (id serial PRIMARY KEY, "time" varchar(80), callid text, queuename text, agent text, event text)`),
-)
+const pbx = pbxTable('"time" varchar(80), callid text, queuename text, agent text, event text')
 
 /** As Asterisk writes it in Paris: the clock on the wall, without a zone. */
 const insert = (client: { query(text: string): Promise<unknown> }, time: string, agent: string) =>
@@ -34,11 +21,7 @@ function following(store = createMemoryEventStore()) {
     {
       name: 'db.queue_log',
       table: 'queue_log',
-      connect: async () => {
-        const client = createClient(database.url)
-        await client.connect()
-        return client
-      },
+      connect: pbx.connect,
     },
     {
       facts: intoLog(store, 'lab', 'pbx1'),
@@ -68,37 +51,35 @@ function following(store = createMemoryEventStore()) {
 }
 
 test('the repeated hour of autumn goes on behind a restart as it stood before it', async () => {
-  await insert(database.pool, '2026-10-25 02:50:00.000000', 'a')
-  await insert(database.pool, '2026-10-25 02:05:00.000000', 'b')
+  await insert(pbx.pool, '2026-10-25 02:50:00.000000', 'a')
+  await insert(pbx.pool, '2026-10-25 02:05:00.000000', 'b')
   const first = following()
   await first.until(['a 00:50:00', 'b 01:05:00'])
   await first.end()
-  await insert(database.pool, '2026-10-25 02:20:00.000000', 'c')
+  await insert(pbx.pool, '2026-10-25 02:20:00.000000', 'c')
   const second = following(first.store)
   await second.until(['a 00:50:00', 'b 01:05:00', 'c 01:20:00'])
   await second.end()
 })
 
 test('a row that commits late does not move the clock of those that were read before it', async () => {
-  const slow = createClient(database.url)
-  await slow.connect()
-  await slow.query('BEGIN')
+  const slow = await pbx.begin()
   await insert(slow, '2026-10-25 01:59:00.000000', 'slow')
-  await insert(database.pool, '2026-10-25 02:50:00.000000', 'a')
-  await insert(database.pool, '2026-10-25 02:05:00.000000', 'b')
+  await insert(pbx.pool, '2026-10-25 02:50:00.000000', 'a')
+  await insert(pbx.pool, '2026-10-25 02:05:00.000000', 'b')
   const reading = following()
   await reading.until(['a 00:50:00', 'b 01:05:00'])
   await slow.query('COMMIT')
   await reading.until(['a 00:50:00', 'b 01:05:00', 'slow 23:59:00'])
-  await insert(database.pool, '2026-10-25 02:20:00.000000', 'c')
+  await insert(pbx.pool, '2026-10-25 02:20:00.000000', 'c')
   await reading.until(['a 00:50:00', 'b 01:05:00', 'slow 23:59:00', 'c 01:20:00'])
   await reading.end()
   await slow.end()
 })
 
 test('a name that no index takes is put into quarantine, as that of a file, and the rows behind it go on', async () => {
-  await insert(database.pool, '2026-10-25 12:00:00', 'x'.repeat(256))
-  await insert(database.pool, '2026-10-25 12:00:01', 'a')
+  await insert(pbx.pool, '2026-10-25 12:00:00', 'x'.repeat(256))
+  await insert(pbx.pool, '2026-10-25 12:00:01', 'a')
   const reading = following()
   await reading.until(['a 11:00:01'])
   expect(await eventsOf(reading.store, 'quarantine')).toMatchObject([
@@ -108,12 +89,11 @@ test('a name that no index takes is put into quarantine, as that of a file, and 
 })
 
 test('a stop does not wait for a database that does not answer', async () => {
-  await insert(database.pool, '2026-10-25 12:00:00', 'a')
+  await insert(pbx.pool, '2026-10-25 12:00:00', 'a')
   const reading = following()
   await reading.until(['a 11:00:00'])
-  const holder = createClient(database.url)
-  await holder.connect()
-  await holder.query('BEGIN; LOCK TABLE queue_log IN ACCESS EXCLUSIVE MODE')
+  const holder = await pbx.begin()
+  await holder.query('LOCK TABLE queue_log IN ACCESS EXCLUSIVE MODE')
   const waiting = () =>
     holder
       .query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)

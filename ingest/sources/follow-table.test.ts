@@ -1,29 +1,9 @@
-import type { Client } from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createClient } from '../../infra/postgres/pool.ts'
-import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
+import { expect, test } from 'vitest'
+import { pbxTable } from '../testing/pbx-table.ts'
 import { followTable } from './follow-table.ts'
 import type { TableCursor } from './gaps.ts'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-
-afterAll(() => database.drop())
-
-beforeEach(() =>
-  database.pool.query(`
-    DROP TABLE IF EXISTS queue_log;
-    CREATE TABLE queue_log (id serial PRIMARY KEY, "time" timestamp, callid text, queuename text, agent text, event text, data1 text)`),
-)
-
-async function connected(): Promise<Client> {
-  const client = createClient(database.url)
-  await client.connect()
-  return client
-}
+const pbx = pbxTable('"time" timestamp, callid text, queuename text, agent text, event text, data1 text')
 
 const insert = (client: { query(text: string): Promise<unknown> }, callid: string) =>
   client.query(
@@ -37,7 +17,7 @@ function follower(cursor?: TableCursor, pageRows?: number) {
   let newest = cursor
   const done = (async () => {
     for await (const page of followTable({
-      connect: connected,
+      connect: pbx.connect,
       table: 'queue_log',
       cursor,
       signal: stop.signal,
@@ -64,25 +44,24 @@ function follower(cursor?: TableCursor, pageRows?: number) {
 }
 
 test('rows come in order, with microseconds and empty text for null', async () => {
-  await insert(database.pool, 'a')
-  await insert(database.pool, 'b')
+  await insert(pbx.pool, 'a')
+  await insert(pbx.pool, 'b')
   const following = follower()
   await following.until(2)
-  await insert(database.pool, 'c')
+  await insert(pbx.pool, 'c')
   await following.until(3)
   expect(following.calls).toEqual(['a', 'b', 'c'])
   await following.end()
 })
 
 test('a row that commits late with a lower id is not lost, and no row comes twice', async () => {
-  const slow = await connected()
-  await slow.query('BEGIN')
+  const slow = await pbx.begin()
   await insert(slow, 'slow')
-  await insert(database.pool, 'quick')
+  await insert(pbx.pool, 'quick')
   const following = follower()
   await following.until(1)
   expect(following.calls).toEqual(['quick'])
-  await insert(database.pool, 'later')
+  await insert(pbx.pool, 'later')
   await following.until(2)
   await slow.query('COMMIT')
   await following.until(3)
@@ -92,15 +71,14 @@ test('a row that commits late with a lower id is not lost, and no row comes twic
 })
 
 test('a hole that was seen before a restart is still watched after it', async () => {
-  const slow = await connected()
-  await slow.query('BEGIN')
+  const slow = await pbx.begin()
   await insert(slow, 'slow')
-  await insert(database.pool, 'quick')
+  await insert(pbx.pool, 'quick')
   const first = follower()
   await first.until(1)
   const cursor = await first.end()
   await slow.query('COMMIT')
-  await insert(database.pool, 'after')
+  await insert(pbx.pool, 'after')
   const second = follower(cursor)
   await second.until(2)
   expect([...second.calls].sort()).toEqual(['after', 'slow'])
@@ -109,10 +87,9 @@ test('a hole that was seen before a restart is still watched after it', async ()
 })
 
 test('more late rows than a page holds are all read, though nobody can write into their hole any more', async () => {
-  const slow = await connected()
-  await slow.query('BEGIN')
+  const slow = await pbx.begin()
   for (let n = 0; n < 7; n++) await insert(slow, `slow${n}`)
-  await insert(database.pool, 'quick')
+  await insert(pbx.pool, 'quick')
   const first = follower()
   await first.until(1)
   const cursor = await first.end()
@@ -128,20 +105,20 @@ test('more late rows than a page holds are all read, though nobody can write int
 })
 
 test('a connection that breaks is made again, and the reading goes on where it was', async () => {
-  await insert(database.pool, 'a')
+  await insert(pbx.pool, 'a')
   const following = follower()
   await following.until(1)
-  await database.pool.query(
+  await pbx.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ringledger' AND datname = current_database()`,
   )
-  await insert(database.pool, 'b')
+  await insert(pbx.pool, 'b')
   await following.until(2)
   expect(following.calls).toEqual(['a', 'b'])
   await following.end()
 })
 
 test('any page size gives every row once', async () => {
-  await database.pool.query(
+  await pbx.pool.query(
     `INSERT INTO queue_log ("time", callid, event) SELECT now(), n::text, 'DID' FROM generate_series(1, 25) AS n;
      DELETE FROM queue_log WHERE id IN (3, 4, 11)`,
   )
@@ -155,11 +132,11 @@ test('any page size gives every row once', async () => {
 })
 
 test('a table that was emptied and begins again with lower ids is read from its beginning, and said to', async () => {
-  for (const callid of ['a', 'b', 'c']) await insert(database.pool, callid)
+  for (const callid of ['a', 'b', 'c']) await insert(pbx.pool, callid)
   const following = follower()
   await following.until(3)
-  await database.pool.query('TRUNCATE queue_log RESTART IDENTITY')
-  await insert(database.pool, 'new')
+  await pbx.pool.query('TRUNCATE queue_log RESTART IDENTITY')
+  await insert(pbx.pool, 'new')
   await following.until(4)
   expect(following.calls).toEqual(['a', 'b', 'c', 'new'])
   expect(following.seen.began).toBe(1)
@@ -174,13 +151,13 @@ test('a table that has nothing new, or nothing at all, is said to be read to its
 })
 
 test('a table that is not there, or has no ids, is said to be so, with the database that was asked', async () => {
-  await database.pool.query('ALTER TABLE queue_log DROP COLUMN id')
+  await pbx.pool.query('ALTER TABLE queue_log DROP COLUMN id')
   const following = follower()
   await expect
     .poll(() => following.seen.problem, { timeout: 20_000 })
     .toMatch(/^the table queue_log in database test_\w+ at .+:\d+ lacks a column/)
   await following.end()
-  await database.pool.query('DROP TABLE queue_log')
+  await pbx.pool.query('DROP TABLE queue_log')
   const again = follower()
   await expect
     .poll(() => again.seen.problem, { timeout: 20_000 })
