@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType } from 'graphql/index.js'
 import { expect, test } from 'vitest'
+import { commandsOf } from '../domain/configuration/commands.ts'
+import { kinds } from '../domain/configuration/kinds.ts'
 import { printedSchema, schema } from './schema.ts'
 
 const file = path.join(import.meta.dirname, 'schema.graphql')
@@ -32,4 +34,24 @@ test('every type, field, argument and value says what it is', () => {
     }
   }
   expect(silent).toEqual([])
+})
+
+test('docs/reference/graphql.md names every root field, and no other; commands about kinds of objects go by a rule there', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../docs/reference/graphql.md'), 'utf8')
+  const lists = page.slice(page.indexOf('## Root fields'))
+  const named = (from: string, to: string) => {
+    const part = lists.slice(lists.indexOf(from), to === '' ? undefined : lists.indexOf(to))
+    return [...part.matchAll(/`(\w+)`/g)].flatMap(([, name = '']) => name).sort()
+  }
+  const byRule = new Set([...commandsOf(kinds)].flatMap(([name, { verb }]) => (verb === 'compound' ? [] : name)))
+  const fieldsOf = (type: ReturnType<typeof schema.getQueryType>) =>
+    Object.keys(type?.getFields() ?? {})
+      .filter(name => !byRule.has(name))
+      .sort()
+  expect(named('| read ', '| change ')).toEqual(fieldsOf(schema.getQueryType()))
+  const examples = ['defineX', 'changeX', 'removeX', 'addXItem', 'changeXItem', 'removeXItem', 'addQueueMember']
+  const besides = ['site', 'comment', 'input', 'site']
+  const changes = [...fieldsOf(schema.getMutationType()), ...examples, ...besides].sort()
+  expect(named('| change ', '| subscribe ')).toEqual(changes)
+  expect(named('| subscribe ', 'Rows of a PBX')).toEqual([...fieldsOf(schema.getSubscriptionType()), 'after'].sort())
 })
