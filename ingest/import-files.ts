@@ -103,13 +103,16 @@ export async function importFiles(options: ImportOptions): Promise<ImportSummary
   const sources = runs.flat().map(summaryOf)
   for (const { input, zoneCheck } of runs.flat()) {
     const wrongZone = zoneCheck.warning()
-    if (wrongZone) warnings.push(`${input.name}: ${wrongZone}`)
+    if (wrongZone) warnings.push(`${input.name}: ${wrongZone}. ${ofWrongZone}`)
   }
   const seconds = (performance.now() - started) / 1000
   const { counts } = progress
   const rowsPerSecond = seconds > 0 ? Math.round(counts.read / seconds) : 0
   return { ...counts, seconds, rowsPerSecond, sources, warnings }
 }
+
+const ofWrongZone =
+  'If that is the clock of this source, import it for a new node with that time zone: rows that are in the log stay as they were read'
 
 async function openList(
   options: ImportOptions,

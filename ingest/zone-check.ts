@@ -7,7 +7,7 @@ import type { Row } from './row-decoder.ts'
 /** Compares local times with the epoch seconds in the ids of the same rows. */
 export interface ZoneCheck {
   see(rows: readonly Row[]): void
-  /** What is wrong with the zone of this input; undefined when nothing is, or too little was seen. */
+  /** What is wrong with the zone of this input, a sentence without its full stop; undefined when nothing is, or too little was seen. */
   warning(): string | undefined
 }
 
@@ -60,8 +60,7 @@ export function createZoneCheck(clockZone: ZoneName): ZoneCheck {
       return (
         `its times are ${lengthText(Math.abs(seconds))} ${side} the epoch seconds in its call ids ` +
         `(${count} of ${compared} compared): they were read as ${offsetText(most.offset)} (${origin}), but ` +
-        `${offsetText(most.offset + seconds)} fits. If that is the clock of this source, import it for a new node with that ` +
-        'time zone: rows that are in the log stay as they were read'
+        `${offsetText(most.offset + seconds)} fits`
       )
     },
   }

@@ -5,9 +5,10 @@ import { sourceClock } from '../../domain/pbx/source-time.ts'
 import { recogniseForm } from '../input-form.ts'
 import { rowDecoder, type Row, type RowDecoder } from '../row-decoder.ts'
 import { textLines } from '../text-lines.ts'
+import { createZoneCheck, type ZoneCheck } from '../zone-check.ts'
 import type { FileCursor } from './file-identity.ts'
 import { followFile, type FollowedLines } from './follow-file.ts'
-import { down, healthAt, ownCursor, type SourceContext } from './running-source.ts'
+import { down, healthAt, ownCursor, type SourceContext, type SourceHealth } from './running-source.ts'
 
 interface LogFile {
   readonly name: string
@@ -38,9 +39,13 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
   let lines = cursor?.lines ?? 0
   let newest: Micros | undefined
   let rows: Row[] = []
-  const now = () => microsOfDate(new Date())
+  const zoneCheck = createZoneCheck(context.clockZone)
+  const healthNow = (atEnd: boolean): SourceHealth => ({
+    ...healthAt(atEnd, newest, microsOfDate(new Date())),
+    problem: wrongZone(file.path, zoneCheck, context),
+  })
   const onWaiting = (forWhat: 'lines' | 'file'): void =>
-    report(forWhat === 'lines' ? healthAt(true, newest, now()) : down(missing(file.path)))
+    report(forWhat === 'lines' ? healthNow(true) : down(missing(file.path)))
 
   for await (const block of followFile({ file: file.path, cursor, signal, log, onWaiting })) {
     if (block.startsFile) {
@@ -56,14 +61,25 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
     // A record that goes on in the next block: the cursor must not stand in the middle of it.
     if (decoder.hasOpenRecord()) continue
     await sink.write(rows, { source: file.name, ...block.cursor, lines, last: clock.last ?? null } satisfies Json)
+    zoneCheck.see(rows)
     rows = []
     newest = clock.last ?? newest
-    report(healthAt(block.atEnd, newest, now()))
+    report(healthNow(block.atEnd))
   }
 }
 
 const missing = (path: string): string =>
   `${path}: there is no such file; it is read as soon as there is one. If the PBX writes elsewhere, configure that path`
+
+/** It is read on all the same: queue_log, CEL and the manager would not find to one another, and statistics stand in other hours. */
+function wrongZone(path: string, check: ZoneCheck, { site, node }: SourceContext): string | null {
+  const wrong = check.warning()
+  if (wrong === undefined) return null
+  return (
+    `${path}: ${wrong}. If that is the clock of the PBX, say so by registerNode (site ${site}, node ${node}, clockZone), ` +
+    'or --time-zone of collect: rows that are in the log stay as they were read'
+  )
+}
 
 async function decode(block: FollowedLines, decoder: RowDecoder, linesBefore: number, rows: Row[]): Promise<number> {
   let lines = linesBefore
