@@ -1,5 +1,6 @@
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
+import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import { callTag, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import type { Call, CallCache, PbxNode } from './calls.ts'
@@ -54,6 +55,10 @@ export function callLoader(
         call.written = found
         call.rows = await rowsOf(call, upTo)
       }
+      // The tables know nothing any more of a call that was closed. To what comes now its older rows belong all the same.
+      const isKnown = new Set(known.map(nameOf))
+      for (const call of calls)
+        if (mayBeClosed(call) && !isKnown.has(nameOf(call))) call.rows = await rowsOf(call, upTo)
     },
 
     withoutEnd: async (pbx, upTo) => inMemory(await stored.callsWithoutEnd(pbx.site, pbx.node), upTo),
@@ -61,3 +66,8 @@ export function callLoader(
     near: async (points, upTo) => inMemory(await stored.callsNear(points), upTo),
   }
 }
+
+/** Its name tells when it began, where it has the usual form: a day is more than clocks are set. */
+const mayBeClosed = ({ second, pbx }: Call): boolean => microsOfSeconds(second - 86_400) < pbx.keptFrom
+
+const nameOf = ({ site, node, callId }: CallKey): string => [site, node, callId].join('\0')

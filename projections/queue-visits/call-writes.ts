@@ -41,11 +41,12 @@ export function callWrites(counts: CallCounts): CallWrites {
 
   function writeVisits(call: Call, { visits: before, excluded: didNotCount }: WrittenCall, after: WrittenCall): void {
     const { visits: now, excluded } = after
-    // Visits are numbered without a gap: what is missing before the first was purged (docs/adr/0016-purge.md), and stays away.
-    const purged = (before[0]?.visitNumber ?? 1) - 1
-    for (let i = 0; i < Math.max(before.length, now.length - purged); i++) {
-      const old = before[i]
-      const visit = now[i + purged]
+    // Visits are numbered without a gap. The first are missing where they are closed: more or fewer, when rows that came since say so.
+    const first = Math.min(before[0]?.visitNumber ?? Infinity, now[0]?.visitNumber ?? Infinity)
+    const last = Math.max(before.at(-1)?.visitNumber ?? 0, now.at(-1)?.visitNumber ?? 0)
+    for (let number = first; number <= last; number++) {
+      const old = before[number - (before[0]?.visitNumber ?? 0)]
+      const visit = now[number - (now[0]?.visitNumber ?? 0)]
       if (old && visit && didNotCount === excluded && sameVisit(old, visit)) continue
       if (old) {
         if (!didNotCount) counts.visit(call, old, -1)
@@ -77,10 +78,11 @@ export function callWrites(counts: CallCounts): CallWrites {
 
     write(call, { visits: read, refusals: refused, looseEnds: ends }) {
       const excluded = call.pbx.excluded.size > 0 && call.pbx.excluded.has(call.callId)
+      const { keptFrom } = call.pbx
       const now: WrittenCall = {
-        visits: read.map(visitKept),
-        refusals: refused.map(refusalKept),
-        looseEnds: ends,
+        visits: read.filter(({ enteredAt }) => enteredAt >= keptFrom).map(visitKept),
+        refusals: refused.filter(({ at }) => at >= keptFrom).map(refusalKept),
+        looseEnds: ends.filter(({ answeredAt }) => answeredAt >= keptFrom),
         unplaced: call.rows.length > 0 && read.length + refused.length + ends.length === 0,
         excluded,
         excludedEntries: excluded ? entriesOf(call) : noEntries,
@@ -116,8 +118,10 @@ export function callWrites(counts: CallCounts): CallWrites {
 const noEntries: readonly ExcludedEntry[] = []
 
 /** By nothing but the rows, as entries are counted (entry-counts.ts). */
-const entriesOf = ({ rows }: Call): readonly ExcludedEntry[] =>
-  rows.flatMap(({ event, position, queue, at }) => (event === 'ENTERQUEUE' ? [{ position, queue, at }] : []))
+const entriesOf = ({ rows, pbx }: Call): readonly ExcludedEntry[] =>
+  rows.flatMap(({ event, position, queue, at }) =>
+    event === 'ENTERQUEUE' && at >= pbx.keptFrom ? [{ position, queue, at }] : [],
+  )
 
 function writeByPosition<T extends { readonly position: number }>(
   changes: TableChanges,

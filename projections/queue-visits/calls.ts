@@ -1,3 +1,4 @@
+import type { Micros } from '../../domain/kernel/time.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import { isVisitOver } from '../../domain/queues/visit.ts'
 import type { QueueCall } from '../../domain/queues/visits.ts'
@@ -8,6 +9,8 @@ import type { CallKey, WrittenCall } from './stored.ts'
 export interface PbxNode {
   readonly site: string
   readonly node: string
+  /** What lies before is closed: it is in no table any more, and never comes back. */
+  readonly keptFrom: Micros
   /** QUEUESTART instants, ascending. */
   readonly restarts: number[]
   /** Highest epoch second that a callid seen so far begins with. */
@@ -43,9 +46,10 @@ export const nothingWritten: WrittenCall = {
   excludedEntries: [],
 }
 
-export const pbxNode = (site: string, node: string): PbxNode => ({
+export const pbxNode = (site: string, node: string, keptFrom: Micros): PbxNode => ({
   site,
   node,
+  keptFrom,
   restarts: [],
   newestCallSecond: -1,
   newestAway: -1,

@@ -50,15 +50,17 @@ interface Page {
 /**
  * Turns facts into visits and periodic figures. The tables are a function of the set of facts, not of how they were cut into pages or
  * in which order they came: a call is read anew from all its rows whenever one is added, and only what is different is written.
+ * @param keptFrom of a site the instant before which everything is closed (docs/adr/0016-purge.md)
  */
 export async function foldOver(
   stored: Stored,
   log: Pick<EventStore, 'readTagged'>,
   capacity: Capacity = usualCapacity,
+  keptFrom: (site: string) => Micros = () => -Infinity,
 ): Promise<Fold> {
   const beginning = await stored.beginning()
   const sites = createSites(beginning)
-  const nodes = pbxNodes(beginning)
+  const nodes = pbxNodes(beginning, keptFrom)
   const cache = callCache(capacity.rows)
   const names = rowNames()
   const entries = entryCounts(stored, beginning.newestEntryQuarter, names)

@@ -46,7 +46,8 @@ export async function readTogether(calls: ReadonlySet<Call>, callsNear: CallsNea
 }
 
 function mayMeet(call: Call): boolean {
-  const { own, written, pbx } = call
+  const { written, pbx } = call
+  const own = keptOf(call)
   if (!own) return false
   return (
     own.looseEnds.length > 0 ||
@@ -56,8 +57,19 @@ function mayMeet(call: Call): boolean {
   )
 }
 
+/** What was closed meets nobody any more. */
+function keptOf({ own, pbx: { keptFrom } }: Call): Pick<QueueCall, 'visits' | 'looseEnds'> | undefined {
+  if (!own || keptFrom === -Infinity) return own
+  return {
+    visits: own.visits.filter(({ enteredAt }) => enteredAt >= keptFrom),
+    looseEnds: own.looseEnds.filter(({ answeredAt }) => answeredAt >= keptFrom),
+  }
+}
+
 /** Of what the call says now and of what it said: where it met somebody, that one must be read again. */
-function meetingPoints({ own, written, site, node }: Call): MeetingPoint[] {
+function meetingPoints(call: Call): MeetingPoint[] {
+  const { written, site, node } = call
+  const own = keptOf(call)
   const conversations = (visits: readonly Visit[]) => visits.flatMap(visit => danglingOf(visit) ?? [])
   return [
     ...(own?.looseEnds ?? []),
@@ -88,9 +100,11 @@ function join(calls: readonly Call[]): Map<Call, QueueCall> {
   const given = new Map<Call, Set<number>>()
   const taken = new Map<Call, Call['rows']>()
   for (const ofNode of groupsOf(calls, ({ pbx }) => pbx).values()) {
-    const ends = ofNode.flatMap(call => (call.own?.looseEnds ?? []).map(end => ({ ...end, call, callid: call.callId })))
+    const ends = ofNode.flatMap(call =>
+      (keptOf(call)?.looseEnds ?? []).map(end => ({ ...end, call, callid: call.callId })),
+    )
     const conversations = ofNode.flatMap(call =>
-      (call.own?.visits ?? []).flatMap(visit => {
+      (keptOf(call)?.visits ?? []).flatMap(visit => {
         const dangling = danglingOf(visit)
         return dangling ? { ...dangling, call, callid: call.callId } : []
       }),

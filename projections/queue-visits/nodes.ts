@@ -1,14 +1,20 @@
+import type { Micros } from '../../domain/kernel/time.ts'
 import { nodesOf, type NodesOf } from '../pbx-nodes.ts'
 import { pbxNode, type PbxNode } from './calls.ts'
 import type { Beginning } from './stored.ts'
 
 export type PbxNodes = NodesOf<PbxNode>
 
-export function pbxNodes({ nodes, restarts, exclusions, newestLooseEnds }: Beginning): PbxNodes {
+export function pbxNodes(
+  { nodes, restarts, exclusions, newestLooseEnds }: Beginning,
+  keptFrom: (site: string) => Micros,
+): PbxNodes {
+  const fresh = (site: string, node: string) => pbxNode(site, node, keptFrom(site))
+
   const known = nodesOf({
-    fresh: pbxNode,
+    fresh,
     stored: nodes.map(({ site, node, newestCallSecond: newest }) =>
-      Object.assign(pbxNode(site, node), { newestCallSecond: newest, newestAway: newest }),
+      Object.assign(fresh(site, node), { newestCallSecond: newest, newestAway: newest }),
     ),
     restarts,
     newestSecond: ({ newestCallSecond }) => newestCallSecond,

@@ -14,12 +14,13 @@ import tables from './tables.sql'
 /** The stays of calls in queues, and the figures of queues by quarter of an hour and by day. */
 export const queueVisits: Projection = {
   name: 'queue_visits',
-  version: 6,
+  version: 7,
   handles: [queueLogRowRecorded, 'SiteRegistered', 'QueueThresholdsSet', 'CallExcluded', 'CallIncluded', recordsPurged],
   tables: [tables, periodic, bookkeeping, addition].join('\n'),
   indexes,
   onError: 'stop',
   retention,
   comparison,
-  open: ({ sql, log }) => foldOver(storedTables(sql), log),
+  open: ({ sql, log, position, closedBefore }) =>
+    foldOver(storedTables(sql), log, undefined, site => closedBefore(site, position + 1)),
 }
