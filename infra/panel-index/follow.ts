@@ -7,7 +7,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import type { PanelIndex } from '../../domain/panels/panel-index.ts'
 import { documentsVersion, type PanelWriter } from '../../projections/panels/writer.ts'
 import { createClient } from '../postgres/pool.ts'
-import { considerateRest, loopUtilization } from './considerate-rest.ts'
+import { createLeisure, loopUtilization } from './leisure.ts'
 
 interface FollowPanelsOptions {
   readonly databaseUrl: string
@@ -29,8 +29,11 @@ const longestPauseMs = 10_000
 /** While the read models are so many events behind, they go first: panels are looked at later than boards. */
 const givesWayAt = 5000
 
-/** Boards and answers come from the same process: a page is done within some 30 ms, and is followed by a rest. */
-const eventsAtOnce = 250
+/**
+ * Boards and answers come from the same process: while it has any to give, a page is done within some 30 ms, and is followed by a rest. While it
+ * has none, larger pages are cheaper, and whoever comes first waits for one of them.
+ */
+const eventsAtOnce = { busy: 250, idle: 1000 }
 
 /**
  * Keeps the index behind the panels up to date until it is stopped; whatever goes wrong, it tries again. One process writes at a time. That
@@ -47,7 +50,7 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
   const isOver = () => stop.signal.aborted
   const pause = (milliseconds: number) => delay(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined)
 
-  const rest = considerateRest(pause, loopUtilization)
+  const leisure = createLeisure(pause, loopUtilization)
 
   async function writeNews(): Promise<void> {
     end = await store.lastPosition()
@@ -58,8 +61,8 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
     }
     const standing = await writer.catchUp({
       signal: stop.signal,
-      eventsAtOnce,
-      rest,
+      eventsAtOnce: () => (leisure.areOthersBusy() ? eventsAtOnce.busy : eventsAtOnce.idle),
+      rest: milliseconds => leisure.rest(milliseconds),
       onProgress: progress => {
         isRebuilding = progress.position < position
         if (!isRebuilding) position = progress.position

@@ -24,10 +24,10 @@ interface PanelProgress {
 interface WriteOptions {
   readonly signal?: AbortSignal
   /**
-   * Events of a page; 5,000 when left out. Rows of calls that a page cuts are read from the log again, so larger pages are cheaper; while one
+   * Events of the next page; 5,000 when left out. Rows of calls that a page cuts are read from the log again, so larger pages are cheaper; while one
    * is worked on, its process answers nobody.
    */
-  readonly eventsAtOnce?: number
+  readonly eventsAtOnce?: () => number
   /** Called between two pages with how long the one before took: it may rest. */
   readonly rest?: (workedMs: number) => Promise<void>
   readonly onProgress?: (progress: PanelProgress) => void
@@ -59,7 +59,7 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
     from: Position,
     end: Position,
     written: (position: Position) => Promise<void>,
-    { signal, onProgress, rest, eventsAtOnce = 5000 }: WriteOptions,
+    { signal, onProgress, rest, eventsAtOnce = () => 5000 }: WriteOptions,
   ): Promise<void> {
     if (from >= end) return
     const changes = await panelChanges({ sql, log: store, names, held: (kind, ids) => to.held(kind, ids) }, from)
@@ -118,17 +118,20 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
   }
 }
 
-/** The same events in pages of a size, whatever pages they come in. */
-async function* pagesOf(size: number, pages: AsyncIterable<EventPage>): AsyncGenerator<EventPage> {
+/** The same events in pages of the size that is asked for each, whatever pages they come in. */
+async function* pagesOf(size: () => number, pages: AsyncIterable<EventPage>): AsyncGenerator<EventPage> {
   let events: RecordedEvent[] = []
   let through: Position | undefined
+  let next = size()
   for await (const page of pages) {
     events.push(...page.events)
     through = page.through
     let from = 0
-    for (; events.length - from >= size; from += size) {
-      const part = events.slice(from, from + size)
+    while (events.length - from >= next) {
+      const part = events.slice(from, from + next)
+      from += next
       yield { events: part, through: part.at(-1)?.position ?? page.through }
+      next = size()
     }
     events = events.slice(from)
   }
