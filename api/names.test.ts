@@ -152,8 +152,8 @@ test('pauses are shown with the label that their reason had then, one question f
   })
 })
 
-test('a visit is shown with the names of its entry', async () => {
-  const { reports } = names()
+test('a visit is shown with the name of its queue at the entry, and of its agent at the answer', async () => {
+  const { reports, questions } = names()
   const ask = askOf({
     names: reports,
     queueVisits: () => Promise.resolve({ rows: [{ ...visitRow, cursor: 'a' }], hasNextPage: false }),
@@ -162,6 +162,10 @@ test('a visit is shown with the names of its entry', async () => {
   expect(answer.data?.['queueVisits']).toEqual({
     edges: [{ node: { queueDisplayName: 'Sales Europe', agentName: 'Ann Roux' } }],
   })
+  expect(questions.flat()).toMatchObject([
+    { name: 'sales', from: visitRow.enteredAt },
+    { name: 'Agent/8001', from: visitRow.answeredAt },
+  ])
 })
 
 const party = (change: Partial<CallPartyRow>): CallPartyRow => ({

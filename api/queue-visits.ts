@@ -136,9 +136,11 @@ export const QueueVisitType = builder.node(builder.objectRef<QueueVisitRow>('Que
     agent: t.exposeString('agent', { nullable: true, description: 'Member name of the agent who answered.' }),
     agentName: t.string({
       nullable: true,
-      description: 'Name of that agent for people, as it was configured at the entry.',
-      resolve: async ({ site, agent, enteredAt }, _, context) =>
-        agent === null ? null : ((await agentNameOf(context, namedAt(site, agent, enteredAt)))?.name ?? null),
+      description: 'Name of that agent for people, as it was configured at the answer.',
+      resolve: async ({ site, agent, answeredAt, enteredAt }, _, context) =>
+        agent === null
+          ? null
+          : ((await agentNameOf(context, namedAt(site, agent, answeredAt ?? enteredAt)))?.name ?? null),
     }),
     callerNumber: t.exposeString('callerNumber', {
       nullable: true,

@@ -41,7 +41,8 @@ SELECT
   ) AS queue_display_name,
   (
     SELECT n.name FROM directory.member_name n
-    WHERE n.site = v.site AND n.agent = v.agent AND n.from_us <= v.entered_us AND (n.to_us IS NULL OR n.to_us > v.entered_us)
+    WHERE n.site = v.site AND n.agent = v.agent
+      AND n.from_us <= coalesce(v.answered_us, v.entered_us) AND (n.to_us IS NULL OR n.to_us > coalesce(v.answered_us, v.entered_us))
     LIMIT 1
   ) AS agent_name
 FROM queue_visits.visit v
@@ -82,7 +83,7 @@ COMMENT ON COLUMN report.queue_visit.transfer_method IS 'BRIDGE, APP or LINK of 
 COMMENT ON COLUMN report.queue_visit.flags IS 'What to know before trusting it to the second: inferredEntry, inferredAnswer, inferredEnd, lostEnd, repeatedEnd, joinedEnd, ambiguousTime, ...';
 COMMENT ON COLUMN report.queue_visit.excluded IS 'Somebody has excluded its call from the figures: queue_quarter does not count it.';
 COMMENT ON COLUMN report.queue_visit.queue_display_name IS 'Name of the queue for people, as it was configured at the entry; null: none was.';
-COMMENT ON COLUMN report.queue_visit.agent_name IS 'Name of the agent for people, as it was configured at the entry; null: none was.';
+COMMENT ON COLUMN report.queue_visit.agent_name IS 'Name of the agent for people, as it was configured at the answer; null: none was.';
 
 CREATE OR REPLACE VIEW report.queue_refusal AS
 SELECT

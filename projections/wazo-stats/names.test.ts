@@ -31,8 +31,8 @@ const configured = decided([
     },
   ],
   [at(-900), { defineUser: { user: 'bob', firstName: 'Bob', lines: ['1002'] } }],
-  [at(50), { changeAgent: { number: '1002', lastName: 'Blanc', group: 'days' } }],
   [at(60), { changeQueue: { name: 'sales', displayName: 'Sales Europe' } }],
+  [at(71), { changeAgent: { number: '1002', lastName: 'Blanc', group: 'days' } }],
   [at(1500), { changeUser: { user: 'bob', firstName: 'Robert', userField: 'support' } }],
   [at(2500), { removeUser: { user: 'alice' } }],
 ]).flat()
@@ -86,7 +86,7 @@ afterAll(() => paris.drop())
 
 const lines = async (sql: string) => (await paris.query(sql)).map(row => Object.values(row).join(' | '))
 
-test('a stay has the names and the group that were configured at its entry', async () => {
+test('a stay has the name of the queue at its entry, and name and group of its agent at the answer', async () => {
   expect(
     await lines(
       `SELECT callid, queue_display_name, agent_name, agent_group FROM wazo_stats.stat_call_on_queue ORDER BY time`,
@@ -96,6 +96,9 @@ test('a stay has the names and the group that were configured at its entry', asy
     '11.1 | Sales Europe | Ann Blanc | days',
     '12.1 | Sales Europe |  | ',
   ])
+  expect(
+    await lines(`SELECT call_id, queue_display_name, agent_name FROM report.queue_visit ORDER BY entered_at`),
+  ).toEqual(['10.1 | Sales | Ann Roux', '11.1 | Sales Europe | Ann Blanc'])
 })
 
 test('figures of an hour have the names of its start', async () => {

@@ -45,7 +45,8 @@ JOIN stats_parts.site s ON s.site = v.site
 LEFT JOIN calls.heard_visit h ON h.visit_call_id = v.call_id AND h.site = v.site AND h.node = v.node AND h.visit_number = v.visit_number
 LEFT JOIN LATERAL (
   SELECT n.name, n.agent_group FROM directory.member_name n
-  WHERE n.site = v.site AND n.agent = v.agent AND n.from_us <= v.entered_us AND (n.to_us IS NULL OR n.to_us > v.entered_us)
+  WHERE n.site = v.site AND n.agent = v.agent
+    AND n.from_us <= coalesce(v.answered_us, v.entered_us) AND (n.to_us IS NULL OR n.to_us > coalesce(v.answered_us, v.entered_us))
   LIMIT 1) m ON v.agent IS NOT NULL
 WHERE NOT v.excluded
 UNION ALL
@@ -86,7 +87,7 @@ COMMENT ON COLUMN wazo_stats.stat_call_on_queue.queue_id IS 'id of stat_queue.';
 COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_id IS 'id of stat_agent: who answered.';
 COMMENT ON COLUMN wazo_stats.stat_call_on_queue.site IS 'Short name of the site; not in the original.';
 COMMENT ON COLUMN wazo_stats.stat_call_on_queue.queue_display_name IS 'Name of the queue for people, as it was configured at the time; not in the original.';
-COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_name IS 'Name of the agent for people, as it was configured at the time; not in the original.';
+COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_name IS 'Name of the agent for people, as it was configured at the answer; not in the original.';
 COMMENT ON COLUMN wazo_stats.stat_call_on_queue.agent_group IS 'Short name of the group that he was in at the time; not in the original.';
 
 CREATE OR REPLACE VIEW wazo_stats.stat_queue_periodic AS
