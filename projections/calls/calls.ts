@@ -13,7 +13,7 @@ import tables from './tables.sql'
 /** The history of calls: what CEL, queue_log and the manager interface tell of each, and what people said about it. */
 export const calls: Projection = {
   name: 'calls',
-  version: 12,
+  version: 13,
   handles: [celRowRecorded, queueLogRowRecorded, amiEventRecorded, ...correctionEvents, recordsPurged],
   tables: [tables, bookkeeping].join('\n'),
   indexes,
@@ -21,5 +21,6 @@ export const calls: Projection = {
   retention,
   givesWay: true,
   comparison,
-  open: ({ sql, log }) => foldOver(storedTables(sql), log),
+  open: ({ sql, log, position, closedBefore }) =>
+    foldOver(storedTables(sql), log, undefined, site => closedBefore(site, position + 1)),
 }

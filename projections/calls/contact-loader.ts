@@ -1,7 +1,8 @@
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
-import { rowsOfContacts, type ContactLog, type ContactTraces } from './contact-rows.ts'
+import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
+import { callSecondOf } from '../pbx-nodes.ts'
+import { rowsOfContacts, rowsTiedTo, type ContactLog, type ContactTraces } from './contact-rows.ts'
 import { contactTables } from './contact-tables.ts'
 import { correctionOfCells } from './corrections.ts'
 import { joinWritten, type Contact, type ContactCache, type PbxNode, type WrittenContact } from './contacts.ts'
@@ -39,9 +40,20 @@ export function contactLoader(
     })
   }
 
+  /** The tables know nothing any more of a contact that was purged. To what comes now its older rows belong all the same; what people said does not. */
+  async function loadClosed(pbx: PbxNode, key: string, upTo: Position): Promise<void> {
+    for (const row of await rowsTiedTo(log, { ...pbx, key }, upTo))
+      if (row.kind !== 'correction') addRow(cache.tie(pbx, row.keys), row)
+  }
+
   return {
     async complete(keys, upTo) {
-      if (keys.length > 0) await load(await stored.contactsOf(keys), upTo)
+      if (keys.length === 0) return
+      await load(await stored.contactsOf(keys), upTo)
+      for (const { site, node, key } of keys) {
+        const pbx = nodes.of(site, node)
+        if (mayBeClosed(pbx, key) && !pbx.contacts.has(key)) await loadClosed(pbx, key, upTo)
+      }
     },
 
     async openAt(pbx, at, upTo) {
@@ -55,6 +67,10 @@ export function contactLoader(
     },
   }
 }
+
+/** A key tells when it began, where it has the usual form: a day is more than clocks are set. */
+const mayBeClosed = ({ keptFrom }: PbxNode, key: string): boolean =>
+  microsOfSeconds(callSecondOf(key) - 86_400) < keptFrom
 
 const tracesOf = ({ site, node }: ContactId, written: WrittenContact): ContactTraces => ({
   site,

@@ -3,6 +3,7 @@ import type { Position } from '../../domain/kernel/event.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { callTag, factStream } from '../../domain/pbx/facts.ts'
 import { intakeOf, type IntakeRow } from './intake.ts'
+import type { KeyOfNode } from './stored.ts'
 
 /** What tells which rows of the log are a contact's. */
 export interface ContactTraces {
@@ -41,6 +42,26 @@ export async function rowsOfContacts(
     if (neighbours.length < togetherFrom) for (const contact of neighbours) await readByTags(log, contact, upTo, add)
     else await readByTime(log, neighbours, upTo, add)
   return contacts.map(contact => [...(rows.get(contact)?.values() ?? [])])
+}
+
+/** The rows that have the key, or a key of one of these, and so on. */
+export async function rowsTiedTo(
+  log: ContactLog,
+  { site, node, key }: KeyOfNode,
+  upTo: Position,
+): Promise<readonly IntakeRow[]> {
+  const rows = new Map<Position, IntakeRow>()
+  const keys = new Set([key])
+  // What is added meanwhile is gone through as well.
+  for (const known of keys)
+    for await (const { events } of log.readTagged(callTag(site, node, known), { upTo }))
+      for (const event of events) {
+        const row = intakeOf(event)
+        if (!row) continue
+        rows.set(row.row.position, row)
+        for (const other of row.keys) keys.add(other)
+      }
+  return [...rows.values()]
 }
 
 type Add = (contact: ContactTraces, row: IntakeRow) => void

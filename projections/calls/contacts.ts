@@ -1,5 +1,6 @@
 import type { AmiRow, CelRow } from '../../domain/calls/rows.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
 import { hangUpSideOf, outcomeOfExit } from '../../domain/queues/endings.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import { callSecondOf } from '../pbx-nodes.ts'
@@ -10,6 +11,8 @@ import { noCorrections, withCorrection, type Correction } from './corrections.ts
 export interface PbxNode {
   readonly site: string
   readonly node: string
+  /** What lies before is closed: a contact of which all does is in no table any more. */
+  readonly keptFrom: Micros
   /** QUEUESTART instants, ascending. */
   readonly restarts: number[]
   /** Highest epoch second that a key seen so far begins with. */
@@ -41,9 +44,10 @@ export interface Contact {
   held: number
 }
 
-export const pbxNode = (site: string, node: string): PbxNode => ({
+export const pbxNode = (site: string, node: string, keptFrom: Micros = -Infinity): PbxNode => ({
   site,
   node,
+  keptFrom,
   restarts: [],
   newestKeySecond: -1,
   newestAway: -1,

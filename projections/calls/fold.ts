@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold } from '../../domain/kernel/projection.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import { changesSomething } from '../table-writes.ts'
 import { contactLoader } from './contact-loader.ts'
@@ -28,9 +29,15 @@ const usualCapacity: Capacity = { rows: { ofContactsGoingOn: 40_000, ofContactsO
  *
  * To read a contact is most of the work, so it waits while more rows are to be expected: until a page had none for it and its end has come,
  * until it has to leave memory, or until the engine asks for it.
+ * @param keptFrom of a site the instant before which everything is closed (docs/adr/0016-purge.md)
  */
-export async function foldOver(stored: Stored, log: ContactLog, capacity: Capacity = usualCapacity): Promise<Fold> {
-  const nodes = pbxNodes(await stored.beginning())
+export async function foldOver(
+  stored: Stored,
+  log: ContactLog,
+  capacity: Capacity = usualCapacity,
+  keptFrom: (site: string) => Micros = () => -Infinity,
+): Promise<Fold> {
+  const nodes = pbxNodes(await stored.beginning(), keptFrom)
   const cache = contactCache(capacity.rows)
   const loader = contactLoader(stored, log, nodes, cache, capacity.togetherFrom)
   /** Those with rows that they were not read with yet, the ones without a new row for longest first. */

@@ -1,16 +1,19 @@
+import type { Micros } from '../../domain/kernel/time.ts'
 import { nodesOf, type NodesOf } from '../pbx-nodes.ts'
 import { pbxNode, type PbxNode } from './contacts.ts'
 import type { Beginning } from './stored.ts'
 
 export type PbxNodes = NodesOf<PbxNode>
 
-export const pbxNodes = ({ nodes, restarts }: Beginning): PbxNodes =>
-  nodesOf({
-    fresh: pbxNode,
+export function pbxNodes({ nodes, restarts }: Beginning, keptFrom: (site: string) => Micros): PbxNodes {
+  const fresh = (site: string, node: string) => pbxNode(site, node, keptFrom(site))
+  return nodesOf({
+    fresh,
     stored: nodes.map(({ site, node, newestKeySecond: newest }) =>
-      Object.assign(pbxNode(site, node), { newestKeySecond: newest, newestAway: newest }),
+      Object.assign(fresh(site, node), { newestKeySecond: newest, newestAway: newest }),
     ),
     restarts,
     newestSecond: ({ newestKeySecond }) => newestKeySecond,
     column: 'newest_key_second',
   })
+}

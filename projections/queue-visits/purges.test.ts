@@ -7,48 +7,10 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { foldedWithPurges, purgedBefore } from '../testing/purged-in-memory.ts'
 import { foldOver } from './fold.ts'
 import { queueVisits } from './queue-visits.ts'
-import { cramped, factOf, factsFrom, roomy, siteRegistered, type Cutting } from './testing/folding.ts'
+import { cramped, factsFrom, roomy, siteRegistered, type Cutting } from './testing/folding.ts'
+import { february, rowsAndPurges } from './testing/rows-and-purges.ts'
 import { storedInMemory } from './testing/stored-in-memory.ts'
 import type { RecordOf } from './testing/memory-tables.ts'
-
-const day = 86_400
-/** Bounds of figures are the first of a month, in UTC. */
-const [february, march] = [31 * day, 59 * day]
-
-const dataOf: Readonly<Record<string, (length: string) => string[]>> = {
-  ENTERQUEUE: () => ['', '0612345678', '1'],
-  CONNECT: length => [length, '1.2', '3'],
-  COMPLETECALLER: length => ['4', length, '1'],
-  BLINDTRANSFER: length => ['3002', 'default', '4', length, '1'],
-  ABANDON: length => ['1', '1', length],
-  RINGNOANSWER: length => [`${length}000`],
-  WRAPUPSTART: length => [length],
-  FULL: () => [],
-  QUEUESTART: () => [],
-}
-
-/** Around two bounds, over which a stay may reach; some of one call, some of calls that are told apart by their second. */
-const row: fc.Arbitrary<NewEvent> = fc
-  .record({
-    turn: fc.constantFrom(february, february, march),
-    behind: fc.constantFrom(-day, -600, -30, -1, 0, 1, 30, 600, day),
-    event: fc.constantFrom(...Object.keys(dataOf), 'ENTERQUEUE', 'CONNECT', 'COMPLETECALLER'),
-    callid: fc.constantFrom('1.1', '1.1', '2.1', '1.19', '002678390.1', '002678399.1'),
-    agent: fc.constantFrom('Agent/8001', 'Agent/8001', 'Agent/8002'),
-    length: fc.constantFrom('0', '1', '30', '60', '630', '1200', '86400'),
-  })
-  .map(({ turn, behind, event, callid, agent, length }) =>
-    factOf({
-      at: turn + behind,
-      callid: event === 'QUEUESTART' ? 'NONE' : callid,
-      queue: event === 'QUEUESTART' ? 'NONE' : 'sales',
-      agent: ['QUEUESTART', 'ENTERQUEUE', 'ABANDON', 'FULL'].includes(event) ? 'NONE' : agent,
-      event,
-      data: dataOf[event]?.(length) ?? [],
-    }),
-  )
-
-const purge = fc.constantFrom(february, february, march).map(bound => purgedBefore(microsOfSeconds(bound)))
 
 const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 3 }),
@@ -73,12 +35,8 @@ async function folded(events: readonly NewEvent[], cutting: Cutting) {
 }
 
 test('the tables are the same, row for row, for pages of any size between purges, reopened anywhere', async () => {
-  const logs = fc.array(fc.oneof({ weight: 7, arbitrary: row }, { weight: 1, arbitrary: purge }), {
-    minLength: 3,
-    maxLength: 24,
-  })
   await fc.assert(
-    fc.asyncProperty(logs, arbitraryCutting, async (events, cutting) => {
+    fc.asyncProperty(rowsAndPurges, arbitraryCutting, async (events, cutting) => {
       expect((await folded(events, cutting)).dump()).toEqual((await folded(events, { sizes: [1e6] })).dump())
     }),
     { numRuns: 400 },

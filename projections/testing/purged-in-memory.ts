@@ -6,7 +6,7 @@ import { recordsPurged, type RecordsPurged } from '../../domain/retention/purge.
 import type { RetentionBounds } from '../../domain/retention/retention-bounds.ts'
 import { logUpTo } from '../engine/bounded-log.ts'
 import { purgingFrom } from '../engine/retention.ts'
-import { memoryTables, type MemoryTables } from '../queue-visits/testing/memory-tables.ts'
+import { memoryTables, type MemoryTables, type RecordOf } from '../queue-visits/testing/memory-tables.ts'
 
 /** A purge of the figures before the instant. */
 export function purgedBefore(statistics: Micros, site = 'paris'): NewEvent {
@@ -62,7 +62,9 @@ export async function foldedWithPurges(
       left = left.slice(taken.length)
       bound = taken.at(-1)?.position ?? bound
       const events = taken.filter(event => !purging.isClosed?.(event))
-      if (events.length > 0 && !(page % 2 === 0 && fold.putOff?.(events))) write(await fold.page(events))
+      if (events.length === 0 || (page % 2 === 0 && fold.putOff?.(events))) continue
+      write(fold.keptBack?.() ?? [])
+      write(await fold.page(events))
     }
     await complete()
     if (!purge) return tables
@@ -84,14 +86,24 @@ function removeOver(tables: MemoryTables, { retention }: Projection, site: strin
   for (const rows of retention?.rows ?? []) {
     const bound = bounds[rows.data]
     if (bound === undefined) continue
-    const { column, margin } = conditionOf(rows)
-    tables.removeWhere(rows.table, row => row['site'] === site && Number(row[column] ?? Infinity) < bound - margin)
+    const isOver = conditionOf(rows, tables, bound)
+    tables.removeWhere(rows.table, row => row['site'] === site && isOver(row))
   }
 }
 
 /** What the SQL of a condition says. */
-function conditionOf({ table, where }: RetainedRows): { readonly column: string; readonly margin: number } {
+function conditionOf({ table, where }: RetainedRows, tables: MemoryTables, bound: Micros): (row: RecordOf) => boolean {
   const [, column, margin = '0'] = /^site = \$1 AND (\w+) < \$2(?: - (\d+))?$/.exec(where) ?? []
-  if (column === undefined) throw new Error(`${table}: rows in memory cannot be asked whether ${where}`)
-  return { column, margin: Number(margin) }
+  if (column !== undefined) return row => Number(row[column] ?? Infinity) < bound - Number(margin)
+  const [, owner = '', instant = ''] =
+    /^site = \$1 AND EXISTS \(SELECT FROM (\w+) c .* c\.(\w+) < \$2\)$/.exec(where) ?? []
+  if (instant === '') throw new Error(`${table}: rows in memory cannot be asked whether ${where}`)
+  const nameOf = (row: RecordOf) => JSON.stringify([row['site'], row['node'], row['call_id']])
+  const over = new Set(
+    tables
+      .rows(owner)
+      .filter(row => Number(row[instant]) < bound)
+      .map(nameOf),
+  )
+  return row => over.has(nameOf(row))
 }

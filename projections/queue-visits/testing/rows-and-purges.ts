@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import type { NewEvent } from '../../../domain/kernel/event.ts'
+import { microsOfSeconds } from '../../../domain/kernel/time.ts'
+import { purgedBefore } from '../../testing/purged-in-memory.ts'
+import { factOf } from './folding.ts'
+
+const day = 86_400
+/** Bounds of figures are the first of a month, in UTC. In seconds. */
+export const february = 31 * day
+const march = 59 * day
+
+const dataOf: Readonly<Record<string, (length: string) => string[]>> = {
+  ENTERQUEUE: () => ['', '0612345678', '1'],
+  CONNECT: length => [length, '1.2', '3'],
+  COMPLETECALLER: length => ['4', length, '1'],
+  BLINDTRANSFER: length => ['3002', 'default', '4', length, '1'],
+  ABANDON: length => ['1', '1', length],
+  RINGNOANSWER: length => [`${length}000`],
+  WRAPUPSTART: length => [length],
+  FULL: () => [],
+  QUEUESTART: () => [],
+}
+
+/** Around two bounds, over which a stay may reach; some of one call, some of calls that are told apart by their second. */
+const row: fc.Arbitrary<NewEvent> = fc
+  .record({
+    turn: fc.constantFrom(february, february, march),
+    behind: fc.constantFrom(-day, -600, -30, -1, 0, 1, 30, 600, day),
+    event: fc.constantFrom(...Object.keys(dataOf), 'ENTERQUEUE', 'CONNECT', 'COMPLETECALLER'),
+    callid: fc.constantFrom('1.1', '1.1', '2.1', '1.19', '002678390.1', '002678399.1'),
+    agent: fc.constantFrom('Agent/8001', 'Agent/8001', 'Agent/8002'),
+    length: fc.constantFrom('0', '1', '30', '60', '630', '1200', '86400'),
+  })
+  .map(({ turn, behind, event, callid, agent, length }) =>
+    factOf({
+      at: turn + behind,
+      callid: event === 'QUEUESTART' ? 'NONE' : callid,
+      queue: event === 'QUEUESTART' ? 'NONE' : 'sales',
+      agent: ['QUEUESTART', 'ENTERQUEUE', 'ABANDON', 'FULL'].includes(event) ? 'NONE' : agent,
+      event,
+      data: dataOf[event]?.(length) ?? [],
+    }),
+  )
+
+const purge = fc.constantFrom(february, february, march).map(bound => purgedBefore(microsOfSeconds(bound)))
+
+/** Rows of a few calls, and purges of what was before one of the bounds, in any order. */
+export const rowsAndPurges: fc.Arbitrary<NewEvent[]> = fc.array(
+  fc.oneof({ weight: 7, arbitrary: row }, { weight: 1, arbitrary: purge }),
+  { minLength: 3, maxLength: 24 },
+)
