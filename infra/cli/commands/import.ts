@@ -1,6 +1,7 @@
 import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { isZone } from '../../../domain/kernel/zone.ts'
 import { importFiles, type ImportProgress, type ImportSummary } from '../../../ingest/import-files.ts'
+import { inTurnOfNode } from '../../import-turn.ts'
 import { celFieldsOf, knownNode } from '../../known-node.ts'
 import { withOpened } from '../../open.ts'
 import { registerPlace } from '../../registration.ts'
@@ -40,26 +41,32 @@ export const importCommand: Command = {
     const ownFields = textOption(options, 'cel-fields')?.split(',')
     const amiDrop = droppedEvents(textOption(options, 'ami-drop'))
 
-    return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine }) => {
-      const celFields = ownFields ?? (await celFieldsOf(store, site, node))
-      const clock = (await knownNode(store, site, node))?.clockZone
-      const imported = await importFiles({
-        store,
-        site,
-        node,
-        clockZone: timeZone,
-        queueLog,
-        cel,
-        ami,
-        ...(celFields ? { celFields } : {}),
-        ...(amiDrop ? { amiDrop } : {}),
-        stdin: process.stdin,
-        signal,
-        // A place with a name that was mistyped beside a wrong file would stay for ever.
-        onRecognised: () =>
-          clock ? Promise.resolve() : registerPlace(store, { site, node, timeZone, actor: 'import' }),
-        onProgress: progress => terminal.progress(progressLine(progress)),
-      })
+    return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine, databaseUrl }) => {
+      let clock: string | undefined
+      const importNow = async (): Promise<ImportSummary> => {
+        const celFields = ownFields ?? (await celFieldsOf(store, site, node))
+        clock = (await knownNode(store, site, node))?.clockZone
+        return importFiles({
+          store,
+          site,
+          node,
+          clockZone: timeZone,
+          queueLog,
+          cel,
+          ami,
+          ...(celFields ? { celFields } : {}),
+          ...(amiDrop ? { amiDrop } : {}),
+          stdin: process.stdin,
+          signal,
+          // A place with a name that was mistyped beside a wrong file would stay for ever.
+          onRecognised: () =>
+            clock ? Promise.resolve() : registerPlace(store, { site, node, timeZone, actor: 'import' }),
+          onProgress: progress => terminal.progress(progressLine(progress)),
+        })
+      }
+      const onWait = (holder: string) =>
+        terminal.complain(`${site}/${node} is being imported by ${holder}: this import waits until that one is done`)
+      const imported = await inTurnOfNode({ databaseUrl, site, node, signal, onWait }, importNow)
       if (options['wait'] === true) {
         await engine.catchUp({
           signal,
