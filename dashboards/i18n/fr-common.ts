@@ -139,7 +139,7 @@ export const common = {
   thresholdOfEachQueue: 'de chaque file',
   counts: 'Dans le délai / comptés',
   nothingToJudge: 'aucun appel à juger',
-  inTime: (numerator: string, denominator: string) => `${numerator} sur ${denominator} dans le délai`,
+  inTime: (numerator: string, denominator: string) => `${numerator} sur ${denominator} à temps`,
 
   noQueues: 'Aucune file n’a encore été vue',
   noQueuesOfYours: 'Vous ne voyez aucune file',

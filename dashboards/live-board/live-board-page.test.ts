@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { iso } from '../testing/fake-boards.ts'
-import { pageTests, patience } from '../testing/page-tests.ts'
+import { pageTests, patience, sticksOut } from '../testing/page-tests.ts'
 
 const { open, server, expectNetworkErrors } = pageTests()
 const soon = { timeout: patience }
@@ -216,8 +216,8 @@ test.each([
   {
     locale: 'fr-FR',
     late: 'en retard',
-    notCounted: 'Non compté : Lab (enregistrement terminé), Paris (son queue_log est en retard).',
-    old: 'Rien ci-dessus n’est actuel : ce sont les derniers chiffres connus de Paris.',
+    notCounted: 'Non compté\u00a0: Lab (enregistrement terminé), Paris (son queue_log est en retard).',
+    old: 'Rien ci-dessus n’est actuel\u00a0: ce sont les derniers chiffres connus de Paris.',
   },
 ])('a site whose queue_log is minutes late is not summed up with what is of now ($locale)', async texts => {
   for (const queue of server().world.queues) Object.assign(queue, { waiting: 1, oldestEntryAt: iso(Date.now()) })
@@ -276,7 +276,7 @@ test.each([
   {
     locale: 'fr-FR',
     of: 'mise en attente de sales',
-    note: 'Files de mise en attente non comptées, car leurs appelants le sont à leur entrée : Sales on hold.',
+    note: 'Files de mise en attente non comptées, car leurs appelants le sont à leur entrée\u00a0: Sales on hold.',
   },
 ])('a hold queue is on the board and in no sum ($locale)', async ({ locale, of, note }) => {
   const { queues } = server().world
@@ -511,6 +511,22 @@ test('a row of the wall keeps within its height, however much is known of the qu
     }),
   )
   expect(spill).toEqual([])
+})
+
+test.each([390, 1024, 1280, 1920])('a wall of %s pixels hides no figure behind another', async width => {
+  const page = await open('/?wallboard=1', { locale: 'fr-FR', viewport: { width, height: 900 } })
+  await page.locator('.wall-row[data-queue]').first().waitFor()
+  const rooms = await page.locator('.wall-row[data-queue]').evaluateAll(rows =>
+    rows.map(row => {
+      const boxes = [...row.children].map(child => child.getBoundingClientRect()).filter(box => box.width > 0)
+      const gaps = boxes.slice(1).map((box, place) => box.left - (boxes[place]?.right ?? 0))
+      return { name: boxes[0]?.width ?? 0, gap: Math.min(...gaps) }
+    }),
+  )
+  expect(rooms.length).toBeGreaterThan(2)
+  expect(Math.min(...rooms.map(({ gap }) => gap))).toBeGreaterThanOrEqual(0)
+  expect(Math.min(...rooms.map(({ name }) => name))).toBeGreaterThan(100)
+  expect(await sticksOut(page)).toBe(false)
 })
 
 test('a wall without calls says so, instead of showing nothing', async () => {

@@ -31,6 +31,12 @@ test('a queue to which nothing came stands back until it is asked for, in the fi
   await rows.first().waitFor()
   const idle = queues.filter(({ queue }) => queue === 'complaints').length
   expect(await rows.count()).toBe(queues.length - idle)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV' }).click(),
+  ])
+  const [, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n')
+  expect(lines).toHaveLength(queues.length - idle)
   await page.getByLabel(`Also ${idle} without calls`).check()
   await expect.poll(() => rows.count(), soon).toBe(queues.length)
 })
