@@ -154,7 +154,7 @@ describe('a person', () => {
   })
 
   test.each([
-    ['a supervisor', 'supervisor', ['Live board', 'Queues', 'Agents', 'Calls', 'Health']],
+    ['a supervisor', 'supervisor', ['Live board', 'Queues', 'Agents', 'Calls', 'Callbacks', 'Health']],
     ['a teacher', 'teacher', ['Calls']],
     ['without a profile', 'none', ['Live board', 'Agents', 'Calls']],
   ] as const)('who is %s is offered what he may see', async (_, role, offered) => {
@@ -185,7 +185,7 @@ describe('a person', () => {
     const page = await signedOut()
     await signInAs(page, fakePerson.login, fakePerson.password)
     await page.getByTestId('board').waitFor()
-    expect(await page.locator('.navigation a').count()).toBe(6)
+    expect(await page.locator('.navigation a').count()).toBe(7)
     server().changeRights('supervisor')
     await page.getByRole('link', { name: 'Configuration' }).waitFor({ state: 'detached' })
     await page.getByTestId('board').waitFor()
