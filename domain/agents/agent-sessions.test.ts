@@ -162,6 +162,19 @@ describe('a session', () => {
     ).toBe('40 LOGGED_OUT')
   })
 
+  test('of a dynamic member with two interfaces in a queue lasts until both are removed from it', () => {
+    const table = `
+        time | callid  | queue   | agent      | event        | data
+        766  | MANAGER | billing | Agent/8005 | ADDMEMBER    |
+        766  | MANAGER | billing | Agent/8005 | ADDMEMBER    |
+        766  | MANAGER | sales   | Agent/8005 | ADDMEMBER    |
+        904  | MANAGER | billing | Agent/8005 | REMOVEMEMBER |
+        907  | MANAGER | sales   | Agent/8005 | REMOVEMEMBER |`
+    expect(statesFrom(table, 950, 'Agent/8005')).toEqual(['766 READY'])
+    const gone = `${table}\n 920 | MANAGER | billing | Agent/8005 | REMOVEMEMBER |`
+    expect(statesFrom(gone, 950, 'Agent/8005')).toEqual(['766 READY', '920 LOGGED_OUT'])
+  })
+
   test('of a dynamic member who is not kept over a restart begins anew with the queue that adds him again', () => {
     const before = `
         time | callid  | queue   | agent      | event        | data

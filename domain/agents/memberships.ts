@@ -4,30 +4,35 @@ import { longestRing, rounding, type Sign } from './signs.ts'
 import type { AgentState, Membership } from './state.ts'
 import type { Turn } from './turn.ts'
 
-/** ADDMEMBER: a dynamic member without login rows is at work from his first queue on. */
+/**
+ * ADDMEMBER: a dynamic member without login rows is at work from his first queue on. Asterisk adds no interface to a queue that it is in: who is
+ * added once more is added with another one.
+ */
 export function addToQueue(turn: Turn, sign: Sign): void {
   const { agent } = turn
   if (sign.queue === null) return
   const { queue } = sign
+  const mayBeUnkept = agent.queues.some(membership => membership.queue === queue && isBeforeLoss(agent, membership))
   forgetUnkept(turn, queue)
   const known = agent.queues.find(membership => membership.queue === queue)
   if (!known || known.inferred) {
-    const added: Membership = { queue, penalty: null, since: sign.at, inferred: false }
+    const added: Membership = { queue, penalty: null, since: sign.at, inferred: false, interfaces: 1 }
     agent.queues = [...agent.queues.filter(membership => membership !== known), added].sort(byQueue)
     turn.effects.push({ kind: 'membership', row: spellOf(added, null), by: 1 })
-  }
+  } else if (!mayBeUnkept) countInterfaces(agent, known, known.interfaces + 1)
   agent.pausedQueues = agent.pausedQueues.filter(paused => paused.queue !== queue)
   if (sign.text === 'PAUSED') agent.pausedQueues = [...agent.pausedQueues, { queue, reason: null, at: sign.at }]
   if (!agent.session) openSession(turn, 'MEMBER', null, sign.at)
 }
 
-/** REMOVEMEMBER: without a login, the last queue gone is the end of the session. */
+/** REMOVEMEMBER: of his last interface there. Without a login, the last queue gone is the end of the session. */
 export function removeFromQueue(turn: Turn, sign: Sign): void {
   const { agent } = turn
   const { queue, at } = sign
   const known = agent.queues.find(membership => membership.queue === queue)
   if (known) {
     if (isBeforeLoss(agent, known)) agent.lostSightAt = null
+    if (known.interfaces > 1) return countInterfaces(agent, known, known.interfaces - 1)
     agent.queues = agent.queues.filter(membership => membership !== known)
     endSpell(turn, known, at)
   }
@@ -47,7 +52,7 @@ export function setPenalty(turn: Turn, { queue, penalty, at }: Sign): void {
   const { agent } = turn
   const known = agent.queues.find(membership => membership.queue === queue)
   if (!known || penalty === null || known.penalty === penalty) return
-  const changed: Membership = { queue: known.queue, penalty, since: at, inferred: known.inferred }
+  const changed: Membership = { ...known, penalty, since: at }
   agent.queues = agent.queues.map(membership => (membership === known ? changed : membership))
   if (known.inferred) return
   endSpell(turn, known, at)
@@ -68,7 +73,7 @@ export function inferMembership(turn: Turn, queue: string | null, since: Micros,
     return
   }
   if (agent.left.some(before => before.queue === queue && since <= before.at + rounding)) return
-  agent.queues = [...agent.queues, { queue, penalty: null, since: at, inferred: true }].sort(byQueue)
+  agent.queues = [...agent.queues, { queue, penalty: null, since: at, inferred: true, interfaces: 1 }].sort(byQueue)
 }
 
 /**
@@ -96,6 +101,10 @@ const isBeforeLoss = ({ lostSightAt }: Pick<AgentState, 'lostSightAt'>, { inferr
 /** Without login rows: what queues he is in is seen from the rows that name him. */
 const isSeen = ({ session }: Pick<AgentState, 'session'>): boolean =>
   session?.kind === 'SEEN' || session?.kind === 'MEMBER'
+
+function countInterfaces(agent: Turn['agent'], of: Membership, interfaces: number): void {
+  agent.queues = agent.queues.map(membership => (membership === of ? { ...membership, interfaces } : membership))
+}
 
 function endSpell(turn: Turn, membership: Membership, at: Micros): void {
   if (membership.inferred) return

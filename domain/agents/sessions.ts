@@ -62,6 +62,8 @@ export function logOff(turn: Turn, sign: Sign): void {
   closeSession(turn, sign.at)
   agent.lastLogoff = sign.at
   agent.loginSeen = false
+  // Rows of a removal that are missing keep nobody in a queue beyond his session.
+  agent.queues = agent.queues.map(membership => ({ ...membership, interfaces: 1 }))
 }
 
 /** A logoff row tells that he was logged in from here on. */

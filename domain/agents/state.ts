@@ -24,6 +24,8 @@ export interface Membership {
   readonly since: Micros
   /** Not added by a row: a SEEN member was called, or paused, there. */
   readonly inferred: boolean
+  /** How many interfaces of his rows added: he is a member until each was removed. */
+  readonly interfaces: number
 }
 
 /** A call that rang at the agent, once for each ring. `at` is the answer, or when it was missed or canceled. */

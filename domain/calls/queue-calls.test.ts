@@ -232,3 +232,29 @@ test('an agent who has logged in by AgentLogin waits in one channel: his calls a
     { role: 'CALLER', isExternal: true, talk: 6 },
   ])
 })
+
+test('Queue() right behind Queue() is one run in CEL: each stay waits for itself (Asterisk 22)', () => {
+  const cel = `
+    time   | event      | id       | linked | channel           | number  | exten | app   | data
+    55.703 | CHAN_START | 955.0    |        | PJSIP/trunk-a-00  | trunk-a | 0103  |       |
+    56.207 | APP_START  | 955.0    |        |                   |         | 3003  | Queue | billing,tT,,,20
+    56.211 | CHAN_START | 955.1    | 955.0  | PJSIP/1007-03     | 1007    | s     |       |
+    59.849 | HANGUP     | 955.1    |        |                   |         | 3003  |       |
+    60.707 | APP_END    | 955.0    |        |                   |         | 7     | Queue | over,tT,,,8
+    60.709 | HANGUP     | 955.0    |        |                   |         | 7     |       | `
+  const queueLog = `
+    time | callid | queue   | agent      | event        | data
+    56   | 955.0  | billing | NONE       | ENTERQUEUE   | |trunk-a|1
+    59   | 955.0  | billing | Agent/8006 | RINGCANCELED | 3638
+    59   | 955.0  | billing | NONE       | EXITWITHKEY  | 7|1|1|3
+    59   | 955.0  | over    | NONE       | ENTERQUEUE   | |trunk-a|2
+    60   | 955.0  | over    | NONE       | ABANDON      | 2|2|1`
+  expect(callFrom({ cel, queueLog })).toMatchObject({ outcome: 'ABANDONED', wait: 4, witnesses: [] })
+  const sameAtOnce = `
+    time | callid | queue   | agent | event       | data
+    56   | 955.0  | billing | NONE  | ENTERQUEUE  | |trunk-a|1
+    57   | 955.0  | billing | NONE  | EXITWITHKEY | 6|1|1|1
+    57   | 955.0  | billing | NONE  | ENTERQUEUE  | |trunk-a|1
+    60   | 955.0  | billing | NONE  | ABANDON     | 1|1|3`
+  expect(callFrom({ cel, queueLog: sameAtOnce })).toMatchObject({ wait: 4, witnesses: [] })
+})

@@ -24,7 +24,10 @@ export function phoneOfVisit({ lines, members }: ContactReading, visit: CallVisi
   })
 }
 
-/** The caller's run of Queue() that the visit is: of several the one that began with it. */
+/**
+ * The caller's run of Queue() that the visit is: of several the one that began with it. Asterisk 22 writes neither APP_END nor APP_START between two
+ * runs of one application: Queue() right behind Queue() is one run, with the arguments of the first.
+ */
 function queueRunOf({ byId }: ContactReading, visit: CallVisit): AppRun | undefined {
   return byId
     .get(visit.callid)
@@ -42,9 +45,21 @@ const isFor = (data: string, queue: string): boolean =>
  */
 export function waitByCel(reading: ContactReading, visit: CallVisit): MicrosLength | undefined {
   const run = queueRunOf(reading, visit)
-  if (!run || visit.leftAt === null) return undefined
-  const left = visit.answeredAt === null ? run.to : talkStartOf(reading, visit)
+  if (!run || visit.leftAt === null || !isFirstOf(reading, visit, run)) return undefined
+  const left = visit.answeredAt === null ? endOfStay(reading, visit, run) : talkStartOf(reading, visit)
   return left === undefined || left === null || left < run.from ? undefined : left - run.from
+}
+
+const isFirstOf = (reading: ContactReading, visit: CallVisit, run: AppRun): boolean =>
+  reading.queues.visits.find(other => queueRunOf(reading, other) === run) === visit
+
+/** undefined: the caller entered another queue in the same run, and when, CEL does not tell. */
+function endOfStay(reading: ContactReading, visit: CallVisit, run: AppRun): Micros | null | undefined {
+  const { visits } = reading.queues
+  const next = visits.slice(visits.indexOf(visit) + 1).find(({ callid }) => callid === visit.callid)
+  if (!next || (run.to !== null && next.enteredAt > run.to)) return run.to
+  const nextRun = queueRunOf(reading, next)
+  return nextRun && nextRun !== run ? run.to : undefined
 }
 
 function talkStartOf(reading: ContactReading, visit: CallVisit): Micros | undefined {

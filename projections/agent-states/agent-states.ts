@@ -12,7 +12,7 @@ import tables from './tables.sql'
 /** What agents did and do: states, calls, sessions, memberships, and their figures by quarter of an hour and by day. */
 export const agentStates: Projection = {
   name: 'agent_states',
-  version: 9,
+  version: 10,
   handles: [
     queueLogRowRecorded,
     amiEventRecorded,

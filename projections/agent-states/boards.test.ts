@@ -16,7 +16,7 @@ const minutes = (count: number) => count * 60e6
 
 const plain = { reason: null, queue: null, callId: null, loggedIn: true }
 const login = { kind: 'LOGIN', since: at('2026-01-05T07:00:00Z'), line: '1001@default', lineSince: 0 } as const
-const membership = { penalty: null, since: at('2026-01-05T07:00:00Z'), inferred: false }
+const membership = { penalty: null, since: at('2026-01-05T07:00:00Z'), inferred: false, interfaces: 1 }
 const member = (...queues: string[]) => queues.map(queue => ({ ...membership, queue }))
 
 /** In wrap-up until 09:10, logged in since yesterday in Paris. */
