@@ -258,3 +258,21 @@ test('Queue() right behind Queue() is one run in CEL: each stay waits for itself
     60   | 955.0  | billing | NONE  | ABANDON     | 1|1|3`
   expect(callFrom({ cel, queueLog: sameAtOnce })).toMatchObject({ wait: 4, witnesses: [] })
 })
+
+test('a caller who is redirected to the queue that he waits in has two runs of Queue(), one for each stay', () => {
+  const cel = `
+    time   | event      | id    | linked | channel          | number  | exten | app   | data
+    18.634 | CHAN_START | 798.1 |        | PJSIP/trunk-a-38 | trunk-a | 0112  |       |
+    19.140 | APP_START  | 798.1 |        |                  |         | 3012  | Queue | sales,tT,,,4
+    19.289 | APP_END    | 798.1 |        |                  |         | 3012  | Queue | sales,tT,,,4
+    19.289 | APP_START  | 798.1 |        |                  |         | 3001  | Queue | sales,tT,,,18
+    19.644 | APP_END    | 798.1 |        |                  |         | 3001  | Queue | sales,tT,,,18
+    19.650 | HANGUP     | 798.1 |        |                  |         | 3001  |       | `
+  const queueLog = `
+    time | callid | queue | agent | event      | data
+    19   | 798.1  | sales | NONE  | ENTERQUEUE | |trunk-a|1
+    19   | 798.1  | sales | NONE  | ABANDON    | 1|1|0
+    19   | 798.1  | sales | NONE  | ENTERQUEUE | |trunk-a|1
+    19   | 798.1  | sales | NONE  | ABANDON    | 1|1|0`
+  expect(callFrom({ cel, queueLog })).toMatchObject({ wait: 0.504, witnesses: [] })
+})

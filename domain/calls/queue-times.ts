@@ -24,16 +24,28 @@ export function phoneOfVisit({ lines, members }: ContactReading, visit: CallVisi
   })
 }
 
+/** Runs of Queue() by the visit that began with them. */
+export type QueueRuns = ReadonlyMap<CallVisit, AppRun>
+
 /**
- * The caller's run of Queue() that the visit is: of several the one that began with it. Asterisk 22 writes neither APP_END nor APP_START between two
- * runs of one application: Queue() right behind Queue() is one run, with the arguments of the first.
+ * Asterisk 22 writes neither APP_END nor APP_START between two runs of one application: Queue() right behind Queue() is one run, with the arguments
+ * of the first. It is that of the first visit, and the others have none.
  */
-function queueRunOf({ byId }: ContactReading, visit: CallVisit): AppRun | undefined {
-  return byId
-    .get(visit.callid)
-    ?.appRuns.find(
-      ({ name, data, from }) => name === 'Queue' && isFor(data, visit.queue) && isNear(from, visit.enteredAt),
-    )
+export function queueRunsOf({ byId, queues }: ContactReading): QueueRuns {
+  const runs = new Map<CallVisit, AppRun>()
+  const taken = new Set<AppRun>()
+  for (const visit of queues.visits) {
+    const run = byId
+      .get(visit.callid)
+      ?.appRuns.find(
+        run =>
+          run.name === 'Queue' && isFor(run.data, visit.queue) && isNear(run.from, visit.enteredAt) && !taken.has(run),
+      )
+    if (!run) continue
+    runs.set(visit, run)
+    taken.add(run)
+  }
+  return runs
 }
 
 const isFor = (data: string, queue: string): boolean =>
@@ -43,23 +55,23 @@ const isFor = (data: string, queue: string): boolean =>
  * How long the caller waited by CEL: from Queue() to his first talk with the member, or to the end of Queue(). undefined where CEL
  * does not tell (`apps` without Queue).
  */
-export function waitByCel(reading: ContactReading, visit: CallVisit): MicrosLength | undefined {
-  const run = queueRunOf(reading, visit)
-  if (!run || visit.leftAt === null || !isFirstOf(reading, visit, run)) return undefined
-  const left = visit.answeredAt === null ? endOfStay(reading, visit, run) : talkStartOf(reading, visit)
+export function waitByCel(reading: ContactReading, visit: CallVisit, runs: QueueRuns): MicrosLength | undefined {
+  const run = runs.get(visit)
+  if (!run || visit.leftAt === null) return undefined
+  const left = visit.answeredAt === null ? endOfStay(reading, visit, runs) : talkStartOf(reading, visit)
   return left === undefined || left === null || left < run.from ? undefined : left - run.from
 }
 
-const isFirstOf = (reading: ContactReading, visit: CallVisit, run: AppRun): boolean =>
-  reading.queues.visits.find(other => queueRunOf(reading, other) === run) === visit
-
 /** undefined: the caller entered another queue in the same run, and when, CEL does not tell. */
-function endOfStay(reading: ContactReading, visit: CallVisit, run: AppRun): Micros | null | undefined {
-  const { visits } = reading.queues
+function endOfStay(
+  { queues: { visits } }: ContactReading,
+  visit: CallVisit,
+  runs: QueueRuns,
+): Micros | null | undefined {
+  const end = runs.get(visit)?.to
   const next = visits.slice(visits.indexOf(visit) + 1).find(({ callid }) => callid === visit.callid)
-  if (!next || (run.to !== null && next.enteredAt > run.to)) return run.to
-  const nextRun = queueRunOf(reading, next)
-  return nextRun && nextRun !== run ? run.to : undefined
+  const isInRun = next && !runs.has(next) && (typeof end !== 'number' || next.enteredAt <= end)
+  return isInRun ? undefined : end
 }
 
 function talkStartOf(reading: ContactReading, visit: CallVisit): Micros | undefined {
@@ -73,5 +85,6 @@ function talkStartOf(reading: ContactReading, visit: CallVisit): Micros | undefi
 export function waitOf(reading: ContactReading): MicrosLength | null {
   const { visits } = reading.queues
   if (visits.length === 0) return null
-  return visits.reduce((sum, visit) => sum + (waitByCel(reading, visit) ?? visit.wait ?? 0), 0)
+  const runs = queueRunsOf(reading)
+  return visits.reduce((sum, visit) => sum + (waitByCel(reading, visit, runs) ?? visit.wait ?? 0), 0)
 }

@@ -8,7 +8,7 @@ import type { ContactReading } from './contact-reading.ts'
 import { holdsToldByMusic } from './holds.ts'
 import { isClosed, sumOfLengths, type Interval } from './intervals.ts'
 import type { Membership } from './memberships.ts'
-import { phoneOfVisit, waitByCel } from './queue-times.ts'
+import { phoneOfVisit, queueRunsOf, waitByCel, type QueueRuns } from './queue-times.ts'
 import type { CallVisit } from './queue-calls.ts'
 
 /** Lengths of queue_log and the manager are differences of whole seconds: what is within one of them is no difference. */
@@ -24,13 +24,15 @@ const differ = (one: MicrosLength | null, other: MicrosLength | null): boolean =
  */
 export function witnessesOf(reading: ContactReading, parties: readonly Party[]): readonly WitnessDifference[] {
   const differences: WitnessDifference[] = []
-  for (const visit of reading.queues.visits) differences.push(...differencesOfVisit(reading, visit, parties))
+  const runs = queueRunsOf(reading)
+  for (const visit of reading.queues.visits) differences.push(...differencesOfVisit(reading, visit, runs, parties))
   return [...differences, ...differencesOfAmi(reading, parties)]
 }
 
 function differencesOfVisit(
   reading: ContactReading,
   visit: CallVisit,
+  runs: QueueRuns,
   parties: readonly Party[],
 ): readonly WitnessDifference[] {
   const { queue, agent } = visit
@@ -45,7 +47,7 @@ function differencesOfVisit(
       ? [{ figure, party: party?.uniqueId ?? null, queue, agent, bridges, queueLog, ami: null }]
       : []
   return [
-    ...difference('wait', waitByCel(reading, visit) ?? null, visit.wait),
+    ...difference('wait', waitByCel(reading, visit, runs) ?? null, visit.wait),
     ...(party && reading.talksAreFromBridges ? difference('talk', closedTalk(party), visit.talk) : []),
     ...(party ? difference('ring', party.ring, ringToldOf(reading, visit)) : []),
   ]
