@@ -7,7 +7,7 @@ import { freshDatabase, type TestDatabase } from '../../infra/testing/database.t
 interface PbxTable {
   readonly pool: Pool
   /** A connection of its own. */
-  connect(): Promise<Client>
+  readonly connect: () => Promise<Client>
   /** Likewise, in a transaction: what is written there is seen by nobody until it commits. */
   begin(): Promise<Client>
 }
