@@ -9,7 +9,7 @@ export const keepHeapSmall = (): void => setFlagsFromString('--heap-growing-perc
 
 /**
  * What a page of the log makes is alive until the page is written, and whatever is alive is copied at each collection of the young
- * generation: with 32 MiB instead of 16 half as often, for a fifth less of a first catch-up's time. It need not grow to that from nothing. V8 takes it before it starts only, so
+ * generation: with 32 MiB instead of 16 half as often, for some tenth less of a first catch-up's time. It need not grow to that from nothing. V8 takes it before it starts only, so
  * it stands in the first line of `bin/ringledger.mjs`. `npm start` does without: a collection that is half as frequent stops a server for
  * longer, and what is live is seen 10 ms later in one case of a hundred (docs/adr/0014-small-heap.md).
  */
