@@ -79,7 +79,7 @@ function Callbacks() {
             ) : null}
           </h2>
           <span className="card-note">
-            {t.callbacks.todo(
+            {t.callbacks.countsOpen(
               lists.reduce((sum, { open }) => sum + open, 0),
               lists.reduce((sum, { taken }) => sum + taken, 0),
             )}

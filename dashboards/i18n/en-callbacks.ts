@@ -5,7 +5,7 @@ export const callbacks = {
   noSuchRequest: 'There is no such request for you',
   newRequest: 'New request',
   ticketsCsv: 'Attempts as CSV',
-  todo: (open: number, taken: number) =>
+  countsOpen: (open: number, taken: number) =>
     open === 0 ? 'nothing to do' : `${open} to call back, ${taken} of them taken`,
 
   show: 'Which requests',

@@ -14,14 +14,35 @@ interface TextFieldProps {
   readonly suggestions?: readonly { readonly value: string; readonly label?: string }[]
 }
 
-/** One line of text, with what there is to say about it below. */
-export function TextField({ label, value, onChange, type = 'text', hint, suggestions, ...rest }: TextFieldProps) {
-  const id = useId()
+interface FieldProps extends Pick<TextFieldProps, 'label'> {
+  readonly hint: string | undefined
+  /** Of the control in it, which is described by `ID-hint`. */
+  readonly id: string
+  readonly children: ReactNode
+}
+
+/** A control with its label above and what there is to say about it below. */
+function Field({ id, label, hint, children }: FieldProps) {
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
         {label}
       </label>
+      {children}
+      {hint ? (
+        <span id={`${id}-hint`} className="field-hint">
+          {hint}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+/** One line of text. */
+export function TextField({ label, value, onChange, type = 'text', hint, suggestions, ...rest }: TextFieldProps) {
+  const id = useId()
+  return (
+    <Field id={id} label={label} hint={hint}>
       <input
         id={id}
         type={type}
@@ -40,12 +61,7 @@ export function TextField({ label, value, onChange, type = 'text', hint, suggest
           ))}
         </datalist>
       ) : null}
-      {hint ? (
-        <span id={`${id}-hint`} className="field-hint">
-          {hint}
-        </span>
-      ) : null}
-    </div>
+    </Field>
   )
 }
 
@@ -56,10 +72,7 @@ interface TextAreaProps extends Pick<TextFieldProps, 'label' | 'value' | 'onChan
 export function TextArea({ label, value, onChange, hint, rows = 3, maxLength }: TextAreaProps) {
   const id = useId()
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
+    <Field id={id} label={label} hint={hint}>
       <textarea
         id={id}
         rows={rows}
@@ -68,12 +81,7 @@ export function TextArea({ label, value, onChange, hint, rows = 3, maxLength }: 
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
-      {hint ? (
-        <span id={`${id}-hint`} className="field-hint">
-          {hint}
-        </span>
-      ) : null}
-    </div>
+    </Field>
   )
 }
 

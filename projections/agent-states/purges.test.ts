@@ -4,7 +4,7 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import type { MemoryTables } from '../queue-visits/testing/memory-tables.ts'
-import { foldedWithPurges, purgedBefore } from '../testing/purged-in-memory.ts'
+import { arbitraryPages, foldedWithPurges, purgedBefore } from '../testing/purged-in-memory.ts'
 import { agentStates } from './agent-states.ts'
 import { callsOfText, intervalsOfText } from './activity-text.ts'
 import { foldOver } from './fold.ts'
@@ -24,15 +24,7 @@ const purged = (store: EventStore, cutting: Cutting): Promise<MemoryTables> =>
     cutting,
   )
 
-const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({
-  sizes: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 }),
-  reopen: fc.constantFrom(
-    () => false,
-    () => true,
-    (page: number) => page % 3 === 0,
-  ),
-  capacity: fc.constantFrom(roomy, cramped),
-})
+const arbitraryCutting: fc.Arbitrary<Cutting> = arbitraryPages(12, roomy, cramped)
 
 interface Purge {
   readonly place: number

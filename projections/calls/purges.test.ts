@@ -2,33 +2,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
-import { factStream, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
-import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { factsFrom, siteRegistered } from '../queue-visits/testing/folding.ts'
-import { february, rowsAndPurges } from '../queue-visits/testing/rows-and-purges.ts'
-import { foldedWithPurges, purgedBefore } from '../testing/purged-in-memory.ts'
+import { factsFrom } from '../queue-visits/testing/folding.ts'
+import { february, logOfRowsAndPurges, rowsAndPurges } from '../queue-visits/testing/rows-and-purges.ts'
+import { arbitraryPages, foldedWithPurges, purgedBefore } from '../testing/purged-in-memory.ts'
 import { calls } from './calls.ts'
 import { foldOver } from './fold.ts'
 import { cramped, roomy, type Cutting } from './testing/folding.ts'
 import { storedInMemory } from './testing/stored-in-memory.ts'
 
-const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({
-  sizes: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 3 }),
-  reopen: fc.constantFrom(
-    () => false,
-    () => true,
-    (page: number) => page % 3 === 0,
-  ),
-  capacity: fc.constantFrom(roomy, cramped),
-})
+const arbitraryCutting: fc.Arbitrary<Cutting> = arbitraryPages(8, roomy, cramped)
 
 async function folded(events: readonly NewEvent[], cutting: Cutting) {
-  const store = createMemoryEventStore({ now: () => 0 })
-  for (const event of [siteRegistered('UTC'), ...events]) {
-    const stream =
-      event.type === queueLogRowRecorded ? factStream('paris', event.node ?? '', 'queue_log') : 'site/paris'
-    await store.append([{ stream, expected: 'any', events: [event] }])
-  }
+  const store = await logOfRowsAndPurges(events)
   const open: Parameters<typeof foldedWithPurges>[1]['open'] = (tables, { log, position, closedBefore }) =>
     foldOver(storedInMemory(tables), log, cutting.capacity ?? roomy, site => closedBefore(site, position + 1))
   return foldedWithPurges(store, { projection: calls, open }, cutting)

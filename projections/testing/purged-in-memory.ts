@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { NewEvent, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, FoldContext, Projection, RetainedRows, TableWrite } from '../../domain/kernel/projection.ts'
@@ -24,6 +25,18 @@ interface Pages {
   readonly sizes: readonly number[]
   readonly reopen?: (page: number) => boolean
 }
+
+/** Pages of few events, with the fold opened anew never, always, or now and then; as much in memory as there is room for, or hardly anything. */
+export const arbitraryPages = <C>(mostEvents: number, ...capacities: readonly C[]) =>
+  fc.record({
+    sizes: fc.array(fc.integer({ min: 1, max: mostEvents }), { minLength: 1, maxLength: 4 }),
+    reopen: fc.constantFrom(
+      () => false,
+      () => true,
+      (page: number) => page % 3 === 0,
+    ),
+    capacity: fc.constantFrom(...capacities),
+  })
 
 /** As the engine folds a log with purges of figures (projections/engine/advance.ts): many small logs in the time of one. */
 export async function foldedWithPurges(

@@ -11,22 +11,15 @@ import { freshDatabase, type TestDatabase } from '../../infra/testing/database.t
 import { createProjectionEngine } from '../../projections/engine/engine.ts'
 import { contentsOf } from '../../projections/engine/testing/workbench.ts'
 import { factOf, siteRegistered } from '../../projections/queue-visits/testing/folding.ts'
+import { dataOf as dataOfCalls } from '../../projections/queue-visits/testing/rows-and-purges.ts'
 
 const models = ['queue_visits', 'agent_states', 'calls'] as const
 const second = 1_000_000
 const november = Date.UTC(2026, 10, 1) * 1000
 const december = Date.UTC(2026, 11, 1) * 1000
 
-const dataOf: Readonly<Record<string, (length: string) => string[]>> = {
-  ENTERQUEUE: () => ['', '0612345678', '1'],
-  CONNECT: length => [length, '1.2', '3'],
-  COMPLETECALLER: length => ['4', length, '1'],
-  BLINDTRANSFER: length => ['3002', 'default', '4', length, '1'],
-  ABANDON: length => ['1', '1', length],
-  RINGNOANSWER: length => [`${length}000`],
-  WRAPUPSTART: length => [length],
-  FULL: () => [],
-  QUEUESTART: () => [],
+const dataOf: typeof dataOfCalls = {
+  ...dataOfCalls,
   AGENTCALLBACKLOGIN: () => ['1001@default'],
   AGENTCALLBACKLOGOFF: length => ['1001@default', length, 'CommandLogoff'],
   PAUSEALL: () => ['lunch'],

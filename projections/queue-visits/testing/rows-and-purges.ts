@@ -1,15 +1,19 @@
 import fc from 'fast-check'
+import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent } from '../../../domain/kernel/event.ts'
 import { microsOfSeconds } from '../../../domain/kernel/time.ts'
+import { factStream, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
+import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import { purgedBefore } from '../../testing/purged-in-memory.ts'
-import { factOf } from './folding.ts'
+import { factOf, siteRegistered } from './folding.ts'
 
 const day = 86_400
 /** Bounds of figures are the first of a month, in UTC. In seconds. */
 export const february = 31 * day
 const march = 59 * day
 
-const dataOf: Readonly<Record<string, (length: string) => string[]>> = {
+/** Of a row that tells of a call, by the event and a length in seconds. */
+export const dataOf: Readonly<Record<string, (length: string) => string[]>> = {
   ENTERQUEUE: () => ['', '0612345678', '1'],
   CONNECT: length => [length, '1.2', '3'],
   COMPLETECALLER: length => ['4', length, '1'],
@@ -49,3 +53,14 @@ export const rowsAndPurges: fc.Arbitrary<NewEvent[]> = fc.array(
   fc.oneof({ weight: 7, arbitrary: row }, { weight: 1, arbitrary: purge }),
   { minLength: 3, maxLength: 24 },
 )
+
+/** A log of rows and purges, of a site on UTC. */
+export async function logOfRowsAndPurges(events: readonly NewEvent[]): Promise<EventStore> {
+  const store = createMemoryEventStore({ now: () => 0 })
+  for (const event of [siteRegistered('UTC'), ...events]) {
+    const isRow = event.type === queueLogRowRecorded
+    const stream = isRow ? factStream('paris', event.node ?? '', 'queue_log') : 'site/paris'
+    await store.append([{ stream, expected: 'any', events: [event] }])
+  }
+  return store
+}
