@@ -182,14 +182,23 @@ describe('health', () => {
 
   test('is ready while the log answers and no projection has stopped', async () => {
     expect((await fetch(`${served.url}/readyz`)).status).toBe(200)
+  })
+
+  test('tells anybody which projections have stopped, and who may read the status why', async () => {
     const engine = fakeEngine().port
     const stopped = { ...engine.projections()[0]!, state: 'STOPPED' as const, problem: 'event 7 cannot be read' }
-    const broken = await serve(
-      fakePorts(createMemoryEventStore(), { engine: { ...engine, projections: () => [stopped] } }),
-    )
-    const response = await fetch(`${broken.url}/readyz`)
-    expect(response.status).toBe(503)
-    expect(await response.json()).toEqual({
+    const ports = fakePorts(createMemoryEventStore(), { reports, engine: { ...engine, projections: () => [stopped] } })
+    const broken = await serve(ports)
+    const ready = async (headers?: Record<string, string>) => {
+      const response = await fetch(`${broken.url}/readyz`, { headers })
+      expect(response.status).toBe(503)
+      return response.json()
+    }
+    const names = { status: 'not ready', stopped: [{ name: 'directory' }] }
+    expect(await ready()).toEqual(names)
+    expect(await ready(bearer('rl_mistyped'))).toEqual(names)
+    expect(await ready(bearer(book.issue('collector')))).toEqual(names)
+    expect(await ready(bearer(token))).toEqual({
       status: 'not ready',
       stopped: [{ name: 'directory', problem: 'event 7 cannot be read' }],
     })

@@ -15,6 +15,7 @@ import { isUnreachable } from './errors.ts'
 import { createGraphqlServer, graphqlPath } from './graphql-server.ts'
 import { answerError, answerJson, setSecurityHeaders } from './http/answer.ts'
 import { serveFacts } from './http/serve-facts.ts'
+import { serveReadiness } from './http/serve-readiness.ts'
 import { answerRefusal, credentialsOf, serveSession } from './http/session.ts'
 import { serveStatic } from './http/static-files.ts'
 import { whenClosed } from './http/when-closed.ts'
@@ -67,7 +68,7 @@ const textOf = (error: unknown): string => (error instanceof Error ? (error.stac
 
 /** GraphQL over HTTP, server-sent events and websockets, sessions, health, and the dashboards. It does not listen. */
 export function createApi(options: ApiOptions): Api {
-  const { store, clock, log, staticDirectory, sessionKey = randomBytes(32), heartbeatMs = 12_000 } = options
+  const { clock, log, staticDirectory, sessionKey = randomBytes(32), heartbeatMs = 12_000 } = options
   const limits = { ...defaultLimits, ...options.limits }
   const sessions = createSessionCookies(sessionKey)
   const throttle = createThrottle()
@@ -100,14 +101,6 @@ export function createApi(options: ApiOptions): Api {
     await graphql(request, response, { identity, gone: connection.signal })
   }
 
-  const answerReady: Handler = async (_, response) => {
-    await store.lastPosition()
-    const stopped = options.engine.projections().filter(({ state }) => state === 'STOPPED')
-    const problems = stopped.map(({ name, problem }) => ({ name, problem }))
-    if (stopped.length === 0) answerJson(response, 200, { status: 'ready' })
-    else answerJson(response, 503, { status: 'not ready', stopped: problems })
-  }
-
   const routes: Readonly<Record<string, Handler>> = {
     [graphqlPath]: answerGraphql,
     '/users.csv': serveUserExport({ ports: options, authenticate, denials }),
@@ -120,7 +113,7 @@ export function createApi(options: ApiOptions): Api {
     [loginPath]: serveLogin(auth),
     [checkPath]: serveCheck(auth),
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
-    '/readyz': answerReady,
+    '/readyz': serveReadiness({ ports: options, authenticate }),
   }
   const answerTokens: Handler = serveTokens({ ports: options, tokens: current, authenticate, throttle, denials })
   const isOfTokens = (path: string) => path === tokenPath || path.startsWith(`${tokenPath}/`)
