@@ -1,19 +1,18 @@
 import type { Pool } from 'pg'
 import type { CallsInput } from './calls-input.ts'
-import { importCallsPart, rebuildCallsPart } from './calls-parts.ts'
 import type { CollectInput } from './collect-part.ts'
 import type { HistoryInput } from './history.ts'
 import type { BenchInput } from './input.ts'
-import { importPart, rebuildPart, type PartResult } from './parts.ts'
+import type { PartResult } from './parts.ts'
 
 /** Each part runs in a process of its own on the same durable server, so that peak memory is that of the part. */
 export const parts = {
-  import: (input: unknown) => importPart(input as BenchInput),
-  rebuild: (input: unknown) => rebuildPart(input as BenchInput),
-  // Loaded where it runs: the memory of the others is that of the command line, which loads the server for itself too.
+  // Each is loaded where it runs, so that its memory is that of the command line, which loads what it needs too.
+  import: async (input: unknown) => (await import('./parts.ts')).importPart(input as BenchInput),
+  rebuild: async (input: unknown) => (await import('./parts.ts')).rebuildPart(input as BenchInput),
   server: async (input: unknown) => (await import('./server.ts')).serverPart(input as BenchInput),
-  importCalls: (input: unknown) => importCallsPart(input as CallsInput),
-  rebuildCalls: (input: unknown) => rebuildCallsPart(input as CallsInput),
+  importCalls: async (input: unknown) => (await import('./calls-parts.ts')).importCallsPart(input as CallsInput),
+  rebuildCalls: async (input: unknown) => (await import('./calls-parts.ts')).rebuildCallsPart(input as CallsInput),
   collect: async (input: unknown) => (await import('./collect-part.ts')).collectPart(input as CollectInput),
   history: async (input: unknown) => (await import('./history.ts')).historyPart(input as HistoryInput),
 } as const
@@ -37,4 +36,22 @@ export interface Bench {
   ) => Promise<PartResult>
   /** A connection to a database of the server, which is made when it is not there. */
   readonly poolOf: (database: string) => Promise<Pool>
+  /** Drops a database of the server that no later part asks for. */
+  readonly forget: (database: string) => Promise<void>
+}
+
+/**
+ * Work on a database that is dropped behind it. What an import is compared with is measured before it and behind it: how fast a machine
+ * is changes within a minute.
+ */
+export async function throwaway<T>(
+  { poolOf, forget }: Bench,
+  database: string,
+  work: (pool: Pool) => Promise<T>,
+): Promise<T> {
+  const pool = await poolOf(database)
+  const result = await work(pool)
+  await pool.end()
+  await forget(database)
+  return result
 }

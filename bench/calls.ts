@@ -1,4 +1,4 @@
-import type { Bench } from './bench.ts'
+import { throwaway, type Bench } from './bench.ts'
 import { bareCopyOfCalls } from './calls-baseline.ts'
 import { writeCallsInput } from './calls-input.ts'
 import type { Figure } from './figures.ts'
@@ -6,15 +6,19 @@ import { questionNames } from './history.ts'
 import type { PartResult } from './parts.ts'
 
 /** CEL and the queue_log of the same calls: import, history of calls, rebuild, memory; and pages of a long history. */
-export async function benchCalls({ folder, rows, say, run, poolOf }: Bench): Promise<readonly Figure[]> {
+export async function benchCalls(bench: Bench): Promise<readonly Figure[]> {
+  const { folder, rows, say, run, forget } = bench
   const input = await writeCallsInput(folder, 'calls', rows)
   const quarter = await writeCallsInput(folder, 'calls_quarter', Math.ceil(rows / 4))
-  say(`... bare COPY of ${input.celRows.toLocaleString('en')} rows of CEL and their queue_log`)
-  const pool = await poolOf('bare_copy_of_calls')
-  const copyRate = await bareCopyOfCalls(pool, input)
-  await pool.end()
+  const copy = () => {
+    say(`... bare COPY of ${input.celRows.toLocaleString('en')} rows of CEL and their queue_log`)
+    return throwaway(bench, 'bare_copy_of_calls', pool => bareCopyOfCalls(pool, input))
+  }
   const ofQuarter = await run('importCalls', 'calls_quarter', quarter)
+  await forget('calls_quarter')
+  const before = await copy()
   const imported = await run('importCalls', 'calls', input)
+  const copyRate = (before + (await copy())) / 2
   const rebuilt = await run('rebuildCalls', 'calls', input)
   const pages = await run('history', 'calls', { ...input, callsInHistory: rows })
 

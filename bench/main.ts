@@ -4,23 +4,21 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Pool } from 'pg'
 import { silent } from '../domain/kernel/log.ts'
 import { keepHeapSmall, nodeFlags } from '../infra/heap.ts'
 import { startEmbeddedServer } from '../infra/postgres/embedded-server.ts'
 import { createPool } from '../infra/postgres/pool.ts'
 import { isPart, parts, serving, type Bench } from './bench.ts'
-import { benchCalls } from './calls.ts'
-import { benchCollect } from './collect.ts'
-import { benchConfiguration } from './configuration.ts'
 import { line, type Figure } from './figures.ts'
 import type { PartResult } from './parts.ts'
-import { benchStatistics } from './statistics.ts'
 
+/** Loaded when they are run: a part of one of them must not carry what the others need in its memory. */
 const sets: Readonly<Record<string, (bench: Bench) => Promise<readonly Figure[]>>> = {
-  statistics: benchStatistics,
-  calls: benchCalls,
-  configuration: benchConfiguration,
-  collect: benchCollect,
+  statistics: async bench => (await import('./statistics.ts')).benchStatistics(bench),
+  calls: async bench => (await import('./calls.ts')).benchCalls(bench),
+  configuration: async bench => (await import('./configuration.ts')).benchConfiguration(bench),
+  collect: async bench => (await import('./collect.ts')).benchCollect(bench),
 }
 
 const { values } = parseArgs({
@@ -54,15 +52,17 @@ async function benchmark(rows: number, names: readonly string[]): Promise<void> 
   const server = await startEmbeddedServer({ dataDir: path.join(folder, 'postgres'), log: silent })
   const poolOf = async (database: string) => createPool(await databaseOf(server.url, database))
   const run: Bench['run'] = async (part, database, input) => {
+    await settle(await poolOf(database))
     say(`... ${part} of ${input.rows.toLocaleString('en')} rows`)
     return runPart(part, await databaseOf(server.url, database), input)
   }
+  const forget = (database: string) => dropDatabase(server.url, database)
   try {
     say(
       `${os.cpus()[0]?.model.trim() ?? ''}, ${os.cpus().length} cores, Node ${process.version}, ${rows.toLocaleString('en')} rows`,
     )
     const figures: Figure[] = []
-    for (const set of chosen) figures.push(...(await set({ folder, rows, say, run, poolOf })))
+    for (const set of chosen) figures.push(...(await set({ folder, rows, say, run, poolOf, forget })))
     process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${figures.map(line).join('\n')}\n`)
   } finally {
     await server.stop()
@@ -78,6 +78,19 @@ async function databaseOf(serverUrl: string, name: string): Promise<string> {
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return url.href
+}
+
+async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  const pool = createPool(serverUrl)
+  await pool.query(`DROP DATABASE ${name} WITH (FORCE)`)
+  await settle(pool)
+}
+
+/** What PostgreSQL still has to do for the part before, it does now, and not beside the next one. */
+async function settle(pool: Pool): Promise<void> {
+  await pool.query('VACUUM (ANALYZE)')
+  await pool.query('CHECKPOINT')
+  await pool.end()
 }
 
 async function runPart(part: string, databaseUrl: string, input: object): Promise<PartResult> {
