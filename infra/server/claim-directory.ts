@@ -14,15 +14,14 @@ export function claimDirectory(dataDirectory: string, option = '--data'): () => 
   const file = path.join(dataDirectory, 'server.lock')
   const draft = `${file}.${process.pid}`
   try {
+    // One that a killed process of this number left may be the same file as the stale claim.
+    rmSync(draft, { force: true })
     writeFileSync(draft, JSON.stringify(identityOf(process.pid)))
-    while (!claimed(draft, file)) {
-      const holder = holderOf(file)
-      if (holder && isAlive(holder))
-        throw new Error(
-          `Another Ringledger runs, begins or stops on ${dataDirectory} (process ${holder.pid}). Stop that one first, or choose another directory with ${option}.`,
-        )
-      rmSync(file, { force: true })
-    }
+    const holder = take(draft, file)
+    if (holder)
+      throw new Error(
+        `Another Ringledger runs, begins or stops on ${dataDirectory} (process ${holder.pid}). Stop that one first, or choose another directory with ${option}.`,
+      )
   } catch (error) {
     throw isOfSystem(error) ? embeddedFailure('The data directory cannot be used', dataDirectory, error.message) : error
   } finally {
@@ -31,8 +30,36 @@ export function claimDirectory(dataDirectory: string, option = '--data'): () => 
   return () => rmSync(file, { force: true })
 }
 
+/** @returns the living process that has the claim, or is about to; undefined: it is ours now */
+function take(draft: string, file: string): ProcessIdentity | undefined {
+  while (!linked(draft, file)) {
+    const holder = livingHolderIn(textOf(file) ?? '') ?? removeStale(draft, file)
+    if (holder) return holder
+  }
+  return undefined
+}
+
+/**
+ * Of two processes that find the same stale claim the slower one would remove what the faster one has claimed by then. So who removes it
+ * has the claim beside it, which is taken in the same way: its holder may have been killed, too.
+ * @returns the living process that is at it already
+ */
+function removeStale(draft: string, file: string): ProcessIdentity | undefined {
+  const right = `${file}.stale`
+  const holder = take(draft, right)
+  if (holder) return holder
+  try {
+    // Read once: what is there is stale, and nobody but us removes it now; or it is not, and may be gone and another one at any moment.
+    const text = textOf(file)
+    if (text !== undefined && !livingHolderIn(text)) rmSync(file)
+    return undefined
+  } finally {
+    rmSync(right)
+  }
+}
+
 /** Of several processes one makes the link. */
-function claimed(draft: string, file: string): boolean {
+function linked(draft: string, file: string): boolean {
   try {
     linkSync(draft, file)
     return true
@@ -42,11 +69,21 @@ function claimed(draft: string, file: string): boolean {
   }
 }
 
-function holderOf(file: string): ProcessIdentity | undefined {
+function livingHolderIn(text: string): ProcessIdentity | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity
+    const holder = JSON.parse(text) as ProcessIdentity
+    return isAlive(holder) ? holder : undefined
   } catch {
     return undefined
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (isOfSystem(error) && error.code === 'ENOENT') return undefined
+    throw error
   }
 }
 
