@@ -5,6 +5,7 @@ import { decisionTypes } from '../domain/access/decisions.ts'
 import type { NodeRow } from '../projections/directory/types.ts'
 import type { EventsSeen } from './events-seen.ts'
 import { eventPredicate, type EventFilter } from './event-filter.ts'
+import { readStreams } from './read-streams.ts'
 
 interface EventSearch {
   readonly filter: EventFilter
@@ -27,10 +28,7 @@ export interface FoundEvents {
 /** A filter that the log cannot answer by itself looks at so many events for one page; the client goes on with the cursor. */
 export const mostScanned = 100_000
 
-/**
- * The events of a filter, a page of them. Those of a call lie under a tag for each node and those of decided streams are few:
- * both are found without going through the log.
- */
+/** The events of a filter, a page of them. Those of a call lie under a tag for each node: they are found without going through the log. */
 export async function findEvents(
   store: EventStore,
   nodes: () => Promise<readonly NodeRow[]>,
@@ -41,9 +39,12 @@ export async function findEvents(
     const tags = (await nodes()).map(({ site, node }) => callTag(site, node, callId))
     return pageOfAll(await gathered(tags.map(tag => store.readTagged(tag))), search)
   }
-  if (streams && !streams.some(stream => stream.startsWith('facts/')))
-    return pageOfAll(await gathered(streams.map(stream => store.readStream(stream))), search)
-  return scan(store, search)
+  return scan(streams ? readStreams(store, streams, search) : readLog(store, search), search)
+}
+
+function readLog(store: EventStore, { filter, direction, after }: EventSearch): AsyncIterable<EventPage> {
+  const types = typesOf(filter)
+  return store.readAll({ direction, ...(after !== undefined && { after }), ...(types && { types }) })
 }
 
 async function gathered(sources: readonly AsyncIterable<EventPage>[]): Promise<RecordedEvent[]> {
@@ -57,29 +58,24 @@ async function pageOfAll(
   events: readonly RecordedEvent[],
   { filter, direction, limit, after, seen }: EventSearch,
 ): Promise<FoundEvents> {
-  const passes = eventPredicate(filter)
-  const wanted = typesOf(filter)
-  const types = wanted ? new Set(wanted) : undefined
+  const passes = predicateOf(filter)
   const isBeyond = ({ position }: RecordedEvent) =>
     after === undefined || (direction === 'forwards' ? position > after : position < after)
-  const asked = events.filter(event => isBeyond(event) && passes(event) && (!types || types.has(event.type)))
+  const asked = events.filter(event => isBeyond(event) && passes(event))
   const matching = [...(await seen(asked))]
   if (direction === 'backwards') matching.reverse()
   const page = matching.slice(0, limit)
   return { events: page, through: page.at(-1)?.position ?? 0, more: matching.length > limit }
 }
 
-async function scan(store: EventStore, { filter, direction, limit, after, seen }: EventSearch): Promise<FoundEvents> {
-  const passes = eventPredicate(filter)
-  const types = typesOf(filter)
+async function scan(
+  pages: AsyncIterable<EventPage>,
+  { filter, limit, after, seen }: EventSearch,
+): Promise<FoundEvents> {
+  const passes = predicateOf(filter)
   const events: RecordedEvent[] = []
   let through = after ?? 0
   let scanned = 0
-  const pages = store.readAll({
-    direction,
-    ...(after === undefined ? {} : { after }),
-    ...(types ? { types } : {}),
-  })
   for await (const page of pages) {
     for (const event of await seen(page.events.filter(passes))) {
       if (events.length === limit) return { events, through: events.at(-1)?.position ?? through, more: true }
@@ -90,6 +86,14 @@ async function scan(store: EventStore, { filter, direction, limit, after, seen }
     if (scanned >= mostScanned) return { events, through, more: true }
   }
   return { events, through, more: false }
+}
+
+function predicateOf(filter: EventFilter): (event: RecordedEvent) => boolean {
+  const passes = eventPredicate(filter)
+  const types = typesOf(filter)
+  if (!types) return passes
+  const wanted = new Set(types)
+  return event => wanted.has(event.type) && passes(event)
 }
 
 /** The types that are asked for; undefined: all. */
