@@ -189,7 +189,7 @@ describe('health', () => {
     const stopped = { ...engine.projections()[0]!, state: 'STOPPED' as const, problem: 'event 7 cannot be read' }
     const ports = fakePorts(createMemoryEventStore(), { reports, engine: { ...engine, projections: () => [stopped] } })
     const broken = await serve(ports)
-    const ready = async (headers?: Record<string, string>) => {
+    const ready = async (headers: Record<string, string> = {}) => {
       const response = await fetch(`${broken.url}/readyz`, { headers })
       expect(response.status).toBe(503)
       return response.json()
