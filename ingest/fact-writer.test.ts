@@ -5,7 +5,7 @@ import { callTag } from '../domain/pbx/facts.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { createFactWriter } from './fact-writer.ts'
 import type { InputForm } from './input-form.ts'
-import { eventsOf, place, rawLines, rowsOf, tickingClock, write } from './rows-for-tests.ts'
+import { eventsOf, place, rawLines, rowsOf, tickingClock, write } from './testing/rows.ts'
 
 const memoryStore = () => createMemoryEventStore({ now: tickingClock() })
 

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EventStore } from '../domain/kernel/event-store.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { importFiles, type ImportOptions } from './import-files.ts'
-import { eventsOf, place, rawLines, tickingClock } from './rows-for-tests.ts'
+import { eventsOf, place, rawLines, tickingClock } from './testing/rows.ts'
 
 const corpus = (file: string) => path.join(import.meta.dirname, '../replay-tests/corpus/asterisk-20', file)
 const memoryStore = () => createMemoryEventStore({ now: tickingClock() })

@@ -3,7 +3,7 @@ import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { createFactWriter } from './fact-writer.ts'
 import type { InputForm } from './input-form.ts'
 import { listQuarantine, retryQuarantined, showQuarantined } from './quarantine.ts'
-import { eventsOf, place, rawLines, rowsOf, tickingClock, write } from './rows-for-tests.ts'
+import { eventsOf, place, rawLines, rowsOf, tickingClock, write } from './testing/rows.ts'
 import type { Row } from './row-decoder.ts'
 
 const memoryStore = () => createMemoryEventStore({ now: tickingClock() })

@@ -9,7 +9,7 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { factStream, type AmiFact, type AmiGap } from '../../domain/pbx/facts.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { eventsOf, place, tickingClock } from '../rows-for-tests.ts'
+import { eventsOf, place, tickingClock } from '../testing/rows.ts'
 import type { SourceHealth } from '../sources/running-source.ts'
 import {
   epochText,

@@ -9,7 +9,7 @@ import { callTag, factStream, type AmiFact } from '../../domain/pbx/facts.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { importFiles, type ImportOptions } from '../import-files.ts'
 import { listQuarantine, retryQuarantined } from '../quarantine.ts'
-import { eventsOf, place, tickingClock } from '../rows-for-tests.ts'
+import { eventsOf, place, tickingClock } from '../testing/rows.ts'
 
 const corpus = path.join(import.meta.dirname, '../../replay-tests/corpus/asterisk-20')
 const recording = path.join(corpus, 'ami.jsonl.gz')

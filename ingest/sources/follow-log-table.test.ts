@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { eventsOf } from '../rows-for-tests.ts'
+import { eventsOf } from '../testing/rows.ts'
 import { pbxTable } from '../testing/pbx-table.ts'
 import { intoLog } from '../transport/into-log.ts'
 import { followLogTable } from './follow-log-table.ts'

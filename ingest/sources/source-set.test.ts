@@ -4,7 +4,7 @@ import { createMemoryLeases } from '../../infra/leases/memory.ts'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { AmiFact } from '../../domain/pbx/facts.ts'
 import type { SiteEvent, SourceSettings } from '../../domain/sites/sites.ts'
-import { eventsOf } from '../rows-for-tests.ts'
+import { eventsOf } from '../testing/rows.ts'
 import { startFakeManager, type FakeManager } from '../testing/fake-manager.ts'
 import { followSources, type SourceSet } from './source-set.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
-import { eventsOf, place, rawLines, rowsOf } from '../rows-for-tests.ts'
+import { eventsOf, place, rawLines, rowsOf } from '../testing/rows.ts'
 import type { FactTransport } from './fact-transport.ts'
 
 /** A way into a log, from a node that can end and begin again. */

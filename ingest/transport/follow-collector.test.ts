@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { place } from '../rows-for-tests.ts'
+import { place } from '../testing/rows.ts'
 import type { SourceHealth } from '../sources/running-source.ts'
 import { fakeTimers, type FakeTimers } from '../testing/fake-timers.ts'
 import { followCollector } from './follow-collector.ts'

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { place, tickingClock } from '../rows-for-tests.ts'
+import { place, tickingClock } from '../testing/rows.ts'
 import { factTransportContract } from './contract.ts'
 import { intoLog } from './into-log.ts'
 

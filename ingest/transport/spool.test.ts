@@ -4,7 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { silent, type Log } from '../../domain/kernel/log.ts'
-import { rowsOf } from '../rows-for-tests.ts'
+import { rowsOf } from '../testing/rows.ts'
 import { openSpool, SpoolFull, type Spool } from './spool.ts'
 
 let directory = ''

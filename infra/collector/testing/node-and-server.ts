@@ -6,7 +6,7 @@ import { serve, type Served } from '../../../api/testing/serve.ts'
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import { silent, type Log } from '../../../domain/kernel/log.ts'
 import { microsOfDate } from '../../../domain/kernel/time.ts'
-import { place } from '../../../ingest/rows-for-tests.ts'
+import { place } from '../../../ingest/testing/rows.ts'
 import { factIntake } from '../../server/fact-intake.ts'
 
 const sessionKey = new Uint8Array(32).fill(7)

@@ -1,9 +1,9 @@
-import type { EventStore } from '../domain/kernel/event-store.ts'
-import type { RecordedEvent } from '../domain/kernel/event.ts'
-import { factStream, type FactKind, type QueueLogFact } from '../domain/pbx/facts.ts'
-import { sourceClock } from '../domain/pbx/source-time.ts'
-import { createFactWriter, type FactWriterOptions, type WriteCounts } from './fact-writer.ts'
-import { rowDecoder, type Row, type RowForm } from './row-decoder.ts'
+import type { EventStore } from '../../domain/kernel/event-store.ts'
+import type { RecordedEvent } from '../../domain/kernel/event.ts'
+import { factStream, type FactKind, type QueueLogFact } from '../../domain/pbx/facts.ts'
+import { sourceClock } from '../../domain/pbx/source-time.ts'
+import { createFactWriter, type FactWriterOptions, type WriteCounts } from '../fact-writer.ts'
+import { rowDecoder, type Row, type RowForm } from '../row-decoder.ts'
 
 /** A clock for the store in memory: every append has a time of its own, as separate imports have. */
 export function tickingClock(): () => number {
