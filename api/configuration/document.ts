@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import { isObject } from '../../domain/configuration/check-value.ts'
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import { microsOfIso, type Micros } from '../../domain/kernel/time.ts'
 
 /** A change set as people keep it in a file: YAML, or JSON, which is YAML too. The same as ChangeSetInput of the API. */
@@ -54,9 +55,6 @@ function plainValue(document: Document.Parsed, name: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 1000 })
   } catch (error) {
-    throw new Error(
-      `${name}: ${error instanceof Error ? error.message : String(error)}; write out what aliases stand for`,
-      { cause: error },
-    )
+    throw new Error(`${name}: ${messageOf(error)}; write out what aliases stand for`, { cause: error })
   }
 }

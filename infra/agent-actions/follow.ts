@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AgentActionsPort } from '../../api/ports.ts'
 import type { ChangeSetApplied } from '../../domain/configuration/history.ts'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
@@ -114,5 +115,3 @@ const newSite = (): Site => ({
 
 const waitMs = (everyMs: number, failures: number): number =>
   failures === 0 ? everyMs : Math.min(longestPauseMs, everyMs * 2 ** Math.min(failures, 10))
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

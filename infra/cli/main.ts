@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import { fromEnvironment } from '../environment.ts'
 import { explained } from '../event-store/failures.ts'
 import { keepHeapSmall } from '../heap.ts'
@@ -111,7 +112,7 @@ function parse(command: Command, words: readonly string[]) {
       strict: true,
     })
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     // What parseArgs has to say about words that begin with a hyphen confuses more than it helps.
     throw new UsageError(message.replace(/\. To specify a positional argument.*/s, ''))
   }
@@ -123,7 +124,7 @@ async function saying(error: unknown): Promise<string> {
   const said: unknown = isOfDatabase
     ? await explained('read', () => Promise.reject(error)).catch((better: unknown) => better)
     : error
-  return said instanceof Error ? said.message : String(said)
+  return messageOf(said)
 }
 
 function overview(): string {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { Lease, LeaseWait, Leases } from '../../domain/kernel/leases.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { connectForLeases, type LeaseConnection, type Word } from './connection.ts'
@@ -101,7 +102,7 @@ export function createPostgresLeases(options: PostgresLeasesOptions): PostgresLe
       if (await connection.lock(name)) return grant(name, connection)
       wait.onHeld({ by: await connection.holderOf(name), word: wordOf() })
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = messageOf(error)
       if (message !== problem) log('warn', `Who follows what cannot be agreed upon, it is tried again: ${message}`)
       problem = message
     }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Client } from 'pg'
 import type { Engine, ProjectionHealth } from '../../api/ports.ts'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Log } from '../../domain/kernel/log.ts'
@@ -85,7 +86,7 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
       } catch (error) {
         if (isOver()) break
         failures++
-        const message = error instanceof Error ? error.message : String(error)
+        const message = messageOf(error)
         if (problem !== message) log('warn', `The documents of the panels could not be written: ${message}`)
         problem = message
         await client?.end().catch(() => undefined)

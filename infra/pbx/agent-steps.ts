@@ -1,5 +1,6 @@
 import { sentenceOf, type AgentStep } from '../../domain/agents/actions/agent-step.ts'
 import type { AgentsOnPbx, MemberOnPbx } from '../../domain/agents/actions/agents-on-pbx.ts'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { KeptByPbx, KeyChange } from '../../domain/phone-states/keys.ts'
 import { AgentStepProblem, type QueueMemberOnPbx, type QueueOnPbx } from '../../domain/roll-out/pbx.ts'
 import { refusalOf } from '../../ingest/ami/log-in.ts'
@@ -67,7 +68,7 @@ export async function stepsOver(
       if (step.do === 'keep') await keep(step)
       else await actionOf(ask, step)
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = messageOf(error)
       throw new AgentStepProblem(done, `${sentenceOf(step)}: not done, ${message}`)
     }
   }

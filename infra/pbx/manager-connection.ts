@@ -1,3 +1,4 @@
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import { PbxProblem } from '../../domain/roll-out/pbx.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import { connectToManager } from '../../ingest/ami/connect.ts'
@@ -71,7 +72,7 @@ export async function withManager<T>(
     return await work({ ask, list })
   } catch (error) {
     if (error instanceof PbxProblem) throw error
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     throw new PbxProblem(message.startsWith(where) ? message : `${where}: ${message}`)
   } finally {
     manager?.end('done')

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { objectOf, type Configuration } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
 import type { ConfigurationAt, ConfigurationReader } from '../../domain/configuration/history.ts'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Log } from '../../domain/kernel/log.ts'
@@ -199,5 +200,3 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
 }
 
 const keyOf = ({ site = '', node = '' }: RecordedEvent): string => `${site}/${node}`
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

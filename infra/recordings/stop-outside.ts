@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { objectOf } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationReader } from '../../domain/configuration/history.ts'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Log } from '../../domain/kernel/log.ts'
@@ -62,7 +63,7 @@ export function stopRecordingsOutside(options: StopRecordingsOptions): Recording
         await look(event)
         return
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error)
+        const problem = messageOf(error)
         if (attempt < attempts) await pause()
         else {
           log(
@@ -97,7 +98,7 @@ export function stopRecordingsOutside(options: StopRecordingsOptions): Recording
         }
       } catch (error) {
         if (isOver()) return
-        log('warn', `Transfers could not be read: ${error instanceof Error ? error.message : String(error)}`)
+        log('warn', `Transfers could not be read: ${messageOf(error)}`)
       }
       await pause()
     }

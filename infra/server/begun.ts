@@ -1,3 +1,4 @@
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 
 /** What runs so far, so that whoever fails in the middle leaves nothing running. */
@@ -19,10 +20,7 @@ export function nothingBegun(log: Log): Begun {
         try {
           await end()
         } catch (error) {
-          log(
-            'warn',
-            `Something could not be ended in order: ${error instanceof Error ? error.message : String(error)}`,
-          )
+          log('warn', `Something could not be ended in order: ${messageOf(error)}`)
         }
     },
   }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Pool } from 'pg'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { makeTimeIndexes } from '../../projections/report/time-indexes.ts'
 
@@ -20,7 +21,7 @@ export function keepTimeIndexes(pool: Pool, log: Log): { stop(): Promise<void> }
         if (made > 0) log('info', `${made} indexes for reports in SQL were made`)
         problem = undefined
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error)
+        const message = messageOf(error)
         if (message !== problem)
           log('warn', `Indexes for reports in SQL could not be made, it is tried again: ${message}`)
         problem = message

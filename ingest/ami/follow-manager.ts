@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import { down, type SourceContext } from '../sources/running-source.ts'
@@ -81,7 +82,7 @@ async function connectAndListen(
     return { problem: `${where}: ${why}; connecting again`, isRefused: false }
   } catch (error) {
     manager?.end('given up')
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     return {
       problem: message.startsWith(where) ? message : `${where}: ${message}`,
       isRefused: error instanceof LoginRefused,

@@ -1,3 +1,4 @@
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import { amiFilter, amiNoise } from '../../domain/pbx/ami-noise.ts'
 import type { AmiFact } from '../../domain/pbx/facts.ts'
@@ -68,7 +69,7 @@ export async function createListener(source: AmiSource, context: SourceContext, 
         return
       } catch (error) {
         if (signal.aborted) throw error
-        const message = error instanceof Error ? error.message : String(error)
+        const message = messageOf(error)
         report(down(`what was heard cannot be stored (${message}); it is kept, and tried again`))
         await pause(timers, Math.min(longestRetryMs, backOffMs(failures, 0)), signal)
       }

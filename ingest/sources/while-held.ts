@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { HeldElsewhere, Leases } from '../../domain/kernel/leases.ts'
 import type { FactTransport } from '../transport/fact-transport.ts'
+import { withEitherSignal } from './either-signal.ts'
 import { down, type SourceContext, type SourceHealth } from './running-source.ts'
 
 /** A source that fails is tried again after this time: a wrong file may be put right, a full disk emptied. */
@@ -23,17 +25,17 @@ export async function followWhileHeld(
     if (!lease) return
     const { lost } = lease
     try {
-      await follow({
+      const held = {
         ...context,
         facts: transportUntil(lost, context.facts),
-        signal: AbortSignal.any([signal, lost]),
-        report(health) {
+        report(health: SourceHealth) {
           report(health)
           lease.tell(JSON.stringify(health))
         },
-      })
+      }
+      await withEitherSignal([signal, lost], either => follow({ ...held, signal: either }))
     } catch (error) {
-      const health = down(error instanceof Error ? error.message : String(error))
+      const health = down(messageOf(error))
       if (!lost.aborted) report(health)
     } finally {
       await lease.release()

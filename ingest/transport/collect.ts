@@ -5,6 +5,7 @@ import type { FactKind } from '../../domain/pbx/facts.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import { followManager } from '../ami/follow-manager.ts'
 import type { Timers } from '../ami/timers.ts'
+import { withEitherSignal } from '../sources/either-signal.ts'
 import { followLogFile } from '../sources/follow-log-file.ts'
 import type { SourceContext, SourceHealth } from '../sources/running-source.ts'
 import { followWhileHeld } from '../sources/while-held.ts'
@@ -57,11 +58,11 @@ export async function collect(options: CollectOptions): Promise<void> {
       told = now.problem
       health.set(kind, now)
     }
-    const context = {
-      ...{ facts, site: place.site, node: place.node, clockZone: place.timeZone, log, report },
-      signal: AbortSignal.any([signal, ended.signal, stop.signal]),
-    }
-    following.set(kind, { stop, done: followWhileHeld(leases, kind, context, follow) })
+    const context = { facts, site: place.site, node: place.node, clockZone: place.timeZone, log, report }
+    const done = withEitherSignal([signal, ended.signal, stop.signal], either =>
+      followWhileHeld(leases, kind, { ...context, signal: either }, follow),
+    )
+    following.set(kind, { stop, done })
   }
 
   /** What the server has lost stands in the file still, perhaps: it is read again from where the server is. */

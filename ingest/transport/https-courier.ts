@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import { CourierFailed, type Courier } from './ship.ts'
 import type { Cursors } from './spool-state.ts'
@@ -39,9 +40,7 @@ export function httpsCourier(server: string, token: () => Promise<string>, signa
   }
 
   async function ask(query: string, body?: Buffer): Promise<unknown> {
-    const bearer = await token().catch((error: unknown) =>
-      failed(error instanceof Error ? error.message : String(error)),
-    )
+    const bearer = await token().catch((error: unknown) => failed(messageOf(error)))
     const { response, text } = await answerTo(`${address}${query}`, {
       method: body ? 'POST' : 'GET',
       headers: {

@@ -3,6 +3,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
 import { backOffMs } from '../ami/back-off.ts'
 import { pause, type Timers } from '../ami/timers.ts'
+import { withEitherSignal } from '../sources/either-signal.ts'
 import type { CollectedSource, Delivery } from './delivery.ts'
 import type { SpoolRecord } from './spool-record.ts'
 import type { Spool } from './spool.ts'
@@ -56,13 +57,10 @@ export async function ship(options: ShipOptions): Promise<void> {
   let wake: () => void = () => undefined
   spool.onAppend(() => wake())
   const rest = async (): Promise<void> => {
-    const quiet = new AbortController()
-    const end = (): void => quiet.abort()
-    wake = end
-    // Not AbortSignal.any: of each on a signal that lives long Node.js 20 keeps something.
-    signal.addEventListener('abort', end)
-    if (spool.waiting().records === 0 && !signal.aborted) await pause(timers, signOfLifeMs, quiet.signal)
-    signal.removeEventListener('abort', end)
+    const woken = new AbortController()
+    wake = () => woken.abort()
+    if (spool.waiting().records > 0) return
+    await withEitherSignal([signal, woken.signal], either => pause(timers, signOfLifeMs, either))
   }
 
   async function sendOldest(): Promise<void> {

@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg'
 import { isLength, type Comparison, type Sums } from '../../domain/kernel/comparison.ts'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { quote } from './copy.ts'
-import { messageOf } from './errors.ts'
 import restatedCalls from './sql/restated-calls.sql'
 import restatedFigures from './sql/restated-figures.sql'
 

@@ -52,5 +52,3 @@ export function isPassing(error: unknown): boolean {
   }
   return false
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

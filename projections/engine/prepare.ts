@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import { createBuild, inTransaction } from './build.ts'
 import type { EngineContext } from './context.ts'
-import { messageOf } from './errors.ts'
 import { retryOnLock } from './lock-retry.ts'
 
 /** Gives readers the tables of every projection, empty at first, and the views that read from them. */

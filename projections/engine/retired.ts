@@ -1,7 +1,7 @@
+import { messageOf } from '../../domain/kernel/error-message.ts'
 import { inTransaction } from './build.ts'
 import type { EngineContext } from './context.ts'
 import { quote } from './copy.ts'
-import { messageOf } from './errors.ts'
 import { isSwitchPending } from './prepare.ts'
 import retireAbandoned from './sql/retire-abandoned.sql'
 import viewsFromOutside from './sql/views-from-outside.sql'

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../domain/kernel/error-message.ts'
 import { fromEnvironment } from '../../environment.ts'
 import { withOpened } from '../../open.ts'
 import { runningServer } from '../../server/address-file.ts'
@@ -43,7 +44,7 @@ function variablesOf(options: OptionValues): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new UsageError(`--variables is not JSON: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`--variables is not JSON: ${messageOf(error)}`)
   }
 }
 
