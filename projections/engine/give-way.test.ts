@@ -1,19 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { expect, test } from 'vitest'
 import type { Projection } from '../../domain/kernel/projection.ts'
-import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { counting, game, tally } from './testing/tally.ts'
-import { append, contentsOf, engineOn } from './testing/workbench.ts'
+import { contentsOf, workbench } from './testing/workbench.ts'
 
-let database: TestDatabase
-let store: EventStore
-
-beforeEach(async () => {
-  database = await freshDatabase('engine')
-  store = createMemoryEventStore()
-})
-afterEach(() => database.drop())
+const bench = workbench()
 
 /** It asks its tables at every page, so that each is written before the next is folded. */
 const asking: Projection = {
@@ -32,9 +22,9 @@ const asking: Projection = {
 const patient: Projection = { ...counting('patient'), givesWay: true }
 
 test('a projection that gives way takes in old events when the others have them', async () => {
-  const end = await append(store, game(3000))
+  const end = await bench.append(game(3000))
   const commits: [projection: string, position: number][] = []
-  const engine = engineOn(database.pool, store, {
+  const engine = bench.engine({
     projections: [patient, asking],
     pageSize: 100,
     onCommit: (projection, position) => void commits.push([projection, position]),
@@ -47,15 +37,15 @@ test('a projection that gives way takes in old events when the others have them'
 })
 
 test('it waits for nobody who has stopped', async () => {
-  await append(store, [
+  await bench.append([
     ...game(300),
     { type: 'PointsScored', data: { player: 'a', points: -1 }, occurredAt: 300 },
     ...game(3000, 301),
   ])
-  const engine = engineOn(database.pool, store, { projections: [tally, patient], pageSize: 100 })
+  const engine = bench.engine({ projections: [tally, patient], pageSize: 100 })
   await expect(engine.catchUp()).rejects.toThrow('-1 points')
-  const { counted = [] } = await contentsOf(database.pool, 'patient')
+  const { counted = [] } = await contentsOf(bench.pool, 'patient')
   expect(counted).not.toEqual([])
   const held = await engine.status()
-  expect(held.find(({ name }) => name === 'patient')).toMatchObject({ position: await store.lastPosition() })
+  expect(held.find(({ name }) => name === 'patient')).toMatchObject({ position: await bench.store.lastPosition() })
 })

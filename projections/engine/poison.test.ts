@@ -1,26 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { expect, test } from 'vitest'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
-import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
-import type { ProjectionEngine } from './engine.ts'
 import { ProjectionStopped } from './errors.ts'
 import { counting, game, hoarding, puttingOff, tally } from './testing/tally.ts'
-import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
+import { contentsOf, eventually, workbench } from './testing/workbench.ts'
 
-let database: TestDatabase
-let store: EventStore
-const started: ProjectionEngine[] = []
-
-beforeEach(async () => {
-  database = await freshDatabase('engine')
-  store = createMemoryEventStore()
-})
-afterEach(async () => {
-  await Promise.all(started.splice(0).map(each => each.stop()))
-  await database.drop()
-})
+const bench = workbench()
 
 /** `tally` refuses negative points. */
 const poison = (n: number): NewEvent => ({ type: 'PointsScored', data: { player: 'x', points: -n }, occurredAt: n })
@@ -29,7 +14,7 @@ const skippingLater: Projection = { ...puttingOff, onError: 'skip' }
 
 const deadLetters = async () =>
   (
-    await database.pool.query<{ position: number; error: string }>(
+    await bench.pool.query<{ position: number; error: string }>(
       'SELECT position, event_type, error FROM engine.dead_letter ORDER BY position',
     )
   ).rows
@@ -37,8 +22,8 @@ const deadLetters = async () =>
 test.each([1, 3, 10, 1000].flatMap(size => [skipping, skippingLater].map(projection => [size, projection] as const)))(
   'with onError skip, bad events are found in pages of %i, put off or not, recorded, and the others folded',
   async (pageSize, projection) => {
-    await append(store, [poison(1), ...game(20), poison(2), poison(3), ...game(30, 20), poison(4)])
-    const [status] = await engineOn(database.pool, store, { projections: [projection], pageSize }).catchUp()
+    await bench.append([poison(1), ...game(20), poison(2), poison(3), ...game(30, 20), poison(4)])
+    const [status] = await bench.engine({ projections: [projection], pageSize }).catchUp()
     expect(status).toMatchObject({ state: 'live', position: 54, lag: 0, deadLetters: 4 })
     expect(await deadLetters()).toEqual(
       [1, 22, 23, 54].map((position, i) => ({
@@ -47,7 +32,7 @@ test.each([1, 3, 10, 1000].flatMap(size => [skipping, skippingLater].map(project
         error: `${-(i + 1)} points cannot be scored`,
       })),
     )
-    const { round } = await contentsOf(database.pool, 'tally')
+    const { round } = await contentsOf(bench.pool, 'tally')
     expect(round?.length).toBe(game(50).filter(({ type }) => type === 'PointsScored').length)
   },
 )
@@ -56,15 +41,15 @@ test.each([1, 3, 10, 1000])(
   'a fold that keeps back what it has changed loses nothing to a bad event in pages of %i',
   async pageSize => {
     const events = [poison(1), ...game(20), poison(2), poison(3), ...game(30, 20), poison(4)]
-    await append(store, events)
-    const [status] = await engineOn(database.pool, store, { projections: [hoarding], pageSize }).catchUp()
+    await bench.append(events)
+    const [status] = await bench.engine({ projections: [hoarding], pageSize }).catchUp()
     expect(status).toMatchObject({ state: 'live', position: 54, lag: 0, deadLetters: 4 })
     const points = new Map<string, number>()
     for (const { type, data } of events) {
       const { player, points: scored } = data as { player: string; points: number }
       if (type === 'PointsScored' && scored >= 0) points.set(player, (points.get(player) ?? 0) + scored)
     }
-    const { rows } = await database.pool.query<{ player: string; points: number }>(
+    const { rows } = await bench.pool.query<{ player: string; points: number }>(
       'SELECT player, points FROM hoarding.total',
     )
     expect(new Map(rows.map(row => [row.player, row.points]))).toEqual(points)
@@ -73,8 +58,8 @@ test.each([1, 3, 10, 1000])(
 
 test('an event whose row the table refuses is a bad event too', async () => {
   const checked = { ...skipping, tables: `${tally.tables} ALTER TABLE round ADD CHECK (points <> 7)` }
-  await append(store, game(60))
-  const [status] = await engineOn(database.pool, store, { projections: [checked], pageSize: 25 }).catchUp()
+  await bench.append(game(60))
+  const [status] = await bench.engine({ projections: [checked], pageSize: 25 }).catchUp()
   const refused = game(60).filter(
     ({ type, data }) => type === 'PointsScored' && (data as { points: number }).points === 7,
   )
@@ -83,9 +68,8 @@ test('an event whose row the table refuses is a bad event too', async () => {
 })
 
 test('with onError stop, everything before the bad event is there, the event is named, and other projections go on', async () => {
-  await append(store, [...game(40), poison(1), ...game(10, 40)])
-  const engine = engineOn(database.pool, store, { projections: [tally, counting()] })
-  started.push(engine)
+  await bench.append([...game(40), poison(1), ...game(10, 40)])
+  const engine = bench.engine({ projections: [tally, counting()] })
   await engine.start()
   await engine.waitUntilProcessed(51, { projections: ['counting'] })
   await eventually(async () => (await engine.status())[0]?.state === 'stopped')
@@ -97,27 +81,26 @@ test('with onError stop, everything before the bad event is there, the event is 
 })
 
 test('a catch-up that ends at a bad event is an error, after the others have reached the end', async () => {
-  await append(store, [poison(1), ...game(10)])
-  const engine = engineOn(database.pool, store, { projections: [tally, counting()] })
+  await bench.append([poison(1), ...game(10)])
+  const engine = bench.engine({ projections: [tally, counting()] })
   await expect(engine.catchUp()).rejects.toThrow(/event 1 .*-1 points/)
   expect((await engine.status())[1]).toMatchObject({ name: 'counting', lag: 0 })
 })
 
 test('a stopped projection that was rebuilt by corrected code goes on by itself', async () => {
-  await append(store, [...game(10), poison(1)])
-  const engine = engineOn(database.pool, store)
-  started.push(engine)
+  await bench.append([...game(10), poison(1)])
+  const engine = bench.engine()
   await engine.start()
   await eventually(async () => (await engine.status())[0]?.state === 'stopped')
-  await engineOn(database.pool, store, { projections: [skipping] }).rebuild('tally')
-  await engine.waitUntilProcessed(await append(store, game(10, 10)))
+  await bench.engine({ projections: [skipping] }).rebuild('tally')
+  await engine.waitUntilProcessed(await bench.append(game(10, 10)))
   expect((await engine.status())[0]).toMatchObject({ state: 'live', lag: 0, deadLetters: 1, build: 2 })
 })
 
 test('a projection that cannot be opened stops, and says so', async () => {
-  await append(store, game(3))
+  await bench.append(game(3))
   const broken: Projection = { ...skipping, open: () => Promise.reject(new Error('no such shift')) }
-  await expect(engineOn(database.pool, store, { projections: [broken] }).catchUp()).rejects.toThrow(
+  await expect(bench.engine({ projections: [broken] }).catchUp()).rejects.toThrow(
     /could not be opened at 0: no such shift/,
   )
 })

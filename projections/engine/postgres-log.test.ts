@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { silent } from '../../domain/kernel/log.ts'
-import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { createPostgresEventStore, type PostgresEventStore } from '../../infra/event-store/postgres.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { counting, game, tally } from './testing/tally.ts'
-import { append, contentsOf, engineOn } from './testing/workbench.ts'
+import { append, contentsOf, engineOn, tablesOf } from './testing/workbench.ts'
 
 let database: TestDatabase
 let here: PostgresEventStore
@@ -21,12 +20,7 @@ afterAll(async () => {
 })
 
 test('over the log in PostgreSQL, caught up, followed live, rebuilt: the same tables as over the log in memory', async () => {
-  const reference = await freshDatabase('engine')
-  const memory = createMemoryEventStore()
-  await append(memory, game(3000))
-  await engineOn(reference.pool, memory).catchUp()
-  const expected = await contentsOf(reference.pool, 'tally')
-  await reference.drop()
+  const expected = await tablesOf(game(3000))
 
   await append(elsewhere, game(1500))
   const engine = engineOn(database.pool, here, { projections: [tally, counting()], pageSize: 400 })

@@ -1,38 +1,18 @@
 import type { PoolClient } from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { expect, test } from 'vitest'
 import type { Log } from '../../domain/kernel/log.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
-import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
-import type { EngineOptions } from './context.ts'
-import type { ProjectionEngine } from './engine.ts'
 import { runAfterSwitch } from './prepare.ts'
 import { counting, game, tally } from './testing/tally.ts'
-import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
+import { contentsOf, eventually, workbench } from './testing/workbench.ts'
 
-let database: TestDatabase
-let store: EventStore
-const started: ProjectionEngine[] = []
+const bench = workbench({ pageSize: 50 })
 
-beforeEach(async () => {
-  database = await freshDatabase('engine')
-  store = createMemoryEventStore()
-})
-afterEach(async () => {
-  await Promise.all(started.splice(0).map(each => each.stop()))
-  await database.drop()
-})
-
-const engine = (options: Partial<EngineOptions> = {}) => {
-  const made = engineOn(database.pool, store, { pageSize: 50, ...options })
-  started.push(made)
-  return made
-}
+const { engine } = bench
 
 const schemas = async () =>
   (
-    await database.pool.query<{ name: string }>(
+    await bench.pool.query<{ name: string }>(
       `SELECT nspname AS name FROM pg_namespace WHERE nspname ~ '^(tally|counting)' ORDER BY 1`,
     )
   ).rows.map(({ name }) => name)
@@ -40,13 +20,13 @@ const schemas = async () =>
 test('a rebuild gives the same tables, byte for byte, as events folded when they came', async () => {
   const running = engine()
   await running.start()
-  for (let n = 0; n < 500; n += 37) await append(store, game(37, n))
-  const end = await store.lastPosition()
+  for (let n = 0; n < 500; n += 37) await bench.append(game(37, n))
+  const end = await bench.store.lastPosition()
   await running.waitUntilProcessed(end)
-  const before = await contentsOf(database.pool, 'tally')
+  const before = await contentsOf(bench.pool, 'tally')
   const seen: number[] = []
   const result = await running.rebuild('tally', { compare: true, onProgress: ({ position }) => seen.push(position) })
-  expect(await contentsOf(database.pool, 'tally')).toEqual(before)
+  expect(await contentsOf(bench.pool, 'tally')).toEqual(before)
   expect(result).toMatchObject({ projection: 'tally', build: 2, position: end, outcome: 'SWITCHED' })
   expect(result.restatement?.tables).toEqual([
     { table: 'round', onlyOld: 0, onlyNew: 0 },
@@ -57,10 +37,10 @@ test('a rebuild gives the same tables, byte for byte, as events folded when they
 })
 
 test('a rebuild that is asked to compare says what readers will see change', async () => {
-  await append(store, game(100))
+  await bench.append(game(100))
   await engine().catchUp()
-  await database.pool.query(`UPDATE tally.score SET points = points + 1 WHERE player = 'player 1'`)
-  await database.pool.query(`DELETE FROM tally.round WHERE position < 10`)
+  await bench.pool.query(`UPDATE tally.score SET points = points + 1 WHERE player = 'player 1'`)
+  await bench.pool.query(`DELETE FROM tally.round WHERE position < 10`)
   const lost = game(9).filter(({ type }) => type === 'PointsScored').length
   const { restatement } = await engine().rebuild('tally', { compare: true })
   expect(restatement?.tables).toEqual([
@@ -73,13 +53,13 @@ test('readers never fail, never see a gap and never see time go back while the l
   const afterSwitch = ['CREATE OR REPLACE VIEW public.rounds AS SELECT * FROM tally.round']
   const running = engine({ afterSwitch })
   await running.start()
-  await running.waitUntilProcessed(await append(store, game(300)))
+  await running.waitUntilProcessed(await bench.append(game(300)))
   let stopped = false
   let reads = 0
   const read = async (table: string) => {
     let last = 0
     while (!stopped) {
-      const { rows } = await database.pool.query<{ n: number; at: number }>(
+      const { rows } = await bench.pool.query<{ n: number; at: number }>(
         `SELECT count(*)::int AS n, max(position) AS at FROM ${table}`,
       )
       const [row] = rows
@@ -91,7 +71,7 @@ test('readers never fail, never see a gap and never see time go back while the l
   const readers = [read('tally.round'), read('tally.round'), read('public.rounds')]
   const writer = (async () => {
     for (let n = 300; !stopped; n += 3) {
-      await append(store, game(3, n))
+      await bench.append(game(3, n))
       await new Promise(resolve => setTimeout(resolve, 5))
     }
   })()
@@ -102,15 +82,15 @@ test('readers never fail, never see a gap and never see time go back while the l
   }
   stopped = true
   await Promise.all([...readers, writer])
-  const end = await store.lastPosition()
+  const end = await bench.store.lastPosition()
   await running.waitUntilProcessed(end)
-  const { rows } = await database.pool.query('SELECT count(*)::int AS n FROM public.rounds')
+  const { rows } = await bench.pool.query('SELECT count(*)::int AS n FROM public.rounds')
   expect(rows).toEqual([{ n: game(end).filter(({ type }) => type === 'PointsScored').length }])
   expect((await running.status())[0]).toMatchObject({ build: 6, state: 'live' })
 })
 
 test('a raised version is built beside the old one, which readers keep until it is complete', async () => {
-  await append(store, game(200))
+  await bench.append(game(200))
   await engine().catchUp()
   const doubled: Projection = {
     ...tally,
@@ -135,23 +115,23 @@ test('a raised version is built beside the old one, which readers keep until it 
     build: 1,
     rebuild: { version: 2, build: 2 },
   })
-  expect((await database.pool.query('SELECT * FROM tally.round LIMIT 1')).rows[0]).not.toHaveProperty('twice')
-  const position = await append(store, game(10, 200))
+  expect((await bench.pool.query('SELECT * FROM tally.round LIMIT 1')).rows[0]).not.toHaveProperty('twice')
+  const position = await bench.append(game(10, 200))
   const waiting = running.waitUntilProcessed(position)
   letGo()
   await waiting
   expect((await running.status())[0]).toMatchObject({ state: 'live', version: 2, build: 2, lag: 0 })
-  expect((await database.pool.query('SELECT * FROM tally.round LIMIT 1')).rows[0]).toHaveProperty('twice')
+  expect((await bench.pool.query('SELECT * FROM tally.round LIMIT 1')).rows[0]).toHaveProperty('twice')
 })
 
 test('an older program does not touch what a newer one has filled', async () => {
-  await append(store, game(20))
+  await bench.append(game(20))
   await engine({ projections: [{ ...tally, version: 2 }] }).catchUp()
-  const before = await contentsOf(database.pool, 'tally')
-  await append(store, game(20, 20))
+  const before = await contentsOf(bench.pool, 'tally')
+  await bench.append(game(20, 20))
   await expect(engine().catchUp()).rejects.toThrow(/filled by version 2, this Ringledger has version 1/)
   await expect(engine().rebuild('tally')).rejects.toThrow(/filled by version 2/)
-  expect(await contentsOf(database.pool, 'tally')).toEqual(before)
+  expect(await contentsOf(bench.pool, 'tally')).toEqual(before)
 })
 
 test('views that join two projections are made again when the last of them has been switched', async () => {
@@ -160,14 +140,14 @@ test('views that join two projections are made again when the last of them has b
     'DROP VIEW IF EXISTS public.both_of_them',
     'CREATE VIEW public.both_of_them AS SELECT (SELECT count(*) FROM tally.round) AS rounds, (SELECT sum(events)::int FROM counting.counted) AS events',
   ]
-  await append(store, game(50))
+  await bench.append(game(50))
   await engine({ projections, afterSwitch }).catchUp()
   const raised = [{ ...tally, version: 2 }, counting('counting', 2)]
-  await append(store, game(50, 50))
+  await bench.append(game(50, 50))
   await engine({ projections: raised, afterSwitch }).catchUp()
-  await append(store, game(50, 100))
+  await bench.append(game(50, 100))
   await engine({ projections: raised, afterSwitch }).catchUp()
-  const { rows } = await database.pool.query<{ events: number }>('SELECT events FROM public.both_of_them')
+  const { rows } = await bench.pool.query<{ events: number }>('SELECT events FROM public.both_of_them')
   expect(rows[0]?.events).toBe(150)
   expect(await schemas()).toEqual(['counting', 'tally'])
 })
@@ -176,7 +156,7 @@ test('of two projections that are switched at once the one that ends last makes 
   const afterSwitch = ['CREATE OR REPLACE VIEW public.players AS SELECT player FROM tally.score']
   await engine({ projections: [tally, counting()] }).catchUp()
   const raised = { projections: [{ ...tally, version: 2 }, counting('counting', 2)], afterSwitch }
-  const [one, other] = [await database.pool.connect(), await database.pool.connect()]
+  const [one, other] = [await bench.pool.connect(), await bench.pool.connect()]
   const switched = async (client: PoolClient, projection: string) => {
     await client.query('BEGIN')
     await client.query('UPDATE engine.build SET version = 2 WHERE projection = $1', [projection])
@@ -192,16 +172,16 @@ test('of two projections that are switched at once the one that ends last makes 
   await other.query('COMMIT')
   one.release()
   other.release()
-  const { rows } = await database.pool.query(`SELECT to_regclass('public.players') IS NOT NULL AS made`)
+  const { rows } = await bench.pool.query(`SELECT to_regclass('public.players') IS NOT NULL AS made`)
   expect(rows).toEqual([{ made: true }])
 })
 
 const isSomebodyWaiting = async (): Promise<boolean> =>
-  (await database.pool.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rowCount !== 0
+  (await bench.pool.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)).rowCount !== 0
 
 test('views that a switch has left to another one are made again at the next start', async () => {
   const afterSwitch = ['CREATE OR REPLACE VIEW public.players AS SELECT player FROM tally.score']
-  await append(store, game(50))
+  await bench.append(game(50))
   await engine({ afterSwitch }).catchUp()
   await engine().rebuild('tally')
   expect(await schemas()).toEqual(['tally', 'tally_b1'])
@@ -213,7 +193,7 @@ test('views that a switch has left to another one are made again at the next sta
 test('during an upgrade nobody is told to mend the views that its last switch makes again', async () => {
   const projections = [tally, counting()]
   const afterSwitch = ['CREATE OR REPLACE VIEW public.players AS SELECT player FROM tally.score']
-  await append(store, game(50))
+  await bench.append(game(50))
   await engine({ projections, afterSwitch }).catchUp()
   const told: string[] = []
   const log: Log = (level, message) => (level === 'warn' ? told.push(message) : undefined)
@@ -229,21 +209,21 @@ test('during an upgrade nobody is told to mend the views that its last switch ma
 test('a replaced schema that somebody else has a view on is kept until the view is gone, and he is told', async () => {
   const told: string[] = []
   const log: Log = (level, message) => (level === 'warn' ? told.push(message) : undefined)
-  await append(store, game(50))
+  await bench.append(game(50))
   await engine().catchUp()
-  await database.pool.query('CREATE VIEW public.my_report AS SELECT player FROM tally.score')
+  await bench.pool.query('CREATE VIEW public.my_report AS SELECT player FROM tally.score')
   await engine({ log }).rebuild('tally')
   expect(await schemas()).toEqual(['tally', 'tally_b1'])
   expect(told).toEqual(['Schema tally_b1 was replaced, but views still read from it; create them again'])
-  await database.pool.query('SELECT * FROM public.my_report; DROP VIEW public.my_report')
+  await bench.pool.query('SELECT * FROM public.my_report; DROP VIEW public.my_report')
   await engine().catchUp()
   expect(await schemas()).toEqual(['tally'])
 })
 
 test('a report that is still reading the replaced tables finishes, and they are dropped after it', async () => {
-  await append(store, game(50))
+  await bench.append(game(50))
   await engine().catchUp()
-  const report = await database.pool.connect()
+  const report = await bench.pool.connect()
   await report.query('BEGIN; LOCK TABLE tally.score IN ACCESS SHARE MODE')
   await engine().rebuild('tally')
   expect(await schemas()).toEqual(['tally', 'tally_b1'])
@@ -254,21 +234,21 @@ test('a report that is still reading the replaced tables finishes, and they are 
 })
 
 test('an interrupted rebuild leaves nothing behind', async () => {
-  await append(store, game(500))
+  await bench.append(game(500))
   await engine().catchUp()
-  const before = await contentsOf(database.pool, 'tally')
+  const before = await contentsOf(bench.pool, 'tally')
   const stop = new AbortController()
   const rebuilding = engine({ pageSize: 10 }).rebuild('tally', {
     signal: stop.signal,
     onProgress: ({ position }) => position >= 100 && stop.abort(new Error('enough')),
   })
   await expect(rebuilding).rejects.toThrow('enough')
-  expect(await contentsOf(database.pool, 'tally')).toEqual(before)
+  expect(await contentsOf(bench.pool, 'tally')).toEqual(before)
   expect(await schemas()).toEqual(['tally'])
 })
 
 test('two rebuilds of one projection do not run at once', async () => {
-  await append(store, game(50))
+  await bench.append(game(50))
   await engine().catchUp()
   let letGo: () => void = () => undefined
   const held = new Promise<void>(resolve => (letGo = resolve))
@@ -281,12 +261,12 @@ test('two rebuilds of one projection do not run at once', async () => {
 })
 
 test('a rebuild that meets a bad event fails, and readers keep the tables they have', async () => {
-  await append(store, game(50))
+  await bench.append(game(50))
   await engine().catchUp()
-  const before = await contentsOf(database.pool, 'tally')
+  const before = await contentsOf(bench.pool, 'tally')
   const strict: Projection = { ...tally, tables: `${tally.tables} ALTER TABLE round ADD CHECK (points <> 7)` }
   await expect(engine({ projections: [strict] }).rebuild('tally')).rejects.toThrow(/could not be taken/)
-  expect(await contentsOf(database.pool, 'tally')).toEqual(before)
+  expect(await contentsOf(bench.pool, 'tally')).toEqual(before)
   expect(await schemas()).toEqual(['tally'])
 })
 

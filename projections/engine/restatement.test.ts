@@ -1,34 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
+import { expect, test } from 'vitest'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { Projection } from '../../domain/kernel/projection.ts'
-import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import type { EngineOptions } from './context.ts'
-import type { ProjectionEngine } from './engine.ts'
 import { NotProcessedInTime } from './errors.ts'
 import { restatedCalls, restatedFigures, restatementOf } from './restatement.ts'
 import { reread, tally } from './testing/tally.ts'
-import { append, contentsOf, engineOn, eventually } from './testing/workbench.ts'
+import { contentsOf, eventually, workbench } from './testing/workbench.ts'
 
-let database: TestDatabase
-let store: EventStore
-const started: ProjectionEngine[] = []
+const bench = workbench({ pageSize: 3 })
 
-beforeEach(async () => {
-  database = await freshDatabase('engine')
-  store = createMemoryEventStore()
-})
-afterEach(async () => {
-  await Promise.all(started.splice(0).map(each => each.stop()))
-  await database.drop()
-})
-
-const engine = (options: Partial<EngineOptions> = {}) => {
-  const made = engineOn(database.pool, store, { pageSize: 3, ...options })
-  started.push(made)
-  return made
-}
+const { engine } = bench
 const engineOf = (projection: Projection, options: Partial<EngineOptions> = {}) =>
   engine({ projections: [projection], ...options })
 
@@ -44,13 +25,13 @@ const threeScores = [score('Ana', 4), score('Ben', 25), score('Ana', 12)]
 
 const builds = async () =>
   (
-    await database.pool.query<{ build: string }>(
+    await bench.pool.query<{ build: string }>(
       `SELECT build || ' v' || version || ' ' || status AS build FROM engine.build ORDER BY 1`,
     )
   ).rows.map(({ build }) => build)
 
 const leftovers = async () => {
-  const { rows } = await database.pool.query<{ schemas: number; restatements: number; figures: number; calls: number }>(
+  const { rows } = await bench.pool.query<{ schemas: number; restatements: number; figures: number; calls: number }>(
     `SELECT (SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'tally\\_b%') AS schemas,
             (SELECT count(*) FROM engine.restatement) AS restatements,
             (SELECT count(*) FROM engine.restated_figure) AS figures, (SELECT count(*) FROM engine.restated_call) AS calls`,
@@ -83,7 +64,7 @@ const changed = (position: number, name: string, before: number, after: number) 
 const callsThatChange = [changed(2, 'Ben', 25, 10), changed(3, 'Ana', 12, 10)]
 
 test('a comparison names the figures that a new rule changes, by how much, and the calls that they change by', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   const { outcome, restatement } = await engineOf(capped).rebuild('tally', { compare: true, end: 'drop' })
   expect(outcome).toBe('DROPPED')
@@ -93,20 +74,20 @@ test('a comparison names the figures that a new rule changes, by how much, and t
 })
 
 test('a comparison switches nothing, stores nothing and leaves no tables', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
-  const before = await contentsOf(database.pool, 'tally')
+  const before = await contentsOf(bench.pool, 'tally')
   await engineOf(capped).rebuild('tally', { compare: true, end: 'drop' })
-  expect(await contentsOf(database.pool, 'tally')).toEqual(before)
+  expect(await contentsOf(bench.pool, 'tally')).toEqual(before)
   expect(await builds()).toEqual(['1 v1 live'])
   expect(await leftovers()).toEqual(nothing)
 })
 
 test('rows that only one version has are added or removed, with all that they held', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
-  await database.pool.query(`DELETE FROM tally.round WHERE position = 1`)
-  await database.pool.query(`INSERT INTO tally.round VALUES (9, 'Ghost', 7, 'nobody scored it')`)
+  await bench.pool.query(`DELETE FROM tally.round WHERE position = 1`)
+  await bench.pool.query(`INSERT INTO tally.round VALUES (9, 'Ghost', 7, 'nobody scored it')`)
   const { restatement } = await engine().rebuild('tally', { compare: true, end: 'drop' })
   expect(restatement?.firstCalls).toEqual([
     {
@@ -130,36 +111,36 @@ test('rows that only one version has are added or removed, with all that they he
 test('a build that is kept waits with its comparison, and the log goes on into the old one', async () => {
   const running = engine()
   await running.start()
-  await running.waitUntilProcessed(await append(store, threeScores))
+  await running.waitUntilProcessed(await bench.append(threeScores))
   const kept = await engineOf(capped).rebuild('tally', { end: 'keep' })
   expect(kept).toMatchObject({ outcome: 'KEPT', build: 2, position: 3, restatement: whatChanges })
-  await running.waitUntilProcessed(await append(store, [score('Ana', 11)]))
+  await running.waitUntilProcessed(await bench.append([score('Ana', 11)]))
   expect(await builds()).toEqual(['1 v1 live', '2 v2 kept'])
   expect((await running.status())[0]).toMatchObject({ state: 'live', version: 1, kept: { build: 2, version: 2 } })
-  const stored = await restatementOf(database.pool, 'tally')
+  const stored = await restatementOf(bench.pool, 'tally')
   expect(stored).toMatchObject({ ...whatChanges, build: 2, position: 3 })
 })
 
 test('what waits is read page after page', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   await engineOf(capped).rebuild('tally', { end: 'keep' })
   const key = { projection: 'tally', build: 2 }
-  const first = await restatedCalls(database.pool, key, { first: 1 })
+  const first = await restatedCalls(bench.pool, key, { first: 1 })
   expect(first).toMatchObject({ rows: [callsThatChange[0]], hasNextPage: true })
-  const rest = await restatedCalls(database.pool, key, { first: 1, after: first.rows[0]!.cursor })
+  const rest = await restatedCalls(bench.pool, key, { first: 1, after: first.rows[0]!.cursor })
   expect(rest).toMatchObject({ rows: [callsThatChange[1]], hasNextPage: false })
-  expect(await restatedFigures(database.pool, key, { first: 9 })).toMatchObject({
+  expect(await restatedFigures(bench.pool, key, { first: 9 })).toMatchObject({
     rows: figuresThatChange,
     hasNextPage: false,
   })
 })
 
 test('a build that waits is brought up to date when it is switched, and its comparison goes', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   await engineOf(capped).rebuild('tally', { end: 'keep' })
-  await append(store, [score('Ana', 11)])
+  await bench.append([score('Ana', 11)])
   await engine().catchUp()
   expect(await engineOf(capped).switchKept('tally')).toMatchObject({
     outcome: 'SWITCHED',
@@ -167,26 +148,26 @@ test('a build that waits is brought up to date when it is switched, and its comp
     position: 4,
     events: 1,
   })
-  const { rows } = await database.pool.query(`SELECT points::int FROM tally.score WHERE player = 'Ana'`)
+  const { rows } = await bench.pool.query(`SELECT points::int FROM tally.score WHERE player = 'Ana'`)
   expect(rows).toEqual([{ points: 24 }])
   expect(await builds()).toEqual(['2 v2 live'])
   expect(await leftovers()).toEqual(nothing)
 })
 
 test('one more comparison brings the build that waits up to date instead of filling another', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   await engineOf(capped).rebuild('tally', { end: 'keep' })
-  await append(store, [score('Ana', 11)])
+  await bench.append([score('Ana', 11)])
   await engine().catchUp()
   const again = await engineOf(capped).rebuild('tally', { compare: true, end: 'drop' })
   expect(again).toMatchObject({ outcome: 'KEPT', build: 2, events: 1, restatement: { calls: 3, position: 4 } })
-  expect(await restatementOf(database.pool, 'tally')).toMatchObject({ calls: 3, position: 4 })
+  expect(await restatementOf(bench.pool, 'tally')).toMatchObject({ calls: 3, position: 4 })
   expect(await builds()).toEqual(['1 v1 live', '2 v2 kept'])
 })
 
 test('a build that is discarded leaves nothing', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   await engineOf(capped).rebuild('tally', { end: 'keep' })
   expect(await engineOf(capped).discardKept('tally')).toBe(true)
@@ -212,7 +193,7 @@ test('both builds are compared at the same position, however much the log grows 
   let growing = true
   const growth = (async () => {
     for (let n = 0; growing; n++) {
-      await append(store, [score(`player ${n % 3}`, n % 9)])
+      await bench.append([score(`player ${n % 3}`, n % 9)])
       await new Promise(resolve => setTimeout(resolve, 5))
     }
   })()
@@ -223,11 +204,11 @@ test('both builds are compared at the same position, however much the log grows 
   }
   growing = false
   await growth
-  await running.waitUntilProcessed(await store.lastPosition())
+  await running.waitUntilProcessed(await bench.store.lastPosition())
 })
 
 test('tables that are not alike are told, and the build can wait all the same', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   const { comparison } = tally
   const renamed: Projection = {
@@ -242,23 +223,23 @@ test('tables that are not alike are told, and the build can wait all the same', 
 })
 
 test('a comparison that breaks off leaves readers what they had, and nothing besides', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
-  const before = await contentsOf(database.pool, 'tally')
+  const before = await contentsOf(bench.pool, 'tally')
   const { comparison } = tally
   const calls = comparison!.calls.replace('points * 1000000', 'points / 0')
   const broken: Projection = { ...capped, comparison: { ...comparison!, calls } }
   await expect(engineOf(broken).rebuild('tally', { end: 'keep' })).rejects.toThrow(/division by zero/)
-  expect(await contentsOf(database.pool, 'tally')).toEqual(before)
+  expect(await contentsOf(bench.pool, 'tally')).toEqual(before)
   expect(await builds()).toEqual(['1 v1 live'])
   expect(await leftovers()).toEqual(nothing)
 })
 
 test('what a process that is gone has left half-built is dropped by the next one; what it kept is not', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   await engine().rebuild('tally', { end: 'keep' })
-  await database.pool.query(`
+  await bench.pool.query(`
     INSERT INTO engine.build (projection, build, version, schema_name, status) VALUES ('tally', 7, 1, 'tally_b7', 'building');
     CREATE SCHEMA tally_b7`)
   await engine().catchUp()
@@ -267,16 +248,16 @@ test('what a process that is gone has left half-built is dropped by the next one
 })
 
 test('where new versions are held back, one is built and compared, and readers keep the old tables until it is switched', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
-  const before = await contentsOf(database.pool, 'tally')
+  const before = await contentsOf(bench.pool, 'tally')
   const held = engineOf(capped, { newVersions: 'keep' })
   await held.start()
   await eventually(async () => (await held.status())[0]?.state === 'waiting')
   expect((await held.status())[0]).toMatchObject({ version: 1, build: 1, kept: { build: 2, version: 2 } })
-  expect(await contentsOf(database.pool, 'tally')).toEqual(before)
-  expect(await restatementOf(database.pool, 'tally')).toMatchObject(whatChanges)
-  const position = await append(store, [score('Ana', 11)])
+  expect(await contentsOf(bench.pool, 'tally')).toEqual(before)
+  expect(await restatementOf(bench.pool, 'tally')).toMatchObject(whatChanges)
+  const position = await bench.append([score('Ana', 11)])
   await expect(held.waitUntilProcessed(position)).rejects.toThrow(NotProcessedInTime)
   await expect(held.waitUntilProcessed(position)).rejects.toThrow(/new version waits for rebuild tally --switch/)
   await engineOf(capped).switchKept('tally')
@@ -285,7 +266,7 @@ test('where new versions are held back, one is built and compared, and readers k
 })
 
 test('a command does not switch what waits, and does not wait for it either', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   await engineOf(capped).rebuild('tally', { end: 'keep' })
   const held = engineOf(capped, { newVersions: 'keep' })
@@ -296,11 +277,11 @@ test('a command does not switch what waits, and does not wait for it either', as
 })
 
 test('a server that switches new versions by itself takes the build that waits, and does not fill another', async () => {
-  await append(store, threeScores)
+  await bench.append(threeScores)
   await engine().catchUp()
   await engineOf(capped).rebuild('tally', { end: 'keep' })
   const server = engineOf(capped)
-  await append(store, [score('Ana', 11)])
+  await bench.append([score('Ana', 11)])
   await server.start()
   await eventually(async () => (await server.status())[0]?.state === 'live')
   await server.waitUntilProcessed(4)
@@ -313,6 +294,6 @@ test('a read model without a comparison is not held back', async () => {
   await engineOf(plain).catchUp()
   const held = engineOf({ ...plain, version: 2 }, { newVersions: 'keep' })
   await held.start()
-  await held.waitUntilProcessed(await append(store, threeScores))
+  await held.waitUntilProcessed(await bench.append(threeScores))
   expect((await held.status())[0]).toMatchObject({ state: 'live', version: 2 })
 })
