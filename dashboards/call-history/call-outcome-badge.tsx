@@ -1,13 +1,8 @@
 import { useMessages } from '../i18n/language.ts'
-import { Icon, type IconName } from '../ui/icons.tsx'
+import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import type { CallOutcome } from './call-filter.ts'
 
-interface Look {
-  readonly kind: 'good' | 'bad' | 'warn' | 'accent'
-  readonly icon: IconName
-}
-
-const looks: Readonly<Record<CallOutcome, Look>> = {
+const looks: Readonly<Record<CallOutcome, BadgeLook>> = {
   ANSWERED: { kind: 'good', icon: 'good' },
   ABANDONED: { kind: 'bad', icon: 'close' },
   NO_ANSWER: { kind: 'warn', icon: 'recording' },
@@ -20,14 +15,8 @@ const looks: Readonly<Record<CallOutcome, Look>> = {
   UNTERMINATED: { kind: 'warn', icon: 'uncertain' },
 }
 
-/** How a call ended: by word and shape, the colour only repeats it. */
+/** How a call ended. */
 export function CallOutcomeBadge({ outcome }: { outcome: CallOutcome }) {
   const t = useMessages()
-  const { kind, icon } = looks[outcome]
-  return (
-    <span className={`badge badge-${kind}`}>
-      <Icon name={icon} />
-      {t.history.outcomes[outcome]}
-    </span>
-  )
+  return <Badge look={looks[outcome]}>{t.history.outcomes[outcome]}</Badge>
 }

@@ -1,4 +1,5 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
+import type { RawEvent } from '../ui/raw-events.tsx'
 import type { CallOutcome, Direction } from './call-filter.ts'
 import type { ExclusionReason } from './correction-queries.ts'
 import type { Party } from './queries.ts'
@@ -220,16 +221,8 @@ export const callDocument: TypedDocumentNode<{ readonly call: WholeCall | null }
   }
 `
 
-export interface CallEvent {
-  readonly id: string
-  readonly position: string
-  readonly type: string
-  readonly occurredAt: string
-  readonly raw: string | null
-}
-
 export const callEventsDocument: TypedDocumentNode<
-  { readonly call: { readonly id: string; readonly events: readonly CallEvent[] } | null },
+  { readonly call: { readonly id: string; readonly events: readonly RawEvent[] } | null },
   { readonly id: string }
 > = gql`
   query CallEvents($id: ID!) {

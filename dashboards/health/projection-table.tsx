@@ -1,14 +1,14 @@
 import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { Icon, type IconName } from '../ui/icons.tsx'
+import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import type { ProjectionRow } from './queries.ts'
 
-const looks = {
+const looks: Readonly<Record<ProjectionRow['state'], BadgeLook>> = {
   UP_TO_DATE: { kind: 'good', icon: 'good' },
   CATCHING_UP: { kind: 'accent', icon: 'recording' },
   REBUILDING: { kind: 'accent', icon: 'recording' },
   STOPPED: { kind: 'bad', icon: 'bad' },
-} as const satisfies Readonly<Record<ProjectionRow['state'], { readonly kind: string; readonly icon: IconName }>>
+}
 
 export function ProjectionTable({ projections }: { projections: readonly ProjectionRow[] }) {
   const t = useMessages()
@@ -43,10 +43,7 @@ export function ProjectionTable({ projections }: { projections: readonly Project
                   {name}
                 </th>
                 <td className="start">
-                  <span className={`badge badge-${looks[state].kind}`}>
-                    <Icon name={looks[state].icon} />
-                    {t.projectionStates[state]}
-                  </span>
+                  <Badge look={looks[state]}>{t.projectionStates[state]}</Badge>
                   {problem ? <span className="problem">{t.problem(problem)}</span> : null}
                 </td>
                 <td>{version}</td>

@@ -3,16 +3,16 @@ import { formatSecond, millisOf } from '../format/instants.ts'
 import { formatCount, noValue } from '../format/numbers.ts'
 import { siteNameOf, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { Icon, type IconName } from '../ui/icons.tsx'
+import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import type { SourceRow } from './queries.ts'
 
-const looks = {
+const looks: Readonly<Record<SourceRow['state'], BadgeLook>> = {
   LIVE: { kind: 'good', icon: 'good' },
   LATE: { kind: 'warn', icon: 'warn' },
   DOWN: { kind: 'bad', icon: 'bad' },
   FINISHED: { kind: 'accent', icon: 'recording' },
-} as const satisfies Readonly<Record<SourceRow['state'], { readonly kind: string; readonly icon: IconName }>>
+}
 
 export function SourceTable({ sources }: { sources: readonly SourceRow[] }) {
   const t = useMessages()
@@ -57,10 +57,7 @@ export function SourceTable({ sources }: { sources: readonly SourceRow[] }) {
                     </span>
                   </th>
                   <td className="start">
-                    <span className={`badge badge-${looks[source.state].kind}`}>
-                      <Icon name={looks[source.state].icon} />
-                      {t.sourceStates[source.state]}
-                    </span>
+                    <Badge look={looks[source.state]}>{t.sourceStates[source.state]}</Badge>
                     {source.problem ? <span className="problem">{t.problem(source.problem)}</span> : null}
                   </td>
                   <td>{source.lagSeconds === null ? noValue : formatSeconds(source.lagSeconds)}</td>

@@ -2,15 +2,15 @@ import { formatSecond, millisOf } from '../format/instants.ts'
 import { formatCount, noValue } from '../format/numbers.ts'
 import { siteNameOf, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { Icon, type IconName } from '../ui/icons.tsx'
+import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import type { TrunkRow } from './queries.ts'
 
-const looks = {
+const looks: Readonly<Record<TrunkRow['state'], BadgeLook>> = {
   UP: { kind: 'good', icon: 'good' },
   DOWN: { kind: 'bad', icon: 'bad' },
   UNKNOWN: { kind: 'warn', icon: 'warn' },
   DISABLED: { kind: 'accent', icon: 'recording' },
-} as const satisfies Readonly<Record<TrunkRow['state'], { readonly kind: string; readonly icon: IconName }>>
+}
 
 /** Whether calls can come and go. Where no trunk is configured there is nothing to tell. */
 export function TrunkTable({ trunks }: { trunks: readonly TrunkRow[] }) {
@@ -49,10 +49,7 @@ export function TrunkTable({ trunks }: { trunks: readonly TrunkRow[] }) {
                   </span>
                 </th>
                 <td className="start">
-                  <span className={`badge badge-${looks[state].kind}`}>
-                    <Icon name={looks[state].icon} />
-                    {t.trunkStates[state]}
-                  </span>
+                  <Badge look={looks[state]}>{t.trunkStates[state]}</Badge>
                   <span className={state === 'UP' ? 'cell-note' : 'problem'}>{reason}</span>
                 </td>
                 <td>{since === null ? noValue : formatSecond(millisOf(since), zoneOf(sites, site))}</td>

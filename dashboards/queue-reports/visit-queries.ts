@@ -1,5 +1,6 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import type { Page } from '../graphql/use-all-rows.ts'
+import type { RawEvent } from '../ui/raw-events.tsx'
 import type { OpeningHours, PeriodInput } from './queries.ts'
 
 export const outcomes = [
@@ -88,15 +89,6 @@ export const visitsDocument: TypedDocumentNode<
   }
 `
 
-export interface RawEvent {
-  readonly id: string
-  readonly position: string
-  readonly type: string
-  readonly occurredAt: string
-  readonly recordedAt: string
-  readonly raw: string | null
-}
-
 export const visitEventsDocument: TypedDocumentNode<
   { readonly node: { readonly events: readonly RawEvent[] } | null },
   { readonly id: string }
@@ -110,7 +102,6 @@ export const visitEventsDocument: TypedDocumentNode<
           position
           type
           occurredAt
-          recordedAt
           raw
         }
       }
