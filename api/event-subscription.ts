@@ -2,6 +2,7 @@ import type { EventStore } from '../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../domain/kernel/event.ts'
 import { amiCallIds } from '../domain/pbx/ami-fact.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } from '../domain/pbx/facts.ts'
+import { queueTalkEndFound } from '../domain/queues/talk-ends.ts'
 import { builder } from './builder.ts'
 import { EventFilterInput, eventPredicate, type EventFilter } from './event-filter.ts'
 import { typesOf } from './event-search.ts'
@@ -13,7 +14,7 @@ import { needs } from './rights.ts'
 /** queue_log names a call by its callid, CEL by a channel's uniqueid and linkedid, AMI by those of all channels in the event. */
 function isOfCall({ type, data }: RecordedEvent, callId: string): boolean {
   const row = data as Readonly<Record<string, unknown>>
-  if (type === queueLogRowRecorded) return row['callid'] === callId
+  if (type === queueLogRowRecorded || type === queueTalkEndFound) return row['callid'] === callId
   if (type === amiEventRecorded) return amiCallIds(data as unknown as AmiFact).includes(callId)
   return type === celRowRecorded && (row['uniqueid'] === callId || row['linkedid'] === callId)
 }

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../kernel/event.ts'
 import { queueLogRowRecorded } from '../pbx/facts.ts'
+import { queueTalkEndFound } from '../queues/talk-ends.ts'
 
 /**
  * What an event is about, as far as it can belong to an entity (pbx-configuration §4.1: audit is filtered by entity). What is about none of
@@ -53,6 +54,7 @@ type Reading = (site: string, data: Data, event: RecordedEvent) => Subject
 
 const readings: Readonly<Record<string, Reading>> = {
   [queueLogRowRecorded]: ofQueue,
+  [queueTalkEndFound]: ofQueue,
   QueueThresholdsSet: ofQueue,
   QualificationAnswered: ofQueue,
   AgentAliasAssigned: ofQueue,

@@ -96,8 +96,10 @@ export function endTalk(turn: Turn, sign: Sign): void {
   if (!before && agent.pickedUp && isOf({ call: agent.pickedUp }, sign)) agent.pickedUp = null
   if (!talk) {
     if (before) alsoTransferred(turn, before.call, sign)
-    // That he had the call is known from this row alone.
-    if (!before?.connected && sign.length !== null) turn.implied.push({ ...sign, kind: 'TALKED', at: since })
+    // That he had the call is known from this row alone; or that he had it for longer than his phone was heard of.
+    if (before?.unwritten)
+      turn.implied.push({ ...sign, kind: 'TALKED', at: before.call.at, callId: before.call.callId })
+    else if (!before?.connected && sign.length !== null) turn.implied.push({ ...sign, kind: 'TALKED', at: since })
     return
   }
   if (talk.superseded || talk.keptBy !== null)
@@ -108,6 +110,23 @@ export function endTalk(turn: Turn, sign: Sign): void {
   agent.talks = agent.talks.filter(other => other !== talk)
   talkUntilHeardEnd(turn, sign)
   agent.ended = [...agent.ended.slice(1 - remembered), { call, endedAt: sign.at, connected: talk.connected }]
+}
+
+/** HUNG_UP ends the conversation that began when it says, unless a row tells how long that went on. */
+export const isUnwrittenEndOf = ({ call, connected, keptBy }: Talk, sign: Sign): boolean =>
+  connected && keptBy === null && isOf({ call }, sign) && call.at === sign.at - (sign.length ?? 0)
+
+/** Nobody wrote the end, but his phone hung up. It is no sign of life: of that he gave one when he answered. */
+export function endTalkUnwritten(turn: Turn, sign: Sign): void {
+  const { agent } = turn
+  const talk = agent.talks.findLast(open => isUnwrittenEndOf(open, sign))
+  if (!talk) return
+  const hold = talk.call.hold + (talk.heldSince === null ? 0 : sign.at - talk.heldSince)
+  const call: AgentCall = { ...talk.call, talk: sign.at - talk.call.at, hold }
+  replaceCall(turn, talk.call, call)
+  agent.talks = agent.talks.filter(other => other !== talk)
+  const ended = { call, endedAt: sign.at, connected: true, unwritten: true } as const
+  agent.ended = [...agent.ended.slice(1 - remembered), ended]
 }
 
 /**

@@ -3,12 +3,14 @@ import type { MicrosLength } from '../metrics/figures.ts'
 import type { QueueLogRow } from '../pbx/facts.ts'
 import { namedOrNone } from '../pbx/queue-log-events.ts'
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
+import { answerOfTalkEnd } from '../queues/talk-ends.ts'
 
 /**
  * What a row tells about its agent:
  * LOGIN and LOGOFF at a line; ADDED to, REMOVED from a queue, PENALTY there; PAUSE and UNPAUSE of a queue or of all (queue null),
  * REASON of the pause that runs; LINE that he moved to; RING, then MISSED, CANCELED or CONNECT; HOLD and UNHOLD; END of the
  * conversation; WRAP_UP; LIFE, nothing but that he is there.
+ * HUNG_UP: his phone did, as CEL tells of a conversation that no row ends (queues/talk-ends.ts).
  * RESTART of his PBX stands at the last sign of life of the node before it.
  * HEARD: his phone begins to ring, as the manager interface tells it; then HUSHED or PICKED_UP (heard-rings.ts). RANG stands in place of
  * RING where a row tells of a ring that was heard: he was called, and when it rang is known better.
@@ -31,6 +33,7 @@ type SignKind =
   | 'HOLD'
   | 'UNHOLD'
   | 'END'
+  | 'HUNG_UP'
   | 'WRAP_UP'
   | 'LIFE'
   | 'RESTART'
@@ -51,7 +54,7 @@ export interface Sign {
   readonly queue: string | null
   readonly callId: string | null
   /**
-   * Session of LOGOFF; ring of MISSED, CANCELED and CONNECT; talk of END; length of WRAP_UP; of HEARD until it was said how it ended; of
+   * Session of LOGOFF; ring of MISSED, CANCELED and CONNECT; talk of END and HUNG_UP; length of WRAP_UP; of HEARD until it was said how it ended; of
    * PICKED_UP until the row of the answer is there at the latest.
    */
   readonly length: MicrosLength | null
@@ -94,6 +97,8 @@ const nothing: readonly Sign[] = []
 /** What the row says about its agent; nothing when it names none or concerns no agent. */
 export function signsOf(row: QueueLogRow): readonly Sign[] {
   if (namedOrNone(row.agent) === undefined) return nothing
+  const answeredAt = answerOfTalkEnd(row)
+  if (answeredAt !== undefined) return [sign(row, 'HUNG_UP', row.at - answeredAt, undefined)]
   const meaning = meaningOf(row)
   switch (meaning.event) {
     case 'AGENTCALLBACKLOGIN':

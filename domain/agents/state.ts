@@ -54,6 +54,14 @@ export interface Talk {
   readonly heldSince: Micros | null
 }
 
+interface EndedTalk {
+  readonly call: AgentCall
+  readonly endedAt: Micros
+  readonly connected: boolean
+  /** No row says so, but CEL: a row that comes yet is right. */
+  readonly unwritten?: true
+}
+
 /** A length of time in one state. */
 export interface StateInterval {
   readonly from: Micros
@@ -106,7 +114,7 @@ export interface AgentState {
   readonly heardEnds: readonly { readonly queue: string | null; readonly callId: string | null; readonly at: Micros }[]
   readonly talks: readonly Talk[]
   /** The newest ended calls: a second end of one is the same end, a wrap-up belongs to one. */
-  readonly ended: readonly { readonly call: AgentCall; readonly endedAt: Micros; readonly connected: boolean }[]
+  readonly ended: readonly EndedTalk[]
   readonly wrapUp: WrapUp | null
   readonly open: OpenInterval | null
 }

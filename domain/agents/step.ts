@@ -4,7 +4,9 @@ import {
   endHeardRing,
   endRing,
   endTalk,
+  endTalkUnwritten,
   hasTalked,
+  isUnwrittenEndOf,
   hearRing,
   loseCalls,
   setHold,
@@ -32,6 +34,7 @@ export function step(turn: Turn, sign: Sign): boolean {
   else if (sign.kind === 'PENALTY') setPenalty(turn, sign)
   else if (sign.kind === 'HEARD') hearRing(turn, sign)
   else if (sign.kind === 'HUSHED' || sign.kind === 'PICKED_UP') endHeardRing(turn, sign)
+  else if (sign.kind === 'HUNG_UP') endTalkUnwritten(turn, sign)
   else apply(turn, sign)
   turn.agent.newest = sign.at
   if (turn.agent.firstSign !== null) cut(turn, sign.at)
@@ -39,7 +42,9 @@ export function step(turn: Turn, sign: Sign): boolean {
 }
 
 /** Of a restart without consequences nothing is kept: not even that time has passed. */
-export function concerns(state: AgentState, { kind, node, position }: Sign): boolean {
+export function concerns(state: AgentState, sign: Sign): boolean {
+  const { kind, node, position } = sign
+  if (kind === 'HUNG_UP') return state.talks.some(talk => isUnwrittenEndOf(talk, sign))
   if (kind === 'HUSHED' || kind === 'PICKED_UP') return state.rings.some(({ heard }) => heard === position)
   if (kind !== 'RESTART') return true
   const { session, uncertainSince, talks, rings } = state
@@ -126,6 +131,7 @@ function apply(turn: Turn, sign: Sign): void {
     case 'HEARD':
     case 'HUSHED':
     case 'PICKED_UP':
+    case 'HUNG_UP':
       return
   }
 }

@@ -104,8 +104,8 @@ export interface QuarantinedRow {
   readonly bytes?: number
 }
 
-/** One stream a node and a kind: `facts/<site>/<node>/queue_log`, `.../cel`, `.../ami`, `.../quarantine`. */
-export const factStream = (site: string, node: string, kind: FactKind | 'quarantine'): string =>
+/** One stream a node and a kind: `facts/<site>/<node>/queue_log`, `.../cel`, `.../ami`, `.../quarantine`, `.../talk_ends`. */
+export const factStream = (site: string, node: string, kind: FactKind | 'quarantine' | 'talk_ends'): string =>
   `facts/${site}/${node}/${kind}`
 
 /** Under this tag lie the queue_log rows of a callid, the CEL rows and the AMI events of a uniqueid or linkedid. */

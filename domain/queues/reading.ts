@@ -87,6 +87,7 @@ function openStay(reading: Reading, row: CallRow, entry: Partial<Stay>): Stay {
     exit: null,
     answer: null,
     end: null,
+    found: null,
     wrapUp: null,
     hold: null,
     ring: null,

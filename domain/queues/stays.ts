@@ -21,6 +21,8 @@ export interface Stay {
   /** `known` is false where not even the data says when the talk began: `at` is its end then. */
   answer: { readonly at: Micros; readonly agent: string; readonly known: boolean } | null
   end: { readonly at: Micros; meaning: EndMeaning } | null
+  /** What CEL tells of the end, for want of a row of queue_log (talk-ends.ts). */
+  found: { readonly at: Micros; readonly position: Position } | null
   wrapUp: { readonly at: Micros; length: MicrosLength | null } | null
   /** `since`: the caller is on hold. */
   hold: { length: MicrosLength; since: Micros | null } | null

@@ -13,7 +13,8 @@ export function visitOf(
 ): Visit {
   const { answer, exit, end, wrapUp } = stay
   const leftAt = answer?.at ?? exit?.at ?? null
-  const endedAt = answer ? (end?.at ?? wrapUp?.at ?? null) : null
+  const found = end || wrapUp ? null : foundEndOf(stay, restarts)
+  const endedAt = answer ? (end?.at ?? wrapUp?.at ?? found?.at ?? null) : null
   const lostAt = lossOf(stay, leftAt, endedAt, nextEntry, restarts)
   return {
     queue: stay.queue,
@@ -38,8 +39,13 @@ export function visitOf(
     hungUpBy: hangUpOf(stay, endedAt ?? lostAt),
     transfer: end ? transferOf(end.meaning) : null,
     flags: flagsOf(stay, endedAt, lostAt),
-    positions: stay.positions,
+    positions: found ? [...stay.positions, found.position].sort((a, b) => a - b) : stay.positions,
   }
+}
+
+/** No call lives through a start of the PBX: what CEL tells of a later end is about another one. */
+function foundEndOf({ found, lastRowAt }: Stay, restarts: readonly Micros[]): Stay['found'] {
+  return found && found.at <= (firstAfter(restarts, lastRowAt) ?? Infinity) ? found : null
 }
 
 /** A hold that nobody takes back ends with the conversation. */

@@ -19,7 +19,7 @@ export type VisitFlag =
   | 'inferredEntry'
   /** No CONNECT was written: the answer is computed from the end. */
   | 'inferredAnswer'
-  /** No end was written: the start of the wrap-up stands for it. */
+  /** No end was written: the start of the wrap-up stands for it, or where that is missing too the hang-up of the phone in CEL (talk-ends.ts). */
   | 'inferredEnd'
   /** The PBX restarted, or the caller entered again, without a row that says how this stay or conversation ended. */
   | 'lostEnd'

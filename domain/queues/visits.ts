@@ -17,6 +17,7 @@ import {
   type CallRow,
 } from './stays.ts'
 import type { Refusal, Visit } from './visit.ts'
+import { answerOfTalkEnd, queueTalkEndFound } from './talk-ends.ts'
 import { visitOf } from './visit-of-stay.ts'
 
 /** What of the PBX's history a call is read against. */
@@ -68,6 +69,7 @@ function inOrder(rows: readonly CallRow[], joined: readonly CallRow[]): readonly
 }
 
 function read(reading: Reading, row: CallRow, meaning: QueueLogMeaning): void {
+  if (row.event === queueTalkEndFound) return findEnd(reading, row)
   switch (meaning.event) {
     case 'DID':
     case 'DNIS':
@@ -175,6 +177,16 @@ function end(reading: Reading, row: CallRow, meaning: EndMeaning): void {
     return
   }
   endWithoutConnect(reading, row, meaning, answer)
+}
+
+/** Not a row of queue_log: whatever that tells of the end, now or later, counts. */
+function findEnd({ stays }: Reading, row: CallRow): void {
+  const answeredAt = answerOfTalkEnd(row)
+  const stay = stays.findLast(
+    ({ queue, answer }) =>
+      queue === row.queue && answer?.agent === row.agent && answer.known && answer.at === answeredAt,
+  )
+  if (stay && row.at >= (answeredAt ?? Infinity)) stay.found ??= { at: row.at, position: row.position }
 }
 
 /** The CONNECT is missing, or history is cut: answer = end - talk, entry = answer - wait (contact-center 3.3 rule 6, G-05). */

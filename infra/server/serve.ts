@@ -33,6 +33,7 @@ import { firstToken } from './local-token.ts'
 import { openRollOuts } from './roll-outs.ts'
 import { separateReaders } from './separate-readers.ts'
 import { sessionKeyOf } from './session-key.ts'
+import { followTalkEnds } from '../talk-ends/follow.ts'
 import { keepTimeIndexes } from './time-indexes.ts'
 import { isWelcomeDue, welcome } from './welcome.ts'
 
@@ -158,11 +159,12 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
   const memberships = followMemberships({ store, agentActions, clock, log })
   const recordings = stopRecordingsOutside({ store, reader: configuration.reader, clock, log })
   const timeIndexes = keepTimeIndexes(pool, log)
+  const talkEnds = followTalkEnds({ sql: pool, store, clock, log })
   const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
   begun.add(() =>
     Promise.all(
-      [sources, demonstrations, panelFollower, timeIndexes, phoneStates, memberships, recordings].map(follower =>
-        follower.stop(),
+      [sources, demonstrations, panelFollower, timeIndexes, talkEnds, phoneStates, memberships, recordings].map(
+        follower => follower.stop(),
       ),
     ),
   )

@@ -1,5 +1,6 @@
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { amiEventRecorded, amiGapRecorded, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
 import { recordsPurged } from '../../domain/retention/purge.ts'
 import { comparison } from './compare.ts'
 import { foldOver } from './fold.ts'
@@ -12,9 +13,10 @@ import tables from './tables.sql'
 /** What agents did and do: states, calls, sessions, memberships, and their figures by quarter of an hour and by day. */
 export const agentStates: Projection = {
   name: 'agent_states',
-  version: 10,
+  version: 11,
   handles: [
     queueLogRowRecorded,
+    queueTalkEndFound,
     amiEventRecorded,
     amiGapRecorded,
     'SiteRegistered',

@@ -6,6 +6,7 @@ import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, FoldContext, TableWrite } from '../../domain/kernel/projection.ts'
 import { microsPerQuarter, type Micros } from '../../domain/kernel/time.ts'
 import { amiEventRecorded, amiGapRecorded, queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
+import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { changesSomething } from '../table-writes.ts'
 import { createAliasBook, type StoredClaim } from './alias-book.ts'
@@ -22,7 +23,7 @@ import { refold } from './refold.ts'
 import { createRoster } from './roster.ts'
 import { createNowRows } from './now-rows.ts'
 import { createRowChanges } from './row-changes.ts'
-import { agentRowOf, type AgentRow } from './rows.ts'
+import { agentRowOf, agentRowOfTalkEnd, type AgentRow } from './rows.ts'
 import { createSiteDays, daysOf } from './site-days.ts'
 import type { Stored } from './stored.ts'
 import { createZones } from './zones.ts'
@@ -68,6 +69,7 @@ export async function foldOver(
     const moved = new Set<string>()
     for (const event of events) {
       if (event.type === queueLogRowRecorded) takeInRow(event, rows)
+      else if (event.type === queueTalkEndFound) rows.push(agentRowOfTalkEnd(event, closedBefore))
       else if (isHeard(event)) heard.see(event)
       else takeInDecision(event, moved)
     }

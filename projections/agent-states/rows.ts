@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { ClosedBefore } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { QueueLogFact, QueueLogRow } from '../../domain/pbx/facts.ts'
+import { queueTalkEndFound, talkEndRowOf } from '../../domain/queues/talk-ends.ts'
 import { nameKept, recurringNameKept } from '../queue-visits/names.ts'
 import { signFrom } from './closing.ts'
 
@@ -34,6 +35,15 @@ export function agentRowOf(event: RecordedEvent, closedBefore: ClosedBefore): Ag
   const claims = mayClaim ? claimsOf(row) : noClaims
   const reaching = signsFrom(closedBefore(site, position), signsKept(signs))
   return { site, node, at, position, event: row.event, agent: memberNameOf(row), signs: reaching, claims }
+}
+
+/** What tells of a conversation that is over, as a row about its agent. */
+export function agentRowOfTalkEnd(event: RecordedEvent, closedBefore: ClosedBefore): AgentRow {
+  const { callid, queue, agent, ...row } = talkEndRowOf(event)
+  const kept = { ...row, callid: nameKept(callid), queue: recurringNameKept(queue), agent: recurringNameKept(agent) }
+  const { site, node, at, position } = kept
+  const signs = signsFrom(closedBefore(site, position), signsOf(kept))
+  return { site, node, at, position, event: queueTalkEndFound, agent: kept.agent, signs, claims: noClaims }
 }
 
 function keptRowOf({ occurredAt, position, site = '', node = '', data }: RecordedEvent): QueueLogRow {

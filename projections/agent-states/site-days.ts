@@ -4,7 +4,8 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { ClosedBefore } from '../../domain/kernel/projection.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { factStream } from '../../domain/pbx/facts.ts'
-import { agentRowOf, isInterface, type AgentRow } from './rows.ts'
+import { queueTalkEndFound, talkEndStream } from '../../domain/queues/talk-ends.ts'
+import { agentRowOf, agentRowOfTalkEnd, isInterface, type AgentRow } from './rows.ts'
 
 const length = 86_400 * microsPerSecond
 
@@ -42,6 +43,8 @@ export function createSiteDays(options: {
 }): SiteDays {
   const { log, nodesOf, capacity, closedBefore } = options
   const held = new Map<string, HeldDay>()
+  /** By PBX. They are few: all of them are read once. */
+  const talkEnds = new Map<string, AgentRow[]>()
   let count = 0
 
   function hold(site: string, start: Micros): HeldDay {
@@ -61,8 +64,19 @@ export function createSiteDays(options: {
     count++
   }
 
+  async function talkEndsOf(site: string, node: string): Promise<readonly AgentRow[]> {
+    const known = talkEnds.get(placeOf({ site, node }))
+    if (known) return known
+    const rows: AgentRow[] = []
+    for await (const { events } of log.readStream(talkEndStream(site, node)))
+      for (const event of events) rows.push(agentRowOfTalkEnd(event, closedBefore))
+    talkEnds.set(placeOf({ site, node }), rows)
+    return rows
+  }
+
   return {
     add(rows) {
+      for (const row of rows) if (row.event === queueTalkEndFound) talkEnds.get(placeOf(row))?.push(row)
       if (held.size === 0) return
       for (const row of rows)
         for (const start of daysOf(row.signs)) {
@@ -87,6 +101,7 @@ export function createSiteDays(options: {
             const row = agentRowOf(event, closedBefore)
             if (row && daysOf(row.signs).includes(start)) put(day, row)
           }
+        for (const row of await talkEndsOf(site, node)) if (daysOf(row.signs).includes(start)) put(day, row)
       }
       return day
     },
@@ -110,5 +125,7 @@ export function daysOf(signs: readonly Sign[]): readonly Micros[] {
   }
   return days
 }
+
+const placeOf = ({ site, node }: Pick<AgentRow, 'site' | 'node'>): string => `${site}\0${node}`
 
 const nameOf = (site: string, start: Micros): string => `${start}\0${site}`

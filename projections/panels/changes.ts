@@ -2,6 +2,7 @@ import type { CorrectionEvent } from '../../domain/calls/corrections.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { PanelChange } from '../../domain/panels/panel-index.ts'
 import { queueLogRowOf, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import { queueTalkEndFound, type QueueTalkEnd } from '../../domain/queues/talk-ends.ts'
 import { calls } from '../calls/calls.ts'
 import type { CallKey } from '../calls/types.ts'
 import { callSecondOf } from '../pbx-nodes.ts'
@@ -10,8 +11,8 @@ import { queueLogChanges, type CallSeconds, type PanelSources } from './queue-lo
 import newestCallSecondsSql from './sql/newest-call-seconds.sql'
 import type { Restart, TouchedCall } from './touched.ts'
 
-/** The events that documents are made of: all that calls are read from, and with them the rows of queue_log. */
-export const panelEvents: readonly string[] = calls.handles
+/** The events that documents are made of: all that calls are read from, with them the rows of queue_log, and what is found of these. */
+export const panelEvents: readonly string[] = [...calls.handles, queueTalkEndFound]
 
 interface PanelChanges {
   /**
@@ -30,15 +31,16 @@ export async function panelChanges(sources: PanelSources, after: Position): Prom
       const rows = events.filter(({ type }) => type === queueLogRowRecorded).map(queueLogRowOf)
       const restarts: Restart[] = rows.filter(({ event }) => event === 'QUEUESTART')
       return [
-        ...(await queueLogChanges(sources, rows, restarts, events.flatMap(correctedBy), through, seconds)),
+        ...(await queueLogChanges(sources, rows, restarts, events.flatMap(toldBesides), through, seconds)),
         ...(await callChanges(sources, events, restarts)),
       ]
     },
   }
 }
 
-/** The names of a call that the event excludes from the figures, or counts again. */
-function correctedBy({ type, site = '', node = '', data, position: version }: RecordedEvent): TouchedCall[] {
+/** The names of a call that the event excludes from the figures, or counts again, or of whose conversation it has found the end. */
+function toldBesides({ type, site = '', node = '', data, position: version }: RecordedEvent): TouchedCall[] {
+  if (type === queueTalkEndFound) return [{ site, node, callId: (data as unknown as QueueTalkEnd).callid, version }]
   if (type !== 'CallExcluded' && type !== 'CallIncluded') return []
   const { keys } = data as unknown as Extract<CorrectionEvent, { type: 'CallExcluded' | 'CallIncluded' }>
   return keys.map(callId => ({ site, node, callId, version }))

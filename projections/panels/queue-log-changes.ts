@@ -49,7 +49,7 @@ type VisitFound = Omit<VisitOfPanel, 'excluded'> & { readonly positions: readonl
  * The documents of the queue_log rows of a page and of the visits that they have a say in. With a visit all rows of its call are written anew,
  * since each names its visit.
  * @param rows of the page
- * @param corrected calls that the page excludes from the figures, or counts again, by every name of theirs
+ * @param corrected calls of which the page tells something besides, by every name of theirs
  * @param upTo end of the page: rows behind it come with theirs
  */
 export async function queueLogChanges(

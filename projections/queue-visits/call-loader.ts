@@ -4,7 +4,8 @@ import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import { callTag, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import type { Call, CallCache, PbxNode } from './calls.ts'
-import { callRowOf } from './intake.ts'
+import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
+import { callRowOf, callRowOfTalkEnd } from './intake.ts'
 import type { PbxNodes } from './nodes.ts'
 import type { CallKey, MeetingPoint, Stored } from './stored.ts'
 
@@ -29,6 +30,7 @@ export function callLoader(
       for (const event of events) {
         const row = event.type === queueLogRowRecorded ? callRowOf(event) : undefined
         if (row) rows.push(row)
+        else if (event.type === queueTalkEndFound) rows.push(callRowOfTalkEnd(event))
       }
     return rows
   }

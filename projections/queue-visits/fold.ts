@@ -4,6 +4,8 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Fold, TableWrite } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
+import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
+import type { CallRow } from '../../domain/queues/stays.ts'
 import type { ThresholdEvent } from '../../domain/queues/thresholds.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
 import { changesSomething } from '../table-writes.ts'
@@ -14,7 +16,7 @@ import { callCache, isCertainlyNew, nothingWritten, type Call, type PbxNode, typ
 import { addRefusal, addVisit } from './contribution.ts'
 import { entryCounts } from './entry-counts.ts'
 import { createExclusions } from './exclusions.ts'
-import { callRowOf, namesACall, queueNamedBy } from './intake.ts'
+import { callRowOf, callRowOfTalkEnd, namesACall, queueNamedBy } from './intake.ts'
 import { readTogether } from './joining.ts'
 import { pbxNodes } from './nodes.ts'
 import type { Bucket } from './periodic-rows.ts'
@@ -78,6 +80,7 @@ export async function foldOver(
 
   function takeIn(page: Page, event: RecordedEvent): void {
     if (event.type === queueLogRowRecorded) takeInRow(page, event)
+    else if (event.type === queueTalkEndFound) takeInCallRow(page, event, callRowOfTalkEnd(event))
     else if (event.type === 'CallExcluded' || event.type === 'CallIncluded') takeInExclusion(page, event)
     else takeInDecision(page, event.data as unknown as SiteEvent | ThresholdEvent)
   }
@@ -91,7 +94,12 @@ export async function foldOver(
     }
     if (fact.event === 'QUEUESTART' && nodes.restart(pbx, event.occurredAt)) page.restarted.add(pbx)
     const row = callRowOf(event)
-    const call = row && (pbx.calls.get(row.callid) ?? newCall(page, pbx, row.callid))
+    if (row) takeInCallRow(page, event, row)
+  }
+
+  function takeInCallRow(page: Page, { site = '', node = '' }: RecordedEvent, row: CallRow): void {
+    const pbx = nodes.of(site, node)
+    const call = pbx.calls.get(row.callid) ?? newCall(page, pbx, row.callid)
     if (!call) return
     if (row.event === 'ENTERQUEUE') entries.count(pbx.site, row.queue, row.at)
     call.rows.push(row)

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { QueueLogFact } from '../../domain/pbx/facts.ts'
 import { isCallId, isKnownEvent } from '../../domain/pbx/queue-log-events.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
+import { queueTalkEndFound, talkEndRowOf } from '../../domain/queues/talk-ends.ts'
 import { recurringNameKept } from './names.ts'
 
 /** Rows that visits are read from; `visitsOf` ignores all others, so they need not be held. */
@@ -45,6 +46,15 @@ export const namesACall = (callid: string): boolean =>
 const ofAnyQueue: ReadonlySet<string> = new Set(['DID', 'DNIS', 'INFO'])
 
 const namesAQueue = (queue: string): boolean => queue !== 'NONE' && queue !== ''
+
+/** What tells of a conversation that is over, as a row of its call. */
+export function callRowOfTalkEnd(event: RecordedEvent): CallRow {
+  const { at, position, callid, queue, agent, data } = talkEndRowOf(event)
+  return {
+    ...{ at, position, callid, queue: recurringNameKept(queue), agent: recurringNameKept(agent) },
+    ...{ event: queueTalkEndFound, data },
+  }
+}
 
 /** The event's row, if it tells of a visit. Whether its callid names a call need be asked only once a call: see `namesACall`. */
 export function callRowOf(event: RecordedEvent): CallRow | undefined {

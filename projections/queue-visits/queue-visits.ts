@@ -1,5 +1,6 @@
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { queueLogRowRecorded } from '../../domain/pbx/facts.ts'
+import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
 import { recordsPurged } from '../../domain/retention/purge.ts'
 import addition from './addition.sql'
 import bookkeeping from './bookkeeping.sql'
@@ -14,8 +15,16 @@ import tables from './tables.sql'
 /** The stays of calls in queues, and the figures of queues by quarter of an hour and by day. */
 export const queueVisits: Projection = {
   name: 'queue_visits',
-  version: 7,
-  handles: [queueLogRowRecorded, 'SiteRegistered', 'QueueThresholdsSet', 'CallExcluded', 'CallIncluded', recordsPurged],
+  version: 8,
+  handles: [
+    queueLogRowRecorded,
+    queueTalkEndFound,
+    'SiteRegistered',
+    'QueueThresholdsSet',
+    'CallExcluded',
+    'CallIncluded',
+    recordsPurged,
+  ],
   tables: [tables, periodic, bookkeeping, addition].join('\n'),
   indexes,
   onError: 'stop',

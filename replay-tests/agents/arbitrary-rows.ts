@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import type { QueueLogRow } from '../../domain/pbx/facts.ts'
+import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
 
 const agents = ['Agent/8001', 'Agent/8002', 'PJSIP/1001']
 const queues = ['sales', 'support', 'NONE']
 const calls = ['c1', 'c2', 'c3', 'NONE']
 const numbers = ['', '0', '1', '5', '60', '4000', '90000', 'x']
 
-/** Data of each event, from an arbitrary number. */
-const written: Readonly<Record<string, (number: string) => string[]>> = {
+/** Data of each event, from an arbitrary number and the second of the row. */
+const written: Readonly<Record<string, (number: string, seconds: number) => string[]>> = {
   QUEUESTART: () => [],
   AGENTCALLBACKLOGIN: number => [number === '5' ? '1002@default' : '1001@default'],
   AGENTCALLBACKLOGOFF: number => ['1001@default', number, 'CommandLogoff'],
@@ -26,6 +27,7 @@ const written: Readonly<Record<string, (number: string) => string[]>> = {
   BLINDTRANSFER: number => ['3002', 'default', '1', number, '1'],
   ATTENDEDTRANSFER: number => ['BRIDGE', 'b1', '1', number, '1'],
   WRAPUPSTART: number => [number],
+  [queueTalkEndFound]: (number, seconds) => [`${(seconds - (Number(number) || 0)) * 1_000_000}`],
 }
 
 const overDays = fc.oneof(fc.integer({ min: 86_390, max: 86_420 }), fc.integer({ min: 0, max: 5 * 86_400 }))
@@ -80,7 +82,7 @@ const anyOrder = (
         queue: event.endsWith('ALL') || event === 'QUEUESTART' ? 'NONE' : queue,
         agent: event === 'QUEUESTART' ? 'NONE' : agent,
         event,
-        data: written[event]?.(number) ?? [],
+        data: written[event]?.(number, seconds) ?? [],
         at: seconds * 1_000_000,
         position: index + 1,
         site: 'paris',

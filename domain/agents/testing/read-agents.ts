@@ -2,6 +2,7 @@ import { ringAttempts } from '../../calls/ring-attempts.ts'
 import { microsOfSeconds, secondsOf, type Micros } from '../../kernel/time.ts'
 import type { AmiRow } from '../../pbx/ami-fact.ts'
 import type { QueueLogRow } from '../../pbx/facts.ts'
+import { queueTalkEndFound } from '../../queues/talk-ends.ts'
 import { rowsFrom } from '../../queues/testing/queue-log-table.ts'
 import { agentOf, claimsOf, withClaims, type Aliases } from '../aliases.ts'
 import { foldAgentDay, statesUntil, type AgentDay } from '../day.ts'
@@ -64,7 +65,8 @@ function ringsHeard({ events, gaps = [] }: Heard): ReadonlyMap<string, readonly 
 }
 
 export function restartsOf(rows: readonly QueueLogRow[]): Restart[] {
-  const sorted = rows.toSorted((a, b) => a.at - b.at || a.position - b.position)
+  const own = rows.filter(({ event }) => event !== queueTalkEndFound) // CEL tells that, not queue_log
+  const sorted = own.toSorted((a, b) => a.at - b.at || a.position - b.position)
   return sorted.flatMap(({ event, node, at, position }, index) => {
     if (event !== 'QUEUESTART') return []
     const before = sorted.slice(0, index).findLast(row => row.node === node)

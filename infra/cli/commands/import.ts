@@ -1,10 +1,12 @@
 import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
+import { microsOfDate } from '../../../domain/kernel/time.ts'
 import { isZone } from '../../../domain/kernel/zone.ts'
 import { importFiles, type ImportProgress, type ImportSummary } from '../../../ingest/import-files.ts'
 import { inTurnOfNode } from '../../import-turn.ts'
 import { celFieldsOf, knownNode } from '../../known-node.ts'
 import { withOpened } from '../../open.ts'
 import { registerPlace } from '../../registration.ts'
+import { createTalkEndFinder } from '../../talk-ends/find.ts'
 import { textOption, textsOption, type Command, type OptionValues } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
 import { progressBar, type Terminal } from '../terminal.ts'
@@ -41,7 +43,7 @@ export const importCommand: Command = {
     const ownFields = textOption(options, 'cel-fields')?.split(',')
     const amiDrop = droppedEvents(textOption(options, 'ami-drop'))
 
-    return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine, databaseUrl }) => {
+    return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine, pool, databaseUrl }) => {
       let clock: string | undefined
       const importNow = async (): Promise<ImportSummary> => {
         const celFields = ownFields ?? (await celFieldsOf(store, site, node))
@@ -68,11 +70,15 @@ export const importCommand: Command = {
         terminal.complain(`${site}/${node} is being imported by ${holder}: this import waits until that one is done`)
       const imported = await inTurnOfNode({ databaseUrl, site, node, signal, onWait }, importNow)
       if (options['wait'] === true) {
-        await engine.catchUp({
-          signal,
-          onProgress: ({ projection, position, end }) =>
-            terminal.progress(`${progressBar(position, end, 'events')} in ${projection}`),
-        })
+        const catchUp = () =>
+          engine.catchUp({
+            signal,
+            onProgress: ({ projection, position, end }) =>
+              terminal.progress(`${progressBar(position, end, 'events')} in ${projection}`),
+          })
+        await catchUp()
+        const talkEnds = createTalkEndFinder({ sql: pool, store, clock: () => microsOfDate(new Date()) })
+        if ((await talkEnds.look()) > 0) await catchUp()
         await engine.waitUntilProcessed(await store.lastPosition(), { timeoutMs: waitMs })
       }
       const otherClock = clock === undefined || clock === timeZone ? [] : [keepsItsClock(site, node, clock, timeZone)]

@@ -13,6 +13,7 @@ import {
   queueLogRowRecorded,
   type QueueLogRow,
 } from '../../../domain/pbx/facts.ts'
+import { queueTalkEndFound, talkEndEvent, talkEndStream } from '../../../domain/queues/talk-ends.ts'
 import { rowsFrom } from '../../../domain/queues/testing/queue-log-table.ts'
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import { logUpTo } from '../../engine/bounded-log.ts'
@@ -21,14 +22,14 @@ import { agentStates } from '../agent-states.ts'
 import { foldOver, type Capacity } from '../fold.ts'
 import { storedInMemory } from './stored-in-memory.ts'
 
-export const factOf = ({ at, position: _, site, node, ...fact }: QueueLogRow): NewEvent => ({
-  type: queueLogRowRecorded,
-  data: factData(fact),
-  occurredAt: at,
-  site,
-  node,
-  tags: [callTag(site, node, fact.callid)],
-})
+export function factOf({ at, position: _, site, node, ...fact }: QueueLogRow): NewEvent {
+  if (fact.event === queueTalkEndFound) {
+    const { callid, queue, agent, data } = fact
+    return talkEndEvent(site, node, { callid, queue, agent, answeredAt: Number(data[0]), uniqueid: 'x' }, at)
+  }
+  const tags = [callTag(site, node, fact.callid)]
+  return { type: queueLogRowRecorded, data: factData(fact), occurredAt: at, site, node, tags }
+}
 
 /** An event of a manager interface. */
 export const amiFactOf = ({
@@ -76,7 +77,8 @@ export async function logOf(events: readonly NewEvent[]): Promise<EventStore> {
   for (const event of events) {
     const { site = '', node = '' } = event
     const kind = event.type === queueLogRowRecorded ? 'queue_log' : event.type.startsWith('Ami') ? 'ami' : undefined
-    const stream = kind ? factStream(site, node, kind) : `site/${site}`
+    const ofFact = kind ? factStream(site, node, kind) : `site/${site}`
+    const stream = event.type === queueTalkEndFound ? talkEndStream(site, node) : ofFact
     await store.append([{ stream, expected: 'any', events: [event] }])
   }
   return store

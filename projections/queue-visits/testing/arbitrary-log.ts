@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { NewEvent } from '../../../domain/kernel/event.ts'
+import { queueTalkEndFound } from '../../../domain/queues/talk-ends.ts'
 import { excluding, factOf, siteRegistered, thresholdsSet, type FactRow } from './folding.ts'
 
 const queue = fc.constantFrom('sales', 'support')
@@ -30,6 +31,8 @@ const stay = fc.record({
   ghost: fc.boolean(),
   twice: fc.boolean(),
   wrapUp: fc.boolean(),
+  /** So long behind the answer CEL tells of the end, whatever queue_log does. */
+  found: fc.option(fc.integer({ min: 0, max: 80 }), { freq: 2 }),
 })
 
 type Stay = typeof stay extends fc.Arbitrary<infer S> ? S : never
@@ -53,6 +56,7 @@ function rowsOfStay(callid: string, from: number, s: Stay): FactRow[] {
   if (isExit(s.end)) rows.push(row(out, s.end, s.end === 'EXITWITHKEY' ? [1, 1, 1, s.wait] : [1, 1, s.wait]))
   else {
     rows.push(row(out, 'CONNECT', [s.wait, 'x', 1], s.agent))
+    if (s.found !== null) rows.push(row(out + s.found, queueTalkEndFound, [out * 1_000_000], s.agent))
     if (s.end === 'no answer yet') return rows
     const lengths =
       s.end === 'BLINDTRANSFER' || s.end === 'ATTENDEDTRANSFER'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { NewEvent } from '../../../domain/kernel/event.ts'
+import { queueTalkEndFound } from '../../../domain/queues/talk-ends.ts'
 import { excluding, factOf, siteRegistered, thresholdsSet, type FactRow } from './folding.ts'
 
 /** The last seconds of a month in Paris: whatever begins there may end in the next. */
@@ -40,6 +41,7 @@ const dataOf: Readonly<Record<string, (fields: Fields) => readonly string[]>> = 
   DIVERT_CA_RATIO: asWritten,
   DIVERT_HOLDTIME: asWritten,
   CALLBACK: asWritten,
+  [queueTalkEndFound]: ([seconds]) => [String((zero + Number(seconds)) * 1_000_000)],
   QUEUESTART: () => [],
 }
 

@@ -1,6 +1,7 @@
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
 import { callTag, factData, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
+import { queueTalkEndFound, talkEndEvent } from '../../../domain/queues/talk-ends.ts'
 import { rowsFrom } from '../../../domain/queues/testing/queue-log-table.ts'
 import { foldOver, type Capacity } from '../fold.ts'
 import { memoryTables, type MemoryTables } from './memory-tables.ts'
@@ -18,6 +19,11 @@ export interface FactRow {
 }
 
 export function factOf({ at, node = 'pbx1', ...row }: FactRow, site = 'paris'): NewEvent {
+  if (row.event === queueTalkEndFound) {
+    const { callid, queue, agent, data } = row
+    const end = { callid, queue, agent, answeredAt: Number(data[0]), uniqueid: 'x' }
+    return talkEndEvent(site, node, end, Math.round(at * 1_000_000))
+  }
   return {
     type: queueLogRowRecorded,
     data: factData({ raw: '', form: 'table', ...row }),
