@@ -4,7 +4,7 @@ import {
   type PhonebookRowResult,
 } from '../../domain/phonebook/csv/import-phonebook.ts'
 import { builder } from '../builder.ts'
-import { importArgs, importCsv, importedRowFields, importFields } from '../configuration/csv-import.ts'
+import { importArgs, importCsv, importedRowFields, importFields } from '../configuration/csv/import.ts'
 import { payloadRef } from '../mutations/payload.ts'
 import { needs } from '../rights.ts'
 
@@ -46,10 +46,9 @@ builder.mutationField('importPhonebook', t =>
     args: { input: t.arg({ type: ImportPhonebookInput, required: true, description: 'The file.' }) },
     extensions: needs('changeConfiguration'),
     resolve: (_, { input }, context) => {
-      const { reader, rules } = context.configuration
       const atomicity = input.atomicity ?? 'allOrNothing'
-      return importCsv(context, input, '|', (records, changeSet) =>
-        importPhonebook(context.store, reader, records, atomicity, rules, changeSet),
+      return importCsv(context, input, '|', (ports, records, changeSet) =>
+        importPhonebook(ports, records, atomicity, changeSet),
       )
     },
   }),

@@ -1,6 +1,6 @@
 import { importUsers, type RowResult, type UserImportResult } from '../../domain/users/csv/import-users.ts'
 import { builder } from '../builder.ts'
-import { importArgs, importCsv, importedRowFields, importFields, ImportProblem } from '../configuration/csv-import.ts'
+import { importArgs, importCsv, importedRowFields, importFields, ImportProblem } from '../configuration/csv/import.ts'
 import { payloadRef } from '../mutations/payload.ts'
 import { needs } from '../rights.ts'
 
@@ -53,11 +53,8 @@ builder.mutationField('importUsers', t =>
     args: { input: t.arg({ type: ImportUsersInput, required: true, description: 'The file.' }) },
     extensions: needs('changeConfiguration'),
     resolve: (_, { input }, context) => {
-      const { reader, rules } = context.configuration
       const how = { mode: input.mode ?? 'create', atomicity: input.atomicity ?? 'allOrNothing' } as const
-      return importCsv(context, input, ',', (records, changeSet) =>
-        importUsers(context.store, reader, records, how, rules, changeSet),
-      )
+      return importCsv(context, input, ',', (ports, records, changeSet) => importUsers(ports, records, how, changeSet))
     },
   }),
 )

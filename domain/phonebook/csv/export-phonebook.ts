@@ -1,5 +1,5 @@
 import { objectsOf, type Configuration } from '../../configuration/configuration.ts'
-import { neutral } from '../../users/csv/formula.ts'
+import { neutral } from '../../configuration/csv/formula.ts'
 import { phonebookEntries } from '../phonebook-entries.ts'
 import { cellOf, phonebookColumns } from './columns.ts'
 

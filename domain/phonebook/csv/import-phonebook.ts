@@ -1,11 +1,12 @@
-import type { ConfigurationRules } from '../../configuration/draft.ts'
+import type { Atomicity, ColumnOfField } from '../../configuration/csv/decide-rows.ts'
+import {
+  importRows,
+  type ImportPorts,
+  type ImportResult,
+  type RowOutcome,
+} from '../../configuration/csv/import-rows.ts'
+import type { CsvRecord, NumberedRow, RowProblem } from '../../configuration/csv/planned-row.ts'
 import type { ChangeSetContext } from '../../configuration/handle-change-set.ts'
-import type { ConfigurationReader } from '../../configuration/history.ts'
-import type { EventStore } from '../../kernel/event-store.ts'
-import type { Atomicity, ColumnOfField } from '../../users/csv/decide-rows.ts'
-import type { CsvRecord, NumberedRow } from '../../users/csv/import-plan.ts'
-import { importRows, type ImportResult, type RowOutcome } from '../../users/csv/import-rows.ts'
-import type { RowProblem } from '../../users/csv/row.ts'
 import { phonebookColumns } from './columns.ts'
 import { planRows } from './plan-rows.ts'
 
@@ -21,19 +22,17 @@ export type PhonebookImportResult = ImportResult<PhonebookRowResult>
 
 /** pbx-configuration 11.3: entries from a file. */
 export const importPhonebook = (
-  log: Pick<EventStore, 'append'>,
-  reader: ConfigurationReader,
+  ports: ImportPorts,
   records: AsyncIterable<CsvRecord>,
   atomicity: Atomicity,
-  rules: ConfigurationRules,
   context: ChangeSetContext,
 ): Promise<PhonebookImportResult> =>
-  importRows(log, reader, records, { atomicity, open: planRows, columnOf, resultOf }, rules, context)
+  importRows(ports, records, { atomicity, open: planRows, columnOf, resultOf }, context)
 
 const columnOf: ColumnOfField = (_, path) => phonebookColumns.find(column => column.path.join('.') === path)?.name
 
 function resultOf(
-  { line, user: entry, commands }: NumberedRow,
+  { line, key: entry, commands }: NumberedRow,
   refused: readonly RowProblem[] | undefined,
   applies: boolean,
 ): PhonebookRowResult {

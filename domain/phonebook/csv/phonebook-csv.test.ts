@@ -3,7 +3,7 @@ import { createConfigurationReader } from '../../configuration/history.ts'
 import { kinds } from '../../configuration/kinds.ts'
 import { testSeal } from '../../configuration/testing/given.ts'
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
-import type { Atomicity } from '../../users/csv/decide-rows.ts'
+import type { Atomicity } from '../../configuration/csv/decide-rows.ts'
 import { phonebookLine, phonebookRecords } from './export-phonebook.ts'
 import { importPhonebook } from './import-phonebook.ts'
 
@@ -21,7 +21,7 @@ function world() {
       lines: readonly string[],
       { dryRun = false, atomicity = 'allOrNothing' }: { dryRun?: boolean; atomicity?: Atomicity } = {},
     ) =>
-      importPhonebook(store, reader, records(lines), atomicity, rules, {
+      importPhonebook({ log: store, reader, rules }, records(lines), atomicity, {
         ...{ site: 'paris', changeSetId: `c${++imports}`, comment: null, actor: 'ann', occurredAt: imports, dryRun },
       }),
     exported: async () =>

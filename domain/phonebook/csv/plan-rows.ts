@@ -1,8 +1,7 @@
 import type { Values } from '../../configuration/check-value.ts'
 import { objectOf, objectsOf, type Configuration } from '../../configuration/configuration.ts'
-import { plain } from '../../users/csv/formula.ts'
-import type { CsvRecord, NumberedRow } from '../../users/csv/import-plan.ts'
-import { refusedRow, type RowProblem } from '../../users/csv/row.ts'
+import { plain } from '../../configuration/csv/formula.ts'
+import { refusedRow, type CsvRecord, type NumberedRow, type RowProblem } from '../../configuration/csv/planned-row.ts'
 import { phonebookEntries } from '../phonebook-entries.ts'
 import { cellOf, phonebookColumns, type PhonebookColumn } from './columns.ts'
 
@@ -56,7 +55,7 @@ export function planRows(header: readonly string[], configuration: Configuration
       taken.set(name, line)
       const entry = objectOf(configuration, phonebookEntries, name)?.value
       const command = entry ? changeOf(name, entry, values) : { definePhonebookEntry: { ...filled(values), name } }
-      return { line, user: name, commands: command ? [command] : [], problems: [], warnings: [] }
+      return { line, key: name, commands: command ? [command] : [], problems: [], warnings: [] }
     },
   }
 }

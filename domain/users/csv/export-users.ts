@@ -4,7 +4,7 @@ import { users, type User } from '../configured-users.ts'
 import { lines } from '../lines.ts'
 import { voicemails } from '../voicemails.ts'
 import { columnNames, columns, onlyEntity, type RowPart } from './columns.ts'
-import { neutral } from './formula.ts'
+import { neutral } from '../../configuration/csv/formula.ts'
 import { incallsOf } from './update-incall.ts'
 
 /**

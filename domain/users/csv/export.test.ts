@@ -3,7 +3,7 @@ import { initialConfiguration } from '../../configuration/configuration.ts'
 import { kinds } from '../../configuration/kinds.ts'
 import { after, given } from '../../configuration/testing/given.ts'
 import { userRecords } from './export-users.ts'
-import { neutral, plain } from './formula.ts'
+import { neutral, plain } from '../../configuration/csv/formula.ts'
 import { exported, file, imported } from './testing/import.ts'
 
 const base = given(

@@ -1,5 +1,5 @@
 import { columnNamed, columnNames, keyColumn } from './columns.ts'
-import type { RowProblem } from './row.ts'
+import type { RowProblem } from '../../configuration/csv/planned-row.ts'
 
 export type ImportMode = 'create' | 'update'
 

@@ -1,20 +1,17 @@
 import type { Configuration } from '../../configuration/configuration.ts'
+import { plain } from '../../configuration/csv/formula.ts'
+import {
+  refusedRow,
+  type CsvRecord,
+  type NumberedRow,
+  type PlannedRow,
+  type RowProblem,
+} from '../../configuration/csv/planned-row.ts'
 import { entityColumn, keyColumn } from './columns.ts'
-import { plain } from './formula.ts'
 import { readHeader, type ImportMode } from './header.ts'
 import { planCreate } from './plan-create.ts'
 import { planUpdate } from './plan-update.ts'
-import { cellOf, refusedRow, type PlannedRow, type Planning, type Row, type RowProblem } from './row.ts'
-
-/** A record of a CSV file, and the line that it begins at. */
-export interface CsvRecord {
-  readonly line: number
-  readonly cells: readonly string[]
-}
-
-export interface NumberedRow extends PlannedRow {
-  readonly line: number
-}
+import { cellOf, type Planning, type Row } from './row.ts'
 
 /** Row after row becomes commands; nothing is decided yet. */
 interface ImportPlan {
@@ -74,7 +71,7 @@ export function importPlan({ header, mode, configuration }: PlanRequest): Import
       const ofEntity = entityProblems(row)
       const plan = planned(line, row)
       if (ofEntity.problems.length > 0)
-        return { line, ...refusedRow(plan.user, [...ofEntity.problems, ...plan.problems]) }
+        return { line, ...refusedRow(plan.key, [...ofEntity.problems, ...plan.problems]) }
       return { line, ...plan, warnings: [...ofEntity.warnings, ...plan.warnings] }
     },
   }

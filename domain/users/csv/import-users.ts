@@ -1,12 +1,15 @@
-import type { ConfigurationRules } from '../../configuration/draft.ts'
+import type { Atomicity, ColumnOfField } from '../../configuration/csv/decide-rows.ts'
+import {
+  importRows,
+  type ImportPorts,
+  type ImportResult,
+  type RowOutcome,
+} from '../../configuration/csv/import-rows.ts'
+import type { CsvRecord, NumberedRow, RowProblem } from '../../configuration/csv/planned-row.ts'
 import type { ChangeSetContext } from '../../configuration/handle-change-set.ts'
-import type { ConfigurationReader } from '../../configuration/history.ts'
-import type { EventStore } from '../../kernel/event-store.ts'
-import type { Atomicity } from './decide-rows.ts'
+import { columnOfField } from './columns.ts'
 import type { ImportMode } from './header.ts'
-import { importPlan, type CsvRecord, type NumberedRow } from './import-plan.ts'
-import { importRows, type ImportResult, type RowOutcome } from './import-rows.ts'
-import type { RowProblem } from './row.ts'
+import { importPlan } from './import-plan.ts'
 
 interface UserImport {
   readonly mode: ImportMode
@@ -25,28 +28,28 @@ export type UserImportResult = ImportResult<RowResult>
 
 /** Users from a CSV file (pbx-configuration §5.8). */
 export const importUsers = (
-  log: Pick<EventStore, 'append'>,
-  reader: ConfigurationReader,
+  ports: ImportPorts,
   records: AsyncIterable<CsvRecord>,
   { mode, atomicity }: UserImport,
-  rules: ConfigurationRules,
   context: ChangeSetContext,
 ): Promise<UserImportResult> =>
   importRows(
-    log,
-    reader,
+    ports,
     records,
     {
       atomicity,
       open: (header, configuration) => importPlan({ header, mode, configuration }),
+      columnOf,
       resultOf: (row, refused, applies) => resultOf(row, mode, refused, applies),
     },
-    rules,
     context,
   )
 
+/** The column that a field of a user, his line, incall or mailbox came from. */
+export const columnOf: ColumnOfField = (kind, path) => columnOfField(kind.toLowerCase(), path.split('.')[0] ?? '')
+
 function resultOf(
-  { line, user, commands, warnings }: NumberedRow,
+  { line, key: user, commands, warnings }: NumberedRow,
   mode: ImportMode,
   refused: readonly RowProblem[] | undefined,
   applies: boolean,

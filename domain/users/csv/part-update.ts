@@ -1,6 +1,6 @@
 import type { Values } from '../../configuration/check-value.ts'
 import type { ConfigurationCommand } from '../../configuration/commands.ts'
-import type { RowProblem } from './row.ts'
+import type { RowProblem } from '../../configuration/csv/planned-row.ts'
 
 /** What a part of a row asks for, beside what becomes of the user himself. */
 export interface PartUpdate {

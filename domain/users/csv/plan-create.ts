@@ -6,18 +6,8 @@ import { users } from '../configured-users.ts'
 import { lines } from '../lines.ts'
 import { keyColumn, requiredColumns } from './columns.ts'
 import { freeName, slugOfName } from './names.ts'
-import {
-  cellOf,
-  filled,
-  filledFields,
-  isComplete,
-  refusedRow,
-  warningsOf,
-  type PlannedRow,
-  type Planning,
-  type Row,
-  type RowProblem,
-} from './row.ts'
+import { refusedRow, type PlannedRow, type RowProblem } from '../../configuration/csv/planned-row.ts'
+import { cellOf, filled, filledFields, isComplete, warningsOf, type Planning, type Row } from './row.ts'
 
 const parts = ['line', 'voicemail', 'incall'] as const
 
@@ -48,7 +38,7 @@ export function planCreate(row: Row, planning: Planning): PlannedRow {
     } else commands.push({ defineIncall: { ...values, destination: { user: { user: key } } } })
   }
   commands.push({ defineUser: { user: key, ...user.values, ...owned } })
-  return { user: key, commands, problems: [], warnings: [...warningsOf(row), ...openMailbox(row), ...incomplete(row)] }
+  return { key, commands, problems: [], warnings: [...warningsOf(row), ...openMailbox(row), ...incomplete(row)] }
 }
 
 function userKey(row: Row, { configuration, users: taken }: Planning): string {

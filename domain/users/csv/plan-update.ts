@@ -2,7 +2,8 @@ import type { Values } from '../../configuration/check-value.ts'
 import { objectOf, type ConfiguredObject } from '../../configuration/configuration.ts'
 import { users, type User } from '../configured-users.ts'
 import { keyColumn } from './columns.ts'
-import { cellOf, changedFields, refusedRow, warningsOf, type PlannedRow, type Planning, type Row } from './row.ts'
+import { refusedRow, type PlannedRow } from '../../configuration/csv/planned-row.ts'
+import { cellOf, changedFields, warningsOf, type Planning, type Row } from './row.ts'
 import { updateIncall } from './update-incall.ts'
 import { updateLine } from './update-line.ts'
 import { updateVoicemail } from './update-voicemail.ts'
@@ -31,7 +32,7 @@ export function planUpdate(row: Row, planning: Planning): PlannedRow {
 
   const changes = parts.reduce<Values>((all, { user }) => ({ ...all, ...user }), values)
   return {
-    user: key,
+    key,
     commands: [
       ...parts.flatMap(({ commands }) => commands),
       ...(Object.keys(changes).length === 0 ? [] : [{ changeUser: { user: key, ...changes } }]),

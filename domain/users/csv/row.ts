@@ -1,28 +1,11 @@
 import type { Values } from '../../configuration/check-value.ts'
-import type { ConfigurationCommand } from '../../configuration/commands.ts'
 import type { Configuration } from '../../configuration/configuration.ts'
+import type { RowProblem } from '../../configuration/csv/planned-row.ts'
 import { isStrongPassword } from '../application-login.ts'
 import { columns, kindOfPart, requiredColumns, type Column, type RowPart } from './columns.ts'
 
-/** What is wrong with a row, or worth knowing about it. */
-export interface RowProblem {
-  /** Name of the column; null: the row as a whole. */
-  readonly column: string | null
-  readonly rule: string
-  readonly message: string
-}
-
 /** The cells of a row by column. Columns that the file has not are not in it; what is left out at the end of a row is empty. */
 export type Row = ReadonlyMap<string, string>
-
-/** What a row asks for. With problems there are no commands. */
-export interface PlannedRow {
-  /** The user that it is about, if that could be told. */
-  readonly user: string | null
-  readonly commands: readonly ConfigurationCommand[]
-  readonly problems: readonly RowProblem[]
-  readonly warnings: readonly RowProblem[]
-}
 
 /** What planning looks at, and what earlier rows took. */
 export interface Planning {
@@ -31,13 +14,6 @@ export interface Planning {
   readonly users: Set<string>
   readonly lines: Set<string>
 }
-
-export const refusedRow = (user: string | null, problems: readonly RowProblem[]): PlannedRow => ({
-  user,
-  commands: [],
-  problems,
-  warnings: [],
-})
 
 export const cellOf = (row: Row, column: string): string => row.get(column) ?? ''
 

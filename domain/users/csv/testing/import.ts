@@ -1,9 +1,10 @@
 import { evolveAll, type Configuration } from '../../../configuration/configuration.ts'
 import { kinds } from '../../../configuration/kinds.ts'
 import { testSeal } from '../../../configuration/testing/given.ts'
-import { decideRows, type Atomicity } from '../decide-rows.ts'
+import { decideRows, type Atomicity } from '../../../configuration/csv/decide-rows.ts'
 import type { ImportMode } from '../header.ts'
 import { importPlan } from '../import-plan.ts'
+import { columnOf } from '../import-users.ts'
 import { userRecords } from '../export-users.ts'
 
 interface Imported {
@@ -26,7 +27,7 @@ export function imported(
   const rules = { kinds, seal: testSeal, newSecret: () => `generated${++secrets}` }
   const plan = importPlan({ header, mode, configuration: before })
   const rows = plan.problems.length > 0 ? [] : records.map((cells, i) => plan.add({ line: i + 2, cells }))
-  const { events, refused } = decideRows(rows, before, rules, atomicity)
+  const { events, refused } = decideRows(rows, before, rules, atomicity, columnOf)
   const applied = plan.problems.length === 0 && (atomicity === 'rowByRow' || refused.size === 0) ? events : []
   const problems = [
     ...plan.problems.map(problem => ({ line: 1, ...problem })),

@@ -1,15 +1,14 @@
 import { Readable } from 'node:stream'
-import { readRecords } from '../../../../api/users-csv/read-records.ts'
+import { readRecords } from '../../../../api/configuration/csv/read-records.ts'
+import type { Atomicity } from '../../../../domain/configuration/csv/decide-rows.ts'
+import type { ImportPorts, ImportResult, RowOutcome } from '../../../../domain/configuration/csv/import-rows.ts'
+import type { CsvRecord, RowProblem } from '../../../../domain/configuration/csv/planned-row.ts'
 import type { ChangeSetContext } from '../../../../domain/configuration/handle-change-set.ts'
 import { microsOfDate } from '../../../../domain/kernel/time.ts'
-import type { Atomicity } from '../../../../domain/users/csv/decide-rows.ts'
-import type { CsvRecord } from '../../../../domain/users/csv/import-plan.ts'
-import type { ImportResult, RowOutcome } from '../../../../domain/users/csv/import-rows.ts'
-import type { RowProblem } from '../../../../domain/users/csv/row.ts'
 import { openInput } from '../../../../ingest/open-input.ts'
 import { textOption, type Invocation } from '../../command.ts'
 import { UsageError } from '../../usage-error.ts'
-import { withConfiguration, type OpenedConfiguration } from './opened-configuration.ts'
+import { withConfiguration } from './opened-configuration.ts'
 
 interface Row {
   readonly line: number
@@ -25,10 +24,10 @@ interface CsvImport<R extends Row> {
   readonly form: string
   readonly delimiter: string
   readonly send: (
+    ports: ImportPorts,
     records: AsyncIterable<CsvRecord>,
     atomicity: Atomicity,
     context: ChangeSetContext,
-    configuration: OpenedConfiguration,
   ) => Promise<ImportResult<R>>
 }
 
@@ -40,8 +39,9 @@ export async function importCsv<R extends Row>(invocation: Invocation, csv: CsvI
   const dryRun = options['dry-run'] === true
   const input = await openInput(file, process.stdin)
   return withConfiguration(invocation, undefined, async configuration => {
-    const { site } = configuration
+    const { site, opened, reader, rules } = configuration
     const result = await csv.send(
+      { log: opened.store, reader, rules },
       readRecords(Readable.from(input.chunks()), csv.delimiter),
       options['row-by-row'] === true ? 'rowByRow' : 'allOrNothing',
       {
@@ -52,7 +52,6 @@ export async function importCsv<R extends Row>(invocation: Invocation, csv: CsvI
         occurredAt: microsOfDate(new Date()),
         dryRun,
       },
-      configuration,
     )
     for (const { message } of [...result.problems, ...result.rejections]) terminal.complain(message)
     tellOf(result.rows, invocation)

@@ -8,6 +8,5 @@ export const importPhonebookFile = (invocation: Invocation): Promise<number> =>
     what: 'Phonebook',
     form: 'CSV with | and a header',
     delimiter: '|',
-    send: (records, atomicity, context, { opened, reader, rules }) =>
-      importPhonebook(opened.store, reader, records, atomicity, rules, context),
+    send: importPhonebook,
   })

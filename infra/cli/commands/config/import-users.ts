@@ -8,8 +8,8 @@ export const importUsersFile = (invocation: Invocation): Promise<number> =>
     what: 'Users',
     form: 'CSV with a header',
     delimiter: ',',
-    send(records, atomicity, context, { opened, reader, rules }) {
+    send(ports, records, atomicity, context) {
       const mode = invocation.options['update'] === true ? 'update' : 'create'
-      return importUsers(opened.store, reader, records, { mode, atomicity }, rules, context)
+      return importUsers(ports, records, { mode, atomicity }, context)
     },
   })

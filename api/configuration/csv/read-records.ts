@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import type { CsvRecord } from '../../domain/users/csv/import-plan.ts'
+import type { CsvRecord } from '../../../domain/configuration/csv/planned-row.ts'
 
 const longestRecord = 100_000
 

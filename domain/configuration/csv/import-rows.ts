@@ -1,13 +1,12 @@
-import type { Configuration } from '../../configuration/configuration.ts'
-import type { ConfigurationRules } from '../../configuration/draft.ts'
-import { handleChangeSet, recordRefusal, type ChangeSetContext } from '../../configuration/handle-change-set.ts'
-import type { ConfigurationReader } from '../../configuration/history.ts'
+import type { Configuration } from '../configuration.ts'
+import type { ConfigurationRules } from '../draft.ts'
+import { handleChangeSet, recordRefusal, type ChangeSetContext } from '../handle-change-set.ts'
+import type { ConfigurationReader } from '../history.ts'
 import type { Rejection } from '../../kernel/decider.ts'
 import type { EventStore } from '../../kernel/event-store.ts'
 import type { Position } from '../../kernel/event.ts'
 import { decideRows, type Atomicity, type ColumnOfField } from './decide-rows.ts'
-import type { CsvRecord, NumberedRow } from './import-plan.ts'
-import type { RowProblem } from './row.ts'
+import type { CsvRecord, NumberedRow, RowProblem } from './planned-row.ts'
 
 /** `notApplied`: nothing is wrong with it, but with another one, and it was all or nothing. */
 export type RowOutcome = 'created' | 'updated' | 'unchanged' | 'refused' | 'notApplied'
@@ -25,6 +24,13 @@ export interface ImportResult<R> {
   readonly position: Position
 }
 
+/** Where the configuration is read, decided and stored. */
+export interface ImportPorts {
+  readonly log: Pick<EventStore, 'append'>
+  readonly reader: ConfigurationReader
+  readonly rules: ConfigurationRules
+}
+
 /** What the rows of a file become, by its header. */
 interface Plan {
   /** Of the header: then no row is read. */
@@ -36,7 +42,7 @@ interface Plan {
 interface RowsOfKind<R> {
   readonly atomicity: Atomicity
   readonly open: (header: readonly string[], configuration: Configuration) => Plan
-  readonly columnOf?: ColumnOfField
+  readonly columnOf: ColumnOfField
   /** @param applies whether what is not refused is carried out */
   readonly resultOf: (row: NumberedRow, refused: readonly RowProblem[] | undefined, applies: boolean) => R
 }
@@ -46,11 +52,9 @@ interface RowsOfKind<R> {
  * @param records as they are read; a file that is not well-formed may throw on the way, before anything is stored
  */
 export async function importRows<R extends { readonly outcome: RowOutcome }>(
-  log: Pick<EventStore, 'append'>,
-  reader: ConfigurationReader,
+  { log, reader, rules }: ImportPorts,
   records: AsyncIterable<CsvRecord>,
   { atomicity, open, columnOf, resultOf }: RowsOfKind<R>,
-  rules: ConfigurationRules,
   context: ChangeSetContext,
 ): Promise<ImportResult<R>> {
   const { configuration, position } = await reader.now(context.site)

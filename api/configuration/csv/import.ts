@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream'
-import type { ChangeSetContext } from '../../domain/configuration/handle-change-set.ts'
-import type { CsvRecord } from '../../domain/users/csv/import-plan.ts'
-import type { ImportResult, RowOutcome } from '../../domain/users/csv/import-rows.ts'
-import type { RowProblem } from '../../domain/users/csv/row.ts'
-import { builder, type ApiTypes } from '../builder.ts'
-import type { ApiContext } from '../context.ts'
-import { badInput } from '../errors.ts'
-import { processed } from '../mutations/payload.ts'
-import { readRecords, UnreadableCsv } from '../users-csv/read-records.ts'
-import { siteOf } from './site.ts'
+import type { ChangeSetContext } from '../../../domain/configuration/handle-change-set.ts'
+import type { ImportPorts, ImportResult, RowOutcome } from '../../../domain/configuration/csv/import-rows.ts'
+import type { CsvRecord, RowProblem } from '../../../domain/configuration/csv/planned-row.ts'
+import { builder, type ApiTypes } from '../../builder.ts'
+import type { ApiContext } from '../../context.ts'
+import { badInput } from '../../errors.ts'
+import { processed } from '../../mutations/payload.ts'
+import { readRecords, UnreadableCsv } from './read-records.ts'
+import { siteOf } from '../site.ts'
 
 type Types = PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>
 
@@ -111,9 +110,10 @@ export async function importCsv<R>(
   context: ApiContext,
   input: ImportInput,
   delimiter: string,
-  run: (records: AsyncIterable<CsvRecord>, changeSet: ChangeSetContext) => Promise<ImportResult<R>>,
+  run: (ports: ImportPorts, records: AsyncIterable<CsvRecord>, changeSet: ChangeSetContext) => Promise<ImportResult<R>>,
 ): Promise<ImportResult<R>> {
-  const { identity, clock } = context
+  const { identity, clock, store, configuration } = context
+  const { reader, rules } = configuration
   const changeSet = {
     site: await siteOf(context, input.site),
     changeSetId: crypto.randomUUID(),
@@ -124,7 +124,8 @@ export async function importCsv<R>(
     ...(identity.scope.acl && { acl: identity.scope.acl }),
   }
   try {
-    const result = await run(readRecords(Readable.from([input.csv]), delimiter), changeSet)
+    const records = readRecords(Readable.from([input.csv]), delimiter)
+    const result = await run({ log: store, reader, rules }, records, changeSet)
     if (result.accepted && !changeSet.dryRun && result.changes > 0) await processed(context, result.position)
     return result
   } catch (error) {

@@ -1,19 +1,15 @@
-import { withoutName } from '../../configuration/check-value.ts'
-import type { ConfigurationCommand } from '../../configuration/commands.ts'
-import { evolveAll, type Configuration, type ConfigurationEvent } from '../../configuration/configuration.ts'
-import { decideChangeSet } from '../../configuration/decide.ts'
-import type { ConfigurationRules } from '../../configuration/draft.ts'
+import { withoutName } from '../check-value.ts'
+import type { ConfigurationCommand } from '../commands.ts'
+import { evolveAll, type Configuration, type ConfigurationEvent } from '../configuration.ts'
+import { decideChangeSet } from '../decide.ts'
+import type { ConfigurationRules } from '../draft.ts'
 import type { Rejection } from '../../kernel/decider.ts'
-import { columnOfField } from './columns.ts'
-import type { NumberedRow } from './import-plan.ts'
-import type { RowProblem } from './row.ts'
+import type { NumberedRow, RowProblem } from './planned-row.ts'
 
 export type Atomicity = 'allOrNothing' | 'rowByRow'
 
 /** Which column of the file a field of a command came from; `path` is `number`, or `officeAddress.country`. */
 export type ColumnOfField = (kind: string, path: string) => string | undefined
-
-const columnOfUsers: ColumnOfField = (kind, path) => columnOfField(kind.toLowerCase(), path.split('.')[0] ?? '')
 
 interface DecidedRows {
   /** The commands of the accepted rows, in the order in which they were accepted. */
@@ -33,7 +29,7 @@ export function decideRows(
   before: Configuration,
   rules: ConfigurationRules,
   atomicity: Atomicity,
-  columnOf: ColumnOfField = columnOfUsers,
+  columnOf: ColumnOfField,
 ): DecidedRows {
   const problemOf = problemIn(columnOf)
   const refused = new Map<number, readonly RowProblem[]>()
