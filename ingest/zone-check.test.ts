@@ -8,16 +8,19 @@ import { createZoneCheck } from './zone-check.ts'
 const columns = ['time', 'callid', 'queuename', 'agent', 'event']
 
 /** Calls that began at 03:51:18Z and later entered the queue at the times written. */
-function warning(zone: string, times: readonly string[]): string | undefined {
+function rowsAt(zone: string, times: readonly string[]): Row[] {
   const clock = sourceClock(zone)
-  const rows = times.map((time, index): Row => {
+  return times.map((time, index): Row => {
     const raw = `${time},1795233078.${index},q,NONE,ENTERQUEUE`
     const decoded = queueLogTableDecoder(columns)(raw.split(','), raw, clock)
     if ('reason' in decoded) throw new Error(decoded.reason)
     return decoded
   })
+}
+
+function warning(zone: string, times: readonly string[]): string | undefined {
   const check = createZoneCheck(zone)
-  check.see(rows)
+  check.see(rowsAt(zone, times))
   return check.warning()
 }
 
@@ -47,4 +50,17 @@ test('a few rows prove nothing, and epoch seconds need no zone', () => {
   const line = decodeQueueLogLine('1795236678|1795233078.1|q|NONE|ENTERQUEUE|', sourceClock('UTC'))
   check.see(Array.from({ length: 9 }, () => line as Row))
   expect(check.warning()).toBeUndefined()
+})
+
+test('what was told stays as it was told while more rows say the same, and is told anew when they say something else', () => {
+  const check = createZoneCheck('Europe/Paris')
+  const warningAfter = (times: readonly string[]) => {
+    check.see(rowsAt('Europe/Paris', times))
+    return check.warning()
+  }
+  const first = warningAfter(five('2026-11-21 03:51:20'))
+  expect(warningAfter(five('2026-11-21 03:51:20'))).toBe(first)
+  expect(warningAfter([...five('2026-11-21 02:51:20'), ...five('2026-11-21 02:51:20'), '2026-11-21 02:51:20'])).toMatch(
+    /2 h before .* \(21 of 21 compared\)/,
+  )
 })

@@ -7,7 +7,10 @@ import type { Row } from './row-decoder.ts'
 /** Compares local times with the epoch seconds in the ids of the same rows. */
 export interface ZoneCheck {
   see(rows: readonly Row[]): void
-  /** What is wrong with the zone of this input, a sentence without its full stop; undefined when nothing is, or too little was seen. */
+  /**
+   * What is wrong with the zone of this input, a sentence without its full stop; undefined when nothing is, or too little was seen. It stays as it
+   * was first told for as long as the same is wrong: who follows a file tells what is new.
+   */
   warning(): string | undefined
 }
 
@@ -27,6 +30,7 @@ function beginningOf(fact: PbxFact): string | undefined {
  */
 export function createZoneCheck(clockZone: ZoneName): ZoneCheck {
   let compared = 0
+  let told: { readonly wrong: object; readonly text: string } | undefined
   const differing = new Map<string, { quarters: number; offset: number; count: number; example: Micros }>()
 
   const compare = (at: Micros, offset: number, started: Micros): void => {
@@ -54,14 +58,16 @@ export function createZoneCheck(clockZone: ZoneName): ZoneCheck {
       const [most, ...others] = [...differing.values()].sort((a, b) => b.count - a.count)
       const count = others.reduce((sum, group) => sum + group.count, most?.count ?? 0)
       if (!most || compared < fewest || count < compared * 0.8) return undefined
+      if (told?.wrong === most) return told.text
       const seconds = most.quarters * quarterSeconds
       const side = seconds < 0 ? 'before' : 'after'
       const origin = offsetSeconds(clockZone, most.example) === most.offset ? clockZone : 'as it is written beside them'
-      return (
+      const text =
         `its times are ${lengthText(Math.abs(seconds))} ${side} the epoch seconds in its call ids ` +
         `(${count} of ${compared} compared): they were read as ${offsetText(most.offset)} (${origin}), but ` +
         `${offsetText(most.offset + seconds)} fits`
-      )
+      told = { wrong: most, text }
+      return text
     },
   }
 }
