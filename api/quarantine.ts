@@ -7,7 +7,7 @@ import { freshness } from './freshness.ts'
 import { pageOf } from './page-size.ts'
 import { needs } from './rights.ts'
 import { parsePosition } from './scalars.ts'
-import { shownOf } from './shown-fact.ts'
+import { shownOf } from './events/shown-fact.ts'
 import { FactKindType } from './source-type.ts'
 
 const rowOf = ({ data }: RecordedEvent) => data as unknown as QuarantinedRow

@@ -1,11 +1,11 @@
 import type { CallCountsRow, CallOutcome } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
 import { excludedArg } from '../enums.ts'
-import { intervalFields } from '../interval-fields.ts'
+import { intervalFields } from '../statistics/interval-fields.ts'
 import { checkedPeriod, mostIntervalsInOnePiece } from '../period.ts'
 import { intervalArg, periodArg, zoneOfDaysArg } from '../report-args.ts'
 import { needs } from '../rights.ts'
-import { rowsBySiteZone } from '../rows-by-site-zone.ts'
+import { rowsBySiteZone } from '../statistics/rows-by-site-zone.ts'
 import { CallOutcomeType } from './enums.ts'
 
 interface CallOutcomeCount {

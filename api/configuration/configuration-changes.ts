@@ -3,7 +3,7 @@ import type { ConfigurationEvent } from '../../domain/configuration/configuratio
 import { configurationStream } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { builder } from '../builder.ts'
-import { liveEvents } from '../event-subscription.ts'
+import { liveEvents } from '../events/event-subscription.ts'
 import { endedBy } from '../live/ended-by.ts'
 import { needs } from '../rights.ts'
 import { ChangeType, type Change } from './configuration-history.ts'

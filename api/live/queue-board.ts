@@ -14,7 +14,7 @@ import { holdQueuesKnown } from '../hold-queues.ts'
 import { queueOpenings, type QueueOpening } from './queue-opening.ts'
 import type { ApiPorts } from '../ports.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from '../source-health.ts'
-import { standstills, type Standstill } from '../standstill.ts'
+import { standstills, type Standstill } from '../boards/standstill.ts'
 
 export interface QueueLine {
   readonly row: QueueBoardRow

@@ -4,7 +4,7 @@ import { secondsOf } from '../../domain/kernel/time.ts'
 import { builder } from '../builder.ts'
 import { badInput } from '../errors.ts'
 import type { Freshness } from '../freshness.ts'
-import { intervalFields } from '../interval-fields.ts'
+import { intervalFields } from '../statistics/interval-fields.ts'
 import { needs } from '../rights.ts'
 import { PanelDocumentsType, PanelMeasureType, PanelStatisticType, PanelTermType } from './enums.ts'
 import {

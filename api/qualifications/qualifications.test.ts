@@ -9,7 +9,7 @@ import type {
   AnswerStatisticsRequest,
   QualificationAnswerRow,
 } from '../../projections/qualification-answers/types.ts'
-import { eventsOf } from '../event-type.ts'
+import { eventsOf } from '../events/event-type.ts'
 import { asker, holder } from '../testing/ask.ts'
 import { callRow } from '../testing/call-row.ts'
 import { emptyReports, fakePorts, noon, only, tokenBook } from '../testing/fakes.ts'

@@ -1,11 +1,11 @@
 import type { AnswerStatisticsRow } from '../../projections/qualification-answers/types.ts'
 import { builder } from '../builder.ts'
-import { intervalFields } from '../interval-fields.ts'
+import { intervalFields } from '../statistics/interval-fields.ts'
 import { queueNameOf } from '../names.ts'
 import { checkedPeriod, mostIntervalsInOnePiece } from '../period.ts'
 import { intervalArg, periodArg, queuesArg, zoneOfDaysArg } from '../report-args.ts'
 import { needs } from '../rights.ts'
-import { rowsBySiteZone } from '../rows-by-site-zone.ts'
+import { rowsBySiteZone } from '../statistics/rows-by-site-zone.ts'
 
 const QualificationStatisticsType = builder.objectRef<AnswerStatisticsRow>('QualificationStatistics').implement({
   description: 'How often agents chose something about the calls of a queue in an interval.',
