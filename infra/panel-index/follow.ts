@@ -65,6 +65,8 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
       eventsAtOnce: () => (leisure.areOthersBusy() ? eventsAtOnce.busy : eventsAtOnce.idle),
       rest: milliseconds => leisure.rest(milliseconds),
       onProgress: progress => {
+        // A million events may be to come: what went wrong before is over with the first of them.
+        problem = undefined
         isRebuilding = progress.position < position
         if (!isRebuilding) position = progress.position
       },

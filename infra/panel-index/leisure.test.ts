@@ -17,3 +17,13 @@ test('it rests nine times as long as it works while others are busy, and a quart
   expect(rests).toEqual([90, 90, 2.5, 2.5, 90])
   expect(busy).toEqual([true, true, false, false, true, false])
 })
+
+test('a page that waited for the database, rather than worked, is followed by no long rest', async () => {
+  const rests: number[] = []
+  const leisure = createLeisure(
+    milliseconds => Promise.resolve(void rests.push(milliseconds)),
+    () => () => 0.5,
+  )
+  await leisure.rest(17 * 60_000)
+  expect(rests).toEqual([5_000])
+})

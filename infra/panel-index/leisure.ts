@@ -2,6 +2,8 @@ import { performance } from 'node:perf_hooks'
 
 /** How long to rest for each unit of work: while others have something to do, and while nobody has. */
 const restShare = { busy: 9, idle: 0.25 }
+/** A page that took longer waited rather than worked: a lock of somebody else for ten minutes is no reason to rest for an hour and a half. */
+const longestRestMs = 5_000
 /** Share of a rest in which the process did something from which on others count as busy. */
 const busyFrom = 0.1
 
@@ -26,7 +28,7 @@ export function createLeisure(
   return {
     async rest(workedMs) {
       const measured = utilization()
-      await pause(workedMs * (areBusy ? restShare.busy : restShare.idle))
+      await pause(Math.min(longestRestMs, workedMs * (areBusy ? restShare.busy : restShare.idle)))
       areBusy = measured() >= busyFrom
     },
     areOthersBusy: () => areBusy,
