@@ -127,3 +127,35 @@ test('a borrowed connection that breaks between two statements fails the next on
   client.release(true)
   await pool.end()
 })
+
+test('a question that is given up while it waits for a lock leaves no connection behind', async () => {
+  const asking = createPool(database.url, { applicationName: 'asking', answerTimeoutMs: 300 })
+  await database.pool.query('CREATE TABLE locked (one int)')
+  const analyst = await database.pool.connect()
+  await analyst.query('BEGIN; LOCK TABLE locked')
+  try {
+    await expect(asking.query('SELECT FROM locked')).rejects.toThrow('Query read timeout')
+    const left = async () =>
+      (await database.pool.query(`SELECT FROM pg_stat_activity WHERE application_name = 'asking'`)).rowCount
+    await expect.poll(left, { timeout: 30_000 }).toBe(0)
+  } finally {
+    await analyst.query('ROLLBACK')
+    analyst.release()
+    await asking.end()
+  }
+})
+
+test('a limit that is set for the database does not cancel what takes longer, one of our own does', async () => {
+  const name = new URL(database.url).pathname.slice(1)
+  await database.pool.query(`ALTER DATABASE ${name} SET statement_timeout = '20ms'`)
+  const [free, limited] = [createPool(database.url), createPool(database.url, { statementTimeoutMs: 30 })]
+  try {
+    const shown = async (pool: typeof free) =>
+      (await pool.query<{ statement_timeout: string }>('SHOW statement_timeout')).rows[0]?.statement_timeout
+    expect(await shown(free)).toBe('0')
+    expect(await shown(limited)).toBe('30ms')
+  } finally {
+    await Promise.all([free.end(), limited.end()])
+    await database.pool.query(`ALTER DATABASE ${name} RESET statement_timeout`)
+  }
+})

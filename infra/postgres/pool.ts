@@ -9,7 +9,7 @@ export class DatabaseUnreachable extends Error {
 interface PoolOptions {
   readonly max?: number
   readonly applicationName?: string
-  /** A statement that takes longer is cancelled by the server. Default: no limit. */
+  /** A statement that takes longer is cancelled by the server. Default: no limit, whatever is set for the role or the database. */
   readonly statementTimeoutMs?: number
   /** A server that says nothing for so long is given up, and the connection with it: its machine may be gone. Default: no limit. */
   readonly answerTimeoutMs?: number
@@ -49,8 +49,24 @@ const typesOfOurs = { getTypeParser: typeParser } as typeof pg.types
 
 const connectTimeoutMs = 10_000
 
+/** To the server 0, no limit. A plain 0 pg takes for nothing given, and what somebody has set for the role or the database would hold. */
+const noTimeout = 0.5
+
 /** How long a connection is silent before the other side is asked whether it is still there; the system asks ten times, a second apart. */
 const keepAliveAfterMs = 10_000
+
+/**
+ * Lets the server end a statement whose connection we have given up. It notices by itself only when it next sends something: one that waits
+ * for a lock would wait on, each new attempt beside it, until no connection is left. Only some systems can look (PostgreSQL 14, runtime-config-connection).
+ * @returns a promise that the pool waits for, which its types do not know
+ */
+function endWithUs(client: pg.ClientBase): unknown {
+  return client.query(`SET client_connection_check_interval = '2s'`).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== invalidValue) throw error
+  })
+}
+
+const invalidValue = '22023'
 
 /**
  * A pool whose int8 and int8[] come as numbers (numeric stays text: cast sums of bigint to bigint).
@@ -61,8 +77,8 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     ...connectionConfig(url),
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'ringledger',
-    ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
-    ...(options.answerTimeoutMs === undefined ? {} : { query_timeout: options.answerTimeoutMs }),
+    statement_timeout: options.statementTimeoutMs ?? noTimeout,
+    ...(options.answerTimeoutMs === undefined ? {} : { query_timeout: options.answerTimeoutMs, onConnect: endWithUs }),
     Client: ExplainingClient,
   })
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.

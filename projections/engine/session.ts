@@ -21,13 +21,15 @@ export async function openSession(pool: pg.Pool, name: string, url: string | und
     ...(options.password === undefined ? {} : { password: options.password }),
     ...(url === undefined ? {} : { connectionString: url }),
     application_name: `ringledger ${name}`,
-    statement_timeout: 0,
   })
   // The query that needs the connection next reports that it is gone.
   client.on('error', () => undefined)
   await client.connect()
   // Without waiting for the disk: after a crash the tables and their checkpoint are both a moment older, and are caught up.
-  await client.query(`SET synchronous_commit = off; SET idle_in_transaction_session_timeout = '60s'`)
+  // Indexes of a rebuild take minutes, whatever is set for the role or the database.
+  await client.query(
+    `SET synchronous_commit = off; SET idle_in_transaction_session_timeout = '60s'; SET statement_timeout = 0`,
+  )
   return { client, close: () => client.end().catch(() => undefined) }
 }
 
