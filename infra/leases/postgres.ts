@@ -39,7 +39,7 @@ export function createPostgresLeases(options: PostgresLeasesOptions): PostgresLe
   const taken = new Set<string>()
   const listeners = new Set<(word: Word) => void>()
   const wakes = new Set<() => void>()
-  let repeatedAt = 0
+  let repeatedAt = -Infinity
 
   function connected(): Promise<LeaseConnection> {
     connecting ??= connectForLeases(databaseUrl, word => listeners.forEach(hear => hear(word)), ownName).then(
@@ -115,9 +115,9 @@ export function createPostgresLeases(options: PostgresLeasesOptions): PostgresLe
   async function waitFor(name: string, wait: LeaseWait): Promise<Lease | undefined> {
     let last: { word: string; at: number } | undefined
     const hear = (told: Word): void => {
-      if (told.name === name) last = { word: told.word, at: Date.now() }
+      if (told.name === name) last = { word: told.word, at: performance.now() }
     }
-    const wordOf = () => (last && Date.now() - last.at < 3 * repeatMs ? last.word : undefined)
+    const wordOf = () => (last && performance.now() - last.at < 3 * repeatMs ? last.word : undefined)
     listeners.add(hear)
     try {
       while (!hasEnded(wait)) {
@@ -136,8 +136,8 @@ export function createPostgresLeases(options: PostgresLeasesOptions): PostgresLe
     const connection = await connecting?.catch(() => undefined)
     const entries = [...held].filter(([, entry]) => entry.connection === connection)
     if (!connection || entries.length === 0) return
-    const isTime = Date.now() - repeatedAt >= repeatMs
-    if (isTime) repeatedAt = Date.now()
+    const isTime = performance.now() - repeatedAt >= repeatMs
+    if (isTime) repeatedAt = performance.now()
     const words = entries.flatMap(([name, entry]) => {
       if (entry.word === undefined || !(isTime || entry.isNew)) return []
       entry.isNew = false

@@ -165,9 +165,9 @@ interface Watched {
 function watching({ cluster, port, log, startAgain, onLost }: Watched): { end(): Promise<void> } {
   let reviving: Promise<void> | undefined
   let failures = 0
-  let notBefore = 0
+  let notBefore = -Infinity
   const look = (): void => {
-    if (reviving || Date.now() < notBefore || readPostmaster(cluster)) return
+    if (reviving || performance.now() < notBefore || readPostmaster(cluster)) return
     log('warn', 'The database server ended without a word. Starting it again.')
     reviving = startAgain()
       .then(({ port: now }) => {
@@ -178,7 +178,7 @@ function watching({ cluster, port, log, startAgain, onLost }: Watched): { end():
       .catch((error: unknown) => {
         const why = error instanceof Error ? error : new Error(String(error))
         log('error', why.message)
-        notBefore = Date.now() + Math.min(longestPauseMs, watchMs * 2 ** failures++)
+        notBefore = performance.now() + Math.min(longestPauseMs, watchMs * 2 ** failures++)
         if (failures === attemptsBeforeLost) onLost(why)
       })
       .finally(() => (reviving = undefined))

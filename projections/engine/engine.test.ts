@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { Projection } from '../../domain/kernel/projection.ts'
 import { NotProcessedInTime } from './errors.ts'
 import { balance, counting, game, prying, puttingOff, tally } from './testing/tally.ts'
@@ -201,4 +201,18 @@ test('a schema of somebody else is not touched, and named', async () => {
 test('names that cannot be a schema, or stand for two projections, are refused', () => {
   expect(() => engine({ projections: [{ ...tally, name: 'Tally' }] })).toThrow(/cannot be named/)
   expect(() => engine({ projections: [tally, tally] })).toThrow(/Two projections/)
+})
+
+test('a clock that is set back makes nobody wait longer for what he has written', async () => {
+  const late = engine({ projections: [tally] })
+  await late.catchUp()
+  const position = await bench.append(game(10))
+  const now = Date.now()
+  let looks = 0
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => now - 3_600_000 * looks++)
+  try {
+    await expect(late.waitUntilProcessed(position, { timeoutMs: 50 })).rejects.toThrow(NotProcessedInTime)
+  } finally {
+    clock.mockRestore()
+  }
 })

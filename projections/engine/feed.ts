@@ -97,9 +97,9 @@ export function createFeed(
   async function makeRoom(lane: Lane): Promise<void> {
     dropTaken(lane)
     if (lane.held <= heldEvents) return
-    const deadline = Date.now() + (lane.through < lane.logEnd ? patienceMs.catchingUp : patienceMs.live)
-    while (lane.held > heldEvents && Date.now() < deadline && !lane.stop.signal.aborted) {
-      await grown(lane, deadline - Date.now())
+    const deadline = performance.now() + (lane.through < lane.logEnd ? patienceMs.catchingUp : patienceMs.live)
+    while (lane.held > heldEvents && performance.now() < deadline && !lane.stop.signal.aborted) {
+      await grown(lane, deadline - performance.now())
       dropTaken(lane)
     }
     while (lane.held > heldEvents && lane.chunks.length > 1) dropFirst(lane)
