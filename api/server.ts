@@ -15,6 +15,7 @@ import { isUnreachable } from './errors.ts'
 import { createGraphqlServer, graphqlPath } from './graphql-server.ts'
 import { answerError, answerJson, setSecurityHeaders } from './http/answer.ts'
 import { serveFacts } from './http/serve-facts.ts'
+import { serveMetrics } from './http/serve-metrics.ts'
 import { serveReadiness } from './http/serve-readiness.ts'
 import { answerRefusal, credentialsOf, serveSession } from './http/session.ts'
 import { serveStatic } from './http/static-files.ts'
@@ -114,6 +115,7 @@ export function createApi(options: ApiOptions): Api {
     [checkPath]: serveCheck(auth),
     '/healthz': (_, response) => answerJson(response, 200, { status: 'alive', version: options.version }),
     '/readyz': serveReadiness({ ports: options, authenticate }),
+    '/metrics': serveMetrics({ ports: options, authenticate, denials }),
   }
   const answerTokens: Handler = serveTokens({ ports: options, tokens: current, authenticate, throttle, denials })
   const isOfTokens = (path: string) => path === tokenPath || path.startsWith(`${tokenPath}/`)
@@ -134,8 +136,9 @@ export function createApi(options: ApiOptions): Api {
 
   const fail = (response: ServerResponse, error: unknown) => {
     if (response.headersSent || response.destroyed) {
-      // The reader sees that it was cut off, but not why.
-      log('error', 'An answer was broken off', { error: textOf(error) })
+      // The reader sees that it was cut off, but not why. Who waits for a database that is away leaves by himself.
+      if (isUnreachable(error)) log('warn', 'An answer was broken off: the database does not answer')
+      else log('error', 'An answer was broken off', { error: textOf(error) })
       response.destroy()
     } else if (isUnreachable(error))
       answerError(response, 503, 'DATABASE_UNREACHABLE', 'The database does not answer; try again in a moment.')

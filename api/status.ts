@@ -1,22 +1,10 @@
 import type { Position } from '../domain/kernel/event.ts'
-import type { Micros } from '../domain/kernel/time.ts'
 import { builder } from './builder.ts'
 import { NewestRowsType } from './newest-rows.ts'
 import type { ProjectionHealth } from './ports.ts'
 import { needs } from './rights.ts'
-import { dataAgeSeconds, sourceHealth, type SourceHealth } from './source-health.ts'
 import { SourceHealthType } from './source-type.ts'
-
-interface Status {
-  readonly version: string
-  readonly now: Micros
-  readonly position: Position
-  readonly dataAge: number | null
-  readonly sources: readonly SourceHealth[]
-  readonly projections: readonly ProjectionHealth[]
-  /** Of which the asker may see everything. */
-  readonly sites: readonly string[]
-}
+import { statusNow, type Status } from './status-now.ts'
 
 const ProjectionStateType = builder.enumType('ProjectionState', {
   description: 'What a projection is doing.',
@@ -80,25 +68,10 @@ builder.queryField('status', t =>
     type: StatusType,
     description: 'End of the log, sources with their lag, projections with their lag (contact-center 2.2, 2.3).',
     extensions: { ...needs('readStatus'), cost: 20 },
-    resolve: async (_, __, { reports, store, engine, sources, clock, version, may, identity }) => {
-      const [position, sites, progress, visible] = await Promise.all([
-        store.lastPosition(),
-        reports.sites(),
-        reports.sourceProgress(),
-        may.sites(),
-      ])
-      const mine = ({ site }: { site: string }) => visible === 'all' || visible.has(site)
-      const now = clock()
-      return {
-        version,
-        now,
-        position,
-        dataAge: dataAgeSeconds(progress.filter(mine), now),
-        sources: sourceHealth(sites.filter(mine), progress.filter(mine), sources.followed()),
-        projections: engine.projections(),
-        // They count what is of the whole site.
-        sites: identity.scope.entities ? [] : sites.filter(mine).map(({ site }) => site),
-      }
+    resolve: async (_, __, context) => {
+      const status = await statusNow(context, context.may)
+      // What is counted of a site is of the whole of it.
+      return context.identity.scope.entities ? { ...status, sites: [] } : status
     },
   }),
 )

@@ -11,7 +11,7 @@ export const accessNames = {
   readMetricDefinitions: { 'statistics.definitions.read': ['metricDefinitions'] },
   readSites: { 'system.sites.read': ['sites'] },
   readStatus: {
-    'system.status.read': ['status'],
+    'system.status.read': ['status', '/metrics'],
   },
   readTrunks: { 'boards.trunks.read': ['trunkBoard'] },
   readBoards: {

@@ -14,15 +14,34 @@ export function publishAddress(dataDirectory: string, address: string): () => vo
   }
 }
 
-/** @returns the address of the server that runs on this data directory; undefined when none does */
-export async function runningServer(dataDirectory: string): Promise<string | undefined> {
+/** A server whose process lives, and whether it answers. */
+export interface ServerFound {
+  readonly address: string
+  readonly pid: number
+  /** false: stopped (SIGSTOP), so busy that it says nothing for seconds, or its port belongs to somebody else. */
+  readonly answers: boolean
+}
+
+/** @returns the server whose process has this data directory; undefined when none does */
+export async function serverFound(dataDirectory: string): Promise<ServerFound | undefined> {
   try {
     const { address, pid } = JSON.parse(readFileSync(fileOf(dataDirectory), 'utf8')) as { address: string; pid: number }
     process.kill(pid, 0)
-    const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(3_000) })
-    return answer.ok ? address : undefined
+    return { address, pid, answers: await isAnswering(address) }
   } catch {
-    // No file, a dead process, or somebody else's port: then there is no server of ours.
+    // No file, or a dead process.
     return undefined
   }
 }
+
+/** @returns the address of the server that answers for this data directory; undefined when none does */
+export async function runningServer(dataDirectory: string): Promise<string | undefined> {
+  const found = await serverFound(dataDirectory)
+  return found?.answers === true ? found.address : undefined
+}
+
+const isAnswering = (address: string): Promise<boolean> =>
+  fetch(`${address}/healthz`, { signal: AbortSignal.timeout(3_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  )

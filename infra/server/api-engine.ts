@@ -25,13 +25,20 @@ export async function apiEngine({ engine }: Opened, log: Log): Promise<{ port: E
   const committed = new Map<string, Position>()
   const stopListening = engine.onCommit((projection, position) => committed.set(projection, position))
   let problem: string | undefined
+  let isAsked = false
   const refresh = (): void => {
+    // A database that says nothing for minutes would answer all of these at once.
+    if (isAsked) return
+    isAsked = true
     engine.status().then(
       status => {
+        isAsked = false
         newest = status
+        if (problem !== undefined) log('info', 'The database answers again')
         problem = undefined
       },
       (error: unknown) => {
+        isAsked = false
         // Once, and not every second for as long as the database is away.
         if (problem !== String(error)) log('warn', `The health of the projections cannot be read: ${String(error)}`)
         problem = String(error)

@@ -5,11 +5,12 @@ export interface Answer {
 }
 
 /** @throws what says that the address does not answer, or answers something else */
-export async function askServer(address: string, token: string, body: object): Promise<Answer> {
+export async function askServer(address: string, token: string, body: object, signal?: AbortSignal): Promise<Answer> {
   const response = await fetch(`${address.replace(/\/$/, '')}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify(body),
+    ...(signal && { signal }),
   }).catch((error: unknown) => {
     throw new Error(`${address} does not answer: ${reasonOf(error)}`)
   })

@@ -68,6 +68,7 @@ export function followSources(options: SourceSetOptions): SourceSet {
         // LATE tells of a wait, as for another server, in which a fault of before may be still there.
         if (health.problem !== null && health.problem !== told && health.state !== 'LATE')
           log('warn', `Source ${key}: ${health.problem}`)
+        if (told !== null && health.problem === null && health.state === 'LIVE') log('info', `Source ${key} goes on`)
         if (health.state !== 'LATE') told = health.problem
         entry.health = { ...named, ...health }
       }

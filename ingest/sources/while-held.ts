@@ -4,6 +4,7 @@ import type { HeldElsewhere, Leases } from '../../domain/kernel/leases.ts'
 import type { FactTransport } from '../transport/fact-transport.ts'
 import { withEitherSignal } from './either-signal.ts'
 import { down, type SourceContext, type SourceHealth } from './running-source.ts'
+import { tellingOfSlowWrites } from './slow-writes.ts'
 
 /** A source that fails is tried again after this time: a wrong file may be put right, a full disk emptied. */
 const restartMs = 15_000
@@ -24,14 +25,15 @@ export async function followWhileHeld(
     const lease = await leases.take(name, { signal, onHeld: held => report(healthElsewhere(held)) })
     if (!lease) return
     const { lost } = lease
+    const tellAll = (health: SourceHealth): void => {
+      report(health)
+      lease.tell(JSON.stringify(health))
+    }
     try {
       const held = {
         ...context,
-        facts: transportUntil(lost, context.facts),
-        report(health: SourceHealth) {
-          report(health)
-          lease.tell(JSON.stringify(health))
-        },
+        facts: tellingOfSlowWrites(transportUntil(lost, context.facts), tellAll),
+        report: tellAll,
       }
       await withEitherSignal([signal, lost], either => follow({ ...held, signal: either }))
     } catch (error) {

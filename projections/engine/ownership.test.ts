@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wireTo } from '../../infra/postgres/testing/wire.ts'
 import { commitPages, ownLive } from './build.ts'
 import type { ProjectionEngine } from './engine.ts'
 import { Fenced } from './errors.ts'
@@ -36,6 +37,49 @@ test('of two processes only one writes, the other takes over when the first stop
   await second.waitUntilProcessed(await bench.append(game(50, 100)))
   expect((await holder()).holder).not.toBe(firstHolder)
   expect(await contentsOf(bench.pool, 'tally')).toEqual(await tablesOf(game(150)))
+})
+
+test('an outage that is over is no problem any more, though nothing new has come, and both are said once', async () => {
+  const logged: string[] = []
+  const wire = await wireTo(bench.url)
+  const engine = bench.engine({
+    listenUrl: wire.url,
+    log: (level, message, fields) => level !== 'debug' && logged.push(`${level} ${message} ${JSON.stringify(fields)}`),
+  })
+  await engine.start()
+  await engine.waitUntilProcessed(await bench.append(game(50)))
+  const problem = async () => (await engine.status())[0]?.error
+  wire.down()
+  await eventually(async () => (await problem()) !== undefined)
+  wire.up()
+  await eventually(async () => (await problem()) === undefined)
+  await engine.stop()
+  await wire.close()
+  expect(logged.filter(line => line.startsWith('info'))).toEqual(['info Projection tally goes on undefined'])
+  expect(new Set(logged).size).toBe(logged.length)
+})
+
+test('a projection that waits for a lock of somebody else says for whom, and goes on when that one has finished', async () => {
+  const engine = await start()
+  await engine.waitUntilProcessed(await bench.append(game(50)))
+  const analyst = await bench.pool.connect()
+  await analyst.query(`SET application_name = 'spreadsheet'; BEGIN; LOCK TABLE tally.round`)
+  const { rows } = await analyst.query<{ pid: number; user: string }>(
+    'SELECT pg_backend_pid() AS pid, current_user AS user',
+  )
+  const [{ pid, user } = { pid: 0, user: '' }] = rows
+  await bench.append(game(50, 50))
+  await expect
+    .poll(async () => (await engine.status())[0]?.error, { timeout: 60_000 })
+    .toMatch(
+      new RegExp(
+        `^waits since 2\\S+ for a lock of process ${pid} of the database \\(user ${user}, application "spreadsheet"\\): .*${pid}`,
+      ),
+    )
+  await analyst.query('ROLLBACK; RESET application_name')
+  analyst.release()
+  await engine.waitUntilProcessed(100)
+  await eventually(async () => (await engine.status())[0]?.error === undefined)
 })
 
 test('a process that is cut off while the log grows is replaced, and nothing is written twice or left out', async () => {
@@ -107,4 +151,13 @@ test('a commit that a successor overtakes is finished or refused before the succ
   await sleeper.client.query('COMMIT')
   expect((await claiming)?.position).toBe(15)
   await Promise.all([sleeper.close(), successor.close()])
+})
+
+test('a limit that is set for the database does not cancel the work of a session', async () => {
+  const name = new URL(bench.url).pathname.slice(1)
+  await bench.pool.query(`ALTER DATABASE ${name} SET statement_timeout = '20ms'`)
+  const session = await openSession(bench.pool, 'tally', bench.url)
+  const { rows } = await session.client.query<{ statement_timeout: string }>('SHOW statement_timeout')
+  await session.close()
+  expect(rows).toEqual([{ statement_timeout: '0' }])
 })

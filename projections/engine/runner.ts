@@ -41,15 +41,22 @@ export async function follow(ctx: EngineContext, options: Follow): Promise<void>
   const { projection, signal, until } = options
   const { name } = projection
   let failures = 0
+  /** Said once, and not at each attempt for as long as it lasts: who reads the log is to see when it began and when it was over. */
+  let said: string | undefined
   const isOver = () => signal.aborted
-  const committed = (position: Position, events: number) => {
+  const recovered = () => {
     failures = 0
+    if (said !== undefined) ctx.log('info', `Projection ${name} goes on`)
+    said = undefined
     ctx.progress.failing(name, undefined)
+  }
+  const committed = (position: Position, events: number) => {
+    recovered()
     options.committed(position, events)
   }
   while (!signal.aborted) {
     try {
-      await followOnce(ctx, { ...options, committed })
+      await followOnce(ctx, { ...options, committed, recovered })
       return
     } catch (error) {
       if (isOver()) return
@@ -67,14 +74,20 @@ export async function follow(ctx: EngineContext, options: Follow): Promise<void>
       failures++
       if (until !== undefined && (!isPassing(error) || failures >= patientFailures)) throw error
       const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1))
-      ctx.log('warn', `Projection ${name} tries again in ${pause} ms`, { error: messageOf(error) })
+      if (said !== messageOf(error)) ctx.log('warn', `Projection ${name} tries again`, { error: messageOf(error) })
+      said = messageOf(error)
       await delay(pause, undefined, { signal }).catch(() => undefined)
     }
   }
 }
 
-async function followOnce(ctx: EngineContext, options: Follow): Promise<void> {
-  const { projection, feed, until, signal } = options
+interface Attempt extends Follow {
+  /** What went wrong before is over: something was committed, or the log was read to its end and there was nothing to commit. */
+  readonly recovered: () => void
+}
+
+async function followOnce(ctx: EngineContext, options: Attempt): Promise<void> {
+  const { projection, feed, until, signal, recovered } = options
   const session = await openSession(ctx.pool, projection.name, ctx.listenUrl)
   const others = ctx.projections.filter(({ givesWay }) => !givesWay).map(({ name }) => name)
   const reader = projection.givesWay ? givingWay(ctx, feed.reader(), others) : feed.reader()
@@ -89,7 +102,11 @@ async function followOnce(ctx: EngineContext, options: Follow): Promise<void> {
     if (!build) throw new Error(`projection ${projection.name} has no tables; start the engine first`)
     await refuseOtherLog(ctx, build)
     ctx.progress.moved(projection.name, build.position)
-    await advance({ ...ctx, ...options, build, reader, idle: () => makeIndexes(build) })
+    const idle = (): Promise<void> => {
+      recovered()
+      return makeIndexes(build)
+    }
+    await advance({ ...ctx, ...options, build, reader, idle })
     if (until !== undefined && !signal.aborted) await makeIndexes(build)
   } finally {
     reader.close()

@@ -2,6 +2,7 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { EngineContext } from './context.ts'
 import { NotProcessedInTime, ProjectionStopped } from './errors.ts'
 import status from './sql/status.sql'
+import waitingForLock from './sql/waiting-for-lock.sql'
 
 export interface ProjectionStatus {
   readonly name: string
@@ -56,13 +57,14 @@ interface StatusRow {
 /** Of every projection of this program, in its order, whichever process follows it. */
 export async function readStatus(ctx: EngineContext): Promise<ProjectionStatus[]> {
   const rows = await statusRows(ctx)
+  const waits = await lockWaits(ctx)
   const end = await ctx.store.lastPosition()
   return ctx.projections.map(({ name, version }) => {
     const row = rows.get(name)
     if (!row) return { name, version: 0, build: 0, position: 0, lag: end, state: 'building', deadLetters: 0 }
     const rebuild = beside(row.buildingBuild, row.buildingVersion, row.buildingPosition)
     const kept = beside(row.keptBuild, row.keptVersion, row.keptPosition)
-    const error = row.error ?? ctx.progress.failureOf(name)
+    const error = row.error ?? waits.get(name) ?? ctx.progress.failureOf(name)
     return {
       name,
       version: row.version,
@@ -97,6 +99,32 @@ async function statusRows(ctx: EngineContext): Promise<ReadonlyMap<string, Statu
   return new Map(rows.map(row => [row.name, row]))
 }
 
+interface LockWait {
+  readonly name: string
+  readonly since: Date
+  readonly pid: number
+  readonly user: string | null
+  readonly application: string
+}
+
+/** Longer than a switch of builds, or the making of an index, keeps anybody waiting. */
+const lockWaitMs = 5000
+
+/**
+ * What no error tells: a transaction of somebody else, as of an analyst, has locked what a projection wants to write.
+ * @returns what to do, by projection, whichever process follows it
+ */
+async function lockWaits(ctx: EngineContext): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await ctx.pool.query<LockWait>(waitingForLock, [lockWaitMs])
+  return new Map(
+    rows.map(({ name, since, pid, user, application }) => [
+      name,
+      `waits since ${since.toISOString()} for a lock of process ${pid} of the database (user ${user ?? 'unknown'}, application ` +
+        `${JSON.stringify(application)}): let that one finish, or end it with SELECT pg_terminate_backend(${pid})`,
+    ]),
+  )
+}
+
 const noBuild = { version: 0, keptVersion: null }
 const firstPollMs = 10
 const longestPollMs = 250
@@ -108,7 +136,7 @@ export async function waitUntilProcessed(
   names: readonly string[],
   timeoutMs: number,
 ): Promise<void> {
-  const deadline = Date.now() + timeoutMs
+  const deadline = performance.now() + timeoutMs
   const versions = new Map(ctx.projections.map(({ name, version }) => [name, version]))
   const knownHere = (name: string) => (ctx.progress.positionOf(name) ?? -1) >= position
   for (let poll = firstPollMs; ; poll = Math.min(longestPollMs, poll * 2)) {
@@ -122,7 +150,7 @@ export async function waitUntilProcessed(
       return true
     })
     if (behind.length === 0) return
-    const left = deadline - Date.now()
+    const left = deadline - performance.now()
     const isWaiting = (name: string) => isHeldBack(rows.get(name) ?? noBuild, versions.get(name) ?? 0)
     // To wait for one that waits itself is no use.
     if (left <= 0 || behind.every(isWaiting))

@@ -1,14 +1,21 @@
+import { messageOf } from '../../../domain/kernel/error-message.ts'
 import { isoOf, microsOfDate, secondsOf } from '../../../domain/kernel/time.ts'
-import { newestRows, type NewestRows } from '../../../projections/report/newest-rows.ts'
+import type { ProjectionStatus } from '../../../projections/engine/status.ts'
+import type { NewestRows } from '../../../projections/report/newest-rows.ts'
 import { withOpened } from '../../open.ts'
 import { purgedAtSites } from '../../retention/purged-at-sites.ts'
-import { runningServer } from '../../server/address-file.ts'
-import { healthOfSources } from '../../server/health-of-sources.ts'
+import { createPool } from '../../postgres/pool.ts'
+import { serverFound, type ServerFound } from '../../server/address-file.ts'
+import { toldByTables, type ToldByTables } from '../../server/told-by-tables.ts'
+import { toldByServer, withTold, type ToldByServer } from '../../server/told-by-server.ts'
 import type { Command } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
 import { progressBar } from '../terminal.ts'
 
 const waitMs = 24 * 3600 * 1000
+/** For each thing that the tables are asked. */
+const tablesMs = 10_000
+const nothingTold: ToldByTables = { sources: [], newest: [], unread: [] }
 
 /** Sources, log, projections, their lag. */
 export const statusCommand: Command = {
@@ -19,7 +26,7 @@ export const statusCommand: Command = {
   mostWords: 0,
   options: { wait: { type: 'boolean' } },
   async run({ options, terminal, dataDirectory, signal }) {
-    return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ pool, store, engine }) => {
+    return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ databaseUrl, store, engine }) => {
       if (options['wait'] === true) {
         await engine.catchUp({
           signal,
@@ -28,16 +35,19 @@ export const statusCommand: Command = {
         })
         await engine.waitUntilProcessed(await store.lastPosition(), { timeoutMs: waitMs })
       }
-      const server = await runningServer(dataDirectory)
+      const server = await serverFound(dataDirectory)
+      const { told, problem: silence } = await askedOf(server, dataDirectory)
       const position = await store.lastPosition()
-      const projections = await engine.status()
+      const projections = withProblems(await engine.status(), told)
       const isReadable = projections.some(({ name, build }) => name === 'directory' && build > 0)
       const now = microsOfDate(new Date())
-      const sources = (isReadable ? await healthOfSources(pool, dataDirectory, server) : []).map(source => ({
+      const tables = isReadable ? await readTables(databaseUrl) : nothingTold
+      const sources = withTold(tables.sources, told).map(source => ({
         ...source,
         lagSeconds: source.lastEventAt === null ? null : secondsOf(now - source.lastEventAt),
       }))
-      terminal.print(server === undefined ? 'No server runs on this data directory.' : `Server: ${server}`)
+      terminal.print(serverLine(server))
+      if (silence !== undefined) terminal.print(`  ${silence}`)
       terminal.print(`Log: ${position.toLocaleString('en')} events`)
       for (const source of sources) {
         const last = source.lastEventAt === null ? 'no row understood yet' : `last row of ${isoOf(source.lastEventAt)}`
@@ -47,7 +57,8 @@ export const statusCommand: Command = {
         )
         if (source.problem !== null) terminal.print(`  ${source.problem}`)
       }
-      const newest = await newestRows(pool, [...new Set(sources.map(({ site }) => site))])
+      const { newest, unread } = tables
+      for (const line of unread) terminal.print(line)
       for (const site of newest) terminal.print(newestLine(site))
       const purged = await purgedAtSites(store)
       for (const { site, data, before } of purged)
@@ -61,11 +72,61 @@ export const statusCommand: Command = {
             `  v${kept.version} is built up to position ${kept.position.toLocaleString('en')} and waits: rebuild ${name} --compare, --switch or --discard`,
           )
       }
-      terminal.document({ server: server ?? null, position, sources, newest, purged, projections })
+      terminal.document({
+        server: server?.address ?? null,
+        serverProblem: silence ?? null,
+        position,
+        sources,
+        newest,
+        unread,
+        purged,
+        projections,
+      })
       return projections.some(({ state }) => state === 'stopped') ? 1 : 0
     })
   },
 }
+
+async function readTables(databaseUrl: string): Promise<ToldByTables> {
+  const pool = createPool(databaseUrl, { max: 1, statementTimeoutMs: tablesMs })
+  try {
+    return await toldByTables(pool)
+  } finally {
+    await pool.end()
+  }
+}
+
+const serverLine = (server: ServerFound | undefined): string =>
+  server === undefined ? 'No server runs on this data directory.' : `Server: ${server.address}`
+
+/** What the server says of itself, or why it says nothing. */
+async function askedOf(
+  server: ServerFound | undefined,
+  dataDirectory: string,
+): Promise<{ told?: ToldByServer; problem?: string }> {
+  if (server === undefined) return {}
+  const lives = `process ${server.pid} lives, but`
+  if (!server.answers)
+    return {
+      problem: `${lives} ${server.address} does not answer: it hangs, was stopped, or the machine is overloaded`,
+    }
+  try {
+    return { told: await toldByServer(server.address, dataDirectory) }
+  } catch (error) {
+    return { problem: `${lives} does not say how it is: ${messageOf(error)}` }
+  }
+}
+
+/** What a read model is trying to get over only the process that follows it knows. */
+const withProblems = (
+  projections: readonly ProjectionStatus[],
+  told: ToldByServer | undefined,
+): readonly ProjectionStatus[] =>
+  projections.map(projection => {
+    const problem = told?.projections.find(({ name }) => name === projection.name)?.problem ?? undefined
+    const error = projection.error ?? problem
+    return error === undefined ? projection : { ...projection, error }
+  })
 
 function newestLine(newest: NewestRows): string {
   const at = (instant: number | null): string => (instant === null ? 'none' : isoOf(instant))

@@ -16,6 +16,7 @@ export function engineOn(pool: Pool, store: EventStore, options: Partial<EngineO
 
 /** What a test of the engine works with: new for each test, and cleared away behind it. */
 interface Workbench {
+  readonly url: string
   readonly pool: Pool
   readonly store: EventStore
   /** An engine over `tally`, stopped at the end of the test. */
@@ -40,6 +41,9 @@ export function workbench(usual: Partial<EngineOptions> = {}): Workbench {
     await database.drop()
   })
   return {
+    get url() {
+      return database.url
+    },
     get pool() {
       return database.pool
     },

@@ -1,0 +1,36 @@
+import type { Pool } from 'pg'
+import { createReports } from '../../api/reports.ts'
+import { sourceHealth, type SourceHealth } from '../../api/source-health.ts'
+import { newestRows, type NewestRows } from '../../projections/report/newest-rows.ts'
+
+export interface ToldByTables {
+  /** Configured, or with rows; nobody is known to follow them. */
+  readonly sources: SourceHealth[]
+  readonly newest: readonly NewestRows[]
+  /** What was not read in time, and why that may be. */
+  readonly unread: readonly string[]
+}
+
+/**
+ * What the tables of the read models say. Whoever asks how things are must get an answer while somebody has locked one of them.
+ * @param pool whose statements are cancelled after a while
+ */
+export async function toldByTables(pool: Pool): Promise<ToldByTables> {
+  const reports = createReports(pool)
+  const unread: string[] = []
+  const readOr = <T>(what: string, nothing: T, read: () => Promise<T>): Promise<T> =>
+    read().catch((error: unknown) => {
+      if ((error as { code?: string }).code !== cancelled) throw error
+      unread.push(`${what}: not read in time; somebody has locked their tables, or the database is overloaded`)
+      return nothing
+    })
+  const sources = await readOr<SourceHealth[]>('Sources', [], async () =>
+    sourceHealth(await reports.sites(), await reports.sourceProgress(), []),
+  )
+  const sites = [...new Set(sources.map(({ site }) => site))]
+  const newest = await readOr<readonly NewestRows[]>('Statistics', [], () => newestRows(pool, sites))
+  return { sources, newest, unread }
+}
+
+/** SQLSTATE query_canceled: by statement_timeout, or by an administrator. */
+const cancelled = '57014'
