@@ -91,7 +91,7 @@ export function endTalk(turn: Turn, sign: Sign): void {
   const { agent } = turn
   const since = sign.at - (sign.length ?? 0)
   const talk = talkEndedBy(turn, sign)
-  const before = talk ? undefined : agent.ended.findLast(entry => isEndOf(entry, sign, since))
+  const before = talk ? undefined : endedBefore(turn, sign, since)
   // A second end leaves alone how long he talked on behind the first, as it was heard.
   if (!before && agent.pickedUp && isOf({ call: agent.pickedUp }, sign)) agent.pickedUp = null
   if (!talk) {
@@ -206,11 +206,17 @@ function talkEndedBy({ agent }: Turn, sign: Sign): Talk | undefined {
   return talks.findLast(({ call }) => call.queue === sign.queue && Math.abs(call.at - since) <= rounding)
 }
 
-/** A second end of the call, under its callid or, where that has changed since, under another. */
-function isEndOf({ call, endedAt }: AgentState['ended'][number], sign: Sign, since: Micros): boolean {
-  if (isOf({ call }, sign)) return since <= endedAt
-  const isNear = Math.abs(call.at - since) <= rounding && Math.abs(endedAt - sign.at) <= rounding
-  return sign.length !== null && call.queue === sign.queue && isNear
+/** The call that the row ends once more, under its callid or, where that has changed since, under another. */
+function endedBefore({ agent }: Turn, sign: Sign, since: Micros): AgentState['ended'][number] | undefined {
+  const same = agent.ended.findLast(entry => isOf(entry, sign) && since <= entry.endedAt)
+  if (same || sign.length === null) return same
+  // The end that a row tells may lie behind the one of CEL: as for a conversation that goes on, the beginning says which it was.
+  return agent.ended.findLast(
+    ({ call, endedAt, unwritten }) =>
+      call.queue === sign.queue &&
+      Math.abs(call.at - since) <= rounding &&
+      (unwritten || Math.abs(endedAt - sign.at) <= rounding),
+  )
 }
 
 function alsoTransferred(turn: Turn, before: AgentCall, sign: Sign): void {

@@ -78,17 +78,19 @@ export const reachOfRows: MicrosLength = longestRing
 
 /**
  * By instant, then as written; what a row implies about the past stands before what it says itself. What it tells about an earlier instant
- * stands behind what was written at that, wherever in the log the row itself is.
+ * stands behind what was written at that, wherever in the log the row itself is; and what is heard of a phone for want of a row behind all rows.
  */
 export const compareSigns = (a: Sign, b: Sign): number =>
   a.at - b.at ||
-  Number(reachesBack(a)) - Number(reachesBack(b)) ||
+  rankOf(a) - rankOf(b) ||
   a.position - b.position ||
   Number(isImplied(b)) - Number(isImplied(a)) ||
   Number(b.kind === 'HEARD') - Number(a.kind === 'HEARD')
 
 const reachesBack = (sign: Sign): boolean =>
   (sign.kind === 'RING' || sign.kind === 'RANG' || isImplied(sign)) && sign.length !== 0
+
+const rankOf = (sign: Sign): number => (sign.kind === 'HUNG_UP' ? 2 : Number(reachesBack(sign)))
 
 const isImplied = ({ kind }: Sign): boolean => kind === 'LOGGED_IN' || kind === 'TALKED'
 
