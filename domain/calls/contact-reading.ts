@@ -35,7 +35,8 @@ export interface ContactReading extends Reading {
 export function readContact(contact: Contact, history: PbxHistory): ContactReading {
   const reading = readChannels(contact.cel)
   const pairs = localPairsOf(reading)
-  const memberships = membershipsOf(reading)
+  const queues = queueHistoryOf(contact.queueLog, history)
+  const memberships = membershipsOf(reading, queues.visits)
   const userEvents = userEventsIn(reading.told)
   const lines = reading.channels.filter(({ name }) => name.kind === 'line')
   const originator = originatorOf(reading, pairs, lines)
@@ -55,7 +56,7 @@ export function readContact(contact: Contact, history: PbxHistory): ContactReadi
     userEvents,
     caller: originator ? null : callerOf(reading, lines),
     originator,
-    queues: queueHistoryOf(contact.queueLog, history),
+    queues,
     talks: conversationsOf(memberships.list, pairs),
     talksAreFromBridges: memberships.areBridges,
     standings: standingsOf(reading, userEvents),

@@ -1,6 +1,7 @@
-import type { Micros } from '../kernel/time.ts'
+import { microsPerSecond, type Micros } from '../kernel/time.ts'
 import type { Channel } from './channel.ts'
 import type { Reading } from './channels.ts'
+import type { CallVisit } from './queue-calls.ts'
 import type { CelRow } from './rows.ts'
 
 /** A channel in a bridge in which people can hear each other. */
@@ -18,12 +19,15 @@ interface Memberships {
   readonly areBridges: boolean
 }
 
-/** Bridges of Asterisk 12 and later; else the pairs that 1.8 to 11 log; else whoever answered, until he hung up. */
-export function membershipsOf(reading: Reading): Memberships {
+/**
+ * Bridges of Asterisk 12 and later; else the pairs that 1.8 to 11 log; else whoever answered, until he hung up.
+ * @param visits of the contact in queues
+ */
+export function membershipsOf(reading: Reading, visits: readonly CallVisit[]): Memberships {
   if (reading.hasBridges) return { list: fromBridges(reading), areBridges: true }
   const pairs = fromBridgeStarts(reading)
   if (pairs.length > 0) return { list: pairs, areBridges: true }
-  return { list: fromAnswers(reading), areBridges: false }
+  return { list: fromAnswers(reading, visits), areBridges: false }
 }
 
 const fromBridges = ({ channels }: Reading): Membership[] => {
@@ -66,12 +70,19 @@ function earliest(...instants: readonly (Micros | null)[]): Micros | null {
   return known.length === 0 ? null : Math.min(...known)
 }
 
-/** Who was rung and answered talked to the others, as far as one can tell. A caller alone in a queue or an IVR has nobody to talk to. */
-function fromAnswers({ channels }: Reading): Membership[] {
+/**
+ * Who was rung and answered talked to the others, as far as one can tell. A caller alone in a queue or an IVR has nobody to talk to, and one who
+ * left the queue unanswered talked to nobody before: the member who had answered heard an announcement, and no bridge was made.
+ */
+function fromAnswers({ channels }: Reading, visits: readonly CallVisit[]): Membership[] {
   const list: Membership[] = []
   for (const channel of channels) {
     if (channel.name.kind !== 'line' || channel.answeredAt === null) continue
-    list.push({ channel, bridge: 'answered', isConference: false, from: channel.answeredAt, to: channel.endedAt })
+    const left = visits.flatMap(({ callid, answeredAt, leftAt }) =>
+      callid === channel.uniqueId && answeredAt === null && leftAt !== null ? [leftAt + microsPerSecond] : [],
+    )
+    const from = Math.max(channel.answeredAt, ...left) // rows of a file stand at the beginning of their second
+    list.push({ channel, bridge: 'answered', isConference: false, from, to: channel.endedAt })
   }
   return list
 }

@@ -45,6 +45,24 @@ describe('a call through a queue', () => {
     expect(call.talk).toBeCloseTo(29.98, 6)
   })
 
+  test('whose caller hangs up during the announcement to the member is abandoned, although both have answered', () => {
+    // Asterisk 22, a queue with memberdelay: no bridge is made, and ABANDON names the agent.
+    const announced = `
+      time | event      | id    | linked | channel           | number     | exten | app      | data
+      4.25 | CHAN_START | 100.1 |        | PJSIP/trunk-a-1fb | 0612345678 | 3007  |          |
+      4.25 | ANSWER     | 100.1 |        |                   |            | 3007  | Answer   |
+      4.76 | APP_START  | 100.1 |        |                   |            | 3007  | Queue    | speak,tTR,,,14
+      4.76 | CHAN_START | 101.2 | 100.1  | PJSIP/1007-1ff    | 1007       | s     |          |
+      5.08 | ANSWER     | 101.2 |        |                   |            | 3007  | AppQueue | (Outgoing Line)
+      6.18 | HANGUP     | 101.2 |        |                   |            | 3007  | AppQueue | (Outgoing Line)
+      6.18 | HANGUP     | 100.1 |        |                   |            | 3007  |          |`
+    const left = `
+      time | callid | queue | agent      | event      | data
+      4    | 100.1  | speak | NONE       | ENTERQUEUE | |0612345678|1
+      6    | 100.1  | speak | Agent/8006 | ABANDON    | 1|1|2`
+    expect(callFrom({ cel: announced, queueLog: left })).toMatchObject({ outcome: 'ABANDONED', talk: 0, flags: [] })
+  })
+
   test('without Queue among `apps` the wait is that of the log', () => {
     const lean = cel
       .split('\n')

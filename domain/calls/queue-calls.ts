@@ -20,7 +20,7 @@ export interface QueueHistory {
 
 const none: QueueHistory = { visits: [], refusals: [] }
 
-/** The visits of all callids of a contact; an end that was written under another callid joins its conversation (lineage.ts). */
+/** The visits of all callids of a contact; an end that was written under another callid joins what it ends (lineage.ts). */
 export function queueHistoryOf(rows: readonly CallRow[], history: PbxHistory): QueueHistory {
   if (rows.length === 0) return none
   const byCallid = new Map<string, CallRow[]>()
@@ -48,15 +48,15 @@ export function queueHistoryOf(rows: readonly CallRow[], history: PbxHistory): Q
 function joinEnds(byCallid: ReadonlyMap<string, CallRow[]>, read: Map<string, QueueCall>, history: PbxHistory): void {
   const ends = [...read].flatMap(([callid, { looseEnds }]) => looseEnds.map(end => ({ ...end, callid })))
   if (ends.length === 0) return
-  const conversations = [...read].flatMap(([callid, { visits }]) =>
-    visits.flatMap(visit => danglingOf(visit) ?? []).map(dangling => ({ ...dangling, callid })),
+  const beginnings = [...read].flatMap(([callid, { visits }]) =>
+    visits.flatMap(danglingOf).map(dangling => ({ ...dangling, callid })),
   )
   const joined = new Map<string, CallRow[]>()
   const given = new Map<string, Set<number>>()
-  for (const { end, conversation } of pairEnds(ends, conversations)) {
+  for (const { end, beginning } of pairEnds(ends, beginnings)) {
     const positions = new Set(end.positions)
     const rows = (byCallid.get(end.callid) ?? []).filter(({ position }) => positions.has(position))
-    joined.set(conversation.callid, [...(joined.get(conversation.callid) ?? []), ...rows])
+    joined.set(beginning.callid, [...(joined.get(beginning.callid) ?? []), ...rows])
     given.set(end.callid, new Set([...(given.get(end.callid) ?? []), ...positions]))
   }
   for (const callid of new Set([...joined.keys(), ...given.keys()])) {

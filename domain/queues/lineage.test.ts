@@ -15,12 +15,12 @@ const endsOf = (callid: string, ...rows: string[]) =>
 
 const conversationsOf = (callid: string, table: string) =>
   callFrom(table)
-    .visits.flatMap(visit => danglingOf(visit) ?? [])
+    .visits.flatMap(danglingOf)
     .map(dangling => ({ ...dangling, callid }))
 
 test('an end under another callid finds the conversation of the same queue and agent that began when it says', () => {
   expect(pairEnds(endsOf('c9', ghost), conversationsOf('c1', conversation))).toMatchObject([
-    { end: { callid: 'c9', position: 1 }, conversation: { callid: 'c1', agent: 'Agent/8001' } },
+    { end: { callid: 'c9', position: 1 }, beginning: { callid: 'c1', agent: 'Agent/8001' } },
   ])
 })
 
@@ -67,4 +67,40 @@ test('an end within the second of the answer is read behind it, wherever it stan
 test('an end before the answer is not its end', () => {
   const end = endsOf('c9', '3 | c9 | sales | Agent/8001 | COMPLETECALLER | 4|0|1')
   expect(pairEnds(end, conversationsOf('c1', conversation))).toEqual([])
+})
+
+/** As Asterisk 22 wrote it: the manager bridged the waiting caller (action Bridge) to somebody who talked. */
+const bridgedAway = `
+  time | callid | queue | agent      | event        | data
+  0    | c1     | over  | NONE       | ENTERQUEUE   | |0612345678|1
+  0    | c1     | over  | Agent/8007 | RINGNOANSWER | 0`
+const leftInHisStead = ['1 | c9 | over | Agent/8006 | RINGCANCELED | 322', '1 | c9 | over | NONE | ABANDON | 1|1|1']
+
+test('what hangs up under a callid of its own in the stead of a caller who was bridged away ends his wait', () => {
+  const [end] = endsOf('c9', ...leftInHisStead)
+  expect(pairEnds([end!], conversationsOf('c1', bridgedAway))).toMatchObject([
+    { end: { agent: null, positions: [1, 2] }, beginning: { callid: 'c1', agent: null } },
+  ])
+  const rows = rowsFrom(['header', ...leftInHisStead].join('\n')).map(row => ({ ...row, position: row.position + 2 }))
+  expect(visitsOf(rowsFrom(bridgedAway), { restarts: [] }, rows).visits.map(inSeconds)).toMatchObject([
+    { outcome: 'ABANDONED', wait: 1, ring: 0.322, missedRings: 1, flags: ['joinedEnd'], positions: [1, 2, 3, 4] },
+  ])
+})
+
+test.each([
+  ['another queue', '1 | c9 | sales | NONE | ABANDON | 1|1|1'],
+  ['another time', '7 | c9 | over | NONE | ABANDON | 1|1|4'],
+  ['another place in the queue', '1 | c9 | over | NONE | ABANDON | 1|2|1'],
+  ['no wait', '1 | c9 | over | NONE | SYSCOMPAT |'],
+])('an end of a wait of %s stays alone', (_, row) => {
+  expect(pairEnds(endsOf('c9', row), conversationsOf('c1', bridgedAway))).toEqual([])
+})
+
+test('who has left takes no end of a wait', () => {
+  const left = `${bridgedAway}\n1 | c1 | over | NONE | ABANDON | 1|1|1`
+  expect(conversationsOf('c1', left)).toEqual([])
+})
+
+test('an answer under another callid is not given to the caller who waits', () => {
+  expect(endsOf('c8', '5 | c8 | over | Agent/8001 | CONNECT | 5|c1.2|3')).toEqual([])
 })

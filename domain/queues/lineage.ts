@@ -4,85 +4,94 @@ import { withinRounding, type CallRow, type Stay } from './stays.ts'
 import type { Visit } from './visit.ts'
 
 /**
- * COMPLETE* and the transfers are written under the caller's uniqueid of that moment. A Local channel optimised away or a masquerade
- * changes it, and then a conversation dangles under one callid and a ghost completes under another (products-and-metrics 4.4).
+ * Rows are written under the caller's uniqueid of that moment. A Local channel optimised away or a masquerade changes it, and then a
+ * conversation dangles under one callid and a ghost completes under another (products-and-metrics 4.4). So does a wait, where the
+ * manager bridges the caller to somebody: what is left in the queue in his stead hangs up at once, under a uniqueid that no other row
+ * has (seen on Asterisk 22, action Bridge).
  */
 export interface LooseEnd {
   readonly queue: string
-  readonly agent: string
-  /** End minus talk. */
-  readonly answeredAt: Micros
+  /** null: it is the end of a wait. */
+  readonly agent: string | null
+  /** When the conversation or wait began, as the end says: its instant minus the talk or the wait. */
+  readonly since: Micros
   readonly endedAt: Micros
+  /** Of a wait, where it is told. */
+  readonly entryPosition: number | null
   readonly position: Position
   /** Of every row that goes with the end. */
   readonly positions: readonly Position[]
 }
 
-/** A conversation without an end of its own. */
-export interface Dangling {
-  readonly queue: string
-  readonly agent: string
-  readonly answeredAt: Micros
-  readonly position: Position
+/** A conversation, or a wait, without an end of its own. */
+export type Dangling = Pick<LooseEnd, 'queue' | 'agent' | 'since' | 'entryPosition' | 'position'>
+
+/** A row that ends what no row of its callid began, and the stay that was inferred from it. */
+export interface EndWithoutBeginning {
+  readonly ends: 'TALK' | 'WAIT'
+  readonly row: CallRow
+  readonly stay: Stay
 }
 
-/** An end that does not say how long the talk was fits no conversation. */
-export const looseEndOf = (row: CallRow, stay: Stay): readonly LooseEnd[] =>
-  stay.answer?.known
-    ? [
-        {
-          queue: row.queue,
-          agent: row.agent,
-          answeredAt: stay.answer.at,
-          endedAt: row.at,
-          position: row.position,
-          positions: stay.positions,
-        },
-      ]
-    : []
+/** An end that does not say how long the talk or wait was fits none. */
+export function looseEndOf({ ends, row, stay }: EndWithoutBeginning): readonly LooseEnd[] {
+  const { at: endedAt, queue, agent, position } = row
+  const end = { queue, endedAt, position, positions: stay.positions }
+  if (ends === 'WAIT')
+    return stay.entryKnown ? [{ ...end, agent: null, since: stay.enteredAt, entryPosition: stay.entryPosition }] : []
+  return stay.answer?.known ? [{ ...end, agent, since: stay.answer.at, entryPosition: null }] : []
+}
 
-/** The visit's conversation when no end row was written under the callid that answered. */
-export function danglingOf(visit: Visit): Dangling | undefined {
-  const { queue, agent, answeredAt, positions, flags } = visit
-  if (answeredAt === null || agent === null || flags.includes('inferredAnswer')) return undefined
-  const dangles = visit.endedAt === null || flags.includes('inferredEnd') || flags.includes('joinedEnd')
-  return dangles ? { queue, agent, answeredAt, position: positions[0] ?? 0 } : undefined
+/** What of the visit no row ends that was written under its own callid. */
+export function danglingOf(visit: Visit): readonly Dangling[] {
+  const { queue, agent, enteredAt, leftAt, answeredAt, endedAt, entryPosition, positions, flags } = visit
+  const position = positions[0] ?? 0
+  const has = (flag: Visit['flags'][number]) => flags.includes(flag)
+  const dangling: Dangling[] = []
+  if ((leftAt === null || has('joinedEnd')) && !has('inferredEntry'))
+    dangling.push({ queue, agent: null, since: enteredAt, entryPosition, position })
+  const talksOn = endedAt === null || has('inferredEnd') || has('joinedEnd')
+  if (answeredAt !== null && agent !== null && talksOn && !has('inferredAnswer'))
+    dangling.push({ queue, agent, since: answeredAt, entryPosition: null, position })
+  return dangling
 }
 
 /**
- * Gives each loose end to the conversation of the same queue and agent that began when the end says, within 2 s; the first end
- * chooses first, the nearest conversation is taken. What finds no partner stays alone: an inferred visit, a conversation without end.
- * @param ends of one node, with the callid that they were written under; likewise the conversations.
+ * Gives each loose end to the conversation of the same queue and agent, or to the wait in the same queue and place, that began when the end
+ * says, within 2 s; the first end chooses first, the nearest beginning is taken. What finds no partner stays alone: an inferred visit, a
+ * conversation or wait without end. An answer is never given to another callid: the agent talks to whom it names.
+ * @param ends of one node, with the callid that they were written under; likewise what dangles.
  * @returns pairs in the order of the ends.
  */
 export function pairEnds<E extends LooseEnd & { callid: string }, D extends Dangling & { callid: string }>(
   ends: readonly E[],
-  conversations: readonly D[],
-): { readonly end: E; readonly conversation: D }[] {
-  const byAgent = new Map<string, D[]>()
-  for (const conversation of conversations) {
-    const others = byAgent.get(placeOf(conversation))
-    if (others) others.push(conversation)
-    else byAgent.set(placeOf(conversation), [conversation])
+  dangling: readonly D[],
+): { readonly end: E; readonly beginning: D }[] {
+  const byPlace = new Map<string, D[]>()
+  for (const beginning of dangling) {
+    const others = byPlace.get(placeOf(beginning))
+    if (others) others.push(beginning)
+    else byPlace.set(placeOf(beginning), [beginning])
   }
   const taken = new Set<D>()
   const pairs = []
-  for (const end of [...ends].sort((a, b) => a.answeredAt - b.answeredAt || a.position - b.position)) {
-    const [nearest] = (byAgent.get(placeOf(end)) ?? [])
-      .filter(conversation => !taken.has(conversation) && fits(end, conversation))
+  for (const end of [...ends].sort((a, b) => a.since - b.since || a.position - b.position)) {
+    const [nearest] = (byPlace.get(placeOf(end)) ?? [])
+      .filter(beginning => !taken.has(beginning) && fits(end, beginning))
       .sort((a, b) => away(a, end) - away(b, end) || a.position - b.position)
     if (!nearest) continue
     taken.add(nearest)
-    pairs.push({ end, conversation: nearest })
+    pairs.push({ end, beginning: nearest })
   }
   return pairs
 }
 
-const placeOf = ({ queue, agent }: Pick<Dangling, 'queue' | 'agent'>): string => `${queue}\0${agent}`
+const placeOf = ({ queue, agent }: Pick<Dangling, 'queue' | 'agent'>): string => JSON.stringify([queue, agent])
 
-const fits = (end: LooseEnd & { callid: string }, conversation: Dangling & { callid: string }): boolean =>
-  end.callid !== conversation.callid &&
-  end.endedAt >= conversation.answeredAt &&
-  withinRounding(end.answeredAt, conversation.answeredAt)
+const fits = (end: LooseEnd & { callid: string }, beginning: Dangling & { callid: string }): boolean =>
+  end.callid !== beginning.callid &&
+  end.endedAt >= beginning.since &&
+  withinRounding(end.since, beginning.since) &&
+  (end.entryPosition ?? beginning.entryPosition) === (beginning.entryPosition ?? end.entryPosition)
 
-const away = (conversation: Dangling, end: LooseEnd): number => Math.abs(conversation.answeredAt - end.answeredAt)
+const away = (beginning: Dangling, end: LooseEnd): number => Math.abs(beginning.since - end.since)

@@ -1,5 +1,6 @@
 import type { Micros } from '../kernel/time.ts'
 import type { QueueLogMeaning } from '../pbx/queue-log-meaning.ts'
+import type { EndWithoutBeginning } from './lineage.ts'
 import { flag, readFrom, rounding, waitingIn, withinRounding, type CallRow, type Stay } from './stays.ts'
 import type { Refusal } from './visit.ts'
 
@@ -9,8 +10,7 @@ export interface Reading {
   readonly joined: ReadonlySet<CallRow>
   readonly stays: Stay[]
   refusals: readonly Refusal[]
-  /** Ends without a conversation, with the stays inferred from them. */
-  looseEnds: { readonly row: CallRow; readonly stay: Stay }[]
+  looseEnds: EndWithoutBeginning[]
   /** Rings before any stay is known: the stay may have to be inferred from a later row. */
   looseRings: Ring[]
   /** The number that the caller dialled: the last one told before he enters is the visit's. */

@@ -25,7 +25,7 @@ export type VisitFlag =
   | 'lostEnd'
   /** Two ends were written for one stay. */
   | 'repeatedEnd'
-  /** The end was written under another callid (Local channel optimised away, masquerade). */
+  /** The end, of the conversation or of the wait, was written under another callid (Local channel optimised away, masquerade). */
   | 'joinedEnd'
   | FactFlag
 

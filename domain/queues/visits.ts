@@ -29,7 +29,7 @@ export interface PbxHistory {
 export interface QueueCall {
   readonly visits: readonly Visit[]
   readonly refusals: readonly Refusal[]
-  /** Ends that no conversation of this call explains. Each has an inferred visit here, unless another call claims it (lineage.ts). */
+  /** Ends that no conversation or wait of this call explains. Each has an inferred visit here, unless another call claims it (lineage.ts). */
   readonly looseEnds: readonly LooseEnd[]
 }
 
@@ -40,7 +40,7 @@ export interface QueueCall {
  * Instants are those of the rows, or computed from the data of another row where theirs is missing; lengths are always differences of
  * the instants. So a table gives microseconds and a file whole seconds.
  * @param rows of one callid and one node, in any order
- * @param joined ends written under other callids that belong to conversations of this call (lineage.ts)
+ * @param joined rows written under other callids that end conversations or waits of this call (lineage.ts)
  */
 export function visitsOf(rows: readonly CallRow[], history: PbxHistory, joined: readonly CallRow[] = []): QueueCall {
   const reading = readingOf(joined)
@@ -49,7 +49,7 @@ export function visitsOf(rows: readonly CallRow[], history: PbxHistory, joined: 
   return {
     visits: stays.map((stay, index) => visitOf(stay, index + 1, stays[index + 1]?.enteredAt, history.restarts)),
     refusals: reading.refusals,
-    looseEnds: reading.looseEnds.flatMap(({ row, stay }) => looseEndOf(row, stay)),
+    looseEnds: reading.looseEnds.flatMap(looseEndOf),
   }
 }
 
@@ -155,6 +155,8 @@ function exit(reading: Reading, row: CallRow, event: keyof typeof outcomeOfExit,
   }
   if (waiting) readFrom(waiting, row)
   const stay = waiting ?? inferStay(reading, row, entry, row.at)
+  if (!waiting) reading.looseEnds.push({ ends: 'WAIT', row, stay })
+  else if (reading.joined.has(row)) flag(stay, 'joinedEnd')
   stay.exit = { outcome: outcomeOfExit[event], at: row.at, position: data.exitPosition ?? null }
   stay.entryPosition ??= data.entryPosition ?? null
 }
@@ -197,7 +199,7 @@ function endWithoutConnect(reading: Reading, row: CallRow, meaning: EndMeaning, 
   const cameBefore = waiting !== undefined && waiting.enteredAt <= answered + rounding
   if (cameBefore) readFrom(waiting, row)
   const stay = cameBefore ? waiting : inferStay(reading, row, entry, answered)
-  if (!cameBefore) reading.looseEnds.push({ row, stay })
+  if (!cameBefore) reading.looseEnds.push({ ends: 'TALK', row, stay })
   stay.answer = { at: Math.max(answered, stay.enteredAt), agent: row.agent, known: answer !== undefined }
   stay.end = { at: row.at, meaning }
   stay.entryPosition ??= meaning.entryPosition ?? null

@@ -142,8 +142,10 @@ async function rowsInLog({ log }: PanelSources, { site, node, callId }: CallKey,
   return rows
 }
 
-interface MeetingPoint extends Pick<QueueLogRow, 'site' | 'node' | 'queue' | 'agent'> {
-  readonly answeredAt: number
+interface MeetingPoint extends Pick<QueueLogRow, 'site' | 'node' | 'queue'> {
+  /** null: of a wait. */
+  readonly agent: string | null
+  readonly since: number
   readonly version: Position
 }
 
@@ -156,7 +158,7 @@ async function touchNear({ sql }: PanelSources, rows: readonly QueueLogRow[], to
     points.map(({ node }) => node),
     points.map(({ queue }) => queue),
     points.map(({ agent }) => agent),
-    points.map(({ answeredAt }) => answeredAt),
+    points.map(({ since }) => since),
     rounding,
   ])
   const fresh = near.filter(({ point, ...call }) => touched.touch(call, points[point - 1]?.version ?? 0))
@@ -166,23 +168,33 @@ async function touchNear({ sql }: PanelSources, rows: readonly QueueLogRow[], to
   })
 }
 
-/** Where a conversation that the row begins or ends may meet an end under another callid. */
+/** Where a conversation or wait that the row begins or ends may meet an end under another callid. */
 function meetingPointsOf(row: QueueLogRow, version: Position): MeetingPoint[] {
   const { site, node, at } = row
-  const point = (answeredAt: number): MeetingPoint[] => [
-    { site, node, queue: nameKept(row.queue), agent: nameKept(row.agent), answeredAt, version },
-  ]
+  const place = { site, node, queue: nameKept(row.queue), version }
+  const talk = (since: number): MeetingPoint => ({ ...place, agent: nameKept(row.agent), since })
+  const wait = (seconds: number | undefined): MeetingPoint[] =>
+    seconds === undefined ? [] : [{ ...place, agent: null, since: at - microsOfSeconds(seconds) }]
   const meaning = meaningOf(row)
   switch (meaning.event) {
+    case 'ENTERQUEUE':
+      return wait(0)
     case 'CONNECT':
-      return point(at)
+      return [talk(at), ...wait(meaning.holdSeconds)]
+    case 'ABANDON':
+    case 'EXITWITHTIMEOUT':
+    case 'EXITWITHKEY':
+    case 'EXITEMPTY':
+    case 'LEAVEEMPTY':
+    case 'WITHDRAW':
+      return wait(meaning.waitSeconds)
     case 'COMPLETEAGENT':
     case 'COMPLETECALLER':
     case 'TRANSFER':
     case 'BLINDTRANSFER':
     case 'ATTENDEDTRANSFER':
-      return meaning.talkSeconds === undefined ? [] : point(at - microsOfSeconds(meaning.talkSeconds))
-    default: // nobody begins or ends to talk
+      return meaning.talkSeconds === undefined ? [] : [talk(at - microsOfSeconds(meaning.talkSeconds))]
+    default: // nobody begins or ends to wait or talk
       return []
   }
 }

@@ -82,7 +82,7 @@ export function callWrites(counts: CallCounts): CallWrites {
       const now: WrittenCall = {
         visits: read.filter(({ enteredAt }) => enteredAt >= keptFrom).map(visitKept),
         refusals: refused.filter(({ at }) => at >= keptFrom).map(refusalKept),
-        looseEnds: ends.filter(({ answeredAt }) => answeredAt >= keptFrom),
+        looseEnds: ends.filter(({ since }) => since >= keptFrom),
         unplaced: call.rows.length > 0 && read.length + refused.length + ends.length === 0,
         excluded,
         excludedEntries: excluded ? entriesOf(call) : noEntries,
@@ -149,7 +149,7 @@ const sameRefusal = (one: Refusal, other: Refusal): boolean =>
   one.calledNumber === other.calledNumber
 
 const sameLooseEnd = (one: WrittenLooseEnd, other: WrittenLooseEnd | LooseEnd): boolean =>
-  one.queue === other.queue && one.agent === other.agent && one.answeredAt === other.answeredAt
+  one.queue === other.queue && one.agent === other.agent && one.since === other.since
 
 const sameList = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((item, index) => item === other[index])

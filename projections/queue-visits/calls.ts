@@ -17,7 +17,7 @@ export interface PbxNode {
   newestCallSecond: number
   /** The same of the calls that are not in memory any more: only up to it a call may be known to the tables. */
   newestAway: number
-  /** answeredAt of the newest end without a conversation. */
+  /** `since` of the newest end without a beginning. */
   newestLooseEnd: number
   /** Names of calls that do not count. */
   readonly excluded: Set<string>

@@ -98,6 +98,29 @@ test('a joined end is given back when the own end arrives', async () => {
   expect(sumOf(tables, 'inferred_entries')).toBe(1)
 })
 
+test('the end of the wait of a caller whom the manager bridged to somebody is found under another callid, whichever comes first', async () => {
+  // Asterisk 22: what is left in the queue in his stead hangs up under a callid that nothing else has. Another waits behind him.
+  const [entry, ring, canceled, abandon, behind] = factsFrom(`
+    time | callid | queue | agent      | event        | data
+    9    | 8.368  | over  | NONE       | ENTERQUEUE   | |0612345678|1
+    9    | 8.368  | over  | Agent/8007 | RINGNOANSWER | 0
+    9    | 9.380  | over  | Agent/8006 | RINGCANCELED | 322
+    9    | 9.380  | over  | NONE       | ABANDON      | 1|1|0
+    10   | 9.390  | over  | NONE       | ENTERQUEUE   | |0687654321|2`)
+  for (const rows of [
+    [entry, ring, canceled, abandon, behind],
+    [abandon, canceled, behind, ring, entry],
+  ]) {
+    const tables = await tablesFrom([siteRegistered(), ...rows.map(row => row!)])
+    const visits = tables.rows('visit').toSorted((a, b) => String(a['call_id']).localeCompare(String(b['call_id'])))
+    expect(visits).toMatchObject([
+      { call_id: '8.368', outcome: 'ABANDONED', wait_us: 0, ring_us: 322_000, missed_rings: 1, flags: ['joinedEnd'] },
+      { call_id: '9.390', outcome: 'OPEN' },
+    ])
+    expect([sumOf(tables, 'offered'), sumOf(tables, 'abandoned'), sumOf(tables, 'open')]).toEqual([2, 1, 1])
+  }
+})
+
 test('a restart closes what was open at its node, and only there', async () => {
   const entry = (node: string) =>
     factOf({ at: 0, node, callid: '10.1', queue: 'sales', agent: 'NONE', event: 'ENTERQUEUE', data: [] })

@@ -1,6 +1,5 @@
 import { danglingOf, pairEnds, type LooseEnd } from '../../domain/queues/lineage.ts'
 import { rounding } from '../../domain/queues/stays.ts'
-import type { Visit } from '../../domain/queues/visit.ts'
 import { visitsOf, type QueueCall } from '../../domain/queues/visits.ts'
 import type { Call, PbxNode } from './calls.ts'
 import type { MeetingPoint } from './stored.ts'
@@ -11,15 +10,14 @@ type CallsNear = (points: readonly MeetingPoint[]) => Promise<readonly Call[]>
 /** What the call's own rows say. */
 function readAlone(call: Call): QueueCall {
   call.own ??= visitsOf(call.rows, call.pbx)
-  for (const { answeredAt } of call.own.looseEnds)
-    call.pbx.newestLooseEnd = Math.max(call.pbx.newestLooseEnd, answeredAt)
+  for (const { since } of call.own.looseEnds) call.pbx.newestLooseEnd = Math.max(call.pbx.newestLooseEnd, since)
   return call.own
 }
 
 /**
  * Reads the calls together with the ends that were written under other callids (domain/queues/lineage.ts).
  *
- * Only few calls are concerned: those with an end without a conversation, and those with a conversation that such an end may belong to.
+ * Only few calls are concerned: those with an end of what they did not begin, and those that have begun what such an end may belong to.
  * From them all calls that could meet, directly or over others, are gathered; what they make of each other depends on no call outside.
  * @param calls changed since they were written
  * @returns every call that may have to be written anew, with what it says now
@@ -53,7 +51,7 @@ function mayMeet(call: Call): boolean {
     own.looseEnds.length > 0 ||
     written.looseEnds.length > 0 ||
     written.visits.some(({ flags }) => flags.includes('joinedEnd')) ||
-    own.visits.some(visit => (danglingOf(visit)?.answeredAt ?? Infinity) <= pbx.newestLooseEnd + rounding)
+    own.visits.some(visit => danglingOf(visit).some(({ since }) => since <= pbx.newestLooseEnd + rounding))
   )
 }
 
@@ -62,7 +60,7 @@ function keptOf({ own, pbx: { keptFrom } }: Call): Pick<QueueCall, 'visits' | 'l
   if (!own || keptFrom === -Infinity) return own
   return {
     visits: own.visits.filter(({ enteredAt }) => enteredAt >= keptFrom),
-    looseEnds: own.looseEnds.filter(({ answeredAt }) => answeredAt >= keptFrom),
+    looseEnds: own.looseEnds.filter(({ since }) => since >= keptFrom),
   }
 }
 
@@ -70,32 +68,31 @@ function keptOf({ own, pbx: { keptFrom } }: Call): Pick<QueueCall, 'visits' | 'l
 function meetingPoints(call: Call): MeetingPoint[] {
   const { written, site, node } = call
   const own = keptOf(call)
-  const conversations = (visits: readonly Visit[]) => visits.flatMap(visit => danglingOf(visit) ?? [])
   return [
     ...(own?.looseEnds ?? []),
     ...written.looseEnds,
-    ...conversations(own?.visits ?? []),
-    ...conversations(written.visits),
-  ].map(({ queue, agent, answeredAt }) => ({ site, node, queue, agent, answeredAt }))
+    ...(own?.visits ?? []).flatMap(danglingOf),
+    ...written.visits.flatMap(danglingOf),
+  ].map(({ queue, agent, since }) => ({ site, node, queue, agent, since }))
 }
 
 /** The calls of the page by where they can meet: they are not, or not so, in the tables yet. */
 function meetingIndex(calls: ReadonlySet<Call>): (point: MeetingPoint) => Call[] {
-  const byAgent = new Map<string, { readonly answeredAt: number; readonly call: Call }[]>()
-  const nameOf = ({ site, node, queue, agent }: MeetingPoint) => [site, node, queue, agent].join('\0')
+  const byPlace = new Map<string, { readonly since: number; readonly call: Call }[]>()
+  const nameOf = ({ site, node, queue, agent }: MeetingPoint) => JSON.stringify([site, node, queue, agent])
   for (const call of calls)
     for (const point of meetingPoints(call)) {
-      const known = byAgent.get(nameOf(point)) ?? []
-      known.push({ answeredAt: point.answeredAt, call })
-      byAgent.set(nameOf(point), known)
+      const known = byPlace.get(nameOf(point)) ?? []
+      known.push({ since: point.since, call })
+      byPlace.set(nameOf(point), known)
     }
   return point =>
-    (byAgent.get(nameOf(point)) ?? [])
-      .filter(({ answeredAt }) => Math.abs(answeredAt - point.answeredAt) <= rounding)
+    (byPlace.get(nameOf(point)) ?? [])
+      .filter(({ since }) => Math.abs(since - point.since) <= rounding)
       .map(({ call }) => call)
 }
 
-/** Gives each claimed end, with the rows that go with it, to the call of its conversation. */
+/** Gives each claimed end, with the rows that go with it, to the call that began what it ends. */
 function join(calls: readonly Call[]): Map<Call, QueueCall> {
   const given = new Map<Call, Set<number>>()
   const taken = new Map<Call, Call['rows']>()
@@ -103,15 +100,12 @@ function join(calls: readonly Call[]): Map<Call, QueueCall> {
     const ends = ofNode.flatMap(call =>
       (keptOf(call)?.looseEnds ?? []).map(end => ({ ...end, call, callid: call.callId })),
     )
-    const conversations = ofNode.flatMap(call =>
-      (keptOf(call)?.visits ?? []).flatMap(visit => {
-        const dangling = danglingOf(visit)
-        return dangling ? { ...dangling, call, callid: call.callId } : []
-      }),
+    const beginnings = ofNode.flatMap(call =>
+      (keptOf(call)?.visits ?? []).flatMap(danglingOf).map(dangling => ({ ...dangling, call, callid: call.callId })),
     )
-    for (const { end, conversation } of pairEnds(ends, conversations)) {
+    for (const { end, beginning } of pairEnds(ends, beginnings)) {
       given.set(end.call, new Set([...(given.get(end.call) ?? []), ...end.positions]))
-      taken.set(conversation.call, [...(taken.get(conversation.call) ?? []), ...rowsOf(end.call, end)])
+      taken.set(beginning.call, [...(taken.get(beginning.call) ?? []), ...rowsOf(end.call, end)])
     }
   }
   const joined = new Map<Call, QueueCall>()

@@ -21,9 +21,9 @@ export function pbxNodes(
     column: 'newest_call_second',
   })
   for (const { site, node, callId } of exclusions) known.of(site, node).excluded.add(callId)
-  for (const { site, node, answeredAt } of newestLooseEnds) {
+  for (const { site, node, since } of newestLooseEnds) {
     const pbx = known.of(site, node)
-    pbx.newestLooseEnd = Math.max(pbx.newestLooseEnd, answeredAt)
+    pbx.newestLooseEnd = Math.max(pbx.newestLooseEnd, since)
   }
   return known
 }

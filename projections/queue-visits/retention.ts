@@ -5,7 +5,7 @@ import type { Retention } from '../../domain/kernel/projection.ts'
  * them. The number that was called is the company's own, and by it figures are grouped.
  */
 export const retention: Retention = {
-  instants: { visit: 'entered_us', refusal: 'at_us', loose_end: 'answered_us', quarter: 'start_us' },
+  instants: { visit: 'entered_us', refusal: 'at_us', loose_end: 'since_us', quarter: 'start_us' },
   rows: [
     {
       data: 'callDetails',
@@ -15,7 +15,7 @@ export const retention: Retention = {
     },
     { data: 'statistics', table: 'visit', where: 'site = $1 AND entered_us < $2' },
     { data: 'statistics', table: 'refusal', where: 'site = $1 AND at_us < $2' },
-    { data: 'statistics', table: 'loose_end', where: 'site = $1 AND answered_us < $2' },
+    { data: 'statistics', table: 'loose_end', where: 'site = $1 AND since_us < $2' },
     { data: 'statistics', table: 'excluded_entry', where: 'site = $1 AND at_us < $2' },
     { data: 'statistics', table: 'entry_count', where: 'site = $1 AND start_us < $2' },
     { data: 'statistics', table: 'quarter', where: 'site = $1 AND start_us < $2' },

@@ -45,7 +45,7 @@ export function storedTables(sql: Queryable): Stored {
         points.map(({ node }) => node),
         points.map(({ queue }) => queue),
         points.map(({ agent }) => agent),
-        points.map(({ answeredAt }) => answeredAt),
+        points.map(({ since }) => since),
         rounding,
       ]),
 
@@ -159,9 +159,7 @@ async function readBeginning(rowsOf: RowsOf): Promise<Beginning> {
     thresholds: await readThresholds(rowsOf),
     restarts: await rowsOf('select site, node, at_us as at from restart'),
     nodes: await rowsOf('select site, node, newest_call_second as "newestCallSecond" from node'),
-    newestLooseEnds: await rowsOf(
-      'select site, node, max(answered_us) as "answeredAt" from loose_end group by site, node',
-    ),
+    newestLooseEnds: await rowsOf('select site, node, max(since_us) as since from loose_end group by site, node'),
     exclusions: await rowsOf('select site, node, call_id as "callId" from exclusion'),
     newestBuckets: {
       quarter: await newest('quarter'),

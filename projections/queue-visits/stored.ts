@@ -37,10 +37,10 @@ export interface ExcludedEntry {
   readonly at: Micros
 }
 
-export type WrittenLooseEnd = Pick<LooseEnd, 'queue' | 'agent' | 'answeredAt' | 'position'>
+export type WrittenLooseEnd = Pick<LooseEnd, 'queue' | 'agent' | 'since' | 'position'>
 
-/** Where a conversation without an end and an end without a conversation may meet. */
-export type MeetingPoint = Pick<Dangling, 'queue' | 'agent' | 'answeredAt'> & Pick<CallKey, 'site' | 'node'>
+/** Where a conversation or wait without an end and an end without a beginning may meet. */
+export type MeetingPoint = Pick<Dangling, 'queue' | 'agent' | 'since'> & Pick<CallKey, 'site' | 'node'>
 
 export const bucketTableNames = ['quarter', 'day', 'month'] as const
 export type BucketTableName = (typeof bucketTableNames)[number]
@@ -60,7 +60,7 @@ export interface Beginning {
   readonly thresholds: readonly StoredThresholds[]
   readonly restarts: readonly { readonly site: string; readonly node: string; readonly at: Micros }[]
   readonly nodes: readonly { readonly site: string; readonly node: string; readonly newestCallSecond: number }[]
-  readonly newestLooseEnds: readonly { readonly site: string; readonly node: string; readonly answeredAt: Micros }[]
+  readonly newestLooseEnds: readonly { readonly site: string; readonly node: string; readonly since: Micros }[]
   readonly exclusions: readonly CallKey[]
   /** Start of the newest row of each periodic table. */
   readonly newestBuckets: Readonly<Record<BucketTableName, Micros | undefined>>
@@ -83,7 +83,7 @@ export interface Stored {
   written(calls: readonly CallKey[]): Promise<readonly WrittenCall[]>
   /** Calls of the node with a stay or conversation that no row ends: a restart may be its end. */
   callsWithoutEnd(site: string, node: string): Promise<readonly CallKey[]>
-  /** Calls with a conversation without an own end, or an end without a conversation, near one of the points. */
+  /** Calls with a conversation or wait without an own end, or an end without a beginning, near one of the points. */
   callsNear(points: readonly MeetingPoint[]): Promise<readonly CallKey[]>
   buckets(table: BucketTableName, keys: readonly BucketKey[]): Promise<readonly Bucket[]>
   bucketsOfSite(table: BucketTableName, site: string): Promise<readonly Bucket[]>

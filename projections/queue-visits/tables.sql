@@ -71,6 +71,8 @@ create index visit_unfinished on visit (site, node) where left_us is null or (an
 -- Conversations without an end of their own: an end under another callid may belong to one.
 create index visit_dangling on visit (site, node, queue, agent, answered_us)
   where answered_us is not null and (ended_us is null or flags && '{joinedEnd,inferredEnd}');
+-- Waits likewise.
+create index visit_waiting on visit (site, node, queue, entered_us) where left_us is null or flags && '{joinedEnd}';
 
 create table refusal (
   site          text collate "C" not null,
@@ -101,19 +103,19 @@ create table loose_end (
   call_id     text collate "C" not null,
   position    bigint not null,
   queue       text collate "C" not null,
-  agent       text collate "C" not null,
-  answered_us bigint not null,
+  agent       text collate "C",
+  since_us    bigint not null,
   primary key (site, node, call_id, position)
 );
-create index loose_end_near on loose_end (site, node, queue, agent, answered_us);
-comment on table loose_end is 'Ends of conversations that no conversation of the same callid explains: history is cut, or the callid changed.';
+create index loose_end_near on loose_end (site, node, queue, agent, since_us);
+comment on table loose_end is 'Ends of conversations and waits that nothing of the same callid explains: history is cut, or the callid changed.';
 comment on column loose_end.site is 'Short name of the site.';
 comment on column loose_end.node is 'Short name of the PBX.';
 comment on column loose_end.call_id is 'callid that the end was written under.';
 comment on column loose_end.position is 'Log position of the row.';
 comment on column loose_end.queue is 'Technical name of the queue.';
-comment on column loose_end.agent is 'Member name of the agent.';
-comment on column loose_end.answered_us is 'Instant of the row minus the talk that it states.';
+comment on column loose_end.agent is 'Member name of the agent; null: it ends a wait.';
+comment on column loose_end.since_us is 'Instant of the row minus the talk, or the wait, that it states.';
 
 create table unplaced_call (
   site    text collate "C" not null,

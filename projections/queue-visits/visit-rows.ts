@@ -149,7 +149,7 @@ export const refusalOfRecord = (record: {
   calledNumber: record.called_number,
 })
 
-export const looseEndColumns = ['site', 'node', 'call_id', 'position', 'queue', 'agent', 'answered_us'] as const
+export const looseEndColumns = ['site', 'node', 'call_id', 'position', 'queue', 'agent', 'since_us'] as const
 
 export const looseEndCells = ({ site, node, callId }: CallKey, end: WrittenLooseEnd): readonly Cell[] => [
   site,
@@ -158,7 +158,7 @@ export const looseEndCells = ({ site, node, callId }: CallKey, end: WrittenLoose
   end.position,
   end.queue,
   end.agent,
-  end.answeredAt,
+  end.since,
 ]
 
 export const excludedEntryColumns = ['site', 'node', 'call_id', 'position', 'queue', 'at_us'] as const

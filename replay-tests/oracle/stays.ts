@@ -9,6 +9,10 @@ export interface Stay {
   readonly isInferred: boolean
   /** Neither entry nor answer was written: all that is known of it is its end. */
   isEndAlone?: boolean
+  /** No entry was written, but how long he waited: all that is known of the wait is its end. */
+  isExitAlone?: boolean
+  /** At the entry, as ENTERQUEUE or the row of the exit says. */
+  place?: number | undefined
   outcome: Outcome
   /** When the wait ended. */
   leftAt?: number
@@ -44,7 +48,7 @@ const refusals: Readonly<Record<string, string>> = {
   DIVERT_HOLDTIME: 'DIVERT_WAIT',
 }
 
-/** What ends a wait, and which of its fields states how long it was (contact-center 3.2). */
+/** What ends a wait, and which of its fields states how long it was; the one before has the place at the entry (contact-center 3.2). */
 const exits: Readonly<Record<string, readonly [outcome: Outcome, field: number]>> = {
   ABANDON: ['ABANDONED', 2],
   EXITWITHTIMEOUT: ['TIMEOUT', 2],
@@ -128,7 +132,7 @@ function staysOfCall(rows: readonly Row[]): Stay[] {
   for (const row of rows) {
     const { at, event, agent, data } = row
     const exit = exits[event]
-    if (event === 'ENTERQUEUE') enter(row, at, false)
+    if (event === 'ENTERQUEUE') enter(row, at, false).place = stated(data[2])
     else if (event === 'RINGNOANSWER' || event === 'RINGCANCELED') rings.push({ row, known: stays.length })
     else if (event === 'CONNECT') {
       const wait = stated(data[0]) ?? 0
@@ -144,7 +148,7 @@ function staysOfCall(rows: readonly Row[]): Stay[] {
       const wait = stated(data[field]) ?? 0
       const told = inQueue(row).some(stay => stay.outcome === outcome && Math.abs(stay.enteredAt - (at - wait)) <= near)
       const stay = nearest(waiting(row), ({ enteredAt }) => enteredAt, at - wait)
-      if (stay ?? !told) Object.assign(stay ?? enter(row, at - wait, true), { outcome, leftAt: at })
+      if (stay ?? !told) Object.assign(stay ?? exitAlone(row, field), { outcome, leftAt: at })
     } else if (isEnd(event)) endConversation(row, event)
     else if (event === 'WRAPUPSTART') {
       const stay = ofAgent(row).findLast(({ answeredAt = Infinity }) => answeredAt <= at)
@@ -153,6 +157,12 @@ function staysOfCall(rows: readonly Row[]): Stay[] {
       // Whoever wraps up has stopped talking.
       stay.endedAt ??= at
     }
+  }
+
+  function exitAlone(row: Row, field: number): Stay {
+    const wait = stated(row.data[field])
+    const told = { isExitAlone: wait !== undefined, place: stated(row.data[field - 1]) }
+    return Object.assign(enter(row, row.at - (wait ?? 0), true), told)
   }
 
   function endConversation(row: Row, event: keyof typeof trust): void {
@@ -203,6 +213,7 @@ function staysOfCall(rows: readonly Row[]): Stay[] {
  */
 function joined(stays: readonly Stay[]): Stay[] {
   const gone = new Set<Stay>()
+  joinWaits(stays, gone)
   const alone = stays.filter(({ isEndAlone }) => isEndAlone).sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
   for (const ghost of alone) {
     const fits = stays.filter(
@@ -221,4 +232,31 @@ function joined(stays: readonly Stay[]): Stay[] {
     gone.add(ghost)
   }
   return stays.filter(stay => !gone.has(stay))
+}
+
+/** Who waits under one callid and leaves under another: his place and the instant of his entry agree. */
+function joinWaits(stays: readonly Stay[], gone: Set<Stay>): void {
+  const left = new Set<Stay>()
+  for (const ghost of stays.filter(({ isExitAlone }) => isExitAlone).sort((a, b) => a.enteredAt - b.enteredAt)) {
+    const fits = stays.filter(
+      stay =>
+        !stay.isInferred &&
+        !left.has(stay) &&
+        stay.outcome === 'OPEN' &&
+        stay.callid !== ghost.callid &&
+        stay.queue === ghost.queue &&
+        stay.enteredAt <= (ghost.leftAt ?? 0) &&
+        Math.abs(stay.enteredAt - ghost.enteredAt) <= near &&
+        (ghost.place ?? stay.place) === (stay.place ?? ghost.place),
+    )
+    const [waiting] = fits.sort(
+      (a, b) => Math.abs(a.enteredAt - ghost.enteredAt) - Math.abs(b.enteredAt - ghost.enteredAt),
+    )
+    if (!waiting) continue
+    Object.assign(waiting, { outcome: ghost.outcome, leftAt: ghost.leftAt })
+    waiting.ring += ghost.ring
+    waiting.missedRings += ghost.missedRings
+    left.add(waiting)
+    gone.add(ghost)
+  }
 }

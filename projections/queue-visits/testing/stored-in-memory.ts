@@ -18,9 +18,15 @@ export function storedInMemory(tables: MemoryTables): Stored {
   }
   const hasNoEnd = (row: RecordOf) =>
     row['left_us'] === null || (row['answered_us'] !== null && row['ended_us'] === null)
-  const dangles = (row: RecordOf) =>
-    row['answered_us'] !== null &&
-    (row['ended_us'] === null || ['joinedEnd', 'inferredEnd'].some(flag => (row['flags'] as string[]).includes(flag)))
+  const has = (row: RecordOf, ...flags: string[]) => flags.some(flag => (row['flags'] as string[]).includes(flag))
+  const beginningsOf = (row: RecordOf): RecordOf[] => [
+    ...(row['answered_us'] !== null && (row['ended_us'] === null || has(row, 'joinedEnd', 'inferredEnd'))
+      ? [{ ...row, since_us: row['answered_us'] ?? null }]
+      : []),
+    ...(row['left_us'] === null || has(row, 'joinedEnd')
+      ? [{ ...row, agent: null, since_us: row['entered_us'] ?? null }]
+      : []),
+  ]
 
   return {
     beginning: () =>
@@ -40,7 +46,7 @@ export function storedInMemory(tables: MemoryTables): Stored {
         })),
         restarts: tables.rows('restart').map(row => ({ ...row, at: row['at_us'] })),
         nodes: tables.rows('node').map(row => ({ ...row, newestCallSecond: row['newest_call_second'] })),
-        newestLooseEnds: tables.rows('loose_end').map(row => ({ ...row, answeredAt: row['answered_us'] })),
+        newestLooseEnds: tables.rows('loose_end').map(row => ({ ...row, since: row['since_us'] })),
         exclusions: tables.rows('exclusion').map(keyOf),
         newestBuckets: { quarter: newest('quarter'), day: newest('day'), month: newest('month') },
         newestEntryQuarter: newest('entry_count'),
@@ -62,8 +68,8 @@ export function storedInMemory(tables: MemoryTables): Stored {
           refusals: ofCall('refusal', call).map(row => refusalOfRecord(row as never)),
           looseEnds: ofCall('loose_end', call).map(row => ({
             queue: row['queue'] as string,
-            agent: row['agent'] as string,
-            answeredAt: row['answered_us'] as number,
+            agent: row['agent'] as string | null,
+            since: row['since_us'] as number,
             position: row['position'] as number,
           })),
           unplaced: ofCall('unplaced_call', call).length > 0,
@@ -89,12 +95,12 @@ export function storedInMemory(tables: MemoryTables): Stored {
     callsNear: points =>
       Promise.resolve(
         distinct(
-          [...tables.rows('visit').filter(dangles), ...tables.rows('loose_end')]
+          [...tables.rows('visit').flatMap(beginningsOf), ...tables.rows('loose_end')]
             .filter(row =>
               points.some(
                 point =>
                   (['site', 'node', 'queue', 'agent'] as const).every(column => row[column] === point[column]) &&
-                  Math.abs((row['answered_us'] as number) - point.answeredAt) <= rounding,
+                  Math.abs((row['since_us'] as number) - point.since) <= rounding,
               ),
             )
             .map(keyOf),
