@@ -1,4 +1,9 @@
-import { agentControls, type AgentControls, type QueueChoice } from '../domain/agents/actions/agent-controls.ts'
+import {
+  agentControls,
+  type AgentObstacle,
+  type AgentControls,
+  type QueueChoice,
+} from '../domain/agents/actions/agent-controls.ts'
 import { memberNameOf } from '../domain/agents/actions/agents-on-pbx.ts'
 import { builder } from './builder.ts'
 import { knownNow } from './configuration/moment.ts'
@@ -29,6 +34,16 @@ const QueueChoiceType = builder.objectRef<QueueChoice>('QueueChoice').implement(
   }),
 })
 
+const AgentObstacleType = builder.enumType('AgentObstacle', {
+  description:
+    'Why an agent cannot be acted on: he is not configured, his site has no media server, or nothing says how that is reached.',
+  values: {
+    NOT_CONFIGURED: { description: 'The configuration does not have him: he is known from the log of the PBX only.' },
+    NO_MEDIA_SERVER: { description: 'The configuration of his site has no media server.' },
+    NOT_REACHED: { description: 'Nothing says how the media server is reached.' },
+  } satisfies Record<AgentObstacle, object>,
+})
+
 const AgentControlsType = builder.objectRef<AgentControls>('AgentControls').implement({
   description: 'What somebody who acts on an agent chooses from (contact-center 9.2, 9.6).',
   fields: t => ({
@@ -36,6 +51,12 @@ const AgentControlsType = builder.objectRef<AgentControls>('AgentControls').impl
       nullable: true,
       description:
         'Why he cannot be acted on, and what to do about it: he is not configured, or nothing says how his PBX is reached. Null: he can.',
+    }),
+    obstacle: t.field({
+      type: AgentObstacleType,
+      nullable: true,
+      description: 'What the problem is, for a program. Null: there is none.',
+      resolve: ({ obstacle }) => obstacle,
     }),
     pauseReasons: t.field({
       type: [PauseChoiceType],

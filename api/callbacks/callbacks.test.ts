@@ -137,8 +137,8 @@ describe('a request to be called back', () => {
 
 describe('a file of requests', () => {
   const header = 'phoneNumber|mobilePhoneNumber|firstName|lastName|company|description|dueDate|period\n'
-  const mutation = `mutation ($csv: String!, $importId: String) {
-    importCallbackRequests(input: { site: "paris", list: "leads", csv: $csv, importId: $importId }) {
+  const mutation = `mutation ($csv: String!, $importId: String, $dryRun: Boolean) {
+    importCallbackRequests(input: { site: "paris", list: "leads", csv: $csv, importId: $importId, dryRun: $dryRun }) {
       imported known rejections { field rule }
     }
   }`
@@ -157,6 +157,18 @@ describe('a file of requests', () => {
     const again = await ask(mutation, file)
     expect(again.data).toEqual({ importCallbackRequests: { imported: 0, known: 2, rejections: [] } })
     expect(await made(store)).toHaveLength(2)
+  })
+
+  test('is only looked at when it is tried', async () => {
+    const { ask, store } = await configured()
+    const file = { csv: `${header}0230\n0587\n`, importId: 'f1', dryRun: true }
+    const would = { importCallbackRequests: { imported: 2, known: 0, rejections: [] } }
+    expect((await ask(mutation, file)).data).toEqual(would)
+    expect(await made(store)).toEqual([])
+    await ask(mutation, { ...file, csv: `${header}0230\n`, dryRun: false })
+    expect((await ask(mutation, file)).data).toEqual({
+      importCallbackRequests: { imported: 1, known: 1, rejections: [] },
+    })
   })
 
   test('is refused as a whole where a row is wrong', async () => {

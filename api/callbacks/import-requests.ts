@@ -20,7 +20,9 @@ const ImportPayloadType = payloadRef<ImportPayload>(
 )
 
 builder.objectFields(ImportPayloadType, t => ({
-  imported: t.exposeInt('imported', { description: 'Requests that were made; 0 when it was refused.' }),
+  imported: t.exposeInt('imported', {
+    description: 'Requests that were made, or would be (dryRun); 0 when it was refused.',
+  }),
   known: t.exposeInt('known', { description: 'Requests that this import had made already.' }),
 }))
 
@@ -37,6 +39,7 @@ const ImportCallbackRequestsInput = builder.inputType('ImportCallbackRequestsInp
       description:
         'Made up by who sends it, so that the same file can be sent again without making its requests twice.',
     }),
+    dryRun: t.boolean({ description: 'Decide and answer, make nothing.' }),
   }),
 })
 
@@ -48,7 +51,7 @@ builder.mutationField('importCallbackRequests', t =>
     description: 'Makes the requests of a CSV file, all of them or none (contact-center 14).',
     args: { input: t.arg({ type: ImportCallbackRequestsInput, required: true, description: 'The command.' }) },
     extensions: needs('handleCallbacks'),
-    resolve: async (_, { input: { site, list, csv, importId } }, context) => {
+    resolve: async (_, { input: { site, list, csv, importId, dryRun } }, context) => {
       const desk = await callbackDesk(context, site)
       if (!desk) return refused(context, [{ field: 'site', rule: 'exists', message: `there is no site ${site}` }])
       const queue = desk.offer.lists.find(one => one.list === list)?.queue
@@ -59,7 +62,7 @@ builder.mutationField('importCallbackRequests', t =>
       if (!isImportId.test(named))
         return refused(context, [{ field: 'importId', rule: 'id', message: 'at most 80 letters, digits and _ . -' }])
       const read = readCallbackRequests(csv, list, row => `${named}.${row}`)
-      return read.ok ? make(context, site, desk, read.requests) : refused(context, read.rejections)
+      return read.ok ? make(context, site, desk, read.requests, dryRun === true) : refused(context, read.rejections)
     },
   }),
 )
@@ -69,6 +72,7 @@ async function make(
   site: string,
   desk: CallbackDesk,
   requests: readonly RequestCallback[],
+  dryRun: boolean,
 ): Promise<ImportPayload> {
   const { store } = context
   const origin = originOf(context)
@@ -86,7 +90,8 @@ async function make(
       return [{ stream: callbackStream(site, id), expected: 'no-stream', events: decision.events.map(newEvent) }]
     })
     const known = requests.length - appends.length
-    if (appends.length === 0) return { position: await store.lastPosition(), rejections: [], imported: 0, known }
+    if (dryRun || appends.length === 0)
+      return { position: await store.lastPosition(), rejections: [], imported: appends.length, known }
     const result = await store.append(appends)
     if (result.ok) {
       await processed(context, result.lastPosition)

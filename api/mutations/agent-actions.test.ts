@@ -135,7 +135,9 @@ test('before acting one sees what there is to choose from, of own queues, and wh
     },
   })
   const unknown = await ask(`{ agentControls(site: "paris", agent: "9999") { problem } }`)
-  expect(unknown.data).toEqual({ agentControls: { problem: 'there is no agent 9999: define him first' } })
+  expect(unknown.data).toEqual({
+    agentControls: { problem: 'there is no agent 9999 in the configuration: an administrator defines him first' },
+  })
 })
 
 test('the rows of queue_log that come back show that it was done', async () => {

@@ -49,7 +49,8 @@ export const accessNames = {
   },
   exportQualificationAnswers: { 'qualifications.files.read': ['qualifications.csv'] },
   readCallbacks: {
-    'callbacks.requests.read': ['callbackRequest', 'callbackRequests'],
+    'callbacks.requests.read': ['callbackRequest', 'callbackRequests', 'callbackChanges'],
+    'callbacks.offer.read': ['callbackOffer'],
     'callbacks.totals.read': ['callbackTotals'],
   },
   exportCallbacks: { 'callbacks.files.read': ['callback-tickets.csv'] },

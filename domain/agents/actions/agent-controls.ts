@@ -6,20 +6,36 @@ import { lines } from '../../users/lines.ts'
 import { agents } from '../configured-agents.ts'
 import { pauseReasons } from '../pause-reasons.ts'
 
+/** Why agents cannot be acted on: he is not configured, no PBX is, or nothing says how it is reached. Administrators mend each of them. */
+export type AgentObstacle = 'NOT_CONFIGURED' | 'NO_MEDIA_SERVER' | 'NOT_REACHED'
+
 /** The PBX that agents of a site are members of queues at, or why nothing can be done there. */
 export type AgentServer =
-  | { readonly node: string; readonly deployment: Deployment; readonly problem?: undefined }
-  | { readonly problem: string }
+  | {
+      readonly node: string
+      readonly deployment: Deployment
+      readonly problem?: undefined
+      readonly obstacle?: undefined
+    }
+  | { readonly problem: string; readonly obstacle: AgentObstacle }
 
 /** Queues are on the main server (pbx-configuration §4.3). */
 export function agentServerOf(configuration: Configuration, site: string): AgentServer {
   const node = mainServerOf(configuration)
   const server = node === undefined ? undefined : objectOf(configuration, mediaServers, node)?.value
-  if (node === undefined || !server) return { problem: `site ${site} has no media server: define one` }
+  if (node === undefined || !server)
+    return { obstacle: 'NO_MEDIA_SERVER', problem: `site ${site} has no media server: define one` }
   if (!server.enabled || !server.deployment)
-    return { problem: `nothing says how media server ${node} is reached: give it a deployment` }
+    return {
+      obstacle: 'NOT_REACHED',
+      problem: `nothing says how media server ${node} is reached: give it a deployment`,
+    }
   return { node, deployment: server.deployment }
 }
+
+/** In which words who asks is told, administrator or not, whose work it is. */
+export const notConfigured = (agent: string): string =>
+  `there is no agent ${agent} in the configuration: an administrator defines him first`
 
 export interface QueueChoice {
   readonly queue: string
@@ -34,6 +50,8 @@ export interface QueueChoice {
 export interface AgentControls {
   /** Why he cannot be acted on at all, and what to do about it; null: he can. */
   readonly problem: string | null
+  /** The same for a program, and for people in words of their own. */
+  readonly obstacle: AgentObstacle | null
   readonly pauseReasons: readonly { readonly reason: string; readonly label: string }[]
   readonly queues: readonly QueueChoice[]
   /** Numbers of the lines that he may sit at: those of his context. */
@@ -43,9 +61,10 @@ export interface AgentControls {
 /** @param agent his number */
 export function agentControls(configuration: Configuration, site: string, agent: string): AgentControls {
   const configured = objectOf(configuration, agents, agent)?.value
-  const { problem } = agentServerOf(configuration, site)
+  const { problem, obstacle } = agentServerOf(configuration, site)
   return {
-    problem: configured ? (problem ?? null) : `there is no agent ${agent}: define him first`,
+    problem: configured ? (problem ?? null) : notConfigured(agent),
+    obstacle: configured ? (obstacle ?? null) : 'NOT_CONFIGURED',
     pauseReasons: objectsOf(configuration, pauseReasons).flatMap(({ key, value }) =>
       value.active ? [{ reason: key, label: value.label }] : [],
     ),

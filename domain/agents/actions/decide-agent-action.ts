@@ -7,6 +7,7 @@ import { isCustom, lines, type Line } from '../../users/lines.ts'
 import { agents } from '../configured-agents.ts'
 import { logins, type LoginCommand, type LoginEvent, type LoginState } from '../login.ts'
 import { pauseReasons } from '../pause-reasons.ts'
+import { notConfigured } from './agent-controls.ts'
 import type { AgentStep } from './agent-step.ts'
 import { memberNameOf, membershipsOf, seatOf, seatsIn, type AgentsOnPbx, type Seat } from './agents-on-pbx.ts'
 import type { SkillFallbacks } from '../../queues/skill-fallbacks.ts'
@@ -36,8 +37,7 @@ export interface Surroundings {
 /** Pure: who sits where is what the PBX says, since phones log in without asking us. Without steps there is nothing to do. */
 export function decideAgentAction(action: AgentAction, around: Surroundings): Decision<AgentStep> {
   const { agent } = action
-  if (!objectOf(around.configuration, agents, agent))
-    return reject('agent', 'exists', `there is no agent ${agent}: define him first`)
+  if (!objectOf(around.configuration, agents, agent)) return reject('agent', 'exists', notConfigured(agent))
   switch (action.type) {
     case 'LogAgentIn':
     case 'LogAgentOut':
