@@ -8,23 +8,28 @@ import { Select } from '../ui/controls.tsx'
 import { Drawer } from '../ui/drawer.tsx'
 import { Check, Choices, TextArea, TextField } from '../ui/form.tsx'
 import { Refusal } from '../ui/refusal.tsx'
-import { accessNamesDocument, issueTokenDocument, tokenRoles, type TokenRole } from './queries.ts'
+import { AclField } from './acl-field.tsx'
+import { issueTokenDocument, tokenRoles, type TokenRole } from './queries.ts'
 import { SecretOnce } from './secret-once.tsx'
+import { servicesDocument } from './service-queries.ts'
 import { endOfDay, namesIn } from './token-state.ts'
 
 interface IssueTokenProps {
+  /** Whose entities are offered. */
+  readonly site: string
   readonly onIssued: () => void
   readonly onClose: () => void
 }
 
 /** A new token; its secret is shown when it is made, and never again. */
-export function IssueToken({ onIssued, onClose }: IssueTokenProps) {
+export function IssueToken({ site, onIssued, onClose }: IssueTokenProps) {
   const t = useMessages()
   const [secret, setSecret] = useState<string>()
   return (
     <Drawer title={t.access.issue} {...(secret === undefined && { note: t.access.issueNote })} onClose={onClose} narrow>
       {secret === undefined ? (
         <TokenForm
+          site={site}
           onIssued={made => {
             setSecret(made)
             onIssued()
@@ -37,7 +42,7 @@ export function IssueToken({ onIssued, onClose }: IssueTokenProps) {
   )
 }
 
-function TokenForm({ onIssued }: { onIssued: (secret: string) => void }) {
+function TokenForm({ site, onIssued }: { site: string; onIssued: (secret: string) => void }) {
   const t = useMessages()
   const [label, setLabel] = useState('')
   const [role, setRole] = useState<TokenRole>('SUPERVISOR')
@@ -45,6 +50,7 @@ function TokenForm({ onIssued }: { onIssued: (secret: string) => void }) {
   const [agents, setAgents] = useState<readonly string[]>([])
   const [otherAgents, setOtherAgents] = useState('')
   const [nodes, setNodes] = useState('')
+  const [entities, setEntities] = useState<readonly string[]>([])
   const [acl, setAcl] = useState('')
   const [dissuasion, setDissuasion] = useState(false)
   const [lastDay, setLastDay] = useState('')
@@ -62,6 +68,7 @@ function TokenForm({ onIssued }: { onIssued: (secret: string) => void }) {
         ...(!isCollector && queues.length > 0 && { queues: { names: queues } }),
         ...(!isCollector && allAgents.length > 0 && { agents: { names: allAgents } }),
         ...(isCollector && { nodes: namesIn(nodes) }),
+        ...(mayBeLimited(role) && entities.length > 0 && { entities }),
         ...(acl.trim() !== '' && { acl: namesIn(acl) }),
         ...(role === 'SUPERVISOR' && dissuasion && { dissuasion }),
         ...(lastDay !== '' && { expiresAt: endOfDay(lastDay) }),
@@ -93,6 +100,7 @@ function TokenForm({ onIssued }: { onIssued: (secret: string) => void }) {
           {...{ queues, onQueues: setQueues, agents, onAgents: setAgents, otherAgents, onOtherAgents: setOtherAgents }}
         />
       )}
+      {mayBeLimited(role) ? <Entities site={site} chosen={entities} onChange={setEntities} /> : null}
       {role === 'SUPERVISOR' ? (
         <Check label={t.access.closesQueues} checked={dissuasion} onChange={setDissuasion} />
       ) : null}
@@ -103,7 +111,7 @@ function TokenForm({ onIssued }: { onIssued: (secret: string) => void }) {
         onChange={setLastDay}
         hint={t.access.lastDayHint}
       />
-      {isCollector ? null : <AclField role={role} value={acl} onChange={setAcl} />}
+      {isCollector ? null : <AclField role={role} value={acl} onChange={setAcl} hint={t.access.aclHint} />}
       <div>
         <button type="submit" className="button button-primary" disabled={sending || label.trim() === ''}>
           {t.access.issue}
@@ -111,6 +119,31 @@ function TokenForm({ onIssued }: { onIssued: (secret: string) => void }) {
       </div>
       <Refusal problem={problem} />
     </form>
+  )
+}
+
+/** Whose whole site it would be otherwise. */
+const mayBeLimited = (role: TokenRole): boolean => role === 'ADMINISTRATOR' || role === 'AUDITOR'
+
+interface EntitiesProps {
+  readonly site: string
+  readonly chosen: readonly string[]
+  readonly onChange: (chosen: readonly string[]) => void
+}
+
+/** Organisations of the site that it is limited to. */
+function Entities({ site, chosen, onChange }: EntitiesProps) {
+  const t = useMessages()
+  const { data } = useQuery(servicesDocument, { variables: { site }, fetchPolicy: 'no-cache' })
+  const options = (data?.configuration.entities.edges ?? []).map(({ node: { name, displayName } }) => ({
+    value: `${site}/${name}`,
+    label: `${displayName} (${site}/${name})`,
+  }))
+  return (
+    <>
+      <Choices label={t.access.entities} options={options} chosen={chosen} onChange={onChange} />
+      <p className="field-hint">{t.access.entitiesHint}</p>
+    </>
   )
 }
 
@@ -148,32 +181,6 @@ function Reach({ role, queues, onQueues, agents, onAgents, otherAgents, onOtherA
         rows={2}
         hint={role === 'SUPERVISOR' ? t.access.reachHintSupervisor : t.access.reachHint}
       />
-    </>
-  )
-}
-
-interface AclFieldProps {
-  readonly role: TokenRole
-  readonly value: string
-  readonly onChange: (value: string) => void
-}
-
-/** Patterns of names; which names there are for the role stands below. */
-function AclField({ role, value, onChange }: AclFieldProps) {
-  const t = useMessages()
-  const { data } = useQuery(accessNamesDocument)
-  const names = (data?.accessNames ?? []).filter(({ roles }) => roles.includes(role))
-  return (
-    <>
-      <TextArea label={t.access.acl} value={value} onChange={onChange} rows={3} hint={t.access.aclHint} />
-      <details className="access-names">
-        <summary>{t.access.namesOfRole(names.length)}</summary>
-        <ul className="mono">
-          {names.map(({ name }) => (
-            <li key={name}>{name}</li>
-          ))}
-        </ul>
-      </details>
     </>
   )
 }

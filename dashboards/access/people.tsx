@@ -6,6 +6,7 @@ import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { ProfileDrawer } from './profile-drawer.tsx'
 import { profilesDocument, type PersonWithProfile, type ProfilesVariables } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 interface PeopleProps {
   readonly site: string
@@ -77,7 +78,7 @@ interface PeopleTableProps {
 function PeopleTable({ people, onOpen }: PeopleTableProps) {
   const t = useMessages()
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table access-table">
         <caption className="visually-hidden">{t.access.people}</caption>
         <thead>
@@ -122,7 +123,7 @@ function PeopleTable({ people, onOpen }: PeopleTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

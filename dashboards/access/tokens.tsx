@@ -11,9 +11,10 @@ import { IssueToken } from './issue-token.tsx'
 import { tokensDocument, type AccessToken } from './queries.ts'
 import { TokenDrawer } from './token-drawer.tsx'
 import { stateOfToken } from './token-state.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 /** Tokens of programs and screens. Their secrets are stored nowhere: none is shown here. */
-export function Tokens({ mayChange }: { mayChange: boolean }) {
+export function Tokens({ site, mayChange }: { site: string; mayChange: boolean }) {
   const t = useMessages()
   const { data, error, refetch } = useQuery(tokensDocument, { fetchPolicy: 'no-cache' })
   const [which, setWhich] = useState<'valid' | 'all'>('valid')
@@ -57,7 +58,7 @@ export function Tokens({ mayChange }: { mayChange: boolean }) {
       ) : (
         <TokenTable tokens={tokens} onOpen={setOpened} />
       )}
-      {opened === 'new' ? <IssueToken onIssued={() => void refetch()} onClose={close} /> : null}
+      {opened === 'new' ? <IssueToken site={site} onIssued={() => void refetch()} onClose={close} /> : null}
       {opened && opened !== 'new' ? (
         <TokenDrawer
           token={opened}
@@ -82,7 +83,7 @@ function TokenTable({ tokens, onOpen }: TokenTableProps) {
   const t = useMessages()
   const zone = browserZone()
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table access-table">
         <caption className="visually-hidden">{t.access.tokens}</caption>
         <thead>
@@ -119,7 +120,7 @@ function TokenTable({ tokens, onOpen }: TokenTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

@@ -89,12 +89,24 @@ test('an agent is moved between queues, with another penalty', async () => {
   await drawer.getByRole('form', { name: 'Sales' }).waitFor({ state: 'detached' })
 })
 
-test('where the PBX cannot be reached nothing can be pressed, and why is said', async () => {
+test('where the PBX cannot be reached nothing can be pressed, and why is said, with the way to mend it', async () => {
   const page = await open('/')
   const drawer = await openActions(page, firstOf('demo', 'READY', 'TALKING', 'PAUSED', 'WRAP_UP'))
-  await drawer.getByText('site demo has no media server: define one').waitFor()
+  await drawer.getByText('The configuration of this site has no PBX').waitFor()
+  const way = drawer.getByRole('link', { name: 'Configure it with a change set' })
+  expect(await way.getAttribute('href')).toBe('/configuration?site=demo&view=document')
   expect(await drawer.getByRole('button', { name: 'Pause', exact: true }).isDisabled()).toBe(true)
   expect(await drawer.getByRole('button', { name: 'Log out…' }).isDisabled()).toBe(true)
+})
+
+test('a supervisor is told who can mend what he may not', async () => {
+  server().setRole('supervisor')
+  const page = await open('/', { locale: 'fr-FR' })
+  const name = server().world.agents.find(({ site, state }) => site === 'demo' && state !== 'LOGGED_OUT')?.agentName
+  await page.getByRole('button', { name: `Agir sur ${name}`, exact: true }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('Un administrateur peut le changer').waitFor()
+  expect(await drawer.getByRole('link').count()).toBe(0)
 })
 
 test('who may not act on agents is not offered it', async () => {

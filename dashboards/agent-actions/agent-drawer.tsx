@@ -1,4 +1,7 @@
 import { useQuery } from '@apollo/client/react'
+import { mayChangeConfiguration, useIdentity } from '../app/identity.ts'
+import { Link } from '../app/link.tsx'
+import { routes } from '../app/location.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
@@ -11,7 +14,7 @@ import { Elapsed } from '../ui/elapsed.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { LoginForm, LogoutButton, PauseForm, UnpauseButton } from './presence-forms.tsx'
-import { agentControlsDocument, type AgentControls } from './queries.ts'
+import { agentControlsDocument, type AgentControls, type Obstacle } from './queries.ts'
 import { QueueForms } from './queue-forms.tsx'
 import './agent-drawer.css'
 
@@ -61,21 +64,13 @@ interface ControlsProps {
 function Controls({ agent, controls, onChanged }: ControlsProps) {
   const t = useMessages()
   const of = { site: agent.site, agent: agent.agent }
-  const disabled = controls.problem !== null
+  const disabled = controls.obstacle !== null
   const isOut = agent.state === 'LOGGED_OUT'
   // Nobody knows where an uncertain one is: both are offered, the PBX says which was needed.
   const mayComeIn = isOut || agent.state === 'UNCERTAIN'
   return (
     <>
-      {controls.problem === null ? null : (
-        <div className="impossible" role="note">
-          <Icon name="warn" />
-          <div>
-            <strong>{t.acting.impossible}</strong>
-            <p>{controls.problem}</p>
-          </div>
-        </div>
-      )}
+      {controls.obstacle === null ? null : <Impossible obstacle={controls.obstacle} agent={agent} />}
       <section aria-label={t.acting.presence}>
         <h3>{t.acting.presence}</h3>
         {mayComeIn ? <LoginForm of={of} controls={controls} disabled={disabled} /> : null}
@@ -93,5 +88,27 @@ function Controls({ agent, controls, onChanged }: ControlsProps) {
         <QueueForms of={of} controls={controls} disabled={controls.queues.length === 0} onChanged={onChanged} />
       </section>
     </>
+  )
+}
+
+/** Why nothing can be done, and whose it is to mend: who may gets the way there, who may not is told whom to ask. */
+function Impossible({ obstacle, agent: { agent, site } }: { obstacle: Obstacle; agent: Agent }) {
+  const t = useMessages()
+  const mayMend = mayChangeConfiguration(useIdentity())
+  return (
+    <div className="impossible" role="note">
+      <Icon name="warn" />
+      <div>
+        <strong>{t.acting.impossible}</strong>
+        <p>{t.acting.obstacles[obstacle](agent.replace(/^Agent\//, ''))}</p>
+        <p>
+          {mayMend ? (
+            <Link to={`${routes.configuration}?site=${encodeURIComponent(site)}&view=document`}>{t.acting.mend}</Link>
+          ) : (
+            t.acting.askAdministrator
+          )}
+        </p>
+      </div>
+    </div>
   )
 }

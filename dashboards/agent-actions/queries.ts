@@ -13,8 +13,11 @@ export interface QueueChoice {
   readonly basePenalty: number | null
 }
 
+/** Why he cannot be acted on. */
+export type Obstacle = 'NOT_CONFIGURED' | 'NO_MEDIA_SERVER' | 'NOT_REACHED'
+
 export interface AgentControls {
-  readonly problem: string | null
+  readonly obstacle: Obstacle | null
   readonly pauseReasons: readonly { readonly reason: string; readonly label: string }[]
   readonly queues: readonly QueueChoice[]
   readonly phoneNumbers: readonly string[]
@@ -23,7 +26,7 @@ export interface AgentControls {
 export const agentControlsDocument: TypedDocumentNode<{ readonly agentControls: AgentControls }, OfAgent> = gql`
   query AgentControls($site: String!, $agent: String!) {
     agentControls(site: $site, agent: $agent) {
-      problem
+      obstacle
       pauseReasons {
         reason
         label

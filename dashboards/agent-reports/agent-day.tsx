@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { Link } from '../app/link.tsx'
+import { rememberInAddress, rememberWhileChoosing, settle, useSearch } from '../app/location.ts'
 import { callAddressByChannel } from '../call-history/call-address.ts'
 import { StateStrip } from '../charts/state-strip.tsx'
 import { formatSeconds } from '../format/durations.ts'
@@ -22,8 +23,7 @@ export function AgentDay({ agent, range }: { agent: AgentFigures; range: ReportR
   const t = useMessages()
   const language = useLanguage()
   const { zone } = range
-  const [chosen, setChosen] = useState<CalendarDay>()
-  const day = chosen ?? latestDay(range)
+  const day = useDayChoice() ?? latestDay(range)
   const period = useMemo(() => periodOf({ first: day, last: day }, zone), [day, zone])
   const { data, loading, error, refetch } = useQuery(timelineDocument, {
     variables: { agent: agentIdOf(agent), period: isoPeriod(period) },
@@ -64,7 +64,7 @@ export function AgentDay({ agent, range }: { agent: AgentFigures; range: ReportR
             type="button"
             className="button button-icon"
             aria-label={t.dayBefore}
-            onClick={() => setChosen(addDays(day, -1))}
+            onClick={() => rememberInAddress({ day: addDays(day, -1) })}
           >
             <Icon name="left" />
           </button>
@@ -73,14 +73,15 @@ export function AgentDay({ agent, range }: { agent: AgentFigures; range: ReportR
             aria-label={t.day}
             value={day}
             onChange={({ currentTarget }) => {
-              if (isCalendarDay(currentTarget.value)) setChosen(currentTarget.value)
+              if (isCalendarDay(currentTarget.value)) rememberWhileChoosing({ day: currentTarget.value })
             }}
+            onBlur={settle}
           />
           <button
             type="button"
             className="button button-icon"
             aria-label={t.dayAfter}
-            onClick={() => setChosen(addDays(day, 1))}
+            onClick={() => rememberInAddress({ day: addDays(day, 1) })}
           >
             <Icon name="right" />
           </button>
@@ -124,6 +125,12 @@ export function AgentDay({ agent, range }: { agent: AgentFigures; range: ReportR
       )}
     </section>
   )
+}
+
+/** The day that was turned to, as the address has it; another period begins at its own last day. */
+function useDayChoice(): CalendarDay | undefined {
+  const asked = new URLSearchParams(useSearch()).get('day') ?? ''
+  return isCalendarDay(asked) ? asked : undefined
 }
 
 /** The last day of the period that is not in the future. */

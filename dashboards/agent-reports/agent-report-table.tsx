@@ -10,6 +10,7 @@ import { sortRows } from '../ui/sort-rows.ts'
 import type { TableSort } from '../ui/sortable-header.tsx'
 import { agentColumns, agentIdOf, agentNameOf, valueOf, type AgentColumn } from './agent-columns.ts'
 import type { AgentFigures } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 interface AgentReportTableProps {
   readonly rows: readonly AgentFigures[]
@@ -28,7 +29,7 @@ export function AgentReportTable({ rows, sum, opened, onOpen }: AgentReportTable
   }, [rows, sort])
 
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table report-table agent-report-table">
         <caption className="visually-hidden">{t.byAgent}</caption>
         <ReportHead
@@ -63,7 +64,7 @@ export function AgentReportTable({ rows, sum, opened, onOpen }: AgentReportTable
           </tfoot>
         ) : null}
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

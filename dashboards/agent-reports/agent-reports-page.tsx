@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { rememberInAddress, useSearch } from '../app/location.ts'
 import { csvOf, download } from '../format/csv.ts'
 import { messageOf } from '../graphql/errors.ts'
@@ -10,6 +10,7 @@ import { RangePicker } from '../report-range/range-picker.tsx'
 import { ReportAge } from '../report-range/report-age.tsx'
 import { ExcludedHint } from '../report-range/excluded-hint.tsx'
 import { useReportRange } from '../report-range/report-range.ts'
+import { finderOf } from '../ui/find.ts'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { agentIdOf, agentNameOf, agentReportCells, agentReportHeader, reasonsOf, wasActive } from './agent-columns.ts'
@@ -48,7 +49,11 @@ function AgentReports() {
   const active = useMemo(() => report.rows?.filter(wasActive), [report.rows])
   const idle = (report.rows?.length ?? 0) - (active?.length ?? 0)
   const listed = withIdle ? report.rows : active
-  const rows = useMemo(() => listed?.filter(row => matches(agentNameOf(row), text)), [listed, text])
+  const wanted = useDeferredValue(text)
+  const rows = useMemo(() => {
+    const isFound = finderOf(wanted)
+    return isFound ? listed?.filter(row => isFound(`${agentNameOf(row)} ${row.agent ?? ''}`)) : listed
+  }, [listed, wanted])
   const opened = report.rows?.find(row => agentIdOf(row) === chosen) ?? report.rows?.find(row => row.loginSeconds > 0)
   const problem = report.problem ?? (total.error ? messageOf(total.error) : undefined)
   const reload = () => {
@@ -130,5 +135,3 @@ function AgentReports() {
     </div>
   )
 }
-
-const matches = (name: string, text: string): boolean => name.toLowerCase().includes(text.trim().toLowerCase())

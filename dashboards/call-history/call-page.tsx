@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
 import { maySeeRaw, useIdentity } from '../app/identity.ts'
 import { Link } from '../app/link.tsx'
-import { routes, useSearch } from '../app/location.ts'
+import { cameFrom, routes, useSearch } from '../app/location.ts'
 import { formatLongDay, formatClock, millisOf } from '../format/instants.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { siteNameOf, SitesProvider, useSites, zoneOf } from '../graphql/sites.tsx'
@@ -37,7 +37,7 @@ function NamedCall() {
   return (
     <div className="page">
       <p>
-        <Link to={routes.calls}>‹ {t.history.backToCalls}</Link>
+        <Link to={addressOfSearch()}>‹ {t.history.backToCalls}</Link>
       </p>
       {error ? <ErrorNotice message={messageOf(error)} onRetry={() => void refetch()} /> : null}
       {data?.call ? (
@@ -51,6 +51,12 @@ function NamedCall() {
       )}
     </div>
   )
+}
+
+/** The calls as they were looked for, where this one was opened from there. */
+function addressOfSearch(): string {
+  const from = cameFrom()
+  return from !== undefined && from.split('?')[0] === routes.calls ? from : routes.calls
 }
 
 function callNameIn(search: string): CallName {

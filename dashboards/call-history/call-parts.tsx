@@ -8,6 +8,7 @@ import { Icon } from '../ui/icons.tsx'
 import type { Transfer, WholeCall } from './call-query.ts'
 import { partyNameOf } from './party-name.ts'
 import type { Party } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 export function CallPart({ title, children }: { title: string; children: ReactNode }) {
   const id = useId()
@@ -87,7 +88,7 @@ export function Witnesses({ call }: { call: WholeCall }) {
           <Icon name="good" /> {t.history.witnessesAgree}
         </p>
       ) : (
-        <div className="table-scroll">
+        <TableFrame>
           <table className="table">
             <thead>
               <tr>
@@ -113,7 +114,7 @@ export function Witnesses({ call }: { call: WholeCall }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
       {flags.length > 0 ? (
         <ul className="call-flags">

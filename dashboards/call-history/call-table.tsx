@@ -9,6 +9,7 @@ import { callAddress } from './call-address.ts'
 import { CallOutcomeBadge } from './call-outcome-badge.tsx'
 import { partyNameOf } from './party-name.ts'
 import type { CallInList } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 /** One line a call; its start leads to its page. */
 export function CallTable({ calls, zone }: { calls: readonly CallInList[]; zone: string }) {
@@ -16,7 +17,7 @@ export function CallTable({ calls, zone }: { calls: readonly CallInList[]; zone:
   const texts = [t.history.start, t.history.from, t.history.to, t.queue, t.agent, t.outcome]
   const figures = [t.wait, t.talk, t.history.hold, t.history.transfers]
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table call-table">
         <caption className="visually-hidden">{t.pageNames.calls}</caption>
         <thead>
@@ -39,7 +40,7 @@ export function CallTable({ calls, zone }: { calls: readonly CallInList[]; zone:
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

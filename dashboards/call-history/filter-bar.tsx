@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { mayHear, maySeeBoards, useIdentity } from '../app/identity.ts'
-import { rememberInAddress } from '../app/location.ts'
+import { rememberInAddress, rememberWhileChoosing } from '../app/location.ts'
 import { useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
 import { QueuePicker } from '../queue-reports/queue-picker.tsx'
@@ -40,7 +40,7 @@ export function FilterBar({ search, range }: { search: CallSearch; range: Report
         label={t.history.textLabel}
         value={search.text}
         placeholder={t.history.textHint}
-        onChange={text => rememberInAddress({ text })}
+        onChange={text => rememberWhileChoosing({ text })}
       />
       <Menu label={t.history.moreFilters(hiddenFiltersSet(search))} className="more-filters">
         <MoreFilters search={search} />
@@ -65,7 +65,7 @@ function MoreFilters({ search }: { search: CallSearch }) {
         type="tel"
         value={search.number}
         placeholder={t.history.numberHint}
-        onChange={number => rememberInAddress({ number })}
+        onChange={number => rememberWhileChoosing({ number })}
       />
       <Select
         label={t.site}
@@ -90,13 +90,13 @@ function MoreFilters({ search }: { search: CallSearch }) {
         label={t.history.talkAtLeast}
         type="number"
         value={search.talkAtLeast?.toString() ?? ''}
-        onChange={talkAtLeast => rememberInAddress({ talkAtLeast })}
+        onChange={talkAtLeast => rememberWhileChoosing({ talkAtLeast })}
       />
       <FilterInput
         label={t.history.talkAtMost}
         type="number"
         value={search.talkAtMost?.toString() ?? ''}
-        onChange={talkAtMost => rememberInAddress({ talkAtMost })}
+        onChange={talkAtMost => rememberWhileChoosing({ talkAtMost })}
       />
       {mayHear(identity) ? (
         <Select
@@ -106,7 +106,7 @@ function MoreFilters({ search }: { search: CallSearch }) {
           onChange={recording => rememberInAddress({ recording: recording === 'any' ? undefined : recording })}
         />
       ) : null}
-      <FilterInput label={t.history.tag} value={search.tag} onChange={tag => rememberInAddress({ tag })} />
+      <FilterInput label={t.history.tag} value={search.tag} onChange={tag => rememberWhileChoosing({ tag })} />
       <Select
         label={t.history.excludedCalls}
         value={search.excluded}

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react'
+import { settle } from '../app/location.ts'
 
 interface FilterInputProps {
   readonly label: string
   readonly value: string
   readonly type?: 'search' | 'tel' | 'number'
   readonly placeholder?: string
+  /** Told when the hand rests: `rememberWhileChoosing` is meant for it. */
   readonly onChange: (value: string) => void
 }
 
@@ -14,17 +16,28 @@ const settledMs = 400
 export function FilterInput({ label, value, type = 'search', placeholder, onChange }: FilterInputProps) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  /** What was typed here last, and told. */
+  const said = useRef(value)
 
   useEffect(() => {
-    const { current } = input
-    // Somebody who is typing is not interrupted by what was typed a moment ago.
-    if (current && current !== document.activeElement) current.value = value
+    // Somebody who is typing is not interrupted by what was typed a moment ago; gone back to, the field follows the address.
+    if (value === said.current) return
+    clearTimeout(timer.current)
+    said.current = value
+    if (input.current) input.current.value = value
   }, [value])
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const settle = (text: string, afterMs: number) => {
+  const say = (text: string) => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => onChange(text.trim()), afterMs)
+    if (text.trim() === said.current) return
+    said.current = text.trim()
+    onChange(said.current)
+  }
+  /** What comes next is another choice, for which Back is pressed once more. */
+  const choose = (text: string) => {
+    say(text)
+    settle()
   }
   return (
     <label className="field">
@@ -37,10 +50,14 @@ export function FilterInput({ label, value, type = 'search', placeholder, onChan
         placeholder={placeholder}
         size={placeholder ? Math.max(20, placeholder.length + 2) : undefined}
         spellCheck={false}
-        onChange={({ currentTarget }) => settle(currentTarget.value, settledMs)}
-        onKeyDown={({ key, currentTarget }) => {
-          if (key === 'Enter') settle(currentTarget.value, 0)
+        onChange={({ currentTarget: { value: text } }) => {
+          clearTimeout(timer.current)
+          timer.current = setTimeout(() => say(text), settledMs)
         }}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key === 'Enter') choose(currentTarget.value)
+        }}
+        onBlur={({ currentTarget }) => choose(currentTarget.value)}
       />
     </label>
   )

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useMemo, useState } from 'react'
 import { mayHandleCallbacks, useIdentity } from '../app/identity.ts'
-import { rememberInAddress, useSearch } from '../app/location.ts'
+import { closeInAddress, openInAddress, rememberInAddress, rememberWhileChoosing, useSearch } from '../app/location.ts'
 import { FilterInput } from '../call-history/filter-input.tsx'
 import { partsOf } from '../format/instants.ts'
 import { formatCount } from '../format/numbers.ts'
@@ -13,6 +13,9 @@ import { Segmented, Select } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { filterOfLook, lookOf, shows, type CallbackLook } from './look.ts'
+import { ImportRequests } from './import-requests.tsx'
+import { ListsDrawer } from './lists-drawer.tsx'
+import { LiveSign } from './live-sign.tsx'
 import { NewRequest } from './new-request.tsx'
 import {
   requestsDocument,
@@ -23,6 +26,7 @@ import {
 } from './queries.ts'
 import { RequestDrawer } from './request-drawer.tsx'
 import { RequestTable } from './request-table.tsx'
+import { useCallbackChanges } from './use-callback-changes.ts'
 import './callbacks.css'
 
 /** Who is to be called back, by whom, and what came of it. */
@@ -43,15 +47,23 @@ function Callbacks() {
   const today = useToday()
   const variables = useMemo<RequestsVariables>(() => ({ filter: filterOfLook(looking, today) }), [looking, today])
   const totals = useQuery(totalsDocument, { fetchPolicy: 'no-cache' })
-  const { rows, hasMore, loading, problem, loadMore, reload } = usePages<
+  const { rows, hasMore, loading, problem, loadMore, refresh } = usePages<
     CallbackRequest,
     Page<CallbackRequest>,
     RequestsVariables
   >(requestsDocument, variables)
-  const [making, setMaking] = useState(false)
+  const [making, setMaking] = useState<'one' | 'many' | 'lists'>()
+  const [changes, setChanges] = useState(0)
   const again = () => {
-    reload()
+    refresh()
     void totals.refetch()
+    setChanges(times => times + 1)
+  }
+  useCallbackChanges(again)
+  const stop = () => setMaking(undefined)
+  const made = () => {
+    stop()
+    again()
   }
   const lists = totals.data?.callbackTotals ?? []
 
@@ -59,14 +71,20 @@ function Callbacks() {
     <div className="page">
       <header className="page-head">
         <h1>{t.pageNames.callbacks}</h1>
-        {mayHandle ? (
-          <button type="button" className="button button-primary" onClick={() => setMaking(true)}>
-            {t.callbacks.newRequest}
-          </button>
-        ) : null}
-        <button type="button" className="button" onClick={again}>
-          {t.refresh}
+        <LiveSign />
+        <button type="button" className="button" onClick={() => setMaking('lists')}>
+          {t.callbacks.lists}
         </button>
+        {mayHandle ? (
+          <>
+            <button type="button" className="button" onClick={() => setMaking('many')}>
+              {t.callbacks.fromFile}
+            </button>
+            <button type="button" className="button button-primary" onClick={() => setMaking('one')}>
+              {t.callbacks.newRequest}
+            </button>
+          </>
+        ) : null}
       </header>
       <Filters looking={looking} lists={[...new Set(lists.map(({ list }) => list))]} />
       {problem ? <ErrorNotice message={problem} onRetry={again} /> : null}
@@ -109,24 +127,22 @@ function Callbacks() {
         ) : null}
       </section>
       {looking.opened ? (
-        <RequestDrawer of={looking.opened} today={today} onChanged={again} onClose={() => openRequest(undefined)} />
-      ) : null}
-      {making ? (
-        <NewRequest
-          totals={lists}
-          onClose={() => setMaking(false)}
-          onMade={() => {
-            setMaking(false)
-            again()
-          }}
+        <RequestDrawer
+          of={looking.opened}
+          today={today}
+          changes={changes}
+          onChanged={again}
+          onClose={() => closeInAddress('request')}
         />
       ) : null}
+      {making === 'one' ? <NewRequest onClose={stop} onMade={made} /> : null}
+      {making === 'many' ? <ImportRequests onClose={stop} onMade={made} /> : null}
+      {making === 'lists' ? <ListsDrawer onClose={stop} /> : null}
     </div>
   )
 }
 
-const openRequest = (request: OfRequest | undefined): void =>
-  rememberInAddress({ request: request && `${request.site}/${request.requestId}` })
+const openRequest = ({ site, requestId }: OfRequest): void => openInAddress('request', `${site}/${requestId}`)
 
 /** `2026-12-01` by the clock of the site that the pages open on. */
 function useToday(): string {
@@ -156,7 +172,7 @@ function Filters({ looking, lists }: { looking: CallbackLook; lists: readonly st
         label={t.callbacks.search}
         value={looking.search}
         placeholder={t.callbacks.searchHint}
-        onChange={search => rememberInAddress({ search })}
+        onChange={search => rememberWhileChoosing({ search })}
       />
     </div>
   )

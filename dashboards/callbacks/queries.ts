@@ -148,40 +148,55 @@ export const totalsDocument: TypedDocumentNode<{ readonly callbackTotals: readon
   }
 `
 
-interface Named {
+export interface OfferedList {
   readonly name: string
   readonly displayName: string
+  readonly queue: string
+  readonly description: string | null
 }
 
-/** What is configured at a site. Only for who may read the configuration. */
-export const listsDocument: TypedDocumentNode<
-  {
-    readonly configuration: {
-      readonly lists: { readonly edges: readonly { readonly node: Named }[] }
-      readonly periods: { readonly edges: readonly { readonly node: Named & { readonly default: boolean } }[] }
+export interface OfferedPeriod {
+  readonly name: string
+  readonly displayName: string
+  /** `09:00`, on the clock of the site. */
+  readonly start: string
+  readonly end: string
+  readonly default: boolean
+  readonly description: string | null
+}
+
+export interface Offer {
+  readonly lists: readonly OfferedList[]
+  readonly periods: readonly OfferedPeriod[]
+}
+
+/** What requests can be made of at a site: lists of one's own queues, parts of the day. */
+export const offerDocument: TypedDocumentNode<{ readonly callbackOffer: Offer }, { readonly site: string }> = gql`
+  query CallbackOffer($site: String!) {
+    callbackOffer(site: $site) {
+      lists {
+        name
+        displayName
+        queue
+        description
+      }
+      periods {
+        name
+        displayName
+        start
+        end
+        default
+        description
+      }
     }
-  },
-  { readonly site: string }
-> = gql`
-  query CallbackListsOfSite($site: String!) {
-    configuration(site: $site) {
-      lists: callbackLists(first: 1000) {
-        edges {
-          node {
-            name
-            displayName
-          }
-        }
-      }
-      periods: callbackPeriods(first: 1000) {
-        edges {
-          node {
-            name
-            displayName
-            default
-          }
-        }
-      }
+  }
+`
+
+export const changesDocument: TypedDocumentNode<{ readonly callbackChanges: OfRequest }, Record<string, never>> = gql`
+  subscription CallbackChanges {
+    callbackChanges {
+      site
+      requestId
     }
   }
 `

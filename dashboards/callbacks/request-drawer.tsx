@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react'
+import { useEffect, useRef } from 'react'
 import { mayHandleCallbacks, useIdentity } from '../app/identity.ts'
 import { formatMinute, millisOf } from '../format/instants.ts'
 import { messageOf } from '../graphql/errors.ts'
@@ -14,20 +15,24 @@ import { RequestState } from './request-state.tsx'
 interface RequestDrawerProps {
   readonly of: OfRequest
   readonly today: string
+  /** How many changes of requests there have been since the page was opened: with each it is asked for anew. */
+  readonly changes: number
   readonly onChanged: () => void
   readonly onClose: () => void
 }
 
 /** Everything about one request: who, what about, what was tried; and for those who may, what to do next. */
-export function RequestDrawer({ of, today, onChanged, onClose }: RequestDrawerProps) {
+export function RequestDrawer({ of, today, changes, onChanged, onClose }: RequestDrawerProps) {
   const t = useMessages()
   const sites = useSites()
   const { data, error, refetch } = useQuery(oneRequestDocument, { variables: of, fetchPolicy: 'no-cache' })
   const request = data?.callbackRequest
-  const changed = () => {
+  const seen = useRef(changes)
+  useEffect(() => {
+    if (seen.current === changes) return
+    seen.current = changes
     void refetch()
-    onChanged()
-  }
+  }, [changes, refetch])
   return (
     <Drawer
       title={request ? calleeOf(request) : t.callbacks.request}
@@ -38,7 +43,7 @@ export function RequestDrawer({ of, today, onChanged, onClose }: RequestDrawerPr
       {error ? (
         <ErrorNotice message={messageOf(error)} onRetry={() => void refetch()} />
       ) : request ? (
-        <WholeRequest request={request} today={today} onChanged={changed} />
+        <WholeRequest request={request} today={today} onChanged={onChanged} />
       ) : data ? (
         <EmptyState icon="callbacks" title={t.callbacks.noSuchRequest} />
       ) : (

@@ -4,6 +4,7 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { calleeOf, formatDueDay, numbersOf } from './callback-words.ts'
 import type { CallbackRequest } from './queries.ts'
 import { RequestState } from './request-state.tsx'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 interface RequestTableProps {
   readonly requests: readonly CallbackRequest[]
@@ -17,7 +18,7 @@ export function RequestTable({ requests, today, onOpen }: RequestTableProps) {
   const language = useLanguage()
   const sites = useSites()
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table callback-table">
         <caption className="visually-hidden">{t.callbacks.requests}</caption>
         <thead>
@@ -66,6 +67,6 @@ export function RequestTable({ requests, today, onOpen }: RequestTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }

@@ -1,6 +1,7 @@
 import { extent } from 'd3-array'
 import { scaleQuantize } from 'd3-scale'
 import { useMemo } from 'react'
+import { TableFrame } from '../ui/table-frame.tsx'
 import './heatmap.css'
 
 interface HeatCell {
@@ -33,7 +34,7 @@ export function Heatmap({ cells, caption, dayName, format, short }: HeatmapProps
   const step = scaleQuantize([Math.min(0, least), most > 0 ? most : 1], steps)
 
   return (
-    <div className="table-scroll heat-scroll">
+    <TableFrame className="heat-scroll">
       <table className="heat">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -76,6 +77,6 @@ export function Heatmap({ cells, caption, dayName, format, short }: HeatmapProps
         ))}
         <span>{format(most)}</span>
       </p>
-    </div>
+    </TableFrame>
   )
 }

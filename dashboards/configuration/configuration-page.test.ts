@@ -15,8 +15,13 @@ test('objects of a kind are looked for by their texts, and each tells its fields
   await drawer.getByText('A new colleague starts on Monday').waitFor()
   await drawer.getByText('rrmemory').first().waitFor()
   expect(await drawer.getByText('Queue member added').count()).toBe(1)
+  await page.goto(page.url().replace('search=sal', 'search=billing'))
+  await drawer.getByText('rrmemory').first().waitFor()
+  await page.goBack()
+  await drawer.getByText('rrmemory').first().waitFor()
   await page.keyboard.press('Escape')
   await drawer.waitFor({ state: 'detached' })
+  await expect.poll(() => new URL(page.url()).searchParams.get('object'), soon).toBeNull()
   await page
     .getByRole('navigation', { name: 'Kind of object' })
     .getByRole('button', { name: /Agents/ })

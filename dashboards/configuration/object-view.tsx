@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useDeferredValue, useState } from 'react'
+import { closeInAddress, openInAddress, settle } from '../app/location.ts'
 import { formatCount } from '../format/numbers.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
@@ -9,7 +10,8 @@ import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { ObjectDrawer } from './object-drawer.tsx'
 import { kindsDocument, objectsDocument, type ConfigurationKind, type ConfiguredObject } from './queries.ts'
 import { nameOfObject } from './value-text.ts'
-import { look, useLooking } from './view.ts'
+import { look, searchFor, useLooking } from './view.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 const pageSize = 200
 const mostShown = 1000
@@ -84,16 +86,16 @@ function KindList({ kinds, chosen }: { kinds: readonly ConfigurationKind[]; chos
 function Objects({ site, kind }: { site: string; kind: ConfigurationKind }) {
   const t = useMessages()
   const language = useLanguage()
-  const { search } = useLooking()
+  const { search, object } = useLooking()
   const wanted = useDeferredValue(search)
   const [first, setFirst] = useState(pageSize)
-  const [opened, setOpened] = useState<ConfiguredObject>()
   const { data, previousData, error, loading, refetch } = useQuery(objectsDocument, {
     variables: { site, kind: kind.kind, search: wanted, first },
     fetchPolicy: 'no-cache',
   })
   const page = (data ?? previousData)?.configuration.objects
   const rows = page?.edges.map(({ node }) => node)
+  const opened = useOpened(site, kind.kind, object, rows)
   return (
     <section className="card" aria-labelledby="objects-title" aria-busy={loading}>
       <header className="card-head">
@@ -112,7 +114,8 @@ function Objects({ site, kind }: { site: string; kind: ConfigurationKind }) {
               type="search"
               value={search}
               placeholder={t.config.search}
-              onChange={({ currentTarget }) => look({ search: currentTarget.value })}
+              onChange={({ currentTarget }) => searchFor(currentTarget.value)}
+              onBlur={settle}
             />
           </label>
         )}
@@ -131,7 +134,7 @@ function Objects({ site, kind }: { site: string; kind: ConfigurationKind }) {
         </EmptyState>
       ) : (
         <>
-          <div className="table-scroll">
+          <TableFrame>
             <table className="table object-table">
               <caption className="visually-hidden">{t.config.kinds(kind.kind)}</caption>
               <thead>
@@ -147,9 +150,9 @@ function Objects({ site, kind }: { site: string; kind: ConfigurationKind }) {
               </thead>
               <tbody>
                 {rows.map(row => (
-                  <tr key={row.object} className="selectable" onClick={() => setOpened(row)}>
+                  <tr key={row.object} className="selectable" onClick={() => openInAddress('object', row.key)}>
                     <th scope="row" className="start">
-                      <button type="button" className="row-button mono" onClick={() => setOpened(row)}>
+                      <button type="button" className="row-button mono">
                         {row.key}
                       </button>
                     </th>
@@ -159,7 +162,7 @@ function Objects({ site, kind }: { site: string; kind: ConfigurationKind }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
           {page?.pageInfo.hasNextPage ? (
             <div className="more">
               {first < mostShown ? (
@@ -178,7 +181,24 @@ function Objects({ site, kind }: { site: string; kind: ConfigurationKind }) {
           ) : null}
         </>
       )}
-      {opened ? <ObjectDrawer site={site} object={opened} onClose={() => setOpened(undefined)} /> : null}
+      {opened ? <ObjectDrawer site={site} object={opened} onClose={() => closeInAddress('object')} /> : null}
     </section>
   )
+}
+
+/** The object that the address names: one of those listed, else, by a link to it, looked for alone. */
+function useOpened(
+  site: string,
+  kind: string,
+  key: string,
+  rows: readonly ConfiguredObject[] | undefined,
+): ConfiguredObject | undefined {
+  const listed = rows?.find(row => row.key === key)
+  const { data } = useQuery(objectsDocument, {
+    variables: { site, kind, search: key, first: mostShown },
+    skip: key === '' || rows === undefined || listed !== undefined,
+    fetchPolicy: 'no-cache',
+  })
+  if (key === '') return undefined
+  return listed ?? data?.configuration.objects.edges.find(({ node }) => node.key === key)?.node
 }

@@ -1,4 +1,4 @@
-import { rememberInAddress, useSearch } from '../app/location.ts'
+import { rememberInAddress, rememberWhileChoosing, useSearch } from '../app/location.ts'
 
 export const views = ['objects', 'history', 'files', 'pending', 'document', 'access'] as const
 export type View = (typeof views)[number]
@@ -10,6 +10,8 @@ export interface Looking {
   readonly site: string
   readonly kind: string
   readonly search: string
+  /** Key of the object of that kind that is open; '': none. */
+  readonly object: string
   readonly node: string
   readonly file: string
 }
@@ -22,6 +24,7 @@ export function lookingOf(search: string): Looking {
     site: of('site'),
     kind: of('kind', 'queue'),
     search: of('search'),
+    object: of('object'),
     node: of('node'),
     file: of('file'),
   }
@@ -30,3 +33,5 @@ export function lookingOf(search: string): Looking {
 export const useLooking = (): Looking => lookingOf(useSearch())
 
 export const look = (change: Partial<Record<keyof Looking, string>>): void => rememberInAddress(change)
+
+export const searchFor = (search: string): void => rememberWhileChoosing({ search })

@@ -1,6 +1,7 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
-import { createContext, useContext, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { useMessages } from '../i18n/language.ts'
 import { browserZone } from '../format/zones.ts'
 
 interface Site {
@@ -29,8 +30,16 @@ const SitesContext = createContext<readonly Site[]>([])
 
 /** The registered sites; empty until they are known. */
 export function SitesProvider({ children }: { children: ReactNode }) {
+  const t = useMessages()
   const { data } = useQuery(sitesDocument)
-  return <SitesContext value={data?.sites ?? noSites}>{children}</SitesContext>
+  const sites = useMemo(() => data?.sites.map(site => inTheReadersWords(site, t.ownSites)) ?? noSites, [data, t])
+  return <SitesContext value={sites}>{children}</SitesContext>
+}
+
+/** The demonstration and the recording that come with the program were named by it, not by anybody here. */
+function inTheReadersWords(site: Site, names: Readonly<Record<string, string>>): Site {
+  const name = site.demo || site.sample ? names[site.displayName] : undefined
+  return name === undefined ? site : { ...site, displayName: name }
 }
 
 const noSites: readonly Site[] = []

@@ -17,18 +17,26 @@ export function useCommand<D extends Answered, V extends OperationVariables>(
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string>()
 
-  const send = async (variables: V) => {
+  /** The answer, rejections and all; undefined, with the problem told, where there is none. */
+  const attempt = async (variables: V): Promise<D | undefined> => {
     setSending(true)
     try {
       const { data } = await client.mutate({ mutation: document, variables, fetchPolicy: 'no-cache' })
-      const messages = data?.answer.rejections.map(({ message }) => message) ?? []
-      setProblem(messages.length > 0 ? messages.join(' ') : undefined)
-      if (data && messages.length === 0) onDone(data)
+      setProblem(undefined)
+      return data ?? undefined
     } catch (error) {
       setProblem(messageOf(error))
+      return undefined
     } finally {
       setSending(false)
     }
   }
-  return { send: (variables: V) => void send(variables), sending, problem }
+  const send = async (variables: V) => {
+    const data = await attempt(variables)
+    if (!data) return
+    const messages = data.answer.rejections.map(({ message }) => message)
+    if (messages.length > 0) setProblem(messages.join(' '))
+    else onDone(data)
+  }
+  return { send: (variables: V) => void send(variables), attempt, sending, problem }
 }

@@ -14,6 +14,8 @@ interface Pages<Row, P extends Page<Row>> {
   readonly problem: string | undefined
   readonly loadMore: () => void
   readonly reload: () => void
+  /** Asks anew for as many pages as are shown, which stay until the answer is there. */
+  readonly refresh: () => void
 }
 
 /** The rows of a connection called `rows`, a page at a time as somebody asks for them. Begins anew when the variables change. */
@@ -32,29 +34,41 @@ export function usePages<Row, P extends Page<Row>, V extends Record<string, unkn
   const question = useRef(0)
 
   const ask = useCallback(
-    (before: readonly P[]) => {
+    (before: readonly P[], further = 1) => {
       const mine = ++question.current
-      const after = before.at(-1)?.pageInfo.endCursor ?? null
-      setLoading(true)
-      client
-        .query({
+      const pageBehind = async (known: readonly P[]): Promise<P> => {
+        const after = known.at(-1)?.pageInfo.endCursor ?? null
+        const { data } = await client.query({
           query,
           variables: { ...latest.current, ...(after !== null && { after }) },
           fetchPolicy: 'no-cache',
         } as never)
-        .then(
-          ({ data }) => {
-            if (question.current !== mine) return
-            setPages([...before, (data as { readonly rows: P }).rows])
-            setProblem(undefined)
-            setLoading(false)
-          },
-          (error: unknown) => {
-            if (question.current !== mine) return
-            setProblem(messageOf(error))
-            setLoading(false)
-          },
+        return (data as { readonly rows: P }).rows
+      }
+      const answered = async () => {
+        let known = before
+        do known = [...known, await pageBehind(known)]
+        while (
+          known.length < before.length + further &&
+          known.at(-1)?.pageInfo.hasNextPage &&
+          question.current === mine
         )
+        return known
+      }
+      setLoading(true)
+      answered().then(
+        known => {
+          if (question.current !== mine) return
+          setPages(known)
+          setProblem(undefined)
+          setLoading(false)
+        },
+        (error: unknown) => {
+          if (question.current !== mine) return
+          setProblem(messageOf(error))
+          setLoading(false)
+        },
+      )
     },
     [client, query],
   )
@@ -75,5 +89,6 @@ export function usePages<Row, P extends Page<Row>, V extends Record<string, unkn
     problem,
     loadMore: () => ask(pages ?? []),
     reload: () => ask([]),
+    refresh: () => ask([], Math.max(1, pages?.length ?? 1)),
   }
 }

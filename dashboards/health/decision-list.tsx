@@ -9,6 +9,7 @@ import { Select } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { decisionsDocument, type Decision, type DecisionVariables } from './decision-queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 /** Who did what and when: what the log holds of people's decisions, the newest first. */
 export function DecisionList() {
@@ -76,7 +77,7 @@ export function DecisionList() {
       ) : newestFirst.length === 0 && !hasMore ? (
         <EmptyState icon="search" title={t.audit.noDecisions} />
       ) : (
-        <div className="table-scroll">
+        <TableFrame>
           <table className="table decision-table">
             <caption className="visually-hidden">{t.audit.decisions}</caption>
             <thead>
@@ -102,7 +103,7 @@ export function DecisionList() {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
       {hasMore ? (
         <div className="older">

@@ -3,6 +3,7 @@ import { formatCount, noValue } from '../format/numbers.ts'
 import { siteNameOf, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import type { NewestRow } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 /** What is newest in the statistics of each site: rows that come in while these stand still become no figures. */
 export function NewestTable({ newest }: { newest: readonly NewestRow[] }) {
@@ -16,7 +17,7 @@ export function NewestTable({ newest }: { newest: readonly NewestRow[] }) {
         <h2 id="newest">{t.newestFigures}</h2>
         <span className="card-note">{t.newestFiguresNote}</span>
       </header>
-      <div className="table-scroll">
+      <TableFrame>
         <table className="table">
           <caption className="visually-hidden">{t.newestFigures}</caption>
           <thead>
@@ -47,7 +48,7 @@ export function NewestTable({ newest }: { newest: readonly NewestRow[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import type { ProjectionRow } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 const looks: Readonly<Record<ProjectionRow['state'], BadgeLook>> = {
   UP_TO_DATE: { kind: 'good', icon: 'good' },
@@ -19,7 +20,7 @@ export function ProjectionTable({ projections }: { projections: readonly Project
         <h2 id="projections">{t.projections}</h2>
         <span className="card-note">{t.projectionsNote}</span>
       </header>
-      <div className="table-scroll">
+      <TableFrame>
         <table className="table">
           <caption className="visually-hidden">{t.projections}</caption>
           <thead>
@@ -56,7 +57,7 @@ export function ProjectionTable({ projections }: { projections: readonly Project
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   )
 }

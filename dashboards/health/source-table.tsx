@@ -6,6 +6,7 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import type { SourceRow } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 const looks: Readonly<Record<SourceRow['state'], BadgeLook>> = {
   LIVE: { kind: 'good', icon: 'good' },
@@ -28,7 +29,7 @@ export function SourceTable({ sources }: { sources: readonly SourceRow[] }) {
           <p>{t.noQueuesHint}</p>
         </EmptyState>
       ) : (
-        <div className="table-scroll">
+        <TableFrame>
           <table className="table source-table">
             <caption className="visually-hidden">{t.sources}</caption>
             <thead>
@@ -76,7 +77,7 @@ export function SourceTable({ sources }: { sources: readonly SourceRow[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
     </section>
   )

@@ -4,6 +4,7 @@ import { siteNameOf, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import type { TrunkRow } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 const looks: Readonly<Record<TrunkRow['state'], BadgeLook>> = {
   UP: { kind: 'good', icon: 'good' },
@@ -24,7 +25,7 @@ export function TrunkTable({ trunks }: { trunks: readonly TrunkRow[] }) {
         <h2 id="trunks">{t.trunks}</h2>
         <span className="card-note">{t.trunksNote}</span>
       </header>
-      <div className="table-scroll">
+      <TableFrame>
         <table className="table source-table">
           <caption className="visually-hidden">{t.trunks}</caption>
           <thead>
@@ -58,7 +59,7 @@ export function TrunkTable({ trunks }: { trunks: readonly TrunkRow[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </section>
   )
 }

@@ -3,6 +3,14 @@ export const acting = {
   actions: 'Act on the agent',
   open: (name: string) => `Act on ${name}`,
   impossible: 'Agents cannot be acted on here',
+  obstacles: {
+    NOT_CONFIGURED: (agent: string) =>
+      `Agent ${agent} is known from the log of the PBX only: the configuration does not have him.`,
+    NO_MEDIA_SERVER: () => 'The configuration of this site has no PBX: it is only recorded or simulated here.',
+    NOT_REACHED: () => 'Nothing says yet how the PBX of this site is reached.',
+  },
+  mend: 'Configure it with a change set',
+  askAdministrator: 'An administrator can change that in the configuration.',
   presence: 'Presence',
   lineNumber: 'Number of the line',
   logIn: 'Log in',

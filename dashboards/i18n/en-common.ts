@@ -13,6 +13,9 @@ export const common = {
   /** Where there is room for no more, under the thumb. */
   shortNames: { live: 'Live', configuration: 'Setup' },
   skipToContent: 'Skip to the content',
+  /** Of the sites that come with the program, by the names that it gave them. */
+  ownSites: {} as Readonly<Record<string, string>>,
+  movesSideways: 'Table that moves sideways',
   noSuchPage: 'There is no such page',
   goToBoard: 'Go to the live board',
 
@@ -148,5 +151,7 @@ export const common = {
   noAgents: 'No agent has been seen yet',
   noAgentsHint: 'Agents appear with their first login, pause or call.',
   noAgentMatches: 'No agent matches',
+  searchList: 'Look for…',
+  nothingFound: 'Nothing has these words in its name.',
   searchAgents: 'Name, number, line…',
 }

@@ -3,6 +3,14 @@ export const acting = {
   actions: 'Agir sur l’agent',
   open: (name: string) => `Agir sur ${name}`,
   impossible: 'Impossible d’agir sur les agents ici',
+  obstacles: {
+    NOT_CONFIGURED: (agent: string) =>
+      `L’agent ${agent} n’est connu que du journal du PBX : la configuration ne l’a pas.`,
+    NO_MEDIA_SERVER: () => 'La configuration de ce site n’a pas de PBX : il est seulement enregistré ou simulé ici.',
+    NOT_REACHED: () => 'Rien ne dit encore comment joindre le PBX de ce site.',
+  },
+  mend: 'Le configurer par un lot de changements',
+  askAdministrator: 'Un administrateur peut le changer dans la configuration.',
   presence: 'Présence',
   lineNumber: 'Numéro de la ligne',
   logIn: 'Connecter',

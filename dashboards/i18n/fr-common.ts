@@ -13,6 +13,8 @@ export const common = {
   /** Où il n’y a pas la place de plus, sous le pouce. */
   shortNames: { live: 'Direct', configuration: 'Config.' },
   skipToContent: 'Aller au contenu',
+  ownSites: { Demonstration: 'Démonstration', 'Recording of Asterisk 20': 'Enregistrement d’un Asterisk 20' },
+  movesSideways: 'Tableau qui défile de côté',
   noSuchPage: 'Cette page n’existe pas',
   goToBoard: 'Aller au tableau en direct',
 
@@ -148,5 +150,7 @@ export const common = {
   noAgents: 'Aucun agent n’a encore été vu',
   noAgentsHint: 'Un agent apparaît avec sa première connexion, sa première pause ou son premier appel.',
   noAgentMatches: 'Aucun agent ne correspond',
+  searchList: 'Chercher…',
+  nothingFound: 'Rien n’a ces mots dans son nom.',
   searchAgents: 'Nom, numéro, ligne…',
 }

@@ -1,6 +1,6 @@
 import { agentStates, type AgentStateName } from '../ui/states.ts'
 import type { Agent, AgentGroup } from './board.ts'
-import { finderOf } from './find.ts'
+import { finderOf } from '../ui/find.ts'
 
 export const agentOrders = ['state', 'name', 'since', 'answered'] as const
 export type AgentOrder = (typeof agentOrders)[number]

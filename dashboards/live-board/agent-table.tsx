@@ -14,6 +14,7 @@ import { useSiteNow } from './site-clock.ts'
 import { useSiteLabel } from './site-label.ts'
 import { standstillClass, StandstillMark } from './standstill.tsx'
 import { StateBadge } from './state-badge.tsx'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 /** The agent cards for those who compare: one line each. */
 export function AgentTable({ agents }: { agents: readonly Agent[] }) {
@@ -21,7 +22,7 @@ export function AgentTable({ agents }: { agents: readonly Agent[] }) {
   const mayAct = useOpenActions() !== undefined
   const keys = useMovingKeys(agents)
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table agent-table">
         <caption className="visually-hidden">{t.agents}</caption>
         <thead>
@@ -79,7 +80,7 @@ export function AgentTable({ agents }: { agents: readonly Agent[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { ServiceLevel } from '../ui/level-facts.tsx'
 import type { Counters, Queue, Staffing } from './board.ts'
-import { finderOf } from './find.ts'
+import { finderOf } from '../ui/find.ts'
 
 interface QueueTotals {
   readonly waiting: number

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { rememberInAddress, useSearch } from '../app/location.ts'
+import { rememberInAddress, rememberWhileChoosing, settle, useSearch } from '../app/location.ts'
 import { useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
 
@@ -34,8 +34,9 @@ export function QueueSearch({ queues }: { queues: number }) {
         placeholder={t.searchQueues}
         onChange={({ currentTarget: { value } }) => {
           setText(value)
-          rememberInAddress({ [parameter]: value.trim() })
+          rememberWhileChoosing({ [parameter]: value.trim() })
         }}
+        onBlur={settle}
       />
     </label>
   )

@@ -12,6 +12,7 @@ import { ServiceLevelFigure } from './service-level.tsx'
 import { StaffingFigure } from './staffing.tsx'
 import { standstillClass } from './standstill.tsx'
 import { EstimatedWait, LongestWait, WaitingCount } from './waits.tsx'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 export function QueueTable({ queues }: { queues: readonly Queue[] }) {
   const t = useMessages()
@@ -19,7 +20,7 @@ export function QueueTable({ queues }: { queues: readonly Queue[] }) {
   const sorted = useMemo(() => sortQueues(queues, sort), [queues, sort])
 
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table queue-table">
         <caption className="visually-hidden">{t.queues}</caption>
         <thead>
@@ -40,7 +41,7 @@ export function QueueTable({ queues }: { queues: readonly Queue[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

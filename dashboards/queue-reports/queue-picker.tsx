@@ -1,9 +1,10 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
-import { rememberInAddress, useSearch } from '../app/location.ts'
+import { rememberInAddress, rememberWhileChoosing, settle, useSearch } from '../app/location.ts'
 import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
+import { CheckList } from '../ui/check-list.tsx'
 import { Menu } from '../ui/controls.tsx'
 
 interface NamesData {
@@ -41,15 +42,24 @@ export function QueuePicker({ chosen }: { chosen: readonly string[] | null }) {
   const t = useMessages()
   const { data } = useQuery(queueNamesDocument)
   const sites = useSites()
-  const known = data?.queueBoard.queues ?? []
-  const toggle = (id: string) => {
-    const next = chosen?.includes(id) ? chosen.filter(other => other !== id) : [...(chosen ?? []), id]
-    rememberInAddress({ queues: next.join(',') })
-  }
+  const options = useMemo(
+    () =>
+      (data?.queueBoard.queues ?? []).map(({ site, queue, queueDisplayName }) => {
+        const name = queueDisplayName ?? queue
+        const at = siteNameOf(sites, site)
+        const label = (
+          <>
+            {name} <span className="muted">({at})</span>
+          </>
+        )
+        return { value: `${site}/${queue}`, text: `${name} ${queue} ${at}`, label }
+      }),
+    [data, sites],
+  )
   return (
     <div className="field">
       <span className="field-label">{t.queues}</span>
-      <Menu label={chosen ? t.queuesChosen(chosen.length) : t.allQueues}>
+      <Menu label={chosen ? t.queuesChosen(chosen.length) : t.allQueues} onClose={settle}>
         <button
           type="button"
           className="button button-quiet"
@@ -58,19 +68,11 @@ export function QueuePicker({ chosen }: { chosen: readonly string[] | null }) {
         >
           {t.allQueues}
         </button>
-        <div className="check-list">
-          {known.map(({ site, queue, queueDisplayName }) => {
-            const id = `${site}/${queue}`
-            return (
-              <label key={id}>
-                <input type="checkbox" checked={chosen?.includes(id) ?? false} onChange={() => toggle(id)} />
-                <span>
-                  {queueDisplayName ?? queue} <span className="muted">({siteNameOf(sites, site)})</span>
-                </span>
-              </label>
-            )
-          })}
-        </div>
+        <CheckList
+          options={options}
+          chosen={chosen ?? []}
+          onChange={next => rememberWhileChoosing({ queues: next.join(',') })}
+        />
       </Menu>
     </div>
   )

@@ -9,6 +9,7 @@ import type { TableSort } from '../ui/sortable-header.tsx'
 import { figureText } from './figure-text.ts'
 import { queueIdOf, queueNameOf, queueReportColumns, type Column } from './queue-columns.ts'
 import type { QueueFigures } from './queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 interface QueueReportTableProps {
   readonly rows: readonly QueueFigures[]
@@ -28,7 +29,7 @@ export function QueueReportTable({ rows, sum, opened, onOpen }: QueueReportTable
   }, [rows, sort])
 
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table report-table">
         <caption className="visually-hidden">{t.byQueue}</caption>
         <ReportHead
@@ -67,7 +68,7 @@ export function QueueReportTable({ rows, sum, opened, onOpen }: QueueReportTable
           </tfoot>
         ) : null}
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

@@ -164,3 +164,23 @@ test('a report that fails says why and can be asked again', async () => {
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByText('The database does not answer.').waitFor({ state: 'detached' })
 })
+
+test('among many queues one is looked for by a part of its name, and those that are ticked stay in sight', async () => {
+  const { queues } = server().world
+  queues.push(
+    ...queues.map(queue => ({ ...queue, queue: `${queue.queue}-2`, queueDisplayName: `${queue.queue} Lyon` })),
+  )
+  const page = await open('/queues?queues=paris/sales')
+  await page.locator('.report-table').waitFor()
+  await page.locator('.range-picker summary').click()
+  const boxes = page.locator('.range-picker .check-list label')
+  const all = await boxes.count()
+  expect(all).toBeGreaterThan(12)
+  await page.getByPlaceholder('Look for…').fill('BILLING')
+  await expect.poll(() => boxes.count(), soon).toBeLessThan(all)
+  expect(await boxes.allTextContents()).toEqual(expect.arrayContaining([expect.stringMatching(/^Sales \(/)]))
+  await boxes.filter({ hasText: 'Billing' }).first().click()
+  await expect.poll(() => new URL(page.url()).searchParams.get('queues'), soon).toMatch(/^paris\/sales,.*billing/)
+  await page.getByRole('heading', { name: 'Queues', exact: true }).click()
+  await boxes.first().waitFor({ state: 'hidden' })
+})

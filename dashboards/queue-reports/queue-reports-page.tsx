@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
-import { rememberInAddress, useSearch } from '../app/location.ts'
+import { closeInAddress, openInAddress, useSearch } from '../app/location.ts'
 import { download, csvOf } from '../format/csv.ts'
 import { useAllRows } from '../graphql/use-all-rows.ts'
 import { messageOf } from '../graphql/errors.ts'
@@ -85,7 +85,7 @@ function QueueReports() {
         failed={report.problem !== undefined}
         sum={sum}
         opened={opened}
-        onOpen={queue => rememberInAddress({ visits: queueIdOf(queue) })}
+        onOpen={queue => openInAddress('visits', queueIdOf(queue))}
         onSave={save}
       />
       <QueueHeatmap variables={variables} />
@@ -95,7 +95,7 @@ function QueueReports() {
           queue={opened}
           range={range}
           openingHours={openingHours}
-          onClose={() => rememberInAddress({ visits: undefined })}
+          onClose={() => closeInAddress('visits')}
         />
       ) : null}
     </div>

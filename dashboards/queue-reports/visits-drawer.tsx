@@ -21,6 +21,7 @@ import { OutcomeBadge } from './outcome-badge.tsx'
 import { visitCells, visitHeader } from './visit-cells.ts'
 import { VisitEvents } from './visit-events.tsx'
 import { outcomes, visitsDocument, type Outcome, type Visit, type VisitsVariables } from './visit-queries.ts'
+import { TableFrame } from '../ui/table-frame.tsx'
 
 interface VisitsDrawerProps {
   readonly queue: QueueFigures
@@ -112,7 +113,7 @@ function VisitTable({ visits, zone }: { visits: readonly Visit[]; zone: string }
   const withRaw = maySeeRaw(useIdentity())
   const [opened, setOpened] = useState<string>()
   return (
-    <div className="table-scroll">
+    <TableFrame>
       <table className="table">
         <caption className="visually-hidden">{t.visits}</caption>
         <thead>
@@ -187,6 +188,6 @@ function VisitTable({ visits, zone }: { visits: readonly Visit[]; zone: string }
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }

@@ -1,9 +1,10 @@
 import { useId, useMemo, type ReactNode } from 'react'
+import { settle } from '../app/location.ts'
 import { presets } from '../format/periods.ts'
 import { isCalendarDay, isZone } from '../format/zones.ts'
 import { useMessages } from '../i18n/language.ts'
 import { Segmented, Select } from '../ui/controls.tsx'
-import { changeRange, type ReportRange } from './report-range.ts'
+import { changeDays, changeRange, type ReportRange } from './report-range.ts'
 import './range-picker.css'
 
 interface RangePickerProps {
@@ -17,7 +18,7 @@ export function RangePicker({ range, withInterval = true, children }: RangePicke
   const t = useMessages()
   const { preset, days, interval, intervals } = range
   const setDay = (end: 'first' | 'last', value: string) => {
-    if (isCalendarDay(value)) changeRange({ days: { ...days, [end]: value } })
+    if (isCalendarDay(value)) changeDays({ ...days, [end]: value })
   }
   return (
     <div className="toolbar card range-picker">
@@ -38,6 +39,7 @@ export function RangePicker({ range, withInterval = true, children }: RangePicke
               type="date"
               value={days.first}
               onChange={({ currentTarget }) => setDay('first', currentTarget.value)}
+              onBlur={settle}
             />
           </label>
           <label className="field">
@@ -46,6 +48,7 @@ export function RangePicker({ range, withInterval = true, children }: RangePicke
               type="date"
               value={days.last}
               onChange={({ currentTarget }) => setDay('last', currentTarget.value)}
+              onBlur={settle}
             />
           </label>
         </>

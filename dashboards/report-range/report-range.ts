@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { rememberInAddress, useSearch } from '../app/location.ts'
+import { rememberInAddress, rememberWhileChoosing, useSearch } from '../app/location.ts'
 import {
   defaultInterval,
   isoPeriod,
@@ -75,8 +75,14 @@ interface RangeChange {
   readonly interval?: ReportInterval
 }
 
+/** Days that are typed digit by digit: one step of the history until the field is left. */
+export const changeDays = (days: DayRange): void =>
+  rememberWhileChoosing({ period: 'custom', from: days.first, to: days.last, day: undefined })
+
 export function changeRange({ preset, days, zone, interval }: RangeChange): void {
   rememberInAddress({
+    // A day of an agent that was turned to belongs to the period that it was turned to in.
+    ...((preset ?? days) && { day: undefined }),
     ...(preset && { period: preset }),
     ...(preset && preset !== 'custom' && { from: undefined, to: undefined, interval: undefined }),
     ...(days && { period: 'custom', from: days.first, to: days.last }),

@@ -33,7 +33,7 @@ export function agentActionsOf(world: FakeWorld) {
 
   return {
     agentControls: ({ site }: Input) => ({
-      problem: site === 'demo' ? 'site demo has no media server: define one' : null,
+      obstacle: site === 'demo' ? 'NO_MEDIA_SERVER' : null,
       pauseReasons: [
         { reason: 'lunch', label: 'Lunch break' },
         { reason: 'training', label: 'Training' },

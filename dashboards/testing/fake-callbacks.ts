@@ -79,6 +79,69 @@ interface Input {
   readonly list: string
 }
 
+const readers = new WeakMap<FakeWorld, Set<(requestId: string) => void>>()
+
+/** Tells every page that a request has changed, as the server does. */
+function tell(world: FakeWorld, requestId: string): void {
+  for (const reader of readers.get(world) ?? []) reader(requestId)
+}
+
+/** Each change of a request as it is made. */
+export async function* callbackChanges(world: FakeWorld) {
+  const waiting: string[] = []
+  let wake: (() => void) | undefined
+  const reader = (requestId: string) => {
+    waiting.push(requestId)
+    wake?.()
+  }
+  const all = readers.get(world) ?? new Set<(requestId: string) => void>()
+  readers.set(world, all.add(reader))
+  try {
+    while (true) {
+      const requestId = waiting.shift()
+      if (requestId === undefined) await new Promise<void>(resolve => (wake = resolve))
+      else yield { callbackChanges: { site: 'paris', requestId } }
+    }
+  } finally {
+    all.delete(reader)
+  }
+}
+
+/** Somebody else makes a request. */
+export function requestElsewhere(world: FakeWorld, lastName: string): void {
+  const requests = requestsOf(world)
+  requests.push(fakeRequest(world, requests.length + 1, { lastName }))
+  tell(world, `request-${requests.length}`)
+}
+
+/** Somebody else takes the first request. */
+export function takeElsewhere(world: FakeWorld): void {
+  Object.assign(requestsOf(world)[0] ?? {}, { takenBy: 'Agent/8001', takenByName: 'Amélie Laurent' })
+  tell(world, 'request-1')
+}
+
+interface FakeOffer {
+  lists: { name: string; displayName: string; queue: string; description: string | null }[]
+  periods: { name: string; displayName: string; start: string; end: string; default: boolean; description: null }[]
+}
+
+const offers = new WeakMap<FakeWorld, FakeOffer>()
+
+function offerOf(world: FakeWorld): FakeOffer {
+  const known = offers.get(world)
+  if (known) return known
+  const made: FakeOffer = {
+    lists: [{ name: 'leads', displayName: 'Leads', queue: 'sales', description: null }],
+    periods: [
+      { name: 'day', displayName: 'Whole day', start: '07:00', end: '17:00', default: true, description: null },
+    ],
+  }
+  offers.set(world, made)
+  return made
+}
+
+type Command = Readonly<Record<string, FakeOffer['periods'][number]>>
+
 /** Requests to be called back and the commands on them, as far as a page sends them. */
 export function callbacksOf(world: FakeWorld) {
   const requests = requestsOf(world)
@@ -87,9 +150,47 @@ export function callbacksOf(world: FakeWorld) {
     const request = requests.find(({ requestId }) => requestId === of.requestId)
     if (!request) return refused(`there is no request ${of.requestId}`)
     Object.assign(request, to(request))
+    tell(world, of.requestId)
     return { position: '184300', rejections: [] }
   }
   return {
+    callbackOffer: () => ({ site: 'paris', ...offerOf(world) }),
+    importCallbackRequests: ({ input }: { input: { csv: string; dryRun: boolean } }) => {
+      const rows = input.csv.split('\n').slice(1).filter(Boolean)
+      const rejections = rows.flatMap((row, place) =>
+        row.includes('night')
+          ? [{ field: `rows[${place}].period`, rule: 'exists', message: 'there is no part of the day night' }]
+          : [],
+      )
+      const imported = rejections.length > 0 ? 0 : rows.length
+      if (!input.dryRun && imported > 0)
+        for (const row of rows) requests.push(fakeRequest(world, requests.length + 1, { lastName: row.split('|')[1] }))
+      return { position: '184300', imported, known: 0, rejections }
+    },
+    defineCallbackList: ({ input }: { input: FakeOffer['lists'][number] }) => {
+      offerOf(world).lists.push(input)
+      return { position: '184300', rejections: [], warnings: [] }
+    },
+    changeCallbackList: ({ input }: { input: FakeOffer['lists'][number] }) => {
+      const offer = offerOf(world)
+      offer.lists = offer.lists.map(list => (list.name === input.name ? { ...list, ...input } : list))
+      return { position: '184300', rejections: [], warnings: [] }
+    },
+    removeCallbackList: ({ input }: { input: { name: string } }) => {
+      const offer = offerOf(world)
+      offer.lists = offer.lists.filter(({ name }) => name !== input.name)
+      return { position: '184300', rejections: [], warnings: [] }
+    },
+    applyChangeSet: ({ input: { commands } }: { input: { commands: readonly Command[] } }) => {
+      const offer = offerOf(world)
+      for (const command of commands)
+        for (const [name, given] of Object.entries(command)) {
+          const others = offer.periods.filter(period => period.name !== given.name)
+          const before = offer.periods.find(period => period.name === given.name)
+          offer.periods = name === 'removeCallbackPeriod' ? others : [...others, { ...before, ...given }]
+        }
+      return { position: '184300', rejections: [] }
+    },
     callbackTotals: () => {
       const open = requests.filter(({ closed }) => !closed)
       return [
@@ -115,8 +216,9 @@ export function callbacksOf(world: FakeWorld) {
         ),
       ),
     requestCallback: ({ input }: { input: Input }) => {
-      if (input.list !== 'leads') return refused(`there is no callback list ${input.list} at site ${input.site}`)
+      if (input.phoneNumber === '0') return refused('0 is no number that can be called')
       requests.push(fakeRequest(world, requests.length + 1, input))
+      tell(world, `request-${requests.length}`)
       return { position: '184300', rejections: [] }
     },
     takeCallback: ({ input }: { input: Input }) =>

@@ -1,5 +1,6 @@
 import { iso, type FakeWorld } from './fake-boards.ts'
 import { connection } from './fake-reports.ts'
+import { servicesOf } from './fake-services.ts'
 
 interface KindArgs {
   readonly kind: string
@@ -137,8 +138,10 @@ export function configurationOf(world: FakeWorld) {
         single: kind === 'sipSettings',
         count: objects[kind]?.length ?? 0,
       })),
-      callbackLists: connection([{ name: 'leads', displayName: 'Leads' }]),
-      callbackPeriods: connection([{ name: 'day', displayName: 'Whole day', default: true }]),
+      serviceAccesses: () => connection(servicesOf(world)),
+      queues: connection(objects['queue'] ?? []),
+      agentGroups: connection(objects['agentGroup'] ?? []),
+      entities: connection([{ name: 'acme', displayName: 'Acme' }]),
       objects: ({ kind, search = '' }: KindArgs) =>
         connection(
           (objects[kind] ?? [])

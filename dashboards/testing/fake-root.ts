@@ -3,11 +3,12 @@ import { accessOf } from './fake-access.ts'
 import { agentActionsOf } from './fake-agent-actions.ts'
 import { agentGroups, agentStatistics, agentTimeline } from './fake-agent-reports.ts'
 import { fakeStandstill, iso, type FakeWorld } from './fake-boards.ts'
-import { callbacksOf } from './fake-callbacks.ts'
+import { callbackChanges, callbacksOf } from './fake-callbacks.ts'
 import { configurationOf } from './fake-configuration.ts'
 import { calls, customerHistory, wholeCall } from './fake-calls.ts'
 import { correctionsOf } from './fake-corrections.ts'
 import { fakeDefinitions } from './fake-definitions.ts'
+import { serviceCommandsOf } from './fake-services.ts'
 import { connection, queueStatistics, queueVisits, reconciliation, visitEvents } from './fake-reports.ts'
 
 export interface FakeRoot {
@@ -81,11 +82,13 @@ export function createFakeRoot(world: FakeWorld): FakeRoot {
       ...correctionsOf(world),
       ...agentActionsOf(world),
       ...accessOf(world),
+      ...serviceCommandsOf(world),
       ...callbacksOf(world),
       ...configurationOf(world),
       quarantine: () => allowed('quarantine', connection(quarantined(world.startedAt))),
     },
     subscription: {
+      callbackChanges: () => callbackChanges(world),
       queueBoard: () => watch('queueBoard', queueBoard),
       agentBoard: () => watch('agentBoard', agentBoard),
     },

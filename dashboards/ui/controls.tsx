@@ -63,17 +63,20 @@ interface MenuProps {
   readonly name?: string
   readonly align?: 'start' | 'end'
   readonly className?: string
+  readonly onClose?: () => void
   readonly children: ReactNode
 }
 
 /** A button that opens a panel. It closes on Escape, on a click outside, and when the focus leaves it. */
-export function Menu({ label, icon, name, align = 'start', className = '', children }: MenuProps) {
+export function Menu({ label, icon, name, align = 'start', className = '', onClose, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null)
 
   useEffect(() => {
-    const close = ({ target }: Event) => {
-      if (details.current?.open && target instanceof Node && !details.current.contains(target))
-        details.current.open = false
+    const close = ({ target, type }: Event) => {
+      if (!details.current?.open || !(target instanceof Node) || details.current.contains(target)) return
+      // A press on words in it gives the focus to whatever around it can have it: that is not elsewhere.
+      if (type === 'focusin' && target.contains(details.current)) return
+      details.current.open = false
     }
     document.addEventListener('pointerdown', close)
     document.addEventListener('focusin', close)
@@ -87,6 +90,9 @@ export function Menu({ label, icon, name, align = 'start', className = '', child
     <details
       ref={details}
       className={`menu ${className}`}
+      onToggle={({ currentTarget }) => {
+        if (!currentTarget.open) onClose?.()
+      }}
       onKeyDown={event => {
         if (event.key !== 'Escape' || !details.current?.open) return
         details.current.open = false

@@ -1,5 +1,6 @@
 import { useId, type HTMLInputTypeAttribute, type ReactNode } from 'react'
 import { useMessages } from '../i18n/language.ts'
+import { CheckList } from './check-list.tsx'
 import './form.css'
 
 interface TextFieldProps {
@@ -67,16 +68,21 @@ export function TextField({ label, value, onChange, type = 'text', hint, suggest
 
 interface TextAreaProps extends Pick<TextFieldProps, 'label' | 'value' | 'onChange' | 'hint' | 'maxLength'> {
   readonly rows?: number
+  /** For what is written for machines. */
+  readonly mono?: boolean
+  readonly placeholder?: string
 }
 
-export function TextArea({ label, value, onChange, hint, rows = 3, maxLength }: TextAreaProps) {
+export function TextArea({ label, value, onChange, hint, rows = 3, mono = false, ...rest }: TextAreaProps) {
   const id = useId()
   return (
     <Field id={id} label={label} hint={hint}>
       <textarea
         id={id}
         rows={rows}
-        maxLength={maxLength}
+        className={mono ? 'mono' : undefined}
+        spellCheck={!mono}
+        {...rest}
         value={value}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
@@ -101,20 +107,11 @@ export function Choices({ label, options, chosen, onChange }: ChoicesProps) {
       {options.length === 0 ? (
         <p className="field-hint">{t.noneThere}</p>
       ) : (
-        <div className="check-list">
-          {options.map(({ value, label: text }) => (
-            <label key={value}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(value)}
-                onChange={() =>
-                  onChange(chosen.includes(value) ? chosen.filter(other => other !== value) : [...chosen, value])
-                }
-              />
-              <span>{text}</span>
-            </label>
-          ))}
-        </div>
+        <CheckList
+          options={options.map(option => ({ value: option.value, text: option.label }))}
+          chosen={chosen}
+          onChange={onChange}
+        />
       )}
     </fieldset>
   )
