@@ -155,6 +155,37 @@ describe('a pause', () => {
     ).toEqual(['0 READY', '20 PAUSED Auto-Pause'])
   })
 
+  test('by autopause stays in the queues that were paused when he is rung in one that he has joined since', () => {
+    expect(
+      statesFrom(
+        `
+        time | callid  | queue   | agent      | event        | data
+        10   | MANAGER | billing | Agent/8001 | ADDMEMBER    |
+        10   | MANAGER | support | Agent/8001 | ADDMEMBER    |
+        41   | c1      | billing | Agent/8001 | RINGNOANSWER | 4000
+        41   | NONE    | NONE    | Agent/8001 | PAUSEALL     | Auto-Pause
+        41   | NONE    | billing | Agent/8001 | PAUSE        | Auto-Pause
+        41   | NONE    | support | Agent/8001 | PAUSE        | Auto-Pause
+        60   | MANAGER | over    | Agent/8001 | ADDMEMBER    |
+        70   | c2      | over    | Agent/8001 | RINGNOANSWER | 3000
+        90   | MANAGER | over    | Agent/8001 | REMOVEMEMBER |
+        110  | NONE    | NONE    | Agent/8001 | UNPAUSEALL   |
+        110  | NONE    | billing | Agent/8001 | UNPAUSE      |
+        110  | NONE    | support | Agent/8001 | UNPAUSE      |
+        `,
+        120,
+      ),
+    ).toEqual([
+      '10 READY',
+      '37 RINGING billing c1',
+      '41 PAUSED Auto-Pause',
+      '67 RINGING over c2',
+      '70 READY',
+      '90 PAUSED Auto-Pause',
+      '110 READY',
+    ])
+  })
+
   test('of the queue that added him leaves him ready in the one whose static member he is', () => {
     expect(
       statesFrom(

@@ -24,14 +24,17 @@ const autoPause = 'Auto-Pause'
 
 /**
  * Of an agent with two interfaces autopause takes out the one that did not answer, under his name. He whose phone is rung after that is
- * rung at another one, since app_queue rings nobody who is paused: he is at work. What a person paused is paused at all of them.
+ * rung at another one, since app_queue rings nobody who is paused: he is at work. What a person paused is paused at all of them. Where a row has
+ * added him to the queue since the pause, he may be rung there at the one that did not answer, and stays paused in the queues that were paused.
  * @param ringSince when the phone began to ring, at the earliest
  */
 export function rungDespitePause({ agent }: Turn, queue: string | null, ringSince: Micros): void {
   const isRefuted = ({ reason, at }: Pause): boolean => reason === autoPause && at <= ringSince
   if (agent.pause && isRefuted(agent.pause)) {
+    const { at } = agent.pause
     agent.pause = null
-    agent.pausedQueues = agent.pausedQueues.filter(paused => !isRefuted(paused))
+    const hasJoinedSince = agent.queues.some(each => each.queue === queue && !each.inferred && each.since > at)
+    if (!hasJoinedSince) agent.pausedQueues = agent.pausedQueues.filter(paused => !isRefuted(paused))
   } else agent.pausedQueues = agent.pausedQueues.filter(paused => paused.queue !== queue || !isRefuted(paused))
 }
 

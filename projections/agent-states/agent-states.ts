@@ -13,7 +13,7 @@ import tables from './tables.sql'
 /** What agents did and do: states, calls, sessions, memberships, and their figures by quarter of an hour and by day. */
 export const agentStates: Projection = {
   name: 'agent_states',
-  version: 12,
+  version: 13,
   handles: [
     queueLogRowRecorded,
     queueTalkEndFound,
