@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { pageTests, patience } from '../testing/page-tests.ts'
+import { pageTests, patience, sticksOut } from '../testing/page-tests.ts'
 
 const { open, server } = pageTests()
 const soon = { timeout: patience }
@@ -64,4 +64,24 @@ test('choosing a group leaves its agents, and the address remembers it', async (
   await expect.poll(() => lines.count(), soon).toBeLessThan(everybody)
   await page.getByRole('button', { name: 'Chloé Girard', exact: true }).waitFor()
   expect(new URL(page.url()).searchParams.get('group')).toBe('paris/north')
+})
+
+test('in a narrow window the table is moved in its frame, which holds the names of its columns and rows', async () => {
+  const page = await open('/agents', { viewport: { width: 1024, height: 600 } })
+  const frame = page.locator('.table-scroll').filter({ has: page.locator('.report-table') })
+  await page.locator('.report-table tbody tr').nth(12).waitFor()
+  expect(await sticksOut(page)).toBe(false)
+  expect(await page.locator('.table-frame[data-more]').count()).toBe(1)
+  await frame.evaluate(element => element.scrollTo(150, 300))
+  const gaps = await frame.evaluate(element => {
+    const own = element.getBoundingClientRect()
+    const column = element.querySelector('thead th:nth-child(4)')?.getBoundingClientRect()
+    const row = element.querySelector('tbody tr:nth-child(9) th')?.getBoundingClientRect()
+    return [(column?.top ?? -1) - own.top, (row?.left ?? -1) - own.left].map(Math.round)
+  })
+  expect(gaps).toEqual([0, 0])
+  await frame.evaluate(element => element.scrollTo(element.scrollWidth, 0))
+  await page.locator('.table-frame[data-more]').waitFor({ state: 'detached' })
+  await page.setViewportSize({ width: 1920, height: 900 })
+  await page.locator('.table-scroll[data-wide]').waitFor({ state: 'detached' })
 })

@@ -55,6 +55,12 @@ test.each(pages)('%s is in French and dark when the browser is', async (path, re
   expect(breaks, 'spaces at which a line could begin with a punctuation mark').toBeNull()
 })
 
+test('the demonstration, which the program has named, is named in the language of who reads', async () => {
+  const page = await open('/', { locale: 'fr-FR' })
+  await page.getByRole('radio', { name: 'Démonstration' }).waitFor()
+  expect(await page.getByRole('radio', { name: 'Paris' }).count()).toBe(1)
+})
+
 test('language and appearance can be switched, and stay so', async () => {
   const page = await open('/')
   await page.getByLabel('Settings').click()

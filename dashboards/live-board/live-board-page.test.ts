@@ -194,7 +194,9 @@ test('sums over sites leave out what stands still, and say so; of what stands st
   const waiting = page.locator('.tile-value').first()
   const note = page.locator('.tiles-note')
   await expect.poll(() => waiting.textContent(), soon).toBe(of('demo', 'paris'))
-  expect(await note.textContent()).toContain('Counted above: Demo, Paris. Not counted: Lab (recording that has ended).')
+  expect(await note.textContent()).toContain(
+    'Counted above: Demonstration, Paris. Not counted: Lab (recording that has ended).',
+  )
   for (const source of sources) if (source.site === 'paris') Object.assign(source, { state: 'DOWN', problem: 'gone' })
   server().push()
   await expect.poll(() => waiting.textContent(), soon).toBe(of('demo'))
@@ -202,7 +204,7 @@ test('sums over sites leave out what stands still, and say so; of what stands st
   await page.getByRole('radio', { name: 'Paris' }).check()
   await expect.poll(() => waiting.textContent(), soon).toBe(of('paris'))
   expect(await note.textContent()).toContain('Nothing above is of now: these are the last known figures of Paris.')
-  await page.getByRole('radio', { name: 'Demo' }).check()
+  await page.getByRole('radio', { name: 'Demonstration' }).check()
   await expect.poll(() => note.count(), soon).toBe(0)
 })
 

@@ -116,7 +116,7 @@ const site = (name: string, displayName: string, demo = false) => ({
   sample: name === 'lab',
 })
 
-const sites = [site('demo', 'Demo', true), site('lab', 'Lab'), site('paris', 'Paris')]
+const sites = [site('demo', 'Demonstration', true), site('lab', 'Lab'), site('paris', 'Paris')]
 
 const projection = (name: string, parts: object = {}) => ({
   name,
