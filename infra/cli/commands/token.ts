@@ -39,8 +39,10 @@ export const tokenCommand: Command = {
     const [action, id] = words
     const opening = { dataDirectory, log: troubleOnly(terminal) }
     switch (action) {
-      case 'create':
-        return withOpened(opening, ({ store }) => create(store, options, terminal))
+      case 'create': {
+        const wanted = wantedOf(options)
+        return withOpened(opening, ({ store }) => create(store, wanted, terminal))
+      }
       case 'revoke':
         if (id === undefined) throw new UsageError('say which token: its id stands in `ringledger token list`')
         return withOpened(opening, async ({ store }) => {
@@ -77,7 +79,9 @@ export const tokenCommand: Command = {
   },
 }
 
-async function create(store: EventStore, options: OptionValues, terminal: Terminal): Promise<number> {
+type Wanted = Pick<Extract<TokenCommand, { type: 'IssueToken' }>, 'label' | 'role' | 'scope' | 'expiresAt'>
+
+function wantedOf(options: OptionValues): Wanted {
   const label = textOption(options, 'label')
   const role = roles.find(known => known === textOption(options, 'role'))
   if (label === undefined) throw new UsageError('--label is missing: for whom or what the token is')
@@ -87,23 +91,20 @@ async function create(store: EventStore, options: OptionValues, terminal: Termin
   if (expires !== undefined && expiresAt === undefined)
     throw new UsageError(`--expires ${expires}: an instant is needed, e.g. 2027-01-01T00:00:00Z`)
   const acl = textsOption(options, 'acl')
+  const scope = {
+    ...scopeOf(options, role),
+    ...(options['dissuasion'] === true ? { dissuasion: true } : {}),
+    ...(acl.length > 0 ? { acl } : {}),
+  }
+  return { label, role, scope, ...(expiresAt === undefined ? {} : { expiresAt }) }
+}
+
+async function create(store: EventStore, wanted: Wanted, terminal: Terminal): Promise<number> {
   const { tokenId, bearer, secretHash } = newToken()
-  await send(store, {
-    type: 'IssueToken',
-    tokenId,
-    label,
-    role,
-    scope: {
-      ...scopeOf(options, role),
-      ...(options['dissuasion'] === true ? { dissuasion: true } : {}),
-      ...(acl.length > 0 ? { acl } : {}),
-    },
-    secretHash,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-  })
+  await send(store, { type: 'IssueToken', tokenId, secretHash, ...wanted })
   terminal.note('Keep it: it is shown only now.')
   terminal.print(bearer)
-  terminal.document({ tokenId, token: bearer, label, role })
+  terminal.document({ tokenId, token: bearer, label: wanted.label, role: wanted.role })
   return 0
 }
 
