@@ -16,6 +16,7 @@ export interface CallbackOffer {
   readonly tomorrow: string
 }
 
+/** @param zone of the site: it says which day `now` is */
 export function callbackOfferOf(configuration: Configuration, zone: ZoneName, now: Micros): CallbackOffer {
   const lists = objectsOf(configuration, callbackLists).map(({ value }) => ({
     list: value.name,

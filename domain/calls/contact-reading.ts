@@ -32,6 +32,7 @@ export interface ContactReading extends Reading {
   readonly userEvents: readonly UserEvent[]
 }
 
+/** Reads what the rows of a contact tell; what comes of it (conversations, transfers, outcome) is worked out from that. */
 export function readContact(contact: Contact, history: PbxHistory): ContactReading {
   const reading = readChannels(contact.cel)
   const pairs = localPairsOf(reading)

@@ -8,6 +8,7 @@ export interface DisjointSets {
   readonly join: (ids: readonly string[]) => number
 }
 
+/** Union-find with path compression: thousands of contacts that turn out to be one cost hardly more than reading their ids. */
 export function disjointSets(): DisjointSets {
   const numbers = new Map<string, number>()
   const parents: number[] = []

@@ -12,6 +12,7 @@ export interface LocalPair {
   readonly two: Channel | null
 }
 
+/** Both halves of each Local channel, by their common name; null for a half that has no row of its own. */
 export function localPairsOf({ channels }: Reading): readonly LocalPair[] {
   let pairs: Map<string, { target: string; one: Channel | null; two: Channel | null }> | undefined
   for (const channel of channels) {

@@ -78,6 +78,7 @@ export interface ConfigurationDraft {
   readonly apply: (event: ConfigurationEvent) => void
 }
 
+/** Copies a kind when its first object changes: the others are shared with `before`. */
 export function draftOf(before: Configuration, kinds: Kinds): ConfigurationDraft {
   const objects = new Map(before.objects)
   const generations = new Map(before.generations)

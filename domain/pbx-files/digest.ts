@@ -15,6 +15,7 @@ type Lanes = readonly [number, number, number, number]
 /** Four polynomials of the code units, modulo 2^32, each at a place of its own: a text's is a sum, so texts in a row add up. */
 const places: Lanes = [0x9e37_79b1, 0x85eb_ca77, 0xc2b2_ae3d, 0x27d4_eb2f]
 
+/** Of a text alone; `followedBy` puts one behind another. */
 export function imprintOf(text: string): Imprint {
   const [p, q, r, s] = places
   let a = 0

@@ -10,6 +10,7 @@ interface PickupNames {
   readonly interceptors: ReadonlyMap<string, string>
 }
 
+/** Groups and queues stand for the users who are members of them; groups that are switched off count for nothing. */
 export function pickupNames(configuration: Configuration): PickupNames {
   const active = objectsOf(configuration, pickupGroups).filter(({ value }) => value.enabled)
   if (active.length === 0) return { intercepted: new Map(), interceptors: new Map() }

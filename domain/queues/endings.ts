@@ -32,6 +32,7 @@ export const hangUpSideOf = {
   ATTENDEDTRANSFER: 'UNKNOWN',
 } as const satisfies Record<EndMeaning['event'], Side>
 
+/** Where the conversation went; null when it was not transferred. An attended transfer tells its target only where that is an application. */
 export function transferOf(end: EndMeaning): VisitTransfer | null {
   switch (end.event) {
     case 'TRANSFER':

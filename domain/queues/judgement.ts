@@ -12,6 +12,7 @@ interface Judgement {
   readonly band: 'BEFORE_T1' | 'T1_TO_T2' | 'FROM_T2'
 }
 
+/** @param thresholds those in force when the visit began */
 export function judge(wait: MicrosLength, thresholds: Thresholds): Judgement {
   return {
     inTime: wait <= microsOfSeconds(thresholds.serviceLevelSeconds),

@@ -27,6 +27,12 @@ export interface Word {
   readonly word: string
 }
 
+/**
+ * One connection that holds all locks of a process: when it ends, PostgreSQL frees them.
+ * @param onWord hears what holders say of their leases
+ * @param ownName by which others see who has a lock
+ * @throws what the database throws when it cannot be reached
+ */
 export async function connectForLeases(
   databaseUrl: string,
   onWord: (word: Word) => void,

@@ -37,6 +37,7 @@ const namesOf = {
 const isColumn = (term: PanelTerm): term is keyof typeof columnOf => term in columnOf
 const isList = (term: PanelTerm): term is keyof typeof listOf => term in listOf
 
+/** The groups of a question about the documents of a build. @param table `panels.document_<build>` */
 export function aggregateStatement(table: string, question: PanelQuestion): Statement<GroupRecord, PanelGroup> {
   const { filter, time, terms, metrics, most } = question
   const { from: start, to: end } = filter.period
@@ -109,6 +110,7 @@ export interface DocumentRecord extends Omit<PanelDocument, 'version'> {
   readonly version: number
 }
 
+/** Documents of a build, the newest first. @param after the last one of the page before */
 export function searchStatement(
   table: string,
   filter: PanelFilter,

@@ -27,6 +27,7 @@ interface ListedMember extends QueueMemberOnPbx {
   readonly loginTime: number
 }
 
+/** The queues as the PBX has them; members in the order in which they logged in. */
 export async function queuesOver({ list }: ListingManager): Promise<readonly QueueOnPbx[]> {
   const queues = new Map<string, { waiting: number; members: ListedMember[] }>()
   for (const row of await list('QueueStatus', row => [row])) {

@@ -28,6 +28,7 @@ type ManagerActions = Pick<
   | 'putOutMailboxLamps'
 >
 
+/** What is done by the manager interface: each action with a login of its own, so that none waits behind another. */
 export function managerActions(source: AmiSource, timers: Timers = realTimers): ManagerActions {
   const connected = <T>(work: (manager: ListingManager) => Promise<T>): Promise<T> => withManager(source, timers, work)
 

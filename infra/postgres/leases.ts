@@ -16,6 +16,7 @@ export interface Lease {
 
 const markName = 'stopping.json'
 
+/** @param dataDir `postgres` in the data directory */
 export function takeLease(dataDir: string): Lease {
   const users = path.join(dataDir, 'users')
   mkdirSync(users, { recursive: true })

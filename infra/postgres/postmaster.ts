@@ -86,6 +86,10 @@ export interface Launched {
   readonly startedByUs: boolean
 }
 
+/**
+ * Starts the server, on the preferred port if that is free.
+ * @throws with what the server said and what to do
+ */
 export async function launch(options: Launch): Promise<Launched> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort(attempt === 1 ? options.preferredPort : undefined)

@@ -28,6 +28,10 @@ export interface PjsipObjects {
 
 const types = ['endpoint', 'aor', 'auth', 'registration', 'identify', 'global', 'transport', 'system'] as const
 
+/**
+ * The sections of pjsip.conf by their type.
+ * @param problems gets what has no place in the configuration, at once and at `finish`
+ */
 export function pjsipObjects({ sections }: ParsedConf, problems: Misread[]): PjsipObjects {
   const ofType = new Map<string, SectionReader[]>()
   const readers: SectionReader[] = []

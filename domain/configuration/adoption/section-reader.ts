@@ -23,6 +23,10 @@ export interface SectionReader {
 const yes = /^(?:yes|true|y|t|1|on)$/i
 const no = /^(?:no|false|n|f|0|off)$/i
 
+/**
+ * Reads a section setting by setting, and knows at the end which ones nobody asked for.
+ * @param problems gets what cannot be adopted, each setting once
+ */
 export function sectionReader(section: ConfSection, problems: Misread[]): SectionReader {
   const asked = new Set<string>()
   const all = (name: string): readonly ConfSetting[] => {

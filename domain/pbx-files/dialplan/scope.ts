@@ -28,6 +28,7 @@ export interface Scope extends Rendering {
   opened(secret: Sealed | null): string | undefined
 }
 
+/** @throws Error when the renderer does not declare a kind that is asked for: its file would not be made again when that changes */
 export function scopeOf(rendering: Rendering): Scope {
   const { configuration, server, open } = rendering
   const others = otherServers(server, configuration)

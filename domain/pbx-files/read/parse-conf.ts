@@ -35,6 +35,10 @@ export type ReadConf = (path: string) => readonly { readonly path: string; reado
 
 const deepestInclusion = 10
 
+/**
+ * Reads a configuration file of Asterisk with what it includes, templates, additions and comments.
+ * @param read gives the texts; what cannot be read, or is included too deep, is among the problems
+ */
 export function parseConf(path: string, read: ReadConf): ParsedConf {
   const sections: OpenSection[] = []
   const problems: Misread[] = []
