@@ -66,8 +66,12 @@ export const problemSentences: readonly (readonly [english: string, french: stri
     'le collecteur de {} a donné signe de vie pour la dernière fois à {} : tourne-t-il, et atteint-il ce serveur ? Ce qu’il a lu attend sur son disque',
   ],
   [
-    '{} follows it, and has not said yet how it stands; this one takes over when that one ends',
-    '{} la suit, et n’a pas encore dit où elle en est ; celui-ci prendra le relais quand l’autre s’arrêtera',
+    '{} follows it, and has not said in the last seconds how it stands; this one takes over when that one ends: end it if it hangs',
+    '{} la suit, et n’a pas dit ces dernières secondes où elle en est ; celui-ci prendra le relais quand l’autre s’arrêtera : arrêtez-le s’il est bloqué',
+  ],
+  [
+    'what was read is not stored yet: the database is slow or stands still, or somebody has locked the log (see pg_stat_activity); nothing is lost, it goes on by itself',
+    'ce qui a été lu n’est pas encore enregistré : la base de données est lente ou arrêtée, ou quelqu’un a verrouillé le journal (voir pg_stat_activity) ; rien n’est perdu, la lecture reprend d’elle-même',
   ],
   ['{}; connecting again', '{} ; nouvelle connexion'],
 ]

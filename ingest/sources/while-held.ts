@@ -67,7 +67,7 @@ function healthElsewhere({ by, word }: HeldElsewhere): SourceHealth {
     health ?? {
       state: 'LATE',
       lagSeconds: null,
-      problem: `${follower} follows it, and has not said yet how it stands; this one takes over when that one ends`,
+      problem: `${follower} follows it, and has not said in the last seconds how it stands; this one takes over when that one ends: end it if it hangs`,
     }
   )
 }
