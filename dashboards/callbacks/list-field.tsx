@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { useState } from 'react'
 import { firstSite, siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
@@ -21,7 +21,7 @@ export function useChosenList(): ChosenList {
   const [chosenSite, setSite] = useState<string>()
   const [chosenList, setList] = useState('')
   const site = chosenSite ?? firstSite(sites) ?? ''
-  const { data } = useQuery(offerDocument, { variables: { site }, skip: site === '', fetchPolicy: 'no-cache' })
+  const { data } = useQuery(offerDocument, site === '' ? skipToken : { variables: { site }, fetchPolicy: 'no-cache' })
   const offer = data?.callbackOffer
   const only = offer?.lists.length === 1 ? offer.lists[0]?.name : undefined
   const isThere = offer?.lists.some(({ name }) => name === chosenList) ?? false

@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { useState } from 'react'
 import { mayChangeConfiguration, mayHandleCallbacks, useIdentity } from '../app/identity.ts'
 import { messageOf } from '../graphql/errors.ts'
@@ -22,11 +22,10 @@ export function ListsDrawer({ onClose }: { onClose: () => void }) {
   const [chosen, setSite] = useState<string>()
   const site = chosen ?? firstSite(sites) ?? ''
   const [editing, setEditing] = useState<Editing>()
-  const { data, error, refetch } = useQuery(offerDocument, {
-    variables: { site },
-    skip: site === '',
-    fetchPolicy: 'no-cache',
-  })
+  const { data, error, refetch } = useQuery(
+    offerDocument,
+    site === '' ? skipToken : { variables: { site }, fetchPolicy: 'no-cache' },
+  )
   const done = () => {
     setEditing(undefined)
     void refetch()

@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { useDeferredValue, useState } from 'react'
 import { closeInAddress, openInAddress, settle } from '../app/location.ts'
 import { formatCount } from '../format/numbers.ts'
@@ -194,11 +194,11 @@ function useOpened(
   rows: readonly ConfiguredObject[] | undefined,
 ): ConfiguredObject | undefined {
   const listed = rows?.find(row => row.key === key)
-  const { data } = useQuery(objectsDocument, {
-    variables: { site, kind, search: key, first: mostShown },
-    skip: key === '' || rows === undefined || listed !== undefined,
-    fetchPolicy: 'no-cache',
-  })
+  const isThere = key === '' || rows === undefined || listed !== undefined
+  const { data } = useQuery(
+    objectsDocument,
+    isThere ? skipToken : { variables: { site, kind, search: key, first: mostShown }, fetchPolicy: 'no-cache' },
+  )
   if (key === '') return undefined
   return listed ?? data?.configuration.objects.edges.find(({ node }) => node.key === key)?.node
 }

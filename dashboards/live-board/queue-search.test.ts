@@ -84,3 +84,22 @@ test.each([1024, 1280, 1440])('the figures of all tiles stand on one line at %d 
     .evaluateAll(values => values.map(value => Math.round(value.getBoundingClientRect().top)))
   expect(new Set(tops).size).toBe(1)
 })
+
+test.each([1024, 1280, 1440])('no name of a column is cut at %d pixels, in French too', async width => {
+  for (const locale of ['en-GB', 'fr-FR']) {
+    const page = await open('/', { viewport: { width, height: 800 }, locale })
+    await page.locator('.queue-table tbody tr').first().waitFor()
+    const cut = await page.locator('.queue-table thead th').evaluateAll(cells =>
+      cells
+        .filter(cell => {
+          const own = cell.getBoundingClientRect()
+          return [...cell.querySelectorAll('button')].some(name => {
+            const { left, right } = name.getBoundingClientRect()
+            return left < own.left - 0.5 || right > own.right + 0.5
+          })
+        })
+        .map(({ textContent }) => textContent),
+    )
+    expect(cut).toEqual([])
+  }
+})
