@@ -192,7 +192,7 @@ describe('health', () => {
     const ready = async (headers: Record<string, string> = {}) => {
       const response = await fetch(`${broken.url}/readyz`, { headers })
       expect(response.status).toBe(503)
-      return response.json()
+      return (await response.json()) as unknown
     }
     const names = { status: 'not ready', stopped: [{ name: 'directory' }] }
     expect(await ready()).toEqual(names)
