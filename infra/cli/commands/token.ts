@@ -1,11 +1,12 @@
 import { roles, type GrantedScope, type Role } from '../../../domain/access/identity.ts'
 import { tokens, tokenStream, type TokenCommand } from '../../../domain/access/tokens.ts'
+import { messageOf } from '../../../domain/kernel/error-message.ts'
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import { handleCommand } from '../../../domain/kernel/handle-command.ts'
 import { isoOf, microsOfDate, microsOfIso } from '../../../domain/kernel/time.ts'
 import { tokens as allTokens } from '../../../projections/directory/queries.ts'
 import { newToken } from '../../../projections/directory/tokens.ts'
-import { withOpened } from '../../open.ts'
+import { withOpened, type Opened } from '../../open.ts'
 import { textOption, textsOption, type Command, type OptionValues } from '../command.ts'
 import { troubleOnly } from '../quiet-log.ts'
 import type { Terminal } from '../terminal.ts'
@@ -41,21 +42,21 @@ export const tokenCommand: Command = {
     switch (action) {
       case 'create': {
         const wanted = wantedOf(options)
-        return withOpened(opening, ({ store }) => create(store, wanted, terminal))
+        return withOpened(opening, opened => create(opened, wanted, terminal, signal))
       }
       case 'revoke':
         if (id === undefined) throw new UsageError('say which token: its id stands in `ringledger token list`')
-        return withOpened(opening, async ({ store }) => {
-          await send(store, { type: 'RevokeToken', tokenId: id })
+        return withOpened(opening, async opened => {
+          await send(opened.store, { type: 'RevokeToken', tokenId: id })
+          await tellUnlessKnown(opened, terminal, signal)
           terminal.print(`${id} is revoked`)
           terminal.document({ tokenId: id, revoked: true })
           return 0
         })
       case 'list':
-        return withOpened(opening, async ({ pool, engine, store }) => {
-          await engine.catchUp({ signal, projections: ['directory'] })
-          await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: waitMs })
-          const rows = (await allTokens(pool)).map(({ secretHash: _, ...row }) => row)
+        return withOpened(opening, async opened => {
+          await known(opened, signal)
+          const rows = (await allTokens(opened.pool)).map(({ secretHash: _, ...row }) => row)
           for (const row of rows) {
             const state =
               row.revokedAt !== null
@@ -99,13 +100,29 @@ function wantedOf(options: OptionValues): Wanted {
   return { label, role, scope, ...(expiresAt === undefined ? {} : { expiresAt }) }
 }
 
-async function create(store: EventStore, wanted: Wanted, terminal: Terminal): Promise<number> {
+async function create(opened: Opened, wanted: Wanted, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const { tokenId, bearer, secretHash } = newToken()
-  await send(store, { type: 'IssueToken', tokenId, secretHash, ...wanted })
+  await send(opened.store, { type: 'IssueToken', tokenId, secretHash, ...wanted })
+  await tellUnlessKnown(opened, terminal, signal)
   terminal.note('Keep it: it is shown only now.')
   terminal.print(bearer)
   terminal.document({ tokenId, token: bearer, label: wanted.label, role: wanted.role })
   return 0
+}
+
+/** Until the directory has the end of the log: who shows a token is looked up there, by whichever process serves. */
+async function known({ engine, store }: Opened, signal: AbortSignal): Promise<void> {
+  await engine.catchUp({ signal, projections: ['directory'] })
+  await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: waitMs })
+}
+
+/** What was decided stands in the log: a directory that does not follow delays what it does, and its text is shown once. */
+async function tellUnlessKnown(opened: Opened, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  try {
+    await known(opened, signal)
+  } catch (error) {
+    terminal.note(`It is in the log, and takes effect once the directory has it: ${messageOf(error)}`)
+  }
 }
 
 function scopeOf(options: OptionValues, role: Role): GrantedScope {
