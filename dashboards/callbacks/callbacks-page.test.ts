@@ -72,8 +72,8 @@ test('what others do to requests comes by itself, also into the open one', async
 
 test('a file is looked at before it is made, and says which row is refused and why', async () => {
   const page = await open('/callbacks')
-  await page.getByRole('button', { name: 'From a file' }).click()
-  const drawer = page.getByRole('dialog', { name: 'From a file' })
+  await page.getByRole('button', { name: 'Import requests' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Import requests' })
   const header = 'phoneNumber|lastName|dueDate|period'
   await drawer.getByLabel('Its text').fill(`${header}\n0230|Balzac||\n0231|Sand||night\n`)
   const make = drawer.getByRole('button', { name: 'Make' })

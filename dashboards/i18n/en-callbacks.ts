@@ -50,7 +50,7 @@ export const callbacks = {
   numberNeeded: 'One of the two numbers is needed.',
   make: 'Make the request',
 
-  fromFile: 'From a file',
+  fromFile: 'Import requests',
   fromFileNote: 'All of it or nothing: what is refused is shown before anything is made.',
   file: 'CSV file',
   fileText: 'Its text',

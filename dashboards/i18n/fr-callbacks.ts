@@ -50,7 +50,7 @@ export const callbacks = {
   numberNeeded: 'L’un des deux numéros est nécessaire.',
   make: 'Créer la demande',
 
-  fromFile: 'Depuis un fichier',
+  fromFile: 'Importer des demandes',
   fromFileNote: 'Tout ou rien : ce qui est refusé est montré avant que rien ne soit créé.',
   file: 'Fichier CSV',
   fileText: 'Son texte',
