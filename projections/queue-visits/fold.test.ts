@@ -159,6 +159,32 @@ test('waits are judged by the thresholds in force at the entry', async () => {
   ])
 })
 
+test.each([
+  [
+    'an end that CEL tells of a later instant',
+    `
+    time | callid | queue | agent      | event             | data
+    0    | 10.1   | sales | NONE       | ENTERQUEUE        | |0612345678|1
+    9    | 10.1   | sales | Agent/8001 | CONNECT           | 9|10.2|3
+    90   | 10.1   | sales | Agent/8001 | QueueTalkEndFound | 9000000
+    60   | NONE   | NONE  | NONE       | QUEUESTART        |`,
+  ],
+  [
+    'an end under another callid, which has begun the wait itself',
+    `
+    time | callid | queue | agent | event       | data
+    0    | 10.1   | sales | NONE  | ENTERQUEUE  | |0612345678|1
+    0    | 10.9   | sales | NONE  | EXITWITHKEY | 1|1|1|0
+    0    | 10.9   | sales | NONE  | ENTERQUEUE  | |0612345678|1
+    60   | NONE   | NONE  | NONE  | QUEUESTART  |`,
+  ],
+])('a restart closes a call for which there was %s', async (_, rows) => {
+  for (const size of [1, 3]) {
+    const tables = await folded(logOf([siteRegistered(), ...factsFrom(rows)]), { sizes: [size] })
+    expect(tables.rows('visit')[0]).toMatchObject({ ended_us: null, lost_us: 60_000_000 })
+  }
+})
+
 test('thresholds set for the past judge the visits since then again, and no others', async () => {
   const call = (callid: string, queue: string, at: number) => [
     factOf({ at, callid, queue, agent: 'NONE', event: 'ENTERQUEUE', data: [] }),

@@ -16,13 +16,12 @@ export function storedInMemory(tables: MemoryTables): Stored {
     const starts = tables.rows(table).map(row => row['start_us'] as number)
     return starts.length > 0 ? Math.max(...starts) : undefined
   }
-  const hasNoEnd = (row: RecordOf) =>
-    row['left_us'] === null || (row['answered_us'] !== null && row['ended_us'] === null)
   const has = (row: RecordOf, ...flags: string[]) => flags.some(flag => (row['flags'] as string[]).includes(flag))
+  const isEndedByNoRow = (row: RecordOf) =>
+    row['answered_us'] !== null && (row['ended_us'] === null || has(row, 'joinedEnd', 'inferredEnd'))
+  const hasNoEnd = (row: RecordOf) => row['left_us'] === null || has(row, 'joinedEnd') || isEndedByNoRow(row)
   const beginningsOf = (row: RecordOf): RecordOf[] => [
-    ...(row['answered_us'] !== null && (row['ended_us'] === null || has(row, 'joinedEnd', 'inferredEnd'))
-      ? [{ ...row, since_us: row['answered_us'] ?? null }]
-      : []),
+    ...(isEndedByNoRow(row) ? [{ ...row, since_us: row['answered_us'] ?? null }] : []),
     ...(row['left_us'] === null || has(row, 'joinedEnd')
       ? [{ ...row, agent: null, since_us: row['entered_us'] ?? null }]
       : []),
