@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FactTransport } from '../transport/fact-transport.ts'
-import { healthAt, type SourceHealth } from './running-source.ts'
+import type { SourceHealth } from './running-source.ts'
 import { tellingOfSlowWrites } from './slow-writes.ts'
 
 /** A log that stores when it is told to. */
@@ -12,22 +12,22 @@ function slowLog() {
   return { facts, answer: (why?: Error) => answer(why) }
 }
 
-const until = (what: () => unknown) => expect.poll(what, { timeout: 15_000, interval: 2 })
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }))
+afterEach(() => void vi.useRealTimers())
 
 test('a source whose rows wait for the log is late, for as long as they wait and no longer', async () => {
   const { facts, answer } = slowLog()
   const told: SourceHealth[] = []
   const sink = tellingOfSlowWrites(facts, health => told.push(health), 5).sink('queue_log', { start: 'anywhere' })
   const writing = sink.write([], {})
-  await until(() => told.length >= 3).toBe(true)
+  vi.advanceTimersByTime(15)
+  expect(told).toHaveLength(3)
   expect(told.every(({ state, problem }) => state === 'LATE' && /not stored yet/.test(problem ?? ''))).toBe(true)
   const lags = told.map(({ lagSeconds }) => lagSeconds ?? 0)
   expect(lags).toEqual([...lags].sort((a, b) => a - b))
   answer()
   await writing
-  told.push(healthAt(true, undefined, 0))
-  await new Promise(resolve => setTimeout(resolve, 50))
-  expect(told.at(-1)).toEqual({ state: 'LIVE', lagSeconds: 0, problem: null })
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('what the log refuses is told by whoever wrote it, and not as a wait', async () => {
@@ -37,6 +37,6 @@ test('what the log refuses is told by whoever wrote it, and not as a wait', asyn
   const writing = sink.write([], {})
   answer(new Error('the disk is full'))
   await expect(writing).rejects.toThrow('the disk is full')
-  await new Promise(resolve => setTimeout(resolve, 50))
+  expect(vi.getTimerCount()).toBe(0)
   expect(told).toEqual([])
 })
