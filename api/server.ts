@@ -65,6 +65,12 @@ const hasNul = ({ url = '/' }: IncomingMessage): boolean => url.includes('%00')
 const nothingHere: Handler = (request, response) =>
   answerError(response, 404, 'BAD_USER_INPUT', `There is nothing at ${pathOf(request)}; the API is at ${graphqlPath}.`)
 
+/** Nobody else looks after a socket that is taken from HTTP: without a listener its error, a client that hangs up, would end the server. */
+function refuseUpgrade(socket: Duplex): void {
+  socket.on('error', () => socket.destroy())
+  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n', () => socket.destroy())
+}
+
 const textOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 /** GraphQL over HTTP, server-sent events and websockets, sessions, health, and the dashboards. It does not listen. */
@@ -164,7 +170,7 @@ export function createApi(options: ApiOptions): Api {
         websockets.sockets.handleUpgrade(request, socket, head, opened =>
           websockets.sockets.emit('connection', opened, request),
         )
-      else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+      else refuseUpgrade(socket)
     },
     attach(server) {
       server.on('request', api.handle)
