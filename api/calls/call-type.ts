@@ -95,7 +95,7 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     }),
     waitSeconds: t.float({
       nullable: true,
-      description: 'Sum of its waits in queues. Null: it was in none, or a wait is unknown.',
+      description: 'Sum of its waits in queues. Null: it was in none, or a wait goes on or is unknown.',
       resolve: ({ wait }) => secondsOrNull(wait),
     }),
     hungUpBy: t.expose('hungUpBy', { type: SideType, nullable: true, description: 'Who ended it.' }),

@@ -10,6 +10,7 @@ import { isClosed, sumOfLengths, unionLength } from './intervals.ts'
 import { isExtension, isPublicNumber } from './lines.ts'
 import { outcomeOfQueues } from './outcome.ts'
 import { agentsOf, queuesOf, queueHistoryOf, type CallVisit, type QueueHistory } from './queue-calls.ts'
+import { sumOfWaits } from './queue-times.ts'
 import { ringsOf } from './rings.ts'
 
 /** A call that only queue_log knows: who waited, who answered, and the visits' times for those of bridges. */
@@ -48,7 +49,7 @@ export function callOfVisits(contact: Contact, history: PbxHistory): Call | unde
     ring: sumOrNull(visits.map(({ ring }) => ring)),
     talk: talks.every(isClosed) ? unionLength(talks.filter(isClosed)) : null,
     hold: null,
-    wait: visits.length === 0 ? null : (sumOrNull(visits.map(({ wait }) => wait)) ?? 0),
+    wait: sumOfWaits(visits.map(({ wait }) => wait)),
     hungUpBy: visits.at(-1)?.hungUpBy ?? null,
     callerNumber: number,
     callerName: null,

@@ -234,7 +234,7 @@ export interface Call {
   /** Time in which two parties of the call talked: union over all bridges. null: unterminated. */
   readonly talk: MicrosLength | null
   readonly hold: MicrosLength | null
-  /** Sum of the waits of its queue visits; null: it was in no queue. */
+  /** Sum of the waits of its queue visits; null: it was in no queue, or one of them is unknown, or goes on. */
   readonly wait: MicrosLength | null
   readonly hungUpBy: Side | null
   readonly callerNumber: string | null

@@ -63,6 +63,22 @@ describe('a call through a queue', () => {
     expect(callFrom({ cel: announced, queueLog: left })).toMatchObject({ outcome: 'ABANDONED', talk: 0, flags: [] })
   })
 
+  test('who still waits has no wait yet, whether CEL tells of him or not', () => {
+    const entered = `
+      time | event      | id    | linked | channel           | number     | exten | app   | data
+      4.25 | CHAN_START | 100.1 |        | PJSIP/trunk-a-1fb | 0612345678 | 3007  |       |
+      4.25 | ANSWER     | 100.1 |        |                   |            | 3007  | Answer |
+      4.76 | APP_START  | 100.1 |        |                   |            | 3007  | Queue | speak,tT,,,14`
+    const waits = `
+      time | callid | queue | agent      | event        | data
+      2    | 100.1  | speak | NONE       | ENTERQUEUE   | |0612345678|1
+      3    | 100.1  | speak | NONE       | EXITWITHKEY  | 9|1|1|1
+      4    | 100.1  | speak | NONE       | ENTERQUEUE   | |0612345678|1
+      9    | 100.1  | speak | Agent/8006 | RINGNOANSWER | 5000`
+    expect(callFrom({ cel: entered, queueLog: waits })).toMatchObject({ outcome: 'IN_PROGRESS', wait: null, talk: 0 })
+    expect(callFrom({ queueLog: waits })).toMatchObject({ outcome: 'IN_PROGRESS', wait: null, talk: 0 })
+  })
+
   test('without Queue among `apps` the wait is that of the log', () => {
     const lean = cel
       .split('\n')

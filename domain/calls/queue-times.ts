@@ -81,10 +81,12 @@ function talkStartOf(reading: ContactReading, visit: CallVisit): Micros | undefi
   return reading.talks.get(caller)?.find(talk => talk.with.has(phone))?.from
 }
 
-/** Sum of the waits of the visits, by CEL where it tells and by queue_log elsewhere. null: the call was in no queue. */
+/** Of the visits, by CEL where it tells and by queue_log elsewhere. */
 export function waitOf(reading: ContactReading): MicrosLength | null {
-  const { visits } = reading.queues
-  if (visits.length === 0) return null
   const runs = queueRunsOf(reading)
-  return visits.reduce((sum, visit) => sum + (waitByCel(reading, visit, runs) ?? visit.wait ?? 0), 0)
+  return sumOfWaits(reading.queues.visits.map(visit => waitByCel(reading, visit, runs) ?? visit.wait))
 }
+
+/** null: there is none, or one of them goes on, or nobody knows when it ended. */
+export const sumOfWaits = (waits: readonly (MicrosLength | null)[]): MicrosLength | null =>
+  waits.length === 0 ? null : waits.reduce((sum, wait) => (sum === null || wait === null ? null : sum + wait), 0)

@@ -56,7 +56,7 @@ comment on column call.ended_us is 'When its last channel ended; null: it goes o
 comment on column call.ring_us is 'Time that any phone rang for the caller.';
 comment on column call.talk_us is 'Time in which two parties talked, hold included; null: unterminated.';
 comment on column call.hold_us is 'Time on hold; null: no source tells of holds.';
-comment on column call.wait_us is 'Sum of its waits in queues; null: it was in no queue.';
+comment on column call.wait_us is 'Sum of its waits in queues; null: it was in no queue, or a wait goes on or is unknown.';
 comment on column call.hung_up_by is 'CALLER, CALLEE, AGENT, SYSTEM or UNKNOWN; null: nobody yet.';
 comment on column call.caller_number is 'Number of the caller, as the PBX wrote it.';
 comment on column call.caller_name is 'Name of the caller, as the PBX wrote it.';
