@@ -56,7 +56,7 @@ test('a profile is granted, changed and taken away', async () => {
   await granting.getByLabel('Login').fill('x.nobody')
   await granting.getByLabel('Sales (sales)').check()
   await granting.getByRole('button', { name: 'Grant a profile' }).click()
-  await granting.getByText('nobody at this site has the login x.nobody').waitFor()
+  await granting.getByText('no user has the login x.nobody: set ctiLogin of one first').waitFor()
   await granting.getByLabel('Login').fill('s.doe')
   await granting.getByRole('button', { name: 'Grant a profile' }).click()
   await page.getByRole('button', { name: 'Sarah Doe' }).click()
@@ -70,6 +70,15 @@ test('a profile is granted, changed and taken away', async () => {
   await drawer.getByRole('button', { name: 'Take the profile away' }).click()
   await drawer.getByRole('button', { name: 'Take it away' }).click()
   await row.waitFor({ state: 'detached' })
+})
+
+test('why a profile is not granted is told in French to who reads French', async () => {
+  const page = await open('/configuration?view=access', { locale: 'fr-FR' })
+  await page.getByRole('button', { name: 'Accorder un profil' }).click()
+  const granting = page.getByRole('dialog', { name: 'Accorder un profil' })
+  await granting.getByLabel('Identifiant').fill('x.nobody')
+  await granting.getByRole('button', { name: 'Accorder un profil' }).click()
+  await granting.getByText('aucun utilisateur n’a l’identifiant x.nobody').waitFor()
 })
 
 test('a service is defined, changed and removed; its password is typed and shown nowhere', async () => {

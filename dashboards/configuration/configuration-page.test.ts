@@ -46,6 +46,14 @@ test('what is scheduled is listed, and nodes are looked at when that is asked fo
   await page.getByText('nothing says how media server pbx2 is reached').waitFor()
 })
 
+test('why a change set is refused is told in French to who reads French', async () => {
+  const page = await open('/configuration?view=document', { locale: 'fr-FR' })
+  await page.getByRole('textbox').fill('refuse this')
+  await page.getByRole('button', { name: 'Aperçu' }).click()
+  await page.getByText('il n’y a pas d’agent 9999').waitFor()
+  expect(await page.getByText('there is no').count()).toBe(0)
+})
+
 test('a document is applied only as it was previewed', async () => {
   const page = await open('/configuration?view=document')
   const text = page.getByRole('textbox')

@@ -2,8 +2,9 @@ import { useApolloClient } from '@apollo/client/react'
 import { useState, type SubmitEvent } from 'react'
 import { formatMinute, millisOf } from '../format/instants.ts'
 import { messageOf } from '../graphql/errors.ts'
+import { toldIn } from '../graphql/told-in.ts'
 import { useSites, zoneOf } from '../graphql/sites.tsx'
-import { useMessages } from '../i18n/language.ts'
+import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
 import { Refusal } from '../ui/refusal.tsx'
 import { DiffText } from './diff-text.tsx'
@@ -21,6 +22,7 @@ interface Answered {
 export function DocumentView({ site }: { site: string }) {
   const t = useMessages()
   const client = useApolloClient()
+  const language = useLanguage()
   const [document, setDocument] = useState('')
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -36,7 +38,7 @@ export function DocumentView({ site }: { site: string }) {
         fetchPolicy: 'no-cache',
       })
       setProblem(undefined)
-      if (data) setAnswered({ document, position, answer: data.answer, applied: !dryRun })
+      if (data) setAnswered({ document, position, answer: await toldIn(language, data.answer), applied: !dryRun })
     } catch (error) {
       setProblem(messageOf(error))
     } finally {

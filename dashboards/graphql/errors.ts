@@ -1,10 +1,24 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
+import { getSettings } from '../app/settings.ts'
+import { dictionaries } from '../i18n/language.ts'
 
-/** The words that a person is shown. The server's own messages say what, where and what to do; they are passed on as they are. */
+/** The words that a person is shown. The server's own messages say what, where and what to do; in French its codes tell that. */
 export function messageOf(error: unknown): string {
-  if (CombinedGraphQLErrors.is(error)) return error.errors.map(({ message }) => message).join(' ')
+  if (CombinedGraphQLErrors.is(error)) return [...new Set(error.errors.map(faultOf))].join(' ')
   if (ServerError.is(error)) return textIn(error.bodyText) ?? `HTTP ${error.statusCode}`
   return error instanceof Error ? error.message : String(error)
+}
+
+interface Fault {
+  readonly message: string
+  readonly extensions?: Readonly<Record<string, unknown>>
+}
+
+function faultOf({ message, extensions }: Fault): string {
+  const { code, reference } = extensions ?? {}
+  const told = typeof code === 'string' ? dictionaries[getSettings().language].faults[code] : undefined
+  if (told === undefined) return message
+  return typeof reference === 'string' ? `${told} (${reference})` : told
 }
 
 /** The asker has not the right: what the page would show is not his, and nothing is wrong. */

@@ -1,19 +1,22 @@
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client'
 import { useApolloClient } from '@apollo/client/react'
 import { useState } from 'react'
+import { useLanguage } from '../i18n/language.ts'
 import { messageOf } from './errors.ts'
+import { toldIn, type Refusing } from './told-in.ts'
 
 /** What every command of a page answers, under one name. */
 interface Answered {
-  readonly answer: { readonly rejections: readonly { readonly message: string }[] }
+  readonly answer: Refusing
 }
 
-/** Sends a command; where it is refused, says why in the server's words. */
+/** Sends a command; where it is refused, says why in the language of who reads. */
 export function useCommand<D extends Answered, V extends OperationVariables>(
   document: TypedDocumentNode<D, V>,
   onDone: (data: D) => void,
 ) {
   const client = useApolloClient()
+  const language = useLanguage()
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<string>()
 
@@ -23,7 +26,7 @@ export function useCommand<D extends Answered, V extends OperationVariables>(
     try {
       const { data } = await client.mutate({ mutation: document, variables, fetchPolicy: 'no-cache' })
       setProblem(undefined)
-      return data ?? undefined
+      return data ? { ...data, answer: await toldIn(language, data.answer) } : undefined
     } catch (error) {
       setProblem(messageOf(error))
       return undefined

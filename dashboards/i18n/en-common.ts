@@ -73,8 +73,12 @@ export const common = {
 
   pageFailed: 'This page has failed',
   reloadPage: 'Load it again',
+  newerRelease: 'The server has been upgraded. Load this page again to have what is new; what is in a form is lost.',
   loading: 'Loading',
   serverUnreachable: 'The server does not answer. Check the network, or try again in a moment.',
+  /** Of errors of the server, by their code; it says them in English itself. */
+  faults: {} as Readonly<Record<string, string>>,
+  printed: (when: string, who: string) => `printed ${when} by ${who}`,
   couldNotLoad: 'This could not be loaded',
   tryAgain: 'Try again',
   close: 'Close',

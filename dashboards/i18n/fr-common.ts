@@ -72,8 +72,21 @@ export const common = {
 
   pageFailed: 'Cette page a échoué',
   reloadPage: 'La recharger',
+  newerRelease:
+    'Le serveur a été mis à jour. Rechargez cette page pour en profiter ; ce qui est saisi dans un formulaire est perdu.',
   loading: 'Chargement',
   serverUnreachable: 'Le serveur ne répond pas. Vérifiez le réseau, ou réessayez dans un instant.',
+  faults: {
+    FORBIDDEN: 'Votre profil ou votre jeton ne le permet pas. Demandez à un administrateur.',
+    TOO_MANY_ATTEMPTS: 'Trop d’essais ont été refusés. Attendez une minute, puis réessayez.',
+    QUERY_TOO_DEEP: 'La question est trop imbriquée pour le serveur.',
+    QUERY_TOO_COSTLY:
+      'La question est trop grande pour le serveur. Prenez une période plus courte, moins de files ou un intervalle plus grand.',
+    DATABASE_UNREACHABLE: 'La base de données ne répond pas. Rien n’est perdu ; réessayez dans un instant.',
+    INTERNAL:
+      'Le serveur a commis une erreur. Son journal en dit plus sous cette référence : donnez-la à qui l’administre.',
+  },
+  printed: (when: string, who: string) => `imprimé le ${when} par ${who}`,
   couldNotLoad: 'Le chargement a échoué',
   tryAgain: 'Réessayer',
   close: 'Fermer',

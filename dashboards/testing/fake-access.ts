@@ -106,7 +106,7 @@ export function accessOf(world: FakeWorld) {
     },
     profiles: () => connection(state.people),
     grantProfile: ({ input }: { input: Input }) => {
-      if (input.login !== 's.doe') return refused(`nobody at this site has the login ${input.login}`)
+      if (input.login !== 's.doe') return refused(`no user has the login ${input.login}: set ctiLogin of one first`)
       state.people.push(fakePerson({ ...input, user: 'sarah.doe', name: 'Sarah Doe', profile: input.type }))
       return done
     },

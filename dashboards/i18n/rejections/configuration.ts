@@ -1,0 +1,126 @@
+import type { Sentence } from './sentence.ts'
+
+/** Français : refus de n’importe quel changement de configuration. */
+export const configuration: readonly Sentence[] = [
+  ['must be an object with named fields', 'doit être un objet aux champs nommés'],
+  ['{} must be an object with named fields', '{} doit être un objet aux champs nommés'],
+  ['must be given', 'doit être donné'],
+  ['cannot be unset: leave it out or give a value', 'ne peut pas être vidé : ne l’indiquez pas, ou donnez une valeur'],
+  ['must be a text{}', 'doit être un texte{}'],
+  ['must have at most {} characters', 'doit avoir au plus {} caractères'],
+  ['must be {}', 'doit être : {}'],
+  ['must be a whole number from {} to {}', 'doit être un nombre entier de {} à {}'],
+  ['must be a number from {} to {}', 'doit être un nombre de {} à {}'],
+  ['must be true or false', 'doit être true ou false'],
+  ['must be one of {}', 'doit être l’un de {}'],
+  ['must be the key of a {}', 'doit être la clé d’un objet {}'],
+  ['{} must be the key of a {}', '{} doit être la clé d’un objet {}'],
+  ['must be a text that is not empty{}', 'doit être un texte qui n’est pas vide{}'],
+  [': put it in quotes', ' : mettez-le entre guillemets'],
+  ['must be a list', 'doit être une liste'],
+  ['must have at most {} entries', 'doit avoir au plus {} éléments'],
+  ['is in the list already', 'est déjà dans la liste'],
+  ['{}[{}] is in the list already', '{}[{}] est déjà dans la liste'],
+  ['{} is in the list already', '{} est déjà dans la liste'],
+  ['must be an object with one of {}', 'doit être un objet avec l’un de {}'],
+  ['must have exactly one of {}', 'doit avoir exactement l’un de {}'],
+  ['{} is not a field here; there are {}', '{} n’est pas un champ ici ; il y a {}'],
+  ['is not a field here; there are {}', 'n’est pas un champ ici ; il y a {}'],
+  ['is not a field here; did you mean {}? there are {}', 'n’est pas un champ ici ; vouliez-vous dire {} ? il y a {}'],
+  ["{} must have exactly one key: the command's name", '{} doit avoir exactement une clé : le nom de la commande'],
+  ['there is no command {}', 'il n’y a pas de commande {}'],
+  ['there is no command {}; did you mean {}?', 'il n’y a pas de commande {} ; vouliez-vous dire {} ?'],
+  [
+    'something that you may not see has this name or number already, or needs what would go: take another one, or ask who administers the site',
+    'quelque chose que vous n’avez pas à voir a déjà ce nom ou ce numéro, ou a besoin de ce qui partirait : prenez-en un autre, ou demandez à qui administre le site',
+  ],
+  [
+    'it would change something that you may not see as well: ask who administers the site',
+    'cela changerait aussi quelque chose que vous n’avez pas à voir : demandez à qui administre le site',
+  ],
+  ['{} {} is none of {}, and you are limited to what is', '{} {} n’est pas de {}, et vous êtes limité à ce qui en est'],
+  [
+    '{} {} would belong to none of {}: say its entity, or a context of it',
+    '{} {} ne serait d’aucune de {} : indiquez son entité, ou un contexte de celle-ci',
+  ],
+  [
+    '{} {}: only who administers the whole site may have calls go to an application ({})',
+    '{} {} : seul qui administre tout le site peut envoyer des appels vers une application ({})',
+  ],
+  ['there is no {} {}', 'il n’y a pas d’objet {} {}'],
+  ['{} {} would be wrong, {}: {}', '{} {} serait faux, {} : {}'],
+  ['{} {} is used by {}; change these first', '{} {} est utilisé par {} ; changez d’abord ceux-ci'],
+  [
+    '{} {} is used by {} and {} more; change these first',
+    '{} {} est utilisé par {} et {} autres ; changez d’abord ceux-ci',
+  ],
+  ['{} in context {} is the number of {} {}', '{} dans le contexte {} est le numéro de {} {}'],
+  [
+    'the {} {} is defined by the {} too: write [{}](+) there to add to it, or take another name',
+    '{} {} est aussi défini par {} : écrivez-y [{}](+) pour y ajouter, ou prenez un autre nom',
+  ],
+  [
+    '{} is the name of a {}, and both are sections of {}; take another name',
+    '{} est le nom d’un objet {}, et les deux sont des sections de {} ; prenez un autre nom',
+  ],
+  [
+    '{} is at revision {}, expected was {}: read what changed, then send the command again',
+    '{} est à la révision {}, attendue était la {} : lisez ce qui a changé, puis renvoyez la commande',
+  ],
+  ['{} says which {} is meant; it must be given', '{} dit quel objet {} est visé ; il doit être donné'],
+  [
+    '{} more rules are broken: put right those that are told, then send it again',
+    '{} autres règles sont enfreintes : corrigez celles qui sont dites, puis renvoyez',
+  ],
+  [
+    'the configuration of {} was changed by others {} times meanwhile; send the change set again',
+    'la configuration de {} a entre-temps été changée {} fois par d’autres ; renvoyez le lot de changements',
+  ],
+  [
+    'the configuration was changed at position {}, after {}: read what changed, then send the change set again',
+    'la configuration a été changée à la position {}, après {} : lisez ce qui a changé, puis renvoyez le lot de changements',
+  ],
+  ['{} has this {} already; change it instead', '{} a déjà cet élément {} ; changez-le plutôt'],
+  ['{} has no such {}', '{} n’a pas cet élément {}'],
+  ['{} {} exists already; use change{}, or another key', '{} {} existe déjà ; utilisez change{}, ou une autre clé'],
+  [
+    '{} of a {} cannot be changed; define another one',
+    '{} d’un objet {} ne peut pas être changé ; définissez-en un autre',
+  ],
+  ['{} {} is always there; change it instead', '{} {} est toujours là ; changez-le plutôt'],
+  ['{} {} takes {} with it for good: say confirm: true', '{} {} emporte {} pour de bon : dites confirm: true'],
+  ['{} is what is removed; name another {}', '{} est ce qui est supprimé ; nommez un autre objet {}'],
+  [
+    '{} {} is switched off: switch it on first, or name another one',
+    '{} {} est désactivé : activez-le d’abord, ou nommez-en un autre',
+  ],
+  ['{} of {} {} is fixed', '{} de {} {} est fixe'],
+  ['{} is the {} of {} {}; take another one', '{} est déjà pris ({} de {} {}) ; prenez-en un autre'],
+  [
+    '{} was changed by others {} times while this command was decided; send it again',
+    '{} a été changé {} fois par d’autres pendant que cette commande était examinée ; renvoyez-la',
+  ],
+  [
+    '{} has no events, expected was revision {}: read what changed, then send the command again',
+    '{} n’a pas d’événements, attendue était la révision {} : lisez ce qui a changé, puis renvoyez la commande',
+  ],
+  [
+    '{} has no events, expected was {}: read what changed, then send the command again',
+    '{} n’a pas d’événements, attendu était {} : lisez ce qui a changé, puis renvoyez la commande',
+  ],
+  [
+    '{} is at revision {}, expected was revision {}: read what changed, then send the command again',
+    '{} est à la révision {}, attendue était la révision {} : lisez ce qui a changé, puis renvoyez la commande',
+  ],
+  [
+    '{} is over: leave effectiveAt out to change the configuration now, or say a later instant',
+    '{} est passé : n’indiquez pas effectiveAt pour changer la configuration maintenant, ou dites un instant ultérieur',
+  ],
+  ['there is no scheduled change set {}', 'il n’y a pas de lot de changements prévu {}'],
+  ['change set {} was refused at {}', 'le lot de changements {} a été refusé à {}'],
+  ['change set {} was applied at {}', 'le lot de changements {} a été appliqué à {}'],
+  [
+    'change set {} was applied at {}; revertConfiguration brings back what was before',
+    'le lot de changements {} a été appliqué à {} ; revertConfiguration ramène ce qui était avant',
+  ],
+]
