@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { newOne, useDrawerAddress } from '../app/drawer-address.ts'
 import { usePages } from '../graphql/use-pages.ts'
 import type { Page } from '../graphql/use-all-rows.ts'
 import { useMessages } from '../i18n/language.ts'
@@ -22,7 +23,8 @@ export function People({ site, mayChange }: PeopleProps) {
     Page<PersonWithProfile>,
     ProfilesVariables
   >(profilesDocument, variables)
-  const [opened, setOpened] = useState<PersonWithProfile | 'new'>()
+  const { opened, open, close } = useDrawerAddress('person')
+  const person = rows?.find(({ user }) => user === opened)
   return (
     <section className="card" aria-labelledby="people-title" aria-busy={loading}>
       <header className="card-head">
@@ -31,7 +33,7 @@ export function People({ site, mayChange }: PeopleProps) {
           <p className="card-note">{t.access.peopleNote}</p>
         </div>
         {mayChange ? (
-          <button type="button" className="button button-primary" onClick={() => setOpened('new')}>
+          <button type="button" className="button button-primary" onClick={() => open(newOne)}>
             {t.access.grant}
           </button>
         ) : null}
@@ -46,7 +48,7 @@ export function People({ site, mayChange }: PeopleProps) {
           <p>{t.access.nobodyHint}</p>
         </EmptyState>
       ) : (
-        <PeopleTable people={rows} onOpen={mayChange ? setOpened : undefined} />
+        <PeopleTable people={rows} onOpen={mayChange ? ({ user }) => open(user) : undefined} />
       )}
       {hasMore ? (
         <div className="more">
@@ -55,13 +57,13 @@ export function People({ site, mayChange }: PeopleProps) {
           </button>
         </div>
       ) : null}
-      {opened ? (
+      {mayChange && (person || opened === newOne) ? (
         <ProfileDrawer
           site={site}
-          person={opened === 'new' ? undefined : opened}
-          onClose={() => setOpened(undefined)}
+          person={person}
+          onClose={close}
           onDone={() => {
-            setOpened(undefined)
+            close()
             reload()
           }}
         />

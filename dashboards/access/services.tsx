@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { useState } from 'react'
+import { newOne, useDrawerAddress } from '../app/drawer-address.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { useMessages } from '../i18n/language.ts'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
@@ -16,9 +16,10 @@ interface ServicesProps {
 export function Services({ site, mayChange }: ServicesProps) {
   const t = useMessages()
   const { data, error, refetch } = useQuery(servicesDocument, { variables: { site }, fetchPolicy: 'no-cache' })
-  const [opened, setOpened] = useState<ServiceAccess | 'new'>()
+  const { opened, open, close } = useDrawerAddress('service')
   const choices = data?.configuration
   const services = choices?.services.edges.map(({ node }) => node)
+  const service = services?.find(({ login }) => login === opened)
   return (
     <section className="card" aria-labelledby="services-title">
       <header className="card-head">
@@ -27,7 +28,7 @@ export function Services({ site, mayChange }: ServicesProps) {
           <p className="card-note">{t.access.servicesNote}</p>
         </div>
         {mayChange ? (
-          <button type="button" className="button button-primary" onClick={() => setOpened('new')}>
+          <button type="button" className="button button-primary" onClick={() => open(newOne)}>
             {t.access.newService}
           </button>
         ) : null}
@@ -40,16 +41,16 @@ export function Services({ site, mayChange }: ServicesProps) {
       ) : services.length === 0 ? (
         <EmptyState icon="key" title={t.access.noServices} />
       ) : (
-        <ServiceTable services={services} onOpen={mayChange ? setOpened : undefined} />
+        <ServiceTable services={services} onOpen={mayChange ? ({ login }) => open(login) : undefined} />
       )}
-      {opened && choices ? (
+      {mayChange && choices && (service || opened === newOne) ? (
         <ServiceDrawer
           site={site}
-          service={opened === 'new' ? undefined : opened}
+          service={service}
           choices={choices}
-          onClose={() => setOpened(undefined)}
+          onClose={close}
           onDone={() => {
-            setOpened(undefined)
+            close()
             void refetch()
           }}
         />

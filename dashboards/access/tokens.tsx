@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useState } from 'react'
+import { newOne, useDrawerAddress } from '../app/drawer-address.ts'
 import { formatMinute, millisOf } from '../format/instants.ts'
 import { browserZone } from '../format/zones.ts'
 import { messageOf } from '../graphql/errors.ts'
@@ -18,11 +19,11 @@ export function Tokens({ site, mayChange }: { site: string; mayChange: boolean }
   const t = useMessages()
   const { data, error, refetch } = useQuery(tokensDocument, { fetchPolicy: 'no-cache' })
   const [which, setWhich] = useState<'valid' | 'all'>('valid')
-  const [opened, setOpened] = useState<AccessToken | 'new'>()
+  const { opened, open, close } = useDrawerAddress('token')
+  const token = data?.tokens.find(({ tokenId }) => tokenId === opened)
   const tokens = data?.tokens
     .filter(token => which === 'all' || stateOfToken(token, Date.now()) === 'valid')
     .toReversed()
-  const close = () => setOpened(undefined)
   return (
     <section className="card" aria-labelledby="tokens-title">
       <header className="card-head">
@@ -43,7 +44,7 @@ export function Tokens({ site, mayChange }: { site: string; mayChange: boolean }
           onChange={setWhich}
         />
         {mayChange ? (
-          <button type="button" className="button button-primary" onClick={() => setOpened('new')}>
+          <button type="button" className="button button-primary" onClick={() => open(newOne)}>
             {t.access.issue}
           </button>
         ) : null}
@@ -56,12 +57,14 @@ export function Tokens({ site, mayChange }: { site: string; mayChange: boolean }
       ) : tokens.length === 0 ? (
         <EmptyState icon="key" title={t.access.noTokens} />
       ) : (
-        <TokenTable tokens={tokens} onOpen={setOpened} />
+        <TokenTable tokens={tokens} onOpen={({ tokenId }) => open(tokenId)} />
       )}
-      {opened === 'new' ? <IssueToken site={site} onIssued={() => void refetch()} onClose={close} /> : null}
-      {opened && opened !== 'new' ? (
+      {mayChange && opened === newOne ? (
+        <IssueToken site={site} onIssued={() => void refetch()} onClose={close} />
+      ) : null}
+      {token ? (
         <TokenDrawer
-          token={opened}
+          token={token}
           mayChange={mayChange}
           onClose={close}
           onRevoked={() => {

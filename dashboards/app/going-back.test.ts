@@ -109,3 +109,31 @@ test('the day of an agent that was turned to is in the address, until another pe
   await page.getByRole('radio', { name: 'Today' }).check()
   await becomes(page, '?period=today')
 })
+
+const drawers = [
+  ['/configuration?view=access', 'Issue a token', 'token'],
+  ['/configuration?view=access', 'first administrator', 'token'],
+  ['/configuration?view=access', 'Ana Pérez', 'person'],
+  ['/configuration?view=access', 'New service', 'service'],
+  ['/callbacks', 'New request', 'form'],
+  ['/callbacks', 'Lists and parts of the day', 'form'],
+  ['/', 'Act on Amélie Laurent', 'agent'],
+] as const
+
+test.each(drawers)('on %s “%s” is closed by Back, and the address leads there', async (path, name, inAddress) => {
+  const page = await open(path)
+  await page.getByRole('button', { name, exact: true }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.waitFor()
+  const title = await drawer.getByRole('heading', { level: 2 }).textContent()
+  const address = page.url()
+  expect(new URL(address).searchParams.has(inAddress)).toBe(true)
+  await page.goBack()
+  await drawer.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).searchParams.has(inAddress)).toBe(false)
+  await page.goto(address)
+  await page.getByRole('dialog', { name: title ?? '' }).waitFor()
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).searchParams.has(inAddress)).toBe(false)
+})

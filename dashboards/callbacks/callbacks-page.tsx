@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useMemo, useState } from 'react'
+import { useDrawerAddress } from '../app/drawer-address.ts'
 import { mayHandleCallbacks, useIdentity } from '../app/identity.ts'
 import { closeInAddress, openInAddress, rememberInAddress, rememberWhileChoosing, useSearch } from '../app/location.ts'
 import { FilterInput } from '../call-history/filter-input.tsx'
@@ -52,7 +53,7 @@ function Callbacks() {
     Page<CallbackRequest>,
     RequestsVariables
   >(requestsDocument, variables)
-  const [making, setMaking] = useState<'one' | 'many' | 'lists'>()
+  const { opened: making, open: make, close: stop } = useDrawerAddress('form')
   const [changes, setChanges] = useState(0)
   const again = () => {
     refresh()
@@ -60,7 +61,6 @@ function Callbacks() {
     setChanges(times => times + 1)
   }
   useCallbackChanges(again)
-  const stop = () => setMaking(undefined)
   const made = () => {
     stop()
     again()
@@ -72,15 +72,15 @@ function Callbacks() {
       <header className="page-head">
         <h1>{t.pageNames.callbacks}</h1>
         <LiveSign />
-        <button type="button" className="button" onClick={() => setMaking('lists')}>
+        <button type="button" className="button" onClick={() => make('lists')}>
           {t.callbacks.lists}
         </button>
         {mayHandle ? (
           <>
-            <button type="button" className="button" onClick={() => setMaking('many')}>
+            <button type="button" className="button" onClick={() => make('many')}>
               {t.callbacks.fromFile}
             </button>
-            <button type="button" className="button button-primary" onClick={() => setMaking('one')}>
+            <button type="button" className="button button-primary" onClick={() => make('one')}>
               {t.callbacks.newRequest}
             </button>
           </>
@@ -135,8 +135,8 @@ function Callbacks() {
           onClose={() => closeInAddress('request')}
         />
       ) : null}
-      {making === 'one' ? <NewRequest onClose={stop} onMade={made} /> : null}
-      {making === 'many' ? <ImportRequests onClose={stop} onMade={made} /> : null}
+      {mayHandle && making === 'one' ? <NewRequest onClose={stop} onMade={made} /> : null}
+      {mayHandle && making === 'many' ? <ImportRequests onClose={stop} onMade={made} /> : null}
       {making === 'lists' ? <ListsDrawer onClose={stop} /> : null}
     </div>
   )

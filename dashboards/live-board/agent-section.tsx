@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { AgentDrawer } from '../agent-actions/agent-drawer.tsx'
 import { OpenActionsContext } from '../agent-actions/opener.ts'
+import { useDrawerAddress } from '../app/drawer-address.ts'
 import { mayActOnAgents, useIdentity } from '../app/identity.ts'
 import { changeSettings, useSettings } from '../app/settings.ts'
 import { formatCount } from '../format/numbers.ts'
@@ -36,9 +37,9 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
   const { agentView, loggedOutShown } = useSettings()
   const [filter, setFilter] = useState(everyAgent)
   const [order, setOrder] = useState<AgentOrder>('state')
-  const [actedOn, setActedOn] = useState<string>()
-  const openActions = mayActOnAgents(useIdentity()) ? setActedOn : undefined
-  const acted = agents.find(({ id }) => id === actedOn)
+  const { opened: actedOn, open: actOn, close: stopActing } = useDrawerAddress('agent')
+  const openActions = mayActOnAgents(useIdentity()) ? actOn : undefined
+  const acted = openActions && agents.find(({ id }) => id === actedOn)
   const groups = useMemo(() => groupsOf(agents), [agents])
   const counts = useMemo(() => countByState(agents), [agents])
   const { shown, loggedOut } = useShownAgents(agents, filter, order, loggedOutShown)
@@ -83,7 +84,7 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
           </button>
         </div>
       ) : null}
-      {acted ? <AgentDrawer agent={acted} onClose={() => setActedOn(undefined)} /> : null}
+      {acted ? <AgentDrawer agent={acted} onClose={stopActing} /> : null}
     </section>
   )
 }
