@@ -33,10 +33,15 @@ const reloadedKey = 'ringledger.reloaded'
 /** After an update of the server the files of the old page are gone: the new page is what helps. Once, then it is a fault. */
 export function reloadWhenOutdated(): void {
   window.addEventListener('vite:preloadError', event => {
-    const last = Number(sessionStorage.getItem(reloadedKey) ?? 0)
-    if (Date.now() - last < reloadAfterMs) return
-    event.preventDefault()
-    sessionStorage.setItem(reloadedKey, String(Date.now()))
-    location.reload()
+    if (reloadOnce()) event.preventDefault()
   })
+}
+
+/** Loads the page anew, unless that was done a moment ago and has not helped; gives back whether it does. */
+export function reloadOnce(): boolean {
+  const last = Number(sessionStorage.getItem(reloadedKey) ?? 0)
+  if (Date.now() - last < reloadAfterMs) return false
+  sessionStorage.setItem(reloadedKey, String(Date.now()))
+  location.reload()
+  return true
 }

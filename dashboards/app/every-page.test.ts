@@ -25,6 +25,24 @@ test.each(pages)('%s fits a window of 360 pixels', async (path, ready) => {
   expect(await sticksOut(page)).toBe(false)
 })
 
+test.each([768, 820, 1024])('the bar of the page fits a tablet of %i pixels, in French too', async width => {
+  const page = await open('/health', { locale: 'fr-FR', viewport: { width, height: 1180 } })
+  await page.locator('.decision-table').waitFor()
+  expect(await sticksOut(page)).toBe(false)
+  const right = await page.getByLabel('Réglages').evaluate(menu => menu.getBoundingClientRect().right)
+  expect(right).toBeLessThanOrEqual(width)
+  const overlaps = await page
+    .locator('.top-bar')
+    .evaluate(bar =>
+      [...bar.children].some(
+        (child, place) =>
+          place > 0 &&
+          child.getBoundingClientRect().left < (bar.children[place - 1]?.getBoundingClientRect().right ?? 0) - 1,
+      ),
+    )
+  expect(overlaps).toBe(false)
+})
+
 test('all the ways to go fit under the thumb, in French too', async () => {
   const page = await open('/health', { locale: 'fr-FR', viewport: { width: 360, height: 740 } })
   const navigation = page.locator('.navigation')

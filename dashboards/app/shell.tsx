@@ -4,8 +4,10 @@ import { Brand } from '../ui/brand.tsx'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { EmptyState, Skeleton } from '../ui/notices.tsx'
 import { useNarrow } from '../ui/use-narrow.ts'
+import { reloadOnce } from './crash.ts'
 import { isOffered, useIdentity, type Section } from './identity.ts'
 import { Link } from './link.tsx'
+import { useNewerRelease } from './newer-release.ts'
 import { routeOf, routes, usePath, type Route } from './location.ts'
 import { SettingsMenu } from './settings-menu.tsx'
 import { useWallboard } from './use-document-settings.ts'
@@ -82,11 +84,31 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
           </header>
         </>
       )}
+      <NewerRelease wallboard={wallboard} />
       <main id="content" tabIndex={-1}>
         <Suspense fallback={<Skeleton rows={6} height="4rem" />}>
           <Page key={route} />
         </Suspense>
       </main>
+    </div>
+  )
+}
+
+/** The server was upgraded under the open page. Who types into a form decides himself when; nobody stands before a wallboard. */
+function NewerRelease({ wallboard }: { wallboard: boolean }) {
+  const t = useMessages()
+  const isThere = useNewerRelease()
+  useEffect(() => {
+    if (isThere && wallboard) reloadOnce()
+  }, [isThere, wallboard])
+  if (!isThere || wallboard) return null
+  return (
+    <div className="newer-release" role="status">
+      <Icon name="recording" />
+      <span>{t.newerRelease}</span>
+      <button type="button" className="button" onClick={() => location.reload()}>
+        {t.reloadPage}
+      </button>
     </div>
   )
 }
