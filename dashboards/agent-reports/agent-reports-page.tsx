@@ -13,6 +13,7 @@ import { useReportRange } from '../report-range/report-range.ts'
 import { finderOf } from '../ui/find.ts'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { PrintHead } from '../ui/print-head.tsx'
 import { agentIdOf, agentNameOf, agentReportCells, agentReportHeader, reasonsOf, wasActive } from './agent-columns.ts'
 import { AgentDay } from './agent-day.tsx'
 import { GroupPicker } from './group-picker.tsx'
@@ -70,6 +71,7 @@ function AgentReports() {
 
   return (
     <div className="page">
+      <PrintHead title={t.pageNames.agents} days={range.days} zone={range.zone} />
       <header className="page-head">
         <h1>{t.pageNames.agents}</h1>
         <ReportAge answer={answer} />

@@ -9,6 +9,7 @@ import { parseRange, type ReportRange } from '../report-range/report-range.ts'
 import { Select } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { PrintHead } from '../ui/print-head.tsx'
 import { callOrders, csvAddress, filterOf, isFiltered, parseSearch, type CallOrder } from './call-filter.ts'
 import { CallTable } from './call-table.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -43,6 +44,7 @@ function CallHistory() {
 
   return (
     <div className="page">
+      <PrintHead title={t.pageNames.calls} days={range.days} zone={range.zone} />
       <header className="page-head">
         <h1>{t.pageNames.calls}</h1>
         <ReportAge answer={page} />
