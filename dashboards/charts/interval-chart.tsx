@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import {
   ClockChanges,
+  ComparedMarks,
   Cursor,
   IntervalTicks,
   ServiceLevelLine,
@@ -59,6 +60,7 @@ export function IntervalChart({ bars, label, readout, ...axes }: IntervalChartPr
           >
             <ValueAxes geometry={geometry} {...axes} />
             <StackedBars {...drawn} current={current} />
+            <ComparedMarks {...drawn} />
             <ClockChanges {...drawn} />
             <ServiceLevelLine {...drawn} />
             <IntervalTicks {...drawn} />

@@ -8,6 +8,8 @@ interface Drawn {
 /** More dots than this would hide the line that they stand on. */
 const mostDots = 100
 
+const widestMark = 64
+
 export interface Axes {
   readonly percent: (share: number) => string
   readonly count: (calls: number) => string
@@ -77,6 +79,24 @@ export function StackedBars({ bars, geometry, current }: Drawn & { readonly curr
       })}
     </g>
   ))
+}
+
+/** A mark across each bar, where what it is compared with ends: above it there were more, within it fewer. */
+export function ComparedMarks({ bars, geometry: { centre, calls, step } }: Drawn) {
+  return bars.map(bar => {
+    if (bar.compared === undefined) return null
+    const half = Math.min(step, widestMark) / 2
+    return (
+      <line
+        key={bar.key}
+        className="chart-compared"
+        x1={centre(bar) - half}
+        x2={centre(bar) + half}
+        y1={calls(bar.compared)}
+        y2={calls(bar.compared)}
+      />
+    )
+  })
 }
 
 export function ClockChanges({ bars, geometry: { centre, step } }: Drawn) {

@@ -15,6 +15,8 @@ export interface IntervalBar {
   readonly ongoing?: boolean
   /** The clock was changed where it begins, by so much, e.g. `−1 h`: told between it and the one before. */
   readonly clockChange?: string
+  /** Calls of the interval that it is compared with; left out: with none. */
+  readonly compared?: number
 }
 
 export const margin = { top: 28, right: 44, bottom: 26, left: 40 }
@@ -34,7 +36,7 @@ export function intervalGeometry(bars: readonly IntervalBar[], width: number) {
   )
     .paddingInner(bars.length > 60 ? 0.1 : 0.28)
     .paddingOuter(0.1)
-  const most = Math.max(1, max(bars, bar => bar.answered + bar.abandoned + bar.other) ?? 0)
+  const most = Math.max(1, max(bars, bar => Math.max(bar.answered + bar.abandoned + bar.other, bar.compared ?? 0)) ?? 0)
   const calls = scaleLinear([0, most], [floor, margin.top]).nice(4)
   const share = scaleLinear([0, 1], [floor, margin.top])
   const level = (serviceLevel: number) => share(Math.min(1, serviceLevel))

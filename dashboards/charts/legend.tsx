@@ -3,9 +3,11 @@ interface LegendProps {
   readonly line?: string
   /** How the interval that has not ended is drawn. */
   readonly ongoing?: string
+  /** What the marks across the bars are. */
+  readonly compared?: string
 }
 
-export function Legend({ entries, line, ongoing }: LegendProps) {
+export function Legend({ entries, line, ongoing, compared }: LegendProps) {
   return (
     <ul className="legend">
       {entries.map(({ part, label }) => (
@@ -23,6 +25,14 @@ export function Legend({ entries, line, ongoing }: LegendProps) {
             <circle className="chart-dot" cx="7" cy="6" r="2.5" />
           </svg>
           {line}
+        </li>
+      ) : null}
+      {compared ? (
+        <li>
+          <svg viewBox="0 0 14 12" aria-hidden="true" focusable="false">
+            <path className="chart-compared" d="M0 6h14" />
+          </svg>
+          {compared}
         </li>
       ) : null}
       {ongoing ? (

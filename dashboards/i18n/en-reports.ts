@@ -37,6 +37,14 @@ export const reports = {
   chartLabel: 'Calls per interval by outcome, and service level. Arrow keys read each interval.',
   chartHint: 'Point at an interval, or focus the chart and use the arrow keys.',
   soFar: 'so far',
+  compareWith: 'Compare with',
+  compareWithNothing: 'nothing',
+  comparisons: { before: 'days before', week: 'week before', year: '52 weeks before' },
+  /** Of a tile: how much more or less, and what there was. */
+  comparedFigure: (change: string, before: string) => `${change} from ${before}`,
+  points: (difference: string) => `${difference} points`,
+  comparedReadout: (offered: string, change: string) => ` · compared: ${offered} offered (${change})`,
+  comparedWith: (from: string, to: string) => `Compared: ${from === to ? from : `${from} – ${to}`}`,
   chartReadout: (bar: Readonly<Record<'name' | 'offered' | 'answered' | 'abandoned' | 'other' | 'level', string>>) =>
     `${bar.name}: ${bar.offered} offered, ${bar.answered} answered, ${bar.abandoned} abandoned, ${bar.other} other, service level ${bar.level}`,
   byQueue: 'By queue',

@@ -43,6 +43,13 @@ export const reports = {
   chartLabel: 'Appels par intervalle selon leur issue, et niveau de service. Les flèches lisent chaque intervalle.',
   chartHint: 'Pointez un intervalle, ou parcourez le graphique avec les flèches du clavier.',
   soFar: 'jusqu’ici',
+  compareWith: 'Comparer avec',
+  compareWithNothing: 'rien',
+  comparisons: { before: 'jours d’avant', week: 'semaine d’avant', year: '52 semaines avant' },
+  comparedFigure: (change: string, before: string) => `${change} par rapport à ${before}`,
+  points: (difference: string) => `${difference} points`,
+  comparedReadout: (offered: string, change: string) => ` · comparés : ${offered} présentés (${change})`,
+  comparedWith: (from: string, to: string) => `Comparé : ${from === to ? from : `${from} – ${to}`}`,
   chartReadout: (bar: Readonly<Record<'name' | 'offered' | 'answered' | 'abandoned' | 'other' | 'level', string>>) =>
     `${bar.name} : ${bar.offered} offerts, ${bar.answered} répondus, ${bar.abandoned} abandonnés, ${bar.other} autres, niveau de service ${bar.level}`,
   byQueue: 'Par file',

@@ -1,5 +1,5 @@
 import { formatAverageSeconds, formatSeconds } from '../format/durations.ts'
-import { formatCount, formatDecimal, formatShare } from '../format/numbers.ts'
+import { formatCount, formatDecimal, formatShare, noValue } from '../format/numbers.ts'
 import type { Language } from '../i18n/language.ts'
 import type { ColumnKind } from './queue-columns.ts'
 
@@ -16,5 +16,33 @@ export function figureText(kind: ColumnKind, value: number | null, language: Lan
       return formatSeconds(value === null ? null : Math.round(value))
     case 'average':
       return formatAverageSeconds(value, seconds => formatDecimal(seconds, language))
+  }
+}
+
+/**
+ * How much a figure has changed: counts by a share of what they were, shares by points, lengths of time by seconds. Of nothing, or
+ * from nothing, there is no such thing.
+ * @param points  words for a difference of percentages
+ */
+export function changeText(
+  kind: ColumnKind,
+  value: number | null,
+  before: number | null,
+  language: Language,
+  points: (difference: string) => string,
+): string {
+  if (value === null || before === null) return noValue
+  const sign = value < before ? '−' : '+'
+  const size = Math.abs(value - before)
+  switch (kind) {
+    case 'count':
+      return before === 0 ? noValue : sign + formatShare(size / before, language)
+    case 'share':
+    case 'level':
+      return points(sign + formatDecimal(size * 100, language))
+    case 'seconds':
+    case 'mean':
+    case 'average':
+      return sign + figureText(kind, size, language)
   }
 }

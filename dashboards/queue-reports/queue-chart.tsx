@@ -1,15 +1,19 @@
+import { skipToken, useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
 import { IntervalChart } from '../charts/interval-chart.tsx'
 import type { IntervalBar } from '../charts/interval-geometry.ts'
 import { Legend } from '../charts/legend.tsx'
 import { millisOf } from '../format/instants.ts'
-import type { ReportInterval } from '../format/periods.ts'
+import { isoPeriod, type ReportInterval } from '../format/periods.ts'
 import { formatCount, formatShare } from '../format/numbers.ts'
+import { addDays } from '../format/zones.ts'
 import { useAllRows } from '../graphql/use-all-rows.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
+import { comparedPeriod, matched } from '../report-range/compared-period.ts'
 import { clockChangeBetween, intervalName, tickOf } from '../report-range/interval-label.ts'
 import type { ReportRange } from '../report-range/report-range.ts'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { changeText } from './figure-text.ts'
 import type { StatisticsVariables } from './queries.ts'
 import { byIntervalDocument, type IntervalFigures } from './shape-queries.ts'
 
@@ -17,15 +21,28 @@ interface NamedBar extends IntervalBar {
   readonly name: string
 }
 
-export function QueueChart({ variables, range }: { variables: StatisticsVariables; range: ReportRange }) {
+interface QueueChartProps {
+  readonly variables: StatisticsVariables
+  readonly range: ReportRange
+  /** How many days earlier those began that it is compared with; undefined: with none. */
+  readonly earlier: number | undefined
+}
+
+export function QueueChart({ variables, range, earlier }: QueueChartProps) {
   const t = useMessages()
   const language = useLanguage()
   const { interval, zone } = range
   const { rows, loading, problem, reload } = useAllRows(byIntervalDocument, { ...variables, interval })
   const severalDays = range.days.first !== range.days.last
+  const compared = useCompared(variables, range, earlier, rows)
   const bars = useMemo<readonly NamedBar[]>(
-    () => (rows ?? []).map((row, place, all) => ({ ...barOf(row), ...labelsOf(row, all[place - 1]) })),
-    [rows, language, zone, interval, severalDays],
+    () =>
+      (rows ?? []).map((row, place, all) => ({
+        ...barOf(row),
+        ...labelsOf(row, all[place - 1]),
+        ...comparedAt(compared?.[place]),
+      })),
+    [rows, compared, language, zone, interval, severalDays],
   )
 
   function labelsOf({ start, end }: IntervalFigures, before: IntervalFigures | undefined) {
@@ -46,14 +63,24 @@ export function QueueChart({ variables, range }: { variables: StatisticsVariable
     const named = bars.find(each => each === bar)
     if (!named) return t.chartHint
     const { name: whole, answered, abandoned, other, serviceLevel } = named
-    return t.chartReadout({
-      name: named.ongoing ? `${whole} (${t.soFar})` : whole,
-      offered: formatCount(answered + abandoned + other, language),
-      answered: formatCount(answered, language),
-      abandoned: formatCount(abandoned, language),
-      other: formatCount(other, language),
-      level: formatShare(serviceLevel, language),
-    })
+    const offered = answered + abandoned + other
+    const stands =
+      named.compared === undefined
+        ? ''
+        : t.comparedReadout(
+            formatCount(named.compared, language),
+            changeText('count', offered, named.compared, language, t.points),
+          )
+    return (
+      t.chartReadout({
+        name: named.ongoing ? `${whole} (${t.soFar})` : whole,
+        offered: formatCount(offered, language),
+        answered: formatCount(answered, language),
+        abandoned: formatCount(abandoned, language),
+        other: formatCount(other, language),
+        level: formatShare(serviceLevel, language),
+      }) + stands
+    )
   }
 
   return (
@@ -68,6 +95,7 @@ export function QueueChart({ variables, range }: { variables: StatisticsVariable
           ]}
           line={t.serviceLevel}
           {...(bars.some(({ ongoing }) => ongoing) && { ongoing: t.soFar })}
+          {...(earlier !== undefined && { compared: comparedDays(range, earlier, t.comparedWith) })}
         />
       </header>
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
@@ -97,4 +125,44 @@ const isClockwork = (interval: ReportInterval): boolean =>
 function barOf({ start, offered, answered, abandoned, serviceLevel }: IntervalFigures) {
   const other = Math.max(0, offered - answered - abandoned)
   return { key: start, answered, abandoned, other, serviceLevel: serviceLevel.ratio }
+}
+
+interface Compared {
+  readonly start: number
+  readonly offered: number
+}
+
+/** For each of the rows what it is compared with; undefined: nothing, or not known yet. */
+function useCompared(
+  variables: StatisticsVariables,
+  range: ReportRange,
+  earlier: number | undefined,
+  rows: readonly IntervalFigures[] | undefined,
+) {
+  const { interval, zone } = range
+  const { data } = useQuery(
+    byIntervalDocument,
+    earlier === undefined
+      ? skipToken
+      : {
+          variables: { ...variables, period: isoPeriod(comparedPeriod(range, earlier)), interval },
+          fetchPolicy: 'no-cache',
+        },
+  )
+  return useMemo(() => {
+    if (earlier === undefined || !rows || !data) return undefined
+    const before = data.rows.edges.map(({ node: { start, offered } }): Compared => ({
+      start: millisOf(start),
+      offered,
+    }))
+    const starts = rows.map(({ start }) => millisOf(start))
+    return matched(starts, before, { interval, zone, earlier }, (a, b) => ({ ...a, offered: a.offered + b.offered }))
+  }, [rows, data, interval, zone, earlier])
+}
+
+const comparedAt = (row: Compared | undefined) => (row ? { compared: row.offered } : {})
+
+function comparedDays(range: ReportRange, earlier: number, words: (from: string, to: string) => string): string {
+  const { first, last } = range.days
+  return words(addDays(first, -earlier), addDays(last, -earlier))
 }

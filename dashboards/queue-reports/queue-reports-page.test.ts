@@ -97,6 +97,25 @@ test('figures and the calls behind them are cut to the hours in which queues wer
   await page.getByRole('dialog').locator('.badge', { hasText: 'Abandoned' }).first().waitFor()
 })
 
+test('a report is compared with earlier days: each figure, each interval, and the address remembers it', async () => {
+  const page = await open('/queues?period=yesterday')
+  const tiles = page.locator('.tiles')
+  await page.locator('.interval-chart rect').first().waitFor()
+  expect(await page.locator('.chart-compared').count()).toBe(0)
+  await page.getByLabel('Compare with').selectOption('week before')
+  await expect.poll(() => page.locator('.chart-frame .chart-compared').count(), soon).toBe(24)
+  await expect.poll(() => tiles.locator('.tile-compared').count(), soon).toBe(5)
+  const [offered = '', , , level = ''] = await tiles.locator('.tile-compared').allTextContents()
+  expect(offered).toMatch(/^[+−][\d.]+% from [\d,]+$/)
+  expect(level).toMatch(/^[+−][\d.]+ points from [\d.]+%$/)
+  expect(new URL(page.url()).searchParams.get('compare')).toBe('week')
+  await page.getByRole('img', { name: /Calls/ }).first().focus()
+  await page.keyboard.press('Home')
+  await page.getByText(/· compared: \d+ offered \(/).waitFor()
+  await page.reload()
+  await expect.poll(() => tiles.locator('.tile-compared').count(), soon).toBe(5)
+})
+
 test('period and interval stand in the address, and come back from it', async () => {
   const page = await open('/queues')
   await page.getByRole('radio', { name: 'Last 7 days' }).check()

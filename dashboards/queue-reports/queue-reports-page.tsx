@@ -1,17 +1,21 @@
-import { useQuery } from '@apollo/client/react'
-import { useMemo } from 'react'
+import { skipToken, useQuery } from '@apollo/client/react'
+import { useMemo, useState } from 'react'
 import { closeInAddress, openInAddress, useSearch } from '../app/location.ts'
 import { download, csvOf } from '../format/csv.ts'
+import { isoPeriod } from '../format/periods.ts'
 import { useAllRows } from '../graphql/use-all-rows.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { SitesProvider } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
+import { comparedSoFar, daysEarlier } from '../report-range/compared-period.ts'
 import { ExcludedHint } from '../report-range/excluded-hint.tsx'
 import { useReportRange } from '../report-range/report-range.ts'
 import { RangePicker } from '../report-range/range-picker.tsx'
 import { ReportAge } from '../report-range/report-age.tsx'
 import { ErrorNotice } from '../ui/notices.tsx'
+import { PrintHead } from '../ui/print-head.tsx'
 import { ByQueue } from './by-queue.tsx'
+import { ComparisonPicker, useComparison } from './comparison-picker.tsx'
 import { HoursPicker, useHoursChoice } from './hours-picker.tsx'
 import { LevelPicker, useLevelChoice } from './level-picker.tsx'
 import { byQueueDocument, totalDocument, type QueueFigures, type StatisticsVariables } from './queries.ts'
@@ -55,13 +59,32 @@ function QueueReports() {
     const name = `queues_${range.days.first}_${range.days.last}_${range.zone.replaceAll('/', '-')}.csv`
     download(name, csvOf(queueReportHeader, queueReportCells(rows), language))
   }
+  const comparison = useComparison()
+  const earlier = comparison && daysEarlier(range, comparison)
+  const [askedAt, setAskedAt] = useState(Date.now)
+  const before = useQuery(
+    totalDocument,
+    earlier === undefined
+      ? skipToken
+      : {
+          variables: { ...variables, period: isoPeriod(comparedSoFar(range, earlier, askedAt)) },
+          fetchPolicy: 'no-cache',
+        },
+  )
   const reload = () => {
+    setAskedAt(Date.now())
     report.reload()
     void total.refetch()
   }
 
   return (
     <div className="page">
+      <PrintHead
+        title={t.pageNames.queues}
+        days={range.days}
+        zone={range.zone}
+        {...(queues && { sites: sitesOf(queues) })}
+      />
       <header className="page-head">
         <h1>{t.pageNames.queues}</h1>
         <ReportAge answer={answer} />
@@ -74,11 +97,12 @@ function QueueReports() {
         <QueuePicker chosen={queues} />
         <LevelPicker choice={level} />
         <HoursPicker choice={openingHours} />
+        <ComparisonPicker choice={comparison} />
       </RangePicker>
       <ExcludedHint range={range} queues={queues} />
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
-      <TotalTiles sum={sum} loading={total.loading} />
-      <QueueChart variables={variables} range={range} />
+      <TotalTiles sum={sum} loading={total.loading} compared={before.data?.total.edges[0]?.node} />
+      <QueueChart variables={variables} range={range} earlier={earlier} />
       <ByQueue
         rows={report.rows}
         loading={report.loading}
@@ -101,3 +125,8 @@ function QueueReports() {
     </div>
   )
 }
+
+/** Short names of the sites of queues that are told as `site/queue`. */
+const sitesOf = (queues: readonly string[]): readonly string[] => [
+  ...new Set(queues.map(queue => queue.slice(0, queue.indexOf('/')))),
+]

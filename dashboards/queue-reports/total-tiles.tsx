@@ -2,14 +2,21 @@ import { formatCount, formatShare } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { LevelFacts } from '../ui/level-facts.tsx'
 import { Tile } from '../ui/tile.tsx'
-import { figureText } from './figure-text.ts'
+import { changeText, figureText } from './figure-text.ts'
 import { queueReportColumns } from './queue-columns.ts'
 import type { QueueFigures } from './queries.ts'
 
 const shown = ['offered', 'answered', 'abandoned', 'serviceLevel', 'averageSpeedOfAnswer'] as const
 
+interface TotalTilesProps {
+  readonly sum: QueueFigures | undefined
+  readonly loading: boolean
+  /** Of the days that the period is compared with. */
+  readonly compared: QueueFigures | undefined
+}
+
 /** The whole period in five figures: sums and ratios of the server, not of this page. */
-export function TotalTiles({ sum, loading }: { sum: QueueFigures | undefined; loading: boolean }) {
+export function TotalTiles({ sum, loading, compared }: TotalTilesProps) {
   const t = useMessages()
   const language = useLanguage()
   if (!sum) {
@@ -36,14 +43,24 @@ export function TotalTiles({ sum, loading }: { sum: QueueFigures | undefined; lo
       {shown.map(name => {
         const column = queueReportColumns.find(each => each.name === name)
         if (!column) return null
+        const { kind, value } = column
+        const before = compared && value(compared)
         return (
           <Tile
             key={name}
             label={t.figures[name]}
             metric={column.metric}
             details={name === 'serviceLevel' ? <LevelFacts level={sum.serviceLevel} /> : undefined}
-            value={figureText(column.kind, column.value(sum), language)}
+            value={figureText(kind, value(sum), language)}
             note={notes[name]}
+            compared={
+              before === undefined
+                ? undefined
+                : t.comparedFigure(
+                    changeText(kind, value(sum), before, language, t.points),
+                    figureText(kind, before, language),
+                  )
+            }
           />
         )
       })}

@@ -14,10 +14,12 @@ interface TileProps {
   readonly note: string
   readonly level?: Level
   readonly bar?: readonly BarPart[]
+  /** How it stands to the same figure of other days. */
+  readonly compared?: string | undefined
 }
 
 /** One figure of weight, with its name, its level in colour, shape and word, and what it is part of. */
-export function Tile({ label, metric, details, value, note, level = 'calm', bar }: TileProps) {
+export function Tile({ label, metric, details, value, note, level = 'calm', bar, compared }: TileProps) {
   const t = useMessages()
   return (
     <div className={`tile tile-${level}`}>
@@ -34,6 +36,7 @@ export function Tile({ label, metric, details, value, note, level = 'calm', bar 
       <div className="tile-value">{value}</div>
       <div className="tile-bar">{bar ? <ShareBar parts={bar} /> : null}</div>
       <div className="tile-note">{note}</div>
+      {compared === undefined ? null : <div className="tile-note tile-compared">{compared}</div>}
     </div>
   )
 }
