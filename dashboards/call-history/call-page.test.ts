@@ -29,6 +29,27 @@ test('each party has a lane, and the steps are read with the arrow keys and as a
   expect(await timeline.locator('.step-list li').count()).toBe(8)
 })
 
+test('bars say what they are and how long they took as far as there is room, and no label leaves its bar', async () => {
+  const page = await open('/call?id=call-0')
+  const labels = page.locator('.call-timeline .step-label')
+  await expect.poll(() => labels.allTextContents(), soon).toContain('In queue support · 00:08')
+  expect(await labels.allTextContents()).toContain('Conversation · 00:12')
+  const sticking = () =>
+    page.locator('.call-timeline g.step').evaluateAll(
+      steps =>
+        steps.filter(step => {
+          const box = step.querySelector('.step-box')?.getBoundingClientRect()
+          const label = step.querySelector('.step-label')?.getBoundingClientRect()
+          return box && label && label.width > 0 && label.right > box.right
+        }).length,
+    )
+  expect(await sticking()).toBe(0)
+  await page.setViewportSize({ width: 400, height: 800 })
+  await expect.poll(() => labels.allTextContents(), soon).not.toContain('In queue support · 00:08')
+  expect(await sticking()).toBe(0)
+  expect(await page.locator('.lane-joint').count()).toBe(2)
+})
+
 test('transfers, attached data and differences between sources are told in words', async () => {
   const page = await open('/call?id=call-0')
   const part = (name: string) => page.getByRole('region', { name })

@@ -12,6 +12,7 @@ import './call-timeline.css'
 
 const laneHeight = 46
 const barHeight = 18
+const barTop = 22
 const axisHeight = 24
 
 /** Kinds whose pattern differs as well as their colour. */
@@ -31,10 +32,14 @@ export function CallTimeline({ call, zone }: { call: WholeCall; zone: string }) 
   const [cursor, setCursor] = useState<number>()
   const id = useId()
   const { path, participants } = call
-  const { lanes, drawn, from, to } = useMemo(() => timelineOf(participants, path, Date.now()), [participants, path])
+  const { lanes, drawn, joined, from, to } = useMemo(
+    () => timelineOf(participants, path, Date.now()),
+    [participants, path],
+  )
   const x = scaleUtc([from, to], [0, Math.max(1, width - 1)])
   const height = lanes.length * laneHeight + axisHeight
-  const describe = (step: Step) => describeStep(step, at => formatClock(at, zone, language), t.history.stepKinds)
+  const clock = (at: number) => formatClock(at, zone, language)
+  const describe = (step: Step) => describeStep(step, from, clock, t.history.stepKinds)
   const current = cursor === undefined ? undefined : path[cursor]
   const shown = stepKinds.filter(kind => lasting.has(kind) && path.some(step => step.kind === kind))
 
@@ -77,10 +82,21 @@ export function CallTimeline({ call, zone }: { call: WholeCall; zone: string }) 
               </text>
             </g>
           ))}
+          {joined.map(({ place, kind, at, upper, lower }) => (
+            <line
+              key={place}
+              className={`lane-joint step-${kind}`}
+              x1={x(at) + 1}
+              x2={x(at) + 1}
+              y1={upper * laneHeight + barTop + barHeight}
+              y2={lower * laneHeight + barTop}
+            />
+          ))}
           {drawn.map((each, place) => (
             <DrawnStep
               key={place}
               drawn={each}
+              name={t.history.stepKinds[each.step.kind]}
               x={x}
               pattern={hatching[each.step.kind] === undefined ? undefined : `url(#${id}${each.step.kind})`}
               isCurrent={each.place === cursor}
@@ -126,15 +142,17 @@ function Hatching({ id }: { id: string }) {
 
 interface DrawnStepProps {
   readonly drawn: Drawn
+  /** What such a step is called. */
+  readonly name: string
   readonly x: (at: number) => number
   readonly pattern: string | undefined
   readonly isCurrent: boolean
   readonly onEnter: () => void
 }
 
-function DrawnStep({ drawn, x, pattern, isCurrent, onEnter }: DrawnStepProps) {
+function DrawnStep({ drawn, name, x, pattern, isCurrent, onEnter }: DrawnStepProps) {
   const { step, lane, from, to, isInstant } = drawn
-  const top = lane * laneHeight + 22
+  const top = lane * laneHeight + barTop
   const className = `step step-${step.kind}${isCurrent ? ' step-current' : ''}`
   if (isInstant)
     return (
@@ -152,16 +170,35 @@ function DrawnStep({ drawn, x, pattern, isCurrent, onEnter }: DrawnStepProps) {
     <g className={className} onPointerEnter={onEnter}>
       <rect className="step-box" {...box} rx="2" />
       {pattern === undefined ? null : <rect {...box} rx="2" fill={pattern} />}
+      {step.kind === 'HOLD' ? null : (
+        <text className="step-label" x={box.x + 6} y={top + barHeight / 2} dy="0.35em">
+          {labelThatFits(step, name, box.width)}
+        </text>
+      )}
     </g>
   )
 }
 
+/** Some pixels a letter of the size in which bars are labelled; a little too many, so that no label leaves its bar. */
+const letterWidth = 6.6
+
+/** What a bar says of itself, as much as there is room for: what it is and how long it took, that alone, or nothing. */
+function labelThatFits({ kind, seconds, detail }: Step, name: string, width: number): string {
+  const length = seconds === null ? undefined : formatSeconds(seconds)
+  const what = kind === 'QUEUE' && detail !== null ? `${name} ${detail}` : name
+  const labels = [[what, length], [name, length], [length]].map(parts => parts.filter(Boolean).join(' · '))
+  return labels.find(label => label.length * letterWidth + 12 <= width) ?? ''
+}
+
+/** @param beginning  of the call, to which the distance is told */
 function describeStep(
   { kind, at, until, seconds, detail, participant }: Step,
+  beginning: number,
   clock: (at: number) => string,
   kinds: Readonly<Record<Step['kind'], string>>,
 ): string {
-  const begin = clock(millisOf(at))
+  const after = Math.round((millisOf(at) - beginning) / 1000)
+  const begin = after > 0 ? `${clock(millisOf(at))} (+${formatSeconds(after)})` : clock(millisOf(at))
   return [
     until === null ? begin : `${begin} – ${clock(millisOf(until))}`,
     seconds === null ? undefined : formatSeconds(seconds),

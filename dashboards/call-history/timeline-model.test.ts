@@ -30,6 +30,19 @@ test('the second leg of who consults lies in his own lane', () => {
   expect(drawn.map(({ lane }) => lane)).toEqual([1, 2])
 })
 
+test('who talk to each other are joined where that began, and nobody else', () => {
+  const { joined } = timelineOf(
+    [caller, agent, outside],
+    [
+      step('RING', 1, 3, { participant: outside }),
+      step('TALK', 3, 9, { participant: outside, detail: 'Agent/8004' }),
+      step('HOLD', 5, 6, { participant: agent }),
+    ],
+    now,
+  )
+  expect(joined).toEqual([{ place: 1, kind: 'TALK', at: millis(3), upper: 1, lower: 2 }])
+})
+
 test('a conversation is drawn with both, a ring with the one who was rung', () => {
   const { drawn } = timelineOf(
     [caller, agent],

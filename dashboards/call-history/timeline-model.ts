@@ -12,10 +12,20 @@ export interface Drawn {
   readonly isInstant: boolean
 }
 
+/** Two who talk to each other: their lanes are joined at the instant at which that began. */
+interface Joined {
+  readonly place: number
+  readonly kind: StepKind
+  readonly at: number
+  readonly upper: number
+  readonly lower: number
+}
+
 interface Timeline {
   /** Who is in each lane; undefined: the PBX itself. */
   readonly lanes: readonly (Participant | undefined)[]
   readonly drawn: readonly Drawn[]
+  readonly joined: readonly Joined[]
   readonly from: number
   readonly to: number
 }
@@ -58,7 +68,23 @@ export function timelineOf(participants: readonly Participant[], path: readonly 
     const time = { from: millisOf(at), to: isInstant ? millisOf(at) : until === null ? to : millisOf(until) }
     return [own, ...(other === undefined ? [] : [other])].map(lane => ({ step, place, lane, ...time, isInstant }))
   })
-  return { lanes: drawn.some(({ lane }) => lane === pbx) ? [...parties, undefined] : parties, drawn, from, to }
+  return {
+    lanes: drawn.some(({ lane }) => lane === pbx) ? [...parties, undefined] : parties,
+    drawn,
+    joined: joinedOf(drawn),
+    from,
+    to,
+  }
+}
+
+function joinedOf(drawn: readonly Drawn[]): readonly Joined[] {
+  return drawn.flatMap((one, each) => {
+    const other = drawn[each + 1]
+    if (other?.place !== one.place) return []
+    const lanes = [one.lane, other.lane]
+    const { place, step, from } = one
+    return [{ place, kind: step.kind, at: from, upper: Math.min(...lanes), lower: Math.max(...lanes) }]
+  })
 }
 
 /** The lane of each participant. The second leg of somebody who consults lies in the lane of his first one. */
