@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { isOffered, mayConnectPbx, useIdentity } from '../app/identity.ts'
 import { useWallboard } from '../app/use-document-settings.ts'
 import { useFeed } from '../graphql/feed.ts'
@@ -43,7 +43,8 @@ function LiveBoard() {
   const site = useSiteFilter()
   const sources = useOfSite(queueFeed.board?.sources, site)
   const all = useOfSite(queueFeed.board?.queues, site)
-  const wanted = useQueueSearch()
+  // Of hundreds of queues the letters come first, the rows after them.
+  const wanted = useDeferredValue(useQueueSearch())
   const queues = useMemo(() => all && findQueues(all, wanted), [all, wanted])
   const agents = useOfSite(agentFeed.board?.agents, site)
   const rows = useMemo(() => [...(all ?? []), ...(agents ?? [])], [all, agents])
