@@ -22,5 +22,5 @@ export const calls: Projection = {
   givesWay: true,
   comparison,
   open: ({ sql, log, position, closedBefore }) =>
-    foldOver(storedTables(sql), log, undefined, site => closedBefore(site, position + 1)),
+    foldOver(storedTables(sql), log, undefined, { position, closedBefore }),
 }

@@ -1,12 +1,12 @@
 import type { Position } from '../../domain/kernel/event.ts'
-import type { Cell } from '../../domain/kernel/projection.ts'
+import type { Cell, ClosedBefore } from '../../domain/kernel/projection.ts'
 import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import { callSecondOf } from '../pbx-nodes.ts'
 import { rowsOfContacts, rowsTiedTo, type ContactLog, type ContactTraces } from './contact-rows.ts'
 import { contactTables } from './contact-tables.ts'
 import { correctionOfCells } from './corrections.ts'
 import { joinWritten, type Contact, type ContactCache, type PbxNode, type WrittenContact } from './contacts.ts'
-import { addRow } from './intake.ts'
+import { addRow, foundBy } from './intake.ts'
 import type { PbxNodes } from './nodes.ts'
 import type { ContactId, KeyOfNode, Stored } from './stored.ts'
 
@@ -24,6 +24,7 @@ export function contactLoader(
   nodes: PbxNodes,
   cache: ContactCache,
   togetherFrom: number,
+  closedBefore: ClosedBefore,
 ): ContactLoader {
   async function load(ids: readonly ContactId[], upTo: Position): Promise<readonly Contact[]> {
     if (ids.length === 0) return []
@@ -40,10 +41,14 @@ export function contactLoader(
     })
   }
 
-  /** The tables know nothing any more of a contact that was purged. To what comes now its older rows belong all the same; what people said does not. */
+  /**
+   * The tables know nothing any more of a contact that was purged. To what comes now its older rows belong all the same; what people had
+   * said when it was purged does not.
+   */
   async function loadClosed(pbx: PbxNode, key: string, upTo: Position): Promise<void> {
     for (const row of await rowsTiedTo(log, { ...pbx, key }, upTo))
-      if (row.kind !== 'correction') addRow(cache.tie(pbx, row.keys), row)
+      if (row.kind !== 'correction' || closedBefore(pbx.site, row.row.position) === pbx.keptFrom)
+        addRow(cache.tie(pbx, foundBy(row)), row)
   }
 
   return {

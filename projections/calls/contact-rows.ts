@@ -2,7 +2,7 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { callTag, factStream } from '../../domain/pbx/facts.ts'
-import { intakeOf, type IntakeRow } from './intake.ts'
+import { foundBy, intakeOf, type IntakeRow } from './intake.ts'
 import type { KeyOfNode } from './stored.ts'
 
 /** What tells which rows of the log are a contact's. */
@@ -24,7 +24,7 @@ const nearby = 600 * microsPerSecond
 const longest = 7200 * microsPerSecond
 
 /**
- * The rows of each contact as far as the log went then, in the order of the contacts.
+ * What the PBX wrote of each contact as far as the log went then, in the order of the contacts.
  *
  * A look for one tag unpacks every page that has it, and a page has rows of many calls: when CEL is imported behind the queue_log of the
  * same year, every call is looked for, and the pages of a time once for all of them.
@@ -44,7 +44,10 @@ export async function rowsOfContacts(
   return contacts.map(contact => [...(rows.get(contact)?.values() ?? [])])
 }
 
-/** The rows that have the key, or a key of one of these, and so on. */
+/**
+ * The rows that the log finds by the key, and by the ids of these, and so on. What ties them by other ids is not asked for: from one side
+ * of such a tie the log does not find the other, so it would depend on which of the two is looked for first.
+ */
 export async function rowsTiedTo(
   log: ContactLog,
   { site, node, key }: KeyOfNode,
@@ -59,7 +62,7 @@ export async function rowsTiedTo(
         const row = intakeOf(event)
         if (!row) continue
         rows.set(row.row.position, row)
-        for (const other of row.keys) keys.add(other)
+        for (const other of foundBy(row)) keys.add(other)
       }
   return [...rows.values()]
 }
@@ -72,7 +75,7 @@ async function readByTags(log: ContactLog, contact: ContactTraces, upTo: Positio
     for await (const { events } of log.readTagged(callTag(site, node, key), { upTo }))
       for (const event of events) {
         const row = intakeOf(event)
-        if (row) add(contact, row)
+        if (row && row.kind !== 'correction') add(contact, row)
       }
 }
 
@@ -92,8 +95,12 @@ async function readByTime(
     for await (const { events } of log.readStream(factStream(site, node, kind), { occurredWithin, upTo }))
       for (const event of events) {
         const row = intakeOf(event)
-        const contact = row?.keys.map(key => byKey.get(key)).find(found => found !== undefined)
-        if (row && contact) add(contact, row)
+        const contact =
+          row &&
+          foundBy(row)
+            .map(key => byKey.get(key))
+            .find(found => found !== undefined)
+        if (contact) add(contact, row)
       }
 }
 

@@ -1,6 +1,5 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
-import type { Fold } from '../../domain/kernel/projection.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
+import { nothingClosed, type Fold, type FoldContext } from '../../domain/kernel/projection.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import { changesSomething } from '../table-writes.ts'
 import { contactLoader } from './contact-loader.ts'
@@ -9,7 +8,7 @@ import { contactWrites, type ContactWrites } from './contact-writes.ts'
 import { contactCache, isCertainlyNew, seemsOver, type Contact, type PbxNode, type RowsAtMost } from './contacts.ts'
 import { addRow, intakeOf, type IntakeRow } from './intake.ts'
 import { pbxNodes, type PbxNodes } from './nodes.ts'
-import { readContact } from './reading.ts'
+import { isClosed, readContact } from './reading.ts'
 import type { KeyOfNode, Stored } from './stored.ts'
 
 /** How much a fold keeps in memory, whatever the length of the log, and how it reads again what it has let go. */
@@ -22,6 +21,8 @@ export interface Capacity {
 
 const usualCapacity: Capacity = { rows: { ofContactsGoingOn: 40_000, ofContactsOver: 8_000 }, togetherFrom: 16 }
 
+const nothingClosedYet = { position: 0, closedBefore: nothingClosed }
+
 /**
  * Turns facts into calls. The tables are a function of the set of facts, not of how they were cut into pages or in which order they came:
  * rows that share a uniqueid or linkedid are one contact, which is read anew from all its rows; only what is different is written. A row
@@ -29,23 +30,23 @@ const usualCapacity: Capacity = { rows: { ofContactsGoingOn: 40_000, ofContactsO
  *
  * To read a contact is most of the work, so it waits while more rows are to be expected: until a page had none for it and its end has come,
  * until it has to leave memory, or until the engine asks for it.
- * @param keptFrom of a site the instant before which everything is closed (docs/adr/0016-purge.md)
+ * @param closed what it is opened at, and what is closed there (docs/adr/0016-purge.md)
  */
 export async function foldOver(
   stored: Stored,
   log: ContactLog,
   capacity: Capacity = usualCapacity,
-  keptFrom: (site: string) => Micros = () => -Infinity,
+  { position, closedBefore }: Pick<FoldContext, 'position' | 'closedBefore'> = nothingClosedYet,
 ): Promise<Fold> {
-  const nodes = pbxNodes(await stored.beginning(), keptFrom)
+  const nodes = pbxNodes(await stored.beginning(), site => closedBefore(site, position + 1))
   const cache = contactCache(capacity.rows)
-  const loader = contactLoader(stored, log, nodes, cache, capacity.togetherFrom)
+  const loader = contactLoader(stored, log, nodes, cache, capacity.togetherFrom, closedBefore)
   /** Those with rows that they were not read with yet, the ones without a new row for longest first. */
   const unread = new Set<Contact>()
 
   function read(contact: Contact, writes: ContactWrites): void {
     unread.delete(contact)
-    writes.write(contact, readContact(contact))
+    writes.write(contact, isClosed(contact) ? {} : readContact(contact))
   }
 
   /** What is in memory after this is whole, as far as the tables and the log went before the page. */

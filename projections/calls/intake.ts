@@ -69,9 +69,10 @@ function celKeys(row: CelRow): readonly string[] {
   return linkedid === uniqueid || !namesAChannel(linkedid) ? [uniqueid] : [uniqueid, linkedid]
 }
 
+/** By the channel of the member alone the log would not find it again (foundBy). */
 function queueLogIntake(row: CallRow | undefined): IntakeRow | undefined {
-  const keys = row ? linksOf(row).filter(namesAChannel) : []
-  return row && keys.length > 0 ? { kind: 'queueLog', row, keys } : undefined
+  if (!row || !namesAChannel(row.callid)) return undefined
+  return { kind: 'queueLog', row, keys: linksOf(row).filter(namesAChannel) }
 }
 
 function amiIntake({ data, occurredAt: at, position }: RecordedEvent): IntakeRow | undefined {
@@ -88,6 +89,15 @@ const isCorrection = ({ type }: RecordedEvent): boolean => (correctionEvents as 
 function correctionIntake(event: RecordedEvent): IntakeRow | undefined {
   const keys = [(event.data as unknown as CorrectionEvent).callId].filter(namesAChannel)
   return keys.length === 0 ? undefined : { kind: 'correction', row: correctionOf(event), keys }
+}
+
+/**
+ * Those of its keys under which the log finds the row (ingest/fact-kinds.ts): its own channel's, its call's, all that an event of the manager
+ * interface names. Not the others that it ties to them, such as the channel of the member in CONNECT.
+ */
+export function foundBy({ kind, row, keys }: IntakeRow): readonly string[] {
+  if (kind === 'queueLog') return [row.callid]
+  return kind === 'cel' ? keys.filter(key => key === row.uniqueid || key === row.linkedid) : keys
 }
 
 export function addRow(contact: Pick<Contact, 'facts' | 'corrections'>, { kind, row }: IntakeRow): void {

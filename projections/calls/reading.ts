@@ -42,6 +42,9 @@ export function readContact(contact: Contact): WrittenContact {
   }
 }
 
+/** Purged, and nothing has come of it since but words of people: it stays in no table (docs/adr/0016-purge.md). */
+export const isClosed = (contact: Contact): boolean => extentOf(contact).last < contact.pbx.keptFrom
+
 /** A callid that is no key of the contact could be that of another one too: rows under it stand under neither. */
 function placed(call: Call, id: string, keys: ReadonlySet<string>): Call {
   const heardVisits = call.heardVisits.filter(({ callid }) => keys.has(callid))

@@ -6,6 +6,7 @@ import { microsOfSeconds } from '../../../domain/kernel/time.ts'
 import { amiCallIds } from '../../../domain/pbx/ami-fact.ts'
 import { amiEventRecorded, callTag, celRowRecorded, factData, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
 import type { CallRow } from '../../../domain/queues/stays.ts'
+import { february, march, purge } from '../../queue-visits/testing/rows-and-purges.ts'
 import { correction, restart, said } from './arbitrary-log.ts'
 
 /** Where and when a row was written, and the ids that it is found by. */
@@ -44,17 +45,40 @@ const nodes = fc.constantFrom('pbx1', 'pbx1', 'pbx1', 'pbx2')
 /** Something said of a channel, which no row may have told of yet. */
 const words = fc.tuple(fc.constantFrom(...ids), nodes, fc.constantFrom(...said)).map(([uniqueid, node, event]) => {
   const about = recorded(queueLogRowRecorded, { callid: uniqueid }, { at: 0, node, keys: [uniqueid] })
-  return correction(about, event, 0)
+  return correction(about, event, middle)
 })
 
+const collidingEvent: fc.Arbitrary<NewEvent> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(celRow, nodes).map(([row, node]) => celEvent(row, node)) },
+  { weight: 3, arbitrary: fc.tuple(queueLogRow, nodes).map(([row, node]) => queueLogEvent(row, node)) },
+  { weight: 2, arbitrary: fc.tuple(amiRow, nodes).map(([row, node]) => amiEvent(row, node)) },
+  { weight: 1, arbitrary: fc.tuple(second, nodes).map(([at, node]) => restart(microsOfSeconds(at), node)) },
+  { weight: 1, arbitrary: words },
+)
+
 /** Whatever PBXs may tell of the same few channels within half a minute, in any order, and starts of theirs in the same seconds. */
-export const collidingLog: fc.Arbitrary<NewEvent[]> = fc.array(
+export const collidingLog: fc.Arbitrary<NewEvent[]> = fc.array(collidingEvent, { minLength: 2, maxLength: 24 })
+
+/** In the half minute around a bound there are as many seconds before it as behind. */
+const middle = microsOfSeconds(15)
+
+/** The same around two bounds, seconds or hours from them, and purges of what was before one of the two. */
+export const collidingLogWithPurges: fc.Arbitrary<NewEvent[]> = fc.array(
   fc.oneof(
-    { weight: 5, arbitrary: fc.tuple(celRow, nodes).map(([row, node]) => celEvent(row, node)) },
-    { weight: 3, arbitrary: fc.tuple(queueLogRow, nodes).map(([row, node]) => queueLogEvent(row, node)) },
-    { weight: 2, arbitrary: fc.tuple(amiRow, nodes).map(([row, node]) => amiEvent(row, node)) },
-    { weight: 1, arbitrary: fc.tuple(second, nodes).map(([at, node]) => restart(microsOfSeconds(at), node)) },
-    { weight: 1, arbitrary: words },
+    {
+      weight: 7,
+      arbitrary: fc
+        .record({
+          event: collidingEvent,
+          bound: fc.constantFrom(february, february, march),
+          times: fc.constantFrom(1, 1, 600),
+        })
+        .map(({ event, bound, times }) => ({
+          ...event,
+          occurredAt: microsOfSeconds(bound) + (event.occurredAt - middle) * times,
+        })),
+    },
+    { weight: 1, arbitrary: purge },
   ),
-  { minLength: 2, maxLength: 24 },
+  { minLength: 3, maxLength: 24 },
 )

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { EventStore } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent } from '../../../domain/kernel/event.ts'
 import { microsOfSeconds } from '../../../domain/kernel/time.ts'
-import { factStream, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
+import { amiEventRecorded, celRowRecorded, factStream, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import { purgedBefore } from '../../testing/purged-in-memory.ts'
 import { factOf, siteRegistered } from './folding.ts'
@@ -10,7 +10,7 @@ import { factOf, siteRegistered } from './folding.ts'
 const day = 86_400
 /** Bounds of figures are the first of a month, in UTC. In seconds. */
 export const february = 31 * day
-const march = 59 * day
+export const march = 59 * day
 
 /** Of a row that tells of a call, by the event and a length in seconds. */
 export const dataOf: Readonly<Record<string, (length: string) => string[]>> = {
@@ -46,7 +46,9 @@ const row: fc.Arbitrary<NewEvent> = fc
     }),
   )
 
-const purge = fc.constantFrom(february, february, march).map(bound => purgedBefore(microsOfSeconds(bound)))
+export const purge: fc.Arbitrary<NewEvent> = fc
+  .constantFrom(february, february, march)
+  .map(bound => purgedBefore(microsOfSeconds(bound)))
 
 /** Rows of a few calls, and purges of what was before one of the bounds, in any order. */
 export const rowsAndPurges: fc.Arbitrary<NewEvent[]> = fc.array(
@@ -54,12 +56,18 @@ export const rowsAndPurges: fc.Arbitrary<NewEvent[]> = fc.array(
   { minLength: 3, maxLength: 24 },
 )
 
+const kindOf: Readonly<Record<string, 'queue_log' | 'cel' | 'ami'>> = {
+  [queueLogRowRecorded]: 'queue_log',
+  [celRowRecorded]: 'cel',
+  [amiEventRecorded]: 'ami',
+}
+
 /** A log of rows and purges, of a site on UTC. */
 export async function logOfRowsAndPurges(events: readonly NewEvent[]): Promise<EventStore> {
   const store = createMemoryEventStore({ now: () => 0 })
   for (const event of [siteRegistered('UTC'), ...events]) {
-    const isRow = event.type === queueLogRowRecorded
-    const stream = isRow ? factStream('paris', event.node ?? '', 'queue_log') : 'site/paris'
+    const kind = kindOf[event.type]
+    const stream = kind ? factStream('paris', event.node ?? '', kind) : 'site/paris'
     await store.append([{ stream, expected: 'any', events: [event] }])
   }
   return store
