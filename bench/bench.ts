@@ -14,13 +14,15 @@ export const parts = {
   importCalls: async (input: unknown) => (await import('./calls-parts.ts')).importCallsPart(input as CallsInput),
   rebuildCalls: async (input: unknown) => (await import('./calls-parts.ts')).rebuildCallsPart(input as CallsInput),
   collect: async (input: unknown) => (await import('./collect-part.ts')).collectPart(input as CollectInput),
+  late: async (input: unknown) => (await import('./late-part.ts')).latePart(input as BenchInput),
+  foldLate: async (input: unknown) => (await import('./late-fold-part.ts')).foldLatePart(input as BenchInput),
   history: async (input: unknown) => (await import('./history.ts')).historyPart(input as HistoryInput),
 } as const
 
 type Part = keyof typeof parts
 
 /** Those that serve, as `npm start` does. */
-export const serving: readonly string[] = ['server', 'collect', 'history'] satisfies readonly Part[]
+export const serving: readonly string[] = ['server', 'collect', 'late', 'history'] satisfies readonly Part[]
 
 export const isPart = (name: string): name is Part => Object.hasOwn(parts, name)
 

@@ -19,6 +19,7 @@ const sets: Readonly<Record<string, (bench: Bench) => Promise<readonly Figure[]>
   calls: async bench => (await import('./calls.ts')).benchCalls(bench),
   configuration: async bench => (await import('./configuration.ts')).benchConfiguration(bench),
   collect: async bench => (await import('./collect.ts')).benchCollect(bench),
+  late: async bench => (await import('./late.ts')).benchLate(bench),
 }
 
 const { values } = parseArgs({

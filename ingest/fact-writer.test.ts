@@ -315,3 +315,23 @@ describe('whatever the log', () => {
     )
   })
 })
+
+test('an input beside a source that writes to the same stream in between all large appends comes in, every row once', async () => {
+  const memory = memoryStore()
+  let second = 100_000
+  const store: EventStore = {
+    ...memory,
+    async append(appends) {
+      const rows = appends.reduce((sum, { events }) => sum + events.length, 0)
+      if (rows > 300) await write(memory, lines(`${second++} live`))
+      return memory.append(appends)
+    },
+  }
+  const old = Array.from({ length: 5000 }, (_, n) => `${1000 + Math.floor(n / 3)}|c${n % 2}|q|NONE|a|`)
+  expect(await write(store, old, { batch: 5000 })).toMatchObject({ read: 5000, appended: 5000, duplicates: 0 })
+  const all = await rawLines(memory)
+  expect(all.filter(line => !line.includes('live'))).toEqual(old)
+  expect(all.length - old.length).toBe(second - 100_000)
+  expect(second - 100_000).toBeLessThan(40)
+  expect(await write(store, old, { batch: 5000 })).toMatchObject({ appended: 0, duplicates: 5000 })
+})

@@ -12,9 +12,11 @@ import {
   type QuarantinedRow,
 } from '../domain/pbx/facts.ts'
 import { factIds, factType } from './fact-kinds.ts'
+import { withoutPace, type IntakePace } from './intake-pace.ts'
 import { createKnownFacts, type FactRow, type InputStart } from './known-facts.ts'
 import { createKnownQuarantine, type ReleasedRow } from './known-quarantine.ts'
 import type { Row } from './row-decoder.ts'
+import { secondOf } from './same-row.ts'
 import { withTaken } from './taken-lines.ts'
 
 /** `read` is the sum of the other three. Positions are those of facts in the log; null when none was appended. */
@@ -33,10 +35,10 @@ export type RowToWrite = Row & { readonly releases?: Position }
 
 export interface FactWriter {
   /**
-   * Appends what the log does not hold yet, all or nothing, with the cursor. One call at a time, in the order of the
-   * input.
+   * Appends what the log does not hold yet, with the cursor all or nothing, without one in their order. One call at a time, in the order of
+   * the input.
    * @param isTaken asked whenever what the log holds was looked at: it has these rows by another hand meanwhile, and none is written
-   * @throws what the store throws; then nothing of this call is in the log
+   * @throws what the store throws; then nothing of a call with a cursor is in the log
    */
   write(rows: readonly RowToWrite[], cursor?: Json, isTaken?: () => Promise<boolean>): Promise<WriteCounts>
 }
@@ -49,6 +51,8 @@ export interface FactWriterOptions {
   /** Default `anywhere`. A follower that resumes at its committed cursor says `at-cursor`. */
   readonly start?: InputStart
   readonly now?: () => Micros
+  /** How fast rows may come: behind some of them a write ends only when more may follow. Left out: as fast as they are given. */
+  readonly pace?: IntakePace | undefined
 }
 
 export const noCounts: WriteCounts = {
@@ -71,6 +75,8 @@ export const addCounts = (a: WriteCounts, b: WriteCounts): WriteCounts => ({
 
 /** Two importers that keep taking the stream from one another: more is no coincidence. */
 const mostConflicts = 20
+/** Fewer rows are not written sooner. */
+const fewestAtOnce = 50
 
 /**
  * Writes the rows of one input (a file, a rotated set in order, a follower's life) to the log, each once: a row that
@@ -79,7 +85,15 @@ const mostConflicts = 20
  * with what the other one wrote.
  */
 export function createFactWriter(options: FactWriterOptions): FactWriter {
-  const { store, site, node, kind, start = 'anywhere', now = () => microsOfDate(new Date()) } = options
+  const {
+    store,
+    site,
+    node,
+    kind,
+    start = 'anywhere',
+    now = () => microsOfDate(new Date()),
+    pace = withoutPace,
+  } = options
   const stream = factStream(site, node, kind)
   const tagOfCalls = callTag(site, node, '')
   const quarantineStream = factStream(site, node, 'quarantine')
@@ -87,6 +101,11 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
   const quarantine = createKnownQuarantine(store, quarantineStream, start)
   let isQuarantineLoaded = false
   let lastAt: Micros | undefined
+  /**
+   * Rows without a cursor that are appended at once. Where a live source writes to the same stream many times a second, a large append is
+   * overtaken whenever it is tried: fewer rows after each conflict, more after each success.
+   */
+  let atOnce = Infinity
 
   const factEvent = ({ at, fact }: FactRow): NewEvent => ({
     type: factType(fact),
@@ -152,6 +171,33 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
     return ofFacts
   }
 
+  /** @param rows to be tried; without a cursor fewer of them after a conflict: the counts tell how many */
+  async function writeSome(rows: readonly RowToWrite[], cursor?: Json, isTaken?: () => Promise<boolean>) {
+    let some = rows
+    for (let conflicts = 0; conflicts <= mostConflicts; conflicts++) {
+      const attempted = await attempt(some, cursor, isTaken)
+      if (!attempted) return { ...noCounts, read: some.length, duplicates: some.length }
+      const { result, at, appended, quarantined } = attempted
+      if (result && !result.ok) {
+        await facts.refresh()
+        if (isQuarantineLoaded) await quarantine.load()
+        if (cursor !== undefined) continue
+        atOnce = Math.max(fewestAtOnce, Math.ceil(some.length / 2))
+        some = firstOf(rows, atOnce)
+        continue
+      }
+      lastAt = at
+      const ofFacts = settle(result, appended)
+      const duplicates = some.length - appended - quarantined
+      const firstPosition = ofFacts?.firstPosition ?? null
+      const lastPosition = ofFacts?.lastPosition ?? null
+      return { read: some.length, appended, duplicates, quarantined, firstPosition, lastPosition }
+    }
+    throw new Error(
+      `${stream}: another importer wrote in between ${mostConflicts} times; stop it, or try again when it is done`,
+    )
+  }
+
   return {
     async write(rows, cursor, isTaken) {
       const touchesQuarantine = rows.some(row => 'quarantined' in row || row.releases !== undefined)
@@ -159,25 +205,26 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
         await quarantine.load()
         isQuarantineLoaded = true
       }
-      for (let conflicts = 0; conflicts <= mostConflicts; conflicts++) {
-        const attempted = await attempt(rows, cursor, isTaken)
-        if (!attempted) return { ...noCounts, read: rows.length, duplicates: rows.length }
-        const { result, at, appended, quarantined } = attempted
-        if (result && !result.ok) {
-          await facts.refresh()
-          if (isQuarantineLoaded) await quarantine.load()
-          continue
-        }
-        lastAt = at
-        const ofFacts = settle(result, appended)
-        const duplicates = rows.length - appended - quarantined
-        const firstPosition = ofFacts?.firstPosition ?? null
-        const lastPosition = ofFacts?.lastPosition ?? null
-        return { read: rows.length, appended, duplicates, quarantined, firstPosition, lastPosition }
-      }
-      throw new Error(
-        `${stream}: another importer wrote in between ${mostConflicts} times; stop it, or try again when it is done`,
-      )
+      let counts = noCounts
+      do {
+        const left = rows.slice(counts.read)
+        const written = await writeSome(cursor === undefined ? firstOf(left, atOnce) : left, cursor, isTaken)
+        counts = addCounts(counts, written)
+        atOnce *= 2
+      } while (counts.read < rows.length)
+      await pace.stored(counts.appended, counts.lastPosition)
+      return counts
     },
   }
+}
+
+/** So many rows, and as many more as it takes for the first of their seconds to be whole: it is laid over what the log has of it. */
+function firstOf(rows: readonly RowToWrite[], count: number): readonly RowToWrite[] {
+  const first = rows.find(row => 'fact' in row)
+  if (!first || count >= rows.length) return rows
+  const isOfFirstSecond = (row: RowToWrite | undefined): boolean =>
+    row !== undefined && !('fact' in row && 'fact' in first && secondOf(row.at) !== secondOf(first.at))
+  let end = count
+  while (end < rows.length && isOfFirstSecond(rows[end - 1])) end++
+  return rows.slice(0, end)
 }

@@ -254,6 +254,22 @@ test('an import that fails between two batches is taken up by starting it again'
   expect(await rawLines(store)).toEqual(lines)
 })
 
+test('beside readers no more rows are put into the log than they take in meanwhile', async () => {
+  const store = memoryStore()
+  const line = (n: number) => `${1_795_233_000 + n}|${n}.1|sales|NONE|ABANDON|1|1|1`
+  const input = await file('queue_log', Array.from({ length: 12_000 }, (_, n) => line(n)).join('\n'))
+  let read = 0
+  let furthest = 0
+  const readThrough = async () => {
+    const end = await store.lastPosition()
+    furthest = Math.max(furthest, end - read)
+    return (read = Math.min(end, read + 500))
+  }
+  expect(await run(store, { queueLog: [input], readThrough })).toMatchObject({ read: 12_000, appended: 12_000 })
+  expect(furthest).toBeLessThan(12_000)
+  expect(read).toBeGreaterThan(0)
+})
+
 test('an interrupted import ends behind a batch, and the same import again adds the rest', async () => {
   const store = memoryStore()
   const lines = Array.from({ length: 12_000 }, (_, i) => `${1_795_233_000 + i}|c${i}|q|NONE|DID|${i}`)

@@ -9,6 +9,7 @@ import { sourceClock, type SourceClock } from '../domain/pbx/source-time.ts'
 import { eventDecoder } from './ami/event-decoder.ts'
 import { addCounts, createFactWriter, noCounts, type FactWriter, type WriteCounts } from './fact-writer.ts'
 import { recogniseForm, type InputForm } from './input-form.ts'
+import { createIntakePace, withoutPace, type IntakePace, type ReadThrough } from './intake-pace.ts'
 import { openInput, type Input } from './open-input.ts'
 import { readRows } from './read-rows.ts'
 import { InputRefused } from './refusal.ts'
@@ -36,6 +37,8 @@ export interface ImportOptions {
   readonly stdin?: Readable
   /** Called when every file is known to be what it was given as, before the first row is written. */
   readonly onRecognised?: () => Promise<void>
+  /** Beside a server: not faster than what it shows can follow, so that boards stay live. Left out: as fast as it goes. */
+  readonly readThrough?: ReadThrough
   /** Ends the import behind a committed batch. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ImportProgress) => void
@@ -98,7 +101,9 @@ export async function importFiles(options: ImportOptions): Promise<ImportSummary
   const totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
   const progress: Progress = { bytes: 0, totalBytes, counts: noCounts }
   const runs = lists.map((): SourceRun[] => [])
-  const batches = lists.map((list, index) => batchesOf(options, list, runs[index] ?? [], progress, warnings))
+  const { readThrough, signal } = options
+  const pace = readThrough ? createIntakePace({ readThrough, signal }) : withoutPace
+  const batches = lists.map((list, index) => batchesOf(options, list, runs[index] ?? [], { progress, pace, warnings }))
   await writeSideBySide(batches)
   const sources = runs.flat().map(summaryOf)
   for (const { input, zoneCheck } of runs.flat()) {
@@ -191,21 +196,28 @@ function isContinuation({ firstAt }: Source, { firstAt: previousFirstAt, clock }
   return secondOf(firstAt) > secondOf(previousFirstAt) && secondOf(firstAt) >= secondOf(clock.last)
 }
 
+/** What the lists of an import share. */
+interface Shared {
+  readonly progress: Progress
+  readonly pace: IntakePace
+  readonly warnings: string[]
+}
+
 /** The rows of a rotated set, one file after the other. */
 async function* batchesOf(
   options: ImportOptions,
   list: readonly Source[],
   runs: SourceRun[],
-  progress: Progress,
-  warnings: string[],
+  shared: Shared,
 ): AsyncGenerator<Batch> {
+  const { progress, pace, warnings } = shared
   const { store, site, node, clockZone } = options
   for (const source of list) {
     const { input, form, firstAt } = source
     const previous = runs.at(-1)
     const goesOn = previous && isContinuation(source, previous) ? previous : undefined
     const clock = goesOn?.clock ?? sourceClock(clockZone)
-    const writer = goesOn?.writer ?? createFactWriter({ store, site, node, kind: form.kind })
+    const writer = goesOn?.writer ?? createFactWriter({ store, site, node, kind: form.kind, pace })
     const { decoder, dropped } = decodingOf(form, clock, input.name, options)
     const run: SourceRun = {
       ...{ input, form, firstAt, writer, clock, dropped },
@@ -220,23 +232,32 @@ async function* batchesOf(
     })
     for await (const rows of batches) {
       run.zoneCheck.see(rows)
-      yield { rows, write: part => writePart(options, run, progress, part) }
+      yield { rows, write: part => writePart(options, run, shared, part) }
     }
   }
 }
 
-async function writePart(options: ImportOptions, run: SourceRun, progress: Progress, rows: readonly Row[]) {
+async function writePart(
+  options: ImportOptions,
+  run: SourceRun,
+  { progress, pace }: Shared,
+  rows: readonly Row[],
+): Promise<void> {
   const { signal, onProgress } = options
   const { input, form, writer } = run
-  if (signal?.aborted === true)
-    throw new ImportInterrupted(
-      `interrupted in ${input.name}; ${progress.counts.read} rows were read and are in the log. The same command again goes on from there.`,
-    )
-  const written = await writer.write(rows)
-  run.counts = addCounts(run.counts, written)
-  progress.counts = addCounts(progress.counts, written)
-  const { bytes, totalBytes, counts } = progress
-  onProgress?.({ ...counts, file: input.name, kind: form.kind, bytes, totalBytes })
+  for (let from = 0; from < rows.length;) {
+    if (signal?.aborted === true)
+      throw new ImportInterrupted(
+        `interrupted in ${input.name}; ${progress.counts.read} rows were read and are in the log. The same command again goes on from there.`,
+      )
+    const turn = rows.slice(from, from + pace.rowsAtOnce())
+    from += turn.length
+    const written = await writer.write(turn)
+    run.counts = addCounts(run.counts, written)
+    progress.counts = addCounts(progress.counts, written)
+    const { bytes, totalBytes, counts } = progress
+    onProgress?.({ ...counts, file: input.name, kind: form.kind, bytes, totalBytes })
+  }
 }
 
 const summaryOf = ({ input, form, counts, dropped }: SourceRun): SourceSummary => ({

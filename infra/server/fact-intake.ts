@@ -1,7 +1,4 @@
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
-import type { EventStore } from '../../domain/kernel/event-store.ts'
-import type { Log } from '../../domain/kernel/log.ts'
-import type { Micros } from '../../domain/kernel/time.ts'
 import { sites } from '../../domain/sites/sites.ts'
 import type { FactIntake } from '../../api/ports.ts'
 import { readDelivery, type Delivery } from '../../ingest/transport/delivery.ts'
@@ -12,9 +9,9 @@ import { registerPlace } from '../registration.ts'
 const sourceName = 'collector'
 
 /** What collectors deliver goes into the log; with its first delivery a node, its site and its source are registered if they are new. */
-export function factIntake(options: { store: EventStore; clock: () => Micros; log: Log }): FactIntake<Delivery> {
+export function factIntake(options: Parameters<typeof createReceiver>[0]): FactIntake<Delivery> {
   const { store, clock, log } = options
-  const receiver = createReceiver({ store, clock, log })
+  const receiver = createReceiver(options)
   const registered = new Map<string, string>()
 
   async function register({ site, node, timeZone, sources }: Delivery, actor: string): Promise<void> {

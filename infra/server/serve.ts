@@ -6,10 +6,12 @@ import { listen } from '../../api/http/listen.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import type { NewVersions } from '../../projections/engine/context.ts'
+import { followedThrough } from '../../projections/engine/followed.ts'
 import { followSources } from '../../ingest/sources/source-set.ts'
 import { followMemberships } from '../agent-actions/follow.ts'
 import { createAgentActions } from '../agent-actions/service.ts'
 import { open, type Opened } from '../open.ts'
+import { promptProjections } from '../projections.ts'
 import { packageRoot, packageVersion } from '../package-root.ts'
 import { createPostgresLeases } from '../leases/postgres.ts'
 import { followPanels, withPanels } from '../panel-index/follow.ts'
@@ -134,10 +136,12 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
   await rollOuts.retention.resume()
   const leases = createPostgresLeases({ databaseUrl: opened.databaseUrl, log })
   begun.add(() => leases.close())
+  const readThrough = () => followedThrough(opened.pool, promptProjections)
   const sources = followSources({
     store,
     leases,
     log,
+    readThrough,
     connect: connectToPbx,
     onConfigured: () => {
       switchDemonstration(store, 'StopDemo', 'a source was configured').catch((error: unknown) =>
@@ -178,7 +182,7 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
     agentActions,
     scheduledChanges: rollOuts.scheduled,
     retention: rollOuts.retention,
-    facts: factIntake({ store, clock, log }),
+    facts: factIntake({ store, clock, log, readThrough }),
     panels: panels.index,
     clock,
     log,

@@ -5,6 +5,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
 import { sites, type Site, type SiteEvent, type SourceSettings } from '../../domain/sites/sites.ts'
 import { followManager } from '../ami/follow-manager.ts'
+import type { ReadThrough } from '../intake-pace.ts'
 import { intoLog } from '../transport/into-log.ts'
 import { followLogFile } from './follow-log-file.ts'
 import { followCollector } from '../transport/follow-collector.ts'
@@ -31,6 +32,8 @@ interface SourceSetOptions {
   /** Of several servers on one database one follows a source. */
   readonly leases: Leases
   readonly log: Log
+  /** What waits in files and tables comes no faster than it is read there. Left out: as fast as it goes. */
+  readonly readThrough?: ReadThrough
   /** Opens a connection to a PBX's database. @param passwordFrom name of the environment variable with the password */
   readonly connect: (url: string, passwordFrom: string | undefined) => Promise<Client>
   /** Told when the first source is configured: the demonstration ends then. */
@@ -41,7 +44,7 @@ const siteEvents = ['SiteRegistered', 'NodeRegistered', 'SourceConfigured', 'Sou
 
 /** Follows every source that is configured, from the log: a source that is configured or removed starts or stops at once. */
 export function followSources(options: SourceSetOptions): SourceSet {
-  const { store, leases, log } = options
+  const { store, leases, log, readThrough } = options
   const ended = new AbortController()
   const running = new Map<
     string,
@@ -72,7 +75,15 @@ export function followSources(options: SourceSetOptions): SourceSet {
         if (health.state !== 'LATE') told = health.problem
         entry.health = { ...named, ...health }
       }
-      const context = { facts: intoLog(store, site, node), site, node, clockZone, log, signal: stop.signal, report }
+      const context = {
+        facts: intoLog(store, site, node, readThrough),
+        site,
+        node,
+        clockZone,
+        log,
+        signal: stop.signal,
+        report,
+      }
       entry.done = followWhileHeld(leases, `sources/${key}`, context, follower.follow)
       running.set(key, entry)
     }

@@ -1,13 +1,19 @@
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { factStream } from '../../domain/pbx/facts.ts'
 import { createFactWriter } from '../fact-writer.ts'
+import { paceOf, type ReadThrough } from '../intake-pace.ts'
 import type { FactTransport } from './fact-transport.ts'
 
-/** Straight into the log: cursors are those of its streams. */
-export const intoLog = (store: EventStore, site: string, node: string): FactTransport => ({
+/**
+ * Straight into the log: cursors are those of its streams.
+ * @param readThrough where much is to be read at once, as behind an outage, it comes no faster than it is read there: files and tables keep
+ *   it as long. Left out: as fast as it goes
+ */
+export const intoLog = (store: EventStore, site: string, node: string, readThrough?: ReadThrough): FactTransport => ({
   cursor: kind => store.readCursor(factStream(site, node, kind)),
   sink(kind, options) {
-    const writer = createFactWriter({ store, site, node, kind, ...options })
+    const pace = paceOf(kind, readThrough)
+    const writer = createFactWriter({ store, site, node, kind, pace, ...options })
     return {
       async write(rows, cursor) {
         await writer.write(rows, cursor)

@@ -5,6 +5,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import { factStream, type FactKind } from '../../domain/pbx/facts.ts'
 import { createFactWriter, type FactWriter } from '../fact-writer.ts'
+import { paceOf, type ReadThrough } from '../intake-pace.ts'
 import { withTaken } from '../taken-lines.ts'
 import type { CollectedSource, Delivery } from './delivery.ts'
 import type { SpoolRecord } from './spool-record.ts'
@@ -58,7 +59,15 @@ const wordEveryMicros = microsOfSeconds(1)
 /** Sessions of nodes that have not been heard for long are let go of: they remember rows. */
 const mostSessions = 300
 
-export function createReceiver({ store, clock, log }: { store: EventStore; clock: () => Micros; log: Log }): Receiver {
+interface ReceiverOptions {
+  readonly store: EventStore
+  readonly clock: () => Micros
+  readonly log: Log
+  /** What waited in spools comes no faster than it is read there. Left out: as fast as it is sent. */
+  readonly readThrough?: ReadThrough | undefined
+}
+
+export function createReceiver({ store, clock, log, readThrough }: ReceiverOptions): Receiver {
   const sessions = new Map<string, Session>()
   /** One delivery of a node after the other: a second one is the first, sent again because the answer was lost. */
   const inTurn = inTurns()
@@ -107,7 +116,8 @@ export function createReceiver({ store, clock, log }: { store: EventStore; clock
     const oldest = sessions.keys().next()
     if (sessions.size >= mostSessions && oldest.done !== true) sessions.delete(oldest.value)
     if (session && !anew && session.spool === spool && session.spoolSeq === known) return session.writer
-    return createFactWriter({ store, ...place, start: anew ? 'anywhere' : 'at-cursor', now: clock })
+    const pace = paceOf(place.kind, readThrough)
+    return createFactWriter({ store, ...place, start: anew ? 'anywhere' : 'at-cursor', now: clock, pace })
   }
 
   async function writeDown({ site, node, sources }: Delivery): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
-import { nothingClosed } from '../../domain/kernel/projection.ts'
+import type { NewEvent } from '../../domain/kernel/event.ts'
+import { nothingClosed, type TableWrite } from '../../domain/kernel/projection.ts'
 import { logUpTo } from '../engine/bounded-log.ts'
 import { memoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { foldOver } from './fold.ts'
@@ -26,12 +27,23 @@ const dayOf = (day: number) =>
     ].join('\n'),
   )
 
+const capacity = { ...cramped, putOff: 1000 }
+
 const days = (first: number, count: number) => Array.from({ length: count }, (_, index) => dayOf(first + index)).flat()
 
-/** What importing five older days, a page each, takes when the log holds this many later ones. */
-async function workBehind(laterDays: number) {
+const ofADay = 4 * agents.length
+
+interface Import {
+  readonly rows: readonly NewEvent[]
+  readonly rowsOfPage?: number
+  /** Pages wait for one another where the fold lets them, as while the engine catches up. */
+  readonly isPutOff?: boolean
+}
+
+/** What importing older days, a page each, takes when the log holds this many later ones. */
+async function workBehind(laterDays: number, { rows, rowsOfPage = ofADay, isPutOff = false }: Import) {
   const later = [siteRegistered(), ...days(100, laterDays)]
-  const store = await logOf([...later, ...days(10, 5)])
+  const store = await logOf([...later, ...rows])
   const events = await eventsOf(store)
   const tables = memoryTables()
   const stored = storedInMemory(tables)
@@ -54,27 +66,43 @@ async function workBehind(laterDays: number) {
       return entries
     },
   }
-  const fold = await foldOver(counting, log, { position: 0, closedBefore: nothingClosed }, cramped)
-  const page = async (from: number, to: number) => {
-    const taken = events.slice(from, to)
-    bound = taken.at(-1)?.position ?? bound
-    const writes = await fold.page(taken)
+  const fold = await foldOver(counting, log, { position: 0, closedBefore: nothingClosed }, capacity)
+  const write = (writes: readonly TableWrite[]) => {
     for (const { insert, replace, remove } of writes) work.rowsWritten += insert.length + replace.length + remove.length
     tables.apply(writes)
   }
+  const page = async (from: number, to: number) => {
+    const taken = events.slice(from, to)
+    bound = taken.at(-1)?.position ?? bound
+    if (!isPutOff || !fold.putOff?.(taken)) write(await fold.page(taken))
+  }
   await page(0, later.length)
   Object.assign(work, { daysRead: 0, entriesRead: 0, rowsWritten: 0 })
-  for (let from = later.length; from < events.length; from += 4 * agents.length)
-    await page(from, from + 4 * agents.length)
+  for (let from = later.length; from < events.length; from += rowsOfPage) await page(from, from + rowsOfPage)
+  write(await fold.page([]))
   tables.apply(fold.keptBack?.() ?? [])
   expect(tables.dump()).toEqual((await folded(store, { sizes: [1e6] })).dump())
   return work
 }
 
 test('days that come behind later ones cost as much, however many later ones there are', async () => {
-  const behindMany = await workBehind(70)
-  expect(await workBehind(100)).toEqual(behindMany)
+  const rows = days(10, 5)
+  const behindMany = await workBehind(70, { rows })
+  expect(await workBehind(100, { rows })).toEqual(behindMany)
   // The log is read once for the page's own day and for the later ones until the state is as it was: three, for an agent's newest three
   // calls are part of it (calls.ts).
   expect(behindMany.daysRead).toBe(5 * (1 + 3))
+})
+
+test('older days in pages that are put off are folded together, and what is behind them once', async () => {
+  const { daysRead } = await workBehind(70, { rows: days(10, 5), isPutOff: true })
+  expect(daysRead).toBe(5 + 3)
+})
+
+test('where a page has old rows and rows of today, the days between them are left alone', async () => {
+  const mixed = (laterDays: number) =>
+    workBehind(laterDays, { rows: [...dayOf(10), ...dayOf(100 + laterDays)], rowsOfPage: 2 * ofADay })
+  const { daysRead, rowsWritten } = await mixed(70)
+  expect(daysRead).toBe(1 + 3 + 1)
+  expect(await mixed(140)).toMatchObject({ daysRead, rowsWritten })
 })

@@ -19,7 +19,7 @@ const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({
     () => true,
     (page: number) => page % 3 === 0,
   ),
-  capacity: fc.constantFrom(roomy, cramped, { rows: 5, spans: { quarters: 900e6, days: 0 } }),
+  capacity: fc.constantFrom(roomy, cramped, { rows: 5, putOff: 7, spans: { quarters: 900e6, days: 0 } }),
 })
 
 const once: Cutting = { sizes: [1e6] }

@@ -4,7 +4,7 @@ import type { AgentState } from '../../domain/agents/state.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Fold, FoldContext, TableWrite } from '../../domain/kernel/projection.ts'
-import { microsPerQuarter, type Micros } from '../../domain/kernel/time.ts'
+import { microsPerQuarter, microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { amiEventRecorded, amiGapRecorded, queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
 import type { SiteEvent } from '../../domain/sites/sites.ts'
@@ -32,13 +32,30 @@ import { createZones } from './zones.ts'
 export interface Capacity {
   /** Of days that late rows needed; the others are read from the log when one does. */
   readonly rows: number
+  /** That were put off, so that they are folded together. */
+  readonly putOff: number
   readonly spans: HeldSpans
 }
 
 const usualCapacity: Capacity = {
   rows: 60_000,
+  putOff: 20_000,
   spans: { quarters: 8 * microsPerQuarter, days: 3 * 96 * microsPerQuarter },
 }
+
+/** Rows that are older than the newest of their site by more than this come late, and not out of order by some seconds. */
+const late = 3600 * microsPerSecond
+
+/** What has come and is not folded yet. */
+interface TakenIn {
+  readonly rows: AgentRow[]
+  /** Sites whose days begin elsewhere now. */
+  readonly moved: Set<string>
+  /** Up to here; undefined: nothing has come. */
+  through: Position | undefined
+}
+
+const nothingTaken = (): TakenIn => ({ rows: [], moved: new Set(), through: undefined })
 
 /**
  * Turns facts into states and figures of agents. The tables are a function of the set of facts, not of how they were cut into pages or in
@@ -61,25 +78,27 @@ export async function foldOver(
   const now = createNowRows()
   const days = createSiteDays({ log, nodesOf: nodes.of, capacity: capacity.rows, closedBefore })
   let foldedThrough = position
-  /** Up to here events of the manager interface were taken in that are not folded yet. */
-  let heardThrough: Position | undefined
+  let taken = nothingTaken()
 
-  /** @returns sites whose days begin elsewhere now. */
-  function takeIn(events: readonly RecordedEvent[], rows: AgentRow[]): ReadonlySet<string> {
-    const moved = new Set<string>()
+  function takeIn(events: readonly RecordedEvent[]): void {
+    const rows: AgentRow[] = []
     for (const event of events) {
       if (event.type === queueLogRowRecorded) takeInRow(event, rows)
       else if (event.type === queueTalkEndFound) rows.push(agentRowOfTalkEnd(event, closedBefore))
       else if (isHeard(event)) heard.see(event)
-      else takeInDecision(event, moved)
+      else takeInDecision(event)
     }
     const claimed: StoredClaim[] = []
     for (const { site, node, claims } of rows) for (const claim of claims) claimed.push({ ...claim, site, node })
     aliases.claim(claimed)
     days.add(rows)
     interfaceDays.see(rows)
-    return moved
+    for (const row of rows) taken.rows.push(row)
+    taken.through = events.at(-1)?.position ?? taken.through
   }
+
+  const isLate = ({ type, site = '', occurredAt }: RecordedEvent): boolean =>
+    type === queueLogRowRecorded && occurredAt < nodes.newestOf(site) - late
 
   function takeInRow(event: RecordedEvent, rows: AgentRow[]): void {
     const { site = '', node = '', occurredAt, position: at } = event
@@ -89,28 +108,27 @@ export async function foldOver(
     if (row) rows.push(row)
   }
 
-  function takeInDecision({ data, position: at }: RecordedEvent, moved: Set<string>): void {
+  function takeInDecision({ data, position: at }: RecordedEvent): void {
     const event = data as unknown as SiteEvent | AliasEvent
-    if (event.type === 'SiteRegistered' && zones.set(event.site, event.timeZone)) moved.add(event.site)
+    if (event.type === 'SiteRegistered' && zones.set(event.site, event.timeZone)) taken.moved.add(event.site)
     if (event.type !== 'AgentAliasAssigned') return
     aliases.claim(assignedClaims(event, at).map(claim => ({ ...claim, site: event.site, node: '' })))
   }
 
   return {
-    /** Rings that come behind the rows of their day have it folded anew: for many of them as for one. */
+    /** What comes behind its day, a ring or a row, has it folded anew, and the first day behind it that is known: for many of them as for one. */
     putOff(events) {
-      if (!events.every(isHeard)) return false
-      for (const event of events) heard.see(event)
-      heardThrough = events.at(-1)?.position ?? heardThrough
+      if (!events.every(isHeard) && (taken.rows.length >= capacity.putOff || !events.some(isLate))) return false
+      takeIn(events)
       return true
     },
 
     async page(events) {
-      const through = events.at(-1)?.position ?? heardThrough
+      takeIn(events)
+      const { rows, moved, through } = taken
+      taken = nothingTaken()
       if (through === undefined) return []
-      heardThrough = undefined
-      const rows: AgentRow[] = []
-      for (const site of takeIn(events, rows)) await figures.restateDays(site)
+      for (const site of moved) await figures.restateDays(site)
       const restartChanges = await nodes.settle(log)
       const ringChanges = await heard.settle(log)
       const past = pastOf({

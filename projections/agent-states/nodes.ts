@@ -32,6 +32,8 @@ export interface Nodes {
   readonly of: (site: string) => readonly string[]
   /** Instant of the newest row that was folded before the page. */
   readonly newestFolded: (site: string, node: string) => Micros
+  /** Instant of the newest row of the site that was taken. */
+  readonly newestOf: (site: string) => Micros
   restartsOf(site: string): readonly Restart[]
   /**
    * Whether a start is known that stands behind the first of the signs, of one of the PBXs or of those that the signs are from: it may
@@ -59,6 +61,7 @@ export function createNodes(
   closedBefore: ClosedBefore,
 ): Nodes {
   const sites = new Map<string, Map<string, Node>>()
+  const newestOfSite = new Map<string, Micros>()
   const changed = new Map<Position, RestartChange>()
   const unplaced: SiteRestart[] = []
   const touched = new Set<Node>()
@@ -86,6 +89,7 @@ export function createNodes(
     const found = nodeOf(site, node)
     found.newest = newest
     found.stored = newest
+    newestOfSite.set(site, Math.max(newest, newestOfSite.get(site) ?? -Infinity))
   }
   for (const restart of known.restarts) nodeOf(restart.site, restart.node).restarts.push(restart)
   for (const nodes of sites.values()) for (const { restarts } of nodes.values()) restarts.sort(byInstant)
@@ -126,6 +130,7 @@ export function createNodes(
         if (isLate) unplaced.push(start)
       }
       if (!isLate) node.newest = at
+      if (at > (newestOfSite.get(site) ?? -Infinity)) newestOfSite.set(site, at)
       touched.add(node)
     },
 
@@ -140,6 +145,7 @@ export function createNodes(
 
     of: site => [...(sites.get(site)?.keys() ?? [])],
     newestFolded: (site, node) => sites.get(site)?.get(node)?.stored ?? -Infinity,
+    newestOf: site => newestOfSite.get(site) ?? -Infinity,
     restartsOf: site => [...(sites.get(site)?.values() ?? [])].flatMap(({ restarts }) => restarts.map(restartOf)),
 
     startedBehind(site, names, signs) {

@@ -67,7 +67,6 @@ async function refoldWithin(
   const { site, agent } = chain
   const keptFrom = past.keptFrom(site)
   const reaching = (sign: Sign): Sign => past.reaching(site, sign)
-  const lastChanged = Math.max(...changed)
   let { start, stored } = await reachedFrom(Math.min(...changed))
   // What one row told may be told again only because it was told: it begins from nothing, as in the reading of a whole life.
   let told: Implied = new Map()
@@ -99,11 +98,16 @@ async function refoldWithin(
     const order = [...new Set([...own, ...restarts.map(({ at }) => utcDayOf(at))])]
       .filter(day => day >= from)
       .sort((a, b) => a - b)
-    const lastTarget = Math.max(lastChanged, ...targetsOf(implied), ...targetsOf(toldBy(stored)))
+    const targets = new Set([...changed, ...targetsOf(implied), ...targetsOf(toldBy(stored))])
+    const lastTarget = Math.max(...targets)
     const isCut = (stored.at(-1)?.day ?? -Infinity) > through
     const days: Day[] = []
     let state = stateOf(stored[0]) ?? chain.state
+    let isAsStored = false
     for (const [index, day] of order.entries()) {
+      // Between a late row and one of today lies a history that neither of them changes.
+      if (isAsStored && !targets.has(day)) continue
+      if (isAsStored) state = stateOf(stored.find(entry => entry.day >= day)) ?? chain.state
       const mayConcern = own.has(day) || restarts.some(sign => utcDayOf(sign.at) === day && concerns(state, sign))
       if (!mayConcern) continue
       if (isCut && day > through - reachOfImplied) return undefined
@@ -113,7 +117,8 @@ async function refoldWithin(
       state = outcome.exit
       const next = order[index + 1]
       const known = stored.find(entry => entry.day > day)?.state ?? textOfEntry(chain.state)
-      if (next !== undefined && day >= lastTarget && textOfEntry(state) === known) break
+      isAsStored = textOfEntry(state) === known
+      if (next !== undefined && day >= lastTarget && isAsStored) break
     }
     return days
   }
@@ -139,7 +144,9 @@ async function refoldWithin(
     }
     const last = days.at(-1)
     const isNewest = last !== undefined && !stored.some(entry => entry.day > last.day)
-    const firstSign = days[0]?.entry.firstSign === null ? last?.outcome.exit.firstSign : chain.state.firstSign
+    const begin = days.find(({ entry, outcome }) => entry.firstSign === null && outcome.exit.firstSign !== null)
+    const firstSign =
+      begin?.outcome.exit.firstSign ?? (last?.outcome.exit.firstSign === null ? null : chain.state.firstSign)
     if (!isNewest) chain.state = withFirstSign(chain.state, firstSign ?? chain.state.firstSign)
     else {
       chain.state = withFirstSign(last.outcome.exit, firstSign ?? null)

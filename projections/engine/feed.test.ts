@@ -128,6 +128,26 @@ test('while catching up a page is full, at the end it is whatever there is', asy
   expect(third!.through).toBe(2501)
 })
 
+test('a reader that an import has left far behind catches up again, with full pages, until it is at the end', async () => {
+  const store = createMemoryEventStore()
+  await append(store, game(100))
+  const reader = createFeed(store, types, 500, { catchingUp: 30_000, live: 30_000 }, 1000).reader()
+  const { signal } = new AbortController()
+  const pages = []
+  for (let at = 0; at < 8000;) {
+    const taken = await reader.take(at, 400, signal)
+    // Nothing else was in the log when the reading began.
+    if (at === 0) await append(store, game(7900, 100))
+    at = taken!.through
+    pages.push({ events: taken!.events.length, caughtUp: taken!.caughtUp, at })
+  }
+  reader.close()
+  expect(pages[0]).toMatchObject({ caughtUp: true, at: 100 })
+  expect(pages.at(-1)).toMatchObject({ caughtUp: true, at: 8000 })
+  expect(pages.filter(({ events, caughtUp }) => events === 400 && !caughtUp).length).toBeGreaterThan(10)
+  expect(pages.filter(({ caughtUp }) => caughtUp).length).toBeLessThan(5)
+})
+
 test('a reader that waits ends when it is told to, and the last one closes the subscription', async () => {
   const { store, open } = watched(createMemoryEventStore())
   const feed = createFeed(store, types, 100)

@@ -2,7 +2,7 @@ import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 
 interface Taken extends EventPage {
-  /** Everything that was in the log when this reading began has been given out. */
+  /** Everything has been given out that was in the log when this reading began, or when it was seen to be behind again. */
   readonly caughtUp: boolean
 }
 
@@ -35,7 +35,7 @@ interface Lane {
   readonly stop: AbortController
   readonly waiting: Set<() => void>
   through: Position
-  /** Where the log ended when the lane was opened; Infinity until the store has said so. */
+  /** Up to here it catches up: where the log ended when that was asked last; Infinity until the store has said so. */
   logEnd: Position
   held: number
   failure: Error | undefined
@@ -48,15 +48,25 @@ interface Lane {
 const usualPatienceMs = { catchingUp: 30_000, live: 1000 }
 
 /**
+ * So far behind the log's end a lane catches up again, to where it ends then: with full pages, which are written together. An import beside a
+ * running server adds rows faster than they are folded as they come, and rows that come late are dear in small pages.
+ */
+const usuallyBehind = 2000
+/** Whether it is so far behind is asked for again behind so many. */
+const askEvery = 500
+
+/**
  * Lets many projections read the same log while each event is fetched and decoded once: readers near each other share a lane.
  * A reader that is elsewhere gets a lane of its own, and joins the others when it reaches them.
  * @param heldEvents how many events a lane keeps at most, for the slower of its readers
+ * @param behind how many positions behind the log's end a lane catches up again
  */
 export function createFeed(
   store: EventStore,
   types: readonly string[],
   heldEvents: number,
   patienceMs = usualPatienceMs,
+  behind = usuallyBehind,
 ): Feed {
   const lanes: Lane[] = []
 
@@ -87,11 +97,18 @@ export function createFeed(
       lane.chunks.push({ from: lane.through, through, events })
       lane.held += events.length
       lane.through = through
+      if (through - lane.logEnd >= askEvery) await setGoal(lane)
       wake(lane)
       await makeRoom(lane)
       if (signal.aborted) return
     }
     if (!signal.aborted) throw new Error('the event store ended a subscription by itself')
+  }
+
+  /** It is at the end that was known: is there much more by now? */
+  async function setGoal(lane: Lane): Promise<void> {
+    const end = await store.lastPosition()
+    lane.logEnd = end - lane.through > behind ? end : lane.through
   }
 
   async function makeRoom(lane: Lane): Promise<void> {

@@ -1,10 +1,12 @@
 import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { microsOfDate } from '../../../domain/kernel/time.ts'
 import { isZone } from '../../../domain/kernel/zone.ts'
+import { followedThrough } from '../../../projections/engine/followed.ts'
 import { importFiles, type ImportProgress, type ImportSummary } from '../../../ingest/import-files.ts'
 import { inTurnOfNode } from '../../import-turn.ts'
 import { celFieldsOf, knownNode } from '../../known-node.ts'
 import { withOpened } from '../../open.ts'
+import { promptProjections } from '../../projections.ts'
 import { registerPlace } from '../../registration.ts'
 import { createTalkEndFinder } from '../../talk-ends/find.ts'
 import { textOption, textsOption, type Command, type OptionValues } from '../command.ts'
@@ -60,6 +62,7 @@ export const importCommand: Command = {
           ...(amiDrop ? { amiDrop } : {}),
           stdin: process.stdin,
           signal,
+          readThrough: () => followedThrough(pool, promptProjections),
           // A place with a name that was mistyped beside a wrong file would stay for ever.
           onRecognised: () =>
             clock ? Promise.resolve() : registerPlace(store, { site, node, timeZone, actor: 'import' }),

@@ -97,9 +97,9 @@ export interface Cutting {
   readonly capacity?: Capacity
 }
 
-export const roomy: Capacity = { rows: 1e9, spans: { quarters: 1e15, days: 1e15 } }
+export const roomy: Capacity = { rows: 1e9, putOff: 1e9, spans: { quarters: 1e15, days: 1e15 } }
 /** Nothing stays in memory from one page to the next. */
-export const cramped: Capacity = { rows: 0, spans: { quarters: -1, days: -1 } }
+export const cramped: Capacity = { rows: 0, putOff: 10, spans: { quarters: -1, days: -1 } }
 
 export async function folded(store: EventStore, cutting: Cutting): Promise<MemoryTables> {
   const tables = memoryTables()
