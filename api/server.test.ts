@@ -184,7 +184,7 @@ describe('health', () => {
     expect((await fetch(`${served.url}/readyz`)).status).toBe(200)
   })
 
-  test('tells anybody which projections have stopped, and who may read the status why', async () => {
+  test('tells anybody which projections have stopped, and who may read the status of every site why', async () => {
     const engine = fakeEngine().port
     const stopped = { ...engine.projections()[0]!, state: 'STOPPED' as const, problem: 'event 7 cannot be read' }
     const ports = fakePorts(createMemoryEventStore(), { reports, engine: { ...engine, projections: () => [stopped] } })
@@ -198,6 +198,7 @@ describe('health', () => {
     expect(await ready()).toEqual(names)
     expect(await ready(bearer('rl_mistyped'))).toEqual(names)
     expect(await ready(bearer(book.issue('collector')))).toEqual(names)
+    expect(await ready(bearer(book.issue('analyst', { scope: { queues: ['paris/*'] } })))).toEqual(names)
     expect(await ready(bearer(token))).toEqual({
       status: 'not ready',
       stopped: [{ name: 'directory', problem: 'event 7 cannot be read' }],

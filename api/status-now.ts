@@ -16,6 +16,12 @@ export interface Status {
   readonly sites: readonly string[]
 }
 
+/** What stopped a read model can quote an event, of whichever site. */
+const withoutReason = (projection: ProjectionHealth): ProjectionHealth => ({
+  ...projection,
+  problem: projection.problem && 'Something keeps it from going on: who sees every site is told what.',
+})
+
 type StatusPorts = Pick<ApiPorts, 'reports' | 'store' | 'engine' | 'sources' | 'clock' | 'version'>
 
 export async function statusNow(ports: StatusPorts, may: Pick<May, 'sites'>): Promise<Status> {
@@ -34,7 +40,7 @@ export async function statusNow(ports: StatusPorts, may: Pick<May, 'sites'>): Pr
     position,
     dataAge: dataAgeSeconds(progress.filter(mine), now),
     sources: sourceHealth(sites.filter(mine), progress.filter(mine), sources.followed()),
-    projections: engine.projections(),
+    projections: visible === 'all' ? engine.projections() : engine.projections().map(withoutReason),
     sites: sites.filter(mine).map(({ site }) => site),
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Identity } from '../domain/access/identity.ts'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { asker, holder } from './testing/ask.ts'
-import { emptyReports, fakePorts, noon } from './testing/fakes.ts'
+import { emptyReports, fakeEngine, fakePorts, noon } from './testing/fakes.ts'
 
 test('status shows the log, the read models with their lag, and the sources of the own sites', async () => {
   const store = createMemoryEventStore()
@@ -74,5 +75,19 @@ test('status shows the log, the read models with their lag, and the sources of t
     lag: 8,
     deadLetters: 0,
     problem: null,
+  })
+})
+
+test('what stopped a read model can quote an event of any site: who sees some of them learns only that it stands still', async () => {
+  const engine = fakeEngine().port
+  const projections = () => [{ ...engine.projections()[0]!, state: 'STOPPED' as const, problem: 'lyon 0612345678' }]
+  const ask = asker(fakePorts(createMemoryEventStore(), { engine: { ...engine, projections } }))
+  const problemFor = async (identity: Identity) =>
+    ((await ask('{ status { projections { state problem } } }', {}, identity)).data as { status: unknown }).status
+  expect(await problemFor(holder('auditor'))).toEqual({
+    projections: [{ state: 'STOPPED', problem: 'lyon 0612345678' }],
+  })
+  expect(await problemFor(holder('analyst', { queues: ['paris/*'] }))).toEqual({
+    projections: [{ state: 'STOPPED', problem: 'Something keeps it from going on: who sees every site is told what.' }],
   })
 })

@@ -30,7 +30,10 @@ const ProjectionType = builder.objectRef<ProjectionHealth & { readonly logEnd: P
       resolve: ({ position, logEnd }) => Math.max(0, logEnd - position),
     }),
     deadLetters: t.exposeInt('deadLetters', { description: 'Events that it could not take and left out.' }),
-    problem: t.exposeString('problem', { nullable: true, description: 'Why it stopped, and what to do.' }),
+    problem: t.exposeString('problem', {
+      nullable: true,
+      description: 'Why it stopped, and what to do: in full for who sees every site.',
+    }),
   }),
 })
 

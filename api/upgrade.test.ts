@@ -1,7 +1,7 @@
-import { connect } from 'node:net'
+import { IncomingMessage } from 'node:http'
+import { connect, Socket } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import type { IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMemoryEventStore } from '../infra/event-store/memory.ts'
 import { fakePorts } from './testing/fakes.ts'
@@ -21,7 +21,7 @@ test.each(['/elsewhere', '/graphql'])(
   'a connection to %s that is reset while it is refused ends nothing else',
   path => {
     const socket = new PassThrough()
-    const request = { url: path, method: 'POST', headers: {} } as IncomingMessage
+    const request = Object.assign(new IncomingMessage(new Socket()), { url: path, method: 'POST' })
     served.api.upgrade(request, socket, Buffer.alloc(0))
     expect(() => socket.emit('error', new Error('read ECONNRESET'))).not.toThrow()
   },

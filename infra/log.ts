@@ -1,4 +1,5 @@
 import type { Log, LogLevel } from '../domain/kernel/log.ts'
+import { visibleJson, visibleText } from './visible-text.ts'
 
 const severity: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 }
 
@@ -6,8 +7,8 @@ const severity: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 
 export function stderrLog(least: LogLevel): Log {
   return sparing((level, message, fields) => {
     if (severity[level] < severity[least]) return
-    const rest = fields === undefined ? '' : ` ${JSON.stringify(fields)}`
-    process.stderr.write(`${new Date().toISOString()} ${level.padEnd(5)} ${message}${rest}\n`)
+    const rest = fields === undefined ? '' : ` ${visibleJson(fields)}`
+    process.stderr.write(`${new Date().toISOString()} ${level.padEnd(5)} ${visibleText(message)}${rest}\n`)
   })
 }
 

@@ -110,16 +110,52 @@ describe('a request to be called back', () => {
 
   test('is a supervisor’s for own queues, and nobody’s who only reads', async () => {
     const { ask } = await configured()
-    const codeOf = async (field: string, identity: ReturnType<typeof holder>) =>
-      (await ask(`mutation { ${field} }`, {}, identity)).errors?.[0]?.extensions.code
+    const answerTo = async (field: string, identity: ReturnType<typeof holder>) => {
+      const { data, errors } = await ask(`mutation { it: ${field} }`, {}, identity)
+      return errors?.[0]?.extensions.code ?? (data?.['it'] as { readonly rejections: unknown }).rejections
+    }
     const own = holder('supervisor', { queues: ['paris/sales'] })
-    const strange = holder('supervisor', { queues: ['paris/1'] })
-    const release = `releaseCallback(input: { ${of} }) { position }`
-    expect(await codeOf(request, strange)).toBe('FORBIDDEN')
-    expect(await codeOf(request, own)).toBeUndefined()
-    expect(await codeOf(release, strange)).toBe('FORBIDDEN')
-    expect(await codeOf(release, holder('analyst'))).toBe('FORBIDDEN')
-    expect(await codeOf(release, own)).toBeUndefined()
+    const release = `releaseCallback(input: { ${of} }) { rejections { field rule message } }`
+    expect(await answerTo(request, own)).toEqual([])
+    expect(await answerTo(release, holder('analyst'))).toBe('FORBIDDEN')
+    expect(await answerTo(release, own)).toEqual([])
+  })
+
+  test('of a queue that is not his own does not let a supervisor learn that there is one, a list of it, or a site', async () => {
+    const { ask } = await configured()
+    const answerTo = async (field: string, scope: { readonly queues: readonly string[] }) => {
+      const { data, errors } = await ask(`mutation { ${field} }`, {}, holder('supervisor', scope))
+      return JSON.stringify(errors ?? data)
+        .replaceAll('leads', 'none')
+        .replaceAll('r1', 'r0')
+        .replaceAll('paris', 'rome')
+    }
+    expect((await ask(`mutation { ${request} }`)).errors).toBeUndefined()
+    const rejections = '{ rejections { field rule message } request { queue } }'
+    const asked = (site: string, id: string, list: string) => [
+      `requestCallback(input: { site: "${site}", requestId: "new", list: "${list}", phoneNumber: "0230" }) ${rejections}`,
+      `importCallbackRequests(input: { site: "${site}", list: "${list}", csv: "phoneNumber\\n0230" }) { rejections { field rule message } }`,
+      `takeCallback(input: { site: "${site}", requestId: "${id}", agent: "Agent/8001" }) ${rejections}`,
+      `releaseCallback(input: { site: "${site}", requestId: "${id}" }) ${rejections}`,
+      `startCallback(input: { site: "${site}", requestId: "${id}", agent: "Agent/8001", phoneNumber: "0230" }) ${rejections}`,
+      `updateCallbackTicket(input: { site: "${site}", requestId: "${id}", ticketId: "t" }) ${rejections}`,
+    ]
+    for (const [site, missing, scope] of [
+      ['paris', 'paris', { queues: ['paris/1'] }],
+      ['paris', 'rome', { queues: ['lyon/sales'] }],
+    ] as const)
+      for (const [place, field] of asked(site, 'r1', 'leads').entries())
+        expect(await answerTo(field, scope)).toBe(await answerTo(asked(missing, 'r0', 'none')[place] ?? '', scope))
+  })
+
+  test('is made by a service whose access list opens that, and no more of requests', async () => {
+    const { ask } = await configured()
+    const service = holder('supervisor', { queues: ['paris/sales'], acl: ['callbacks.requests.create'] })
+    const { data, errors } = await ask(`mutation { it: ${request} }`, {}, service)
+    expect(errors ?? data?.['it']).toMatchObject({ rejections: [] })
+    expect((await ask(`mutation { releaseCallback(input: { ${of} }) { position } }`, {}, service)).errors).toHaveLength(
+      1,
+    )
   })
 
   test('is looked for among those of own queues', async () => {

@@ -179,10 +179,7 @@ async function act(context: ApiContext, site: string, command: CallbackCommand):
     return refused(context, { field: 'site', rule: 'exists', message: `there is no site ${site}; register it first` })
   const stream = callbackStream(site, command.id)
   const before = requestOf(await eventsIn(context, stream))
-  const queue =
-    before?.queue ??
-    (command.type === 'RequestCallback' ? desk.offer.lists.find(one => one.list === command.list)?.queue : undefined)
-  if (queue !== undefined) context.may.do('handleCallbacks', { queue: { site, name: queue } })
+  if (before && !desk.isOwn(before.queue)) return refused(context, ofOthers(command))
   const decider = callbackRequests(desk.offer, desk.isAgent)
   const result = await handleCommand(context.store, decider, command, { stream, site, ...originOf(context) })
   const payload = await settled(context, result)
@@ -195,6 +192,12 @@ async function act(context: ApiContext, site: string, command: CallbackCommand):
   const kept = request && requestAsKept(request, await context.retention.inForce(site))
   return { ...payload, request: kept ?? null, ticketId: ticketOf(command, events) }
 }
+
+/** As of one that there is not; whoever makes one has to take another id. */
+const ofOthers = ({ type, id }: CallbackCommand): Rejection =>
+  type === 'RequestCallback'
+    ? { field: 'requestId', rule: 'taken', message: `the id ${id} is taken: make up another one` }
+    : { field: 'requestId', rule: 'exists', message: `there is no request ${id}` }
 
 /** Where the input calls it otherwise. */
 const fieldNames: Readonly<Record<string, string>> = { id: 'requestId', ticket: 'ticketId' }

@@ -54,10 +54,8 @@ builder.mutationField('importCallbackRequests', t =>
     resolve: async (_, { input: { site, list, csv, importId, dryRun } }, context) => {
       const desk = await callbackDesk(context, site)
       if (!desk) return refused(context, [{ field: 'site', rule: 'exists', message: `there is no site ${site}` }])
-      const queue = desk.offer.lists.find(one => one.list === list)?.queue
-      if (queue === undefined)
+      if (!desk.offer.lists.some(one => one.list === list))
         return refused(context, [{ field: 'list', rule: 'exists', message: `there is no callback list ${list}` }])
-      context.may.do('handleCallbacks', { queue: { site, name: queue } })
       const named = importId ?? crypto.randomUUID()
       if (!isImportId.test(named))
         return refused(context, [{ field: 'importId', rule: 'id', message: 'at most 80 letters, digits and _ . -' }])

@@ -1,24 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { may } from '../../domain/access/rights.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
+import { mayNow } from '../auth/may.ts'
 import type { ApiPorts } from '../ports.ts'
 import { answerJson } from './answer.ts'
 import { credentialsOf } from './session.ts'
 
 interface ReadinessPorts {
-  readonly ports: Pick<ApiPorts, 'store' | 'engine'>
+  readonly ports: Pick<ApiPorts, 'store' | 'engine' | 'reports' | 'configuration'>
   readonly authenticate: Authenticate
 }
 
 /**
  * 200 while the log answers and every read model follows it, 503 with the names of those that have stopped. What stopped one can quote an
- * event: that is for who may read the status.
+ * event: that is for who may read the status, and sees every site.
  * @throws what the store throws: a log that does not answer
  */
-export function serveReadiness({ ports: { store, engine }, authenticate }: ReadinessPorts) {
+export function serveReadiness({ ports, authenticate }: ReadinessPorts) {
+  const { store, engine } = ports
   const mayKnowWhy = async (request: IncomingMessage): Promise<boolean> => {
     const answer = await authenticate(credentialsOf(request))
-    return answer.ok && may(answer.identity, 'readStatus')
+    if (!answer.ok) return false
+    const may = await mayNow(answer.identity, ports)
+    return may.can('readStatus') && (await may.sites()) === 'all'
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -95,6 +95,14 @@ describe('what is said about a call', () => {
     ])
   })
 
+  test('counts it again for a service whose access list opens that alone', async () => {
+    const { ask } = world()
+    const service = holder('supervisor', { queues: ['paris/*'], agents: ['paris/*'], acl: ['calls.exclusions.delete'] })
+    await ask(mutate('excludeCall', ', reason: TEST'))
+    const { data, errors } = await ask(mutate('includeCall', ''), {}, service)
+    expect(errors ?? data?.['includeCall']).toMatchObject({ rejections: [] })
+  })
+
   test('under a former name of the call still holds: what is so is not said again', async () => {
     const { ask, store } = world()
     const place = { site: 'paris', node: 'pbx1', callId: '1795233102.42' }

@@ -1,3 +1,4 @@
+import { accessNames } from '../../domain/access/access-names.ts'
 import type { CallRow } from '../../projections/calls/types.ts'
 import { builder } from '../builder.ts'
 import { ExclusionReasonType } from '../calls/exclusion.ts'
@@ -51,9 +52,13 @@ builder.mutationField('includeCall', t =>
   }),
 )
 
+/** Which of them it takes is asked of the field. */
+export const excluding = Object.keys(accessNames.excludeCalls)
+
 /** Each of its queues has other figures afterwards. A call of no queue belongs to who has the whole site. */
 const mustBeTheirs =
   ({ may }: Pick<ApiContext, 'may'>) =>
   ({ site, queues }: CallRow): void => {
-    for (const name of queues.length > 0 ? queues : ['*']) may.do('excludeCalls', { queue: { site, name } })
+    for (const name of queues.length > 0 ? queues : ['*'])
+      may.do('excludeCalls', { queue: { site, name }, names: excluding })
   }

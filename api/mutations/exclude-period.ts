@@ -8,6 +8,7 @@ import type { ApiContext } from '../context.ts'
 import { checkedPeriod, PeriodInput } from '../period.ts'
 import { needs } from '../rights.ts'
 import { decide } from './corrected-call.ts'
+import { excluding } from './exclude-call.ts'
 import { originOf, payloadRef, processed, type Payload } from './payload.ts'
 
 /** Each is an event of its own, so that it stands in the history of its call and can be undone alone. */
@@ -126,7 +127,9 @@ async function correctAll(
     const message = `more than ${mostCalls} calls began in it; name a shorter period, a queue or a number`
     return refused(context, { field: 'period', rule: 'count', message })
   }
-  const theirs = found.filter(call => queuesOf(call).every(queue => context.may.can('excludeCalls', { queue })))
+  const theirs = found.filter(call =>
+    queuesOf(call).every(queue => context.may.can('excludeCalls', { queue, names: excluding })),
+  )
   const origin = originOf(context)
   let position = await context.store.lastPosition()
   const rejections: Rejection[] = []

@@ -1,3 +1,5 @@
+import { visibleJson, visibleText } from '../visible-text.ts'
+
 /**
  * Where a command speaks: results on stdout, everything else on stderr, so that `--json` leaves one document on stdout.
  * This is the only place that writes to either.
@@ -30,10 +32,10 @@ export function createTerminal(options: { json: boolean; quiet: boolean }): Term
   return {
     json: options.json,
     print(line) {
-      if (!options.json) stdout.write(`${line}\n`)
+      if (!options.json) stdout.write(`${visibleText(line)}\n`)
     },
     document(value) {
-      if (options.json) stdout.write(`${JSON.stringify(value)}\n`)
+      if (options.json) stdout.write(`${visibleJson(value)}\n`)
     },
     write: text =>
       new Promise((resolve, reject) => {
@@ -41,15 +43,15 @@ export function createTerminal(options: { json: boolean; quiet: boolean }): Term
       }),
     note(line) {
       clear()
-      if (!options.quiet) stderr.write(`${line}\n`)
+      if (!options.quiet) stderr.write(`${visibleText(line)}\n`)
     },
     complain(line) {
       clear()
-      stderr.write(`${line}\n`)
+      stderr.write(`${visibleText(line)}\n`)
     },
     progress(line) {
       if (options.quiet || !stderr.isTTY) return
-      stderr.write(`\r\x1b[2K${line}`)
+      stderr.write(`\r\x1b[2K${visibleText(line)}`)
       drawn = true
     },
   }

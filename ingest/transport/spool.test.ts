@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -163,3 +163,9 @@ test.each([1, Infinity])(
     await expect(opened()).rejects.toThrow(/0000000000000001\.jsonl is damaged: at byte 0/)
   },
 )
+
+test('is for its owner only, also where its directory was there before: it holds who called whom', async () => {
+  await chmod(directory, 0o755)
+  await (await opened()).append(record(1))
+  expect((await stat(directory)).mode & 0o777).toBe(0o700)
+})

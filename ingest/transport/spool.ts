@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Json } from '../../domain/kernel/json.ts'
 import type { Log } from '../../domain/kernel/log.ts'
@@ -70,6 +70,8 @@ const nameOf = (first: number): string => `${String(first).padStart(16, '0')}${s
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const { directory, log, mostBytes = 4 * 2 ** 30, fileBytes = 8 * 2 ** 20 } = options
   await mkdir(directory, { recursive: true })
+  // Names and numbers of callers are in it. Also of one that was made otherwise.
+  await chmod(directory, 0o700)
   const state = await stateOf(directory, options.begin)
   const newest = new Map(Object.entries(state.newest) as [FactKind, Newest][])
   let { taken } = state

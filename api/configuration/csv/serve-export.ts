@@ -41,7 +41,7 @@ export function serveExportOf(
       may.do('readConfiguration', { names: namesFor(fileName) ?? [] })
       const strange = [...searchParams.keys()].find(name => name !== 'site')
       if (strange !== undefined) throw badInput(strange, 'there is no such parameter. There is: site.')
-      const site = await siteOf(ports, searchParams.get('site'))
+      const site = await siteOf({ ...ports, may }, searchParams.get('site'))
       const { configuration } = await ports.configuration.reader.now(site)
       await send(response, fileName, linesOf(configuration))
     } catch (error) {
