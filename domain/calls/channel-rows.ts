@@ -15,6 +15,8 @@ const tellingApps: ReadonlySet<string> = new Set([
   'MeetMe',
   'Pickup',
   'ParkedCall',
+  'MixMonitor',
+  'StopMixMonitor',
   'Transfer',
   'AgentLogin',
   'Busy',

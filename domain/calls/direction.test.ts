@@ -78,6 +78,21 @@ describe('the direction of a call whose dialplan tells it', () => {
   })
 })
 
+/** Asterisk 22: action Originate with the customer's number as its channel, and a queue as the extension. */
+test('a customer whom the PBX rings first, and whom a queue then gets, is called to the outside', () => {
+  const call = callFrom(`
+    time | event        | id    | linked | channel               | number | exten | app      | data            | extra
+    0    | CHAN_START   | 100.1 |        | PJSIP/trunk-a-8a      |        | s     |          |                 |
+    1    | ANSWER       | 100.1 |        |                       | 0102   | s     | AppDial2 | (Outgoing Line) |
+    1    | CHAN_START   | 100.4 | 100.1  | PJSIP/1010-8b         | 1010   | s     |          |                 |
+    2    | ANSWER       | 100.4 |        |                       |        | 3022  | AppQueue | (Outgoing Line) |
+    2    | BRIDGE_ENTER | 100.4 |        |                       |        |       | AppQueue | (Outgoing Line) | B0
+    2    | BRIDGE_ENTER | 100.1 |        |                       |        | 3022  | Queue    | pick,tTkK,,,18  | B0
+    6    | HANGUP       | 100.4 |        |                       |        |       |          |                 | cause=16
+    6    | HANGUP       | 100.1 |        |                       |        | 3022  | AppDial2 | (Outgoing Line) | cause=16 source=PJSIP/trunk-a-8a`)
+  expect(call).toMatchObject({ direction: 'OUTBOUND', from: '100.1', to: '100.4', talk: 4 })
+})
+
 describe('the number that was called', () => {
   const calling = (exten: string, ...told: string[]) => `
     time | event      | id    | channel           | number     | exten | extra

@@ -7,7 +7,7 @@ const sendsOn: ReadonlySet<string> = new Set(['FORWARD', 'BLINDTRANSFER', 'ATTEN
 
 /**
  * XIVO_INCALL and XIVO_OUTCALL say it; without them the lines at both ends do. A consultation or a transfer to the outside leaves the
- * direction of the call as it was placed.
+ * direction of the call as it was placed. Somebody outside whom an originate rang first has not called.
  */
 export function directionOf(reading: ContactReading): Direction {
   const { caller, lines, standings, userEvents, told } = reading
@@ -19,7 +19,7 @@ export function directionOf(reading: ContactReading): Direction {
 
   switch (caller ? standings.get(caller) : 'UNKNOWN') {
     case 'EXTERNAL':
-      return 'INBOUND'
+      return caller && wasRung(caller) ? 'OUTBOUND' : 'INBOUND'
     case 'INTERNAL': {
       const rung = lines.find(line => line !== caller && wasRung(line))
       if (!rung || (sentOn && sentOn.at <= rung.startedAt)) return 'INTERNAL'

@@ -123,6 +123,78 @@ describe('a member Local/...@.../n', () => {
   })
 })
 
+/** Asterisk 22: the member consults by feature code, so the row names the first half of his Local channel as both of his legs. */
+describe('a member Local/...@.../n who transfers attended by feature code', () => {
+  const consulting = (number: string) => `
+    time  | event         | id    | linked | channel                | number   | exten | app      | data              | extra
+    0.77  | CHAN_START    | 50.1  |        | PJSIP/trunk-a-2c       | 06123456 | 0122  |          |                   |
+    0.8   | CHAN_START    | 50.2  | 50.1   | Local/1010@fwd-0a;1    | 1010     | 1010  |          |                   |
+    0.8   | CHAN_START    | 50.3  | 50.1   | Local/1010@fwd-0a;2    | 06123456 | 1010  |          |                   |
+    0.8   | APP_START     | 50.3  | 50.1   |                        |          | 1010  | Dial     | PJSIP/1010,8,tT   |
+    0.8   | CHAN_START    | 50.5  | 50.1   | PJSIP/1010-2e          | 1010     | s     |          |                   |
+    1.81  | ANSWER        | 50.5  | 50.1   |                        |          | 1010  | AppDial  | (Outgoing Line)   |
+    1.81  | ANSWER        | 50.2  | 50.1   |                        |          | 3022  | AppQueue | (Outgoing Line)   |
+    1.81  | BRIDGE_ENTER  | 50.2  | 50.1   |                        |          | 3022  | AppQueue | (Outgoing Line)   | B0
+    1.81  | BRIDGE_ENTER  | 50.1  | 50.1   |                        |          | 3022  | Queue    | pick,tTkK         | B0
+    1.81  | BRIDGE_ENTER  | 50.5  | 50.1   |                        |          |       | AppDial  | (Outgoing Line)   | B1
+    1.81  | BRIDGE_ENTER  | 50.3  | 50.1   |                        |          | 1010  | Dial     | PJSIP/1010,8,tT   | B1
+    3.51  | CHAN_START    | 53.1  | 50.1   | Local/${number}@internal-0b;1 |   | ${number} |      |                   |
+    3.51  | CHAN_START    | 53.2  | 50.1   | Local/${number}@internal-0b;2 | 1010 | ${number} |   |                   |
+    3.51  | BRIDGE_ENTER  | 53.1  | 50.1   |                        |          | ${number} |      |                   | B2
+    3.51  | BRIDGE_EXIT   | 50.2  | 50.1   |                        |          | 3022  | AppQueue | (Outgoing Line)   | B0
+    3.51  | BRIDGE_ENTER  | 50.2  | 50.1   |                        |          | 3022  | AppQueue | (Outgoing Line)   | B2`
+
+  const completed = `
+    6.09  | BRIDGE_EXIT   | 50.2 | 50.1 | | | 3022 | AppQueue | (Outgoing Line) | B2
+    6.09  | BRIDGE_EXIT   | 50.3 | 50.1 | | | 1010 | Dial | PJSIP/1010,8,tT | B1
+    6.09  | HANGUP        | 50.3 | 50.1 | | | 1010 | | | cause=16
+    6.09  | BRIDGE_EXIT   | 50.5 | 50.1 | | | | AppDial | (Outgoing Line) | B1
+    6.09  | HANGUP        | 50.5 | 50.1 | | | | AppDial | (Outgoing Line) | cause=16
+    6.09  | BRIDGE_EXIT   | 53.1 | 50.1 | | | | | | B2
+    6.09  | BRIDGE_ENTER  | 53.1 | 50.1 | | | | | | B0
+    6.09  | ATTENDEDTRANSFER | 50.2 | 50.1 | | | 3022 | AppQueue | (Outgoing Line) | bridge1_id=B0 channel2_uniqueid=50.2 bridge2_id=B2 transferee_channel_uniqueid=50.1 transfer_target_channel_uniqueid=53.1
+    6.09  | HANGUP        | 50.2 | 50.1 | | | 3022 | AppQueue | (Outgoing Line) | cause=16`
+
+  test('has consulted the number that the Local channel of the consultation was made for, not his own', () => {
+    const cel = `${consulting('1009')}
+    3.51  | CHAN_START    | 53.3 | 50.1 | PJSIP/1009-2f | 1009 | s | | |
+    4.51  | ANSWER        | 53.3 | 50.1 | | | 1009 | AppDial | (Outgoing Line) |
+    4.51  | BRIDGE_ENTER  | 53.3 | 50.1 | | | 1009 | AppDial | (Outgoing Line) | B3
+    4.51  | BRIDGE_ENTER  | 53.2 | 50.1 | | | 1009 | Dial | PJSIP/1009,8 | B3
+    ${completed}
+    9     | HANGUP        | 53.3 | 50.1 | | | 1009 | AppDial | (Outgoing Line) | cause=16
+    9     | HANGUP        | 50.1 | 50.1 | | | 3022 | | | cause=16`
+    expect(callFrom(cel).transfers).toMatchObject([
+      { kind: 'ATTENDED', by: '50.5', to: '1009', transferred: '50.1', target: '53.3' },
+    ])
+  })
+
+  test('into a parking lot is no transfer: who fetches the caller is a retriever', () => {
+    const cel = `${consulting('700')}
+    3.51  | PARK_START    | 53.2 | 50.1 | | | 700 | Park | default | parker_dial_string=Local/1010@fwd parking_lot=default
+    3.51  | BRIDGE_ENTER  | 53.2 | 50.1 | | | 700 | Park | default | B3 holding_bridge
+    ${completed}
+    8.14  | CHAN_START    | 58.1 | 58.1 | PJSIP/1009-2f | 1009 | 701 | | |
+    8.14  | ANSWER        | 58.1 | 58.1 | | | 701 | ParkedCall | default,701 |
+    8.16  | PARK_END      | 53.2 | 50.1 | | | 700 | Park | default | reason=ParkedCallUnparked retriever=PJSIP/1009-2f
+    8.16  | BRIDGE_EXIT   | 53.2 | 50.1 | | | 700 | Park | default | B3 holding_bridge
+    8.16  | BRIDGE_ENTER  | 53.2 | 50.1 | | | 700 | Park | default | B4
+    8.16  | BRIDGE_ENTER  | 58.1 | 50.1 | | | 701 | ParkedCall | default,701 | B4
+    11.16 | HANGUP        | 58.1 | 50.1 | | | 701 | | | cause=16
+    11.16 | HANGUP        | 53.2 | 50.1 | | | 700 | | | cause=16
+    11.16 | HANGUP        | 53.1 | 50.1 | | | | | | cause=16
+    11.16 | HANGUP        | 50.1 | 50.1 | | | 3022 | | | cause=16`
+    const call = callFrom(cel)
+    expect(call.transfers).toEqual([])
+    expect(call.parties.map(({ line, role }) => [line, role])).toEqual([
+      ['PJSIP/trunk-a', 'CALLER'],
+      ['PJSIP/1010', 'CALLEE'],
+      ['PJSIP/1009', 'RETRIEVER'],
+    ])
+    expect(call).toMatchObject({ talk: 4.7 })
+  })
+})
+
 test('a Local member that nobody answered rang the phone that was dialled from it', () => {
   expect(
     callFrom({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { callFrom } from './testing/read-calls.ts'
+import { callFrom, type Pasted } from './testing/read-calls.ts'
 
 const call = (rows: string, talked = true) => `
   time | event        | id    | linked | channel       | exten | extra
@@ -10,8 +10,8 @@ const call = (rows: string, talked = true) => `
   64   | HANGUP       | 100.2 |        |               |       |
   64   | HANGUP       | 100.1 |        |               |       |`
 
-const recordings = (rows: string, talked = true) =>
-  callFrom(call(rows, talked)).recordings.map(({ id, file, from, to }) => [
+const recordings = (rows: string, talked = true, ami: Pasted['ami'] = []) =>
+  callFrom({ cel: call(rows, talked), ami }).recordings.map(({ id, file, from, to }) => [
     id,
     file,
     from / 1e6,
@@ -94,6 +94,57 @@ describe('recordings', () => {
 
   test('of a call in which nobody talked are none', () => {
     expect(recordings('2 | ATTACHED_DATA | 100.1 | | | | recording=xivo-1527066463.2', false)).toEqual([])
+  })
+})
+
+/** Asterisk 22 as it is released: no MIXMONITOR row in CEL. */
+describe('recordings of a PBX whose CEL and dialplan tell of none', () => {
+  const monitor = (at: number, event: string, Uniqueid = '100.2') =>
+    [at, `MixMonitor${event}`, { Channel: 'PJSIP/1002-02', Uniqueid, Linkedid: '100.1' }] as const
+
+  test('that somebody begins through the manager last from its start to its stop, and are named by their channel', () => {
+    expect(recordings('', true, [monitor(6, 'Start'), monitor(8, 'Stop')])).toEqual([['100.2', null, 6, 8]])
+  })
+
+  test('that are begun again are another one', () => {
+    const ami = [monitor(6, 'Start'), monitor(8, 'Stop'), monitor(10, 'Start')]
+    expect(recordings('', true, ami)).toEqual([
+      ['100.2', null, 6, 8],
+      ['100.2/2', null, 10, 64],
+    ])
+  })
+
+  test('two at once on one channel are one, to the last stop', () => {
+    const ami = [monitor(6, 'Start'), monitor(7, 'Start'), monitor(8, 'Stop'), monitor(9, 'Stop')]
+    expect(recordings('', true, ami)).toEqual([['100.2', null, 6, 9]])
+  })
+
+  const byDialplan = `
+    time | event        | id    | linked | channel       | exten | app        | data        | extra
+    0    | CHAN_START   | 100.1 |        | PJSIP/1001-01 | 3017  |            |             |
+    0.1  | APP_START    | 100.1 |        |               | 3017  | MixMonitor | 100.1.wav,b |
+    0.2  | APP_END      | 100.1 |        |               | 3017  | MixMonitor | 100.1.wav,b |
+    0.2  | APP_START    | 100.1 |        |               | 3017  | Queue      | billing,tT  |
+    1    | CHAN_START   | 100.2 | 100.1  | PJSIP/1002-02 | s     |            |             |
+    4    | BRIDGE_ENTER | 100.2 |        |               |       |            |             | B1
+    4    | BRIDGE_ENTER | 100.1 |        |               | 3017  | Queue      | billing,tT  | B1
+    30   | HANGUP       | 100.2 |        |               |       |            |             |
+    30   | BRIDGE_EXIT  | 100.1 |        |               | 3017  | Queue      | billing,tT  | B1
+    31   | APP_START    | 100.1 |        |               | 3017  | StopMixMonitor |         |
+    64   | HANGUP       | 100.1 |        |               |       |            |             |`
+
+  test.each([
+    ['the manager tells too', [monitor(0.1, 'Start', '100.1'), monitor(31.5, 'Stop', '100.1')], 31.5],
+    ['nobody listened to the manager', [], 31],
+  ] as const)('that the dialplan begins have its file: %s', (_, ami, to) => {
+    expect(callFrom({ cel: byDialplan, ami }).recordings).toEqual([
+      { id: '100.1', file: '100.1.wav', from: 100_000, to: to * 1e6 },
+    ])
+  })
+
+  test('are no others than those that the dialplan names', () => {
+    const attached = '5 | ATTACHED_DATA | 100.1 | | | | recording=xivo-1527066463.2'
+    expect(recordings(attached, true, [monitor(5, 'Start')])).toEqual([['xivo-1527066463.2', null, 5, 64]])
   })
 })
 

@@ -2,6 +2,7 @@ import type { Micros } from '../kernel/time.ts'
 import { attachedData, celExtra } from '../pbx/cel-extra.ts'
 import type { AttachedData, CallRecording } from './call.ts'
 import type { ContactReading } from './contact-reading.ts'
+import { mixMonitorsOf } from './mix-monitors.ts'
 import { isSheetVariable, type AmiRow, type CelRow } from './rows.ts'
 
 /** `key=value` of ATTACHED_DATA, cut at the first = (contact-center 3.5); then what was told for sheets. */
@@ -25,8 +26,9 @@ function sheetVariableIn(row: AmiRow): AttachedData | undefined {
 const recordingKeys: ReadonlySet<string> = new Set(['recording', 'recordingid'])
 
 /**
- * Recordings that MixMonitor made, and those whose id is attached. One that was paused and resumed has one file and is one recording;
- * without a stop it lasts to the end of the call. Where nobody talked there is nothing to hear (peer-semantics 3).
+ * Recordings that MixMonitor made, and those whose id is attached; where neither CEL nor the dialplan tells of any, those that the manager
+ * tells. One that was paused and resumed has one file and is one recording; without a stop it lasts to the end of the call. Where nobody
+ * talked there is nothing to hear (peer-semantics 3).
  * @param endedAt of the call
  */
 export function recordingsOf(reading: ContactReading, endedAt: Micros | null): readonly CallRecording[] {
@@ -37,7 +39,7 @@ export function recordingsOf(reading: ContactReading, endedAt: Micros | null): r
     if (pair && recordingKeys.has(pair.key) && !recordings.some(({ id }) => id === pair.value))
       recordings.push({ id: pair.value, file: null, ...spanOf(row, reading, endedAt) })
   }
-  return recordings
+  return recordings.length > 0 ? recordings : mixMonitorsOf(reading, endedAt)
 }
 
 /**

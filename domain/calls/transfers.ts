@@ -35,7 +35,6 @@ function celTransfer(reading: ContactReading, row: CelRow): CallTransfer | undef
     return blind(reading, { at: row.at, by, transferred, to: extra.extension ?? null, context: extra.context ?? null })
   }
   if (extra.event !== 'ATTENDEDTRANSFER') return undefined
-  const secondLeg = reading.byId.get(extra.secondLeg.uniqueid ?? '')
   const transferred = phoneOf(reading, extra.transferee.uniqueid, row.at) ?? partnerOf(reading, by, row.at)
   const target = reachedBy(reading, extra.target.uniqueid, transferred, by, row.at)
   return {
@@ -43,7 +42,9 @@ function celTransfer(reading: ContactReading, row: CelRow): CallTransfer | undef
     method: extra.application !== undefined ? 'APP' : methodOf(reading, row.at, by),
     at: row.at,
     by: by?.uniqueId ?? row.uniqueid,
-    to: extra.application ?? consultedNumber(reading, secondLeg, by, row.at),
+    to:
+      extra.application ??
+      consultedNumber(reading, { first: row.uniqueid, second: extra.secondLeg.uniqueid }, by, row.at),
     context: null,
     transferred: transferred?.uniqueId ?? null,
     target: target?.uniqueId ?? null,
@@ -132,14 +133,21 @@ function methodOf({ pairs, talks }: ContactReading, at: Micros, by: Channel | un
   return stays ? 'THREE_WAY' : 'BRIDGE'
 }
 
+/** uniqueids of the channels that the one who transfers had; of a transfer by feature code one and the same, of a Local member its half. */
+interface Legs {
+  readonly first: string | undefined
+  readonly second: string | undefined
+}
+
 /** What the second leg dialled; of a transfer by feature code what the Local channel of the consultation was made for. */
 function consultedNumber(
-  { pairs, talks }: ContactReading,
-  secondLeg: Channel | undefined,
+  { pairs, talks, byId }: ContactReading,
+  { first, second }: Legs,
   by: Channel | undefined,
   at: Micros,
 ): string | null {
-  if (secondLeg && secondLeg !== by) return secondLeg.exten || null
+  const secondLeg = first === second ? undefined : byId.get(second ?? '')
+  if (secondLeg) return secondLeg.exten || null
   const before = (by && talks.get(by))?.[0]?.from ?? 0
   const consultation = pairs.findLast(
     ({ one, target }) => one && one.startedAt <= at && one.startedAt >= before && !target.startsWith('_'),
@@ -178,7 +186,13 @@ function amiAttended(reading: ContactReading, fields: Readonly<Record<string, st
     at,
     by: by?.uniqueId ?? fields['OrigTransfererUniqueid'] ?? '',
     to:
-      fields['DestApp'] ?? consultedNumber(reading, reading.byId.get(fields['SecondTransfererUniqueid'] ?? ''), by, at),
+      fields['DestApp'] ??
+      consultedNumber(
+        reading,
+        { first: fields['OrigTransfererUniqueid'], second: fields['SecondTransfererUniqueid'] },
+        by,
+        at,
+      ),
     context: null,
     transferred: transferred?.uniqueId ?? null,
     target: target?.uniqueId ?? null,
@@ -202,12 +216,18 @@ function queueLogTransfers(reading: ContactReading): readonly CallTransfer[] {
   })
 }
 
+/** Of an attended one the far half of the Local channel of the consultation is what waits in the lot, since before the transfer. */
 function isParking(reading: ContactReading, { kind, transferred, at }: CallTransfer): boolean {
-  if (kind !== 'BLIND') return false
-  return reading.told.some(
-    ({ eventtype, uniqueid, at: parkedAt }) =>
-      eventtype === 'PARK_START' &&
-      Math.abs(parkedAt - at) <= 2 * together &&
-      phoneOf(reading, uniqueid, at)?.uniqueId === transferred,
-  )
+  const { told } = reading
+  return told.some((row, index) => {
+    if (row.eventtype !== 'PARK_START') return false
+    const isThen =
+      kind === 'BLIND'
+        ? Math.abs(row.at - at) <= 2 * together
+        : row.at <= at && !told.some((later, place) => place > index && later.at <= at && endsParking(later, row))
+    return isThen && phoneOf(reading, row.uniqueid, at + together)?.uniqueId === transferred
+  })
 }
+
+const endsParking = ({ eventtype, uniqueid }: CelRow, parking: CelRow): boolean =>
+  eventtype === 'PARK_END' && uniqueid === parking.uniqueid
