@@ -4,6 +4,7 @@ import { callOf } from './call-of-contact.ts'
 import { contactsOf } from './contacts.ts'
 import { compareIds } from './ids.ts'
 import { inOrder, type CallFacts } from './rows.ts'
+import { celInOrder } from './set-back.ts'
 
 /**
  * The calls that the facts tell of (contact-center 7, 23; asterisk-observed): every row of one node that has a call belongs to exactly
@@ -20,4 +21,4 @@ export function callsOf(facts: CallFacts, history: PbxHistory): readonly Call[] 
  * @returns undefined where they tell of no call
  */
 export const callOfTied = ({ cel, queueLog, ami }: CallFacts, history: PbxHistory): Call | undefined =>
-  callOf({ cel: inOrder(cel), queueLog: inOrder(queueLog), ami: inOrder(ami) }, history)
+  callOf({ cel: celInOrder(cel), queueLog: inOrder(queueLog), ami: inOrder(ami) }, history)

@@ -2,6 +2,7 @@ import type { CallRow } from '../queues/stays.ts'
 import { amiLinksOf, furtherLinksOf, queueLogLinksOf } from './links.ts'
 import { disjointSets, type DisjointSets } from './disjoint-sets.ts'
 import { inOrder, type AmiRow, type CallFacts, type CelRow } from './rows.ts'
+import { celInOrder } from './set-back.ts'
 
 /** Rows that belong together, in order. */
 export interface Contact {
@@ -31,7 +32,7 @@ export function contactsOf(facts: CallFacts): readonly Contact[] {
   cel.forEach((row, index) => contactOf(groupOfCel[index] ?? -1)?.cel.push(row))
   queueLog.forEach((row, index) => contactOf(groupOfQueueLog[index] ?? -1)?.queueLog.push(row))
   ami.forEach((row, index) => contactOf(groupOfAmi[index] ?? -1)?.ami.push(row))
-  return [...contacts.values()]
+  return [...contacts.values()].map(contact => ({ ...contact, cel: celInOrder(contact.cel) }))
 }
 
 function celGroup(groups: DisjointSets, row: CelRow): number {

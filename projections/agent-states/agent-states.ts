@@ -13,7 +13,7 @@ import tables from './tables.sql'
 /** What agents did and do: states, calls, sessions, memberships, and their figures by quarter of an hour and by day. */
 export const agentStates: Projection = {
   name: 'agent_states',
-  version: 13,
+  version: 14,
   handles: [
     queueLogRowRecorded,
     queueTalkEndFound,

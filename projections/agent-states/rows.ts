@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { ClosedBefore } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { QueueLogFact, QueueLogRow } from '../../domain/pbx/facts.ts'
+import { readAt } from '../../domain/pbx/set-back.ts'
 import { queueTalkEndFound, talkEndRowOf } from '../../domain/queues/talk-ends.ts'
 import { nameKept, recurringNameKept } from '../queue-visits/names.ts'
 import { signFrom } from './closing.ts'
@@ -56,7 +57,7 @@ function keptRowOf({ occurredAt, position, site = '', node = '', data }: Recorde
     agent: recurringNameKept(fact.agent),
     event: fact.event,
     data: fact.data,
-    at: occurredAt,
+    at: readAt(occurredAt, fact),
     position,
     site,
     node,

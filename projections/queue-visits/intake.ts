@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { QueueLogFact } from '../../domain/pbx/facts.ts'
 import { isCallId, isKnownEvent } from '../../domain/pbx/queue-log-events.ts'
+import { readAt } from '../../domain/pbx/set-back.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import { queueTalkEndFound, talkEndRowOf } from '../../domain/queues/talk-ends.ts'
 import { recurringNameKept } from './names.ts'
@@ -62,7 +63,7 @@ export function callRowOf(event: RecordedEvent): CallRow | undefined {
   if (!ofVisits.has(fact.event)) return undefined
   if (!namesAQueue(fact.queue) && !ofAnyQueue.has(fact.event)) return undefined
   const row = {
-    at: event.occurredAt,
+    at: readAt(event.occurredAt, fact),
     position: event.position,
     callid: fact.callid,
     queue: recurringNameKept(fact.queue),

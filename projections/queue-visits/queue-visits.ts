@@ -15,7 +15,7 @@ import tables from './tables.sql'
 /** The stays of calls in queues, and the figures of queues by quarter of an hour and by day. */
 export const queueVisits: Projection = {
   name: 'queue_visits',
-  version: 9,
+  version: 10,
   handles: [
     queueLogRowRecorded,
     queueTalkEndFound,
