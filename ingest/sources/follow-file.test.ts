@@ -2,7 +2,7 @@ import { appendFile, copyFile, mkdtemp, rename, rm, truncate, unlink, writeFile 
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { silent } from '../../domain/kernel/log.ts'
+import { silent, type Log } from '../../domain/kernel/log.ts'
 import type { FileCursor } from './file-identity.ts'
 import { followFile, type FollowedLines } from './follow-file.ts'
 
@@ -184,25 +184,44 @@ test('a line of 3 MB is handed over cut, and the next line is whole', async () =
   await following.end()
 })
 
-test('rotated twice between two looks: it ends, and whoever begins again at the cursor gets the file between too', async () => {
+test('rotated twice between two looks: the file between is read too', async () => {
   await writeFile(file, '1\n2\n')
   const stop = new AbortController()
   const following = followFile({ file, signal: stop.signal, log: silent, pollMs: 20 })
-  const first = await following.next()
+  const next = async () => textOf(await following.next())
+  expect(await next()).toBe('1\n2\n')
   await appendFile(file, '3\n')
   await rename(file, `${file}.2`)
   await writeFile(`${file}.1`, '4\n')
   await writeFile(file, '5\n')
-  const rest: string[] = []
-  let cursor = first.done === true ? undefined : first.value.cursor
-  for await (const block of following) {
-    rest.push(...block.bytes.toString().split('\n').filter(Boolean))
-    cursor = block.cursor
-  }
-  const again = follower(cursor)
-  const last = await again.until(3 - rest.length)
-  expect([...rest, ...last]).toEqual(['3', '4', '5'])
-  await again.end()
+  expect([await next(), await next(), await next()]).toEqual(['3\n', '4\n', '5\n'])
+  stop.abort()
+  await following.next()
+})
+
+test('a file that was compressed before it was read is said to be missing once, and the reading goes on', async () => {
+  const told: string[] = []
+  await writeFile(file, '1\n')
+  const stop = new AbortController()
+  const log: Log = (_, text) => void told.push(text)
+  const first = follower()
+  await first.until(1)
+  const cursor = await first.end()
+  await rename(file, `${file}.2`)
+  await writeFile(`${file}.1.gz`, 'compressed')
+  await writeFile(file, '')
+  const states: string[] = []
+  const onWaiting = (state: string) => void states.push(state)
+  const following = followFile({ file, cursor, signal: stop.signal, log, onWaiting, pollMs: 5 })
+  const next = following.next()
+  await expect.poll(() => states.length, { timeout: 20_000 }).toBeGreaterThan(2)
+  await appendFile(file, '3\n')
+  expect(textOf(await next)).toBe('3\n')
+  expect(told).toEqual([
+    `${file}.1.gz was rotated and compressed before it was read; import it with: ringledger import`,
+  ])
+  stop.abort()
+  await following.next()
 })
 
 test('what is no file is refused by what it is, and a file that is not there is said to be missing', async () => {

@@ -6,7 +6,7 @@ import { InputRefused } from '../refusal.ts'
 import { unreadable } from '../unreadable.ts'
 import { cursorAt, hashOf, headLengthAt, headOf, isFileOf, type FileCursor } from './file-identity.ts'
 import { readLines } from './read-lines.ts'
-import { findInterrupted, rotatedBeside } from './rotated-files.ts'
+import { findInterrupted, rotatedBehind } from './rotated-files.ts'
 
 export interface FollowedLines {
   /** Whole lines. */
@@ -32,38 +32,38 @@ interface FollowOptions {
 
 /**
  * Every line of a log file, once, in order, for ever: through rotation by renaming (the old file is read to its end first),
- * copytruncate, truncation and a reused inode. The consumer stores the cursor with what it made of the lines. It ends when files were
- * rotated away between two looks: whoever begins again at the cursor finds them.
+ * copytruncate, truncation and a reused inode, however often it was rotated since the last look. The consumer stores the cursor with what
+ * it made of the lines.
  * What copytruncate itself loses between its copy and its cut cannot be had back by any reader.
  */
 export async function* followFile(options: FollowOptions): AsyncGenerator<FollowedLines> {
-  const { file, signal, log, onWaiting } = options
+  const { file, cursor, signal, log, onWaiting } = options
   const { wake, close } = wakeOnChange(file, options.pollMs ?? 500, signal)
   let current: OpenFile | undefined
   try {
-    current = yield* resume(options)
+    if (cursor) current = yield* resume(options, cursor)
     while (!signal.aborted) {
-      current ??= await openFromStart(file)
+      current ??= await openFromStart(file, undefined)
       if (!current) {
         onWaiting?.('file')
         await wake()
         continue
       }
-      yield* drain(current, false)
-      const change = await changeOf(file, current)
+      const wasCutUnread = await isBehindOthers(file, current)
+      if (!wasCutUnread) yield* drain(current, false)
+      const change = wasCutUnread ? 'truncated' : await changeOf(file, current)
       if (change === 'none') {
         onWaiting?.('lines')
         await wake()
         continue
       }
-      if (change === 'rotated' && (await hasMissed(file, current))) {
-        log('info', `${file} was rotated more than once between two looks; reading on from where the reading stood`)
-        return
-      }
       log('info', `${file} was ${change}; following the new file`)
-      yield* finish(file, current, change)
+      if (change === 'rotated') yield* drain(current, true)
+      const place = await placeIn(current)
       await current.handle.close()
       current = undefined
+      const found = place && (await findInterrupted(file, place))
+      current = found ? yield* readOn(options, found, place) : await openFromStart(file, place)
     }
   } finally {
     close()
@@ -74,9 +74,13 @@ export async function* followFile(options: FollowOptions): AsyncGenerator<Follow
 interface OpenFile {
   readonly handle: FileHandle
   offset: number
+  /** Where the reading stood before it: of a file of which nothing was read that is all there is to know it by. */
+  readonly before: FileCursor | undefined
+  /** When it was last seen to have changed without a line. */
+  changedMs?: number
 }
 
-async function openFromStart(file: string): Promise<OpenFile | undefined> {
+async function openFromStart(file: string, before: FileCursor | undefined): Promise<OpenFile | undefined> {
   // Looked at before it is opened: to open a pipe that nobody writes to would never end.
   const found = await stat(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
@@ -91,37 +95,92 @@ async function openFromStart(file: string): Promise<OpenFile | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new InputRefused(file, unreadable(error))
   })
-  return handle && { handle, offset: 0 }
+  return handle && { handle, offset: 0, before }
 }
 
-async function* resume({ file, cursor, log }: FollowOptions): AsyncGenerator<FollowedLines, OpenFile | undefined> {
-  if (!cursor) return undefined
-  const current = await openFromStart(file)
-  if (current && (await isFileOf(cursor, current.handle))) {
-    heads.set(current.handle, { length: cursor.headLength, head: cursor.head })
-    return { handle: current.handle, offset: cursor.offset }
-  }
+async function* resume(
+  options: FollowOptions,
+  cursor: FileCursor,
+): AsyncGenerator<FollowedLines, OpenFile | undefined> {
+  const { file, log } = options
+  const current = await openFromStart(file, cursor)
+  if (current && (await isFileOf(cursor, current.handle))) return openAt(current.handle, cursor)
   await current?.handle.close()
-  const { unfinished, missed } = await findInterrupted(file, cursor)
-  if (!unfinished) {
-    log(
-      'warn',
-      `The file in which the reading of ${file} stopped is gone; what it still held is lost. Reading on from ${file}.`,
-    )
-    return undefined
-  }
-  yield* drain({ handle: unfinished, offset: cursor.offset }, true)
-  await unfinished.close()
-  for (const name of missed) {
-    if (name.endsWith('.gz')) {
-      log('warn', `${name} was rotated and compressed before it was read; import it with: ringledger import`)
-      continue
-    }
-    const handle = await open(name, 'r')
-    yield* drain({ handle, offset: 0 }, true)
-    await handle.close()
-  }
+  const found = await findInterrupted(file, cursor)
+  if (found) return yield* readOn(options, found, cursor)
+  log(
+    'warn',
+    `The file in which the reading of ${file} stopped is gone; what it still held is lost. Reading on from ${file}.`,
+  )
   return undefined
+}
+
+/**
+ * From a file that was rotated away to the one that has the name now: the rest of it, and those between whole. While they are read more may be
+ * rotated away, and their names move on: each time it is looked for which one comes next.
+ * @returns the last one, to be read on
+ */
+async function* readOn(
+  { file, log }: FollowOptions,
+  first: FileHandle,
+  cursor: FileCursor,
+): AsyncGenerator<FollowedLines, OpenFile | undefined> {
+  let reading: OpenFile | undefined = openAt(first, cursor)
+  let newest: OpenFile | undefined
+  try {
+    for (;;) {
+      yield* drain(reading, false)
+      newest = await openFromStart(file, await placeIn(reading))
+      const after = await rotatedBehind(file, await placeIn(reading))
+      // It is written to until there is a new one.
+      if (!newest && after.length === 0) return handOver()
+      yield* drain(reading, true)
+      const place = await placeIn(reading)
+      await reading.handle.close()
+      reading = undefined
+      for (const name of await rotatedBehind(file, place)) {
+        reading = name.endsWith('.gz') ? undefined : await openFromStart(name, place)
+        if (reading) break
+        log('warn', `${name} was rotated and compressed before it was read; import it with: ringledger import`)
+      }
+      if (!reading) return handOver()
+      await newest?.handle.close()
+      newest = undefined
+    }
+  } finally {
+    await reading?.handle.close()
+    await newest?.handle.close()
+  }
+
+  function handOver(): OpenFile | undefined {
+    const last = newest ?? reading
+    if (last === reading) reading = undefined
+    newest = undefined
+    return last
+  }
+}
+
+function openAt(handle: FileHandle, cursor: FileCursor): OpenFile {
+  const { offset, headLength: length, head } = cursor
+  heads.set(handle, { length, head })
+  return { handle, offset, before: cursor }
+}
+
+/** Where the reading stands, though the file may have been cut since; undefined: nothing was ever read. */
+async function placeIn({ handle, offset, before }: OpenFile): Promise<FileCursor | undefined> {
+  const known = heads.get(handle)
+  if (!known || offset === 0) return before
+  const { ino: inode } = await handle.stat()
+  return { inode, head: known.head, headLength: known.length, offset }
+}
+
+/** Whether a file of which nothing was read has been copied and cut: another one then stands between it and where the reading stood. */
+async function isBehindOthers(file: string, current: OpenFile): Promise<boolean> {
+  if (current.offset > 0 || !current.before) return false
+  const { size, ctimeMs } = await current.handle.stat()
+  if (size === 0 && ctimeMs === current.changedMs) return false
+  current.changedMs = ctimeMs
+  return (await rotatedBehind(file, current.before)).some(name => !name.endsWith('.gz'))
 }
 
 /**
@@ -152,15 +211,6 @@ async function changeOf(file: string, current: OpenFile): Promise<Change> {
   return (await beginsAsBefore(current)) ? 'none' : 'truncated'
 }
 
-/** Were other files put in place of this one and rotated away too, before anybody looked? */
-async function hasMissed(file: string, { handle }: OpenFile): Promise<boolean> {
-  const own = await handle.stat()
-  const rotated = await rotatedBeside(file)
-  const found = await Promise.all(rotated.map(name => stat(name).catch(() => undefined)))
-  const index = found.findIndex(other => other?.ino === own.ino && other.dev === own.dev)
-  return index >= 0 && index < rotated.length - 1
-}
-
 const heads = new WeakMap<FileHandle, { length: number; head: string }>()
 
 const headIn = (bytes: Buffer) => {
@@ -175,29 +225,6 @@ async function beginsAsBefore({ handle, offset }: OpenFile): Promise<boolean> {
   const length = headLengthAt(offset)
   if (known?.length !== length) heads.set(handle, { length, head: (await headOf(handle, length)) ?? '' })
   return true
-}
-
-/** What is still unread in the file that was replaced: in itself after a renaming, in its copy after copytruncate. */
-async function* finish(
-  file: string,
-  current: OpenFile,
-  change: Exclude<Change, 'none'>,
-): AsyncGenerator<FollowedLines> {
-  if (change === 'rotated') {
-    yield* drain(current, true)
-    return
-  }
-  const known = heads.get(current.handle)
-  if (!known) return
-  for (const name of (await rotatedBeside(file)).reverse()) {
-    if (name.endsWith('.gz')) continue
-    const copy = await open(name, 'r').catch(() => undefined)
-    if (!copy) continue
-    const isCopy = (await headOf(copy, known.length)) === known.head && (await copy.stat()).size >= current.offset
-    if (isCopy) yield* drain({ handle: copy, offset: current.offset }, true)
-    await copy.close()
-    if (isCopy) return
-  }
 }
 
 /** Resolves when the folder of the file reports a change, the poll interval is over, or the signal aborts. */

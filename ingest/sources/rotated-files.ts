@@ -2,8 +2,8 @@ import { open, readdir, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { isFileOf, type FileCursor } from './file-identity.ts'
 
-/** Files beside the log that carry its name and something more: `queue_log.0`, `queue_log-20261121`. Oldest first. */
-export async function rotatedBeside(file: string): Promise<string[]> {
+/** Files beside the log that carry its name and something more: `queue_log.0`, `queue_log-20261121`. Oldest first; empty ones are left out. */
+async function rotatedBeside(file: string): Promise<string[]> {
   const folder = path.dirname(file)
   const name = path.basename(file)
   const names = await readdir(folder).catch(() => [])
@@ -14,7 +14,9 @@ export async function rotatedBeside(file: string): Promise<string[]> {
     rotated.map(async other => {
       const full = path.join(folder, other)
       const found = await stat(full).catch(() => undefined)
-      return found?.isFile() ? { full, changed: found.mtimeMs, begins: await beginningOf(full) } : undefined
+      return found?.isFile() && found.size > 0
+        ? { full, changed: found.mtimeMs, begins: await beginningOf(full) }
+        : undefined
     }),
   )
   return dated
@@ -32,22 +34,30 @@ async function beginningOf(file: string): Promise<Buffer> {
   return bytes
 }
 
-interface Resumption {
-  /** The file of the cursor, now under another name; undefined when it cannot be found. */
-  readonly unfinished: FileHandle | undefined
-  /** Files that were rotated away since, oldest first: to be read whole. */
-  readonly missed: readonly string[]
+/** The file where the reading stopped, when that is no longer the one under the log's own name; undefined when it cannot be found. */
+export async function findInterrupted(file: string, cursor: FileCursor): Promise<FileHandle | undefined> {
+  const rotated = await rotatedBeside(file)
+  const name = rotated[await placeOf(cursor, rotated)]
+  return name === undefined ? undefined : open(name, 'r').catch(() => undefined)
 }
 
-/** Where the reading stopped, when that is no longer the file under the log's own name. */
-export async function findInterrupted(file: string, cursor: FileCursor): Promise<Resumption> {
-  const candidates = await rotatedBeside(file)
-  for (const [index, candidate] of candidates.entries()) {
-    if (candidate.endsWith('.gz')) continue
-    const handle = await open(candidate, 'r').catch(() => undefined)
+/** The files that were rotated away after the one of the cursor, oldest first: none where that cannot be found. */
+export async function rotatedBehind(file: string, cursor: FileCursor | undefined): Promise<readonly string[]> {
+  if (!cursor) return []
+  const rotated = await rotatedBeside(file)
+  const place = await placeOf(cursor, rotated)
+  return place < 0 ? [] : rotated.slice(place + 1)
+}
+
+/** Files that begin alike, with a header, are told apart by the inode; a copy has another one. */
+async function placeOf(cursor: FileCursor, rotated: readonly string[]): Promise<number> {
+  const alike: { readonly place: number; readonly inode: number }[] = []
+  for (const [place, name] of rotated.entries()) {
+    if (name.endsWith('.gz')) continue
+    const handle = await open(name, 'r').catch(() => undefined)
     if (!handle) continue
-    if (await isFileOf(cursor, handle)) return { unfinished: handle, missed: candidates.slice(index + 1) }
+    if (await isFileOf(cursor, handle)) alike.push({ place, inode: (await handle.stat()).ino })
     await handle.close()
   }
-  return { unfinished: undefined, missed: [] }
+  return (alike.find(({ inode }) => inode === cursor.inode) ?? alike[0])?.place ?? -1
 }
