@@ -29,3 +29,19 @@ test('nothing is left on a signal that lives on, however the work ended', async 
   await expect(withEitherSignal([signal], () => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
   expect(getEventListeners(signal, 'abort')).toEqual([])
 })
+
+test('many works that wait for one signal are no leak that Node.js warns of', async () => {
+  const warnings: Error[] = []
+  const hear = (warning: Error) => warnings.push(warning)
+  process.on('warning', hear)
+  try {
+    const over = new AbortController()
+    const works = Array.from({ length: 30 }, () => withEitherSignal([over.signal], aborts))
+    over.abort()
+    await Promise.all(works)
+    await new Promise(setImmediate)
+    expect(warnings).toEqual([])
+  } finally {
+    process.off('warning', hear)
+  }
+})
