@@ -13,11 +13,16 @@ const texts = {
   quarantined: ['raw', 'reason', 'input'],
 } as const
 
+/**
+ * What no database keeps in a text, as JSON writes it. A caller may call himself \u0000, in six characters: JSON doubles the backslash of
+ * those.
+ */
+const nul = /(?<!\\)(?:\\\\)*\\u0000/
+
 /** Rows come from another machine, perhaps of another version: what is stored has the shape of facts (domain/pbx/facts.ts), or is refused. */
 export function rowProblem(row: unknown, kind: FactKind): string | undefined {
   if (!isObject(row)) return 'a row'
-  // What no database keeps in a text.
-  if (JSON.stringify(row).includes('\\u0000')) return 'text without NUL'
+  if (nul.test(JSON.stringify(row))) return 'text without NUL'
   if ('quarantined' in row) return quarantinedProblem(row['quarantined'], kind)
   const { at, fact } = row
   if (!isInstant(at)) return 'an instant `at` in microseconds'
