@@ -50,6 +50,11 @@ test.each([100_000, 20_000_000])(
   },
 )
 
+test('a line of the greatest length is whole, also beside others', async () => {
+  const { lines } = await read(`a\n${'x'.repeat(longestLine)}\nb\n`, 50_000)
+  expect(lines).toEqual(['a', 'x'.repeat(longestLine), 'b'])
+})
+
 test('an oversized last line needs no end', async () => {
   const { lines } = await read('x'.repeat(longestLine + 1), 50_000)
   expect(lines).toMatchObject([{ bytes: longestLine + 1 }])
