@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import type { ProjectionHealth } from '../ports.ts'
@@ -90,6 +92,14 @@ test('each name has its help and its type once, before its numbers', async () =>
   expect(lines[at - 1]).toBe('# HELP ringledger_source_rows_total Rows understood and stored.')
   expect(lines[at + 1]).toMatch(/^ringledger_source_rows_total\{/)
   expect(lines.filter(line => line.startsWith('# TYPE ringledger_source_rows_total '))).toHaveLength(1)
+})
+
+test('docs/reference/prometheus.md has every name with its type, and no other', async () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../docs/reference/prometheus.md'), 'utf8')
+  const documented = [...page.matchAll(/^\| `(ringledger_\w+)` +\| (\w+)/gm)].map(([, name, type]) => `${name} ${type}`)
+  const text = await (await metrics(book.issue('auditor'))).text()
+  const told = [...text.matchAll(/^# TYPE (\w+ \w+)$/gm)].map(([, family = '']) => family)
+  expect(documented.toSorted()).toEqual(told.toSorted())
 })
 
 test('a supervisor is told of the sites that he sees', async () => {
