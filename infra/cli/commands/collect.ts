@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { isZone } from '../../../domain/kernel/zone.ts'
-import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { amiSourceProblems, type AmiSource } from '../../../domain/sites/ami-source.ts'
 import { fromEnvironment } from '../../environment.ts'
 import { stderrLog } from '../../log.ts'
 import { textOption, type Command, type OptionValues } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
+import { droppedEvents, requiredOption, zoneOption } from './pbx-options.ts'
 
 /** Runs on a PBX node, which needs no database. */
 export const collectCommand: Command = {
@@ -41,7 +40,11 @@ export const collectCommand: Command = {
     verbose: { type: 'boolean' },
   },
   async run({ options, terminal, dataDirectory, signal }) {
-    const place = { site: required(options, 'site'), node: required(options, 'node'), timeZone: zoneOf(options) }
+    const place = {
+      site: requiredOption(options, 'site'),
+      node: requiredOption(options, 'node'),
+      timeZone: zoneOption(options),
+    }
     const server = addressOf(options)
     const queueLog = textOption(options, 'queue-log')
     const cel = textOption(options, 'cel')
@@ -66,20 +69,8 @@ export const collectCommand: Command = {
   },
 }
 
-function required(options: OptionValues, name: string): string {
-  const value = textOption(options, name)
-  if (value === undefined || value === '') throw new UsageError(`--${name} is missing`)
-  return value
-}
-
-function zoneOf(options: OptionValues): string {
-  const zone = required(options, 'time-zone')
-  if (!isZone(zone)) throw new UsageError(`--time-zone ${zone} is not an IANA time zone; write e.g. Europe/Paris`)
-  return zone
-}
-
 function addressOf(options: OptionValues): string {
-  const server = required(options, 'server')
+  const server = requiredOption(options, 'server')
   if (!/^https?:\/\/[^/\s]+/.test(server) || !URL.canParse(server))
     throw new UsageError(`--server ${server}: the address of a Ringledger is needed, e.g. https://ringledger.example`)
   return server
@@ -119,15 +110,10 @@ function amiOf(options: OptionValues): AmiSource | undefined {
   const isTls = options['ami-tls'] === true || textOption(options, 'ami-ca') !== undefined
   const ca = textOption(options, 'ami-ca')
   const secretFile = textOption(options, 'ami-secret-file')
-  const drop = textOption(options, 'ami-drop')
-    ?.split(',')
-    .filter(name => name !== '')
-  const wrong = drop?.find(name => !isEventPattern(name))
-  if (wrong !== undefined)
-    throw new UsageError(`--ami-drop ${wrong} is no name of an event, nor the beginning of one followed by *`)
+  const drop = droppedEvents(options)
   const source: AmiSource = {
     ...{ name: 'collector.ami', kind: 'ami', host, port: port === undefined ? (isTls ? 5039 : 5038) : Number(port) },
-    user: required(options, 'ami-user'),
+    user: requiredOption(options, 'ami-user'),
     ...(isTls ? { tls: ca === undefined ? {} : { ca: path.resolve(ca) } } : {}),
     ...(secretFile === undefined
       ? { secretEnvironment: 'RINGLEDGER_AMI_SECRET' }

@@ -1,6 +1,4 @@
-import { isEventPattern } from '../../../domain/pbx/ami-noise.ts'
 import { microsOfDate } from '../../../domain/kernel/time.ts'
-import { isZone } from '../../../domain/kernel/zone.ts'
 import { followedThrough } from '../../../projections/engine/followed.ts'
 import { importFiles, type ImportProgress, type ImportSummary } from '../../../ingest/import-files.ts'
 import { inTurnOfNode } from '../../import-turn.ts'
@@ -13,6 +11,7 @@ import { textOption, textsOption, type Command, type OptionValues } from '../com
 import { troubleOnly } from '../quiet-log.ts'
 import { progressBar, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { droppedEvents, requiredOption, zoneOption } from './pbx-options.ts'
 
 const waitMs = 24 * 3600 * 1000
 
@@ -36,14 +35,12 @@ export const importCommand: Command = {
     wait: { type: 'boolean' },
   },
   async run({ options, words, terminal, dataDirectory, signal }) {
-    const site = required(options, 'site')
-    const node = required(options, 'node')
-    const timeZone = required(options, 'time-zone')
-    if (!isZone(timeZone))
-      throw new UsageError(`--time-zone ${timeZone} is not an IANA time zone; write e.g. Europe/Paris`)
+    const site = requiredOption(options, 'site')
+    const node = requiredOption(options, 'node')
+    const timeZone = zoneOption(options)
     const { queueLog, cel, ami } = filesOf(options, words)
     const ownFields = textOption(options, 'cel-fields')?.split(',')
-    const amiDrop = droppedEvents(textOption(options, 'ami-drop'))
+    const amiDrop = droppedEvents(options)
 
     return withOpened({ dataDirectory, log: troubleOnly(terminal) }, async ({ store, engine, pool, databaseUrl }) => {
       let clock: string | undefined
@@ -96,12 +93,6 @@ const keepsItsClock = (site: string, node: string, clock: string, timeZone: stri
   `the clock of ${site}/${node} is registered as ${clock}, and stays so; local times in these files were read as ${timeZone}. ` +
   `If that is its clock, say so: ringledger query 'mutation { registerNode(input: { site: "${site}", node: "${node}", clockZone: "${timeZone}" }) { rejections { message } } }'`
 
-function required(options: OptionValues, name: string): string {
-  const value = textOption(options, name)
-  if (value === undefined || value === '') throw new UsageError(`--${name} is missing`)
-  return value
-}
-
 /** A shell expands `--queue-log queue_log*` to one option and bare words: they belong to the kind that was named last. */
 function filesOf(
   options: OptionValues,
@@ -121,15 +112,6 @@ function filesOf(
   if ([...queueLog, ...cel, ...ami].filter(file => file === '-').length > 1)
     throw new UsageError('standard input (-) can be read once')
   return { queueLog, cel, ami }
-}
-
-/** An empty list drops nothing. */
-function droppedEvents(list: string | undefined): readonly string[] | undefined {
-  const names = list?.split(',').filter(name => name !== '')
-  const wrong = names?.find(name => !isEventPattern(name))
-  if (wrong !== undefined)
-    throw new UsageError(`--ami-drop ${wrong} is no name of an event, nor the beginning of one followed by *`)
-  return names
 }
 
 function progressLine(progress: ImportProgress): string {
