@@ -4,10 +4,11 @@ import { usePages } from '../graphql/use-pages.ts'
 import type { Page } from '../graphql/use-all-rows.ts'
 import { useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
-import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { EmptyState } from '../ui/notices.tsx'
+import { AccessCard } from './access-card.tsx'
+import { AccessRow, AccessTable } from './access-table.tsx'
 import { ProfileDrawer } from './profile-drawer.tsx'
 import { profilesDocument, type PersonWithProfile, type ProfilesVariables } from './queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
 
 interface PeopleProps {
   readonly site: string
@@ -26,37 +27,23 @@ export function People({ site, mayChange }: PeopleProps) {
   const { opened, open, close } = useDrawerAddress('person')
   const person = rows?.find(({ user }) => user === opened)
   return (
-    <section className="card" aria-labelledby="people-title" aria-busy={loading}>
-      <header className="card-head">
-        <div>
-          <h2 id="people-title">{t.access.people}</h2>
-          <p className="card-note">{t.access.peopleNote}</p>
-        </div>
-        {mayChange ? (
-          <button type="button" className="button button-primary" onClick={() => open(newOne)}>
-            {t.access.grant}
-          </button>
-        ) : null}
-      </header>
-      {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
-      {rows === undefined ? (
-        problem ? null : (
-          <Skeleton rows={3} height="2.5rem" />
-        )
-      ) : rows.length === 0 ? (
+    <AccessCard
+      headingId="people-title"
+      title={t.access.people}
+      note={t.access.peopleNote}
+      making={mayChange ? { label: t.access.grant, onStart: () => open(newOne) } : undefined}
+      rows={rows}
+      isLoading={loading}
+      problem={problem}
+      onRetry={reload}
+      onMore={hasMore ? loadMore : undefined}
+      empty={
         <EmptyState icon="agents" title={t.access.nobody}>
           <p>{t.access.nobodyHint}</p>
         </EmptyState>
-      ) : (
-        <PeopleTable people={rows} onOpen={mayChange ? ({ user }) => open(user) : undefined} />
-      )}
-      {hasMore ? (
-        <div className="more">
-          <button type="button" className="button" disabled={loading} onClick={loadMore}>
-            {t.loadMore}
-          </button>
-        </div>
-      ) : null}
+      }
+      table={people => <PeopleTable people={people} onOpen={mayChange ? ({ user }) => open(user) : undefined} />}
+    >
       {mayChange && (person || opened === newOne) ? (
         <ProfileDrawer
           site={site}
@@ -68,7 +55,7 @@ export function People({ site, mayChange }: PeopleProps) {
           }}
         />
       ) : null}
-    </section>
+    </AccessCard>
   )
 }
 
@@ -80,52 +67,35 @@ interface PeopleTableProps {
 function PeopleTable({ people, onOpen }: PeopleTableProps) {
   const t = useMessages()
   return (
-    <TableFrame>
-      <table className="table access-table">
-        <caption className="visually-hidden">{t.access.people}</caption>
-        <thead>
-          <tr>
-            {[t.name, t.access.profile, t.access.sees, t.access.mayAlso].map(label => (
-              <th key={label} scope="col" className="start">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {people.map(person => (
-            <tr
-              key={person.user}
-              className={onOpen && person.login !== null ? 'selectable' : undefined}
-              onClick={onOpen && person.login !== null ? () => onOpen(person) : undefined}
-            >
-              <th scope="row" className="start">
-                {onOpen && person.login !== null ? (
-                  <button type="button" className="row-button">
-                    {person.name}
-                  </button>
-                ) : (
-                  person.name
-                )}
-                <span className="cell-note">{person.login ?? t.access.noLogin}</span>
-              </th>
-              <td className="start">
-                {t.access.profileTypes[person.profile]}
-                {person.enabled ? null : (
-                  <span className="badge badge-warn">
-                    <Icon name="warn" /> {t.access.disabled}
-                  </span>
-                )}
-              </td>
-              <td className="start">
-                {person.profile === 'ADMINISTRATOR' ? t.access.everything : <Scope of={person} />}
-              </td>
-              <td className="start">{rightsOf(person, t.access).join(', ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
+    <AccessTable caption={t.access.people} columns={[t.name, t.access.profile, t.access.sees, t.access.mayAlso]}>
+      {people.map(person => (
+        <AccessRow
+          key={person.user}
+          name={person.name}
+          note={<span className="cell-note">{person.login ?? t.access.noLogin}</span>}
+          onOpen={onOpen && person.login !== null ? () => onOpen(person) : undefined}
+          cells={[
+            <ProfileOf person={person} />,
+            person.profile === 'ADMINISTRATOR' ? t.access.everything : <Scope of={person} />,
+            rightsOf(person, t.access).join(', '),
+          ]}
+        />
+      ))}
+    </AccessTable>
+  )
+}
+
+function ProfileOf({ person: { profile, enabled } }: { person: PersonWithProfile }) {
+  const t = useMessages()
+  return (
+    <>
+      {t.access.profileTypes[profile]}
+      {enabled ? null : (
+        <span className="badge badge-warn">
+          <Icon name="warn" /> {t.access.disabled}
+        </span>
+      )}
+    </>
   )
 }
 
