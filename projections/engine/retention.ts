@@ -20,7 +20,7 @@ import {
 import { quote } from './copy.ts'
 
 /** A purge that is still to be carried out, and what is removed then. */
-export interface DuePurge {
+interface DuePurge {
   readonly position: Position
   readonly site: string
   /** What is over after it, of everything. */
