@@ -1,28 +1,21 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import path from 'node:path'
-import { createApi } from '../../api/server.ts'
+import { createApi, type Api } from '../../api/server.ts'
+import type { Reports } from '../../api/ports.ts'
 import { listen } from '../../api/http/listen.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import type { NewVersions } from '../../projections/engine/context.ts'
 import { followedThrough } from '../../projections/engine/followed.ts'
-import { followSources } from '../../ingest/sources/source-set.ts'
-import { followMemberships } from '../agent-actions/follow.ts'
 import { createAgentActions } from '../agent-actions/service.ts'
 import { open, type Opened } from '../open.ts'
 import { promptProjections } from '../projections.ts'
 import { packageRoot, packageVersion } from '../package-root.ts'
-import { createPostgresLeases } from '../leases/postgres.ts'
 import { followPanels, withPanels } from '../panel-index/follow.ts'
 import { openPanels } from '../panel-index/open-panels.ts'
-import { followPhoneStates } from '../phone-states/follow.ts'
-import { stopRecordingsOutside } from '../recordings/stop-outside.ts'
-import { connectToPbx } from '../postgres/connect-to-pbx.ts'
 import { createPool } from '../postgres/pool.ts'
 import { makeDirectory } from '../postgres/failures.ts'
-import { createSecretBox } from '../secrets/secret-box.ts'
-import { secretKey } from '../secrets/secret-key.ts'
 import { publishAddress, runningServer } from './address-file.ts'
 import { apiConfiguration } from './api-configuration.ts'
 import { apiEngine } from './api-engine.ts'
@@ -30,13 +23,11 @@ import { apiSources } from './api-sources.ts'
 import { nothingBegun, type Begun } from './begun.ts'
 import { claimDirectory } from './claim-directory.ts'
 import { factIntake } from './fact-intake.ts'
-import { followDemonstrations, switchDemonstration } from './demonstrations.ts'
+import { beginFollowing } from './following.ts'
 import { firstToken } from './local-token.ts'
 import { openRollOuts } from './roll-outs.ts'
 import { separateReaders } from './separate-readers.ts'
 import { sessionKeyOf } from './session-key.ts'
-import { followTalkEnds } from '../talk-ends/follow.ts'
-import { keepTimeIndexes } from './time-indexes.ts'
 import { isWelcomeDue, welcome } from './welcome.ts'
 
 /** A directory that is rebuilt after an upgrade reads the whole log first. */
@@ -111,8 +102,7 @@ async function serveOpened(options: ServeOptions, opened: Opened): Promise<Runni
 
 async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promise<Omit<RunningServer, 'stop'>> {
   const { dataDirectory, log } = options
-  const { pool, store, engine } = opened
-  const secrets = createSecretBox(await secretKey(dataDirectory))
+  const { store, pool, engine, databaseUrl } = opened
   const sessionKey = sessionKeyOf(dataDirectory)
   const { bearer, isNew } = await firstToken(store, dataDirectory)
   begun.add(() => engine.stop())
@@ -120,11 +110,8 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
   // Before the address is told: whoever is told the token must be let in.
   await engine.waitUntilProcessed(await store.lastPosition(), { projections: ['directory'], timeoutMs: startMs })
 
-  const analysts = createPool(opened.databaseUrl, { ...analystsPool, log })
-  begun.add(() => analysts.end())
-  const live = createPool(opened.databaseUrl, { ...livePool, log })
-  begun.add(() => live.end())
-  const reports = separateReaders(live, analysts)
+  const clock = () => microsOfDate(new Date())
+  const reports = beginReading(databaseUrl, log, begun)
   const configuration = await apiConfiguration({ store, pool }, dataDirectory)
   const { port: apiPort, stop: stopWatching } = await apiEngine(opened, log)
   begun.add(stopWatching)
@@ -134,49 +121,18 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
   begun.add(() => rollOutWorker.stop())
   await rollOuts.scheduled.resume()
   await rollOuts.retention.resume()
-  const leases = createPostgresLeases({ databaseUrl: opened.databaseUrl, log })
-  begun.add(() => leases.close())
-  const readThrough = () => followedThrough(opened.pool, promptProjections)
-  const sources = followSources({
-    store,
-    leases,
-    log,
-    readThrough,
-    connect: connectToPbx,
-    onConfigured: () => {
-      switchDemonstration(store, 'StopDemo', 'a source was configured').catch((error: unknown) =>
-        log('error', `The demonstration could not be ended: ${String(error)}`),
-      )
-    },
-  })
-  const demonstrations = followDemonstrations(store, leases, log)
-  const panels = openPanels(opened)
-  const clock = () => microsOfDate(new Date())
+  const readThrough = () => followedThrough(pool, promptProjections)
   const agentActions = createAgentActions({ store, reader: configuration.reader, clock })
-  const phoneStates = followPhoneStates({
-    store,
-    ...configuration,
-    open: sealed => secrets.open(sealed),
-    clock,
-    log,
-  })
-  const memberships = followMemberships({ store, agentActions, clock, log })
-  const recordings = stopRecordingsOutside({ store, reader: configuration.reader, clock, log })
-  const timeIndexes = keepTimeIndexes(pool, log)
-  const talkEnds = followTalkEnds({ sql: pool, store, clock, log })
-  const panelFollower = followPanels({ databaseUrl: opened.databaseUrl, ...panels, store, log })
-  begun.add(() =>
-    Promise.all(
-      [sources, demonstrations, panelFollower, timeIndexes, talkEnds, phoneStates, memberships, recordings].map(
-        follower => follower.stop(),
-      ),
-    ),
-  )
+  const tools = { dataDirectory, configuration, agentActions, readThrough, clock, log }
+  const following = await beginFollowing(opened, tools, begun)
+  const panels = openPanels(opened)
+  const panelFollower = followPanels({ databaseUrl, ...panels, store, log })
+  begun.add(() => panelFollower.stop())
   const api = createApi({
     reports,
     store,
     engine: withPanels(apiPort, panelFollower),
-    sources: apiSources(store, reports, () => [...sources.followed(), ...demonstrations.followed()]),
+    sources: apiSources(store, reports, () => following.followed()),
     configuration,
     rollOuts,
     agentActions,
@@ -190,6 +146,21 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
     sessionKey,
     ...staticFiles(),
   })
+  const address = await beginListening(api, options, begun)
+  if (options.welcome && (await isWelcomeDue(store))) await welcome(store)
+  return { address, token: bearer, isFirstStart: isNew }
+}
+
+function beginReading(databaseUrl: string, log: Log, begun: Begun): Reports {
+  const analysts = createPool(databaseUrl, { ...analystsPool, log })
+  begun.add(() => analysts.end())
+  const live = createPool(databaseUrl, { ...livePool, log })
+  begun.add(() => live.end())
+  return separateReaders(live, analysts)
+}
+
+/** @returns the address, which the commands on this data directory are told too */
+async function beginListening(api: Api, { dataDirectory, port, host }: ServeOptions, begun: Begun): Promise<string> {
   const server = createServer()
   api.attach(server)
   begun.add(() => {
@@ -199,10 +170,9 @@ async function begin(options: ServeOptions, opened: Opened, begun: Begun): Promi
       server.closeAllConnections()
     })
   })
-  const address = await listen(server, options.port, options.host)
+  const address = await listen(server, port, host)
   begun.add(publishAddress(dataDirectory, address))
-  if (options.welcome && (await isWelcomeDue(store))) await welcome(store)
-  return { address, token: bearer, isFirstStart: isNew }
+  return address
 }
 
 const staticFiles = (): { staticDirectory?: string } => {
