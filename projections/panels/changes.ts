@@ -30,10 +30,8 @@ export async function panelChanges(sources: PanelSources, after: Position): Prom
     async page(events, through) {
       const rows = events.filter(({ type }) => type === queueLogRowRecorded).map(queueLogRowOf)
       const restarts: Restart[] = rows.filter(({ event }) => event === 'QUEUESTART')
-      return [
-        ...(await queueLogChanges(sources, rows, restarts, events.flatMap(toldBesides), through, seconds)),
-        ...(await callChanges(sources, events, restarts)),
-      ]
+      const page = { rows, restarts, toldBesides: events.flatMap(toldBesides), through }
+      return [...(await queueLogChanges(sources, page, seconds)), ...(await callChanges(sources, events, restarts))]
     },
   }
 }

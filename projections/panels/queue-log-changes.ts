@@ -45,26 +45,32 @@ export interface CallSeconds {
 
 type VisitFound = Omit<VisitOfPanel, 'excluded'> & { readonly positions: readonly Position[] }
 
+/** What a page of the log tells of the calls of queues. */
+interface QueueLogPage {
+  readonly rows: readonly QueueLogRow[]
+  /** Those of the rows that say so. */
+  readonly restarts: readonly Restart[]
+  /** Calls of which it tells something besides, by every name of theirs. */
+  readonly toldBesides: readonly TouchedCall[]
+  /** Its end: rows behind it come with theirs. */
+  readonly through: Position
+}
+
 /**
  * The documents of the queue_log rows of a page and of the visits that they have a say in. With a visit all rows of its call are written anew,
  * since each names its visit.
- * @param rows of the page
- * @param corrected calls of which the page tells something besides, by every name of theirs
- * @param upTo end of the page: rows behind it come with theirs
  */
 export async function queueLogChanges(
   sources: PanelSources,
-  rows: readonly QueueLogRow[],
-  restarts: readonly Restart[],
-  corrected: readonly TouchedCall[],
-  upTo: Position,
+  page: QueueLogPage,
   seconds: CallSeconds,
 ): Promise<PanelChange[]> {
+  const { rows, restarts, toldBesides } = page
   const touched = touchedCalls()
-  for (const { version, ...call } of corrected) touched.touch(call, version)
+  for (const { version, ...call } of toldBesides) touched.touch(call, version)
   for (const row of rows) if (namesACall(row.callid)) touched.touch(callOf(row), row.position)
   await touchLost(sources, restarts, touched)
-  const rowsOfCalls = await rowsOfTouched(sources, rows, upTo, seconds, touched)
+  const rowsOfCalls = await rowsOfTouched(sources, page, seconds, touched)
   seconds.see(touched.all())
 
   const excluded = await excludedOf(sources, touched.all())
@@ -109,8 +115,7 @@ async function touchLost({ sql }: PanelSources, restarts: readonly Restart[], to
  */
 async function rowsOfTouched(
   sources: PanelSources,
-  ofPage: readonly QueueLogRow[],
-  upTo: Position,
+  { rows: ofPage, through }: QueueLogPage,
   seconds: CallSeconds,
   touched: Touched,
 ): Promise<readonly QueueLogRow[]> {
@@ -127,7 +132,7 @@ async function rowsOfTouched(
     for (const call of fresh)
       for (const row of seconds.isNew(call)
         ? (ofPageByCall.get(callName(call)) ?? [])
-        : await rowsInLog(sources, call, upTo))
+        : await rowsInLog(sources, call, through))
         rows.push(row)
     for (const row of rows) all.push(row)
     fresh = await touchNear(sources, rows, touched)

@@ -38,6 +38,8 @@ export function callWrites(counts: CallCounts): CallWrites {
   const unplaced = noChanges()
   const excludedEntries = noChanges()
   const gone: VisitKey[] = []
+  const looseEndTable = { changes: looseEnds, cellsOf: looseEndCells, same: sameLooseEnd }
+  const excludedEntryTable = { changes: excludedEntries, cellsOf: excludedEntryCells, same: () => true }
 
   function writeVisits(call: Call, { visits: before, excluded: didNotCount }: WrittenCall, after: WrittenCall): void {
     const { visits: now, excluded } = after
@@ -70,7 +72,8 @@ export function callWrites(counts: CallCounts): CallWrites {
       for (const old of before) if (!now.some(refusal => same(refusal, old))) counts.refusal(call, old, -1)
     if (!excluded)
       for (const refusal of now) if (!before.some(old => same(refusal, old))) counts.refusal(call, refusal, 1)
-    writeByPosition(refusals, call, before, now, (of, refusal) => refusalCells(of, refusal, excluded), same)
+    const cellsOf = (of: Call, refusal: Refusal) => refusalCells(of, refusal, excluded)
+    writeByPosition({ changes: refusals, cellsOf, same }, call, before, now)
   }
 
   return {
@@ -90,15 +93,8 @@ export function callWrites(counts: CallCounts): CallWrites {
       const { written: before } = call
       writeVisits(call, before, now)
       writeRefusals(call, before, now)
-      writeByPosition(looseEnds, call, before.looseEnds, now.looseEnds, looseEndCells, sameLooseEnd)
-      writeByPosition(
-        excludedEntries,
-        call,
-        before.excludedEntries,
-        now.excludedEntries,
-        excludedEntryCells,
-        () => true,
-      )
+      writeByPosition(looseEndTable, call, before.looseEnds, now.looseEnds)
+      writeByPosition(excludedEntryTable, call, before.excludedEntries, now.excludedEntries)
       const callCells = [call.site, call.node, call.callId]
       if (now.unplaced && !before.unplaced) unplaced.insert.push(callCells)
       if (!now.unplaced && before.unplaced) unplaced.remove.push(callCells)
@@ -123,13 +119,18 @@ const entriesOf = ({ rows, pbx }: Call): readonly ExcludedEntry[] =>
     event === 'ENTERQUEUE' && at >= pbx.keptFrom ? [{ position, queue, at }] : [],
   )
 
+/** A table that has one row for each position of a call. */
+interface PositionTable<T> {
+  readonly changes: TableChanges
+  readonly cellsOf: (call: Call, item: T) => readonly Cell[]
+  readonly same: (one: T, other: T) => boolean
+}
+
 function writeByPosition<T extends { readonly position: number }>(
-  changes: TableChanges,
+  { changes, cellsOf, same }: PositionTable<T>,
   call: Call,
   before: readonly T[],
   now: readonly T[],
-  cellsOf: (call: Call, item: T) => readonly Cell[],
-  same: (one: T, other: T) => boolean,
 ): void {
   for (const old of before)
     if (!now.some(({ position }) => position === old.position))
