@@ -14,7 +14,7 @@ export const ProfileRightType = described('ProfileRight', 'What not every superv
   DISSUASION: 'Close queues exceptionally.',
 })
 
-export type RightProfile = typeof RightProfileType.$inferType
+type RightProfile = typeof RightProfileType.$inferType
 
 const profiles: Readonly<Partial<Record<Identity['role'], RightProfile>>> = {
   administrator: 'ADMINISTRATOR',

@@ -22,7 +22,7 @@ export const RoleType = builder.enumType('Role', {
   } as const,
 })
 
-export interface Holder {
+interface Holder {
   readonly tokenId: string
   readonly label: string
   readonly role: Identity['role']

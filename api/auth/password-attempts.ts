@@ -18,7 +18,7 @@ interface Tried {
  * Looks for whose login and password these are.
  * @returns what `find` found, or the seconds to wait until somebody is listened to
  */
-export type PasswordAttempt = <Search extends object>(
+type PasswordAttempt = <Search extends object>(
   tried: Tried,
   find: () => Promise<Search>,
 ) => Promise<Search | { readonly wait: number }>

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Json } from '../../domain/kernel/json.ts'
 
 /** Values that come back to us, and that nobody else can make. Anybody can read them. */
-export interface SignedStatements {
+interface SignedStatements {
   sign(value: Json): string
   /** @returns undefined for a text that is forged or damaged */
   read(text: string): unknown

@@ -3,7 +3,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import type { RightsNow } from './rights-now.ts'
 
 /** Why it is over: the token or the session has ended, or it lets do and see something else now. */
-export type EndOfWatch = 'ended' | 'changed'
+type EndOfWatch = 'ended' | 'changed'
 
 /** Ends what somebody has opened when his token is revoked or expires, when his session ends, or when he has got other rights. */
 export interface TokenWatch {

@@ -11,7 +11,7 @@ export interface TokenRequest {
 }
 
 const defaultSeconds = 7200
-export const longestSeconds = 30 * 24 * 3600
+const longestSeconds = 30 * 24 * 3600
 
 /** @returns what is wrong with the request, for whoever sent it */
 export async function tokenRequestIn(request: IncomingMessage): Promise<TokenRequest | string> {

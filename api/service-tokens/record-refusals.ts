@@ -1,7 +1,7 @@
 import { createThrottle } from '../auth/throttle.ts'
 import type { ApiPorts } from '../ports.ts'
 
-export const serviceAccessStream = (site: string): string => `service-access/${site}`
+const serviceAccessStream = (site: string): string => `service-access/${site}`
 
 /** What an auditor reads of somebody who did not know the password of a service. */
 interface ServiceAccessRefused {

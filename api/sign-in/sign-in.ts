@@ -5,9 +5,9 @@ import type { ApiPorts } from '../ports.ts'
 import { recordSignIns } from './record-sign-ins.ts'
 
 /** Stable: programs branch on them (contact-center §18). */
-export type SignInFault = 'InvalidCredentials' | 'TooManyAttempts' | 'SiteRequired'
+type SignInFault = 'InvalidCredentials' | 'TooManyAttempts' | 'SiteRequired'
 
-export type SignInAnswer =
+type SignInAnswer =
   | { readonly ok: true; readonly person: SignedIn }
   | {
       readonly ok: false

@@ -1,6 +1,6 @@
 import type { AccessToken } from './queries.ts'
 
-export type TokenState = 'valid' | 'revoked' | 'expired'
+type TokenState = 'valid' | 'revoked' | 'expired'
 
 /** @param now milliseconds since 1970 */
 export function stateOfToken({ revokedAt, expiresAt }: AccessToken, now: number): TokenState {

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
 
 /** Opens the actions on an agent, by his id on the board. undefined: who looks may not act on agents. */
-export type OpenActions = ((agentId: string) => void) | undefined
+type OpenActions = ((agentId: string) => void) | undefined
 
 export const OpenActionsContext = createContext<OpenActions>(undefined)
 

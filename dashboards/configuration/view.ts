@@ -4,7 +4,7 @@ export const views = ['objects', 'history', 'files', 'pending', 'document', 'acc
 export type View = (typeof views)[number]
 
 /** What of the page is looked at, as its address says. */
-export interface Looking {
+interface Looking {
   readonly view: View
   /** '' : the first site. */
   readonly site: string
@@ -16,7 +16,7 @@ export interface Looking {
   readonly file: string
 }
 
-export function lookingOf(search: string): Looking {
+function lookingOf(search: string): Looking {
   const asked = new URLSearchParams(search)
   const of = (name: string, otherwise = '') => asked.get(name) ?? otherwise
   return {

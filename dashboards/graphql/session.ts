@@ -1,7 +1,7 @@
 /** The server turns a token, or login and password, into a cookie that scripts cannot read; the page itself keeps none of them anywhere. */
 export type SignInResult = 'ok' | 'refused' | 'site-needed' | 'too-many' | 'unreachable'
 
-export interface Password {
+interface Password {
   readonly login: string
   readonly password: string
   /** Only where the same login and password are of several sites. */

@@ -3,7 +3,7 @@ import { useMessages } from '../i18n/language.ts'
 import { finderOf } from './find.ts'
 import { Icon } from './icons.tsx'
 
-export interface CheckOption {
+interface CheckOption {
   readonly value: string
   /** What is looked for. */
   readonly text: string

@@ -60,7 +60,7 @@ export interface GrantedScope {
 }
 
 /** A user of a site's configuration who has signed in with his own login. */
-export interface Person {
+interface Person {
   readonly site: string
   /** Short name of the user. */
   readonly user: string

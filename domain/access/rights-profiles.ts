@@ -6,7 +6,7 @@ import type { Rejection } from '../kernel/decider.ts'
 import { users } from '../users/configured-users.ts'
 
 export const profileTypes = ['administrator', 'supervisor', 'teacher'] as const
-export type ProfileType = (typeof profileTypes)[number]
+type ProfileType = (typeof profileTypes)[number]
 
 const day = (which: string) => text(which, { max: 10, format: calendarDate })
 

@@ -91,7 +91,7 @@ export interface Talk {
   readonly with: readonly string[]
 }
 
-export interface Hold {
+interface Hold {
   readonly from: Micros
   readonly to: Micros | null
 }

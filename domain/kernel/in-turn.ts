@@ -1,5 +1,5 @@
 /** Work of one name is done one after the other; of different names at once. */
-export type InTurn = <T>(name: string, work: () => Promise<T>) => Promise<T>
+type InTurn = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
 /** Remembers nothing of a name for which nothing waits. Work that fails keeps nobody waiting. */
 export function inTurns(): InTurn {

@@ -112,7 +112,7 @@ export const serviceLevelFormulas: Readonly<Record<ServiceLevelFormula, Formula>
 }
 
 /** What a service level is computed from, whichever its formula. */
-export const sumsOfServiceLevel = [
+const sumsOfServiceLevel = [
   'answered',
   'answeredInTime',
   'abandoned',

@@ -13,7 +13,7 @@ import { transportOn } from './sip-transports.ts'
 import { addressOf, sipUri } from './trunk-sections.ts'
 
 /** What a line's sections are made of besides itself. */
-export interface LineSurroundings {
+interface LineSurroundings {
   readonly settings: SipSettings
   readonly open: Rendering['open']
   readonly server: MediaServer

@@ -3,8 +3,8 @@ import { users } from '../users/configured-users.ts'
 import { lines } from '../users/lines.ts'
 import { numberFields, phonebookEntries } from './phonebook-entries.ts'
 
-export type ContactSource = 'PHONEBOOK' | 'USER'
-export type ContactNumberKind = 'OFFICE' | 'MOBILE' | 'HOME' | 'OTHER' | 'FAX' | 'INTERNAL'
+type ContactSource = 'PHONEBOOK' | 'USER'
+type ContactNumberKind = 'OFFICE' | 'MOBILE' | 'HOME' | 'OTHER' | 'FAX' | 'INTERNAL'
 
 export interface ContactNumber {
   readonly kind: ContactNumberKind

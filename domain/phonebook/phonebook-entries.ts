@@ -58,12 +58,3 @@ export const phonebookEntries = objectKind({
     description: optional(text('For people.', { max: 1000, format: paragraph })),
   },
 })
-
-export type PhonebookEntry = ObjectOf<typeof phonebookEntries>
-
-/** Numbers that somebody can call from: those of meeting rooms are none. */
-export const telephoneNumbersOf = (entry: PhonebookEntry): readonly string[] =>
-  numberFields.flatMap(field => {
-    const value = entry[field]
-    return value === null || value.startsWith('video:') ? [] : [value]
-  })

@@ -17,7 +17,7 @@ export interface SimulatedPermission {
 }
 
 /** An object that has the number, e.g. `line`, or a route to the outside. */
-export interface Reached {
+interface Reached {
   readonly kind: string
   readonly key: string
 }

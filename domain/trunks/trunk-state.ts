@@ -12,7 +12,7 @@ export interface ToldOfTrunks {
 }
 
 /** UP: registered or reachable, and nothing of it is not. UNKNOWN is never UP. */
-export type TrunkVerdict = 'UP' | 'DOWN' | 'UNKNOWN' | 'DISABLED'
+type TrunkVerdict = 'UP' | 'DOWN' | 'UNKNOWN' | 'DISABLED'
 
 export interface TrunkState {
   readonly verdict: TrunkVerdict

@@ -18,7 +18,7 @@ const lineName: TextFormat = {
 }
 
 /** What pjsip.conf takes without quoting. */
-export const sipSecret: TextFormat = {
+const sipSecret: TextFormat = {
   rule: 'sipSecret',
   pattern: /^[\x21-\x3a\x3c-\x5b\x5d-\x7e]{4,128}$/,
   means: '4 to 128 printable ASCII characters without blanks, ; and \\',

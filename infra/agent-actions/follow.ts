@@ -7,7 +7,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import type { ConfigurationApplied } from '../../domain/roll-out/events.ts'
 
-export interface FollowMembershipsOptions {
+interface FollowMembershipsOptions {
   readonly store: Pick<EventStore, 'subscribe'>
   readonly agentActions: Pick<AgentActionsPort, 'bringMemberships'>
   readonly clock: () => Micros

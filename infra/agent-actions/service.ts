@@ -26,7 +26,7 @@ import { nodeRollOuts } from '../roll-out/node-roll-outs.ts'
 
 type AgentPbx = Pick<Pbx, 'agents' | 'act'>
 
-export interface AgentActionsOptions {
+interface AgentActionsOptions {
   readonly store: Pick<EventStore, 'append' | 'readStream' | 'lastPosition'>
   readonly reader: ConfigurationReader
   readonly clock: () => Micros

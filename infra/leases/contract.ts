@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HeldElsewhere, Lease, Leases } from '../../domain/kernel/leases.ts'
 
-export interface LeasesUnderTest {
+interface LeasesUnderTest {
   /** Those of a process of its own. `crash` ends it without a word. */
   process(): Leases & { crash(): Promise<void> }
   close(): Promise<void>

@@ -7,7 +7,7 @@ const longestRestMs = 5_000
 /** Share of a rest in which the process did something from which on others count as busy. */
 const busyFrom = 0.1
 
-export interface Leisure {
+interface Leisure {
   /** Rests after work of so many milliseconds. */
   rest(workedMs: number): Promise<void>
   /** Whether others had something to do during the last rest; until then they are taken to have. */

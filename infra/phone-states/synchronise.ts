@@ -23,7 +23,7 @@ interface Synchronised {
   readonly pbx: Pick<Pbx, 'kept' | 'keep'>
 }
 
-export interface Outcome {
+interface Outcome {
   /** What was written or removed. */
   readonly changes: readonly KeyChange[]
   /** What the database holds then. */

@@ -12,7 +12,7 @@ import type { Pbx } from '../../domain/roll-out/pbx.ts'
 import { deploymentAmi, mediaServers, type Deployment } from '../../domain/sites/media-servers.ts'
 import { directoryAndAmi } from '../pbx/directory-and-ami.ts'
 
-export interface StopRecordingsOptions {
+interface StopRecordingsOptions {
   readonly store: Pick<EventStore, 'subscribe' | 'lastPosition'>
   readonly reader: Pick<ConfigurationReader, 'now'>
   readonly clock: () => Micros

@@ -3,7 +3,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import { rollOutStream, type RollOutEvent } from '../../domain/roll-out/events.ts'
 import { rollOuts, type NodeRollOuts } from '../../domain/roll-out/roll-outs.ts'
 
-export interface KnownRollOuts extends NodeRollOuts {
+interface KnownRollOuts extends NodeRollOuts {
   /** When `applied` was; undefined: nothing was. */
   readonly appliedAt: Micros | undefined
 }

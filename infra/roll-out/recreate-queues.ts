@@ -4,7 +4,7 @@ import type { Pbx, QueueOnPbx } from '../../domain/roll-out/pbx.ts'
 import { queuesToRecreate, stillInOrder, withoutQueues } from '../../domain/roll-out/recreated-queues.ts'
 import { attempt, type Teller } from './attempt.ts'
 
-export interface Recreation {
+interface Recreation {
   /** The files that are in force already, and the PBX. */
   readonly target: () => Promise<{ readonly files: readonly RenderedFile[]; readonly pbx: RecreatingPbx }>
   readonly generation: string

@@ -28,7 +28,7 @@ const states: readonly SourceHealth['state'][] = ['LIVE', 'LATE', 'DOWN']
 const slug = /^[a-z0-9][a-z0-9_-]{0,62}$/
 
 /** A collector that says what it did not mean is told where, and nothing of the delivery is taken. */
-export class DeliveryRefused extends Error {
+class DeliveryRefused extends Error {
   override readonly name = 'DeliveryRefused'
 }
 

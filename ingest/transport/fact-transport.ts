@@ -14,7 +14,7 @@ export interface FactTransport {
   sink(kind: FactKind, options: SinkOptions): FactSink
 }
 
-export interface FactSink {
+interface FactSink {
   /**
    * Takes over the rows, which are in the log once each sooner or later, and the cursor with them: all or nothing. One call at a time, in
    * the order of the source. What is awaited outlives the process.
@@ -23,7 +23,7 @@ export interface FactSink {
   write(rows: readonly Row[], cursor: Json): Promise<void>
 }
 
-export interface SinkOptions {
+interface SinkOptions {
   /**
    * `anywhere`: the rows begin where they like, so those that the log holds are left out. `at-cursor`: they begin exactly where the cursor
    * stands.

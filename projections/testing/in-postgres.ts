@@ -44,7 +44,7 @@ export async function makeTables(client: PoolClient, { name, tables }: Projectio
 }
 
 /** How a log is cut: sizes of the pages, over and over, and before which of them the fold is opened anew from its tables. */
-export interface PageCutting {
+interface PageCutting {
   readonly sizes: readonly number[]
   readonly reopen?: (page: number) => boolean
 }

@@ -24,7 +24,7 @@ interface Pause extends Stretch {
 }
 
 /** An agent's whole history: what holds from when to when. Several hold at once. */
-export interface Agent {
+interface Agent {
   readonly name: string
   readonly born: number
   readonly sessions: readonly Stretch[]

@@ -14,7 +14,7 @@ export interface AgentActionRequested {
   readonly reason: string | null
 }
 
-export interface AgentActionCarriedOut {
+interface AgentActionCarriedOut {
   readonly type: 'AgentActionCarriedOut'
   readonly actionId: string
   readonly agent: string
@@ -22,14 +22,14 @@ export interface AgentActionCarriedOut {
   readonly done: readonly string[]
 }
 
-export interface AgentActionRefused {
+interface AgentActionRefused {
   readonly type: 'AgentActionRefused'
   readonly actionId: string
   readonly agent: string
   readonly rejections: readonly Rejection[]
 }
 
-export interface AgentActionFailed {
+interface AgentActionFailed {
   readonly type: 'AgentActionFailed'
   readonly actionId: string
   readonly agent: string

@@ -10,7 +10,7 @@ import { pauseReasons } from '../pause-reasons.ts'
 export type AgentObstacle = 'NOT_CONFIGURED' | 'NO_MEDIA_SERVER' | 'NOT_REACHED'
 
 /** The PBX that agents of a site are members of queues at, or why nothing can be done there. */
-export type AgentServer =
+type AgentServer =
   | {
       readonly node: string
       readonly deployment: Deployment

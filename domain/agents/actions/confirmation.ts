@@ -4,7 +4,7 @@ import type { AgentStep } from './agent-step.ts'
 type Row = Pick<QueueLogFact, 'agent' | 'event' | 'queue'>
 
 /** A row of queue_log by which the PBX shows that a step was done. */
-export interface ExpectedRow {
+interface ExpectedRow {
   readonly events: readonly string[]
   /** The agent by his name or his channel: which one is written hangs on the row, the release and log_membername_as_agent. */
   readonly names: readonly string[]

@@ -25,7 +25,7 @@ export type AgentAction =
   /** Rings the phone of who listens (contact-center §9.8). */
   | { readonly type: 'ListenToAgent'; readonly site: string; readonly agent: string; readonly phoneNumber: string }
 
-export interface Surroundings {
+interface Surroundings {
   readonly configuration: Configuration
   readonly seen: AgentsOnPbx
   /** Epoch seconds. */

@@ -7,7 +7,7 @@ import type { Field, Shape, TextFormat } from '../../configuration/shape.ts'
 import { decide, testSeal } from '../../configuration/testing/given.ts'
 
 /** What is written into a field of this form, of so many characters at most. */
-export type TextFor = (format: TextFormat, max: number) => string
+type TextFor = (format: TextFormat, max: number) => string
 
 interface Filled {
   readonly configuration: Configuration

@@ -9,7 +9,7 @@ import { freshDatabase, type TestDatabase } from '../../testing/database.ts'
 import { configCommand } from '../commands/config.ts'
 import { recordingTerminal, type Said } from './recording-terminal.ts'
 
-export interface ConfigCommand {
+interface ConfigCommand {
   /** `ringledger config WORDS --OPTIONS` */
   readonly run: (
     words: readonly string[],
