@@ -37,7 +37,7 @@ function keyOf(id: string): QueueVisitKey {
     Number.isInteger(visitNumber)
   )
     return { site, node, callId, visitNumber: Number(visitNumber) }
-  throw badInput('id', 'this is no id of a queue visit')
+  throw badInput('id', 'this is no id of a queue visit; pass one that an answer gave you')
 }
 
 function partsOf(id: string): readonly unknown[] {

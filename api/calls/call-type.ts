@@ -24,7 +24,7 @@ import { transferOf, TransferType } from './transfer-type.ts'
 export function callKeyOf(id: string): CallKey {
   const [site, node, callId] = textsIn(id)
   if (site !== undefined && node !== undefined && callId !== undefined) return { site, node, callId }
-  throw badInput('id', 'this is no id of a call')
+  throw badInput('id', 'this is no id of a call; pass one that an answer gave you')
 }
 
 function textsIn(id: string): readonly string[] {

@@ -194,7 +194,7 @@ async function ownObjects(context: ApiContext, site: string): Promise<(id: strin
 function revisionIn(cursor: string): number {
   const revision = Number(Buffer.from(cursor, 'base64url').toString())
   if (Number.isSafeInteger(revision)) return revision
-  throw badInput('after', 'this is no cursor of configurationHistory')
+  throw badInput('after', 'this is no cursor of configurationHistory; pass one that an answer gave you')
 }
 
 async function* sitePages({ store }: Pick<ApiContext, 'store'>, site: string, before: number | undefined) {

@@ -72,7 +72,7 @@ for (const kind of kinds.values()) {
 /** @throws BAD_USER_INPUT for what names no configured object */
 export function objectNamed(id: string): { readonly site: string; readonly objectId: string } {
   const slash = id.indexOf('/')
-  if (slash < 1) throw badInput('id', 'this is no id of a configured object')
+  if (slash < 1) throw badInput('id', 'this is no id of a configured object; pass one that an answer gave you')
   return { site: id.slice(0, slash), objectId: id.slice(slash + 1) }
 }
 

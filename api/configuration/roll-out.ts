@@ -121,7 +121,7 @@ const cursorOf = ({ startedPosition }: RollOutRow): string => Buffer.from(String
 function positionIn(cursor: string): number {
   const position = Number(Buffer.from(cursor, 'base64url').toString())
   if (Number.isSafeInteger(position)) return position
-  throw badInput('after', 'this is no cursor of rollOuts')
+  throw badInput('after', 'this is no cursor of rollOuts; pass one that an answer gave you')
 }
 
 const NodeDriftType = builder.objectRef<NodeDrift>('NodeDrift').implement({

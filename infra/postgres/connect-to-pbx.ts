@@ -13,7 +13,9 @@ export async function connectToPbx(url: string, passwordFrom: string | undefined
   if (passwordFrom !== undefined) {
     const password = process.env[passwordFrom]
     if (password === undefined)
-      throw new Error(`the environment variable ${passwordFrom}, which should hold the database's password, is not set`)
+      throw new Error(
+        `the environment variable ${passwordFrom}, which should hold the database's password, is not set; set it where the server is started, and start it again`,
+      )
     address.password = password
   }
   const client = createClient(address.href, 'ringledger', { answerTimeoutMs })

@@ -86,11 +86,13 @@ function cannotWrite(error: unknown, file: string, draft: string): unknown {
       )
     case 'ENOENT':
     case 'ENOTDIR':
-      return new Error(`${file} cannot be made: there is no such directory`)
+      return new Error(`${file} cannot be made: there is no such directory; make it first`)
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new Error(`${file} cannot be made: this user may not write there`)
+      return new Error(
+        `${file} cannot be made: this user may not write there; choose another directory, or let him write`,
+      )
     case 'ENOSPC':
       return new Error(`${file} cannot be made: the disk is full; free some space, or write it elsewhere`)
     case 'ABORT_ERR':

@@ -96,7 +96,9 @@ async function show({ store, places, terminal }: Asked, position: Position): Pro
     terminal.document({ ...entry, ...place })
     return 0
   }
-  throw new Error(`there is no quarantined row at position ${position}`)
+  throw new Error(
+    `there is no quarantined row at position ${position}; positions stand first in: ringledger quarantine list --all`,
+  )
 }
 
 /** @param positions only these rows; all that are open when empty */
