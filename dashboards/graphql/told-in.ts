@@ -1,17 +1,23 @@
 import type { Language } from '../i18n/language.ts'
 
-/** What a command answers that may be refused. */
+interface Said {
+  readonly message: string
+}
+
+/** What a command answers that may be refused, or done with warnings. */
 export interface Refusing {
-  readonly rejections: readonly { readonly message: string }[]
+  readonly rejections: readonly Said[]
+  readonly warnings?: readonly Said[]
 }
 
 /**
- * The same answer, with what was refused told in the reader's language. The server says it in English; the French sentences are
+ * The same answer, with what was refused or may not be meant told in the reader's language. The server says it in English; the French sentences are
  * fetched by who needs them, so that no page has to carry them.
  */
 export async function toldIn<A extends Refusing>(language: Language, answer: A): Promise<A> {
-  if (language === 'en' || answer.rejections.length === 0) return answer
+  const { rejections, warnings } = answer
+  if (language === 'en' || rejections.length + (warnings?.length ?? 0) === 0) return answer
   const { rejectionInFrench } = await import('../i18n/rejections/rejection-in-french.ts')
-  const rejections = answer.rejections.map(one => ({ ...one, message: rejectionInFrench(one.message) }))
-  return { ...answer, rejections }
+  const told = (said: readonly Said[]) => said.map(one => ({ ...one, message: rejectionInFrench(one.message) }))
+  return { ...answer, rejections: told(rejections), ...(warnings && { warnings: told(warnings) }) }
 }

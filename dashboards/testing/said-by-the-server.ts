@@ -53,11 +53,17 @@ function messagesIn(node: ts.Node): readonly ts.Expression[] {
   if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && refusing.has(node.expression.text))
     return node.arguments.filter(isText).slice(-1)
   if (ts.isPropertyAssignment(node) && named.has(node.name.getText())) return [node.initializer]
+  if (ts.isVariableDeclaration(node) && node.name.getText() === 'texts') return valuesOf(node.initializer)
   if (ts.isVariableDeclaration(node) && node.initializer && named.has(node.name.getText())) return [node.initializer]
   if (ts.isReturnStatement(node) && node.expression) return isTelling(functionAround(node)) ? [node.expression] : []
   if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) return isTelling(node) ? [node.body] : []
   return []
 }
+
+const valuesOf = (table: ts.Expression | undefined): readonly ts.Expression[] =>
+  table && ts.isObjectLiteralExpression(table)
+    ? table.properties.flatMap(property => (ts.isPropertyAssignment(property) ? [property.initializer] : []))
+    : []
 
 const functionAround = (node: ts.Node): ts.Node | undefined =>
   ts.findAncestor(node, each => ts.isFunctionDeclaration(each) || ts.isArrowFunction(each))

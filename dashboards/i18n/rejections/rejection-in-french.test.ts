@@ -5,14 +5,14 @@ import { rejectionInFrench, rejectionSentences } from './rejection-in-french.ts'
 
 /** What of them no page asks for: files of CSV and of a PBX, what is read of one that is taken over, and what sign-in says itself. */
 const elsewhere =
-  /csv\/|warnings|domain\/(pbx|pbx-files|metrics|trunks)\/|adoption|api\/(scalars|auth|boards|service-tokens|sign-in|testing)/
+  /csv\/|domain\/(pbx|pbx-files|metrics|trunks)\/|adoption|api\/(scalars|auth|boards|service-tokens|sign-in|testing)/
 
 /** Made of sentences that stand in the table for themselves. */
 const composed = new Set(['{} {}', '{}: {}', '{}: must be {}'])
 
 const said = rejectionSentencesSaid(['domain', 'api', 'infra/agent-actions', 'infra/roll-out'], elsewhere)
 
-test('every rejection of the domain and the API is told in French', () => {
+test('every rejection and warning of the domain and the API is told in French', () => {
   const missing = [...said].filter(([sentence]) => {
     const english = sentence.replaceAll('{}', 'x1')
     return !composed.has(sentence) && rejectionInFrench(english) === setInFrench(english)

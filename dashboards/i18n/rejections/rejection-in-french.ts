@@ -7,6 +7,7 @@ import { queuesAndUsers } from './queues-and-users.ts'
 import { routing } from './routing.ts'
 import type { Sentence } from './sentence.ts'
 import { sites } from './sites.ts'
+import { warnings } from './warnings.ts'
 
 export const rejectionSentences: readonly Sentence[] = [
   ...access,
@@ -16,6 +17,7 @@ export const rejectionSentences: readonly Sentence[] = [
   ...queuesAndUsers,
   ...routing,
   ...sites,
+  ...warnings,
 ]
 
 /** How much of a sentence is its own: `must be a list` is tried before `must be {}`. */
