@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { pageTests, sticksOut } from '../testing/page-tests.ts'
 
@@ -41,6 +42,45 @@ test.each([768, 820, 1024])('the bar of the page fits a tablet of %i pixels, in 
       ),
     )
   expect(overlaps).toBe(false)
+})
+
+test.each(['/queues', '/agents'])(
+  'the printed table of %s fits an A4 sheet, with its total in the last line',
+  async path => {
+    const page = await open(`${path}?period=yesterday`, { viewport: { width: 703, height: 1000 } })
+    const table = page.locator('.report-table')
+    await table.locator('tfoot').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(
+      await table.evaluate(({ offsetWidth, parentElement }) => offsetWidth - (parentElement?.offsetWidth ?? 0)),
+    ).toBeLessThanOrEqual(0)
+    const tops = await table
+      .locator('tfoot tr > *')
+      .evaluateAll(cells => new Set(cells.map(cell => Math.round(cell.getBoundingClientRect().top))).size)
+    expect(tops).toBe(1)
+  },
+)
+
+test('what is pressed is high enough for a finger, and its line stays as high as it was', async () => {
+  const lineHeights = async (page: Page) => (await page.locator('.report-table tbody tr').first().boundingBox())?.height
+  const atDesk = await open('/queues')
+  await atDesk.locator('.report-table tbody tr').first().waitFor()
+  const viewport = { width: 1440, height: 900 }
+  const page = await open('/queues', { viewport, hasTouch: true, isMobile: true })
+  const name = page.locator('.tile .explain').first()
+  await name.waitFor()
+  await page.locator('.report-table tbody tr').first().waitFor()
+  const low = await page
+    .locator('.page .button:visible, .page select:visible, .page .segmented span:visible')
+    .evaluateAll(all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.textContent))
+  expect(low).toEqual([])
+  expect(await lineHeights(page)).toBe(await lineHeights(atDesk))
+  const reach = await name.evaluate(button => {
+    button.scrollIntoView({ block: 'center' })
+    const { left, top } = button.getBoundingClientRect()
+    return document.elementFromPoint(left + 5, top - 9) === button
+  })
+  expect(reach).toBe(true)
 })
 
 test('all the ways to go fit under the thumb, in French too', async () => {

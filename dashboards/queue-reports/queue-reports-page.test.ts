@@ -116,6 +116,32 @@ test('a report is compared with earlier days: each figure, each interval, and th
   await expect.poll(() => tiles.locator('.tile-compared').count(), soon).toBe(5)
 })
 
+test('a finger reads an interval of the chart, which stays read until something else is pressed', async () => {
+  const page = await open('/queues?period=yesterday', { hasTouch: true })
+  const chart = page.locator('.chart-frame svg')
+  await chart.locator('rect').first().waitFor()
+  await chart.scrollIntoViewIfNeeded()
+  const box = await chart.boundingBox()
+  if (!box) throw new Error('the chart is not drawn')
+  const readout = page.locator('.interval-chart .chart-readout')
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + 150)
+  await expect.poll(() => readout.textContent(), soon).toMatch(/1[12]:00–1[23]:00: \d+ offered/)
+  await page.getByRole('heading', { level: 1 }).tap()
+  await expect.poll(() => readout.textContent(), soon).toMatch(/^Point at an interval/)
+})
+
+test('a printed report is headed by what it is about, who printed it and when', async () => {
+  const page = await open('/queues?period=yesterday&queues=paris%2Fcomplaints%2Cparis%2Fsales')
+  await page.locator('.report-table tfoot').waitFor()
+  const head = page.locator('.print-head')
+  expect(await head.isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await head.isVisible()).toBe(true)
+  expect(await head.textContent()).toMatch(
+    /^Ringledger · Queues\d{4}-\d\d-\d\d · Europe\/Paris · Parisprinted \d{4}-\d\d-\d\d \d\d:\d\d by first administrator$/,
+  )
+})
+
 test('period and interval stand in the address, and come back from it', async () => {
   const page = await open('/queues')
   await page.getByRole('radio', { name: 'Last 7 days' }).check()
