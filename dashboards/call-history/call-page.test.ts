@@ -50,6 +50,18 @@ test('bars say what they are and how long they took as far as there is room, and
   expect(await page.locator('.lane-joint').count()).toBe(2)
 })
 
+test('a step that is tapped stays read when the finger is lifted', async () => {
+  const page = await open('/call?id=call-0', { hasTouch: true })
+  const bar = page.locator('.call-timeline g.step-QUEUE .step-box')
+  await bar.waitFor()
+  await bar.scrollIntoViewIfNeeded()
+  const box = await bar.boundingBox()
+  if (!box) throw new Error('the queue is not drawn')
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
+  const readout = page.locator('.call-timeline .chart-readout')
+  await expect.poll(() => readout.textContent(), soon).toContain('In queue · Henri Chevalier · support')
+})
+
 test('transfers, attached data and differences between sources are told in words', async () => {
   const page = await open('/call?id=call-0')
   const part = (name: string) => page.getByRole('region', { name })

@@ -1,6 +1,7 @@
 import { scaleUtc } from 'd3-scale'
 import { Fragment, useId, useMemo, useState } from 'react'
 import { useWidth } from '../charts/use-width.ts'
+import { whenMouse } from '../charts/when-mouse.ts'
 import { formatSeconds } from '../format/durations.ts'
 import { formatClock, millisOf } from '../format/instants.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
@@ -55,7 +56,7 @@ export function CallTimeline({ call, zone }: { call: WholeCall; zone: string }) 
           role="img"
           aria-label={t.history.timelineLabel}
           tabIndex={0}
-          onPointerLeave={() => setCursor(undefined)}
+          onPointerLeave={whenMouse(() => setCursor(undefined))}
           onBlur={() => setCursor(undefined)}
           onKeyDown={event => {
             const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -73,15 +74,6 @@ export function CallTimeline({ call, zone }: { call: WholeCall; zone: string }) 
               </text>
             </Fragment>
           ))}
-          {lanes.map((party, lane) => (
-            <g key={lane} transform={`translate(0 ${lane * laneHeight})`}>
-              <line className="lane-rule" x2={width} y1={laneHeight - 0.5} y2={laneHeight - 0.5} />
-              <text className="lane-name" x="0" y="14">
-                {party ? (partyNameOf(party) ?? t.history.noNumber) : t.history.pbx}
-                {party ? <tspan className="lane-role"> · {t.history.roles[party.role]}</tspan> : null}
-              </text>
-            </g>
-          ))}
           {joined.map(({ place, kind, at, upper, lower }) => (
             <line
               key={place}
@@ -91,6 +83,15 @@ export function CallTimeline({ call, zone }: { call: WholeCall; zone: string }) 
               y1={upper * laneHeight + barTop + barHeight}
               y2={lower * laneHeight + barTop}
             />
+          ))}
+          {lanes.map((party, lane) => (
+            <g key={lane} transform={`translate(0 ${lane * laneHeight})`}>
+              <line className="lane-rule" x2={width} y1={laneHeight - 0.5} y2={laneHeight - 0.5} />
+              <text className="lane-name" x="0" y="14">
+                {party ? (partyNameOf(party) ?? t.history.noNumber) : t.history.pbx}
+                {party ? <tspan className="lane-role"> · {t.history.roles[party.role]}</tspan> : null}
+              </text>
+            </g>
           ))}
           {drawn.map((each, place) => (
             <DrawnStep

@@ -11,6 +11,7 @@ import {
 } from './interval-drawing.tsx'
 import { height, intervalGeometry, type IntervalBar } from './interval-geometry.ts'
 import { useWidth } from './use-width.ts'
+import { whenMouse } from './when-mouse.ts'
 import './chart.css'
 import './interval-chart.css'
 import './share-bar.css'
@@ -54,7 +55,8 @@ export function IntervalChart({ bars, label, readout, ...axes }: IntervalChartPr
             aria-label={label}
             tabIndex={0}
             onPointerMove={point}
-            onPointerLeave={leave}
+            onPointerDown={point}
+            onPointerLeave={whenMouse(leave)}
             onKeyDown={walk}
             onBlur={leave}
           >

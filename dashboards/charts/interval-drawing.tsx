@@ -85,15 +85,15 @@ export function StackedBars({ bars, geometry, current }: Drawn & { readonly curr
 export function ComparedMarks({ bars, geometry: { centre, calls, step } }: Drawn) {
   return bars.map(bar => {
     if (bar.compared === undefined) return null
-    const half = Math.min(step, widestMark) / 2
+    const half = (Math.min(step, widestMark) * 0.94) / 2
     return (
-      <line
+      <rect
         key={bar.key}
         className="chart-compared"
-        x1={centre(bar) - half}
-        x2={centre(bar) + half}
-        y1={calls(bar.compared)}
-        y2={calls(bar.compared)}
+        x={centre(bar) - half}
+        width={2 * half}
+        y={calls(bar.compared) - 1.5}
+        height="3"
       />
     )
   })

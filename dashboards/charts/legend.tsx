@@ -30,7 +30,7 @@ export function Legend({ entries, line, ongoing, compared }: LegendProps) {
       {compared ? (
         <li>
           <svg viewBox="0 0 14 12" aria-hidden="true" focusable="false">
-            <path className="chart-compared" d="M0 6h14" />
+            <rect className="chart-compared" y="4.5" width="14" height="3" />
           </svg>
           {compared}
         </li>

@@ -1,6 +1,7 @@
 import { scaleUtc } from 'd3-scale'
 import { Fragment, useId, useState } from 'react'
 import { useWidth } from './use-width.ts'
+import { whenMouse } from './when-mouse.ts'
 import './chart.css'
 import './state-strip.css'
 
@@ -74,7 +75,7 @@ export function StateStrip({ stretches, lanes, from, to, label, hint, clockOf }:
             role="img"
             aria-label={label}
             tabIndex={0}
-            onPointerLeave={() => setCursor(undefined)}
+            onPointerLeave={whenMouse(() => setCursor(undefined))}
             onBlur={() => setCursor(undefined)}
             onKeyDown={event => {
               const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
