@@ -155,6 +155,55 @@ describe('which rows are of one call', () => {
     ])
   })
 
+  /** As Asterisk 22 wrote it: action Redirect with both channels, of which the agent's arrived first. */
+  const redirected = (arrival: string) => `
+    time  | event        | id    | linked | channel          | exten | app        | extra
+    0     | CHAN_START   | 100.1 |        | PJSIP/trunk-a-5e | 0122  |            |
+    0.1   | CHAN_START   | 100.2 | 100.1  | PJSIP/1010-60    | s     |            |
+    1     | BRIDGE_ENTER | 100.2 | 100.1  |                  | 3022  | AppQueue   | B0
+    1     | BRIDGE_ENTER | 100.1 | 100.1  |                  | 3022  | Queue      | B0
+    2.391 | BRIDGE_EXIT  | 100.1 | 100.1  |                  | 4000  | Queue      | B0
+    2.392 | BRIDGE_EXIT  | 100.2 | 100.1  |                  | 3022  | AppQueue   | B0
+    2.394 | BRIDGE_ENTER | 100.2 | 100.1  |                  | 4000  | ConfBridge | C1 softmix
+    ${arrival} | BRIDGE_ENTER | 100.1 | 100.1  |            | 4000  | ConfBridge | C1 softmix
+    5.41  | BRIDGE_EXIT  | 100.2 | 100.1  |                  | 4000  | ConfBridge | C1 softmix
+    5.41  | HANGUP       | 100.2 | 100.1  |                  | 4000  |            |
+    7.44  | HANGUP       | 100.1 | 100.1  |                  | 4000  |            |`
+
+  test('two whom the manager moves into a conference go on with their conversation, whoever arrives first', () => {
+    expect(callFrom(redirected('2.396'))).toMatchObject({
+      parties: [
+        {
+          talks: [
+            [1, 5.41, '100.2'],
+            [5.41, 7.44],
+          ],
+        },
+        { talks: [[1, 5.41, '100.1']] },
+      ],
+    })
+  })
+
+  test('who waits there for the other one has begun another conversation, from his entry on', () => {
+    expect(callFrom(redirected('4'))).toMatchObject({
+      parties: [
+        {
+          talks: [
+            [1, 2.391, '100.2'],
+            [4, 5.41, '100.2'],
+            [5.41, 7.44],
+          ],
+        },
+        {
+          talks: [
+            [1, 2.391, '100.1'],
+            [2.394, 5.41, '100.1'],
+          ],
+        },
+      ],
+    })
+  })
+
   test('rows without an id, and of queue_log without a call, are of none', () => {
     const cel = 'time | event | id\n0 | USER_DEFINED |'
     const queueLog = 'time | callid | queue | agent | event | data\n0 | NONE | NONE | NONE | QUEUESTART |'

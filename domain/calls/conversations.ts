@@ -25,6 +25,8 @@ interface OpenTalk {
   others: readonly Channel[]
   /** Since when nobody hears him. */
   pausedAt: Micros | null
+  /** Since when he is alone in a conference, where those whom he had may come along: then the conversation goes on. */
+  aloneAt: Micros | null
 }
 
 interface Change {
@@ -53,9 +55,10 @@ export function conversationsOf(
       if (change.enters) present.add(change.membership)
       else present.delete(change.membership)
     const hearing = whoHearsWhom(present, pairs)
-    for (const [channel, current] of open) follow(channel, current, hearing.get(channel), at, open)
-    for (const [channel, others] of hearing) if (!open.has(channel)) begin(channel, others, at, open, talks)
+    for (const [channel, current] of open) follow(channel, current, hearing.get(channel), at, { open, talks })
+    for (const [channel, others] of hearing) if (!open.has(channel)) begin(channel, others, at, { open, talks })
   }
+  for (const [channel, current] of open) stayAlone(channel, current, { open, talks })
   for (const { talk, pausedAt } of open.values()) if (pausedAt !== null) talk.to = pausedAt
   return talks
 }
@@ -122,36 +125,54 @@ function bridgeNow(channel: Channel, present: ReadonlySet<Membership>): string |
   return undefined
 }
 
-function follow(channel: Channel, current: OpenTalk, others: Others, at: Micros, open: Map<Channel, OpenTalk>): void {
+interface Told {
+  readonly open: Map<Channel, OpenTalk>
+  readonly talks: Map<Channel, ChannelTalk[]>
+}
+
+function follow(channel: Channel, before: OpenTalk, others: Others, at: Micros, told: Told): void {
+  const isLeft = before.aloneAt !== null && (!others || at - before.aloneAt > moving)
+  const current = isLeft ? stayAlone(channel, before, told) : before
   if (!others) {
     current.pausedAt ??= at
+    return
+  }
+  if (others.length === 0 && current.others.length > 0) {
+    current.pausedAt ??= at
+    current.aloneAt ??= at
     return
   }
   const { talk, pausedAt } = current
   if ((pausedAt === null || at - pausedAt <= moving) && isStillThere(current.others, others)) {
     current.pausedAt = null
+    current.aloneAt = null
     current.others = others
     for (const other of others) talk.with.add(other)
     return
   }
+  if (current.aloneAt !== null) return follow(channel, stayAlone(channel, current, told), others, at, told)
   talk.to = pausedAt ?? at
-  open.delete(channel)
+  told.open.delete(channel)
+}
+
+/** None of those whom he had has come along: he waits for anybody since he is in the conference. */
+function stayAlone(channel: Channel, current: OpenTalk, told: Told): OpenTalk {
+  const { talk, pausedAt, aloneAt } = current
+  if (aloneAt === null) return current
+  talk.to = pausedAt
+  return begin(channel, [], aloneAt, told)
 }
 
 /** He goes on with one of those whom he had; alone in a conference he waits for anybody, and no more with those whom he had before. */
 const isStillThere = (before: readonly Channel[], now: readonly Channel[]): boolean =>
   before.length === 0 || now.some(other => before.includes(other))
 
-function begin(
-  channel: Channel,
-  others: readonly Channel[],
-  at: Micros,
-  open: Map<Channel, OpenTalk>,
-  talks: Map<Channel, ChannelTalk[]>,
-): void {
+function begin(channel: Channel, others: readonly Channel[], at: Micros, { open, talks }: Told): OpenTalk {
   const talk: ChannelTalk = { from: at, to: null, with: new Set(others) }
-  open.set(channel, { talk, others, pausedAt: null })
+  const begun: OpenTalk = { talk, others, pausedAt: null, aloneAt: null }
+  open.set(channel, begun)
   const list = talks.get(channel)
   if (list) list.push(talk)
   else talks.set(channel, [talk])
+  return begun
 }
