@@ -207,6 +207,22 @@ describe('a file of requests', () => {
     })
   })
 
+  test('with days that are over is taken, and says which; what this import had made already is told once', async () => {
+    const { ask, store } = await configured()
+    const withWarnings = mutation.replace('rejections { field rule }', 'warnings { field rule message }')
+    const file = { csv: `${header}0230|||||||\n0231||||||2016-08-01|\n0232||||||2026-11-21|\n`, importId: 'f1' }
+    const { data } = await ask(withWarnings, { ...file, dryRun: true })
+    const message = '2016-08-01 is over: it is 2026-11-21 at the site; the request is overdue as soon as it is made'
+    const warnings = [{ field: 'rows[1].dueDate', rule: 'past', message }]
+    expect(data).toEqual({ importCallbackRequests: { imported: 3, known: 0, warnings } })
+    expect((await ask(withWarnings, file)).data).toEqual({
+      importCallbackRequests: { imported: 3, known: 0, warnings },
+    })
+    expect(await made(store)).toHaveLength(3)
+    const again = { importCallbackRequests: { imported: 0, known: 3, warnings: [] } }
+    expect((await ask(withWarnings, file)).data).toEqual(again)
+  })
+
   test('is refused as a whole where a row is wrong', async () => {
     const { ask, store } = await configured()
     const { data } = await ask(mutation, { csv: `${header}0230\n0231|||||||night\n||Nobody\n` })

@@ -1,4 +1,5 @@
 import { callbackRequests, type RequestCallback } from '../../domain/callbacks/handle-request.ts'
+import { overdueAt } from '../../domain/callbacks/overdue.ts'
 import { mostImportedCallbacks, readCallbackRequests } from '../../domain/callbacks/read-requests.ts'
 import { callbackStream, type CallbackEvent } from '../../domain/callbacks/request-events.ts'
 import type { Rejection } from '../../domain/kernel/decider.ts'
@@ -12,6 +13,8 @@ import { callbackDesk, type CallbackDesk } from './offer.ts'
 interface ImportPayload extends Payload {
   readonly imported: number
   readonly known: number
+  /** What was taken and may not be what was meant. */
+  readonly warnings: readonly Rejection[]
 }
 
 const ImportPayloadType = payloadRef<ImportPayload>(
@@ -19,11 +22,28 @@ const ImportPayloadType = payloadRef<ImportPayload>(
   'Answer of importCallbackRequests.',
 )
 
+const ImportWarningType = builder.objectRef<Rejection>('CallbackImportWarning').implement({
+  description: 'What is taken of a file of requests, and may not be what was meant.',
+  fields: t => ({
+    field: t.exposeString('field', {
+      description: 'Row and column, such as `rows[1].dueDate`: the day of the second request.',
+    }),
+    rule: t.exposeString('rule', { description: 'Stable name: `past`.' }),
+    message: t.exposeString('message', { description: 'What may be wrong, for a person.' }),
+  }),
+})
+
 builder.objectFields(ImportPayloadType, t => ({
   imported: t.exposeInt('imported', {
     description: 'Requests that were made, or would be (dryRun); 0 when it was refused.',
   }),
   known: t.exposeInt('known', { description: 'Requests that this import had made already.' }),
+  warnings: t.field({
+    type: [ImportWarningType],
+    description:
+      'What is taken and may not be what was meant: days that are over. Of requests that this import had made already there are none.',
+    resolve: ({ warnings }) => [...warnings],
+  }),
 }))
 
 const ImportCallbackRequestsInput = builder.inputType('ImportCallbackRequestsInput', {
@@ -48,7 +68,8 @@ const isImportId = /^[\w.-]{1,80}$/
 builder.mutationField('importCallbackRequests', t =>
   t.field({
     type: ImportPayloadType,
-    description: 'Makes the requests of a CSV file, all of them or none (contact-center 14).',
+    description:
+      'Makes the requests of a CSV file, all of them or none (contact-center 14). A day that is over is taken, since what was not done elsewhere may be brought here, and told.',
     args: { input: t.arg({ type: ImportCallbackRequestsInput, required: true, description: 'The command.' }) },
     extensions: needs('handleCallbacks'),
     resolve: async (_, { input: { site, list, csv, importId, dryRun } }, context) => {
@@ -88,12 +109,15 @@ async function make(
       return [{ stream: callbackStream(site, id), expected: 'no-stream', events: decision.events.map(newEvent) }]
     })
     const known = requests.length - appends.length
+    const warnings = overdueAt(requests, desk.offer.today)
+      .filter((_, i) => !isKnown[i])
+      .flatMap(one => one ?? [])
     if (dryRun || appends.length === 0)
-      return { position: await store.lastPosition(), rejections: [], imported: appends.length, known }
+      return { position: await store.lastPosition(), rejections: [], imported: appends.length, known, warnings }
     const result = await store.append(appends)
     if (result.ok) {
       await processed(context, result.lastPosition)
-      return { position: result.lastPosition, rejections: [], imported: appends.length, known }
+      return { position: result.lastPosition, rejections: [], imported: appends.length, known, warnings }
     }
     // The same import was sent twice at once: what the other one made is known now.
     if (attempt > 0) throw new Error(`the requests of ${site} could not be stored: their streams change all the time`)
@@ -110,4 +134,5 @@ const refused = async ({ store }: ApiContext, rejections: readonly Rejection[]):
   rejections,
   imported: 0,
   known: 0,
+  warnings: [],
 })

@@ -1,10 +1,17 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 
+export interface RowNote {
+  /** `rows[1].dueDate`: the second row of the file behind its header. */
+  readonly field: string
+  readonly message: string
+}
+
 interface ImportAnswer {
   /** That were made, or would be. */
   readonly imported: number
   readonly known: number
-  readonly rejections: readonly { readonly field: string; readonly message: string }[]
+  readonly rejections: readonly RowNote[]
+  readonly warnings: readonly RowNote[]
 }
 
 export interface ImportInput {
@@ -22,6 +29,10 @@ export const importDocument: TypedDocumentNode<{ readonly answer: ImportAnswer }
         imported
         known
         rejections {
+          field
+          message
+        }
+        warnings {
           field
           message
         }

@@ -7,7 +7,7 @@ import { TextArea } from '../ui/form.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Refusal } from '../ui/refusal.tsx'
 import { textOfFile } from './file-text.ts'
-import { importDocument, type ImportInput } from './import-queries.ts'
+import { importDocument, type ImportInput, type RowNote } from './import-queries.ts'
 import { ListField, useChosenList } from './list-field.tsx'
 
 interface ImportRequestsProps {
@@ -20,7 +20,8 @@ type Tried = Omit<ImportInput, 'dryRun' | 'importId'>
 interface Preview {
   readonly of: Tried
   readonly wouldMake: number
-  readonly refused: readonly { readonly field: string; readonly message: string }[]
+  readonly refused: readonly RowNote[]
+  readonly warned: readonly RowNote[]
 }
 
 const example = 'phoneNumber|lastName|dueDate|period\n0230210092|Doe|2026-12-01|Afternoon'
@@ -40,7 +41,9 @@ export function ImportRequests({ onMade, onClose }: ImportRequestsProps) {
   const look = async (event: SubmitEvent) => {
     event.preventDefault()
     const data = await trying.attempt({ input: { ...tried, importId, dryRun: true } })
-    if (data) setPreview({ of: tried, wouldMake: data.answer.imported, refused: data.answer.rejections })
+    if (!data) return
+    const { imported, rejections, warnings } = data.answer
+    setPreview({ of: tried, wouldMake: imported, refused: rejections, warned: warnings })
   }
   const busy = trying.sending || making.sending
   return (
@@ -93,8 +96,8 @@ export function ImportRequests({ onMade, onClose }: ImportRequestsProps) {
 
 const mostShown = 50
 
-/** What would be made, or every row that keeps it from being made, with its text and why. */
-function Looked({ preview: { of, wouldMake, refused } }: { preview: Preview }) {
+/** What would be made and which rows may be meant otherwise, or every row that keeps it from being made, with its text and why. */
+function Looked({ preview: { of, wouldMake, refused, warned } }: { preview: Preview }) {
   const t = useMessages()
   const language = useLanguage()
   const rows = of.csv
@@ -103,11 +106,23 @@ function Looked({ preview: { of, wouldMake, refused } }: { preview: Preview }) {
     .filter(line => line.trim() !== '')
   if (refused.length === 0)
     return (
-      <p className="form import-answer" role="status">
-        <span className="badge badge-good">
-          <Icon name="good" /> {t.callbacks.wouldMake(formatCount(wouldMake, language))}
-        </span>
-      </p>
+      <div className="form import-answer" role="status">
+        <p>
+          <span className="badge badge-good">
+            <Icon name="good" /> {t.callbacks.wouldMake(formatCount(wouldMake, language))}
+          </span>
+        </p>
+        {warned.length > 0 ? (
+          <>
+            <p>
+              <span className="badge badge-warn">
+                <Icon name="warn" /> {t.callbacks.rowsOver(warned.length)}
+              </span>
+            </p>
+            <RowNotes rows={rows} notes={warned} />
+          </>
+        ) : null}
+      </div>
     )
   return (
     <div className="form import-answer" role="alert">
@@ -116,8 +131,18 @@ function Looked({ preview: { of, wouldMake, refused } }: { preview: Preview }) {
           <Icon name="bad" /> {t.callbacks.rowsRefused(refused.length)}
         </span>
       </p>
+      <RowNotes rows={rows} notes={refused} />
+    </div>
+  )
+}
+
+/** Rows by their text, each with what is said of it. */
+function RowNotes({ rows, notes }: { rows: readonly string[]; notes: readonly RowNote[] }) {
+  const t = useMessages()
+  return (
+    <>
       <ul className="import-rows">
-        {refused.slice(0, mostShown).map(({ field, message }, place) => {
+        {notes.slice(0, mostShown).map(({ field, message }, place) => {
           const [, row, cell] = /^rows\[(\d+)\](?:\.(\w+))?$/.exec(field) ?? []
           return (
             <li key={`${field} ${place}`}>
@@ -132,8 +157,8 @@ function Looked({ preview: { of, wouldMake, refused } }: { preview: Preview }) {
           )
         })}
       </ul>
-      {refused.length > mostShown ? <p className="muted">{t.callbacks.moreRows(refused.length - mostShown)}</p> : null}
-    </div>
+      {notes.length > mostShown ? <p className="muted">{t.callbacks.moreRows(notes.length - mostShown)}</p> : null}
+    </>
   )
 }
 

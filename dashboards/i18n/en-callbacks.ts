@@ -58,6 +58,7 @@ export const callbacks = {
     'The first line names the columns: phoneNumber, mobilePhoneNumber, firstName, lastName, company, description, dueDate, period. Separated by |, ; or commas; 1,000 requests at most.',
   wouldMake: (count: string) => `${count} would be made; nothing is refused`,
   rowsRefused: (count: number) => (count === 1 ? '1 reason to refuse it' : `${count} reasons to refuse it`),
+  rowsOver: (count: number) => (count === 1 ? 'The day of 1 is over' : `The days of ${count} are over`),
   row: (row: number) => `Row ${row}`,
   moreRows: (count: number) => `and ${count} more`,
   makeAll: (count: string) => (count === '' ? 'Make them' : `Make all ${count}`),

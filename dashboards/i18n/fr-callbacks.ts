@@ -58,6 +58,8 @@ export const callbacks = {
     'La première ligne nomme les colonnes : phoneNumber, mobilePhoneNumber, firstName, lastName, company, description, dueDate, period. Séparées par |, ; ou des virgules ; 1 000 demandes au plus.',
   wouldMake: (count: string) => `${count} seraient créées ; rien n’est refusé`,
   rowsRefused: (count: number) => (count === 1 ? '1 raison de refuser' : `${count} raisons de refuser`),
+  rowsOver: (count: number) =>
+    count === 1 ? 'Le jour d’une demande est passé' : `Les jours de ${count} demandes sont passés`,
   row: (row: number) => `Ligne ${row}`,
   moreRows: (count: number) => `et ${count} de plus`,
   makeAll: (count: string) => (count === '' ? 'Les créer' : `Créer les ${count}`),

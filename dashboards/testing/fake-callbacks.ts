@@ -165,7 +165,12 @@ export function callbacksOf(world: FakeWorld) {
       const imported = rejections.length > 0 ? 0 : rows.length
       if (!input.dryRun && imported > 0)
         for (const row of rows) requests.push(fakeRequest(world, requests.length + 1, { lastName: row.split('|')[1] }))
-      return { position: '184300', imported, known: 0, rejections }
+      const warnings = rows.flatMap((row, place) =>
+        row.includes('2016-08-01')
+          ? [{ field: `rows[${place}].dueDate`, rule: 'past', message: '2016-08-01 is over' }]
+          : [],
+      )
+      return { position: '184300', imported, known: 0, rejections, warnings: rejections.length > 0 ? [] : warnings }
     },
     defineCallbackList: ({ input }: { input: FakeOffer['lists'][number] }) => {
       offerOf(world).lists.push(input)
