@@ -178,6 +178,43 @@ describe('quarantined rows', () => {
       { data: { raw: 'junk' } },
     ])
   })
+
+  /** A follower's life, and its end. */
+  const followed = (store: EventStore, ...texts: string[]) =>
+    createFactWriter({ store, ...place, kind: 'queue_log', start: 'at-cursor' }).write(rowsOf(texts), {})
+  const quarantined = async (store: EventStore) => (await eventsOf(store, 'quarantine')).length
+
+  test('that an import has met ahead of a follower are left out by it, once for each time', async () => {
+    const store = memoryStore()
+    await followed(store, 'junk')
+    await write(store, ['junk', 'junk', 'trash'])
+    expect(await quarantined(store)).toBe(3)
+    expect(await followed(store, 'trash')).toMatchObject({ duplicates: 1, quarantined: 0 })
+    expect(await followed(store, 'junk')).toMatchObject({ duplicates: 1, quarantined: 0 })
+    expect(await followed(store, 'junk', 'trash')).toMatchObject({ duplicates: 0, quarantined: 2 })
+    expect(await quarantined(store)).toBe(5)
+  })
+
+  test('that a follower and an import meet at once are filed once', async () => {
+    const store = memoryStore()
+    const follower = createFactWriter({ store, ...place, kind: 'queue_log', start: 'at-cursor' })
+    await follower.write(rowsOf(['junk']), {})
+    await write(store, ['junk', 'junk', 'trash'])
+    expect(await follower.write(rowsOf(['junk', 'trash', 'rubbish']), {})).toMatchObject({
+      duplicates: 2,
+      quarantined: 1,
+    })
+    expect(await quarantined(store)).toBe(4)
+    expect(await followed(store, 'rubbish')).toMatchObject({ quarantined: 1 })
+  })
+
+  test('before a cursor of an older version are all the own ones of its follower', async () => {
+    const store = memoryStore()
+    await followed(store, 'junk', 'trash')
+    const stream = 'facts/lab/pbx1/queue_log'
+    await store.append([{ stream, expected: 'any', events: [], cursor: { offset: 1 } }])
+    expect(await followed(store, 'junk')).toMatchObject({ duplicates: 0, quarantined: 1 })
+  })
 })
 
 describe('the cursor', () => {

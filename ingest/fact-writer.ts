@@ -15,6 +15,7 @@ import { factIds, factType } from './fact-kinds.ts'
 import { withoutPace, type IntakePace } from './intake-pace.ts'
 import { createKnownFacts, type FactRow, type InputStart } from './known-facts.ts'
 import { createKnownQuarantine, type ReleasedRow } from './known-quarantine.ts'
+import { withMet } from './met-revisions.ts'
 import type { Row } from './row-decoder.ts'
 import { secondOf } from './same-row.ts'
 import { withTaken } from './taken-lines.ts'
@@ -98,7 +99,8 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
   const tagOfCalls = callTag(site, node, '')
   const quarantineStream = factStream(site, node, 'quarantine')
   const facts = createKnownFacts(store, stream, start)
-  const quarantine = createKnownQuarantine(store, quarantineStream, start)
+  const quarantine = createKnownQuarantine(store, { stream: quarantineStream, facts: stream, kind }, start)
+  let isBegun = false
   let isQuarantineLoaded = false
   let lastAt: Micros | undefined
   /**
@@ -155,7 +157,7 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
         stream,
         expected: facts.expected(),
         events: newFacts,
-        ...(cursor === undefined ? {} : { cursor: withTaken(cursor, facts.taken()) }),
+        ...(cursor === undefined ? {} : { cursor: withMet(withTaken(cursor, facts.taken()), quarantine.met()) }),
       })
     if (quarantineEvents.length > 0)
       appends.push({ stream: quarantineStream, expected: quarantine.expected(), events: quarantineEvents })
@@ -200,6 +202,8 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
 
   return {
     async write(rows, cursor, isTaken) {
+      if (!isBegun) await quarantine.begin()
+      isBegun = true
       const touchesQuarantine = rows.some(row => 'quarantined' in row || row.releases !== undefined)
       if (touchesQuarantine && !isQuarantineLoaded) {
         await quarantine.load()

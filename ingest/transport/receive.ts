@@ -6,6 +6,7 @@ import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import { factStream, type FactKind } from '../../domain/pbx/facts.ts'
 import { createFactWriter, type FactWriter } from '../fact-writer.ts'
 import { paceOf, type ReadThrough } from '../intake-pace.ts'
+import { withMet } from '../met-revisions.ts'
 import { withTaken } from '../taken-lines.ts'
 import type { CollectedSource, Delivery } from './delivery.ts'
 import type { SpoolRecord } from './spool-record.ts'
@@ -172,7 +173,7 @@ function beginningAt(kind: FactKind, cursor: Json): [FactKind, Json][] {
 
 function withoutMark(cursor: Json): Json {
   const { spool: _, spoolSeq: __, lacksFrom: ___, ...own } = objectOf(cursor)
-  return withTaken(own, undefined)
+  return withMet(withTaken(own, undefined), undefined)
 }
 
 const objectOf = (cursor: Json): Readonly<Record<string, Json>> =>
