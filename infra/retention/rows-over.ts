@@ -4,6 +4,16 @@ import type { RetentionBounds } from '../../domain/retention/retention-bounds.ts
 import { rowsOver } from '../../projections/engine/retention.ts'
 import { quote } from '../../projections/engine/copy.ts'
 import { projections } from '../projections.ts'
+import inUse from './sql/versions-in-use.sql'
+
+/** Read models of which readers see tables of another version than this program's, or none yet: questions about rows do not fit them. */
+export async function behindIn(pool: Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ projection: string; version: number }>(inUse)
+  const versions = new Map(rows.map(({ projection, version }) => [projection, version]))
+  return projections
+    .filter(({ name, version, retention }) => retention && versions.get(name) !== version)
+    .map(({ name }) => name)
+}
 
 /** What a purge with these bounds would remove from the read models, or blank in them, by `read_model.table`. */
 export async function rowsOverIn(pool: Pool, site: string, bounds: RetentionBounds): Promise<RowsAffected> {

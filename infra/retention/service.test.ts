@@ -26,6 +26,7 @@ function world(start: string) {
   let changes = 0
   const clock = () => now
   const counted: RetentionBounds[] = []
+  let older: readonly string[] = []
   const server = () => {
     const workflows = createMemoryWorkflows(1, clock)
     const retention = createRetention({
@@ -35,12 +36,14 @@ function world(start: string) {
         counted.push(bounds)
         return Promise.resolve({ 'calls.call': 7 })
       },
+      behind: () => Promise.resolve(older),
     })
     return { ...retention, workflows, work: () => workflows.work({ [retentionWorkflow]: retention.workflow }) }
   }
   return {
     server,
     counted,
+    upgrade: (...names: string[]) => (older = names),
     at: (text: string) => (now = instant(text)),
     change: (site: string, fields: Record<string, unknown>) =>
       handleChangeSet(store, reader, { commands: [{ changeRetentionSettings: fields }] }, rules, {
@@ -78,6 +81,25 @@ test('each day at its time what is over is removed, and nothing where nobody sai
   await expect.poll(() => purged('paris'), soon).toEqual(['retention: 2026-10-31', 'retention: 2026-11-01'])
   expect(await purged('lyon')).toEqual([])
   await worker.stop()
+})
+
+test('behind an upgrade it waits until every read model can tell what goes', async () => {
+  const { server, counted, upgrade, change, purged } = world('2026-11-30T12:00:00Z')
+  await change('paris', { callDetailsDays: 30 })
+  upgrade('calls', 'queue_visits')
+  const { purge } = server()
+  const asked = { site: 'paris', actor: 'ann', dryRun: false }
+  expect(await purge(asked)).toMatchObject({
+    before: {},
+    rejections: [
+      { field: 'site', rule: 'upgrade', message: expect.stringMatching(/^calls, queue_visits have still/) as string },
+    ],
+  })
+  expect(await purge({ ...asked, dryRun: true })).toMatchObject({ rejections: [{ rule: 'upgrade' }] })
+  expect([await purged('paris'), counted]).toEqual([[], []])
+  upgrade()
+  expect(await purge(asked)).toMatchObject({ rejections: [], rows: { 'calls.call': 7 } })
+  expect(await purged('paris')).toEqual(['ann: 2026-10-31'])
 })
 
 test('a day that no server ran is made up for, and two servers remove once', async () => {

@@ -2,6 +2,7 @@ import type { RetentionPort, RetentionStanding } from '../../api/ports.ts'
 import { objectOf } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationReader } from '../../domain/configuration/history.ts'
 import { singleKey } from '../../domain/configuration/kind.ts'
+import type { Rejection } from '../../domain/kernel/decider.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import type { Log } from '../../domain/kernel/log.ts'
@@ -30,6 +31,8 @@ interface RetentionOptions {
   readonly sites: () => Promise<readonly SiteOfRetention[]>
   /** What a purge with these bounds would remove from the read models, by `read_model.table`. */
   readonly rowsOver: (site: string, bounds: RetentionBounds) => Promise<RowsAffected>
+  /** Read models in whose tables that cannot be counted: a rebuild brings them to the version of this program, or they wait to be switched. */
+  readonly behind: () => Promise<readonly string[]>
   readonly clock: () => Micros
   readonly log: Log
 }
@@ -42,7 +45,7 @@ export interface RetentionService extends RetentionPort {
 
 /** Removes, day by day, what the settings of the sites say is over (docs/adr/0016-purge.md). */
 export function createRetention(options: RetentionOptions): RetentionService {
-  const { store, reader, workflows, sites, rowsOver, clock, log } = options
+  const { store, reader, workflows, sites, rowsOver, behind, clock, log } = options
 
   const settingsOf = async (site: string): Promise<RetentionSettings> => {
     const { configuration } = await reader.now(site)
@@ -68,6 +71,9 @@ export function createRetention(options: RetentionOptions): RetentionService {
     const { site, dryRun, actor } = request
     const { settings, due } = await standing(site)
     const now = clock()
+    const older = Object.keys(due).length > 0 ? await behind() : []
+    if (older.length > 0)
+      return { position: await store.lastPosition(), rejections: [notCounted(older)], before: {}, rows: {} }
     const rows = await rowsOver(site, due)
     const command = { type: 'PurgeRecords', site, settings, now, rows } as const
     if (dryRun) {
@@ -88,7 +94,11 @@ export function createRetention(options: RetentionOptions): RetentionService {
     if (Object.keys(due).length === 0 || settings.legalHold) return 'nothing is over'
     if (clock() < purgeInstantOf(settings, timeZone, clock())) return 'later today'
     const { before, rejections } = await purge({ site, dryRun: false, actor: 'retention' })
-    if (rejections.length > 0) return rejections.map(({ message }) => message).join('; ')
+    if (rejections.length > 0) {
+      const why = rejections.map(({ message }) => message).join('; ')
+      log('info', `What is over at ${site} is removed later: ${why}`)
+      return why
+    }
     log('info', `What is over at ${site} was removed`, { before: boundsAsText(before) })
     return 'purged'
   }
@@ -130,6 +140,13 @@ export function createRetention(options: RetentionOptions): RetentionService {
     resume: () => lookAt(clock()),
   }
 }
+
+/** A purge is an event that says what it touched: it waits for those who can tell. */
+const notCounted = (older: readonly string[]): Rejection => ({
+  field: 'site',
+  rule: 'upgrade',
+  message: `${older.join(', ')} ${older.length === 1 ? 'has' : 'have'} still the tables of another version, in which it cannot be counted what goes; try again once \`ringledger status\` calls all read models live`,
+})
 
 /** Asked for each event of a page. */
 function rememberedFor<T>(milliseconds: number, ask: (site: string) => Promise<T>): (site: string) => Promise<T> {

@@ -5,7 +5,7 @@ import type { Workflows } from '../../domain/kernel/workflows.ts'
 import { sitesAndNodes } from '../../projections/directory/queries.ts'
 import type { Opened } from '../open.ts'
 import { createRollOutService, type RollOutService } from '../roll-out/service.ts'
-import { rowsOverIn } from '../retention/rows-over.ts'
+import { behindIn, rowsOverIn } from '../retention/rows-over.ts'
 import { createRetention, retentionWorkflow, type RetentionService } from '../retention/service.ts'
 import { createScheduledChanges, scheduledChangeWorkflow, type ScheduledChanges } from '../scheduled-changes/service.ts'
 import { createSecretBox } from '../secrets/secret-box.ts'
@@ -38,6 +38,7 @@ export async function openRollOuts(
     workflows: { start },
     sites: async () => (await sitesAndNodes(pool)).map(({ site, timeZone }) => ({ site, timeZone })),
     rowsOver: (site, bounds) => rowsOverIn(pool, site, bounds),
+    behind: () => behindIn(pool),
     clock,
     log,
   })
