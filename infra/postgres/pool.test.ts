@@ -145,6 +145,22 @@ test('a question that is given up while it waits for a lock leaves no connection
   }
 })
 
+test('no statement is compiled, whatever is set for the database, unless the URL says so', async () => {
+  const name = new URL(database.url).pathname.slice(1)
+  await database.pool.query(`ALTER DATABASE ${name} SET jit = on`)
+  const asked = new URL(database.url)
+  asked.searchParams.set('options', '-c jit=on')
+  const [pool, other] = [createPool(database.url), createPool(asked.href)]
+  try {
+    const shown = async (of: typeof pool) => (await of.query<{ jit: string }>('SHOW jit')).rows[0]?.jit
+    expect(await shown(pool)).toBe('off')
+    expect(await shown(other)).toBe('on')
+  } finally {
+    await Promise.all([pool.end(), other.end()])
+    await database.pool.query(`ALTER DATABASE ${name} RESET jit`)
+  }
+})
+
 test('a limit that is set for the database does not cancel what takes longer, one of our own does', async () => {
   const name = new URL(database.url).pathname.slice(1)
   await database.pool.query(`ALTER DATABASE ${name} SET statement_timeout = '20ms'`)

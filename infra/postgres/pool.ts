@@ -49,6 +49,12 @@ const typesOfOurs = { getTypeParser: typeParser } as typeof pg.types
 
 const connectTimeoutMs = 10_000
 
+/**
+ * A view for reports is some hundred expressions: on a server with `jit` as it comes they were compiled for 14 times as long as they were
+ * evaluated. Settings in the URL win.
+ */
+const uncompiled = '-c jit=off'
+
 /** To the server 0, no limit. A plain 0 pg takes for nothing given, and what somebody has set for the role or the database would hold. */
 const noTimeout = 0.5
 
@@ -74,6 +80,7 @@ const invalidValue = '22023'
  */
 export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
+    options: uncompiled,
     ...connectionConfig(url),
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'ringledger',
