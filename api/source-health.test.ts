@@ -125,6 +125,16 @@ describe('the sources of a board', () => {
     expect(sources).toMatchObject([{ state: 'LIVE', problem: expect.stringContaining('5 min after') as string }])
   })
 
+  test('that came in later than it is now say that the clock of the server was set back', async () => {
+    const later = progress({ lastEventAt: noon, lastRecordedAt: instant('2026-11-21T12:05:00Z') })
+    const { sources } = await sourcesOf([followedParis], [later], [report()])
+    expect(sources).toMatchObject([
+      { state: 'LIVE', problem: expect.stringMatching(/ 5 min after .* was set back/) as string },
+    ])
+    const soon = progress({ lastEventAt: noon, lastRecordedAt: instant('2026-11-21T12:00:50Z') })
+    expect((await sourcesOf([followedParis], [soon], [report()])).sources).toMatchObject([{ problem: null }])
+  })
+
   test('that came in by a server clock that was put back since are 0 seconds old, not less', async () => {
     const later = instant('2026-11-21T12:05:00Z')
     const { dataAge } = await sourcesOf([paris], [progress({ lastEventAt: later, lastRecordedAt: later })], [])

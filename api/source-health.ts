@@ -1,3 +1,4 @@
+import { apartInWords, clocksDifferSeconds } from '../domain/kernel/clock-difference.ts'
 import { secondsOf, type Micros } from '../domain/kernel/time.ts'
 import type { FactKind } from '../domain/pbx/facts.ts'
 import type { SiteRow, SourceProgressRow } from '../projections/directory/types.ts'
@@ -33,6 +34,7 @@ export function sourceHealth(
   sites: readonly SiteRow[],
   progress: readonly SourceProgressRow[],
   followed: readonly FollowedSource[],
+  now: Micros,
 ): SourceHealth[] {
   const inputs = new Map<string, { site: string; node: string; kind: FactKind }>()
   const add = (site: string, node: string, kind: FactKind) =>
@@ -51,7 +53,7 @@ export function sourceHealth(
     const reports = here.filter(report => demo || (names.includes(report.name) && (report.kind ?? kind) === kind))
     const came = progress.find(row => row.site === site && row.node === node && row.kind === kind)
     const state = stateOf(names, reports)
-    const problem = state.problem ?? (state.state === 'FINISHED' ? null : aheadOfUs(came))
+    const problem = state.problem ?? (state.state === 'FINISHED' ? null : wrongClock(came, now))
     return { site, node, kind, names, demo, ...state, problem, ...countsOf(came) }
   })
 }
@@ -87,15 +89,16 @@ const countsOf = (
 ): Pick<SourceHealth, 'rows' | 'quarantined' | 'unknownEvents' | 'lastEventAt' | 'lastRecordedAt'> =>
   came ?? { rows: 0, quarantined: 0, unknownEvents: 0, lastEventAt: null, lastRecordedAt: null }
 
-/** Clocks that are kept by NTP are closer to each other than this. */
-const clocksDifferSeconds = 60
-
-/** @returns what to do about a PBX whose rows are dated later than they came in; null when there is none */
-function aheadOfUs(came: SourceProgressRow | undefined): string | null {
+/** @returns what to do about a clock of which the rows themselves tell that it is wrong; null when there is none */
+function wrongClock(came: SourceProgressRow | undefined, now: Micros): string | null {
   if (came === undefined || came.lastEventAt === null) return null
   const aheadSeconds = secondsOf(came.lastEventAt - came.lastRecordedAt)
-  if (aheadSeconds <= clocksDifferSeconds) return null
-  return `its newest row is dated ${Math.round(aheadSeconds / 60)} min after the last one came in: the clock of the PBX, or its time zone here, is ahead of this server's clock; set both clocks by NTP`
+  if (aheadSeconds > clocksDifferSeconds)
+    return `its newest row is dated ${apartInWords(aheadSeconds)} after the last one came in: the clock of the PBX, or its time zone here, is ahead of this server's clock; set both clocks by NTP`
+  const setBackSeconds = secondsOf(came.lastRecordedAt - now)
+  if (setBackSeconds > clocksDifferSeconds)
+    return `its last row came in ${apartInWords(setBackSeconds)} after what is now by this server's clock, which was set back, or ahead when the row came; set it by NTP`
+  return null
 }
 
 /**

@@ -39,7 +39,7 @@ export async function statusNow(ports: StatusPorts, may: Pick<May, 'sites'>): Pr
     now,
     position,
     dataAge: dataAgeSeconds(progress.filter(mine), now),
-    sources: sourceHealth(sites.filter(mine), progress.filter(mine), sources.followed()),
+    sources: sourceHealth(sites.filter(mine), progress.filter(mine), sources.followed(), now),
     projections: visible === 'all' ? engine.projections() : engine.projections().map(withoutReason),
     sites: sites.filter(mine).map(({ site }) => site),
   }

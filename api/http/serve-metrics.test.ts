@@ -67,6 +67,8 @@ test('Prometheus is told what the status says, as numbers', async () => {
     'ringledger_data_age_seconds 1.5',
     'ringledger_source_up{site="paris",node="pbx1",kind="queue_log"} 0',
     'ringledger_source_lag_seconds{site="paris",node="pbx1",kind="queue_log"} 12.5',
+    'ringledger_source_problem{site="paris",node="pbx1",kind="queue_log"} 1',
+    'ringledger_source_problem{site="lyon",node="pbx1",kind="queue_log"} 0',
     `ringledger_source_newest_row_timestamp_seconds{site="paris",node="pbx1",kind="queue_log"} ${noon / 1e6 - 1.5}`,
     `ringledger_source_newest_row_timestamp_seconds{site="lyon",node="pbx1",kind="queue_log"} ${noon / 1e6 - 1.5}`,
     'ringledger_source_rows_total{site="paris",node="pbx1",kind="queue_log"} 7',

@@ -33,6 +33,11 @@ function ofSources(sources: readonly SourceHealth[]): Family[] {
       each(({ lagSeconds }) => lagSeconds),
     ),
     gauge(
+      'ringledger_source_problem',
+      '1: something about it should be looked at, be it a clock or zone that is wrong. `ringledger status` says what.',
+      each(({ problem }) => Number(problem !== null)),
+    ),
+    gauge(
       'ringledger_source_newest_row_timestamp_seconds',
       'When the newest row was written, by the clock of the PBX.',
       each(({ lastEventAt }) => (lastEventAt === null ? null : lastEventAt / 1e6)),

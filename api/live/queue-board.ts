@@ -105,7 +105,7 @@ export async function boardState(
   const [sites, progress] = await Promise.all([ports.reports.sites(), ports.reports.sourceProgress()])
   const concerned = ({ site }: { site: string }) => scope === 'all' || scope.some(item => item.site === site)
   const mine = progress.filter(concerned)
-  const sources = sourceHealth(sites.filter(concerned), mine, ports.sources.followed())
+  const sources = sourceHealth(sites.filter(concerned), mine, ports.sources.followed(), now)
   const state = { now, dataAge: dataAgeSeconds(mine, now), sources }
   const heard = await heardNodes(ports, sources, now)
   if (heard.length === 0) return { ...state, position, phones: [] }

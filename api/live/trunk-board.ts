@@ -36,6 +36,7 @@ export async function trunkBoard(ports: TrunkBoardPorts, wanted: readonly string
     sites.filter(({ site }) => wanted.includes(site)),
     ofManagers,
     followed.followed(),
+    now,
   ).filter(({ kind }) => kind === 'ami')
   const heard = await heardNodes(ports, sources, now)
   const lines = await Promise.all(wanted.map(site => trunksOf(ports, site, heard, now)))

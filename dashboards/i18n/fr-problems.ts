@@ -4,8 +4,24 @@
 export const problemSentences: readonly (readonly [english: string, french: string])[] = [
   ['nothing follows {}: is ringledger serve running?', 'rien ne suit {} : ringledger serve tourne-t-il ?'],
   [
-    "its newest row is dated {} min after the last one came in: the clock of the PBX, or its time zone here, is ahead of this server's clock; set both clocks by NTP",
-    'sa ligne la plus récente est datée de {} min après l’arrivée de la dernière : l’horloge du PBX, ou son fuseau horaire ici, avance sur celle de ce serveur ; réglez les deux horloges par NTP',
+    "its newest row is dated {} after the last one came in: the clock of the PBX, or its time zone here, is ahead of this server's clock; set both clocks by NTP",
+    'sa ligne la plus récente est datée de {} après l’arrivée de la dernière : l’horloge du PBX, ou son fuseau horaire ici, avance sur celle de ce serveur ; réglez les deux horloges par NTP',
+  ],
+  [
+    "its last row came in {} after what is now by this server's clock, which was set back, or ahead when the row came; set it by NTP",
+    'sa dernière ligne est arrivée {} après ce qu’il est maintenant à l’horloge de ce serveur, qui a été reculée, ou avançait quand la ligne est arrivée ; réglez-la par NTP',
+  ],
+  [
+    "{}: its rows are {} old when they come in: this server's clock is ahead of that of the PBX, or what is read here is a copy that comes late. Set both clocks by NTP; the age of the data and the boards go by them",
+    '{} : ses lignes ont {} à leur arrivée : l’horloge de ce serveur avance sur celle du PBX, ou ce qui est lu ici est une copie qui vient tard. Réglez les deux horloges par NTP ; l’âge des données et les tableaux s’y fient',
+  ],
+  [
+    "the clock of the PBX is {} ahead of this server's: set both by NTP; the age of the data and the boards go by them",
+    'l’horloge du PBX avance de {} sur celle de ce serveur : réglez les deux par NTP ; l’âge des données et les tableaux s’y fient',
+  ],
+  [
+    "the clock of the PBX is {} behind this server's: set both by NTP; the age of the data and the boards go by them",
+    'l’horloge du PBX retarde de {} sur celle de ce serveur : réglez les deux par NTP ; l’âge des données et les tableaux s’y fient',
   ],
   [
     '{}: there is no such file; it is read as soon as there is one. If the PBX writes elsewhere, configure that path',

@@ -1,4 +1,5 @@
 import type { SourceHealth } from '../../api/source-health.ts'
+import { fromEnvironment } from '../environment.ts'
 import { askServer } from './ask-server.ts'
 import { readLocalToken } from './local-token.ts'
 
@@ -15,8 +16,11 @@ const patienceMs = 25_000
 
 /** @throws what says that it does not answer, or lets nobody in with the token of the data directory */
 export async function toldByServer(server: string, dataDirectory: string): Promise<ToldByServer> {
-  const token = readLocalToken(dataDirectory)
-  if (token === undefined) throw new Error(`there is no administrator-token in ${dataDirectory} to ask ${server} with`)
+  const token = readLocalToken(dataDirectory) ?? fromEnvironment('RINGLEDGER_TOKEN')
+  if (token === undefined)
+    throw new Error(
+      `there is no administrator-token in ${dataDirectory} to ask ${server} with; set RINGLEDGER_TOKEN, or write one into that file (ringledger token create --role administrator)`,
+    )
   const { data, errors } = await askServer(server, token, { query }, AbortSignal.timeout(patienceMs))
   const told = (data as { status?: ToldByServer | null } | null | undefined)?.status
   if (told) return told

@@ -193,6 +193,19 @@ describe('listening', () => {
     expect(reports.at(-1)?.state).toBe('LIVE')
   })
 
+  test.each([
+    [3_600_000_000, /^the clock of the PBX is 60 min ahead of this server's: set both by NTP/],
+    [-300_000_000, /^the clock of the PBX is 5 min behind this server's: set both by NTP/],
+  ])('says that the clock of the PBX is off by %i microseconds', async (ahead, said) => {
+    const timers = fakeTimers()
+    const pbx = await manager({ clock: () => timers.now() + ahead })
+    const store = memoryStore()
+    const { reports } = follow(store, pbx.port, {}, { timers })
+    await listening(store)
+    pbx.say(hold(1))
+    await until(() => reports.at(-1)).toMatchObject({ state: 'LIVE', problem: expect.stringMatching(said) as string })
+  })
+
   test('says which right the user lacks, and goes on without', async () => {
     const pbx = await manager({ forbidden: ['CoreShowChannels'] })
     const store = memoryStore()

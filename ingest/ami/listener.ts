@@ -1,9 +1,10 @@
 import { messageOf } from '../../domain/kernel/error-message.ts'
-import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
+import { microsOfSeconds, secondsOf, type Micros } from '../../domain/kernel/time.ts'
 import { amiFilter, amiNoise } from '../../domain/pbx/ami-noise.ts'
 import type { AmiFact } from '../../domain/pbx/facts.ts'
 import { epochMicros, sourceClock } from '../../domain/pbx/source-time.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
+import { clocksApart } from '../clocks-apart.ts'
 import type { Row } from '../row-decoder.ts'
 import { down, healthAt, type SourceContext } from '../sources/running-source.ts'
 import { backOffMs } from './back-off.ts'
@@ -114,7 +115,7 @@ export async function createListener(source: AmiSource, context: SourceContext, 
         await commit(gap ? [{ at: gap.from, offset: undefined, fact: gap }, ...rows] : rows)
         silence = undefined
       }
-      const problems = tellsTime ? notes : [...notes, timeless]
+      const problems = [...notes, ...(tellsTime ? [] : [timeless]), clocksApart(secondsOf(ahead)) ?? []].flat()
       const newest = facts.at(-1)?.at
       const health = healthAt(inbox.isEmpty(), newest, onPbxClock(timers.now()))
       report({ ...health, problem: problems.length > 0 ? problems.join('; ') : null })

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import type { Json } from '../../domain/kernel/json.ts'
 import { microsOfDate, type Micros } from '../../domain/kernel/time.ts'
 import { sourceClock } from '../../domain/pbx/source-time.ts'
+import { createClockCheck, type ClockCheck } from '../clock-check.ts'
 import { recogniseForm } from '../input-form.ts'
 import { rowDecoder, type Row, type RowDecoder } from '../row-decoder.ts'
 import { textLines } from '../text-lines.ts'
@@ -40,12 +41,15 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
   let newest: Micros | undefined
   let rows: Row[] = []
   const zoneCheck = createZoneCheck(context.clockZone)
+  const clockCheck = createClockCheck()
   const healthNow = (atEnd: boolean): SourceHealth => ({
     ...healthAt(atEnd, newest, microsOfDate(new Date())),
-    problem: wrongZone(file.path, zoneCheck, context),
+    problem: wrongZone(file.path, zoneCheck, context) ?? wrongClock(file.path, clockCheck),
   })
-  const onWaiting = (forWhat: 'lines' | 'file'): void =>
+  const onWaiting = (forWhat: 'lines' | 'file'): void => {
+    clockCheck.onWaiting()
     report(forWhat === 'lines' ? healthNow(true) : down(missing(file.path)))
+  }
 
   for await (const block of followFile({ file: file.path, cursor, signal, log, onWaiting })) {
     if (block.startsFile) {
@@ -57,9 +61,11 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
       clock,
       file.path,
     )
+    const readAt = microsOfDate(new Date())
     lines = await decode(block, decoder, lines, rows)
     // A record that goes on in the next block: the cursor must not stand in the middle of it.
     if (decoder.hasOpenRecord()) continue
+    clockCheck.see(rows, readAt)
     await sink.write(rows, { source: file.name, ...block.cursor, lines, last: clock.last ?? null } satisfies Json)
     zoneCheck.see(rows)
     rows = []
@@ -79,6 +85,11 @@ function wrongZone(path: string, check: ZoneCheck, { site, node }: SourceContext
     `${path}: ${wrong}. If that is the clock of the PBX, say so by registerNode (site ${site}, node ${node}, clockZone), ` +
     'or --time-zone of collect: rows that are in the log stay as they were read'
   )
+}
+
+function wrongClock(path: string, check: ClockCheck): string | null {
+  const wrong = check.warning()
+  return wrong === undefined ? null : `${path}: ${wrong}`
 }
 
 async function decode(block: FollowedLines, decoder: RowDecoder, linesBefore: number, rows: Row[]): Promise<number> {

@@ -4,11 +4,12 @@ import { microsOfDate, type Micros } from '../../domain/kernel/time.ts'
 import { celRowDecoder } from '../../domain/pbx/cel-row.ts'
 import { queueLogTableDecoder } from '../../domain/pbx/queue-log-table.ts'
 import { sourceClock } from '../../domain/pbx/source-time.ts'
+import { createClockCheck } from '../clock-check.ts'
 import { tooLongName } from '../fact-kinds.ts'
 import type { Row } from '../row-decoder.ts'
 import { followTable, type TableRow } from './follow-table.ts'
 import type { TableCursor } from './gaps.ts'
-import { down, healthAt, ownCursor, type SourceContext } from './running-source.ts'
+import { down, healthAt, ownCursor, type SourceContext, type SourceHealth } from './running-source.ts'
 
 interface LogTable {
   readonly name: string
@@ -33,7 +34,18 @@ export async function followLogTable(source: LogTable, context: SourceContext): 
     if (problem !== undefined) report(down(problem))
   }
 
-  const onWaiting = (): void => report(healthAt(true, clock.last, microsOfDate(new Date())))
+  const clockCheck = createClockCheck()
+  const healthNow = (atEnd: boolean): SourceHealth => {
+    const wrong = clockCheck.warning()
+    return {
+      ...healthAt(atEnd, clock.last, microsOfDate(new Date())),
+      problem: wrong === undefined ? null : `table ${table}: ${wrong}`,
+    }
+  }
+  const onWaiting = (): void => {
+    clockCheck.onWaiting()
+    report(healthNow(true))
+  }
 
   for await (const page of followTable({ connect: source.connect, table, cursor, signal, onProblem, onWaiting })) {
     if (page.startsAnew) {
@@ -43,6 +55,7 @@ export async function followLogTable(source: LogTable, context: SourceContext): 
       )
       sink = facts.sink(table, { start: 'anywhere' })
     }
+    const readAt = microsOfDate(new Date())
     const rows = page.rows.map((row, index): Row => {
       // What came late was written before rows that were read: it moves the clock of these neither on nor back.
       const ofRow = index < page.late ? sourceClock(clock.zone, clock.last) : clock
@@ -57,6 +70,8 @@ export async function followLogTable(source: LogTable, context: SourceContext): 
       if ('fact' in decoded && reason === undefined) return decoded
       return { quarantined: { kind: table, raw, reason: reason ?? '', input: `table ${table}`, line: idOf(row) } }
     })
+    // What committed late was not written now.
+    clockCheck.see(rows.slice(page.late), readAt)
     const { lastId, gaps } = page.cursor
     await sink.write(rows, {
       source: source.name,
@@ -64,7 +79,7 @@ export async function followLogTable(source: LogTable, context: SourceContext): 
       gaps: gaps.map(gap => ({ ...gap })),
       last: clock.last ?? null,
     } satisfies Json)
-    report(healthAt(page.atEnd, clock.last, microsOfDate(new Date())))
+    report(healthNow(page.atEnd))
   }
 }
 

@@ -7,6 +7,8 @@ import { sites, type Site, type SiteEvent, type SourceSettings } from '../../dom
 import { followManager } from '../ami/follow-manager.ts'
 import type { ReadThrough } from '../intake-pace.ts'
 import { intoLog } from '../transport/into-log.ts'
+import { logProblems } from './logged-problems.ts'
+import { followerName, leaseOfSource } from './follower-names.ts'
 import { followLogFile } from './follow-log-file.ts'
 import { followCollector } from '../transport/follow-collector.ts'
 import { followLogTable } from './follow-log-table.ts'
@@ -66,13 +68,9 @@ export function followSources(options: SourceSetOptions): SourceSet {
         health: { ...named, state: 'LATE', lagSeconds: null, problem: null } as FollowedSource,
         done: Promise.resolve(),
       }
-      let told: string | null = null
+      const logNews = logProblems(log, key)
       const report = (health: SourceHealth): void => {
-        // LATE tells of a wait, as for another server, in which a fault of before may be still there.
-        if (health.problem !== null && health.problem !== told && health.state !== 'LATE')
-          log('warn', `Source ${key}: ${health.problem}`)
-        if (told !== null && health.problem === null && health.state === 'LIVE') log('info', `Source ${key} goes on`)
-        if (health.state !== 'LATE') told = health.problem
+        logNews(health)
         entry.health = { ...named, ...health }
       }
       const context = {
@@ -84,7 +82,7 @@ export function followSources(options: SourceSetOptions): SourceSet {
         signal: stop.signal,
         report,
       }
-      entry.done = followWhileHeld(leases, `sources/${key}`, context, follower.follow)
+      entry.done = followWhileHeld(leases, leaseOfSource(site, node, follower.name), context, follower.follow)
       running.set(key, entry)
     }
   }
@@ -137,7 +135,7 @@ function followersOf(source: SourceSettings, { connect, store }: SourceSetOption
     }
     case 'database':
       return source.tables.map(table => {
-        const name = `${source.name}.${table}`
+        const name = followerName(source.name, table)
         return {
           name,
           follow: context =>
@@ -146,7 +144,7 @@ function followersOf(source: SourceSettings, { connect, store }: SourceSetOption
       })
     case 'collector':
       return source.kinds.map(kind => ({
-        ...{ name: `${source.name}.${kind}`, kind },
+        ...{ name: followerName(source.name, kind), kind },
         follow: context => followCollector(store, kind, context),
       }))
     case 'ami':

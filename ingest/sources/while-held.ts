@@ -72,7 +72,8 @@ function healthElsewhere({ by, word }: HeldElsewhere): SourceHealth {
   )
 }
 
-function healthIn(word: string): SourceHealth | undefined {
+/** @returns undefined when it says nothing of a source */
+export function healthIn(word: string): SourceHealth | undefined {
   try {
     return JSON.parse(word) as SourceHealth
   } catch {

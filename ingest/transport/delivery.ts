@@ -1,4 +1,5 @@
 import type { Json } from '../../domain/kernel/json.ts'
+import type { Micros } from '../../domain/kernel/time.ts'
 import { isZone } from '../../domain/kernel/zone.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
 import type { SourceHealth } from '../sources/running-source.ts'
@@ -12,6 +13,8 @@ export interface Delivery {
   readonly node: string
   /** Of the clock of the node. */
   readonly timeZone: string
+  /** By the clock of the node. Collectors of older versions do not say. */
+  readonly sentAt?: Micros
   /** Id of the spool that the records are of. */
   readonly spool: string
   /** What the collector follows. */
@@ -35,11 +38,12 @@ class DeliveryRefused extends Error {
 /** @throws DeliveryRefused that names the field */
 export function readDelivery(value: unknown): Delivery {
   const body = objectAt(value, 'the body')
-  const { site, node, timeZone, spool, sources, records } = body
+  const { site, node, timeZone, sentAt, spool, sources, records } = body
   return {
     site: matching(site, slug, 'site'),
     node: matching(node, slug, 'node'),
     timeZone: typeof timeZone === 'string' && isZone(timeZone) ? timeZone : refuse('timeZone', 'an IANA time zone'),
+    ...(sentAt === undefined ? {} : { sentAt: numberAt(sentAt, 0, 'sentAt') }),
     spool: matching(spool, /^[0-9a-f-]{36}$/, 'spool'),
     sources: listAt(sources, 'sources').map((source, index) => sourceAt(source, `sources.${index}`)),
     records: listAt(records, 'records').map((record, index) => recordAt(record, `records.${index}`)),

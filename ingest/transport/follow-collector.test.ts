@@ -13,13 +13,13 @@ let shown: SourceHealth[] = []
 let stop: () => Promise<void>
 
 const live = { kind: 'queue_log', state: 'LIVE', lagSeconds: 0, problem: null } as const
-const say = (sources: CollectorWord['sources'], heardAt = timers.now()) =>
+const say = (sources: CollectorWord['sources'], heardAt = timers.now(), aheadSeconds = 0) =>
   store.append([
     {
       stream: collectorStream(place.site, place.node),
       expected: 'any',
       events: [],
-      cursor: { heardAt, sources } as never,
+      cursor: { heardAt, aheadSeconds, sources } as never,
     },
   ])
 /** Lets as much time pass as between two looks. */
@@ -75,4 +75,16 @@ test('when the server begins, the collector has the time to reach it', async () 
   expect(shown.at(-1)).toMatchObject({ state: 'LATE', problem: null })
   await look(16)
   expect(shown.at(-1)).toMatchObject({ state: 'DOWN' })
+})
+
+test('a collector whose clock is minutes off shows with that, and with what is worse where there is something', async () => {
+  await say([live], timers.now(), -301)
+  await look(2)
+  expect(shown.at(-1)).toMatchObject({
+    state: 'LIVE',
+    problem: expect.stringMatching(/^the clock of the PBX is 5 min behind this server's: set both by NTP/) as string,
+  })
+  await say([{ ...live, problem: 'its file is no file' }], timers.now(), 301)
+  await look(2)
+  expect(shown.at(-1)).toMatchObject({ problem: 'its file is no file' })
 })

@@ -1,6 +1,7 @@
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { secondsOf, type Micros } from '../../domain/kernel/time.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
+import { clocksApart } from '../clocks-apart.ts'
 import { pause, realTimers, type Timers } from '../ami/timers.ts'
 import { down, type SourceContext, type SourceHealth } from '../sources/running-source.ts'
 import { collectorStream, type CollectorWord } from './receive.ts'
@@ -38,7 +39,10 @@ const isHeardOf = (since: Micros, now: Micros): boolean => secondsOf(now - since
 function healthOf(word: CollectorWord | undefined, kind: FactKind, place: string, now: Micros): SourceHealth {
   const told = word?.sources.find(source => source.kind === kind)
   if (!word || !told) return down(`the collector of ${place} sends no ${kind}: start it there with ringledger collect`)
-  if (isHeardOf(word.heardAt, now)) return { state: told.state, lagSeconds: told.lagSeconds, problem: told.problem }
+  if (isHeardOf(word.heardAt, now)) {
+    const { state, lagSeconds, problem } = told
+    return { state, lagSeconds, problem: problem ?? clocksApart(word.aheadSeconds ?? 0) ?? null }
+  }
   const since = new Date(Math.floor(word.heardAt / 1000)).toISOString().slice(0, 19)
   return down(
     `the collector of ${place} was last heard at ${since}Z: is it running, and does it reach this server? What it has read waits on its disk`,

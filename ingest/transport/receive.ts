@@ -2,7 +2,7 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { inTurns } from '../../domain/kernel/in-turn.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import type { Log } from '../../domain/kernel/log.ts'
-import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
+import { microsOfSeconds, secondsOf, type Micros } from '../../domain/kernel/time.ts'
 import { factStream, type FactKind } from '../../domain/pbx/facts.ts'
 import { createFactWriter, type FactWriter } from '../fact-writer.ts'
 import { paceOf, type ReadThrough } from '../intake-pace.ts'
@@ -37,6 +37,8 @@ interface Taken {
 export interface CollectorWord {
   /** On the clock of the server that heard it. */
   readonly heardAt: Micros
+  /** What the clock of the node is ahead of that, by what the collector says. */
+  readonly aheadSeconds?: number
   readonly sources: readonly CollectedSource[]
 }
 
@@ -121,9 +123,10 @@ export function createReceiver({ store, clock, log, readThrough }: ReceiverOptio
     return createFactWriter({ store, ...place, start: anew ? 'anywhere' : 'at-cursor', now: clock, pace })
   }
 
-  async function writeDown({ site, node, sources }: Delivery): Promise<void> {
+  async function writeDown({ site, node, sentAt, sources }: Delivery, cameAt: Micros): Promise<void> {
     const stream = collectorStream(site, node)
-    const word: CollectorWord = { heardAt: clock(), sources }
+    const aheadSeconds = sentAt === undefined ? undefined : secondsOf(sentAt - cameAt)
+    const word: CollectorWord = { heardAt: clock(), ...(aheadSeconds === undefined ? {} : { aheadSeconds }), sources }
     const last = words.get(stream)
     const isSame = last !== undefined && JSON.stringify(last.sources) === JSON.stringify(sources)
     if (isSame && word.heardAt - last.heardAt < wordEveryMicros) return
@@ -144,17 +147,19 @@ export function createReceiver({ store, clock, log, readThrough }: ReceiverOptio
       )
     },
 
-    take: delivery =>
-      inTurn(`${delivery.site}/${delivery.node}`, async () => {
+    take: delivery => {
+      const cameAt = clock()
+      return inTurn(`${delivery.site}/${delivery.node}`, async () => {
         const behind = new Map<FactKind, Json>()
         for (const record of delivery.records) {
           const from = await takeRecord(delivery, record)
           if (from === undefined) behind.delete(record.kind)
           else behind.set(record.kind, from)
         }
-        await writeDown(delivery)
+        await writeDown(delivery, cameAt)
         return { taken: delivery.records.at(-1)?.seq ?? 0, behind: Object.fromEntries(behind) }
-      }),
+      })
+    },
   }
 }
 

@@ -66,7 +66,7 @@ export async function ship(options: ShipOptions): Promise<void> {
   async function sendOldest(): Promise<void> {
     const records = await spool.oldest(deliveryBytes)
     const sources = options.sources().map(source => withBacklog(source, spool.waiting().records - records.length))
-    const { taken, behind } = await courier.send({ ...place, spool: spool.id, sources, records })
+    const { taken, behind } = await courier.send({ ...place, sentAt: timers.now(), spool: spool.id, sources, records })
     const [first] = records
     if (first && taken < first.seq) throw new CourierFailed('The server answers, and has taken nothing.', true)
     if (first) await spool.taken(taken)

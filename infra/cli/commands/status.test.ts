@@ -4,8 +4,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { listen } from '../../../api/http/listen.ts'
+import { handleCommand } from '../../../domain/kernel/handle-command.ts'
 import { silent } from '../../../domain/kernel/log.ts'
+import { sites } from '../../../domain/sites/sites.ts'
+import { createPostgresLeases } from '../../leases/postgres.ts'
 import { withOpened } from '../../open.ts'
+import { registerPlace } from '../../registration.ts'
 import { publishAddress } from '../../server/address-file.ts'
 import { freshDatabase, type TestDatabase } from '../../testing/database.ts'
 import { recordingTerminal } from '../testing/recording-terminal.ts'
@@ -74,6 +78,40 @@ test('a server that cannot tell how it is, as without its database, says why', a
   await running({ data: null, errors: [{ message: 'The database does not answer.' }] })
   const { printed } = await status()
   expect(printed[1]).toBe(`  process ${process.pid} lives, but does not say how it is: The database does not answer.`)
+})
+
+test('without a token to ask the server with it shows what the one who follows says of his sources, and of others that nobody follows them', async () => {
+  await withOpened({ dataDirectory, log: silent }, async ({ store, engine }) => {
+    await registerPlace(store, { site: 'paris', node: 'pbx1', timeZone: 'Europe/Paris', actor: 'test' })
+    for (const name of ['queue-log', 'cel'] as const) {
+      const path = `/var/log/asterisk/${name}`
+      const source = { name, kind: name === 'cel' ? 'cel_file' : 'queue_log_file', path } as const
+      const command = { type: 'ConfigureSource', site: 'paris', node: 'pbx1', source } as const
+      const origin = { stream: 'site/paris', occurredAt: 1, actor: 'test', site: 'paris' }
+      expect(await handleCommand(store, sites, command, origin)).toMatchObject({ accepted: true })
+    }
+    await engine.catchUp()
+  })
+  await running({ data: { status: { sources: [], projections: [] } } })
+  rmSync(path.join(dataDirectory, 'administrator-token'))
+  const leases = createPostgresLeases({ databaseUrl: database.url, log: silent })
+  const taken = await leases.take('sources/paris/pbx1/queue-log', {
+    signal: AbortSignal.timeout(30_000),
+    onHeld: () => undefined,
+  })
+  taken?.tell(JSON.stringify({ state: 'LIVE', lagSeconds: 0, problem: 'a copy that comes late' }))
+  try {
+    const { printed } = await status()
+    expect(printed[1]).toContain('there is no administrator-token in')
+    const at = (kind: string) => printed.findIndex(line => line.startsWith(`Source paris/pbx1 ${kind}:`))
+    expect(printed[at('queue_log')]).toContain(': LIVE,')
+    expect(printed[at('queue_log') + 1]).toBe('  a copy that comes late')
+    expect(printed[at('cel')]).toContain(': DOWN,')
+    expect(printed[at('cel') + 1]).toBe('  nothing follows cel: is ringledger serve running?')
+  } finally {
+    await taken?.release()
+    await leases.close()
+  }
 })
 
 test('while somebody has locked tables of read models it says so, and everything else', async () => {

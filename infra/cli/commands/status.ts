@@ -6,6 +6,7 @@ import { withOpened } from '../../open.ts'
 import { purgedAtSites } from '../../retention/purged-at-sites.ts'
 import { createPool } from '../../postgres/pool.ts'
 import { serverFound, type ServerFound } from '../../server/address-file.ts'
+import { toldByLeases } from '../../server/told-by-leases.ts'
 import { toldByTables, type ToldByTables } from '../../server/told-by-tables.ts'
 import { toldByServer, withTold, type ToldByServer } from '../../server/told-by-server.ts'
 import type { Command } from '../command.ts'
@@ -41,7 +42,7 @@ export const statusCommand: Command = {
       const projections = withProblems(await engine.status(), told)
       const isReadable = projections.some(({ name, build }) => name === 'directory' && build > 0)
       const now = microsOfDate(new Date())
-      const tables = isReadable ? await readTables(databaseUrl) : nothingTold
+      const tables = isReadable ? await readTables(databaseUrl, told) : nothingTold
       const sources = withTold(tables.sources, told).map(source => ({
         ...source,
         lagSeconds: source.lastEventAt === null ? null : secondsOf(now - source.lastEventAt),
@@ -87,10 +88,11 @@ export const statusCommand: Command = {
   },
 }
 
-async function readTables(databaseUrl: string): Promise<ToldByTables> {
+/** Where no server tells of the sources, whoever follows them does. */
+async function readTables(databaseUrl: string, told: ToldByServer | undefined): Promise<ToldByTables> {
   const pool = createPool(databaseUrl, { max: 1, statementTimeoutMs: tablesMs })
   try {
-    return await toldByTables(pool)
+    return await toldByTables(pool, async sites => (told ? [] : toldByLeases(databaseUrl, sites)))
   } finally {
     await pool.end()
   }
