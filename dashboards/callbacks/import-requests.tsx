@@ -1,5 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import { formatCount } from '../format/numbers.ts'
+import { toldIn } from '../graphql/told-in.ts'
 import { useCommand } from '../graphql/use-command.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Drawer } from '../ui/drawer.tsx'
@@ -43,7 +44,8 @@ export function ImportRequests({ onMade, onClose }: ImportRequestsProps) {
     const data = await trying.attempt({ input: { ...tried, importId, dryRun: true } })
     if (!data) return
     const { imported, rejections, warnings } = data.answer
-    setPreview({ of: tried, wouldMake: imported, refused: rejections, warned: warnings })
+    const { rejections: warned } = await toldIn(language, { rejections: warnings })
+    setPreview({ of: tried, wouldMake: imported, refused: rejections, warned })
   }
   const busy = trying.sending || making.sending
   return (

@@ -45,6 +45,10 @@ export const callsAndCallbacks: readonly Sentence[] = [
     'seul ce qui est à rappeler encore (CALLBACK) a un autre jour',
   ],
   ['{} is over: it is {} at the site', '{} est passé : sur le site nous sommes le {}'],
+  [
+    '{} is over: it is {} at the site; the request is overdue as soon as it is made',
+    '{} est passé : sur le site nous sommes le {} ; la demande est en retard dès sa création',
+  ],
   ['at most 80 letters, digits and _ . -', 'au plus 80 lettres, chiffres et _ . -'],
   ['at most 100 letters, digits and _ . -', 'au plus 100 lettres, chiffres et _ . -'],
   ['the first line must be {}, it is: {}', 'la première ligne doit être {}, elle est : {}'],
