@@ -1,4 +1,15 @@
-import { appendFile, copyFile, mkdtemp, rename, rm, truncate, unlink, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  copyFile,
+  mkdtemp,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  truncate,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -222,6 +233,34 @@ test('a file that was compressed before it was read is said to be missing once, 
   ])
   stop.abort()
   await following.next()
+})
+
+/** Files of the folder that this process has open. */
+async function openHere(): Promise<string[]> {
+  const names = await readdir('/proc/self/fd')
+  const paths = await Promise.all(names.map(name => readlink(`/proc/self/fd/${name}`).catch(() => '')))
+  return paths.filter(found => found.startsWith(folder) && found !== folder)
+}
+
+test.each([
+  ['was rotated away', () => rename(file, `${file}.1`)],
+  ['was copied and cut', () => copyFile(file, `${file}.1`)],
+])('a reader that gives up in the middle of a file that %s leaves none open', async (_, rotate) => {
+  await writeFile(file, '1\n')
+  const first = follower()
+  await first.until(1)
+  const cursor = await first.end()
+  await appendFile(file, '2\n')
+  await rotate()
+  await writeFile(file, 'new\n')
+  const gaveUp = async () => {
+    for await (const block of followFile({ file, cursor, signal: new AbortController().signal, log: silent })) {
+      expect(block.bytes.toString()).toBe('2\n')
+      throw new Error('the database is away')
+    }
+  }
+  await expect(gaveUp()).rejects.toThrow('away')
+  expect(await openHere()).toEqual([])
 })
 
 test('what is no file is refused by what it is, and a file that is not there is said to be missing', async () => {
