@@ -39,6 +39,7 @@ export const callsAndCallbacks: readonly Sentence[] = [
     'request {} has no ticket {}: begin one with startCallback',
     'la demande {} n’a pas de ticket {} : commencez-en un par startCallback',
   ],
+  ['the id {} is taken: make up another one', 'l’id {} est déjà pris : inventez-en un autre'],
   ['the ticket says {} already: begin another one', 'le ticket dit déjà {} : commencez-en un autre'],
   [
     'only what is to be called back again (CALLBACK) has another day',
