@@ -60,10 +60,10 @@ describe('the opening hours of queues', () => {
   test('are told of every visit as of its entry, by one question', async () => {
     const { queueSchedules, asked } = officeHours()
     const at = (enteredAt: number, queue = 'sales') => ({ ...visitRow, queue, enteredAt, cursor: String(enteredAt) })
-    const rows = [at(noon), at(noon - 6 * hour), at(noon - 29 * hour), at(noon, 'support')]
+    const rows = [at(noon), at(noon - 6 * hour), at(noon - 28 * hour), at(noon - 29 * hour), at(noon, 'support')]
     const ask = askOf({ queueSchedules, queueVisits: () => Promise.resolve({ rows, hasNextPage: false }) })
     const { data } = await ask('{ queueVisits { edges { node { openBySchedule } } } }')
-    const shown = [true, false, null, null].map(openBySchedule => ({ node: { openBySchedule } }))
+    const shown = [true, false, true, null, null].map(openBySchedule => ({ node: { openBySchedule } }))
     expect(data).toEqual({ queueVisits: { edges: shown } })
     expect(asked).toEqual([only('paris/sales', 'paris/support')])
   })

@@ -138,6 +138,9 @@ describe('the queue board', () => {
     published.length = 0
     await ask('{ queueBoard(thresholdSeconds: [30, 10, 30]) { now } }')
     expect(published).toEqual([[10, 30]])
+    const most = [...Array.from({ length: 9 }, (_, i) => i + 1), 86_400]
+    await ask('query ($t: [Int!]) { queueBoard(thresholdSeconds: $t) { now } }', { t: most })
+    expect(published.at(-1)).toEqual(most)
     const tooMany = Array.from({ length: 11 }, (_, i) => i + 1)
     for (const wrong of [[0], [86_401], tooMany]) {
       const { errors } = await ask('query ($t: [Int!]) { queueBoard(thresholdSeconds: $t) { now } }', { t: wrong })

@@ -87,17 +87,19 @@ test('every call is found again by each of its names, with its facts in the orde
   for (const { id, callId, callDataId, linkedIds } of listed.slice(0, 20)) {
     const { node, byId, byNumber, byLinkedId } = await answered<Record<string, unknown>>(
       `query ($id: ID!, $number: Position, $linkedId: String) {
-        node(id: $id) { id ... on Call { events { position raw } path { kind } } }
+        node(id: $id) { id ... on Call { events { position raw } path { at until seconds } } }
         byId: call(id: $id) { id } byNumber: call(callDataId: $number) { id } byLinkedId: call(linkedId: $linkedId, site: "lab") { id }
       }`,
       { id, number: callDataId, linkedId: linkedIds.at(-1) ?? callId },
     )
     expect([byId, byNumber, byLinkedId]).toEqual([{ id }, { id }, { id }])
-    const { events, path } = node as { events: { position: string }[]; path: unknown[] }
+    const { events, path } = node as { events: { position: string }[]; path: ToldStep[] }
     const positions = events.map(({ position }) => Number(position))
     expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b))
     expect(positions.length).toBeGreaterThan(0)
     expect(path.length).toBeGreaterThan(0)
+    for (const { at, until, seconds } of path)
+      expect(seconds).toEqual(until === null ? null : expect.closeTo((Date.parse(until) - Date.parse(at)) / 1000, 2))
   }
 })
 
@@ -209,10 +211,18 @@ describe('the history of a customer', () => {
       '{ customerHistory(number: "1", site: "rome") { totalCount } }',
       '{ lastAgent(number: "1", sinceDays: 1, site: "rome") { agent } }',
       '{ lastAgent(number: "1", sinceDays: 0) { agent } }',
+      '{ lastAgent(number: "1", sinceDays: 3661) { agent } }',
     ])
       expect((await lab.ask(query)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+    expect((await lab.ask('{ lastAgent(number: "1", sinceDays: 3660) { agent } }')).errors).toBeUndefined()
   })
 })
+
+interface ToldStep {
+  readonly at: string
+  readonly until: string | null
+  readonly seconds: number | null
+}
 
 interface Histories {
   readonly [name: string]: {

@@ -282,6 +282,11 @@ describe('the configuration', () => {
     ).toEqual({
       configurationHistory: { edges: [{ node: { comment: 'married' } }], pageInfo: { hasNextPage: true } },
     })
+    const whole = await ask(`{ configurationHistory(object: "${id}") { edges { node { comment } } } }`)
+    const { length } = (whole.data as { configurationHistory: { edges: unknown[] } }).configurationHistory.edges
+    expect(
+      (await ask(`{ configurationHistory(object: "${id}", first: ${length}) { pageInfo { hasNextPage } } }`)).data,
+    ).toEqual({ configurationHistory: { pageInfo: { hasNextPage: false } } })
     expect((await ask(`{ node(id: "${id}") { ... on AgentConfiguration { firstName } } }`)).data).toEqual({
       node: { firstName: 'Anna' },
     })

@@ -116,6 +116,12 @@ test('when there are more groups than asked for it says so', async () => {
   })
 })
 
+test('as many figures and groups as are allowed are had at once', async () => {
+  const metrics = Array.from({ length: 20 }, () => ({ statistic: 'SUM', of: 'WAIT' }))
+  const { groups } = await drawn({ metrics, most: 10_000 })
+  expect(groups.map(group => group.metrics.length)).toEqual([20])
+})
+
 test.each([
   [{ metrics: [{ statistic: 'PERCENTILE', of: 'WAIT' }] }, 'PERCENTILE needs a percentile from 0 to 100'],
   [{ metrics: [{ statistic: 'PERCENTILE', of: 'WAIT', percentile: 101 }] }, 'PERCENTILE needs a percentile'],
@@ -123,6 +129,7 @@ test.each([
   [{ metrics: Array.from({ length: 21 }, () => ({ statistic: 'SUM', of: 'WAIT' })) }, 'ask for 20'],
   [{ buckets: { terms: ['QUEUE', 'QUEUE'] } }, 'QUEUE is there twice'],
   [{ most: 0 }, 'ask for 1 to 10000'],
+  [{ most: 10_001 }, 'ask for 1 to 10000'],
   [{ filter: { period: { from: day.to, to: day.from } } }, 'from must be earlier than to'],
   [
     { filter: { period: { from: '2020-01-01T00:00:00Z', to: day.to } }, buckets: { interval: 'QUARTER_HOUR' } },
