@@ -34,6 +34,9 @@ interface WebsocketPorts {
 /** Operations that one connection may have open. */
 const mostOperations = 100
 
+/** Bytes that a client has not read yet; from there on nothing more is read of him: a message can be answered with as much as it brings. */
+const mostUnread = 2 ** 20
+
 /** Not one of the codes after which clients of graphql-transport-ws give up. */
 const rightsChanged = 4205
 
@@ -173,6 +176,12 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
       socket.ping()
     }, heartbeatMs)
     socket.on('pong', () => (answered = true))
+    const holdIfUnread = () => {
+      if (socket.bufferedAmount > mostUnread) socket.pause()
+    }
+    const goOn = () => {
+      if (socket.isPaused && socket.bufferedAmount <= mostUnread) socket.resume()
+    }
     socket.on('error', error => log('debug', 'A websocket broke', { error: error.message }))
 
     const closed = protocol.opened(
@@ -182,11 +191,16 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
         send: text =>
           new Promise((resolve, reject) => {
             if (socket.readyState !== socket.OPEN) return resolve()
-            socket.send(text, error => (error ? reject(error) : resolve()))
+            socket.send(text, error => {
+              goOn()
+              if (error) reject(error)
+              else resolve()
+            })
           }),
         close: (code, reason) => socket.close(code, reason),
         onMessage: take =>
           socket.on('message', (data: Buffer) => {
+            holdIfUnread()
             take(data.toString()).catch((error: unknown) => {
               report('websocket', error)
               socket.close(CloseCode.InternalServerError, 'Something failed on our side; the server log has it.')

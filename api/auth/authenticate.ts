@@ -61,6 +61,14 @@ const userTokenOver = unauthenticated(
   'This token has ended: it was valid for an hour, or login, password or rights were taken away. Get another one with POST /auth/login.',
 )
 
+export const notFromOurPage: Refused = {
+  ok: false,
+  status: 403,
+  code: 'FORBIDDEN',
+  message:
+    'A page of another site sent this from your browser. Send a token instead: "Authorization: Bearer rl_...". If the page is ours: let the proxy before the server pass on Host or X-Forwarded-Host.',
+}
+
 /** Bearer token first, then the session cookie. The reason of a refusal goes to the log, a stranger learns "not valid". */
 export function createAuthenticate(ports: AuthenticatePorts): Authenticate {
   const { reports, clock, log, sessions, userTokens, people, throttle } = ports
@@ -121,13 +129,6 @@ export function createAuthenticate(ports: AuthenticatePorts): Authenticate {
     }
     const session = cookieIn(cookie, sessionCookieName)
     if (!session) return Promise.resolve(missing)
-    if (fromOurPage) return byCookie(session)
-    return Promise.resolve({
-      ok: false,
-      status: 403,
-      code: 'FORBIDDEN',
-      message:
-        'A page of another site sent this with your session. Send a token instead: "Authorization: Bearer rl_...". If the page is ours: let the proxy before the server pass on Host or X-Forwarded-Host.',
-    })
+    return fromOurPage ? byCookie(session) : Promise.resolve(notFromOurPage)
   }
 }

@@ -120,6 +120,19 @@ describe('a session', () => {
     expect((await post(served.url, question, { Cookie: cookie })).status).toBe(401)
   })
 
+  test('is begun by no page of another site, which would sign somebody in as who has made it', async () => {
+    for (const headers of [
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { Origin: 'https://elsewhere.example' },
+      { Origin: 'null' },
+    ]) {
+      const response = await signIn({ token }, headers)
+      expect(response.status).toBe(403)
+      expect(response.headers.get('set-cookie')).toBeNull()
+    }
+    expect((await signIn({ token }, { Origin: served.url })).status).toBe(200)
+  })
+
   test('counts only for our own pages', async () => {
     const cookie = cookieOf(await signIn({ token }))
     const from = (headers: Record<string, string>) => post(served.url, question, { Cookie: cookie, ...headers })

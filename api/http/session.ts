@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { TLSSocket } from 'node:tls'
 import type { Identity } from '../../domain/access/identity.ts'
 import { secondsOf, isoOf, type Micros } from '../../domain/kernel/time.ts'
-import type { Authenticate, Authenticated, Refused } from '../auth/authenticate.ts'
+import { notFromOurPage, type Authenticate, type Authenticated, type Refused } from '../auth/authenticate.ts'
 import { fromOurPage } from '../auth/from-our-page.ts'
 import type { SignInRequest } from '../auth/people.ts'
 import { cookieIn, sessionCookieName, setCookieHeader, type SessionCookies } from '../auth/session-cookie.ts'
@@ -31,6 +31,11 @@ export function serveSession({ authenticate, signIn, sessions, clock }: SessionP
         answerJson(response, 200, { signedOut: true })
         break
       case 'POST': {
+        // A form of another site could sign somebody in as who has made it, and he would work in that name.
+        if (!fromOurPage(request.headers)) {
+          answerRefusal(response, notFromOurPage)
+          break
+        }
         const body = await jsonBody(request)
         const asked = signInRequestIn(body)
         if (asked) await byPassword(request, response, asked)
