@@ -98,10 +98,14 @@ const isRungByDial = (line: Channel): boolean => wasRung(line) && line.rungBy !=
 
 const declined = (line: Channel): boolean => hangupOf(line).cause === 21
 
-/** A queue was the last that was asked: a DIALSTATUS of before, or of its members, tells nothing then. */
+/**
+ * A queue was the last that was asked: a DIALSTATUS of before, or of its members, tells nothing then. Where queue_log is not read, CEL tells of
+ * the caller who never left Queue().
+ */
 function endedInQueue({ queues, lines, caller }: ContactReading): boolean {
   const left = Math.max(queues.visits.at(-1)?.leftAt ?? -Infinity, queues.refusals.at(-1)?.at ?? -Infinity)
-  return left > -Infinity && !lines.some(line => line !== caller && isRungByDial(line) && line.startedAt > left)
+  if (left === -Infinity) return caller?.appRuns.at(-1)?.name === 'Queue'
+  return !lines.some(line => line !== caller && isRungByDial(line) && line.startedAt > left)
 }
 
 export function outcomeOfQueues({ visits, refusals }: QueueHistory): CallOutcome {

@@ -88,6 +88,26 @@ describe('a call through a queue', () => {
     expect(callFrom({ cel: lean, queueLog })).toMatchObject({ wait: 14 })
   })
 
+  /** As Asterisk 22 wrote it: a member's dialplan is busy, and the caller, who has its DIALSTATUS, hangs up. */
+  const memberIsBusy = (source: string) => `
+    time | event      | id    | linked | channel               | number | exten | app      | data            | extra
+    9.5  | CHAN_START | 69.1  |        | PJSIP/trunk-a-76      | 061234 | 0122  |          |                 |
+    9.53 | APP_START  | 69.1  | 69.1   |                       |        | 3022  | Queue    | pick,tTkK,,,18  |
+    9.53 | CHAN_START | 69.2  | 69.1   | Local/1010@fwd-21;1   |        | 1010  |          |                 |
+    9.53 | CHAN_START | 69.3  | 69.1   | Local/1010@fwd-21;2   |        | 1010  |          |                 |
+    9.53 | APP_START  | 69.3  | 69.1   |                       |        | 1010  | Busy     | 1               |
+    9.53 | HANGUP     | 69.2  | 69.1   |                       |        | 3022  | AppQueue | (Outgoing Line) | cause=0
+    9.53 | HANGUP     | 69.3  | 69.1   |                       |        | 1010  |          |                 | cause=17
+    15.5 | APP_END    | 69.1  | 69.1   |                       |        | 3022  | Queue    | pick,tTkK,,,18  |
+    15.5 | HANGUP     | 69.1  | 69.1   |                       |        | 3022  |          |                 | cause=16 ${source} status=BUSY`
+
+  test.each([
+    ['source=PJSIP/trunk-a-76', 'ABANDONED'],
+    ['', 'NO_ANSWER'],
+  ])('that CEL alone tells of did not end as its last member did: %s', (source, outcome) => {
+    expect(callFrom(memberIsBusy(source))).toMatchObject({ outcome, wait: null })
+  })
+
   test('the manager names the member of each ring, with or without queue_log', () => {
     const member = (DestUniqueid: string, MemberName: string) => ({
       Uniqueid: '100.1',
