@@ -4,9 +4,9 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import type { Scope } from '../../projections/scope.ts'
 import { mayOf } from '../auth/may.ts'
 import { holder } from '../testing/ask.ts'
-import { emptyReports, fakeEngine, fakePorts, knownQueues, only } from '../testing/fakes.ts'
+import { emptyReports, fakeEngine, fakePorts, knownQueues, only, paris } from '../testing/fakes.ts'
 import { createBoards } from './boards.ts'
-import { watchQueues } from './watch.ts'
+import { watchQueues, watchTrunks } from './watch.ts'
 
 describe('a watched board', () => {
   const world = () => {
@@ -29,7 +29,7 @@ describe('a watched board', () => {
         queues,
         [],
       )
-    return { known, scopes, engine, boards, watch }
+    return { known, scopes, engine, ports, boards, watch }
   }
 
   test('is one for all who were granted the same and ask for the same', async () => {
@@ -43,6 +43,22 @@ describe('a watched board', () => {
     ])
     expect(boards.queues.watched()).toBe(3)
     boards.queues.close()
+  })
+
+  test('of trunks is not one for those who see different sites by their numbers alone', async () => {
+    const { ports, boards } = world()
+    const sites = () => Promise.resolve([{ ...paris, site: 'lyon', displayName: 'Lyon' }, paris])
+    const reports = { ...emptyReports, sites }
+    const opened = async (identity: Identity) => {
+      const context = { ...ports, reports, boards, identity, may: mayOf(identity, reports) }
+      await watchTrunks({ ...context, gone: new AbortController().signal }, null)
+    }
+    const byNumber = (incall: string) => holder('supervisor', { queues: [], agents: [], incalls: [incall] })
+    await opened(byNumber('lyon/0123@from-extern'))
+    await opened(byNumber('paris/0456@from-extern'))
+    await opened(byNumber('paris/0456@from-extern'))
+    expect(boards.trunks.watched()).toBe(2)
+    boards.trunks.close()
   })
 
   test('shows a queue that is new at a site to whoever may see the whole site', async () => {

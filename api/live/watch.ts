@@ -34,6 +34,8 @@ export async function watchAgents({ boards, may, identity, gone }: ApiContext, a
 export async function watchTrunks(context: ApiContext, sites: Names) {
   const { boards, identity, gone } = context
   await sitesAsked(context, sites)
-  const key = JSON.stringify([seenBy(identity, 'queues'), seenBy(identity, 'agents'), sites])
+  // A site is seen by its numbers too.
+  const { incalls } = identity.scope
+  const key = JSON.stringify([seenBy(identity, 'queues'), seenBy(identity, 'agents'), incalls ?? null, sites])
   return endedBy(gone, boards.trunks.watch({ key, sites: () => sitesAsked(context, sites) }))
 }
