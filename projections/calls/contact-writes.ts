@@ -7,7 +7,10 @@ type Cells = readonly Cell[]
 
 const none: readonly Cells[] = []
 
-/** Compares what a contact says now with what the tables hold of it; only the difference is written. */
+/**
+ * Compares what a contact says now with what the tables hold of it; only the difference is written, and with it the row of the call: by its
+ * time the engine sees whether what is written is over (retention.ts).
+ */
 export interface ContactWrites {
   write(contact: Contact, now: WrittenContact): void
   tables(): readonly TableWrite[]
@@ -20,8 +23,10 @@ export function contactWrites(): ContactWrites {
   >
   return {
     write(contact, now) {
-      for (const table of contactTableNames)
-        writeRows(changes[table], contactTables[table].keyLength, contact.written[table] ?? none, now[table] ?? none)
+      const different = contactTableNames.filter(table =>
+        writeRows(changes[table], contactTables[table].keyLength, contact.written[table] ?? none, now[table] ?? none),
+      )
+      if (different.length > 0 && !different.includes('call')) changes.call.replace.push(...(now.call ?? none))
       contact.written = now
     },
 
@@ -32,16 +37,18 @@ export function contactWrites(): ContactWrites {
   }
 }
 
+/** @returns whether anything is different */
 function writeRows(
   { insert, replace, remove }: TableChanges,
   keyLength: number,
   before: readonly Cells[],
   now: readonly Cells[],
-) {
+): boolean {
   if (before.length === 0) {
     for (const row of now) insert.push(row)
-    return
+    return now.length > 0
   }
+  const known = insert.length + replace.length + remove.length
   const gone = new Map(before.map(row => [keyOf(row, keyLength), row]))
   for (const row of now) {
     const key = keyOf(row, keyLength)
@@ -51,6 +58,7 @@ function writeRows(
     gone.delete(key)
   }
   for (const row of gone.values()) remove.push(row.slice(0, keyLength))
+  return insert.length + replace.length + remove.length > known
 }
 
 const keyOf = (row: Cells, keyLength: number): string => row.slice(0, keyLength).join('\0')

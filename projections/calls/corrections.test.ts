@@ -1,11 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { NewEvent } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
+import { memoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { contactTables, type ContactTable } from './contact-tables.ts'
 import { saidBy, type Correction } from './corrections.ts'
+import { foldOver } from './fold.ts'
 import { correction, recordedContacts, type Said } from './testing/arbitrary-log.ts'
 import { cramped, folded } from './testing/folding.ts'
 import { logOf } from './testing/log.ts'
+import { storedInMemory } from './testing/stored-in-memory.ts'
 
 let contacts: readonly (readonly NewEvent[])[] = []
 
@@ -16,6 +19,7 @@ beforeAll(async () => {
 const excluded: Said = { type: 'CallExcluded', reason: 'TEST', text: 'line test', keys: [], range: null }
 const included: Said = { type: 'CallIncluded', keys: [] }
 const annotated: Said = { type: 'CallAnnotated', note: 'Angry', addedTags: ['vip'], removedTags: [] }
+const noted: Said = { type: 'CallAnnotated', note: 'Called twice', addedTags: [], removedTags: [] }
 const attached: Said = { type: 'CallDataAttached', key: 'case', value: '17' }
 
 type Record = Readonly<{ [column: string]: Cell }>
@@ -76,6 +80,17 @@ test('an included call counts again, and what else was said of it stays', async 
   expect(await tableOf('call', events)).toMatchObject([{ tags: ['vip'], exclusion_reason: null, excluded_us: null }])
   expect(await tableOf('contact', events)).toMatchObject([{ is_excluded: false }])
   expect(await tableOf('correction', events)).toHaveLength(3)
+})
+
+test('each note on a call is written with the row of the call, by whose time is seen whether it may be kept', async () => {
+  const rows = aCall()
+  const { events, ...log } = logOf([...rows, about(rows, noted), about(rows, noted)])
+  const fold = await foldOver(storedInMemory(memoryTables()), log)
+  for (const page of [events.slice(0, -2), events.slice(-2, -1), events.slice(-1)]) {
+    const writes = [...(await fold.page(page)), ...(fold.keptBack?.() ?? [])]
+    const call = writes.find(({ table }) => table === 'call')
+    expect([...(call?.insert ?? []), ...(call?.replace ?? [])]).toHaveLength(1)
+  }
 })
 
 test('two contacts that turn out to be one call keep what was said about each', async () => {

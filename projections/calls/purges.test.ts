@@ -6,13 +6,16 @@ import { factsFrom } from '../queue-visits/testing/folding.ts'
 import { february, logOfRowsAndPurges, rowsAndPurges } from '../queue-visits/testing/rows-and-purges.ts'
 import { arbitraryPages, foldedWithPurges, purgedBefore } from '../testing/purged-in-memory.ts'
 import { calls } from './calls.ts'
-import { foldOver } from './fold.ts'
+import { foldOver, type Capacity } from './fold.ts'
 import { collidingLogWithPurges } from './testing/colliding-log.ts'
 import { correction } from './testing/arbitrary-log.ts'
 import { cramped, roomy, type Cutting } from './testing/folding.ts'
 import { storedInMemory } from './testing/stored-in-memory.ts'
 
-const arbitraryCutting: fc.Arbitrary<Cutting> = arbitraryPages(8, roomy, cramped)
+/** Reads from the log by time what it has let go, not by ids. */
+const byTime: Capacity = { ...cramped, togetherFrom: 1 }
+
+const arbitraryCutting: fc.Arbitrary<Cutting> = arbitraryPages(8, roomy, cramped, byTime)
 
 async function folded(events: readonly NewEvent[], cutting: Cutting) {
   const store = await logOfRowsAndPurges(events)
@@ -42,6 +45,7 @@ test('so they are for channels of which everything is told and said around the b
 const cuttings: readonly Cutting[] = [
   { sizes: [1] },
   { sizes: [1], capacity: cramped },
+  { sizes: [1], capacity: byTime },
   { sizes: [1], reopen: () => true },
   { sizes: [1e6] },
 ]
@@ -64,12 +68,14 @@ test('a call that was purged does not come back as another one when a row of it 
 
 test('the phone that a purged call rang ties no later call to it, whichever of the two is heard of first', async () => {
   const before = factsFrom(`
-    time    | callid | queue | agent      | event      | data
-    2592000 | 1.19   | sales | Agent/8001 | CONNECT    | 0|1.2|3`)
+    time    | callid | queue | agent      | event          | data
+    2591990 | 1.1    | sales | NONE       | ENTERQUEUE     | |0612345678|1
+    2592000 | 1.19   | sales | Agent/8001 | CONNECT        | 0|1.2|3`)
   const after = factsFrom(`
-    time    | callid | queue | agent      | event      | data
-    2679000 | 1.1    | sales | Agent/8001 | CONNECT    | 0|1.2|3
-    2679001 | 1.19   | sales | NONE       | ENTERQUEUE | |0612345678|1`)
+    time    | callid | queue | agent      | event          | data
+    2679000 | 1.1    | sales | Agent/8001 | CONNECT        | 0|1.2|3
+    2679001 | 1.19   | sales | NONE       | ENTERQUEUE     | |0612345678|1
+    2679010 | 1.1    | sales | Agent/8001 | COMPLETECALLER | 0|10|1`)
   for (const rows of [after, after.toReversed()])
     for (const cutting of cuttings) {
       const tables = await folded([...before, purgedBefore(microsOfSeconds(february)), ...rows], cutting)
@@ -77,6 +83,10 @@ test('the phone that a purged call rang ties no later call to it, whichever of t
         '1.1': '1.1',
         '1.2': '1.1',
         '1.19': '1.19',
+      })
+      expect(Object.fromEntries(tables.rows('contact').map(row => [row['call_id'], row['rows']]))).toEqual({
+        '1.1': 3,
+        '1.19': 2,
       })
     }
 })

@@ -62,23 +62,17 @@ export const collidingLog: fc.Arbitrary<NewEvent[]> = fc.array(collidingEvent, {
 /** In the half minute around a bound there are as many seconds before it as behind. */
 const middle = microsOfSeconds(15)
 
-/** The same around two bounds, seconds or hours from them, and purges of what was before one of the two. */
+/** The same seconds or hours from one of the bounds, which are in seconds. */
+export const collidingAround = (...bounds: readonly number[]): fc.Arbitrary<NewEvent> =>
+  fc
+    .record({ event: collidingEvent, bound: fc.constantFrom(...bounds), times: fc.constantFrom(1, 1, 600) })
+    .map(({ event, bound, times }) => ({
+      ...event,
+      occurredAt: microsOfSeconds(bound) + (event.occurredAt - middle) * times,
+    }))
+
+/** With purges of what was before one of two bounds. */
 export const collidingLogWithPurges: fc.Arbitrary<NewEvent[]> = fc.array(
-  fc.oneof(
-    {
-      weight: 7,
-      arbitrary: fc
-        .record({
-          event: collidingEvent,
-          bound: fc.constantFrom(february, february, march),
-          times: fc.constantFrom(1, 1, 600),
-        })
-        .map(({ event, bound, times }) => ({
-          ...event,
-          occurredAt: microsOfSeconds(bound) + (event.occurredAt - middle) * times,
-        })),
-    },
-    { weight: 1, arbitrary: purge },
-  ),
+  fc.oneof({ weight: 7, arbitrary: collidingAround(february, february, march) }, { weight: 1, arbitrary: purge }),
   { minLength: 3, maxLength: 24 },
 )
