@@ -9,7 +9,6 @@ export const callsAndCallbacks: readonly Sentence[] = [
   ],
   ['there is no request {}', 'il n’y a pas de demande {}'],
   ['the request is closed: nothing more is done about it', 'la demande est close : plus rien n’est fait à son sujet'],
-  ['the id {} is taken: make up another one', 'l’identifiant {} est pris : inventez-en un autre'],
   ['there is no callback list {}', 'il n’y a pas de liste de rappels {}'],
   [
     'give phoneNumber or mobilePhoneNumber, or both',
