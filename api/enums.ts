@@ -84,7 +84,7 @@ export const AttributionType = described(
   {
     ARRIVAL: 'That of its entry into the queue: offered is always the sum of the outcomes and of what is open.',
     EVENT: 'Each event counts where it happened: entered at 7:28 and answered at 7:32 are two intervals.',
-    END: 'That of its end, with everything that belongs to it.',
+    END: 'That of its end, with everything that belongs to it. Only offered counts at the entry, and open those who have not ended when the interval is over.',
   },
 )
 

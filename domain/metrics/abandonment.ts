@@ -4,6 +4,10 @@ const { count, share, computed } = figuresOf('queue')
 
 const printedIn = ['QueueStatistics']
 
+/** Of shares of the offered: by EVENT and END offered counts at the entry, what became of it later (products-and-metrics 2.1). */
+export const cameBefore =
+  'By EVENT and END offered counts where callers came, the rest where they left: shares may pass 1. By ARRIVAL both are the same callers.'
+
 /** Callers who gave up. */
 export const abandonment = [
   count({
@@ -49,7 +53,7 @@ export const abandonment = [
     source: 'products-and-metrics 2.3 #15, contact-center 6.2, 6.3',
     printedIn,
     aliases: ['acceptance', 'accepted ratio'],
-    traps: ['Wazo divides by received - closed, which includes other refused calls.'],
+    traps: ['Wazo divides by received - closed, which includes other refused calls.', cameBefore],
   }),
   share({
     name: 'abandonRate',
@@ -62,7 +66,7 @@ export const abandonment = [
     among: 'offered',
     source: 'products-and-metrics 2.3 #16',
     printedIn,
-    traps: ['A visit that left on timeout is not an abandon, although Asterisk counts it as one.'],
+    traps: ['A visit that left on timeout is not an abandon, although Asterisk counts it as one.', cameBefore],
   }),
   share({
     name: 'adjustedAbandonRate',
@@ -74,7 +78,7 @@ export const abandonment = [
     of: ['abandoned', '-shortAbandoned'],
     among: ['offered', '-shortAbandoned'],
     source: 'products-and-metrics 2.3 #17',
-    traps: ['Short abandons leave both numerator and denominator.'],
+    traps: ['Short abandons leave both numerator and denominator.', cameBefore],
   }),
   computed({
     name: 'answeredWithin',

@@ -67,5 +67,6 @@ export const agentQueueTable = [
     of: 'wrapUp',
     source,
     printedIn,
+    traps: ['As WRAPUPSTART says it, also where it was ended earlier: that of the visits, as in stat_queue_specific.'],
   }),
 ]

@@ -94,6 +94,9 @@ export const agentQueue = [
     formula: 'sum(wrap-up periods after his visits)',
     source: 'contact-center 5.11',
     printedIn,
-    traps: ['Stock Asterisk writes no event for it: 0 unless the PBX does (XiVO: WRAPUPSTART).'],
+    traps: [
+      'Ends earlier than WRAPUPSTART says with the next call, a logoff or by the agent. Figures of queues count it as the row says.',
+      'Stock Asterisk writes no event for it: 0 unless the PBX does (XiVO: WRAPUPSTART).',
+    ],
   }),
 ]

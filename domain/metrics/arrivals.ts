@@ -53,7 +53,7 @@ export const arrivals = [
     printedIn,
     traps: [
       'A call that passes through two queues, or twice through one, is two visits.',
-      'offered = answered + abandoned + timedOut + exitedWithKey + exitedEmpty + withdrawn + callbackRequested + lostBySystem + open, always (see reconciliation).',
+      'offered = answered + abandoned + timedOut + exitedWithKey + exitedEmpty + withdrawn + callbackRequested + lostBySystem + open, always (see reconciliation). By EVENT and END, with those on the left who were open at the start of the interval.',
     ],
   }),
   count({
@@ -174,7 +174,10 @@ export const arrivals = [
     formula: 'visits without an end',
     source: 'products-and-metrics 2.3 #14',
     printedIn,
-    traps: ['Part of offered, so rates of the running interval move until it is 0.'],
+    traps: [
+      'Part of offered, so rates of the running interval move until it is 0.',
+      'By EVENT and END: those who have come and not left (END: not ended, who talk too) when the interval is over. Intervals cannot be added.',
+    ],
   }),
   count({
     name: 'flowedOut',

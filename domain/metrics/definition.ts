@@ -68,6 +68,7 @@ const listOf = (terms: string | readonly string[]): readonly string[] => (typeof
 const shownAs: Readonly<Record<string, string>> = {
   waitOfAnswered: 'waitSecondsOfAnswered',
   waitOfAbandoned: 'waitSecondsOfAbandoned',
+  waitOfAll: 'sum(leftAt - enteredAt)',
   maxWait: 'maxWaitSeconds',
   ring: 'ringSeconds',
   talk: 'talkSeconds',
@@ -107,9 +108,12 @@ function sumOf(figures: object, terms: string | readonly string[]): number | nul
   return sum
 }
 
-/** null where there is nothing to divide by: no calls is not 0 % and not 100 % (products-and-metrics 2.1). */
+/**
+ * null where there is nothing to divide by: no calls is not 0 % and not 100 % (products-and-metrics 2.1). A difference may be below
+ * nothing where its terms belong to other intervals: short abandons of those who were offered before.
+ */
 export function ratioOf(numerator: number | null, denominator: number | null): number | null {
-  return numerator === null || !denominator ? null : numerator / denominator
+  return numerator === null || denominator === null || denominator <= 0 ? null : numerator / denominator
 }
 
 const microsInSeconds = (micros: number | null): number | null => (micros === null ? null : micros / 1_000_000)

@@ -1,4 +1,5 @@
 import { figuresOf, type Text } from './definition.ts'
+import { wrapUpAsGiven } from './talk.ts'
 
 const { count, duration, computed } = figuresOf('queue')
 
@@ -177,5 +178,6 @@ export const queueSpecificTable = [
     of: 'wrapUp',
     source: 'contact-center 5.9',
     printedIn,
+    traps: [wrapUpAsGiven],
   }),
 ]

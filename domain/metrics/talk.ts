@@ -3,6 +3,10 @@ import { figuresOf } from './definition.ts'
 const { count, duration, share, mean } = figuresOf('queue')
 
 const printedIn = ['QueueStatistics']
+
+/** A visit is read from the rows of its call; what cut the wrap-up short stands in other rows of the agent. */
+export const wrapUpAsGiven =
+  'As WRAPUPSTART says it, also where the next call, a logoff or the agent ended it earlier. Figures of agents count what was left of it, so they may be lower.'
 const holdInside =
   'Hold is counted inside talk time (contact-center 5.10): it is not taken out. Adding both counts it twice.'
 
@@ -74,15 +78,16 @@ export const talk = [
     name: 'wrapUpSeconds',
     label: { en: 'Wrap-up time', fr: 'Temps de post-appel' },
     description: {
-      en: 'Time that agents spent in the wrap-up state after calls of the queue, added up.',
-      fr: 'Temps passé par les agents en post-appel après des appels de la file, cumulé.',
+      en: 'Wrap-up that the PBX gave agents after calls of the queue, added up.',
+      fr: 'Post-appel accordé aux agents par le PBX après des appels de la file, cumulé.',
     },
     of: 'wrapUp',
-    formula: 'sum(wrap-up periods after answered visits)',
+    formula: 'sum(seconds of WRAPUPSTART) over answered',
     source: 'products-and-metrics 2.3 #35',
     printedIn,
     aliases: ['ACW'],
     traps: [
+      wrapUpAsGiven,
       "Stock Asterisk writes no such event: it stays 0 unless the site's PBX does (XiVO: WRAPUPSTART). wrapuptime of a queue is an upper limit, no measurement.",
     ],
   }),
@@ -112,7 +117,7 @@ export const talk = [
     source: 'products-and-metrics 2.3 #36, #37',
     printedIn,
     aliases: ['AHT'],
-    traps: [holdInside, 'Some products end it with the conversation, without the work after it.'],
+    traps: [holdInside, wrapUpAsGiven, 'Some products end it with the conversation, without the work after it.'],
   }),
   count({
     name: 'transferredBlind',

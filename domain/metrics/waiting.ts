@@ -1,3 +1,4 @@
+import { cameBefore } from './abandonment.ts'
 import { figuresOf } from './definition.ts'
 
 const { duration, mean, share, computed } = figuresOf('queue')
@@ -60,20 +61,30 @@ export const waiting = [
       'The clock stops at CONNECT, which Asterisk writes after the announcement to the agent and after memberdelay.',
     ],
   }),
-  computed({
+  mean({
     name: 'averageWaitSeconds',
     label: { en: 'Average wait of all closed visits', fr: 'Attente moyenne de toutes les visites closes' },
     description: {
       en: 'Average wait of every visit that has ended, whatever the end was.',
       fr: 'Attente moyenne de toutes les visites terminées, quelle que soit leur fin.',
     },
-    unit: 'seconds',
-    formula: 'sum(leftAt - enteredAt) / (offered - open)',
-    reads: ['offered', 'open', 'waitOfAll'],
-    compute: f => (f.offered > f.open ? f.waitOfAll / 1_000_000 / (f.offered - f.open) : null),
+    of: 'waitOfAll',
+    per: [
+      'answered',
+      'abandoned',
+      'timedOut',
+      'exitedWithKey',
+      'exitedEmpty',
+      'withdrawn',
+      'callbackRequested',
+      'lostBySystem',
+    ],
     source: 'products-and-metrics 2.3 #20',
     aliases: ['AWT'],
-    traps: ['Products swap the names of this and the average speed of answer.'],
+    traps: [
+      'Products swap the names of this and the average speed of answer.',
+      'The divisor is offered - open by ARRIVAL only: by EVENT and END those who came before the interval leave in it.',
+    ],
   }),
   mean({
     name: 'averageAbandonSeconds',
@@ -96,7 +107,10 @@ export const waiting = [
     of: 'waitOfAnswered',
     per: 'offered',
     source: 'contact-center 6.2, 6.3',
-    traps: ['Not the average speed of answer: the denominator has calls that nobody answered, so it is lower.'],
+    traps: [
+      'Not the average speed of answer: the denominator has calls that nobody answered, so it is lower.',
+      cameBefore,
+    ],
   }),
   computed({
     name: 'waitPercentileSeconds',

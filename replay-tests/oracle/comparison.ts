@@ -4,7 +4,7 @@ import { agentFigures, agentsOf, spellsOf } from './agents.ts'
 import { intervalsOf, type Stretch, type Unit } from './clock.ts'
 import { heardRings } from './heard.ts'
 import type { House, Site } from './house.ts'
-import { countsWhereTheyHappened, otherThreshold, queueFigures } from './queue-figures.ts'
+import { figuresWhereTheyHappened, otherThreshold, queueFigures } from './queue-figures.ts'
 import { rowsOf, second } from './rows.ts'
 import { staysOf, type Stay } from './stays.ts'
 
@@ -70,7 +70,13 @@ const queueFields: Readonly<Record<string, Field>> = {
   wrapUp: ['wrapUpSeconds', 'seconds'],
   median: ['waitPercentileSeconds(percentile: 50)', 'seconds'],
   ninth: ['waitPercentileSeconds(percentile: 90)', 'seconds'],
+  answerRate: ['answerRate', 'share'],
+  abandonRate: ['abandonRate', 'share'],
+  adjustedAbandonRate: ['adjustedAbandonRate', 'share'],
 }
+
+/** To which interval a visit belongs (products-and-metrics 2.1). */
+export type Attribution = 'ARRIVAL' | 'EVENT' | 'END'
 
 const formulas = ['SL1', 'SL2', 'SL3', 'SL4', 'SL5', 'SL6']
 
@@ -117,14 +123,18 @@ export interface Question {
   readonly zone: string
 }
 
-export async function toldOfQueues(house: House, { period, unit, zone }: Question): Promise<Figures> {
+export async function toldOfQueues(
+  house: House,
+  { period, unit, zone }: Question,
+  attribution: Attribution,
+): Promise<Figures> {
   const levels = formulas.flatMap(formula => [
     `${formula}_15: serviceLevel(formula: ${formula}) { ratio }`,
     `${formula}_${otherThreshold}: serviceLevel(formula: ${formula}, thresholdSeconds: ${otherThreshold}) { ratio }`,
   ])
   const rows = await house.rows<Answer>(
     'queueStatistics',
-    `{ queueStatistics({ page }, ${periodOf(period)}, interval: ${unit}, timeZone: "${zone}") {
+    `{ queueStatistics({ page }, ${periodOf(period)}, interval: ${unit}, timeZone: "${zone}", attribution: ${attribution}) {
       pageInfo { hasNextPage endCursor } edges { node { site queue start end ${aliased(queueFields)} ${levels.join(' ')} } } } }`,
   )
   return new Map(
@@ -154,7 +164,11 @@ export function reading(site: Site, now: number) {
 
 export type Reading = ReturnType<typeof reading>
 
-export function oracleOfQueues({ site, stays, refusals, queues }: Reading, { period, unit, zone }: Question): Figures {
+export function oracleOfQueues(
+  { site, stays, refusals, queues }: Reading,
+  { period, unit, zone }: Question,
+  attribution: Attribution,
+): Figures {
   const intervals = intervalsOf(period, unit, zone)
   return new Map(
     queues.flatMap(queue => {
@@ -163,53 +177,13 @@ export function oracleOfQueues({ site, stays, refusals, queues }: Reading, { per
         refusals: refusals.filter(r => r.queue === queue),
       }
       return intervals.map(
-        interval => [keyOf(`${site}/${queue}`, interval), queueFigures(own.stays, own.refusals, interval)] as const,
-      )
-    }),
-  )
-}
-
-const attributed = [
-  'offered',
-  'answered',
-  'abandoned',
-  'timedOut',
-  'exitedWithKey',
-  'exitedEmpty',
-  'withdrawn',
-  'lostBySystem',
-  'open',
-]
-
-export async function toldByAttribution(
-  house: House,
-  { period, unit, zone }: Question,
-  attribution: 'EVENT' | 'END',
-): Promise<Figures> {
-  const rows = await house.rows<Answer>(
-    'queueStatistics',
-    `{ queueStatistics({ page }, ${periodOf(period)}, interval: ${unit}, timeZone: "${zone}", attribution: ${attribution}) {
-      pageInfo { hasNextPage endCursor } edges { node { site queue start end ${attributed.join(' ')} } } } }`,
-  )
-  return new Map(
-    rows.map(row => [
-      keyOf(named(row, 'queue'), stretchOf(row)),
-      Object.fromEntries(attributed.map(name => [name, row[name] as number])),
-    ]),
-  )
-}
-
-export function oracleByAttribution(
-  { site, stays, queues }: Reading,
-  { period, unit, zone }: Question,
-  attribution: 'EVENT' | 'END',
-): Figures {
-  const intervals = intervalsOf(period, unit, zone)
-  return new Map(
-    queues.flatMap(queue => {
-      const own = stays.filter(stay => stay.queue === queue)
-      return intervals.map(
-        interval => [keyOf(`${site}/${queue}`, interval), countsWhereTheyHappened(own, interval, attribution)] as const,
+        interval =>
+          [
+            keyOf(`${site}/${queue}`, interval),
+            attribution === 'ARRIVAL'
+              ? queueFigures(own.stays, own.refusals, interval)
+              : figuresWhereTheyHappened(own.stays, own.refusals, interval, attribution),
+          ] as const,
       )
     }),
   )

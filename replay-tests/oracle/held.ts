@@ -24,10 +24,13 @@ export async function differencesOfFigures(
   readings: readonly compare.Reading[],
   question: compare.Question,
 ): Promise<string[]> {
-  const queues = ofSites(readings, await compare.toldOfQueues(house, question))
+  const queues = ofSites(readings, await compare.toldOfQueues(house, question, 'ARRIVAL'))
   const agents = ofSites(readings, await compare.toldOfAgents(house, question))
   const differences = [
-    ...compare.differencesOf(merged(readings.map(reading => compare.oracleOfQueues(reading, question))), queues),
+    ...compare.differencesOf(
+      merged(readings.map(reading => compare.oracleOfQueues(reading, question, 'ARRIVAL'))),
+      queues,
+    ),
     ...compare.differencesOf(merged(readings.map(reading => compare.oracleOfAgents(reading, question))), agents),
     ...sumsOfQueues(queues),
     // Who talks, or is rung, after his logoff is not logged in.
@@ -37,8 +40,8 @@ export async function differencesOfFigures(
     ]),
   ]
   for (const attribution of ['EVENT', 'END'] as const) {
-    const told = ofSites(readings, await compare.toldByAttribution(house, question, attribution))
-    const oracle = merged(readings.map(reading => compare.oracleByAttribution(reading, question, attribution)))
+    const told = ofSites(readings, await compare.toldOfQueues(house, question, attribution))
+    const oracle = merged(readings.map(reading => compare.oracleOfQueues(reading, question, attribution)))
     differences.push(...compare.differencesOf(oracle, told), ...sumsInTime(told))
   }
   return differences
@@ -66,7 +69,8 @@ export async function differencesOfParts(
   zone: string,
   wholes: readonly Unit[],
 ): Promise<string[]> {
-  const queuesBy = async (unit: Unit) => ofSites(readings, await compare.toldOfQueues(house, { period, unit, zone }))
+  const queuesBy = async (unit: Unit) =>
+    ofSites(readings, await compare.toldOfQueues(house, { period, unit, zone }, 'ARRIVAL'))
   const agentsBy = async (unit: Unit) => ofSites(readings, await compare.toldOfAgents(house, { period, unit, zone }))
   const parts = { queues: await queuesBy('QUARTER_HOUR'), agents: await agentsBy('QUARTER_HOUR') }
   const lines = []

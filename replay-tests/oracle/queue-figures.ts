@@ -17,8 +17,14 @@ type QueueTold = Readonly<Record<string, number | null>>
 
 /** Everything that became of those who came in the interval (attribution ARRIVAL, products-and-metrics 2.1). */
 export function queueFigures(allStays: readonly Stay[], allRefusals: readonly Refusal[], interval: Stretch): QueueTold {
-  const stays = allStays.filter(({ enteredAt }) => isWithin(enteredAt, interval))
-  const refused = allRefusals.filter(({ at }) => isWithin(at, interval))
+  return figuresOf(
+    allStays.filter(({ enteredAt }) => isWithin(enteredAt, interval)),
+    allRefusals.filter(({ at }) => isWithin(at, interval)),
+  )
+}
+
+/** Of stays and refusals that belong together, whatever it is that they have in common. */
+function figuresOf(stays: readonly Stay[], refused: readonly Refusal[]): Record<string, number | null> {
   const ended = (outcome: Stay['outcome']) => stays.filter(stay => stay.outcome === outcome)
   const within = (outcome: Stay['outcome'], seconds: number) =>
     ended(outcome).filter(stay => waitOf(stay) <= seconds * second).length
@@ -29,7 +35,6 @@ export function queueFigures(allStays: readonly Stay[], allRefusals: readonly Re
   const transferred = (...ends: Stay['end'][]) => answered.filter(({ end }) => ends.includes(end)).length
   const gone = stays.filter(({ leftAt }) => leftAt !== undefined)
   const refusals = (reason: string) => refused.filter(refusal => refusal.reason === reason).length
-  const share = (part: number, whole: number) => (whole === 0 ? null : part / whole)
 
   /** products-and-metrics 2.2: the six formulas, and what the default adds to the denominator. */
   const serviceLevels = (t: number, s = shortAbandonSeconds) => {
@@ -73,7 +78,7 @@ export function queueFigures(allStays: readonly Stay[], allRefusals: readonly Re
     abandonedWithin: within('ABANDONED', otherThreshold),
     waitOfAnswered: sum(answered.map(waitOf)),
     waitOfAbandoned: sum(abandoned.map(waitOf)),
-    averageWait: share(sum(gone.map(waitOf)), stays.length - ended('OPEN').length),
+    averageWait: share(sum(gone.map(waitOf)), stays.filter(({ outcome }) => outcome !== 'OPEN').length),
     maxWait: gone.length === 0 ? null : Math.max(...gone.map(waitOf)),
     ring: sum(stays.map(({ ring }) => ring)),
     talk: sum(talked.map(talkOf)),
@@ -81,10 +86,30 @@ export function queueFigures(allStays: readonly Stay[], allRefusals: readonly Re
     wrapUp: sum(stays.map(({ wrapUp = 0 }) => wrapUp)),
     median: rank(answered.map(waitOf), 50),
     ninth: rank(answered.map(waitOf), 90),
+    ...shares(
+      {
+        answered: answered.length,
+        abandoned: abandoned.length,
+        shortAbandoned: within('ABANDONED', shortAbandonSeconds),
+      },
+      stays.length,
+    ),
     ...serviceLevels(serviceLevelSeconds),
     ...serviceLevels(otherThreshold),
   }
 }
+
+/** Of those who came (products-and-metrics 2.3 #15, #16, #17). */
+function shares(of: QueueTold, offered: number): QueueTold {
+  const [answered, abandoned, short] = [of['answered'] ?? 0, of['abandoned'] ?? 0, of['shortAbandoned'] ?? 0]
+  return {
+    answerRate: share(answered, offered),
+    abandonRate: share(abandoned, offered),
+    adjustedAbandonRate: share(abandoned - short, offered - short),
+  }
+}
+
+const share = (part: number, whole: number) => (whole > 0 ? part / whole : null)
 
 /** The value that the given per cent do not exceed, in whole seconds: nearest rank. */
 function rank(values: readonly number[], percent: number): number | null {
@@ -93,26 +118,43 @@ function rank(values: readonly number[], percent: number): number | null {
   return value === undefined ? null : Math.ceil(value / second) * second
 }
 
-/** Each thing where it happened (EVENT), or all with the end (END): only counts, and who still waited at the interval's end. */
-export function countsWhereTheyHappened(
+/** What comes of the conversation, and is known when it is over. */
+const ofConversation = [
+  'talk',
+  'talkedVisits',
+  'wrapUp',
+  ...['transferredBlind', 'transferredAttended', 'hungUpByAgent', 'hungUpByCaller'],
+]
+
+/**
+ * Each thing where it happened (EVENT): the entry, the end of the wait with all that is known by then, the end of the conversation.
+ * Or everything but the entry with the end (END). Who has come and not left (not ended) when the interval is over is open.
+ */
+export function figuresWhereTheyHappened(
   allStays: readonly Stay[],
+  allRefusals: readonly Refusal[],
   interval: Stretch,
   attribution: 'EVENT' | 'END',
 ): QueueTold {
   const leaving = ({ leftAt, lostAt }: Stay) => leftAt ?? lostAt ?? Infinity
   const end = (stay: Stay) => stay.endedAt ?? stay.lostAt ?? (stay.answeredAt === undefined ? leaving(stay) : Infinity)
   const out = attribution === 'EVENT' ? leaving : end
-  const ended = (outcome: Stay['outcome']) =>
-    allStays.filter(stay => stay.outcome === outcome && isWithin(out(stay), interval)).length
+  const refused = allRefusals.filter(({ at }) => isWithin(at, interval))
+  const offered = allStays.filter(({ enteredAt }) => isWithin(enteredAt, interval)).length
+  const gone = figuresOf(
+    allStays.filter(stay => isWithin(out(stay), interval)),
+    refused,
+  )
+  const over = figuresOf(
+    allStays.filter(stay => isWithin(end(stay), interval)),
+    refused,
+  )
   return {
-    offered: allStays.filter(({ enteredAt }) => isWithin(enteredAt, interval)).length,
-    answered: ended('ANSWERED'),
-    abandoned: ended('ABANDONED'),
-    timedOut: ended('TIMEOUT'),
-    exitedWithKey: ended('EXIT_KEY'),
-    exitedEmpty: ended('EXIT_EMPTY'),
-    withdrawn: ended('WITHDRAWN'),
-    lostBySystem: ended('LOST_SYSTEM'),
+    ...gone,
+    ...Object.fromEntries(ofConversation.map(name => [name, over[name] ?? null])),
+    ...shares(gone, offered),
+    offered,
+    presented: offered + refused.length,
     open: allStays.filter(stay => stay.enteredAt < interval.to && out(stay) >= interval.to).length,
   }
 }
