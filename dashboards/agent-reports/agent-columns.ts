@@ -1,4 +1,5 @@
 import type { Cell } from '../format/csv.ts'
+import type { FigureKind } from '../format/figure-text.ts'
 import type { Messages } from '../i18n/messages.ts'
 import { metricKey } from '../ui/definitions.tsx'
 import type { AgentFigures } from './queries.ts'
@@ -6,7 +7,7 @@ import type { AgentFigures } from './queries.ts'
 export interface AgentColumn {
   readonly name: keyof Messages['agentFigures'] & keyof AgentFigures
   readonly metric: string
-  readonly kind: 'duration' | 'average' | 'count' | 'share'
+  readonly kind: FigureKind
 }
 
 const column = (name: AgentColumn['name'], kind: AgentColumn['kind']): AgentColumn => ({
@@ -17,13 +18,13 @@ const column = (name: AgentColumn['name'], kind: AgentColumn['kind']): AgentColu
 
 /** The table, its sorting and its file are made from this list; names are those of the API. */
 export const agentColumns: readonly AgentColumn[] = [
-  column('loginSeconds', 'duration'),
-  column('readySeconds', 'duration'),
-  column('ringingSeconds', 'duration'),
-  column('talkingSeconds', 'duration'),
-  column('wrapUpSeconds', 'duration'),
-  column('pauseSeconds', 'duration'),
-  column('uncertainSeconds', 'duration'),
+  column('loginSeconds', 'seconds'),
+  column('readySeconds', 'seconds'),
+  column('ringingSeconds', 'seconds'),
+  column('talkingSeconds', 'seconds'),
+  column('wrapUpSeconds', 'seconds'),
+  column('pauseSeconds', 'seconds'),
+  column('uncertainSeconds', 'seconds'),
   column('offered', 'count'),
   column('answered', 'count'),
   column('missed', 'count'),

@@ -1,12 +1,10 @@
 import { memo } from 'react'
 import { ShareBar } from '../charts/share-bar.tsx'
-import { formatAverageSeconds, formatSeconds } from '../format/durations.ts'
-import { formatCount, formatDecimal, formatShare } from '../format/numbers.ts'
+import { figureText } from '../format/figure-text.ts'
 import { siteNameOf, useSites } from '../graphql/sites.tsx'
-import type { Language } from '../i18n/language.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { ReportTable, RowName } from '../ui/report-table.tsx'
-import { agentColumns, agentIdOf, agentNameOf, valueOf, type AgentColumn } from './agent-columns.ts'
+import { agentColumns, agentIdOf, agentNameOf, valueOf } from './agent-columns.ts'
 import type { AgentFigures } from './queries.ts'
 
 interface AgentReportTableProps {
@@ -63,7 +61,7 @@ function FigureCells({ row }: { row: AgentFigures }) {
         <TimeBar row={row} />
       </td>
       {agentColumns.map(column => (
-        <td key={column.name}>{textOf(column, row, language)}</td>
+        <td key={column.name}>{figureText(column.kind, valueOf(row, column), language)}</td>
       ))}
     </>
   )
@@ -82,18 +80,4 @@ function TimeBar({ row }: { row: AgentFigures }) {
       ]}
     />
   )
-}
-
-function textOf(column: AgentColumn, row: AgentFigures, language: Language): string {
-  const value = valueOf(row, column)
-  switch (column.kind) {
-    case 'duration':
-      return formatSeconds(value)
-    case 'average':
-      return formatAverageSeconds(value, seconds => formatDecimal(seconds, language))
-    case 'count':
-      return formatCount(value, language)
-    case 'share':
-      return formatShare(value, language)
-  }
 }

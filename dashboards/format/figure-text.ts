@@ -1,9 +1,11 @@
-import { formatAverageSeconds, formatSeconds } from '../format/durations.ts'
-import { formatCount, formatDecimal, formatShare, noValue } from '../format/numbers.ts'
+import { formatAverageSeconds, formatSeconds } from './durations.ts'
+import { formatCount, formatDecimal, formatShare, noValue } from './numbers.ts'
 import type { Language } from '../i18n/language.ts'
-import type { ColumnKind } from './queue-columns.ts'
 
-export function figureText(kind: ColumnKind, value: number | null, language: Language): string {
+/** `average`: of waits, where tenths of a second count below a minute. `mean`: of what lasts minutes, all in one form. */
+export type FigureKind = 'count' | 'share' | 'seconds' | 'average' | 'mean' | 'level'
+
+export function figureText(kind: FigureKind, value: number | null, language: Language): string {
   switch (kind) {
     case 'count':
       return formatCount(value, language)
@@ -25,7 +27,7 @@ export function figureText(kind: ColumnKind, value: number | null, language: Lan
  * @param points  words for a difference of percentages
  */
 export function changeText(
-  kind: ColumnKind,
+  kind: FigureKind,
   value: number | null,
   before: number | null,
   language: Language,

@@ -13,7 +13,7 @@ import { comparedPeriod, matched } from '../report-range/compared-period.ts'
 import { clockChangeBetween, intervalName, tickOf } from '../report-range/interval-label.ts'
 import type { ReportRange } from '../report-range/report-range.ts'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
-import { changeText } from './figure-text.ts'
+import { changeText } from '../format/figure-text.ts'
 import type { StatisticsVariables } from './queries.ts'
 import { byIntervalDocument, type IntervalFigures } from './shape-queries.ts'
 

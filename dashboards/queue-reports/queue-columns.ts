@@ -1,15 +1,13 @@
 import type { Cell } from '../format/csv.ts'
+import type { FigureKind } from '../format/figure-text.ts'
 import type { Messages } from '../i18n/messages.ts'
 import { metricKey } from '../ui/definitions.tsx'
 import type { QueueFigures } from './queries.ts'
 
-/** `average`: of waits, where tenths of a second count below a minute. `mean`: of what lasts minutes, all in one form. */
-export type ColumnKind = 'count' | 'share' | 'seconds' | 'average' | 'mean' | 'level'
-
 export interface Column {
   readonly name: keyof Messages['figures']
   readonly metric: string
-  readonly kind: ColumnKind
+  readonly kind: FigureKind
   readonly value: (row: QueueFigures) => number | null
 }
 

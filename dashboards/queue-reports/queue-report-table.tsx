@@ -3,7 +3,7 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Explain } from '../ui/explain.tsx'
 import { LevelFacts } from '../ui/level-facts.tsx'
 import { ReportTable, RowName } from '../ui/report-table.tsx'
-import { figureText } from './figure-text.ts'
+import { figureText } from '../format/figure-text.ts'
 import { queueIdOf, queueNameOf, queueReportColumns, type Column } from './queue-columns.ts'
 import type { QueueFigures } from './queries.ts'
 

@@ -2,7 +2,7 @@ import { formatCount, formatShare } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { LevelFacts } from '../ui/level-facts.tsx'
 import { Tile } from '../ui/tile.tsx'
-import { changeText, figureText } from './figure-text.ts'
+import { changeText, figureText } from '../format/figure-text.ts'
 import { queueReportColumns } from './queue-columns.ts'
 import type { QueueFigures } from './queries.ts'
 
