@@ -6,6 +6,7 @@ import type { NewEvent } from '../../domain/kernel/event.ts'
 import { microsPerQuarter, quarterOf } from '../../domain/kernel/time.ts'
 import { startOfLocalDay } from '../../domain/kernel/zone.ts'
 import type { QueueLogRow } from '../../domain/pbx/facts.ts'
+import { rowsFrom } from '../../domain/queues/testing/queue-log-table.ts'
 import { arbitraryRows } from '../../replay-tests/agents/arbitrary-rows.ts'
 import type { MemoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { nextIntervalStart } from '../periodic/intervals.ts'
@@ -148,4 +149,14 @@ test('quarters and days are the sums of what is over, clipped', async () => {
     }),
     { numRuns: 100 },
   )
+})
+
+test('an agent whose conversation ended after the clock of the PBX was set back talks no more', async () => {
+  const rows = rowsFrom(`
+    time | callid | queue | agent      | event         | data
+    42   | 42.36  | pick  | NONE       | ENTERQUEUE    | |0612345678|1
+    43   | 42.36  | pick  | Agent/8010 | CONNECT       | 1|42.37|1
+    9    | 42.36  | pick  | Agent/8010 | BLINDTRANSFER | 1007|internal|1|-34|1`)
+  const tables = await folded(await logOf(eventsFor(rows)), once)
+  expect(tables.rows('agent_now')).toMatchObject([{ agent: 'Agent/8010', state: 'READY' }])
 })

@@ -243,3 +243,16 @@ test('a visit with thousands of rings names only its first and last rows', async
   expect([positions[0], positions[899], positions[900], positions[999]]).toEqual([1, 900, 2403, 2502])
   expect(visit).toMatchObject({ missed_rings: 2_500, outcome: 'ABANDONED' })
 })
+
+test('who hung up after the clock of the PBX was set back waits no more, and is one visit', async () => {
+  const tables = await tablesFrom([
+    siteRegistered(),
+    ...factsFrom(`
+      time | callid | queue | agent      | event        | data
+      67   | 67.46  | pick  | NONE       | ENTERQUEUE   | |0612345678|1
+      32   | 67.46  | pick  | Agent/8010 | RINGCANCELED | -35003
+      32   | 67.46  | pick  | NONE       | ABANDON      | 1|1|-35`),
+  ])
+  expect(tables.rows('visit')).toMatchObject([{ outcome: 'ABANDONED', entered_us: 67_000_000 }])
+  expect([sumOf(tables, 'offered'), sumOf(tables, 'abandoned'), sumOf(tables, 'open')]).toEqual([1, 1, 0])
+})
