@@ -116,6 +116,20 @@ test('a report is compared with earlier days: each figure, each interval, and th
   await expect.poll(() => tiles.locator('.tile-compared').count(), soon).toBe(5)
 })
 
+test('a name of a hundred letters takes lines, and not the room of the figures', async () => {
+  const long =
+    'After-sales service of household appliances and multimedia for professional customers and large accounts'
+  Object.assign(server().world.queues[0] ?? {}, { queueDisplayName: long })
+  const page = await open('/queues?period=yesterday')
+  const name = page.getByRole('rowheader', { name: /After-sales/ })
+  await name.waitFor()
+  const { width = 0, height = 0 } = (await name.boundingBox()) ?? {}
+  expect(width).toBeLessThan(400)
+  expect(height).toBeGreaterThan(60)
+  const other = await page.getByRole('button', { name: 'Billing and invoices', exact: true }).boundingBox()
+  expect(other?.height).toBeLessThan(30)
+})
+
 test('a finger reads an interval of the chart, which stays read until something else is pressed', async () => {
   const page = await open('/queues?period=yesterday', { hasTouch: true })
   const chart = page.locator('.chart-frame svg')
