@@ -220,6 +220,22 @@ test('a line is an endpoint with its user, an address of record and a login', ()
   })
 })
 
+test.each([
+  ['its number', { number: '1500' }, ['<1500>']],
+  ['nothing where it has none', {}, []],
+  [
+    'what it was told to, with its number',
+    { number: '1500', callerId: { name: 'Gate', number: null } },
+    ['"Gate" <1500>'],
+  ],
+  ['that alone', { callerId: { name: 'Gate', number: '0123456789' } }, ['"Gate" <0123456789>']],
+])('a line of nobody shows %s', (_, more, callerId) => {
+  const file = pjsip({
+    defineLine: { name: 'gate', context: 'default', endpoint: { sip: {} }, password: 'secret02', ...more },
+  })
+  expect(valuesOf(ofType(file, 'gate', 'endpoint'), 'callerid')).toEqual(callerId)
+})
+
 test.each<[string, object, string | undefined]>([
   ['may transfer and nothing else', {}, undefined],
   ['may end a call and record it too', { dtmfHangupEnabled: true, onlineRecordingEnabled: true }, 'THX'],
