@@ -19,7 +19,6 @@ export async function benchLate({ folder, rows, run }: Bench): Promise<readonly 
     { name: '    queue_visits', value: of('queue_visitsPerSecond'), unit: 'rows/s' },
     { name: '    agent_states', value: of('agent_statesPerSecond'), unit: 'rows/s', target: { atLeast: 3_000 } },
     { name: '    history of calls', value: of('callsPerSecond'), unit: 'rows/s' },
-    { name: '    documents of panels', value: of('panelsPerSecond'), unit: 'rows/s' },
     { name: '    processor time of the server, a row, till then', value: of('cpuMicrosPerRow'), unit: 'us' },
     { name: '    live row to both boards, p50', value: of('boardP50'), unit: 'ms' },
     { name: '    p95', value: of('boardP95'), unit: 'ms', target: { atMost: 3_000 } },

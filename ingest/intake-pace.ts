@@ -27,12 +27,16 @@ interface PaceOptions {
 
 /** A row that comes in behind the rows of a turn is to be read so much later at most: boards are looked at meanwhile. */
 const turnMs = 1000
-/** With fewer rows a turn the looking costs more than the rows, with more memory and boards depend on a guess. */
-const fewest = 1000
+/**
+ * Fewer rows are folded as news, small page by small page, which is dear where they are old (projections/engine/feed.ts); with more, boards depend
+ * on a guess.
+ */
+const fewest = 2000
 const most = 50_000
-/** Readers that do not move stand still, as in a rebuild: to wait for them would be of no use to anybody. */
-const patienceMs = 3000
-/** Nor is a turn waited for longer, however slow they are: what is followed must come into the log. */
+/**
+ * A turn is waited for no longer, however slow they are: what is followed must come into the log. Readers that have not moved at all stand still,
+ * as in a rebuild, and are waited for when they move again.
+ */
 const longestWaitMs = 10_000
 const longestRestMs = 50
 
@@ -46,24 +50,21 @@ export function createIntakePace(options: PaceOptions): IntakePace {
   /** Where the readers stood when they were given up. */
   let stoodAt: Position | undefined
 
-  /** @returns whether there was something to wait for, and it came */
+  /** @returns whether there was something to wait for that went on */
   async function untilRead(began: number): Promise<boolean> {
-    let last: Position | undefined
-    let moved = began
-    for (let pause = 5; signal?.aborted !== true; pause = Math.min(longestRestMs, pause * 2)) {
-      const through = await readThrough()
-      if (through === undefined || through === stoodAt) return false
-      if (through >= end) return last !== undefined
-      if (through !== last) moved = now()
-      last = through
-      if (now() - moved > patienceMs) {
-        stoodAt = through
-        return false
+    const first = await readThrough()
+    if (first === undefined || first === stoodAt || first >= end) return false
+    let through: Position | undefined = first
+    for (let pause = 5; through < end && signal?.aborted !== true; pause = Math.min(longestRestMs, pause * 2)) {
+      if (now() - began > longestWaitMs) {
+        if (through === first) stoodAt = first
+        return through !== first
       }
-      if (now() - began > longestWaitMs) return true
       await rest(pause)
+      through = await readThrough()
+      if (through === undefined) return false
     }
-    return false
+    return true
   }
 
   return {
@@ -88,8 +89,8 @@ const nextTurn = (rows: number, tookMs: number): number =>
   Math.round(Math.min(most, Math.max(fewest, rows * Math.min(2, turnMs / Math.max(1, tookMs)))))
 
 /** For rows of a kind that somebody else keeps until they are asked for; what the manager interface says it says once. */
-export const paceOf = (kind: FactKind, readThrough: ReadThrough | undefined): IntakePace =>
-  readThrough && kind !== 'ami' ? createIntakePace({ readThrough }) : withoutPace
+export const paceOf = (kind: FactKind, readThrough: ReadThrough | undefined, signal?: AbortSignal): IntakePace =>
+  readThrough && kind !== 'ami' ? createIntakePace({ readThrough, signal }) : withoutPace
 
 /** For who puts everything into the log at once. */
 export const withoutPace: IntakePace = { rowsAtOnce: () => Infinity, stored: () => Promise.resolve() }

@@ -73,15 +73,9 @@ export function followSources(options: SourceSetOptions): SourceSet {
         logNews(health)
         entry.health = { ...named, ...health }
       }
-      const context = {
-        facts: intoLog(store, site, node, readThrough),
-        site,
-        node,
-        clockZone,
-        log,
-        signal: stop.signal,
-        report,
-      }
+      const { signal } = stop
+      const facts = intoLog(store, site, node, { readThrough, signal })
+      const context = { facts, site, node, clockZone, log, signal, report }
       entry.done = followWhileHeld(leases, leaseOfSource(site, node, follower.name), context, follower.follow)
       running.set(key, entry)
     }

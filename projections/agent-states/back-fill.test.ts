@@ -47,7 +47,7 @@ async function workBehind(laterDays: number, { rows, rowsOfPage = ofADay, isPutO
   const events = await eventsOf(store)
   const tables = memoryTables()
   const stored = storedInMemory(tables)
-  const work = { daysRead: 0, entriesRead: 0, rowsWritten: 0 }
+  const work = { daysRead: 0, questions: 0, entriesRead: 0, rowsWritten: 0 }
   let bound = 0
   const bounded = logUpTo(store, () => bound)
   const log: Pick<EventStore, 'readStream' | 'readTagged'> = {
@@ -60,10 +60,11 @@ async function workBehind(laterDays: number, { rows, rowsOfPage = ofADay, isPutO
   }
   const counting: typeof stored = {
     ...stored,
-    async entriesWithin(...asked) {
-      const entries = await stored.entriesWithin(...asked)
-      work.entriesRead += entries.length
-      return entries
+    async entriesWithin(stretches) {
+      const found = await stored.entriesWithin(stretches)
+      work.questions++
+      work.entriesRead += found.flat().length
+      return found
     },
   }
   const fold = await foldOver(counting, log, { position: 0, closedBefore: nothingClosed }, capacity)
@@ -77,7 +78,7 @@ async function workBehind(laterDays: number, { rows, rowsOfPage = ofADay, isPutO
     if (!isPutOff || !fold.putOff?.(taken)) write(await fold.page(taken))
   }
   await page(0, later.length)
-  Object.assign(work, { daysRead: 0, entriesRead: 0, rowsWritten: 0 })
+  Object.assign(work, { daysRead: 0, questions: 0, entriesRead: 0, rowsWritten: 0 })
   for (let from = later.length; from < events.length; from += rowsOfPage) await page(from, from + rowsOfPage)
   write(await fold.page([]))
   tables.apply(fold.keptBack?.() ?? [])
@@ -92,6 +93,8 @@ test('days that come behind later ones cost as much, however many later ones the
   // The log is read once for the page's own day and for the later ones until the state is as it was: three, for an agent's newest three
   // calls are part of it (calls.ts).
   expect(behindMany.daysRead).toBe(5 * (1 + 3))
+  // However many agents a page has rows of.
+  expect(behindMany.questions).toBe(5 * 2)
 })
 
 test('older days in pages that are put off are folded together, and what is behind them once', async () => {

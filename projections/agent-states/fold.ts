@@ -1,5 +1,5 @@
 import { assignedClaims, type AliasEvent } from '../../domain/agents/aliases.ts'
-import { compareSigns } from '../../domain/agents/signs.ts'
+import { compareSigns, type Sign } from '../../domain/agents/signs.ts'
 import type { AgentState } from '../../domain/agents/state.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
@@ -13,13 +13,13 @@ import { createAliasBook, type StoredClaim } from './alias-book.ts'
 import { amendmentOf } from './amendment.ts'
 import { advance, type Chain } from './chain.ts'
 import { createFigures, type HeldSpans } from './figures.ts'
-import { createHeardRings, daysOfRing } from './heard-rings.ts'
+import { createHeardRings, daysOfRing, type RingChange } from './heard-rings.ts'
 import { createInterfaceDays } from './interface-days.ts'
 import { netOf } from './netting.ts'
 import { newsOf } from './news.ts'
 import { createNodes } from './nodes.ts'
-import { pastOf } from './past.ts'
-import { refold } from './refold.ts'
+import { entriesOf, pastOf } from './past.ts'
+import { firstStretch, refold } from './refold.ts'
 import { createRoster } from './roster.ts'
 import { createNowRows } from './now-rows.ts'
 import { createRowChanges } from './row-changes.ts'
@@ -131,8 +131,17 @@ export async function foldOver(
       for (const site of moved) await figures.restateDays(site)
       const restartChanges = await nodes.settle(log)
       const ringChanges = await heard.settle(log)
+      const told = { rows, restartChanges, ringChanges }
+      const news = await newsOf({ ...told, roster, nodes, aliases, heard, stored, days, foldedThrough, keptFrom })
+
+      const wanted = [...news].flatMap(([chain, { signs, rings, days: dirty }]) =>
+        isFarBehind(chain, signs)
+          ? (firstStretch(chain, changedDays(dirty, signs, rings), keptFrom(chain.site)) ?? [])
+          : [],
+      )
       const past = pastOf({
         stored,
+        known: await entriesOf(stored, wanted),
         days,
         nodes,
         aliases,
@@ -142,9 +151,6 @@ export async function foldOver(
         keptFrom,
         closedBefore,
       })
-      const told = { rows, restartChanges, ringChanges }
-      const news = await newsOf({ ...told, roster, nodes, aliases, heard, stored, days, foldedThrough, keptFrom })
-
       const before = new Map<Chain, AgentState>()
       const changes = createRowChanges()
       for (const [chain, { signs, rings, days: dirty }] of news) {
@@ -154,8 +160,7 @@ export async function foldOver(
         const touched = [...(amended?.keys() ?? []), ...signs].sort(compareSigns)
         const isLate = dirty.size > 0 || nodes.startedBehind(chain.site, state.nodes, touched)
         const inOrder = isLate || !amended ? undefined : advance(chain, signs, amended)
-        const changed = () => new Set([...dirty, ...daysOf(signs), ...rings.flatMap(daysOfRing)])
-        const consequences = inOrder ?? (await refold(chain, changed(), past))
+        const consequences = inOrder ?? (await refold(chain, changedDays(dirty, signs, rings), past))
         if (chain.state !== state) before.set(chain, state)
         const net = netOf(consequences)
         changes.take(chain, net)
@@ -180,5 +185,17 @@ export async function foldOver(
     keptBack: () => now.take().filter(changesSomething),
   }
 }
+
+/** Before all that is remembered of him: his day has to be folded again. */
+const isFarBehind = ({ recent, state }: Chain, signs: readonly Sign[]): boolean => {
+  const from = recent[0]?.signs[0]?.at ?? state.newest ?? -Infinity
+  return signs.some(({ at }) => at < from)
+}
+
+const changedDays = (
+  dirty: ReadonlySet<Micros>,
+  signs: readonly Sign[],
+  rings: readonly RingChange[],
+): ReadonlySet<Micros> => new Set([...dirty, ...daysOf(signs), ...rings.flatMap(daysOfRing)])
 
 const isHeard = ({ type }: RecordedEvent): boolean => type === amiEventRecorded || type === amiGapRecorded

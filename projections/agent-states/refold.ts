@@ -4,6 +4,7 @@ import { stateOfText, type AgentState } from '../../domain/agents/state.ts'
 import { concerns } from '../../domain/agents/step.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { textOfEntry, turned, type Chain, type Consequence, type DayEntry } from './chain.ts'
+import type { DayStretch } from './stored.ts'
 
 /** The signs of an agent's day as they were known before the page, and as they are now. */
 interface SignsOfDay {
@@ -38,6 +39,23 @@ const mostRounds = 8
 /** Rows tell nothing about what lies further back: a login at most this long before (signs.ts), on a day that began a day earlier. */
 const reachOfImplied = longestSilence + 86_400 * microsPerSecond
 
+/** The entries that a refold asks for first; undefined: none, as there is nothing to fold. */
+export function firstStretch(
+  { site, agent }: Chain,
+  touched: ReadonlySet<Micros>,
+  keptFrom: Micros,
+): DayStretch | undefined {
+  const changed = [...touched].filter(day => day >= keptFrom)
+  if (changed.length === 0) return undefined
+  return { site, agent, from: Math.min(...changed), through: Math.max(...changed) + reachOfImplied }
+}
+
+/** Those that it asks for next, where the next day that is known lies further behind: it has begun elsewhere before. */
+export const nextStretch = (stretch: DayStretch, entries: readonly DayEntry[]): DayStretch | undefined => {
+  const last = entries.at(-1)?.day ?? -Infinity
+  return last > stretch.through ? { ...stretch, through: last + 2 * reachOfImplied } : undefined
+}
+
 /**
  * Folds the agent's days again from the first that has changed, until one ends as it did before, and gives back the difference.
  * The result depends on the signs alone: not on when they became known. Later history costs nothing: of it only as much is read as
@@ -52,8 +70,8 @@ export async function refold(chain: Chain, touched: ReadonlySet<Micros>, past: P
   for (let ahead = 2 * reachOfImplied; ; ahead *= 2) {
     const consequences = await refoldWithin(chain, changed, past, through)
     if (consequences) return consequences
-    const [next] = await past.entriesWithin(chain, through + 1, through + 1)
-    through = (next?.day ?? through) + ahead
+    const entries = await past.entriesWithin(chain, Math.min(...changed), through)
+    through = Math.max(through, entries.at(-1)?.day ?? through) + ahead
   }
 }
 

@@ -7,7 +7,16 @@ import type { DayEntry } from './chain.ts'
 import type { InterfaceDay, WantedDays } from './interface-days.ts'
 import { agentSums, type FigureKey, type FigureShape, type StoredFigures, type StoredRow } from './figure-tables.ts'
 import type { StoredQuarter, StoredQuarters } from './quarters.ts'
+import entriesWithin from './sql/entries-within.sql'
 import { storedRings, type StoredRings } from './stored-rings.ts'
+
+/** Days of an agent, from the one to the other. */
+export interface DayStretch {
+  readonly site: string
+  readonly agent: string
+  readonly from: Micros
+  readonly through: Micros
+}
 
 /** What the tables hold of the fold's memory. */
 export interface Stored extends StoredFigures, StoredQuarters, StoredRings {
@@ -16,8 +25,8 @@ export interface Stored extends StoredFigures, StoredQuarters, StoredRings {
   restarts(): Promise<readonly SiteRestart[]>
   claims(): Promise<readonly StoredClaim[]>
   agents(): Promise<readonly { readonly site: string; readonly agent: string; readonly state: string }[]>
-  /** From the one day to the other, ascending; and the next one behind, if there is one. */
-  entriesWithin(site: string, agent: string, from: Micros, through: Micros): Promise<readonly DayEntry[]>
+  /** For each stretch its days, ascending; and the next one behind, if there is one. */
+  entriesWithin(stretches: readonly DayStretch[]): Promise<readonly (readonly DayEntry[])[]>
   /** Of the days wanted, those on which the PBX has rows with such a name. */
   interfaceDays(wanted: readonly WantedDays[]): Promise<readonly InterfaceDay[]>
 }
@@ -37,16 +46,17 @@ export function storedTables(sql: Queryable): Stored {
         `select site, agent, agent_state as state from agent_now
          union all select site, agent, agent_state from unseen_agent`,
       ),
-    entriesWithin: (site, agent, from, through) =>
-      all(
-        `select day_us as day, agent_state as state, implied from day_entry
-         where site = $1 and agent = $2 and day_us between $3 and $4
-         union all
-         (select day_us, agent_state, implied from day_entry
-          where site = $1 and agent = $2 and day_us > $4 order by day_us limit 1)
-         order by day`,
-        [site, agent, from, through],
-      ),
+    async entriesWithin(stretches) {
+      const rows = await all<DayEntry & { readonly stretch: number }>(entriesWithin, [
+        stretches.map(({ site }) => site),
+        stretches.map(({ agent }) => agent),
+        stretches.map(({ from }) => from),
+        stretches.map(({ through }) => through),
+      ])
+      const found = stretches.map((): DayEntry[] => [])
+      for (const { stretch, ...entry } of rows) found[stretch - 1]?.push(entry)
+      return found
+    },
 
     interfaceDays: wanted =>
       all(

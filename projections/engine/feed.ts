@@ -51,7 +51,7 @@ const usualPatienceMs = { catchingUp: 30_000, live: 1000 }
  * So far behind the log's end a lane catches up again, to where it ends then: with full pages, which are written together. An import beside a
  * running server adds rows faster than they are folded as they come, and rows that come late are dear in small pages.
  */
-const usuallyBehind = 2000
+const usuallyBehind = 1000
 /** Whether it is so far behind is asked for again behind so many. */
 const askEvery = 500
 

@@ -2,7 +2,7 @@ import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-t
 import type { FigureShape, StoredRow } from '../figure-tables.ts'
 import type { WantedDays } from '../interface-days.ts'
 import type { HeardRing, RingsOfCall, StoredGap } from '../stored-rings.ts'
-import { storedQuarterOf, type QuarterRecord, type Stored } from '../stored.ts'
+import { storedQuarterOf, type DayStretch, type QuarterRecord, type Stored } from '../stored.ts'
 
 /** What stored.ts asks a database for, from tables in memory. */
 export function storedInMemory(tables: MemoryTables): Stored {
@@ -70,17 +70,19 @@ export function storedInMemory(tables: MemoryTables): Stored {
       ['agent_now', 'unseen_agent']
         .flatMap(table => tables.rows(table))
         .map(row => ({ site: text(row, 'site'), agent: text(row, 'agent'), state: text(row, 'agent_state') })),
-    entriesWithin: (site: string, agent: string, from: number, through: number) =>
-      tables
-        .rows('day_entry')
-        .filter(row => row['site'] === site && row['agent'] === agent && number(row, 'day_us') >= from)
-        .map(row => ({
-          day: number(row, 'day_us'),
-          state: text(row, 'agent_state'),
-          implied: row['implied'] as string | null,
-        }))
-        .sort((a, b) => a.day - b.day)
-        .filter(({ day }, index, all) => day <= through || (all[index - 1]?.day ?? -Infinity) <= through),
+    entriesWithin: (stretches: readonly DayStretch[]) =>
+      stretches.map(({ site, agent, from, through }) =>
+        tables
+          .rows('day_entry')
+          .filter(row => row['site'] === site && row['agent'] === agent && number(row, 'day_us') >= from)
+          .map(row => ({
+            day: number(row, 'day_us'),
+            state: text(row, 'agent_state'),
+            implied: row['implied'] as string | null,
+          }))
+          .sort((a, b) => a.day - b.day)
+          .filter(({ day }, index, all) => day <= through || (all[index - 1]?.day ?? -Infinity) <= through),
+      ),
     interfaceDays: (wanted: readonly WantedDays[]) =>
       tables
         .rows('interface_day')
