@@ -12,10 +12,12 @@ export function requiredOption(options: OptionValues, name: string): string {
 
 /**
  * `--time-zone`: of the clock of a PBX.
+ * @param otherwise when it is left out; else it has to be there
  * @throws UsageError
  */
-export function zoneOption(options: OptionValues): string {
-  const zone = requiredOption(options, 'time-zone')
+export function zoneOption(options: OptionValues, otherwise?: string): string {
+  const zone =
+    otherwise === undefined ? requiredOption(options, 'time-zone') : (textOption(options, 'time-zone') ?? otherwise)
   if (!isZone(zone)) throw new UsageError(`--time-zone ${zone} is not an IANA time zone; write e.g. Europe/Paris`)
   return zone
 }

@@ -1,11 +1,11 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { isZone } from '../../../domain/kernel/zone.ts'
 import { celHeader } from '../../../ingest/simulator/cel-writer.ts'
 import { planOf } from '../../../ingest/simulator/plan.ts'
 import { simulate } from '../../../ingest/simulator/simulate.ts'
 import { textOption, type Command, type OptionValues } from '../command.ts'
 import { progressBar } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { zoneOption } from './pbx-options.ts'
 
 const secondsPerDay = 86_400
 const linesPerWrite = 5_000
@@ -31,19 +31,23 @@ export const simulateCommand: Command = {
     cel: { type: 'string' },
   },
   async run({ options, terminal, signal }) {
-    const timeZone = textOption(options, 'time-zone') ?? 'Europe/Paris'
-    if (!isZone(timeZone))
-      throw new UsageError(`--time-zone ${timeZone} is not an IANA time zone; write e.g. Europe/Paris`)
+    const timeZone = zoneOption(options, 'Europe/Paris')
     const plan = planOf({
-      queues: wholeOption(options, 'queues', 6, 1, 500),
-      agents: wholeOption(options, 'agents', 32, 1, 5_000),
-      callsPerDay: wholeOption(options, 'calls-per-day', 1_500, 1, 1_000_000),
+      queues: wholeOption(options, 'queues', { otherwise: 6, least: 1, most: 500 }),
+      agents: wholeOption(options, 'agents', { otherwise: 32, least: 1, most: 5_000 }),
+      callsPerDay: wholeOption(options, 'calls-per-day', { otherwise: 1_500, least: 1, most: 1_000_000 }),
       timeZone,
     })
     const from = dayOption(options, 'from', '2026-01-01')
-    const rows = wholeOption(options, 'rows', Number.MAX_SAFE_INTEGER, 1, Number.MAX_SAFE_INTEGER)
+    const rows = wholeOption(options, 'rows', {
+      otherwise: Number.MAX_SAFE_INTEGER,
+      least: 1,
+      most: Number.MAX_SAFE_INTEGER,
+    })
     const until =
-      options['rows'] === undefined ? from + wholeOption(options, 'days', 1, 1, 36_500) * secondsPerDay : Infinity
+      options['rows'] === undefined
+        ? from + wholeOption(options, 'days', { otherwise: 1, least: 1, most: 36_500 }) * secondsPerDay
+        : Infinity
 
     const celFile = await openCel(textOption(options, 'cel'))
     const write = {
@@ -54,7 +58,7 @@ export const simulateCommand: Command = {
     }
     try {
       if (celFile) await write.cel.line(celHeader)
-      const seed = wholeOption(options, 'seed', 1, 0, 0xffff_ffff)
+      const seed = wholeOption(options, 'seed', { otherwise: 1, least: 0, most: 0xffff_ffff })
       for (const row of simulate(plan, seed, from, celFile ? { celFrom: from } : {})) {
         const { written } = write.queue_log
         if (row.epoch >= until || written() === rows || signal.aborted) break
@@ -101,7 +105,13 @@ function linesTo(write: (text: string) => Promise<void>) {
   }
 }
 
-function wholeOption(options: OptionValues, name: string, otherwise: number, least: number, most: number): number {
+interface WholeNumber {
+  readonly otherwise: number
+  readonly least: number
+  readonly most: number
+}
+
+function wholeOption(options: OptionValues, name: string, { otherwise, least, most }: WholeNumber): number {
   const text = textOption(options, name)
   if (text === undefined) return otherwise
   const value = Number(text)
