@@ -63,7 +63,7 @@ type Known = Pick<Reports, 'knownQueues' | 'knownAgents' | 'agentGroups'>
 interface Lookup {
   /** The asker as he is now. */
   readonly asker: () => Promise<Identity>
-  /** Entities that he may see, as `site/entity`. */
+  /** Entities that he may see, those of sites of which he sees something, as `site/entity`. */
   readonly entities: () => Promise<readonly string[]>
   /** What belongs to entities, as `site/name`. */
   readonly owned: (entities: readonly string[]) => Promise<Owned>
@@ -86,13 +86,16 @@ export async function mayNow(
   denials?: Denials,
 ): Promise<May> {
   const asker = () => identityNow(identity, reader)
-  const entities = async () =>
-    identity.scope.entities ??
-    entitiesOfSites(
-      (await reports.sites()).map(({ site }) => site),
+  const entities = async () => {
+    if (identity.scope.entities) return identity.scope.entities
+    const [known, visible] = await Promise.all([reports.sites(), may.sites()])
+    const seen = known.filter(({ site }) => visible === 'all' || visible.has(site))
+    return entitiesOfSites(
+      seen.map(({ site }) => site),
       reader,
     )
-  const may = mayOf(await asker(), reports, { asker, entities, owned: named => ownedNow(named, reader) })
+  }
+  const may: May = mayOf(await asker(), reports, { asker, entities, owned: named => ownedNow(named, reader) })
   return {
     ...may,
     do(action, target) {
