@@ -1,5 +1,5 @@
 import { email, slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf } from '../configuration/kind.ts'
+import { objectKind } from '../configuration/kind.ts'
 import { choice, group, optional, paragraph, text, type TextFormat } from '../configuration/shape.ts'
 
 /** pbx-configuration §11.3: digits, or the name of a meeting room, without what would end an address. */
