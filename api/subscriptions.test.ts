@@ -127,6 +127,18 @@ describe('graphql-transport-ws', () => {
     expect(await closed).toMatchObject({ code: 4401, reason: expect.stringContaining('Send a valid token') as string })
   })
 
+  test('who connects while the database is away is told to come again, and is let in then', async () => {
+    const token = book.issue('analyst')
+    const away = Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+    away.catch(() => undefined)
+    delayTokens = away
+    const { client, closed } = authorized(token)
+    await expect(first(client, board)).rejects.toBeDefined()
+    expect(await closed).toMatchObject({ code: 1013, reason: expect.stringContaining('connect again') as string })
+    delayTokens = Promise.resolve()
+    expect(await first(authorized(token).client, board)).toHaveProperty('data')
+  })
+
   test('answers queries too, and says what is wrong with a document', async () => {
     const { client } = authorized(book.issue('analyst'))
     expect(await first(client, '{ viewer { label } }')).toEqual({ data: { viewer: { label: 'a analyst' } } })

@@ -16,7 +16,7 @@ import type { Identity } from '../domain/access/identity.ts'
 import type { Log } from '../domain/kernel/log.ts'
 import type { Authenticate, Refused } from './auth/authenticate.ts'
 import type { TokenWatch } from './auth/token-watch.ts'
-import { apiError, badInput, publicError } from './errors.ts'
+import { apiError, badInput, isUnreachable, publicError } from './errors.ts'
 import type { GraphqlServer } from './graphql-server.ts'
 import { credentialsOf } from './http/session.ts'
 import type { Limits } from './limits/use-limits.ts'
@@ -47,7 +47,11 @@ const reasons = {
   changed: 'Your rights were changed: connect again.',
   tooMany: 'Too many tokens from your address were not valid. Try again in a minute.',
   closing: 'The server stops.',
+  databaseAway: 'The database does not answer. Nothing was lost: connect again in a moment.',
 }
+
+/** RFC 6455 registry, Try Again Later. Behind 4500 clients of graphql-ws give up, and a board that met an outage stayed dead until it was loaded anew. */
+const tryAgainLater = 1013
 
 const refusals: Readonly<Record<Refused['status'], readonly [code: number, reason: string]>> = {
   401: [CloseCode.Unauthorized, reasons.unauthenticated],
@@ -202,6 +206,7 @@ export function createWebsockets({ graphql, authenticate, tokens, limits, log, h
           socket.on('message', (data: Buffer) => {
             holdIfUnread()
             take(data.toString()).catch((error: unknown) => {
+              if (isUnreachable(error)) return socket.close(tryAgainLater, reasons.databaseAway)
               report('websocket', error)
               socket.close(CloseCode.InternalServerError, 'Something failed on our side; the server log has it.')
             })
