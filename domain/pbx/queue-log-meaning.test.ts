@@ -149,3 +149,14 @@ test('a LINK means the same from the table, where its last two fields are glued'
     meaning('ATTENDEDTRANSFER|LINK|Local/a;1|Local/a;2|0|6|3'),
   )
 })
+
+test('a position or penalty that is no whole number is unknown: no table takes the half of one', () => {
+  expect(meaning('ENTERQUEUE||0612345678|1.5')).toMatchObject({ entryPosition: undefined })
+  expect(meaning('ABANDON|101.3|2.5|17.5')).toMatchObject({
+    exitPosition: undefined,
+    entryPosition: undefined,
+    waitSeconds: 17.5,
+  })
+  expect(meaning('COMPLETECALLER|4|60|1.0')).toMatchObject({ entryPosition: 1 })
+  expect(meaning('PENALTY|0.5')).toMatchObject({ penalty: undefined })
+})

@@ -7,12 +7,18 @@ type Data = readonly string[]
 const text = (field: string | undefined): string | undefined => (field ? field : undefined)
 
 /**
- * A length, position or count. What is empty, negative or no number is unknown, never NaN: forged rows, and clocks
+ * A length. What is empty, negative or no number is unknown, never NaN: forged rows, and clocks
  * that were set back, write such things.
  */
 const number = (field: string | undefined): number | undefined => {
   if (!field) return undefined
   return digits(field) ?? (/^\s*\d{1,12}(?:\.\d{1,9})?\s*$/.test(field) ? Number(field) : undefined)
+}
+
+/** A position or penalty: there is no half of one. */
+function whole(field: string | undefined): number | undefined {
+  const value = number(field)
+  return value !== undefined && Number.isInteger(value) ? value : undefined
 }
 
 /** Whole seconds and positions, as nearly all are: a pattern takes several times as long, and a rebuild reads millions. */
@@ -32,12 +38,12 @@ const none = () => ({})
 const completion = ([hold, talk, position]: Data) => ({
   holdSeconds: number(hold),
   talkSeconds: number(talk),
-  entryPosition: number(position),
+  entryPosition: whole(position),
 })
 
 const exit = ([position, entry, wait]: Data) => ({
-  exitPosition: number(position),
-  entryPosition: number(entry),
+  exitPosition: whole(position),
+  entryPosition: whole(entry),
   waitSeconds: number(wait),
 })
 
@@ -90,7 +96,7 @@ const readers = {
   ENTERQUEUE: ([url, caller, position, name]: Data) => ({
     url: text(url),
     callerNumber: text(caller),
-    entryPosition: number(position),
+    entryPosition: whole(position),
     callerName: text(name),
   }),
   CONNECT: ([hold, channel, ringTime]: Data) => ({
@@ -130,7 +136,7 @@ const readers = {
   CONFIGRELOAD: none,
   ADDMEMBER: ([paused]: Data) => ({ paused: paused === 'PAUSED' }),
   REMOVEMEMBER: none,
-  PENALTY: ([penalty]: Data, agent: string) => ({ interface: agent, penalty: number(penalty) }),
+  PENALTY: ([penalty]: Data, agent: string) => ({ interface: agent, penalty: whole(penalty) }),
   RINGINUSE: ([inUse]: Data, agent: string) => ({
     interface: agent,
     ringInUse: inUse === '1' ? true : inUse === '0' ? false : undefined,
