@@ -4,8 +4,14 @@ import { setInFrench } from './french-typography.ts'
 const traps: Readonly<Record<string, string>> = {
   'A call that passes through two queues, or twice through one, is two visits.':
     'Un appel qui passe par deux files, ou deux fois par la même, fait deux visites.',
-  'offered = answered + abandoned + timedOut + exitedWithKey + exitedEmpty + withdrawn + callbackRequested + lostBySystem + open, always (see reconciliation).':
-    'Toujours : offered = answered + abandoned + timedOut + exitedWithKey + exitedEmpty + withdrawn + callbackRequested + lostBySystem + open (voir la réconciliation).',
+  'offered = answered + abandoned + timedOut + exitedWithKey + exitedEmpty + withdrawn + callbackRequested + lostBySystem + open, always (see reconciliation). By EVENT and END, with those on the left who were open at the start of the interval.':
+    'Toujours : offered = answered + abandoned + timedOut + exitedWithKey + exitedEmpty + withdrawn + callbackRequested + lostBySystem + open (voir la réconciliation). Par EVENT et END, avec à gauche ceux qui étaient en cours au début de l’intervalle.',
+  'By EVENT and END: those who have come and not left (END: not ended, who talk too) when the interval is over. Intervals cannot be added.':
+    'Par EVENT et END : ceux qui sont venus et ne sont pas partis (END : pas finis, ceux qui parlent aussi) à la fin de l’intervalle. Les intervalles ne s’additionnent pas.',
+  'By EVENT and END offered counts where callers came, the rest where they left: shares may pass 1. By ARRIVAL both are the same callers.':
+    'Par EVENT et END, offered compte où les appelants sont venus, le reste où ils sont partis : les parts peuvent dépasser 1. Par ARRIVAL ce sont les mêmes appelants.',
+  'As WRAPUPSTART says it, also where the next call, a logoff or the agent ended it earlier. Figures of agents count what was left of it, so they may be lower.':
+    'Comme le dit WRAPUPSTART, même si l’appel suivant, une déconnexion ou l’agent y a mis fin plus tôt. Les chiffres des agents comptent ce qu’il en est resté, et peuvent être moindres.',
   'Counted at CONNECT. Counting COMPLETE rows instead loses every call that was transferred.':
     'Compté au CONNECT. Compter les lignes COMPLETE perdrait chaque appel transféré.',
   'Part of offered, so rates of the running interval move until it is 0.':
