@@ -29,6 +29,14 @@ describe('a profile', () => {
     })
   })
 
+  test('is granted to people whom the same change set makes, one after the other', () => {
+    const makes = (user: string, ctiLogin: string) => ({ defineUser: { user, firstName: user, ctiLogin, ...login } })
+    const grants = (ctiLogin: string) => ({ grantProfile: { login: ctiLogin, type: 'supervisor', queues: ['sales'] } })
+    expect(when(base, makes('ann', 'a.ray'), grants('a.ray'), makes('bob', 'b.ray'), grants('b.ray'))).toEqual({
+      events: ['UserDefined ann', 'RightsProfileDefined ann', 'UserDefined bob', 'RightsProfileDefined bob'],
+    })
+  })
+
   test('is one a person: the same again changes nothing, another one is refused', () => {
     expect(when(granted, grant())).toEqual({ events: [] })
     expect(when(granted, grant({ type: 'administrator', queues: [], agentGroups: [], incalls: [] }))).toEqual({

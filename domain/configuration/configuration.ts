@@ -1,4 +1,5 @@
 import type { Values } from './check-value.ts'
+import { forgetReadings, kept } from './kept-readings.ts'
 import { keyOf, type ObjectKind } from './kind.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { Fields, Shape, ValuesOf } from './shape.ts'
@@ -99,6 +100,7 @@ export function draftOf(before: Configuration, kinds: Kinds): ConfigurationDraft
         const named = `${event.kind}:${event.key}`
         generations.set(named, (generations.get(named) ?? 0) + 1)
       }
+      forgetReadings(ofKind)
       const next = evolve(ofKind.get(event.key), event, kinds)
       if (next) ofKind.set(event.key, next)
       else ofKind.delete(event.key)
@@ -202,14 +204,11 @@ export function objectsOf<F extends Fields>(
 ): readonly ConfiguredObject<ValuesOf<F>>[] {
   const ofKind = configuration.objects.get(kind.name)
   if (!ofKind) return []
-  const known = sorted.get(ofKind)
-  if (known) return known as readonly ConfiguredObject<ValuesOf<F>>[]
-  const list = [...ofKind.values()].sort((a, b) => byKey(a.key, b.key))
-  sorted.set(ofKind, list)
+  const list = kept(ofKind, 'in the order of their keys', () =>
+    [...ofKind.values()].sort((a, b) => byKey(a.key, b.key)),
+  )
   return list as readonly ConfiguredObject<unknown>[] as readonly ConfiguredObject<ValuesOf<F>>[]
 }
-
-const sorted = new WeakMap<ReadonlyMap<string, ConfiguredObject>, readonly ConfiguredObject[]>()
 
 /** By code units, the same on every machine: numbers of equal length come in their order. */
 const byKey = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

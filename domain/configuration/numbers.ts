@@ -1,4 +1,5 @@
 import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
+import { kept } from './kept-readings.ts'
 import type { ObjectKind, OwnedNumber } from './kind.ts'
 
 interface NumberOwner {
@@ -27,21 +28,16 @@ export function ownersOf(
   return owners
 }
 
-/** Made once for each state of a kind: a change to queues does not read the users again. */
-function numbersOf(kind: ObjectKind, ofKind: ReadonlyMap<string, ConfiguredObject>): ByNumber {
-  const known = indexes.get(ofKind)
-  if (known) return known
-  const index = new Map<string, NumberOwner[]>()
-  for (const { key, value } of ofKind.values()) {
-    const owned = kind.numberOf?.(value)
-    if (!owned) continue
-    const place = numberAt(owned.number, owned.context)
-    const owners = index.get(place)
-    if (owners) owners.push({ kind: kind.name, key, owned })
-    else index.set(place, [{ kind: kind.name, key, owned }])
-  }
-  indexes.set(ofKind, index)
-  return index
-}
-
-const indexes = new WeakMap<ReadonlyMap<string, ConfiguredObject>, ByNumber>()
+const numbersOf = (kind: ObjectKind, ofKind: ReadonlyMap<string, ConfiguredObject>): ByNumber =>
+  kept(ofKind, 'by number', () => {
+    const index = new Map<string, NumberOwner[]>()
+    for (const { key, value } of ofKind.values()) {
+      const owned = kind.numberOf?.(value)
+      if (!owned) continue
+      const place = numberAt(owned.number, owned.context)
+      const owners = index.get(place)
+      if (owners) owners.push({ kind: kind.name, key, owned })
+      else index.set(place, [{ kind: kind.name, key, owned }])
+    }
+    return index
+  })

@@ -1,6 +1,7 @@
 import type { Rejection } from '../kernel/decider.ts'
 import { join } from './check-value.ts'
 import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
+import { kept } from './kept-readings.ts'
 import type { ObjectKind, Others } from './kind.ts'
 import { ownersOf } from './numbers.ts'
 import { referencesIn } from './references.ts'
@@ -203,13 +204,5 @@ export function othersIn(state: Configuration, kinds: Kinds): Others {
 }
 
 /** The objects of a kind as a list: one list as long as none of them changes, so that what is read from it can be kept. */
-function listed(ofKind: ReadonlyMap<string, ConfiguredObject> | undefined): readonly ConfiguredObject[] {
-  if (!ofKind) return []
-  const known = lists.get(ofKind)
-  if (known) return known
-  const list = [...ofKind.values()]
-  lists.set(ofKind, list)
-  return list
-}
-
-const lists = new WeakMap<ReadonlyMap<string, ConfiguredObject>, readonly ConfiguredObject[]>()
+const listed = (ofKind: ReadonlyMap<string, ConfiguredObject> | undefined): readonly ConfiguredObject[] =>
+  ofKind ? kept(ofKind, 'list', () => [...ofKind.values()]) : []
