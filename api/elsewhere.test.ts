@@ -111,13 +111,21 @@ const fields = Object.values(schema.getQueryType()?.getFields() ?? {})
 const asking = { needed, tried, below, depth: 3 }
 const questions = new Map(fields.map(field => [field.name, questionsTo(field, asking)]))
 
-/** Of an answer what is about what was asked: how far the log reaches is about everything. Fields that come later stand where they come. */
+/**
+ * Of an answer what is about what was asked: how far the log reaches is about everything. Fields that come later stand where they come, and
+ * of rows that are refused at the same time any is the first.
+ */
 const aboutTheQuestion = (answer: unknown): string =>
   JSON.stringify(answer, (key, value: unknown) => {
     if (key === 'position' || key === 'lag' || key === 'dataAge') return undefined
+    if (key === 'path' && isPlaceOfError(value)) return value.filter(step => typeof step === 'string')
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
     return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
   })
+
+/** The path of a call is a list of objects. */
+const isPlaceOfError = (path: unknown): path is readonly (string | number)[] =>
+  Array.isArray(path) && path.every(step => typeof step === 'string' || typeof step === 'number')
 
 let lab: RecordedLab
 
