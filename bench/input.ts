@@ -18,15 +18,15 @@ export interface BenchInput {
 export const benchPlan = planOf({ queues: 10, agents: 24, callsPerDay: 420, timeZone: 'Europe/Paris' })
 export const firstDay = Date.UTC(2025, 10, 1) / 1000
 
-/** Writes the generated rows to a file, as Asterisk would. */
-export async function writeInput(file: string, rows: number): Promise<BenchInput> {
+/** Writes the generated rows to a file, as Asterisk would. @param from midnight of their first day in UTC, in seconds */
+export async function writeInput(file: string, rows: number, from = firstDay): Promise<BenchInput> {
   const out = createWriteStream(file)
   let written = 0
   let entered = 0
   let connected = 0
-  let last = firstDay
+  let last = from
   let lines: string[] = []
-  for (const row of simulate(benchPlan, 1, firstDay)) {
+  for (const row of simulate(benchPlan, 1, from)) {
     if (written === rows) break
     written += 1
     last = row.epoch
@@ -39,5 +39,5 @@ export async function writeInput(file: string, rows: number): Promise<BenchInput
   }
   out.end(lines.length > 0 ? `${lines.join('\n')}\n` : '')
   await once(out, 'finish')
-  return { file, rows, bytes: statSync(file).size, entered, connected, from: firstDay, to: last + 1 }
+  return { file, rows, bytes: statSync(file).size, entered, connected, from, to: last + 1 }
 }

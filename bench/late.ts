@@ -1,11 +1,14 @@
 import path from 'node:path'
 import type { Bench } from './bench.ts'
 import type { Figure } from './figures.ts'
-import { writeInput } from './input.ts'
+import { firstDay, writeInput } from './input.ts'
+
+/** A million rows reach over more than a year: they must end before those that are live, or a few of them are the same. */
+const yearsBefore = firstDay - 3 * 365 * 86_400
 
 /** Old rows of the agents and queues that are live, imported beside a server whose boards are watched; and what they cost alone. */
 export async function benchLate({ folder, rows, run }: Bench): Promise<readonly Figure[]> {
-  const input = await writeInput(path.join(folder, 'queue_log_late'), rows)
+  const input = await writeInput(path.join(folder, 'queue_log_late'), rows, yearsBefore)
   const alone = await run('foldLate', 'late_alone', input)
   const beside = await run('late', 'late_beside', input)
   const of = (name: string): number => beside[name] ?? Number.NaN
