@@ -76,8 +76,8 @@ interface OpenFile {
   offset: number
   /** Where the reading stood before it: of a file of which nothing was read that is all there is to know it by. */
   readonly before: FileCursor | undefined
-  /** When it was last seen to have changed without a line. */
-  changedMs?: number
+  /** When it was last seen to have changed without a line, long enough ago for a later change to have another time. */
+  changedMs: number | undefined
 }
 
 async function openFromStart(file: string, before: FileCursor | undefined): Promise<OpenFile | undefined> {
@@ -95,7 +95,7 @@ async function openFromStart(file: string, before: FileCursor | undefined): Prom
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new InputRefused(file, unreadable(error))
   })
-  return handle && { handle, offset: 0, before }
+  return handle && { handle, offset: 0, before, changedMs: undefined }
 }
 
 async function* resume(
@@ -163,7 +163,7 @@ async function* readOn(
 function openAt(handle: FileHandle, cursor: FileCursor): OpenFile {
   const { offset, headLength: length, head } = cursor
   heads.set(handle, { length, head })
-  return { handle, offset, before: cursor }
+  return { handle, offset, before: cursor, changedMs: undefined }
 }
 
 /** Where the reading stands, though the file may have been cut since; undefined: nothing was ever read. */
@@ -174,12 +174,15 @@ async function placeIn({ handle, offset, before }: OpenFile): Promise<FileCursor
   return { inode, head: known.head, headLength: known.length, offset }
 }
 
+/** Longer than file systems take to give two changes different times: Linux 1 to 10 ms, ext3 a second. */
+const clockTickMs = 2000
+
 /** Whether a file of which nothing was read has been copied and cut: another one then stands between it and where the reading stood. */
 async function isBehindOthers(file: string, current: OpenFile): Promise<boolean> {
   if (current.offset > 0 || !current.before) return false
   const { size, ctimeMs } = await current.handle.stat()
   if (size === 0 && ctimeMs === current.changedMs) return false
-  current.changedMs = ctimeMs
+  current.changedMs = Date.now() - ctimeMs > clockTickMs ? ctimeMs : undefined
   return (await rotatedBehind(file, current.before)).some(name => !name.endsWith('.gz'))
 }
 
