@@ -11,21 +11,21 @@ const jitter = microsPerSecond
  * they stand, whoever was passed on talked before he had come.
  */
 export function celInOrder(rows: readonly CelRow[]): readonly CelRow[] {
-  const sorted = inOrder(rows)
-  return wasSetBack(sorted) ? withoutSetBack(rows) : sorted
+  return wasSetBack(rows) ? withoutSetBack(rows) : inOrder(rows)
 }
 
-function wasSetBack(sorted: readonly CelRow[]): boolean {
-  for (let index = 1; index < sorted.length; index++) {
-    const start = sorted[index]
-    if (start?.eventtype !== 'CHAN_START') continue
-    for (let before = 0; before < index; before++) {
-      const row = sorted[before]
-      if (!row || row.at >= start.at - jitter) break
-      if (row.uniqueid === start.uniqueid && row.position > start.position) return true
-    }
+/** One pass: an agent who stays on the line has the channels of a whole day in one contact. */
+function wasSetBack(rows: readonly CelRow[]): boolean {
+  const starts = new Map<string, CelRow[]>()
+  for (const row of rows) {
+    if (row.eventtype !== 'CHAN_START') continue
+    const ofChannel = starts.get(row.uniqueid)
+    if (ofChannel) ofChannel.push(row)
+    else starts.set(row.uniqueid, [row])
   }
-  return false
+  const isBeforeItsStart = ({ uniqueid, at, position }: CelRow): boolean =>
+    starts.get(uniqueid)?.some(start => at < start.at - jitter && position > start.position) ?? false
+  return rows.some(isBeforeItsStart)
 }
 
 function withoutSetBack(rows: readonly CelRow[]): readonly CelRow[] {

@@ -50,14 +50,16 @@ const cuttings: readonly Cutting[] = [
   { sizes: [1e6] },
 ]
 
+/** A call over the bound of a purge. */
+const before = factsFrom(`
+  time    | callid | queue | agent      | event          | data
+  2678390 | 1.1    | sales | NONE       | ENTERQUEUE     | |0612345678|1
+  2678395 | 1.1    | sales | Agent/8001 | CONNECT        | 5|1.2|3`)
+const after = factsFrom(`
+  time    | callid | queue | agent      | event          | data
+  2678460 | 1.1    | sales | Agent/8001 | COMPLETECALLER | 5|65|1`)
+
 test('a call that was purged does not come back as another one when a row of it comes', async () => {
-  const before = factsFrom(`
-    time    | callid | queue | agent      | event          | data
-    2678390 | 1.1    | sales | NONE       | ENTERQUEUE     | |0612345678|1
-    2678395 | 1.1    | sales | Agent/8001 | CONNECT        | 5|1.2|3`)
-  const after = factsFrom(`
-    time    | callid | queue | agent      | event          | data
-    2678460 | 1.1    | sales | Agent/8001 | COMPLETECALLER | 5|65|1`)
   for (const cutting of cuttings) {
     const tables = await folded([...before, purgedBefore(microsOfSeconds(february)), ...after], cutting)
     expect(tables.rows('call')).toEqual([])
@@ -67,18 +69,18 @@ test('a call that was purged does not come back as another one when a row of it 
 })
 
 test('the phone that a purged call rang ties no later call to it, whichever of the two is heard of first', async () => {
-  const before = factsFrom(`
+  const earlier = factsFrom(`
     time    | callid | queue | agent      | event          | data
     2591990 | 1.1    | sales | NONE       | ENTERQUEUE     | |0612345678|1
     2592000 | 1.19   | sales | Agent/8001 | CONNECT        | 0|1.2|3`)
-  const after = factsFrom(`
+  const later = factsFrom(`
     time    | callid | queue | agent      | event          | data
     2679000 | 1.1    | sales | Agent/8001 | CONNECT        | 0|1.2|3
     2679001 | 1.19   | sales | NONE       | ENTERQUEUE     | |0612345678|1
     2679010 | 1.1    | sales | Agent/8001 | COMPLETECALLER | 0|10|1`)
-  for (const rows of [after, after.toReversed()])
+  for (const rows of [later, later.toReversed()])
     for (const cutting of cuttings) {
-      const tables = await folded([...before, purgedBefore(microsOfSeconds(february)), ...rows], cutting)
+      const tables = await folded([...earlier, purgedBefore(microsOfSeconds(february)), ...rows], cutting)
       expect(Object.fromEntries(tables.rows('call_key').map(row => [row['key'], row['call_id']]))).toEqual({
         '1.1': '1.1',
         '1.2': '1.1',
@@ -92,13 +94,6 @@ test('the phone that a purged call rang ties no later call to it, whichever of t
 })
 
 test('what was said about a call goes with it at its purge, and what is said later stays when a row of it comes', async () => {
-  const before = factsFrom(`
-    time    | callid | queue | agent      | event          | data
-    2678390 | 1.1    | sales | NONE       | ENTERQUEUE     | |0612345678|1
-    2678395 | 1.1    | sales | Agent/8001 | CONNECT        | 5|1.2|3`)
-  const after = factsFrom(`
-    time    | callid | queue | agent      | event          | data
-    2678460 | 1.1    | sales | Agent/8001 | COMPLETECALLER | 5|65|1`)
   const saying = (note: string): NewEvent[] =>
     before
       .slice(0, 1)
