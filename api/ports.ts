@@ -29,11 +29,11 @@ import type {
   AgentStatisticsRow,
   QueueStaffing,
 } from '../projections/agent-states/types.ts'
-import type { AgentCallFigures, AgentCallRequest } from '../projections/calls/agent-call-figures.ts'
-import type { CallOrigin } from '../projections/calls/call-by-id.ts'
+import type { AgentCallFigures, AgentCallRequest } from '../projections/calls/figures/agent-call-figures.ts'
+import type { CallOrigin } from '../projections/calls/search/call-by-id.ts'
 import type { HeardLengths, ToldVisit } from '../projections/calls/heard-of-visits.ts'
-import type { QueueRowsRequest } from '../projections/calls/queue-rows.ts'
-import type { AskedCall } from '../projections/calls/calls-of-keys.ts'
+import type { QueueRowsRequest } from '../projections/calls/figures/queue-rows.ts'
+import type { AskedCall } from '../projections/calls/search/calls-of-keys.ts'
 import type {
   CallCountsRequest,
   CallCountsRow,
@@ -80,7 +80,7 @@ import type {
   ExportedTicketRow,
   TicketsAsked,
 } from '../projections/callbacks/types.ts'
-import type { SwitchboardFigures, SwitchboardRequest } from '../projections/queue-visits/switchboards.ts'
+import type { SwitchboardFigures, SwitchboardRequest } from '../projections/queue-visits/queries/switchboards.ts'
 import type {
   QueueBoardRequest,
   QueueBoardRow,
@@ -106,7 +106,7 @@ export interface CallReports {
   byNumber(id: Position): Promise<CallRow | undefined>
   /** Parties, transfers, holds, ... of many calls at once. */
   parts<P extends keyof CallParts>(part: P, calls: readonly CallKey[]): Promise<readonly CallParts[P][]>
-  /** What its events are found by in the log (projections/calls/call-events.ts). */
+  /** What its events are found by in the log (projections/calls/search/call-events.ts). */
   origin(key: CallKey): Promise<CallOrigin>
   /** Of an agent, a user's line or a number. */
   participations(request: ParticipationRequest): Promise<RowPage<ParticipationRow>>

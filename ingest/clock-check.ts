@@ -21,7 +21,7 @@ const looks = 5
 
 /**
  * A PBX writes a row when it happens. Rows that come late one after the other come from a clock that is behind ours, or through a copy: either
- * way the board is as late as that. Of rows of the future api/source-health.ts tells.
+ * way the board is as late as that. Of rows of the future api/status/source-health.ts tells.
  */
 export function createClockCheck(): ClockCheck {
   const late: number[] = []

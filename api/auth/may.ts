@@ -8,7 +8,7 @@ import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../d
 import type { AgentGroup } from '../../projections/directory/names.ts'
 import type { CallScope } from '../../projections/calls/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
-import { badInput, forbidden } from '../errors.ts'
+import { badInput, forbidden } from '../schema/errors.ts'
 import type { ApiPorts, Reports } from '../ports.ts'
 import { nameAsked, type Denials } from './denials.ts'
 import { entitiesOfSites, identityNow, ownedNow } from './identity-now.ts'

@@ -3,12 +3,12 @@ import { secondsOf } from '../../domain/kernel/time.ts'
 import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
 import { AgentPhoneType } from './agent-phone.ts'
 import { boardFields } from './board-fields.ts'
-import { builder } from '../builder.ts'
-import { AgentStateNameType } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { AgentStateNameType } from '../schema/enums.ts'
 import { figureText } from '../statistics/figures.ts'
 import { agentBoard, type AgentBoard, type AgentLine } from '../live/agent-board.ts'
 import { watchAgents } from '../live/watch.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 
 const text = (name: string) => figureText('live agent', name)
 

@@ -1,6 +1,6 @@
 import type { PhoneNow } from '../../domain/phones/agent-phone.ts'
-import { builder } from '../builder.ts'
-import { described } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { described } from '../schema/enums.ts'
 
 const PhoneStateType = described('PhoneState', 'What a telephone does, as the manager interface of the PBX says.', {
   NOT_IN_USE: 'It is free.',

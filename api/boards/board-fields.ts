@@ -1,6 +1,6 @@
-import type { ApiTypes } from '../builder.ts'
+import type { ApiTypes } from '../schema/builder.ts'
 import type { BoardState } from '../live/queue-board.ts'
-import { SourceHealthType } from '../source-type.ts'
+import { SourceHealthType } from '../status/source-type.ts'
 
 type BoardFieldBuilder<B extends BoardState> = PothosSchemaTypes.ObjectFieldBuilder<
   PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>,

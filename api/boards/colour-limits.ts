@@ -1,5 +1,5 @@
 import type { BoardLimits } from '../../domain/queues/board-limits.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 
 interface Limits {
   readonly warn: number

@@ -1,4 +1,4 @@
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { lateAfterSeconds, type Standstill, type StandstillReason } from './standstill.ts'
 
 const StandstillReasonType = builder.enumType('StandstillReason', {

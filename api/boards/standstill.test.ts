@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
-import type { SourceHealth } from '../source-health.ts'
+import type { SourceHealth } from '../status/source-health.ts'
 import { standstills } from './standstill.ts'
 
 const now = microsOfSeconds(10_000)

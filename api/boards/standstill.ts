@@ -1,5 +1,5 @@
 import { secondsOf, type Micros } from '../../domain/kernel/time.ts'
-import type { SourceHealth } from '../source-health.ts'
+import type { SourceHealth } from '../status/source-health.ts'
 
 /**
  * Why what is shown of a site is not of now. RECORDING: its rows were imported, nothing follows it. DOWN: a queue_log of it does not come.

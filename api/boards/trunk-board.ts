@@ -1,11 +1,11 @@
 import { secondsOf } from '../../domain/kernel/time.ts'
 import { boardFields } from './board-fields.ts'
-import { builder } from '../builder.ts'
-import { described } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { described } from '../schema/enums.ts'
 import { trunkBoard, type TrunkBoard, type TrunkLine } from '../live/trunk-board.ts'
 import { watchTrunks } from '../live/watch.ts'
-import { needs } from '../rights.ts'
-import { sitesAsked } from '../sites-asked.ts'
+import { needs } from '../rights/rights.ts'
+import { sitesAsked } from '../rights/sites-asked.ts'
 
 const TrunkVerdictType = described('TrunkVerdict', 'Whether calls can be expected to pass a trunk.', {
   UP: 'It is registered, or the other side answers.',

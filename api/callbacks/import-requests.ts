@@ -4,10 +4,10 @@ import { mostImportedCallbacks, readCallbackRequests } from '../../domain/callba
 import { callbackStream, type CallbackEvent } from '../../domain/callbacks/request-events.ts'
 import type { Rejection } from '../../domain/kernel/decider.ts'
 import type { StreamAppend } from '../../domain/kernel/event-store.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
 import { originOf, payloadRef, processed, type Payload } from '../mutations/payload.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 import { callbackDesk, type CallbackDesk } from './offer.ts'
 
 interface ImportPayload extends Payload {

@@ -2,9 +2,9 @@ import { objectsOf } from '../../domain/configuration/configuration.ts'
 import { callbackLists } from '../../domain/callbacks/callback-lists.ts'
 import { callbackPeriods } from '../../domain/callbacks/callback-periods.ts'
 import type { ObjectOf } from '../../domain/configuration/kind.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { siteOf } from '../configuration/site.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 
 const OfferedList = builder.objectRef<ObjectOf<typeof callbackLists>>('CallbackListOffered').implement({
   description: 'A list that requests can be put into.',

@@ -1,11 +1,11 @@
 import { callbackEventTypes } from '../../domain/callbacks/request-events.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
 import { liveEvents } from '../events/event-subscription.ts'
 import { endedBy } from '../live/ended-by.ts'
 import { processed } from '../mutations/payload.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 
 const CallbackChange = builder.objectRef<RecordedEvent>('CallbackChange').implement({
   description: 'That a request to be called back has changed; what it is now is read with callbackRequest.',

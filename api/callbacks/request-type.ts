@@ -1,8 +1,8 @@
 import { callbackStatuses } from '../../domain/callbacks/request-events.ts'
 import type { CallbackRequestRow, CallbackTicketRow } from '../../projections/callbacks/types.ts'
-import { builder } from '../builder.ts'
-import { batched } from '../batched.ts'
-import { agentNameOf, namedAt, queueNameOf } from '../names.ts'
+import { builder } from '../schema/builder.ts'
+import { batched } from '../schema/batched.ts'
+import { agentNameOf, namedAt, queueNameOf } from '../names/names.ts'
 
 const meaning = {
   ANSWERED: 'Somebody was reached.',

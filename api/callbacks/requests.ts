@@ -1,12 +1,12 @@
 import { isCalendarDate } from '../../domain/callbacks/due-date.ts'
 import type { CallbackFilter, CallbackTotals } from '../../projections/callbacks/types.ts'
-import { builder } from '../builder.ts'
-import { connectionOf, pageArgs } from '../connections.ts'
+import { builder } from '../schema/builder.ts'
+import { connectionOf, pageArgs } from '../schema/connections.ts'
 import type { ApiContext } from '../context.ts'
-import { badInput } from '../errors.ts'
-import { freshness } from '../freshness.ts'
-import { pageOf } from '../page-size.ts'
-import { needs } from '../rights.ts'
+import { badInput } from '../schema/errors.ts'
+import { freshness } from '../schema/freshness.ts'
+import { pageOf } from '../schema/page-size.ts'
+import { needs } from '../rights/rights.ts'
 import { CallbackRequestType } from './request-type.ts'
 
 const CallbackRequestFilterInput = builder.inputType('CallbackRequestFilter', {

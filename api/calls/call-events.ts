@@ -1,7 +1,7 @@
 import type { CallStep } from '../../domain/calls/call.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
-import { eventsOfCall, pathOfCall } from '../../projections/calls/call-events.ts'
-import type { CallOrigin } from '../../projections/calls/call-by-id.ts'
+import { eventsOfCall, pathOfCall } from '../../projections/calls/search/call-events.ts'
+import type { CallOrigin } from '../../projections/calls/search/call-by-id.ts'
 import type { CallRow } from '../../projections/calls/types.ts'
 import type { ApiContext } from '../context.ts'
 

@@ -1,6 +1,6 @@
 import { secondsOf } from '../../domain/kernel/time.ts'
 import type { AttachedDataRow, CallRecordingRow, CallWitnessRow } from '../../projections/calls/types.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { WitnessFigureType } from './enums.ts'
 import { secondsOrNull } from './seconds.ts'
 

@@ -1,7 +1,7 @@
 import type { CallStep } from '../../domain/calls/call.ts'
 import { secondsOf } from '../../domain/kernel/time.ts'
 import type { CallPartyRow } from '../../projections/calls/types.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { CallStepKindType } from './enums.ts'
 import { ParticipantType } from './participant.ts'
 

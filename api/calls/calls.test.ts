@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { microsOfIso } from '../../domain/kernel/time.ts'
-import type { AskedCall } from '../../projections/calls/calls-of-keys.ts'
+import type { AskedCall } from '../../projections/calls/search/calls-of-keys.ts'
 import type { CallRow, CallScope, CallsRequest } from '../../projections/calls/types.ts'
 import { callRow } from '../testing/call-row.ts'
 import { askOf, holder } from '../testing/ask.ts'

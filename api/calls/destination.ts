@@ -1,7 +1,7 @@
 import type { CallDestination } from '../../domain/calls/call.ts'
 import type { CallRow, MissedUserRow } from '../../projections/calls/types.ts'
-import { builder } from '../builder.ts'
-import { described } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { described } from '../schema/enums.ts'
 
 const CallDestinationKindType = described('CallDestinationKind', 'What a call was for.', {
   USER: 'A user.',

@@ -1,5 +1,5 @@
-import { builder } from '../builder.ts'
-import { described } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { described } from '../schema/enums.ts'
 
 export const DirectionType = described('Direction', 'Where a call went, as it was placed (contact-center 4).', {
   INBOUND: 'From outside.',

@@ -1,8 +1,8 @@
 import type { ExclusionReason } from '../../domain/calls/corrections.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { CallNoteRow, CallRow } from '../../projections/calls/types.ts'
-import { builder } from '../builder.ts'
-import { described } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { described } from '../schema/enums.ts'
 
 export const ExclusionReasonType = described('ExclusionReason', 'Why a call is excluded from the figures.', {
   TEST: 'It was a test, no customer.',

@@ -1,8 +1,8 @@
-import type { AskedCall } from '../../projections/calls/calls-of-keys.ts'
+import type { AskedCall } from '../../projections/calls/search/calls-of-keys.ts'
 import type { CallKey, CallParts, CallRow } from '../../projections/calls/types.ts'
 import type { QueueVisitRow } from '../../projections/queue-visits/types.ts'
 import type { ApiContext } from '../context.ts'
-import { batched } from '../batched.ts'
+import { batched } from '../schema/batched.ts'
 
 /** Also what a global id carries. */
 export const nameOfCall = ({ site, node, callId }: CallKey): string => JSON.stringify([site, node, callId])

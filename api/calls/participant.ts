@@ -1,9 +1,9 @@
 import type { Resolution } from '../../domain/calls/call.ts'
 import type { CallPartyRow } from '../../projections/calls/types.ts'
-import { builder } from '../builder.ts'
-import { phonebookName } from '../caller-name.ts'
+import { builder } from '../schema/builder.ts'
+import { phonebookName } from '../names/caller-name.ts'
 import type { ApiContext } from '../context.ts'
-import { agentNameOf, lineHolderOf, namedAt, queueNameOf } from '../names.ts'
+import { agentNameOf, lineHolderOf, namedAt, queueNameOf } from '../names/names.ts'
 import { PartyRoleType, ResolutionType } from './enums.ts'
 import { secondsOrNull } from './seconds.ts'
 

@@ -1,7 +1,7 @@
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { CallPartyRow, CallTransferRow, Direction } from '../../projections/calls/types.ts'
-import { builder } from '../builder.ts'
-import { TransferKindType } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { TransferKindType } from '../schema/enums.ts'
 import { DirectionType } from './enums.ts'
 import { ParticipantType, withChannel } from './participant.ts'
 

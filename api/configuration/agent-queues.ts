@@ -5,7 +5,7 @@ import { agents } from '../../domain/agents/configured-agents.ts'
 import { objectsOf } from '../../domain/configuration/configuration.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { othersIn } from '../../domain/configuration/whole-state.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { ConfigurationType } from './configuration-type.ts'
 
 interface AgentQueuesRow {

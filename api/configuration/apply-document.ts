@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
-import { needs, ofOwnEntities } from '../rights.ts'
+import { needs, ofOwnEntities } from '../rights/rights.ts'
 import { ApplyChangeSetPayload, send, type ChangeSetPayload } from './change-sets.ts'
 import { parseConfigurationDocument } from './document.ts'
 import { siteOf } from './site.ts'

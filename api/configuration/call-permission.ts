@@ -1,8 +1,11 @@
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { othersIn } from '../../domain/configuration/whole-state.ts'
-import { simulateCallPermission, type SimulatedPermission } from '../../domain/routing/simulate-call-permission.ts'
-import { builder } from '../builder.ts'
-import { described } from '../enums.ts'
+import {
+  simulateCallPermission,
+  type SimulatedPermission,
+} from '../../domain/routing/permissions/simulate-call-permission.ts'
+import { builder } from '../schema/builder.ts'
+import { described } from '../schema/enums.ts'
 import { ConfigurationType } from './configuration-type.ts'
 
 const VerdictType = described('CallPermissionVerdict', 'Whether a user may dial a number.', {

@@ -1,5 +1,5 @@
 import { enumValueName } from '../../domain/configuration/enum-value-name.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 
 const known = new Map<string, { readonly ref: EnumRef; readonly of: readonly string[] }>()
 

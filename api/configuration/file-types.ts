@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileChange } from '../../domain/pbx-files/file-changes.ts'
 import type { RenderedFile } from '../../domain/pbx-files/rendered-file.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { unifiedDiff } from './unified-diff.ts'
 
 export const ConfigurationFileType = builder.objectRef<RenderedFile>('ConfigurationFile').implement({

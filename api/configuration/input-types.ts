@@ -1,7 +1,7 @@
 import type { InputRef } from '@pothos/core'
 import type { Field, Fields, Shape } from '../../domain/configuration/shape.ts'
 import { capitalised } from '../../domain/configuration/kind.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { choiceEnum } from './enums.ts'
 
 /** What a command's input holds is checked by the declaration of its kind; here it only gets a type. */

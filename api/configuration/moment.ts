@@ -1,9 +1,9 @@
 import { entityView } from '../../domain/configuration/entity-view.ts'
 import type { ConfigurationAt, Moment } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
-import { badInput } from '../errors.ts'
+import { badInput } from '../schema/errors.ts'
 
 export const AsOfInput = builder.inputType('AsOf', {
   description: 'A moment: exactly one of `at` and `position`.',

@@ -2,7 +2,7 @@ import type { ObjectRef } from '@pothos/core'
 import { isObject, type Values } from '../../domain/configuration/check-value.ts'
 import { capitalised } from '../../domain/configuration/kind.ts'
 import type { Fields, Shape } from '../../domain/configuration/shape.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { choiceEnum } from './enums.ts'
 
 type OutputType =

@@ -1,8 +1,8 @@
 import type { DriftedFile, Reloaded } from '../../domain/roll-out/events.ts'
 import type { FileDigest } from '../../domain/roll-out/pbx.ts'
 import type { RollOutRow, RollOutStepRow } from '../../domain/roll-out/roll-out-list.ts'
-import { builder } from '../builder.ts'
-import { described } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { described } from '../schema/enums.ts'
 
 const RollOutStateType = described('RollOutState', 'How far a roll-out is.', {
   RUNNING: 'It has not ended. The node has what it had before, or the new configuration.',

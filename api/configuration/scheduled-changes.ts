@@ -4,11 +4,11 @@ import {
   type ScheduledChange,
   type ScheduledState,
 } from '../../domain/configuration/scheduled/scheduled-change.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
-import { described } from '../enums.ts'
+import { described } from '../schema/enums.ts'
 import { payloadRef, type Payload } from '../mutations/payload.ts'
-import { needs, ofOwnEntities } from '../rights.ts'
+import { needs, ofOwnEntities } from '../rights/rights.ts'
 import { redacted } from './redacted.ts'
 import { siteOf } from './site.ts'
 

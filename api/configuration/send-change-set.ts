@@ -5,7 +5,7 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { ApiContext } from '../context.ts'
 import { processed } from '../mutations/payload.ts'
-import { ofOwnEntities } from '../rights.ts'
+import { ofOwnEntities } from '../rights/rights.ts'
 import { accessBeyondOwn } from './access-beyond-own.ts'
 import { entitiesInUse } from './entities-in-use.ts'
 

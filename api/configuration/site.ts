@@ -1,6 +1,6 @@
 import { siteMeant } from '../../domain/sites/site-meant.ts'
 import type { ApiContext } from '../context.ts'
-import { badInput } from '../errors.ts'
+import { badInput } from '../schema/errors.ts'
 
 /**
  * The site whose configuration is meant: the one named, that of the person who asks, or the only one (domain/sites/site-meant.ts). Of a site of

@@ -4,7 +4,7 @@ import type { ChangeSetResult } from '../../domain/configuration/handle-change-s
 import { kinds } from '../../domain/configuration/kinds.ts'
 import { warningsOf, type Warning } from '../../domain/configuration/warnings/warnings.ts'
 import { weakSecrets } from '../../domain/configuration/warnings/weak-secrets.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
 
 export const WarningType = builder.objectRef<Warning>('Warning').implement({

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { builder } from '../builder.ts'
-import { checkedPeriod, PeriodInput } from '../period.ts'
+import { builder } from '../schema/builder.ts'
+import { checkedPeriod, PeriodInput } from '../schema/period.ts'
 
 export const EventFilterInput = builder.inputType('EventFilter', {
   description: 'Which events. Conditions are joined by and, the values of a list by or.',

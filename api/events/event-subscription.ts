@@ -3,13 +3,13 @@ import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import { amiCallIds } from '../../domain/pbx/ami-fact.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } from '../../domain/pbx/facts.ts'
 import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { EventFilterInput, eventPredicate, type EventFilter } from './event-filter.ts'
 import { typesOf } from './event-search.ts'
 import { eventsOfEntities, type EventsSeen } from './events-seen.ts'
 import { EventType } from './event-type.ts'
 import { endedBy } from '../live/ended-by.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 
 /** queue_log names a call by its callid, CEL by a channel's uniqueid and linkedid, AMI by those of all channels in the event. */
 function isOfCall({ type, data }: RecordedEvent, callId: string): boolean {

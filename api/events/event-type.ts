@@ -1,9 +1,9 @@
 import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Json } from '../../domain/kernel/json.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { eventsSeen } from './events-seen.ts'
-import { parsePosition } from '../scalars.ts'
+import { parsePosition } from '../schema/scalars.ts'
 import { shownOf } from './shown-fact.ts'
 
 const rawOf = (data: Json): string | null =>

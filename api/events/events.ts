@@ -1,15 +1,15 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
-import { builder } from '../builder.ts'
-import { pageArgs } from '../connections.ts'
-import { badInput } from '../errors.ts'
+import { builder } from '../schema/builder.ts'
+import { pageArgs } from '../schema/connections.ts'
+import { badInput } from '../schema/errors.ts'
 import { EventFilterInput } from './event-filter.ts'
 import { findEvents, mostScanned, type FoundEvents } from './event-search.ts'
 import { eventsOfEntities } from './events-seen.ts'
 import { EventType } from './event-type.ts'
-import { freshness } from '../freshness.ts'
-import { largestPageSize, pageOf } from '../page-size.ts'
-import { needs } from '../rights.ts'
-import { parsePosition } from '../scalars.ts'
+import { freshness } from '../schema/freshness.ts'
+import { largestPageSize, pageOf } from '../schema/page-size.ts'
+import { needs } from '../rights/rights.ts'
+import { parsePosition } from '../schema/scalars.ts'
 
 const EventConnection = builder.connectionObject(
   { type: EventType, name: 'EventConnection', description: 'A page of events, in the order of the log.' },

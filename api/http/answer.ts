@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { ErrorCode } from '../errors.ts'
+import type { ErrorCode } from '../schema/errors.ts'
 
 /** For every answer: a browser must neither guess types, nor frame, nor leak the address, nor load from elsewhere. */
 const securityHeaders: Readonly<Record<string, string>> = {

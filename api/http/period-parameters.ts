@@ -1,7 +1,7 @@
 import { isoOf, microsOfIso, microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import { firstInstantOf } from '../../domain/kernel/zone.ts'
 import type { Period } from '../../domain/metrics/figures.ts'
-import { badInput } from '../errors.ts'
+import { badInput } from '../schema/errors.ts'
 
 type Bound = (zone: string) => Micros
 

@@ -6,7 +6,7 @@ import { notFromOurPage, type Authenticate, type Authenticated, type Refused } f
 import { fromOurPage } from '../auth/from-our-page.ts'
 import type { SignInRequest } from '../auth/people.ts'
 import { cookieIn, sessionCookieName, setCookieHeader, type SessionCookies } from '../auth/session-cookie.ts'
-import { profileOf, rightsOf } from '../right-profile.ts'
+import { profileOf, rightsOf } from '../rights/right-profile.ts'
 import { signInRequestIn } from '../sign-in/sign-in-request.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { answerError, answerJson } from './answer.ts'

@@ -1,6 +1,6 @@
 import type { ProjectionHealth } from '../ports.ts'
-import type { SourceHealth } from '../source-health.ts'
-import type { Status } from '../status-now.ts'
+import type { SourceHealth } from '../status/source-health.ts'
+import type { Status } from '../status/status-now.ts'
 import type { Family, Sample } from './prometheus.ts'
 
 /** What the query `status` says in words, as numbers that an alert can be set on. */

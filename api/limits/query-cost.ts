@@ -14,7 +14,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql/index.js'
-import { defaultPageSize, largestPageSize } from '../page-size.ts'
+import { defaultPageSize, largestPageSize } from '../schema/page-size.ts'
 import { fragmentsOf, type Fragments } from './document-depth.ts'
 
 /** What a field costs on top of the one that every field costs: set where one evaluation is a query or a read of the log. */

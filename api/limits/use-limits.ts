@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga'
 import { parse, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql/index.js'
-import { apiError, badInput } from '../errors.ts'
+import { apiError, badInput } from '../schema/errors.ts'
 import { documentDepth } from './document-depth.ts'
 import { isNestedTooDeep, mostNested, variableNestedTooDeep } from './nesting.ts'
 import { nulInDocument, nulInVariables } from './nul-characters.ts'

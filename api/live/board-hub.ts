@@ -1,4 +1,4 @@
-import { isUnreachable } from '../errors.ts'
+import { isUnreachable } from '../schema/errors.ts'
 import { newest, type Newest } from './newest.ts'
 
 export interface BoardHub<Request, Board> {

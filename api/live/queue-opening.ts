@@ -1,5 +1,5 @@
 import type { Micros } from '../../domain/kernel/time.ts'
-import { openingAt, type Opening } from '../../domain/routing/open-hours.ts'
+import { openingAt, type Opening } from '../../domain/routing/schedules/open-hours.ts'
 import type { QueueSchedule } from '../../projections/directory/queue-schedules.ts'
 import type { SiteItem } from '../../projections/scope.ts'
 import type { Reports } from '../ports.ts'

@@ -1,7 +1,7 @@
 import type { Identity } from '../../domain/access/identity.ts'
 import { grantOf } from '../../domain/access/visible.ts'
 import type { ApiContext } from '../context.ts'
-import { sitesAsked } from '../sites-asked.ts'
+import { sitesAsked } from '../rights/sites-asked.ts'
 import { endedBy } from './ended-by.ts'
 
 /** Who has the same of it sees the same. What belongs to entities changes with the configuration, and is looked up with each board. */

@@ -1,5 +1,5 @@
-import { builder } from '../builder.ts'
-import { needs } from '../rights.ts'
+import { builder } from '../schema/builder.ts'
+import { needs } from '../rights/rights.ts'
 import { correctCall, correctedCallRef } from './corrected-call.ts'
 
 const AnnotateCallInput = builder.inputType('AnnotateCallInput', {

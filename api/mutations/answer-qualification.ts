@@ -14,10 +14,10 @@ import {
 } from '../../domain/qualifications/answers.ts'
 import { answerOf } from '../../projections/qualification-answers/fold.ts'
 import type { QualificationAnswerRow } from '../../projections/qualification-answers/types.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
 import { QualificationAnswerType } from '../qualifications/answer-type.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 import { originOf, payloadRef, settled, type Payload } from './payload.ts'
 
 const AnswerQualificationPayload = payloadRef<Payload & { readonly answer: QualificationAnswerRow | null }>(

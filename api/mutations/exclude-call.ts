@@ -1,9 +1,9 @@
 import { accessNames } from '../../domain/access/access-names.ts'
 import type { CallRow } from '../../projections/calls/types.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { ExclusionReasonType } from '../calls/exclusion.ts'
 import type { ApiContext } from '../context.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 import { correctCall, correctedCallRef } from './corrected-call.ts'
 
 const ExcludeCallInput = builder.inputType('ExcludeCallInput', {

@@ -1,7 +1,7 @@
 import type { Rejection } from '../../domain/kernel/decider.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { CommandResult } from '../../domain/kernel/handle-command.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
 import type { ShownIn } from '../ports.ts'
 

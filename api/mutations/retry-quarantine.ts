@@ -1,5 +1,5 @@
-import { builder } from '../builder.ts'
-import { needs } from '../rights.ts'
+import { builder } from '../schema/builder.ts'
+import { needs } from '../rights/rights.ts'
 import { payloadRef, processed, type Payload } from './payload.ts'
 
 const RetryQuarantinePayload = payloadRef<Payload & { readonly retried: number; readonly released: number }>(

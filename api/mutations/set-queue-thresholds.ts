@@ -4,11 +4,11 @@ import { handleCommand, type CommandResult } from '../../domain/kernel/handle-co
 import type { Micros } from '../../domain/kernel/time.ts'
 import { queues } from '../../domain/queues/configured-queues.ts'
 import { thresholds, thresholdStream, type ThresholdEvent, type Thresholds } from '../../domain/queues/thresholds.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { sendChangeSet } from '../configuration/send-change-set.ts'
 import type { ApiContext } from '../context.ts'
-import { needs } from '../rights.ts'
-import { QueueThresholdsType, thresholdTexts, type QueueThresholds } from '../thresholds-type.ts'
+import { needs } from '../rights/rights.ts'
+import { QueueThresholdsType, thresholdTexts, type QueueThresholds } from '../queues/thresholds-type.ts'
 import { originOf, payloadRef, settled, type Payload } from './payload.ts'
 
 const SetQueueThresholdsPayload = payloadRef<Payload & { readonly queueThresholds: QueueThresholds | null }>(

@@ -1,10 +1,10 @@
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { sites, type SiteCommand } from '../../domain/sites/sites.ts'
 import { demo, demoStream } from '../../domain/sites/demo.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
-import { needs } from '../rights.ts'
-import { SiteType } from '../site-type.ts'
+import { needs } from '../rights/rights.ts'
+import { SiteType } from '../status/site-type.ts'
 import { originOf, payloadRef, settled, type Payload } from './payload.ts'
 import { SourceInput, settingsOf } from './source-input.ts'
 

@@ -1,7 +1,7 @@
 import type { Rejection } from '../../domain/kernel/decider.ts'
 import type { SourceSettings } from '../../domain/sites/sites.ts'
-import { builder } from '../builder.ts'
-import { FactKindType } from '../source-type.ts'
+import { builder } from '../schema/builder.ts'
+import { FactKindType } from '../status/source-type.ts'
 
 const FileSourceInput = builder.inputType('FileSourceInput', {
   description: 'A file that the PBX appends to. Rotation, truncation and half-written lines are understood.',

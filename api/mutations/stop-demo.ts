@@ -1,8 +1,8 @@
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { demo, demoStream } from '../../domain/sites/demo.ts'
-import { builder } from '../builder.ts'
-import { needs } from '../rights.ts'
-import { SiteType } from '../site-type.ts'
+import { builder } from '../schema/builder.ts'
+import { needs } from '../rights/rights.ts'
+import { SiteType } from '../status/site-type.ts'
 import { originOf, payloadRef, settled, type Payload } from './payload.ts'
 
 const StopDemoPayload = payloadRef<Payload & { readonly site: string }>('StopDemoPayload', 'Answer of stopDemo.')

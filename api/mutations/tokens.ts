@@ -4,9 +4,9 @@ import { tokens, tokenStream } from '../../domain/access/tokens.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { newToken } from '../../projections/directory/tokens.ts'
 import type { TokenRow } from '../../projections/directory/types.ts'
-import { builder } from '../builder.ts'
-import { needs } from '../rights.ts'
-import { AccessTokenType, RoleType } from '../token-type.ts'
+import { builder } from '../schema/builder.ts'
+import { needs } from '../rights/rights.ts'
+import { AccessTokenType, RoleType } from '../rights/token-type.ts'
 import { originOf, payloadRef, settled, type Payload } from './payload.ts'
 
 const GrantInput = builder.inputType('GrantInput', {

@@ -1,4 +1,4 @@
-import { described } from '../enums.ts'
+import { described } from '../schema/enums.ts'
 
 export const PanelDocumentsType = described('PanelDocuments', 'Which documents a panel is about.', {
   ROW: 'The rows of queue_log, as the PBX wrote them: call events on queues, and what agents do (contact-center 8.5).',

@@ -3,13 +3,13 @@ import { panelKey, type PanelKey, type PanelKind } from '../../domain/panels/doc
 import type { PanelFilter, PanelMeasure, PanelMetric, PanelQuestion } from '../../domain/panels/panel-index.ts'
 import { visibleOf, type PanelScope } from '../../domain/panels/visible.ts'
 import type { Scope } from '../../projections/scope.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { sitesAskedFor } from '../calls/call-filter.ts'
 import type { ApiContext } from '../context.ts'
-import { ExcludedCallsType, IntervalType } from '../enums.ts'
-import { badInput } from '../errors.ts'
-import { freshness, type Freshness } from '../freshness.ts'
-import { checkedPeriod, PeriodInput } from '../period.ts'
+import { ExcludedCallsType, IntervalType } from '../schema/enums.ts'
+import { badInput } from '../schema/errors.ts'
+import { freshness, type Freshness } from '../schema/freshness.ts'
+import { checkedPeriod, PeriodInput } from '../schema/period.ts'
 import { PanelMeasureType, PanelStatisticType, PanelTermType } from './enums.ts'
 
 export const PanelFilterInput = builder.inputType('PanelFilter', {

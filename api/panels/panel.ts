@@ -1,11 +1,11 @@
 import type { PanelGroup, PanelMetric, PanelTerm } from '../../domain/panels/panel-index.ts'
 import { visibleGroups } from '../../domain/panels/visible-groups.ts'
 import { secondsOf } from '../../domain/kernel/time.ts'
-import { builder } from '../builder.ts'
-import { badInput } from '../errors.ts'
-import type { Freshness } from '../freshness.ts'
+import { builder } from '../schema/builder.ts'
+import { badInput } from '../schema/errors.ts'
+import type { Freshness } from '../schema/freshness.ts'
 import { intervalFields } from '../statistics/interval-fields.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 import { PanelDocumentsType, PanelMeasureType, PanelStatisticType, PanelTermType } from './enums.ts'
 import {
   PanelBucketsInput,

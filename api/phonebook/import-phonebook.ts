@@ -3,10 +3,10 @@ import {
   type PhonebookImportResult,
   type PhonebookRowResult,
 } from '../../domain/phonebook/csv/import-phonebook.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { importArgs, importCsv, importedRowFields, importFields } from '../configuration/csv/import.ts'
 import { payloadRef } from '../mutations/payload.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 
 const ImportPhonebookInput = builder.inputType('ImportPhonebookInput', {
   description: 'A file of contacts.',

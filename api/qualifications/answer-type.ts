@@ -1,6 +1,6 @@
 import type { QualificationAnswerRow } from '../../projections/qualification-answers/types.ts'
-import { builder } from '../builder.ts'
-import { agentNameOf, namedAt, queueNameOf } from '../names.ts'
+import { builder } from '../schema/builder.ts'
+import { agentNameOf, namedAt, queueNameOf } from '../names/names.ts'
 
 export const QualificationAnswerType = builder.objectRef<QualificationAnswerRow>('QualificationAnswer').implement({
   description: 'What an agent said a call was about (contact-center 13).',

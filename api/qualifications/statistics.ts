@@ -1,10 +1,10 @@
 import type { AnswerStatisticsRow } from '../../projections/qualification-answers/types.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { intervalFields } from '../statistics/interval-fields.ts'
-import { queueNameOf } from '../names.ts'
-import { checkedPeriod, mostIntervalsInOnePiece } from '../period.ts'
-import { intervalArg, periodArg, queuesArg, zoneOfDaysArg } from '../report-args.ts'
-import { needs } from '../rights.ts'
+import { queueNameOf } from '../names/names.ts'
+import { checkedPeriod, mostIntervalsInOnePiece } from '../schema/period.ts'
+import { intervalArg, periodArg, queuesArg, zoneOfDaysArg } from '../reports/report-args.ts'
+import { needs } from '../rights/rights.ts'
 import { rowsBySiteZone } from '../statistics/rows-by-site-zone.ts'
 
 const QualificationStatisticsType = builder.objectRef<AnswerStatisticsRow>('QualificationStatistics').implement({

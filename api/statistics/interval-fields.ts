@@ -1,5 +1,5 @@
 import type { TimeSpan } from '../../projections/periodic/intervals.ts'
-import type { ApiTypes } from '../builder.ts'
+import type { ApiTypes } from '../schema/builder.ts'
 
 type RowFieldBuilder<Row> = PothosSchemaTypes.ObjectFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>, Row>
 

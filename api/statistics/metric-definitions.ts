@@ -1,7 +1,7 @@
 import { catalogue, definitionsNamed } from '../../domain/metrics/catalogue.ts'
 import type { MetricDefinition, Text } from '../../domain/metrics/definition.ts'
-import { builder } from '../builder.ts'
-import { needs } from '../rights.ts'
+import { builder } from '../schema/builder.ts'
+import { needs } from '../rights/rights.ts'
 
 const LanguageType = builder.enumType('Language', {
   description: 'Languages that figures are explained in.',

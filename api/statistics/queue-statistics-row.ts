@@ -8,10 +8,10 @@ import {
   type ServiceLevelFormula,
 } from '../../domain/metrics/service-level.ts'
 import type { ThresholdHistory } from '../../domain/queues/thresholds.ts'
-import { badInput } from '../errors.ts'
+import { badInput } from '../schema/errors.ts'
 import { thresholdHistories } from '../live/queue-board.ts'
 import type { Reports } from '../ports.ts'
-import { thresholdsInForce } from '../threshold-in-force.ts'
+import { thresholdsInForce } from '../queues/threshold-in-force.ts'
 
 /** A row with what is needed to answer the fields that take arguments. */
 export interface StatisticsLine {

@@ -7,14 +7,14 @@ import { noQueueFigures } from '../../domain/metrics/sums.ts'
 import { talk } from '../../domain/metrics/talk.ts'
 import { waiting } from '../../domain/metrics/waiting.ts'
 import { countWithin, percentileSeconds } from '../../domain/metrics/waits.ts'
-import { builder } from '../builder.ts'
-import { connectionOf, pageArgs } from '../connections.ts'
-import { RefusalType, ServiceLevelFormulaType } from '../enums.ts'
-import { badInput } from '../errors.ts'
+import { builder } from '../schema/builder.ts'
+import { connectionOf, pageArgs } from '../schema/connections.ts'
+import { RefusalType, ServiceLevelFormulaType } from '../schema/enums.ts'
+import { badInput } from '../schema/errors.ts'
 import { figureText, textOf } from './figures.ts'
-import { freshness } from '../freshness.ts'
-import { queueNameOf } from '../names.ts'
-import { pageOf } from '../page-size.ts'
+import { freshness } from '../schema/freshness.ts'
+import { queueNameOf } from '../names/names.ts'
+import { pageOf } from '../schema/page-size.ts'
 import {
   abandonedWaits,
   answeredWaits,
@@ -23,8 +23,8 @@ import {
   serviceLevelOf,
   type StatisticsLine,
 } from './queue-statistics-row.ts'
-import { QueueVisitConnection } from '../queue-visits.ts'
-import { needs } from '../rights.ts'
+import { QueueVisitConnection } from '../queues/queue-visits.ts'
+import { needs } from '../rights/rights.ts'
 import { ServiceLevelType } from './service-level-type.ts'
 import { visitsBehind } from './visits-behind.ts'
 

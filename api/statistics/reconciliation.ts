@@ -1,12 +1,12 @@
 import type { ReconciliationRow, VisitOutcome } from '../../projections/queue-visits/types.ts'
-import { builder } from '../builder.ts'
-import { excludedArg, VisitOutcomeType } from '../enums.ts'
-import { withoutHoldQueues } from '../hold-queues.ts'
+import { builder } from '../schema/builder.ts'
+import { excludedArg, VisitOutcomeType } from '../schema/enums.ts'
+import { withoutHoldQueues } from '../queues/hold-queues.ts'
 import { intervalFields } from './interval-fields.ts'
-import { queueNameOf } from '../names.ts'
-import { checkedPeriod, mostIntervalsInOnePiece } from '../period.ts'
-import { intervalArg, periodArg, queuesOfSumsArg, zoneOfDaysArg, entitiesArg } from '../report-args.ts'
-import { needs } from '../rights.ts'
+import { queueNameOf } from '../names/names.ts'
+import { checkedPeriod, mostIntervalsInOnePiece } from '../schema/period.ts'
+import { intervalArg, periodArg, queuesOfSumsArg, zoneOfDaysArg, entitiesArg } from '../reports/report-args.ts'
+import { needs } from '../rights/rights.ts'
 
 interface OutcomeCount {
   readonly outcome: VisitOutcome

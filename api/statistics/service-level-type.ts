@@ -1,6 +1,6 @@
 import type { ServiceLevel } from '../../domain/metrics/service-level.ts'
-import { builder } from '../builder.ts'
-import { ServiceLevelFormulaType } from '../enums.ts'
+import { builder } from '../schema/builder.ts'
+import { ServiceLevelFormulaType } from '../schema/enums.ts'
 
 export const ServiceLevelType = builder.objectRef<ServiceLevel>('ServiceLevel').implement({
   description: 'A service level with its counts and its formula, because the ratio alone is comparable with nothing.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SwitchboardRequest } from '../../projections/queue-visits/switchboards.ts'
+import type { SwitchboardRequest } from '../../projections/queue-visits/queries/switchboards.ts'
 import type { QueueStatisticsRequest, ReconciliationRequest } from '../../projections/queue-visits/types.ts'
 import { askOf } from '../testing/ask.ts'
 import { queueBoardRow } from '../testing/rows.ts'

@@ -1,11 +1,11 @@
 import { secondsOf } from '../../domain/kernel/time.ts'
 import { ratioOf } from '../../domain/metrics/definition.ts'
 import { switchboardsIn, type Switchboard } from '../../domain/queues/hold-queues.ts'
-import type { SwitchboardFigures } from '../../projections/queue-visits/switchboards.ts'
-import { builder } from '../builder.ts'
-import { excludedArg } from '../enums.ts'
-import { checkedPeriod, PeriodInput } from '../period.ts'
-import { needs } from '../rights.ts'
+import type { SwitchboardFigures } from '../../projections/queue-visits/queries/switchboards.ts'
+import { builder } from '../schema/builder.ts'
+import { excludedArg } from '../schema/enums.ts'
+import { checkedPeriod, PeriodInput } from '../schema/period.ts'
+import { needs } from '../rights/rights.ts'
 
 type Line = Switchboard & SwitchboardFigures
 

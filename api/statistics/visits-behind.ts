@@ -2,7 +2,7 @@ import { wallOf } from '../../domain/kernel/zone.ts'
 import { microsPerSecond } from '../../domain/kernel/time.ts'
 import type { QueueVisitRow } from '../../projections/queue-visits/types.ts'
 import type { PageRequest, RowPage } from '../../projections/scope.ts'
-import { badInput } from '../errors.ts'
+import { badInput } from '../schema/errors.ts'
 import type { Reports } from '../ports.ts'
 import { scopeOfRow, type StatisticsLine } from './queue-statistics-row.ts'
 

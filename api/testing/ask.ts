@@ -1,5 +1,5 @@
 import type { GrantedScope, Identity, Role } from '../../domain/access/identity.ts'
-import { createGraphqlServer } from '../graphql-server.ts'
+import { createGraphqlServer } from '../server/graphql-server.ts'
 import { defaultLimits, type Limits } from '../limits/use-limits.ts'
 import { createBoards } from '../live/boards.ts'
 import type { ApiPorts, Reports } from '../ports.ts'

@@ -8,7 +8,7 @@ import { freshDatabase } from '../../infra/testing/database.ts'
 import { importFiles } from '../../ingest/import-files.ts'
 import { createProjectionEngine } from '../../projections/engine/engine.ts'
 import type { ApiPorts } from '../ports.ts'
-import { createReports } from '../reports.ts'
+import { createReports } from '../reports/reports.ts'
 import { asker, type Ask } from './ask.ts'
 import { fakePorts } from './fakes.ts'
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { createApi, type Api, type ApiOptions } from '../server.ts'
+import { createApi, type Api, type ApiOptions } from '../server/server.ts'
 import { listen } from '../http/listen.ts'
 
 export interface Served {

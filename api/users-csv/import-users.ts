@@ -1,8 +1,8 @@
 import { importUsers, type RowResult, type UserImportResult } from '../../domain/users/csv/import-users.ts'
-import { builder } from '../builder.ts'
+import { builder } from '../schema/builder.ts'
 import { importArgs, importCsv, importedRowFields, importFields, ImportProblem } from '../configuration/csv/import.ts'
 import { payloadRef } from '../mutations/payload.ts'
-import { needs } from '../rights.ts'
+import { needs } from '../rights/rights.ts'
 
 const ImportMode = builder.enumType('UserImportMode', {
   description: 'What the rows of a file of users are about.',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 interface AccessTableProps {
   /** For screen readers: the heading of the card says the same. */

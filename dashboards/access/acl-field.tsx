@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useMessages } from '../i18n/language.ts'
-import { TextArea } from '../ui/form.tsx'
+import { TextArea } from '../ui/forms/form.tsx'
 import { accessNamesDocument, type TokenRole } from './queries.ts'
 
 interface AclFieldProps {

@@ -4,12 +4,12 @@ import { nameOfObject } from '../configuration/value-text.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { useCommand } from '../graphql/use-command.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { Drawer } from '../ui/drawer.tsx'
-import { Check, Choices, TextField } from '../ui/form.tsx'
+import { Check, Choices, TextField } from '../ui/forms/form.tsx'
 import { ErrorNotice } from '../ui/notices.tsx'
-import { Refusal } from '../ui/refusal.tsx'
-import { SureButton } from '../ui/sure-button.tsx'
+import { Refusal } from '../ui/forms/refusal.tsx'
+import { SureButton } from '../ui/forms/sure-button.tsx'
 import {
   grantChoicesDocument,
   grantProfileDocument,

@@ -1,11 +1,11 @@
 import { useState, type SubmitEvent } from 'react'
 import { useCommand } from '../graphql/use-command.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { Drawer } from '../ui/drawer.tsx'
-import { Check, Choices, TextField } from '../ui/form.tsx'
-import { Refusal } from '../ui/refusal.tsx'
-import { SureButton } from '../ui/sure-button.tsx'
+import { Check, Choices, TextField } from '../ui/forms/form.tsx'
+import { Refusal } from '../ui/forms/refusal.tsx'
+import { SureButton } from '../ui/forms/sure-button.tsx'
 import { AclField } from './acl-field.tsx'
 import {
   changeServiceDocument,

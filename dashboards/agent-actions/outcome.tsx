@@ -3,7 +3,7 @@ import type { OperationVariables, TypedDocumentNode } from '@apollo/client'
 import { useCommand } from '../graphql/use-command.ts'
 import { useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
-import { Refusal } from '../ui/refusal.tsx'
+import { Refusal } from '../ui/forms/refusal.tsx'
 import type { Acted } from './queries.ts'
 
 /** Sends a command on an agent and keeps what came of it, to be said beside its button. */

@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { Outcome, useAction } from './outcome.tsx'
 import { leaveQueueDocument, setQueueDocument, type AgentControls, type OfAgent, type QueueChoice } from './queries.ts'
 

@@ -3,7 +3,7 @@ import { ShareBar } from '../charts/share-bar.tsx'
 import { figureText } from '../format/figure-text.ts'
 import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { ReportTable, RowName } from '../ui/report-table.tsx'
+import { ReportTable, RowName } from '../ui/tables/report-table.tsx'
 import { agentColumns, agentIdOf, agentNameOf, valueOf } from './agent-columns.ts'
 import type { AgentFigures } from './queries.ts'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { agentGroupsDocument } from './queries.ts'
 
 interface GroupPickerProps {

@@ -2,8 +2,8 @@ import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { formatSeconds } from '../format/durations.ts'
 import { useMessages } from '../i18n/language.ts'
-import { metricKey } from '../ui/definitions.tsx'
-import { Explain } from '../ui/explain.tsx'
+import { metricKey } from '../ui/explanation/definitions.tsx'
+import { Explain } from '../ui/explanation/explain.tsx'
 import type { PauseReason } from './queries.ts'
 
 interface PauseReasonsProps {

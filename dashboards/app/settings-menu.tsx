@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { signOut } from '../graphql/session.ts'
 import { languages, useMessages } from '../i18n/language.ts'
-import { Menu, Segmented } from '../ui/controls.tsx'
+import { Menu, Segmented } from '../ui/forms/controls.tsx'
 import { useIdentity } from './identity.ts'
 import { changeSettings, themes, useSettings, type Limits } from './settings.ts'
 

@@ -2,7 +2,7 @@ import { useLazyQuery } from '@apollo/client/react'
 import { messageOf } from '../graphql/errors.ts'
 import { useMessages } from '../i18n/language.ts'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
-import { RawEvents } from '../ui/raw-events.tsx'
+import { RawEvents } from '../ui/tables/raw-events.tsx'
 import { callEventsDocument } from './call-query.ts'
 
 /** The proof of a call. Read from the log when somebody opens it. */

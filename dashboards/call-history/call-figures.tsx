@@ -1,6 +1,6 @@
 import { formatSeconds } from '../format/durations.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Explain } from '../ui/explain.tsx'
+import { Explain } from '../ui/explanation/explain.tsx'
 import type { WholeCall } from './call-query.ts'
 
 /** The figures of one call, each with what it counts. */

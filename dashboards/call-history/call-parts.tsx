@@ -8,7 +8,7 @@ import { Icon } from '../ui/icons.tsx'
 import type { Transfer, WholeCall } from './call-query.ts'
 import { partyNameOf } from './party-name.ts'
 import type { Party } from './queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 export function CallPart({ title, children }: { title: string; children: ReactNode }) {
   const id = useId()

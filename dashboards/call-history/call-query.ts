@@ -1,5 +1,5 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
-import type { RawEvent } from '../ui/raw-events.tsx'
+import type { RawEvent } from '../ui/tables/raw-events.tsx'
 import type { CallOutcome, Direction } from './call-filter.ts'
 import type { ExclusionReason } from './correction-queries.ts'
 import type { Party } from './queries.ts'

@@ -9,7 +9,7 @@ import { callAddress } from './call-address.ts'
 import { CallOutcomeBadge } from './call-outcome-badge.tsx'
 import { partyNameOf } from './party-name.ts'
 import type { CallInList } from './queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 /** One line a call; its start leads to its page. */
 export function CallTable({ calls, zone }: { calls: readonly CallInList[]; zone: string }) {

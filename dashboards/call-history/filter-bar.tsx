@@ -6,7 +6,7 @@ import { useMessages } from '../i18n/language.ts'
 import { QueuePicker } from '../queue-reports/queue-picker.tsx'
 import { RangePicker } from '../report-range/range-picker.tsx'
 import type { ReportRange } from '../report-range/report-range.ts'
-import { Menu, Select } from '../ui/controls.tsx'
+import { Menu, Select } from '../ui/forms/controls.tsx'
 import {
   callOutcomes,
   directions,

@@ -10,7 +10,7 @@ import { firstSite, SitesProvider, useSites, zoneOf } from '../graphql/sites.tsx
 import { usePages } from '../graphql/use-pages.ts'
 import type { Page } from '../graphql/use-all-rows.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { Segmented, Select } from '../ui/controls.tsx'
+import { Segmented, Select } from '../ui/forms/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { filterOfLook, lookOf, shows, type CallbackLook } from './look.ts'

@@ -3,9 +3,9 @@ import { useState, type SubmitEvent } from 'react'
 import { agentNamesDocument } from '../call-history/queries.ts'
 import { useCommand } from '../graphql/use-command.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
-import { TextArea, TextField } from '../ui/form.tsx'
-import { Refusal } from '../ui/refusal.tsx'
+import { Select } from '../ui/forms/controls.tsx'
+import { TextArea, TextField } from '../ui/forms/form.tsx'
+import { Refusal } from '../ui/forms/refusal.tsx'
 import { numbersOf } from './callback-words.ts'
 import {
   endDocument,

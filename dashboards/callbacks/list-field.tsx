@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@apollo/client/react'
 import { useState } from 'react'
 import { firstSite, siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { offerDocument, type Offer } from './queries.ts'
 
 interface ChosenList {

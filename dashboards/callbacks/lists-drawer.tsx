@@ -4,7 +4,7 @@ import { mayChangeConfiguration, mayHandleCallbacks, useIdentity } from '../app/
 import { messageOf } from '../graphql/errors.ts'
 import { firstSite, siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { Drawer } from '../ui/drawer.tsx'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { ListForm } from './list-form.tsx'

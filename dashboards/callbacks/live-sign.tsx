@@ -1,5 +1,5 @@
 import { useConnectionState } from '../graphql/live-context.ts'
-import { DataStatus } from '../live-board/data-status.tsx'
+import { DataStatus } from '../live-board/health/data-status.tsx'
 
 /** Whether changes of requests come by themselves at the moment. Without a connection nothing on the page is known to be so still. */
 export function LiveSign() {

@@ -1,10 +1,10 @@
 import { useState, type SubmitEvent } from 'react'
 import { useCommand } from '../graphql/use-command.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { Drawer } from '../ui/drawer.tsx'
-import { TextArea, TextField } from '../ui/form.tsx'
-import { Refusal } from '../ui/refusal.tsx'
+import { TextArea, TextField } from '../ui/forms/form.tsx'
+import { Refusal } from '../ui/forms/refusal.tsx'
 import { ListField, useChosenList } from './list-field.tsx'
 import { requestDocument } from './queries.ts'
 

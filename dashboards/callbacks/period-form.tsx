@@ -1,9 +1,9 @@
 import { useState, type SubmitEvent } from 'react'
 import { useCommand } from '../graphql/use-command.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Check, TextField } from '../ui/form.tsx'
-import { Refusal } from '../ui/refusal.tsx'
-import { SureButton } from '../ui/sure-button.tsx'
+import { Check, TextField } from '../ui/forms/form.tsx'
+import { Refusal } from '../ui/forms/refusal.tsx'
+import { SureButton } from '../ui/forms/sure-button.tsx'
 import { changePeriodsDocument } from './list-queries.ts'
 import type { OfferedPeriod } from './queries.ts'
 

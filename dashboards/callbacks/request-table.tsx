@@ -4,7 +4,7 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { calleeOf, formatDueDay, numbersOf } from './callback-words.ts'
 import type { CallbackRequest } from './queries.ts'
 import { RequestState } from './request-state.tsx'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 interface RequestTableProps {
   readonly requests: readonly CallbackRequest[]

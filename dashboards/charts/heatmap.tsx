@@ -1,7 +1,7 @@
 import { extent } from 'd3-array'
 import { scaleQuantize } from 'd3-scale'
 import { useMemo } from 'react'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 import './heatmap.css'
 
 interface HeatCell {

@@ -3,7 +3,7 @@ import { mayChangeConfiguration, mayReadConfiguration, maySeeWholePbx, useIdenti
 import type { Identity } from '../graphql/session.ts'
 import { firstSite, siteNameOf, SitesProvider, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
-import { Segmented, Select } from '../ui/controls.tsx'
+import { Segmented, Select } from '../ui/forms/controls.tsx'
 import { EmptyState, Skeleton } from '../ui/notices.tsx'
 import { ChangeList } from './change-list.tsx'
 import { DocumentView } from './document-view.tsx'

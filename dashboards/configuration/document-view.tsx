@@ -6,7 +6,7 @@ import { toldIn } from '../graphql/told-in.ts'
 import { useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
-import { Refusal } from '../ui/refusal.tsx'
+import { Refusal } from '../ui/forms/refusal.tsx'
 import { DiffText } from './diff-text.tsx'
 import { applyDocumentDocument, kindsDocument, type ChangeSetAnswer } from './queries.ts'
 

@@ -4,14 +4,14 @@ import { closeInAddress, openInAddress, settle } from '../app/location.ts'
 import { formatCount } from '../format/numbers.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { ObjectDrawer } from './object-drawer.tsx'
 import { kindsDocument, objectsDocument, type ConfigurationKind, type ConfiguredObject } from './queries.ts'
 import { nameOfObject } from './value-text.ts'
 import { look, searchFor, useLooking } from './view.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 const pageSize = 200
 const mostShown = 1000

@@ -5,11 +5,11 @@ import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import type { Page } from '../graphql/use-all-rows.ts'
 import { usePages } from '../graphql/use-pages.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { decisionsDocument, type Decision, type DecisionVariables } from './decision-queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 /** Who did what and when: what the log holds of people's decisions, the newest first. */
 export function DecisionList() {

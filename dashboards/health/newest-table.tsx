@@ -3,7 +3,7 @@ import { formatCount, noValue } from '../format/numbers.ts'
 import { siteNameOf, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import type { NewestRow } from './queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 /** What is newest in the statistics of each site: rows that come in while these stand still become no figures. */
 export function NewestTable({ newest }: { newest: readonly NewestRow[] }) {

@@ -2,7 +2,7 @@ import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import type { ProjectionRow } from './queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 const looks: Readonly<Record<ProjectionRow['state'], BadgeLook>> = {
   UP_TO_DATE: { kind: 'good', icon: 'good' },

@@ -6,7 +6,7 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import { EmptyState } from '../ui/notices.tsx'
 import type { SourceRow } from './queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 const looks: Readonly<Record<SourceRow['state'], BadgeLook>> = {
   LIVE: { kind: 'good', icon: 'good' },

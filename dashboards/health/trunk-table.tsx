@@ -4,7 +4,7 @@ import { siteNameOf, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Badge, type BadgeLook } from '../ui/badge.tsx'
 import type { TrunkRow } from './queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 const looks: Readonly<Record<TrunkRow['state'], BadgeLook>> = {
   UP: { kind: 'good', icon: 'good' },

@@ -1,4 +1,4 @@
-import type { Level } from '../ui/level.ts'
+import type { Level } from '../ui/explanation/level.ts'
 import type { Status } from './queries.ts'
 
 interface Fault {

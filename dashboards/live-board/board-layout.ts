@@ -1,5 +1,5 @@
 import type { AgentBoard, QueueBoard } from './board.ts'
-import type { BoardHealth } from './board-health.ts'
+import type { BoardHealth } from './health/board-health.ts'
 
 /** What the page and the wallboard are given alike. */
 export interface BoardLayoutProps {

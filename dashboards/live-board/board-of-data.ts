@@ -1,6 +1,6 @@
 import { millisOf } from '../format/instants.ts'
 import type { AgentBoard, AgentGroup, BoardHead, Counters, QueueBoard, Standstill, StandstillReason } from './board.ts'
-import { phoneSignOf } from './phone-sign.ts'
+import { phoneSignOf } from './agents/phone-sign.ts'
 import type { AgentBoardData, QueueBoardData } from './queries.ts'
 
 /** From what is pushed to what is shown: instants as numbers, staffing in one place, sums of today in whole minutes. */

@@ -1,7 +1,7 @@
 import type { Limits } from '../app/settings.ts'
-import type { ServiceLevel } from '../ui/level-facts.tsx'
+import type { ServiceLevel } from '../ui/explanation/level-facts.tsx'
 import type { AgentStateName, SourceState } from '../ui/states.ts'
-import type { PhoneSign } from './phone-sign.ts'
+import type { PhoneSign } from './agents/phone-sign.ts'
 
 /** Where rows come from: one kind of fact from one PBX node. Instants are milliseconds on the server's clock. */
 export interface Source {

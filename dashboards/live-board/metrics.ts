@@ -1,4 +1,4 @@
-import { metricKey } from '../ui/definitions.tsx'
+import { metricKey } from '../ui/explanation/definitions.tsx'
 
 const queue = (name: string) => metricKey('LIVE_QUEUE', name)
 const agent = (name: string) => metricKey('LIVE_AGENT', name)

@@ -1,7 +1,7 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
-import type { ServiceLevel } from '../ui/level-facts.tsx'
+import type { ServiceLevel } from '../ui/explanation/level-facts.tsx'
 import type { AgentStateName, SourceState } from '../ui/states.ts'
-import type { AgentPhone } from './phone-sign.ts'
+import type { AgentPhone } from './agents/phone-sign.ts'
 
 type None = Record<string, never>
 

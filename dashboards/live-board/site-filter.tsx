@@ -1,7 +1,7 @@
 import { rememberInAddress, useSearch } from '../app/location.ts'
 import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
-import { Segmented } from '../ui/controls.tsx'
+import { Segmented } from '../ui/forms/controls.tsx'
 
 /** The site that the board is cut to, from its address, so that a wallboard can be for one site; '' is all of them. */
 export const useSiteFilter = (): string => new URLSearchParams(useSearch()).get('site') ?? ''

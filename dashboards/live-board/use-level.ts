@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Limits } from '../app/settings.ts'
-import { levelOf, type Level } from '../ui/level.ts'
+import { levelOf, type Level } from '../ui/explanation/level.ts'
 import { onTick } from '../ui/ticker.ts'
 
 /** Level of a wait that goes on; the component is drawn anew only when the level changes. */

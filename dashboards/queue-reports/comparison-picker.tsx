@@ -1,7 +1,7 @@
 import { rememberInAddress, useSearch } from '../app/location.ts'
 import { useMessages } from '../i18n/language.ts'
 import { comparisons, type Comparison } from '../report-range/compared-period.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 
 /** undefined: with nothing. */
 export function useComparison(): Comparison | undefined {

@@ -1,6 +1,6 @@
 import { rememberInAddress, useSearch } from '../app/location.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { openingHours, type OpeningHours } from './queries.ts'
 
 export function useHoursChoice(): OpeningHours {

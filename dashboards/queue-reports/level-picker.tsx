@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { rememberInAddress, useSearch } from '../app/location.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { formulas, type Formula } from './queries.ts'
 
 interface LevelChoice {

@@ -1,7 +1,7 @@
 import type { Cell } from '../format/csv.ts'
 import type { FigureKind } from '../format/figure-text.ts'
 import type { Messages } from '../i18n/messages.ts'
-import { metricKey } from '../ui/definitions.tsx'
+import { metricKey } from '../ui/explanation/definitions.tsx'
 import type { QueueFigures } from './queries.ts'
 
 export interface Column {

@@ -4,8 +4,8 @@ import { useMemo } from 'react'
 import { rememberInAddress, rememberWhileChoosing, settle, useSearch } from '../app/location.ts'
 import { siteNameOf, useSites } from '../graphql/sites.tsx'
 import { useMessages } from '../i18n/language.ts'
-import { CheckList } from '../ui/check-list.tsx'
-import { Menu } from '../ui/controls.tsx'
+import { CheckList } from '../ui/forms/check-list.tsx'
+import { Menu } from '../ui/forms/controls.tsx'
 
 interface NamesData {
   readonly queueBoard: {

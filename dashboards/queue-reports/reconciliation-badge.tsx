@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react'
 import { formatCount } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { metricKey } from '../ui/definitions.tsx'
-import { Explain } from '../ui/explain.tsx'
+import { metricKey } from '../ui/explanation/definitions.tsx'
+import { Explain } from '../ui/explanation/explain.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { reconciliationDocument, type ReconciliationRow, type StatisticsVariables } from './queries.ts'
 

@@ -1,6 +1,6 @@
 import { formatCount, formatShare } from '../format/numbers.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
-import { LevelFacts } from '../ui/level-facts.tsx'
+import { LevelFacts } from '../ui/explanation/level-facts.tsx'
 import { Tile } from '../ui/tile.tsx'
 import { changeText, figureText } from '../format/figure-text.ts'
 import { queueReportColumns } from './queue-columns.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { messageOf } from '../graphql/errors.ts'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
-import { RawEvents } from '../ui/raw-events.tsx'
+import { RawEvents } from '../ui/tables/raw-events.tsx'
 import { visitEventsDocument } from './visit-queries.ts'
 
 /** The proof of a visit. */

@@ -1,6 +1,6 @@
 import { gql, type TypedDocumentNode } from '@apollo/client'
 import type { Page } from '../graphql/use-all-rows.ts'
-import type { RawEvent } from '../ui/raw-events.tsx'
+import type { RawEvent } from '../ui/tables/raw-events.tsx'
 import type { OpeningHours, PeriodInput } from './queries.ts'
 
 export const outcomes = [

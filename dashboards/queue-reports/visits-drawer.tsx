@@ -11,7 +11,7 @@ import type { Page } from '../graphql/use-all-rows.ts'
 import { usePages } from '../graphql/use-pages.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import type { ReportRange } from '../report-range/report-range.ts'
-import { Select } from '../ui/controls.tsx'
+import { Select } from '../ui/forms/controls.tsx'
 import { Drawer } from '../ui/drawer.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
@@ -21,7 +21,7 @@ import { OutcomeBadge } from './outcome-badge.tsx'
 import { visitCells, visitHeader } from './visit-cells.ts'
 import { VisitEvents } from './visit-events.tsx'
 import { outcomes, visitsDocument, type Outcome, type Visit, type VisitsVariables } from './visit-queries.ts'
-import { TableFrame } from '../ui/table-frame.tsx'
+import { TableFrame } from '../ui/tables/table-frame.tsx'
 
 interface VisitsDrawerProps {
   readonly queue: QueueFigures

@@ -3,7 +3,7 @@ import { settle } from '../app/location.ts'
 import { presets } from '../format/periods.ts'
 import { isCalendarDay, isZone } from '../format/zones.ts'
 import { useMessages } from '../i18n/language.ts'
-import { Segmented, Select } from '../ui/controls.tsx'
+import { Segmented, Select } from '../ui/forms/controls.tsx'
 import { changeDays, changeRange, type ReportRange } from './report-range.ts'
 import './range-picker.css'
 

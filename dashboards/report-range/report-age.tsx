@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useMessages } from '../i18n/language.ts'
 import { Elapsed } from '../ui/elapsed.tsx'
-import { Explain } from '../ui/explain.tsx'
+import { Explain } from '../ui/explanation/explain.tsx'
 import { Icon } from '../ui/icons.tsx'
 
 /** How old the newest fact behind a report is. It goes on while the page stays open: a report is not pushed. */

@@ -2,7 +2,7 @@ import { useId, useRef, useState, type RefObject, type SubmitEvent } from 'react
 import { signIn, type Credentials, type SignInResult } from '../graphql/session.ts'
 import { useMessages } from '../i18n/language.ts'
 import { Brand } from '../ui/brand.tsx'
-import { Segmented } from '../ui/controls.tsx'
+import { Segmented } from '../ui/forms/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import './sign-in.css'
 

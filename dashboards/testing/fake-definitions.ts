@@ -1,4 +1,4 @@
-import type { Definition } from '../ui/definitions.tsx'
+import type { Definition } from '../ui/explanation/definitions.tsx'
 
 type Text = readonly [en: string, fr: string]
 

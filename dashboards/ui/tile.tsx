@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { ShareBar, type BarPart } from '../charts/share-bar.tsx'
 import { useMessages } from '../i18n/language.ts'
-import { Explain } from './explain.tsx'
+import { Explain } from './explanation/explain.tsx'
 import { Icon } from './icons.tsx'
-import type { Level } from './level.ts'
+import type { Level } from './explanation/level.ts'
 import './tile.css'
 
 interface TileProps {

@@ -1,4 +1,4 @@
-import { matchesPattern } from '../routing/matches-pattern.ts'
+import { matchesPattern } from '../routing/numbers/matches-pattern.ts'
 import type { GrantedScope } from './identity.ts'
 
 /** A number of a site at which the outside calls in: digits, or a pattern of Asterisk. */

@@ -1,4 +1,4 @@
-import { sameInstant } from '../calls/queue-times.ts'
+import { sameInstant } from '../calls/of-queues/queue-times.ts'
 import { microsPerSecond, type Micros } from '../kernel/time.ts'
 import { inferMembership } from './memberships.ts'
 import { rungDespitePause } from './pauses.ts'

@@ -2,7 +2,7 @@ import { digits, slug } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { choice, group, initially, integer, list, optional, reference, secret, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { preprocessSubroutine } from '../routing/destination.ts'
+import { preprocessSubroutine } from '../routing/dialplan/destination.ts'
 
 /** pbx-configuration §3. */
 export const languages = ['de_DE', 'en_US', 'es_ES', 'fr_FR', 'fr_CA'] as const

@@ -1,5 +1,5 @@
-import { sameInstant } from '../calls/queue-times.ts'
-import type { RingAttempt } from '../calls/ring-attempts.ts'
+import { sameInstant } from '../calls/of-queues/queue-times.ts'
+import type { RingAttempt } from '../calls/path/ring-attempts.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
 import { longestRing, type Sign } from './signs.ts'

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { microsOfSeconds } from '../kernel/time.ts'
 import type { Call } from './call.ts'
 import { callOfTied, callsOf } from './calls.ts'
-import { contactsOf } from './contacts.ts'
-import type { CallFacts } from './rows.ts'
+import { contactsOf } from './rows/contacts.ts'
+import type { CallFacts } from './rows/rows.ts'
 import { amiRow, celRow, queueLogRow, second } from './testing/colliding-rows.ts'
 
 const placed = <R>(rows: readonly R[]) => rows.map((row, index) => ({ ...row, position: index + 1 }))

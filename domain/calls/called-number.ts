@@ -1,6 +1,6 @@
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
 import type { CallRow } from '../queues/stays.ts'
-import { wasRung } from './channel.ts'
+import { wasRung } from './channels/channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 
 /** Extensions that are no number: where a channel begins without one, special ones of the dialplan, Wazo's meetings. */

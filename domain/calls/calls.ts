@@ -1,10 +1,10 @@
 import type { PbxHistory } from '../queues/visits.ts'
 import type { Call } from './call.ts'
 import { callOf } from './call-of-contact.ts'
-import { contactsOf } from './contacts.ts'
-import { compareIds } from './ids.ts'
-import { inOrder, type CallFacts } from './rows.ts'
-import { celInOrder } from './set-back.ts'
+import { contactsOf } from './rows/contacts.ts'
+import { compareIds } from './rows/ids.ts'
+import { inOrder, type CallFacts } from './rows/rows.ts'
+import { celInOrder } from './channels/set-back.ts'
 
 /**
  * The calls that the facts tell of (contact-center 7, 23; asterisk-observed): every row of one node that has a call belongs to exactly

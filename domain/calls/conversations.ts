@@ -1,8 +1,8 @@
 import type { Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
-import type { Channel } from './channel.ts'
-import type { LocalPair } from './local-channels.ts'
-import type { Membership } from './memberships.ts'
+import type { Channel } from './channels/channel.ts'
+import type { LocalPair } from './channels/local-channels.ts'
+import type { Membership } from './channels/memberships.ts'
 
 /** A conversation of one channel: how long, and with whom at some time. */
 export interface ChannelTalk {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { callsOf } from './calls.ts'
-import { stepsOf } from './steps.ts'
+import { stepsOf } from './path/steps.ts'
 import { callFrom, factsFrom } from './testing/read-calls.ts'
 
 const willy = 'c3f297bd-93e1-46f6-a309-79b320acb7fb'

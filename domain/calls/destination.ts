@@ -1,7 +1,7 @@
 import type { Micros } from '../kernel/time.ts'
 import { namedPairs } from '../pbx/cel-extra.ts'
 import type { CallDestination, MissedUser, RequestedUser } from './call.ts'
-import type { UserEvent } from './user-events.ts'
+import type { UserEvent } from './rows/user-events.ts'
 
 /** What Wazo's dialplan tells of those whom a call was for: channels tell only of phones that were reached (peer-semantics 3). */
 interface ToldDestination {

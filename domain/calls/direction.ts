@@ -1,5 +1,5 @@
 import type { Direction } from './call.ts'
-import { wasRung } from './channel.ts'
+import { wasRung } from './channels/channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 
 /** After these the call goes where somebody else sent it: that makes no call an outgoing one (peer-semantics 3). */

@@ -1,8 +1,8 @@
 import type { Side } from '../queues/visit.ts'
 import type { CallOutcome, CallTransfer } from './call.ts'
-import type { Channel } from './channel.ts'
+import type { Channel } from './channels/channel.ts'
 import type { ContactReading } from './contact-reading.ts'
-import { hangupOf } from './hangups.ts'
+import { hangupOf } from './channels/hangups.ts'
 
 /**
  * Who ended it: the channel that `hangupsource` names first among those who were left. A phone that is hung up because the other one

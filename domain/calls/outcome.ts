@@ -1,10 +1,10 @@
 import type { VisitOutcome } from '../queues/visit.ts'
 import type { CallOutcome } from './call.ts'
-import { wasRung, type Channel } from './channel.ts'
+import { wasRung, type Channel } from './channels/channel.ts'
 import type { ContactReading } from './contact-reading.ts'
-import { hangupOf } from './hangups.ts'
-import type { Life } from './life.ts'
-import type { QueueHistory } from './queue-calls.ts'
+import { hangupOf } from './channels/hangups.ts'
+import type { Life } from './channels/life.ts'
+import type { QueueHistory } from './of-queues/queue-calls.ts'
 
 /** DIALSTATUS of the Dial that ran last. ANSWER says nothing of a call in which nobody talked. */
 const byDialStatus: Readonly<Record<string, CallOutcome>> = {

@@ -1,9 +1,9 @@
 import type { CallHold, Party, PartyRole, Talk } from './call.ts'
-import { wasRung, type Channel } from './channel.ts'
+import { wasRung, type Channel } from './channels/channel.ts'
 import type { ContactReading } from './contact-reading.ts'
 import type { ChannelTalk } from './conversations.ts'
-import { hangupOf } from './hangups.ts'
-import { compareIds } from './ids.ts'
+import { hangupOf } from './channels/hangups.ts'
+import { compareIds } from './rows/ids.ts'
 import { isClosed, sumOfLengths, type Interval } from './intervals.ts'
 
 /** @param holds null: nothing tells of holds. */

@@ -1,9 +1,9 @@
 import { celExtra } from '../pbx/cel-extra.ts'
 import type { PartyRole } from './call.ts'
-import { wasRung, type Channel } from './channel.ts'
-import type { Reading } from './channels.ts'
-import type { LocalPair } from './local-channels.ts'
-import type { CelRow } from './rows.ts'
+import { wasRung, type Channel } from './channels/channel.ts'
+import type { Reading } from './channels/channels.ts'
+import type { LocalPair } from './channels/local-channels.ts'
+import type { CelRow } from './rows/rows.ts'
 
 /**
  * The first line that a contact has placed it, or was rung first by a click-to-call: then halves of a Local channel come before it.

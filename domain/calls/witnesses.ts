@@ -3,13 +3,13 @@ import type { MicrosLength } from '../metrics/figures.ts'
 import { meaningOf } from '../pbx/queue-log-meaning.ts'
 import type { Party, WitnessDifference } from './call.ts'
 import { conversationsOf } from './conversations.ts'
-import type { Channel } from './channel.ts'
+import type { Channel } from './channels/channel.ts'
 import type { ContactReading } from './contact-reading.ts'
-import { holdsToldByMusic } from './holds.ts'
+import { holdsToldByMusic } from './path/holds.ts'
 import { isClosed, sumOfLengths, type Interval } from './intervals.ts'
-import type { Membership } from './memberships.ts'
-import { phoneOfVisit, queueRunsOf, waitByCel, type QueueRuns } from './queue-times.ts'
-import type { CallVisit } from './queue-calls.ts'
+import type { Membership } from './channels/memberships.ts'
+import { phoneOfVisit, queueRunsOf, waitByCel, type QueueRuns } from './of-queues/queue-times.ts'
+import type { CallVisit } from './of-queues/queue-calls.ts'
 
 /** Lengths of queue_log and the manager are differences of whole seconds: what is within one of them is no difference. */
 const tolerance = microsPerSecond

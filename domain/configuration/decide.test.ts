@@ -3,7 +3,7 @@ import type { ConfigurationCommand } from './commands.ts'
 import { initialConfiguration, objectOf, objectsOf } from './configuration.ts'
 import { kinds } from './kinds.ts'
 import { agents } from '../agents/configured-agents.ts'
-import { contexts } from '../routing/contexts.ts'
+import { contexts } from '../routing/dialplan/contexts.ts'
 import { decide, given, when, after } from './testing/given.ts'
 
 const empty = initialConfiguration(kinds)

@@ -5,7 +5,7 @@ import { objectOf } from './configuration.ts'
 import { handleChangeSet, type ChangeSetContext } from './handle-change-set.ts'
 import { configurationStream, createConfigurationReader, objectTag, refusalStream } from './history.ts'
 import { kinds } from './kinds.ts'
-import { contexts } from '../routing/contexts.ts'
+import { contexts } from '../routing/dialplan/contexts.ts'
 import { testSeal } from './testing/given.ts'
 
 const rules = { kinds, seal: testSeal }

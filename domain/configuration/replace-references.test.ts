@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { queues } from '../queues/configured-queues.ts'
-import { schedules } from '../routing/schedules.ts'
+import { schedules } from '../routing/schedules/schedules.ts'
 import { objectOf } from './configuration.ts'
 import { after, given, when } from './testing/given.ts'
 

@@ -1,6 +1,6 @@
 import { objectOf } from '../configuration/configuration.ts'
 import { singleKey } from '../configuration/kind.ts'
-import { featureCodes } from '../routing/feature-codes.ts'
+import { featureCodes } from '../routing/dialplan/feature-codes.ts'
 import { confFile, section } from './conf-file.ts'
 import type { FileRenderer } from './rendered-file.ts'
 

@@ -1,5 +1,5 @@
-import type { SipOptions } from '../routing/sip-options.ts'
-import type { SipSettings } from '../routing/sip-settings.ts'
+import type { SipOptions } from '../routing/sip/sip-options.ts'
+import type { SipSettings } from '../routing/sip/sip-settings.ts'
 import type { Setting } from './conf-file.ts'
 
 /** An endpoint's options in the words of PJSIP (pbx-configuration §5.3); what is as Asterisk has it by itself is left out. */

@@ -1,6 +1,6 @@
 import { objectOf } from '../configuration/configuration.ts'
 import { singleKey } from '../configuration/kind.ts'
-import { sipSettings } from '../routing/sip-settings.ts'
+import { sipSettings } from '../routing/sip/sip-settings.ts'
 import type { MediaServer } from '../sites/media-servers.ts'
 import { confFile, section, type Setting } from './conf-file.ts'
 import type { FileRenderer } from './rendered-file.ts'

@@ -1,4 +1,4 @@
-import { channelNameOf } from '../calls/channel-names.ts'
+import { channelNameOf } from '../calls/rows/channel-names.ts'
 import type { RecordedEvent } from '../kernel/event.ts'
 import { isoOf, microsOfIso, type Micros } from '../kernel/time.ts'
 import { celExtra } from '../pbx/cel-extra.ts'

@@ -1,6 +1,6 @@
 import { objectOf, type Configuration } from '../configuration/configuration.ts'
 import { singleKey } from '../configuration/kind.ts'
-import { callerNumberRules, normalizedCaller } from '../routing/caller-number-rules.ts'
+import { callerNumberRules, normalizedCaller } from '../routing/numbers/caller-number-rules.ts'
 import { contactsIn, type Contact } from './contacts.ts'
 
 /**

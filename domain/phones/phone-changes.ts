@@ -1,4 +1,4 @@
-import { channelNameOf } from '../calls/channel-names.ts'
+import { channelNameOf } from '../calls/rows/channel-names.ts'
 import { microsOfSeconds, type Micros } from '../kernel/time.ts'
 import type { AmiRow } from '../pbx/ami-fact.ts'
 import { deviceStateOf, deviceStateOfNumber, type DeviceState } from './device-state.ts'

@@ -13,9 +13,9 @@ import {
   text,
 } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { callerIdRewrite } from '../routing/caller-id.ts'
-import { destination, preprocessSubroutine } from '../routing/destination.ts'
-import { numberWithoutContext, outsideRange } from '../routing/number-range.ts'
+import { callerIdRewrite } from '../routing/numbers/caller-id.ts'
+import { destination, preprocessSubroutine } from '../routing/dialplan/destination.ts'
+import { numberWithoutContext, outsideRange } from '../routing/numbers/number-range.ts'
 import { belongsTo } from '../sites/entities.ts'
 import { entityElsewhere } from '../sites/entity-of.ts'
 import { hasUniqueAccount, users } from '../users/configured-users.ts'

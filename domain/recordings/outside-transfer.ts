@@ -1,12 +1,12 @@
-import { channelNameOf } from '../calls/channel-names.ts'
-import { standingByName } from '../calls/lines.ts'
+import { channelNameOf } from '../calls/rows/channel-names.ts'
+import { standingByName } from '../calls/channels/lines.ts'
 import { objectsOf, type Configuration } from '../configuration/configuration.ts'
 import { kinds } from '../configuration/kinds.ts'
 import { othersIn } from '../configuration/whole-state.ts'
 import type { AmiFact } from '../pbx/facts.ts'
 import { contextOf } from '../pbx-files/dialplan/names.ts'
-import { reachedFrom } from '../routing/simulate-call-permission.ts'
-import { trunks } from '../routing/trunks.ts'
+import { reachedFrom } from '../routing/permissions/simulate-call-permission.ts'
+import { trunks } from '../routing/sip/trunks.ts'
 import { recordingRules } from './recording-rules.ts'
 
 /**

@@ -4,8 +4,8 @@ import { choice, flag, group, initially, integer, list, optional, reference, tex
 import type { Rejection } from '../kernel/decider.ts'
 import { belongsTo } from '../sites/entities.ts'
 import { users } from '../users/configured-users.ts'
-import { callerIdRewrite } from './caller-id.ts'
-import { destination } from './destination.ts'
+import { callerIdRewrite } from './numbers/caller-id.ts'
+import { destination } from './dialplan/destination.ts'
 
 const seconds = (description: string) => optional(integer(description, [1, 3600]))
 

@@ -2,8 +2,8 @@ import { digits, number, slug } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf } from '../configuration/kind.ts'
 import { choice, flag, initially, integer, optional, reference, secret, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { preprocessSubroutine } from './destination.ts'
-import { outsideRange } from './number-range.ts'
+import { preprocessSubroutine } from './dialplan/destination.ts'
+import { outsideRange } from './numbers/number-range.ts'
 
 /** pbx-configuration §8.8. */
 export const conferenceRooms = objectKind({

@@ -5,10 +5,10 @@ import type { Rejection } from '../kernel/decider.ts'
 import { strategies } from '../queues/configured-queues.ts'
 import { belongsTo } from '../sites/entities.ts'
 import { entityElsewhere } from '../sites/entity-of.ts'
-import { callerIdRewrite } from './caller-id.ts'
-import { destination, preprocessSubroutine } from './destination.ts'
-import { numberWithoutContext, outsideRange } from './number-range.ts'
-import { uniqueAccountMember } from './unique-account-members.ts'
+import { callerIdRewrite } from './numbers/caller-id.ts'
+import { destination, preprocessSubroutine } from './dialplan/destination.ts'
+import { numberWithoutContext, outsideRange } from './numbers/number-range.ts'
+import { uniqueAccountMember } from './sip/unique-account-members.ts'
 
 const option = (letter: string, meaning: string) => flag(`${meaning} (option ${letter} of Queue()).`, false)
 

@@ -2,9 +2,9 @@ import { extensionPattern, slug } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf } from '../configuration/kind.ts'
 import { flag, group, initially, integer, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { callerIdText } from './caller-id.ts'
-import { preprocessSubroutine } from './destination.ts'
-import { numberRegexp, numberTarget, transformationProblem } from './number-transformation.ts'
+import { callerIdText } from './numbers/caller-id.ts'
+import { preprocessSubroutine } from './dialplan/destination.ts'
+import { numberRegexp, numberTarget, transformationProblem } from './numbers/number-transformation.ts'
 import { recordingMode } from './recording-mode.ts'
 
 /** pbx-configuration §9.2; the order of the steps of such a call is §13.5. */

@@ -2,7 +2,7 @@ import { digits, soundName } from '../configuration/formats.ts'
 import { objectKind, type ObjectOf } from '../configuration/kind.ts'
 import { flag, initially, integer, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { uniqueAccountMember } from './unique-account-members.ts'
+import { uniqueAccountMember } from './sip/unique-account-members.ts'
 
 const user = (description: string) => list(reference(description, 'user'), { unique: true })
 

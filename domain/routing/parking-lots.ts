@@ -2,7 +2,7 @@ import { contextName, digits, slug, soundName } from '../configuration/formats.t
 import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
 import { choice, flag, initially, integer, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { isOfTheDialplan } from './generated-contexts.ts'
+import { isOfTheDialplan } from './dialplan/generated-contexts.ts'
 
 const sides = ['none', 'caller', 'callee', 'both'] as const
 const who = (description: string) => initially(choice(description, 'ParkingSides', sides), 'none')

@@ -3,7 +3,7 @@ import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts
 import { flag, group, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { belongsTo } from '../sites/entities.ts'
-import { uniqueAccountMember } from './unique-account-members.ts'
+import { uniqueAccountMember } from './sip/unique-account-members.ts'
 
 const party = (description: string, name: string) =>
   list(

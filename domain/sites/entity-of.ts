@@ -1,6 +1,6 @@
 import type { Others } from '../configuration/kind.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { contexts } from '../routing/contexts.ts'
+import { contexts } from '../routing/dialplan/contexts.ts'
 
 /** The entity of a context. @returns null: that of all of them */
 export const entityOfContext = (context: string | null, others: Others): string | null =>

@@ -13,7 +13,7 @@ import {
   type TextFormat,
 } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { network } from '../routing/sip-options.ts'
+import { network } from '../routing/sip/sip-options.ts'
 import { amiSourceProblems, type AmiSource } from './ami-source.ts'
 
 export const asteriskVersions = ['18', '20', '22'] as const

@@ -3,10 +3,10 @@ import { initialConfiguration, objectOf } from '../configuration/configuration.t
 import { kinds } from '../configuration/kinds.ts'
 import { after, given, when } from '../configuration/testing/given.ts'
 import { othersIn } from '../configuration/whole-state.ts'
-import { callPermissions } from '../routing/call-permissions.ts'
-import { contexts } from '../routing/contexts.ts'
+import { callPermissions } from '../routing/permissions/call-permissions.ts'
+import { contexts } from '../routing/dialplan/contexts.ts'
 import { outcalls } from '../routing/outcalls.ts'
-import { simulateCallPermission } from '../routing/simulate-call-permission.ts'
+import { simulateCallPermission } from '../routing/permissions/simulate-call-permission.ts'
 
 const nothing = initialConfiguration(kinds)
 const initialize = (more = {}) => ({

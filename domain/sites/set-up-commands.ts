@@ -2,8 +2,8 @@ import { languages } from '../agents/configured-agents.ts'
 import { digits, host, slug } from '../configuration/formats.ts'
 import { compound } from '../configuration/kind.ts'
 import { choice, flag, group, initially, integer, optional, reference, text } from '../configuration/shape.ts'
-import { franceCommands } from '../routing/france.ts'
-import { wrongOrder } from '../routing/range-order.ts'
+import { franceCommands } from '../routing/numbers/france.ts'
+import { wrongOrder } from '../routing/numbers/range-order.ts'
 
 const range = (description: string, name: string) =>
   group(description, name, {

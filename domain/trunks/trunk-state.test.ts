@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { objectsOf } from '../configuration/configuration.ts'
 import { given } from '../configuration/testing/given.ts'
-import { trunks } from '../routing/trunks.ts'
+import { trunks } from '../routing/sip/trunks.ts'
 import type { Reachability, RegistrationStatus } from './trunk-changes.ts'
 import { trunkState, type ToldOfTrunks } from './trunk-state.ts'
 

@@ -1,5 +1,5 @@
 import { registrationUris } from '../pbx-files/trunk-sections.ts'
-import type { Trunk } from '../routing/trunks.ts'
+import type { Trunk } from '../routing/sip/trunks.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { Reachability, RegistrationStatus, ToldContact, ToldList, ToldRegistration } from './trunk-changes.ts'
 

@@ -16,7 +16,7 @@ import {
 } from '../configuration/shape.ts'
 import { alreadyTaken } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { destination, preprocessSubroutine } from '../routing/destination.ts'
+import { destination, preprocessSubroutine } from '../routing/dialplan/destination.ts'
 import { entityElsewhere } from '../sites/entity-of.ts'
 import { applicationLogin, loginProblems } from './application-login.ts'
 import { shownCallerId } from './caller-id.ts'

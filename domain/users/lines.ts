@@ -4,10 +4,10 @@ import { choice, flag, initially, integer, optional, reference, secret, text, va
 import type { TextFormat } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
-import { outsideRange } from '../routing/number-range.ts'
-import { reservedSipName } from '../routing/sip-names.ts'
-import { md5, repeatedOptions, sipOptions, transports, unrenderedOptions } from '../routing/sip-options.ts'
-import { sipTemplate } from '../routing/sip-templates.ts'
+import { outsideRange } from '../routing/numbers/number-range.ts'
+import { reservedSipName } from '../routing/sip/sip-names.ts'
+import { md5, repeatedOptions, sipOptions, transports, unrenderedOptions } from '../routing/sip/sip-options.ts'
+import { sipTemplate } from '../routing/sip/sip-templates.ts'
 import { shownCallerId } from './caller-id.ts'
 
 /** Becomes the name of sections of pjsip.conf and part of channel names. */

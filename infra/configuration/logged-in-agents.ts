@@ -2,7 +2,7 @@ import type { LoggedInAgents } from '../../domain/configuration/outside.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
 import type { SourceSettings } from '../../domain/sites/sites.ts'
-import { agentBoard } from '../../projections/agent-states/agent-board.ts'
+import { agentBoard } from '../../projections/agent-states/queries/agent-board.ts'
 import { demoState, sitesAndNodes, sourceProgress } from '../../projections/directory/queries.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { publicError } from '../../api/errors.ts'
+import { publicError } from '../../api/schema/errors.ts'
 import { createPool } from '../postgres/pool.ts'
 import { wireTo } from '../postgres/testing/wire.ts'
 import { freshDatabase, type TestDatabase } from '../testing/database.ts'

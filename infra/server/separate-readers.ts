@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Reports } from '../../api/ports.ts'
-import { createReports } from '../../api/reports.ts'
+import { createReports } from '../../api/reports/reports.ts'
 
 /** What is asked all day by boards, by who signs in and by each request: small, and never to wait behind a question about a year. */
 const always: ReadonlySet<string> = new Set<keyof Reports>([

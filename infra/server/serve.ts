@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import path from 'node:path'
-import { createApi, type Api } from '../../api/server.ts'
+import { createApi, type Api } from '../../api/server/server.ts'
 import type { Reports } from '../../api/ports.ts'
 import { listen } from '../../api/http/listen.ts'
 import type { Log } from '../../domain/kernel/log.ts'

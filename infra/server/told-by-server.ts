@@ -1,4 +1,4 @@
-import type { SourceHealth } from '../../api/source-health.ts'
+import type { SourceHealth } from '../../api/status/source-health.ts'
 import { fromEnvironment } from '../environment.ts'
 import { askServer } from './ask-server.ts'
 import { readLocalToken } from './local-token.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Call } from '../../domain/calls/call.ts'
 import { callsOf } from '../../domain/calls/calls.ts'
-import type { CelRow } from '../../domain/calls/rows.ts'
+import type { CelRow } from '../../domain/calls/rows/rows.ts'
 import type { CelFact } from '../../domain/pbx/facts.ts'
 import { microsPerSecond } from '../../domain/kernel/time.ts'
 import { celRowDecoder } from '../../domain/pbx/cel-row.ts'

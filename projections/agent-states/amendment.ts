@@ -1,8 +1,8 @@
 import { isSameRing } from '../../domain/agents/heard-rings.ts'
 import type { Sign } from '../../domain/agents/signs.ts'
-import { sameInstant } from '../../domain/calls/queue-times.ts'
+import { sameInstant } from '../../domain/calls/of-queues/queue-times.ts'
 import { newestSigns, type Amendment, type Chain } from './chain.ts'
-import type { RingChange } from './heard-rings.ts'
+import type { RingChange } from './rings/heard-rings.ts'
 
 interface Newest {
   /** What is behind it is still to come; null: nothing is. */

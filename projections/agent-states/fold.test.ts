@@ -10,7 +10,7 @@ import { rowsFrom } from '../../domain/queues/testing/queue-log-table.ts'
 import { arbitraryRows } from '../../replay-tests/agents/arbitrary-rows.ts'
 import type { MemoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { nextIntervalStart } from '../periodic/intervals.ts'
-import { callsOfText, intervalsOfText } from './activity-text.ts'
+import { callsOfText, intervalsOfText } from './figures/activity-text.ts'
 import { cramped, factOf, folded, logOf, roomy, siteRegistered, type Cutting } from './testing/folding.ts'
 
 const arbitraryCutting: fc.Arbitrary<Cutting> = fc.record({

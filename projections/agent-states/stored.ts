@@ -1,14 +1,20 @@
 import type { SiteRestart } from './nodes.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import { callsOfText, intervalsOfText, sumsOfText } from './activity-text.ts'
+import { callsOfText, intervalsOfText, sumsOfText } from './figures/activity-text.ts'
 import type { StoredClaim } from './alias-book.ts'
 import type { DayEntry } from './chain.ts'
 import type { InterfaceDay, WantedDays } from './interface-days.ts'
-import { agentSums, type FigureKey, type FigureShape, type StoredFigures, type StoredRow } from './figure-tables.ts'
-import type { StoredQuarter, StoredQuarters } from './quarters.ts'
+import {
+  agentSums,
+  type FigureKey,
+  type FigureShape,
+  type StoredFigures,
+  type StoredRow,
+} from './figures/figure-tables.ts'
+import type { StoredQuarter, StoredQuarters } from './figures/quarters.ts'
 import entriesWithin from './sql/entries-within.sql'
-import { storedRings, type StoredRings } from './stored-rings.ts'
+import { storedRings, type StoredRings } from './rings/stored-rings.ts'
 
 /** Days of an agent, from the one to the other. */
 export interface DayStretch {

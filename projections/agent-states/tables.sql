@@ -274,7 +274,7 @@ create table heard_ring (
   primary key (site, node, call_id, began)
 );
 create index heard_ring_of_agent on heard_ring (site, agent, from_us);
-comment on table heard_ring is 'Rings of members of queues, as the manager interface tells them (domain/calls/ring-attempts.ts).';
+comment on table heard_ring is 'Rings of members of queues, as the manager interface tells them (domain/calls/path/ring-attempts.ts).';
 comment on column heard_ring.site is 'Short name of the site.';
 comment on column heard_ring.node is 'Short name of the PBX.';
 comment on column heard_ring.call_id is 'uniqueid of the caller: callid of queue_log.';

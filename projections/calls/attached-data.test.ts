@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { append, reporting, type Reporting } from '../xivo-stats/testing/reporting.ts'
-import { callHistory } from './history.ts'
+import { callHistory } from './search/history.ts'
 import type { AttachedDataCondition } from './types.ts'
 
 const callsWith = (values: readonly string[]): string =>

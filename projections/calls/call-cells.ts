@@ -2,10 +2,10 @@ import type { Call, HeardVisit, Party, VisitRing } from '../../domain/calls/call
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import type { ContactTable } from './contact-tables.ts'
+import type { ContactTable } from './contacts/contact-tables.ts'
 import type { Said } from './corrections.ts'
-import { canonicalNumber } from './numbers.ts'
-import { isOneStretch, quartersOf, type QuarterTalk } from './quarters.ts'
+import { canonicalNumber } from './search/numbers.ts'
+import { isOneStretch, quartersOf, type QuarterTalk } from './figures/quarters.ts'
 import { keptOrNull, textKept } from './text-kept.ts'
 import { distinctWords } from './words.ts'
 

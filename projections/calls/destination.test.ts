@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { append, reporting, type Reporting } from '../xivo-stats/testing/reporting.ts'
-import { callParts } from './call-parts.ts'
-import { callHistory } from './history.ts'
+import { callParts } from './search/call-parts.ts'
+import { callHistory } from './search/history.ts'
 import type { CallFilter } from './types.ts'
 
 /** Carol has forwarded her calls to Bob, who does not answer: neither has a phone that is there. */

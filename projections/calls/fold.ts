@@ -2,10 +2,17 @@ import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import { nothingClosed, type Fold, type FoldContext } from '../../domain/kernel/projection.ts'
 import { queueLogRowRecorded, type QueueLogFact } from '../../domain/pbx/facts.ts'
 import { changesSomething } from '../table-writes.ts'
-import { contactLoader } from './contact-loader.ts'
-import type { ContactLog } from './contact-rows.ts'
-import { contactWrites, type ContactWrites } from './contact-writes.ts'
-import { contactCache, isCertainlyNew, seemsOver, type Contact, type PbxNode, type RowsAtMost } from './contacts.ts'
+import { contactLoader } from './contacts/contact-loader.ts'
+import type { ContactLog } from './contacts/contact-rows.ts'
+import { contactWrites, type ContactWrites } from './contacts/contact-writes.ts'
+import {
+  contactCache,
+  isCertainlyNew,
+  seemsOver,
+  type Contact,
+  type PbxNode,
+  type RowsAtMost,
+} from './contacts/contacts.ts'
 import { addRow, intakeOf, type IntakeRow } from './intake.ts'
 import { pbxNodes, type PbxNodes } from './nodes.ts'
 import { isClosed, readContact } from './reading.ts'

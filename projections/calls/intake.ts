@@ -1,12 +1,12 @@
 import { correctionEvents, type CorrectionEvent } from '../../domain/calls/corrections.ts'
-import { furtherLinksOf, linksOf } from '../../domain/calls/links.ts'
-import { celRowOf, isSheetVariable, type AmiRow, type CelRow } from '../../domain/calls/rows.ts'
+import { furtherLinksOf, linksOf } from '../../domain/calls/rows/links.ts'
+import { celRowOf, isSheetVariable, type AmiRow, type CelRow } from '../../domain/calls/rows/rows.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import { amiEventRecorded, celRowRecorded, queueLogRowRecorded, type AmiFact } from '../../domain/pbx/facts.ts'
 import { isCallId } from '../../domain/pbx/queue-log-events.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
 import { callRowOf } from '../queue-visits/intake.ts'
-import type { Contact, ContactFacts } from './contacts.ts'
+import type { Contact, ContactFacts } from './contacts/contacts.ts'
 import { correctionOf, noCorrections, withCorrection, type Correction } from './corrections.ts'
 
 /** Events of the manager interface that calls are read from; all others need not be held. */

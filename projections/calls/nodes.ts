@@ -1,6 +1,6 @@
 import type { Micros } from '../../domain/kernel/time.ts'
 import { nodesOf, type NodesOf } from '../pbx-nodes.ts'
-import { pbxNode, type PbxNode } from './contacts.ts'
+import { pbxNode, type PbxNode } from './contacts/contacts.ts'
 import type { Beginning } from './stored.ts'
 
 export type PbxNodes = NodesOf<PbxNode>

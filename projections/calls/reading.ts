@@ -1,11 +1,11 @@
 import type { Call } from '../../domain/calls/call.ts'
 import { callOfTied } from '../../domain/calls/calls.ts'
-import { smallestId } from '../../domain/calls/ids.ts'
+import { smallestId } from '../../domain/calls/rows/ids.ts'
 import type { Cell } from '../../domain/kernel/projection.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { callCells } from './call-cells.ts'
 import { correctionCells, saidBy } from './corrections.ts'
-import { rowCount, type Contact, type WrittenContact } from './contacts.ts'
+import { rowCount, type Contact, type WrittenContact } from './contacts/contacts.ts'
 
 /** What the tables must hold of the contact, read anew from all its rows and all that was said about it. */
 export function readContact(contact: Contact): WrittenContact {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { microsOfIso, microsOfSeconds } from '../../domain/kernel/time.ts'
-import { agentQueueStatistics } from '../agent-states/agent-queue-statistics.ts'
-import { queueStatistics } from '../queue-visits/queue-statistics.ts'
+import { agentQueueStatistics } from '../agent-states/queries/agent-queue-statistics.ts'
+import { queueStatistics } from '../queue-visits/queries/queue-statistics.ts'
 import type { QueueStatisticsRequest } from '../queue-visits/types.ts'
-import { queueVisits } from '../queue-visits/visits.ts'
+import { queueVisits } from '../queue-visits/queries/visits.ts'
 import { append, reporting, type Reporting } from '../xivo-stats/testing/reporting.ts'
-import { ringsBeyondQueueLog } from './agent-queue-rings.ts'
+import { ringsBeyondQueueLog } from './figures/agent-queue-rings.ts'
 import { heardOfVisits } from './heard-of-visits.ts'
-import { queueRings } from './queue-rings.ts'
+import { queueRings } from './figures/queue-rings.ts'
 
 const from = '2018-12-01T15:14:50Z'
 const at = (seconds: number) => (microsOfIso(from) ?? NaN) + microsOfSeconds(seconds)

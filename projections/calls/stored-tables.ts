@@ -1,6 +1,6 @@
 import type { Cell, Queryable } from '../../domain/kernel/projection.ts'
-import { contactTableNames, contactTables, type ContactTable } from './contact-tables.ts'
-import type { WrittenContact } from './contacts.ts'
+import { contactTableNames, contactTables, type ContactTable } from './contacts/contact-tables.ts'
+import type { WrittenContact } from './contacts/contacts.ts'
 import contactsOfSql from './sql/contacts-of.sql'
 import openAtSql from './sql/open-at.sql'
 import writtenSql from './sql/written.sql'

@@ -1,5 +1,5 @@
 import type { Micros } from '../../domain/kernel/time.ts'
-import type { WrittenContact } from './contacts.ts'
+import type { WrittenContact } from './contacts/contacts.ts'
 
 /** What names a contact, and the call that it makes. */
 export interface ContactId {

@@ -12,7 +12,7 @@ import { cramped, folded, roomy } from './testing/folding.ts'
 import { dumpOf, emptyTables, foldInto } from './testing/in-postgres.ts'
 import { calls } from './calls.ts'
 import { intakeOf, rowsIn } from './intake.ts'
-import { quartersOf, type QuarterTalk } from './quarters.ts'
+import { quartersOf, type QuarterTalk } from './figures/quarters.ts'
 
 let database: TestDatabase
 let contacts: readonly (readonly NewEvent[])[] = []

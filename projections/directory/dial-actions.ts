@@ -1,5 +1,5 @@
 import type { VariantOf } from '../../domain/configuration/shape.ts'
-import type { destinationCases } from '../../domain/routing/destination.ts'
+import type { destinationCases } from '../../domain/routing/dialplan/destination.ts'
 
 type Destination = VariantOf<typeof destinationCases>
 

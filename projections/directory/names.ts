@@ -116,7 +116,7 @@ export async function pauseLabels(
   return found.map(reason => reason?.label)
 }
 
-/** Who is known under numbers outside, which are given as they are compared (calls/numbers.ts). */
+/** Who is known under numbers outside, which are given as they are compared (calls/search/numbers.ts). */
 export async function callerNames(
   db: Queryable,
   asked: readonly NameAsked[],

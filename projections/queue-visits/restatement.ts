@@ -1,10 +1,10 @@
 import { thresholdsAt, type ThresholdHistory } from '../../domain/queues/thresholds.ts'
-import type { BucketTable } from './buckets.ts'
-import { addJudgedWait } from './contribution.ts'
-import type { Bucket } from './periodic-rows.ts'
+import type { BucketTable } from './periodic/buckets.ts'
+import { addJudgedWait } from './periodic/contribution.ts'
+import type { Bucket } from './periodic/periodic-rows.ts'
 import { endOfTime, type Sites } from './sites.ts'
 import { bucketTableNames, type BucketTableName, type Stored } from './stored.ts'
-import { addWaitCounts, forgetWaits } from './wait-counts.ts'
+import { addWaitCounts, forgetWaits } from './periodic/wait-counts.ts'
 
 type PeriodicTables = Readonly<Record<BucketTableName, BucketTable>>
 

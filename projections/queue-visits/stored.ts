@@ -4,7 +4,7 @@ import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import type { Dangling, LooseEnd } from '../../domain/queues/lineage.ts'
 import type { Thresholds } from '../../domain/queues/thresholds.ts'
 import type { Refusal, Visit, VisitOutcome } from '../../domain/queues/visit.ts'
-import type { Bucket, BucketKey, EntryCount, EntryKey } from './periodic-rows.ts'
+import type { Bucket, BucketKey, EntryCount, EntryKey } from './periodic/periodic-rows.ts'
 
 export interface CallKey {
   readonly site: string

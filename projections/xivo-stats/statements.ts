@@ -1,5 +1,5 @@
 import endedSites from '../directory/ended-sites.sql'
-import { agentParty, withAgents } from '../calls/agent-party.ts'
+import { agentParty, withAgents } from '../calls/figures/agent-party.ts'
 import agents from './agents.sql'
 import calls from './calls.sql'
 import clocks from './clocks.sql'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { stepsOf } from '../../domain/calls/steps.ts'
+import { stepsOf } from '../../domain/calls/path/steps.ts'
 import { callsFrom, factsFrom, historyOf } from '../../domain/calls/testing/read-calls.ts'
 import { callCenter } from '../../domain/pbx-files/dialplan/testing/call-center.ts'
 import { readDialplan } from '../../domain/pbx-files/dialplan/testing/read-dialplan.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createReports } from '../../api/reports.ts'
+import { createReports } from '../../api/reports/reports.ts'
 import { asker } from '../../api/testing/ask.ts'
 import { fakePorts } from '../../api/testing/fakes.ts'
 import { handleChangeSet } from '../../domain/configuration/handle-change-set.ts'

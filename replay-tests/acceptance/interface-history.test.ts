@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createReports } from '../../api/reports.ts'
+import { createReports } from '../../api/reports/reports.ts'
 import { asker } from '../../api/testing/ask.ts'
 import { fakePorts } from '../../api/testing/fakes.ts'
 import type { ConfigurationCommand } from '../../domain/configuration/commands.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { knownCallers } from '../../api/caller-name.ts'
-import { createReports } from '../../api/reports.ts'
+import { knownCallers } from '../../api/names/caller-name.ts'
+import { createReports } from '../../api/reports/reports.ts'
 import { silent } from '../../domain/kernel/log.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { migrate } from '../../infra/postgres/migrations.ts'

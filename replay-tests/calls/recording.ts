@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { AmiRow, CallFacts, CelRow } from '../../domain/calls/rows.ts'
+import type { AmiRow, CallFacts, CelRow } from '../../domain/calls/rows/rows.ts'
 import { decodeAmiJson } from '../../domain/pbx/ami-fact.ts'
 import { celRowDecoder } from '../../domain/pbx/cel-row.ts'
 import { csvRecord } from '../../domain/pbx/csv-record.ts'

@@ -8,11 +8,11 @@ import { importFiles } from '../../ingest/import-files.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { createProjectionEngine } from '../../projections/engine/engine.ts'
-import { queueStatistics } from '../../projections/queue-visits/queue-statistics.ts'
+import { queueStatistics } from '../../projections/queue-visits/queries/queue-statistics.ts'
 import { queueVisits } from '../../projections/queue-visits/queue-visits.ts'
-import { reconciliation } from '../../projections/queue-visits/reconciliation.ts'
+import { reconciliation } from '../../projections/queue-visits/queries/reconciliation.ts'
 import type { QueueVisitRow } from '../../projections/queue-visits/types.ts'
-import { queueVisits as visitsBy } from '../../projections/queue-visits/visits.ts'
+import { queueVisits as visitsBy } from '../../projections/queue-visits/queries/visits.ts'
 
 const corpus = path.join(import.meta.dirname, '../corpus/asterisk-20')
 const read = (file: string): string => readFileSync(path.join(corpus, file), 'utf8')

@@ -8,7 +8,7 @@ import {
   type GraphQLInputObjectType,
 } from 'graphql/index.js'
 import type { CallExportForm } from '../../../domain/calls/export.ts'
-import { badInput } from '../../errors.ts'
+import { badInput } from '../../schema/errors.ts'
 import type { CallFilterInput } from '../call-filter.ts'
 
 export interface ExportRequest {

@@ -1,6 +1,6 @@
 import type { Period } from '../../../domain/metrics/figures.ts'
 import type { AnswerExportForm } from '../../../domain/qualifications/export.ts'
-import { badInput } from '../../errors.ts'
+import { badInput } from '../../schema/errors.ts'
 import { asAsked, listed, onlyKnown, periodOf, periodParameters, single } from '../../http/period-parameters.ts'
 
 export interface AnswerExportRequest {

@@ -5,7 +5,7 @@ import { rejectionInFrench, rejectionSentences } from './rejection-in-french.ts'
 
 /** What of them no page asks for: files of CSV and of a PBX, what is read of one that is taken over, and what sign-in says itself. */
 const elsewhere =
-  /csv\/|domain\/(pbx|pbx-files|metrics|trunks)\/|adoption|api\/(scalars|auth|boards|service-tokens|sign-in|testing)/
+  /csv\/|domain\/(pbx|pbx-files|metrics|trunks)\/|adoption|api\/(schema\/scalars|auth|boards|service-tokens|sign-in|testing)/
 
 /** Made of sentences that stand in the table for themselves. */
 const composed = new Set(['{} {}', '{}: {}', '{}: must be {}'])

@@ -1,4 +1,4 @@
-import { ringAttempts } from '../../calls/ring-attempts.ts'
+import { ringAttempts } from '../../calls/path/ring-attempts.ts'
 import { microsOfSeconds, secondsOf, type Micros } from '../../kernel/time.ts'
 import type { AmiRow } from '../../pbx/ami-fact.ts'
 import type { QueueLogRow } from '../../pbx/facts.ts'

@@ -1,5 +1,5 @@
 import { microsOfIso, microsOfSeconds, type Micros } from '../../kernel/time.ts'
-import type { CelRow } from '../rows.ts'
+import type { CelRow } from '../rows/rows.ts'
 
 /** Columns of a pasted table by the columns of CEL that they stand for. */
 const columnOf = {

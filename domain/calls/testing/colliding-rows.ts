@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { microsOfSeconds } from '../../kernel/time.ts'
 import type { CallRow } from '../../queues/stays.ts'
-import type { AmiRow, CelRow } from '../rows.ts'
+import type { AmiRow, CelRow } from '../rows/rows.ts'
 
 /** A handful of channels, instants and bridges: rows collide, contradict each other and lack their partners. */
 export const ids = ['100.1', '100.2', '101.3', '101.4', '200.1', '200.2'] as const

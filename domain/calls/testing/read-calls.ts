@@ -2,7 +2,7 @@ import { microsOfSeconds, secondsOf } from '../../kernel/time.ts'
 import { rowsFrom } from '../../queues/testing/queue-log-table.ts'
 import type { Call, Party } from '../call.ts'
 import { callsOf } from '../calls.ts'
-import type { AmiRow, CallFacts } from '../rows.ts'
+import type { AmiRow, CallFacts } from '../rows/rows.ts'
 import { celRowsFrom } from './cel-table.ts'
 
 /** Pasted tables of one node: CEL, queue_log, and events of the manager as [seconds, name, fields]. */

@@ -1,5 +1,5 @@
 import { parseConf, type ConfSection, type Misread, type ReadConf } from '../../pbx-files/read/parse-conf.ts'
-import { contexts } from '../../routing/contexts.ts'
+import { contexts } from '../../routing/dialplan/contexts.ts'
 import { musicOnHold } from '../../routing/music-on-hold.ts'
 import { withoutName } from '../check-value.ts'
 import type { ConfigurationCommand } from '../commands.ts'

@@ -1,4 +1,4 @@
-import { codecs as knownCodecs, dtmfModes } from '../../routing/sip-options.ts'
+import { codecs as knownCodecs, dtmfModes } from '../../routing/sip/sip-options.ts'
 import { languageOf, spokenByDefault } from './names.ts'
 import type { SectionReader } from './section-reader.ts'
 

@@ -1,5 +1,5 @@
 import type { ParsedConf } from '../../pbx-files/read/parse-conf.ts'
-import { sipSettings } from '../../routing/sip-settings.ts'
+import { sipSettings } from '../../routing/sip/sip-settings.ts'
 import { browserEndpointOf } from '../../users/lines.ts'
 import { generalOptions, mostCommon, type GeneralOptions } from './endpoint-options.ts'
 import { numberAt } from '../numbers.ts'

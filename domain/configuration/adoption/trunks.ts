@@ -1,4 +1,4 @@
-import { trunks } from '../../routing/trunks.ts'
+import { trunks } from '../../routing/sip/trunks.ts'
 import { exceptions, ownOptions, said, type GeneralOptions } from './endpoint-options.ts'
 import type { Endpoint, PjsipObjects } from './pjsip-objects.ts'
 import { proposeDefinition, type Proposal } from './proposal.ts'

@@ -1,7 +1,7 @@
 import type { Rejection } from '../../kernel/decider.ts'
 import type { Outcall } from '../../routing/outcalls.ts'
-import { sipSettings } from '../../routing/sip-settings.ts'
-import { trunks, type Trunk } from '../../routing/trunks.ts'
+import { sipSettings } from '../../routing/sip/sip-settings.ts'
+import { trunks, type Trunk } from '../../routing/sip/trunks.ts'
 import { users } from '../../users/configured-users.ts'
 import { singleKey, type Others } from '../kind.ts'
 

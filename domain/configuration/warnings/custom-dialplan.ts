@@ -1,6 +1,6 @@
 import type { Rejection } from '../../kernel/decider.ts'
-import type { DialplanFile } from '../../routing/dialplan-files.ts'
-import { dialplanSteps } from '../../routing/dialplan-text.ts'
+import type { DialplanFile } from '../../routing/dialplan/dialplan-files.ts'
+import { dialplanSteps } from '../../routing/dialplan/dialplan-text.ts'
 
 interface Discouraged {
   readonly rule: string

@@ -1,5 +1,5 @@
 import type { Rejection } from '../../kernel/decider.ts'
-import { featureCodes } from '../../routing/feature-codes.ts'
+import { featureCodes } from '../../routing/dialplan/feature-codes.ts'
 import type { Incall } from '../../routing/incalls.ts'
 import { voicemails, type Voicemail } from '../../users/voicemails.ts'
 import { singleKey, type Others } from '../kind.ts'

@@ -1,6 +1,6 @@
 import type { Rejection } from '../../kernel/decider.ts'
 import { queues } from '../../queues/configured-queues.ts'
-import type { destinationCases } from '../../routing/destination.ts'
+import type { destinationCases } from '../../routing/dialplan/destination.ts'
 import { groups } from '../../routing/groups.ts'
 import { users, type User } from '../../users/configured-users.ts'
 import { lines } from '../../users/lines.ts'

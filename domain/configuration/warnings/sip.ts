@@ -1,5 +1,5 @@
 import type { Rejection } from '../../kernel/decider.ts'
-import type { Trunk } from '../../routing/trunks.ts'
+import type { Trunk } from '../../routing/sip/trunks.ts'
 import type { Line } from '../../users/lines.ts'
 
 /** pbx-configuration §5.3: stored, so that nothing is lost, and without effect. */

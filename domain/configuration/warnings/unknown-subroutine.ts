@@ -1,7 +1,7 @@
 import type { Rejection } from '../../kernel/decider.ts'
-import { dialplanFiles } from '../../routing/dialplan-files.ts'
-import { readDialplan } from '../../routing/dialplan-text.ts'
-import { shippedSubroutines } from '../../routing/generated-contexts.ts'
+import { dialplanFiles } from '../../routing/dialplan/dialplan-files.ts'
+import { readDialplan } from '../../routing/dialplan/dialplan-text.ts'
+import { shippedSubroutines } from '../../routing/dialplan/generated-contexts.ts'
 import type { Others } from '../kind.ts'
 
 /** pbx-configuration §3: a subroutine that is nowhere is skipped by calls. The PBX may have files of its own, so it is not refused. */

@@ -1,6 +1,6 @@
 import { conferenceRooms } from '../../routing/conference-rooms.ts'
-import { contexts, type Context as ConfiguredContext } from '../../routing/contexts.ts'
-import { extensions } from '../../routing/extensions.ts'
+import { contexts, type Context as ConfiguredContext } from '../../routing/dialplan/contexts.ts'
+import { extensions } from '../../routing/dialplan/extensions.ts'
 import { groups } from '../../routing/groups.ts'
 import { incalls } from '../../routing/incalls.ts'
 import type { Outcall } from '../../routing/outcalls.ts'

@@ -1,6 +1,6 @@
 import type { VariantOf } from '../../configuration/shape.ts'
-import { dialplanApplication } from '../../routing/destination-formats.ts'
-import type { destinationCases } from '../../routing/destination.ts'
+import { dialplanApplication } from '../../routing/dialplan/destination-formats.ts'
+import type { destinationCases } from '../../routing/dialplan/destination.ts'
 import { skillCall } from '../../queues/skill-fallbacks.ts'
 import { at, code, ending, run, set, when, type Code, type Step, type Value } from './dialplan.ts'
 import { contextOf, type Owner } from './names.ts'

@@ -1,6 +1,6 @@
 import { singleKey } from '../../configuration/kind.ts'
 import { callCompletion } from '../../routing/call-completion.ts'
-import type { FeatureCodes } from '../../routing/feature-codes.ts'
+import type { FeatureCodes } from '../../routing/dialplan/feature-codes.ts'
 import { dialled, followed } from './dialled-features.ts'
 import { at, code, contextText, run, set, subroutine, when, type Extension, type Step } from './dialplan.ts'
 import { filterToggles } from './filter-toggles.ts'

@@ -1,4 +1,4 @@
-import type { FeatureCodes } from '../../routing/feature-codes.ts'
+import type { FeatureCodes } from '../../routing/dialplan/feature-codes.ts'
 import { at, code, run, set, when, type Extension } from './dialplan.ts'
 
 /**

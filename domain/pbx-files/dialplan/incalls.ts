@@ -1,5 +1,5 @@
 import { singleKey } from '../../configuration/kind.ts'
-import { callerNumberRules, type CallerNumberRules } from '../../routing/caller-number-rules.ts'
+import { callerNumberRules, type CallerNumberRules } from '../../routing/numbers/caller-number-rules.ts'
 import { incalls, type Incall } from '../../routing/incalls.ts'
 import { stepsTo } from './destinations.ts'
 import { at, code, contextText, run, set, subroutine, tell, when, type Step } from './dialplan.ts'

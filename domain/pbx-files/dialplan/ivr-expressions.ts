@@ -1,4 +1,4 @@
-import { parseIvrExpression, type IvrExpression } from '../../routing/ivr-expression.ts'
+import { parseIvrExpression, type IvrExpression } from '../../routing/ivr/ivr-expression.ts'
 import type { Code } from './dialplan.ts'
 
 /** A variable of the menu is one of the channel, under a name that no other has. */

@@ -1,4 +1,4 @@
-import { ivrs, type Ivr } from '../../routing/ivrs.ts'
+import { ivrs, type Ivr } from '../../routing/ivr/ivrs.ts'
 import { stepsTo, unreachable } from './destinations.ts'
 import {
   at,

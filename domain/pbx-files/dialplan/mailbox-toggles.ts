@@ -1,5 +1,5 @@
-import type { FeatureCodes } from '../../routing/feature-codes.ts'
-import { keyName } from '../../routing/key-names.ts'
+import type { FeatureCodes } from '../../routing/dialplan/feature-codes.ts'
+import { keyName } from '../../routing/dialplan/key-names.ts'
 import { users } from '../../users/configured-users.ts'
 import { voicemails } from '../../users/voicemails.ts'
 import { beginning, done } from './dialled-features.ts'

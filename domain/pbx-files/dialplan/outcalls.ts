@@ -1,5 +1,5 @@
 import { outcalls, type Outcall } from '../../routing/outcalls.ts'
-import { trunks, type Trunk } from '../../routing/trunks.ts'
+import { trunks, type Trunk } from '../../routing/sip/trunks.ts'
 import { users, type User } from '../../users/configured-users.ts'
 import { callerIdText } from '../escape.ts'
 import {

@@ -1,5 +1,5 @@
-import type { FeatureCodes } from '../../routing/feature-codes.ts'
-import { keyName } from '../../routing/key-names.ts'
+import type { FeatureCodes } from '../../routing/dialplan/feature-codes.ts'
+import { keyName } from '../../routing/dialplan/key-names.ts'
 import { dialled, done, followed, own } from './dialled-features.ts'
 import { code, set, type Code, type Extension } from './dialplan.ts'
 import { toggledMailbox } from './mailbox-toggles.ts'

@@ -1,4 +1,4 @@
-import { contexts } from '../../routing/contexts.ts'
+import { contexts } from '../../routing/dialplan/contexts.ts'
 import { parkingLots } from '../../routing/parking-lots.ts'
 import { unreachable } from './destinations.ts'
 import { contextText, subroutine } from './dialplan.ts'

@@ -1,4 +1,4 @@
-import { callPermissions, type CallPermission } from '../../routing/call-permissions.ts'
+import { callPermissions, type CallPermission } from '../../routing/permissions/call-permissions.ts'
 import { groups } from '../../routing/groups.ts'
 import { users, type User } from '../../users/configured-users.ts'
 import { at, code, contextText, run, set, subroutine, tell, when, type Step } from './dialplan.ts'

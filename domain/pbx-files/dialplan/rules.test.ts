@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { diversionOf } from '../../queues/diversion.ts'
-import { transformNumber } from '../../routing/number-transformation.ts'
+import { transformNumber } from '../../routing/numbers/number-transformation.ts'
 import { parseConf } from '../testing/parse-conf.ts'
 import { renderFiles } from '../render.ts'
 import { renderingOf } from '../testing/sample-configurations.ts'

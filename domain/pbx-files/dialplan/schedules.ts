@@ -1,5 +1,5 @@
-import { schedules, type Schedule } from '../../routing/schedules.ts'
-import { slicesOf, type TimeSlice } from '../../routing/schedule-at.ts'
+import { schedules, type Schedule } from '../../routing/schedules/schedules.ts'
+import { slicesOf, type TimeSlice } from '../../routing/schedules/schedule-at.ts'
 import { promptBefore, stepsTo, type Destination } from './destinations.ts'
 import { at, code, contextText, run, set, tell, when, type Code, type Extension, type Step } from './dialplan.ts'
 import { contextOf } from './names.ts'

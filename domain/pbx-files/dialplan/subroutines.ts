@@ -1,4 +1,4 @@
-import type { shippedSubroutines } from '../../routing/generated-contexts.ts'
+import type { shippedSubroutines } from '../../routing/dialplan/generated-contexts.ts'
 import { at, code, contextText, run, set, subroutine, tell, when, type Step } from './dialplan.ts'
 import type { Scope } from './scope.ts'
 

@@ -1,6 +1,6 @@
 import type { Values } from '../../configuration/check-value.ts'
 import { objectsOf, type Configuration } from '../../configuration/configuration.ts'
-import { callPermissions } from '../../routing/call-permissions.ts'
+import { callPermissions } from '../../routing/permissions/call-permissions.ts'
 import { labels } from '../labels.ts'
 
 /** What is wrong with a cell; the row and the column are known where it was read. */

@@ -1,7 +1,7 @@
 import type { Values } from '../../configuration/check-value.ts'
 import type { ConfigurationCommand } from '../../configuration/commands.ts'
 import { objectOf } from '../../configuration/configuration.ts'
-import { trunks } from '../../routing/trunks.ts'
+import { trunks } from '../../routing/sip/trunks.ts'
 import { users } from '../configured-users.ts'
 import { lines } from '../lines.ts'
 import { keyColumn, requiredColumns } from './columns.ts'

@@ -1,7 +1,7 @@
 import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-tables.ts'
-import type { FigureShape, StoredRow } from '../figure-tables.ts'
+import type { FigureShape, StoredRow } from '../figures/figure-tables.ts'
 import type { WantedDays } from '../interface-days.ts'
-import type { HeardRing, RingsOfCall, StoredGap } from '../stored-rings.ts'
+import type { HeardRing, RingsOfCall, StoredGap } from '../rings/stored-rings.ts'
 import { storedQuarterOf, type DayStretch, type QuarterRecord, type Stored } from '../stored.ts'
 
 /** What stored.ts asks a database for, from tables in memory. */

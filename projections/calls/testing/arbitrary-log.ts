@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { contactsOf } from '../../../domain/calls/contacts.ts'
+import { contactsOf } from '../../../domain/calls/rows/contacts.ts'
 import type { CorrectionEvent } from '../../../domain/calls/corrections.ts'
 import type { NewEvent, Position, RecordedEvent } from '../../../domain/kernel/event.ts'
 import { amiCallIds } from '../../../domain/pbx/ami-fact.ts'
@@ -14,7 +14,7 @@ import {
 } from '../../../domain/pbx/facts.ts'
 import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import { importFiles } from '../../../ingest/import-files.ts'
-import type { ContactFacts } from '../contacts.ts'
+import type { ContactFacts } from '../contacts/contacts.ts'
 import { noCorrections } from '../corrections.ts'
 import { addRow, intakeOf } from '../intake.ts'
 

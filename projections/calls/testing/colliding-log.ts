@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AmiRow, CelRow } from '../../../domain/calls/rows.ts'
+import type { AmiRow, CelRow } from '../../../domain/calls/rows/rows.ts'
 import { amiRow, celRow, ids, queueLogRow, second } from '../../../domain/calls/testing/colliding-rows.ts'
 import type { NewEvent } from '../../../domain/kernel/event.ts'
 import { microsOfSeconds } from '../../../domain/kernel/time.ts'

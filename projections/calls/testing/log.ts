@@ -1,7 +1,7 @@
 import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
 import { correctionStream, type CorrectionEvent } from '../../../domain/calls/corrections.ts'
 import { amiEventRecorded, celRowRecorded, factStream, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
-import type { ContactLog } from '../contact-rows.ts'
+import type { ContactLog } from '../contacts/contact-rows.ts'
 
 /** A log in memory: as much of the event store as a fold sees, and how it was asked. */
 export interface TestLog extends ContactLog {

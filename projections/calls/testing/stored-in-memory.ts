@@ -1,5 +1,5 @@
 import type { MemoryTables, RecordOf } from '../../queue-visits/testing/memory-tables.ts'
-import { contactTableNames, contactTables } from '../contact-tables.ts'
+import { contactTableNames, contactTables } from '../contacts/contact-tables.ts'
 import type { Beginning, ContactId, Stored } from '../stored.ts'
 
 /** The fold's tables in this process: what its SQL says, said in TypeScript. */

@@ -3,7 +3,7 @@ import type { Attribution, Interval, Period, QueueDimension, QueueFigures } from
 import { waitBucket } from '../../../domain/metrics/figures.ts'
 import { noQueueFigures } from '../../../domain/metrics/sums.ts'
 import { dayOfWeek, hourOfDay, intervalsOf } from '../../periodic/intervals.ts'
-import { counters, type Moment } from '../counters.ts'
+import { counters, type Moment } from '../periodic/counters.ts'
 import type { RecordOf } from './memory-tables.ts'
 
 interface OracleRequest {

@@ -1,0 +1,35 @@
+import { microsPerSecond } from '../../kernel/time.ts'
+import { wasRung, type Channel } from './channel.ts'
+import type { Reading } from './channels.ts'
+import { standingOf, type Standing } from './lines.ts'
+import type { CelRow } from '../rows/rows.ts'
+import type { UserEvent } from '../rows/user-events.ts'
+
+/**
+ * Where each line is. XIVO_INCALL says it of the caller's line, XIVO_OUTCALL of the lines that were rung after it from the same channel;
+ * where the dialplan tells nothing, the channels do (lines.ts).
+ */
+export function standingsOf({ channels, byId }: Reading, events: readonly UserEvent[]): ReadonlyMap<Channel, Standing> {
+  const standings = new Map<Channel, Standing>()
+  for (const channel of channels) if (channel.name.kind === 'line') standings.set(channel, standingOf(channel))
+  for (const { name, row } of events) {
+    const teller = byId.get(row.uniqueid)
+    if (!teller) continue
+    if (name === 'XIVO_INCALL' && standings.has(teller)) standings.set(teller, 'EXTERNAL')
+    if (name !== 'XIVO_OUTCALL') continue
+    if (standings.get(teller) === 'UNKNOWN') standings.set(teller, 'INTERNAL')
+    const rung = channels.find(channel => isRungFor(channel, row))
+    if (rung) standings.set(rung, 'EXTERNAL')
+  }
+  return standings
+}
+
+/** The dialplan writes the event just before it dials. */
+const soon = 5 * microsPerSecond
+
+const isRungFor = (channel: Channel, { at, linkedid }: CelRow): boolean =>
+  channel.name.kind === 'line' &&
+  wasRung(channel) &&
+  channel.firstLinkedId === linkedid &&
+  channel.startedAt >= at &&
+  channel.startedAt <= at + soon
