@@ -384,7 +384,8 @@ export interface AgentActionResult {
 
 /** Acts on agents at the PBX of their site, at once. What was wanted, by whom, and what came of it is in the log. */
 export interface AgentActionsPort {
-  act(action: AgentAction, actor: string): Promise<AgentActionResult>
+  /** @param mayLogOut whether the actor may act on the agent of this number too, who sits at the line that is asked for; left out: he may */
+  act(action: AgentAction, actor: string, mayLogOut?: (agent: string) => boolean): Promise<AgentActionResult>
   /**
    * Makes members of queues at the PBX of a site what is configured, for agents who are logged in.
    * @returns what it did

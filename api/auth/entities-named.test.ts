@@ -3,7 +3,7 @@ import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { asker, holder } from '../testing/ask.ts'
 import { emptyReports, fakePorts, paris } from '../testing/fakes.ts'
 
-test('entities of a site of which somebody sees nothing are none that he can name, and he is not told of them', async () => {
+test('entities of a site of which somebody sees nothing, and those of whose queues and agents he sees none, are none that he can name, and he is not told of them', async () => {
   const sites = () => Promise.resolve([{ ...paris, site: 'lyon', displayName: 'Lyon' }, paris])
   const ask = asker(fakePorts(createMemoryEventStore(), { reports: { ...emptyReports, sites } }))
   const made = await ask(`mutation {
@@ -23,4 +23,12 @@ test('entities of a site of which somebody sees nothing are none that he can nam
       `entities: there is no entity "${name}" that you may see. You see: paris/acme.`,
     )
   expect(await messageFor('globex', holder('analyst'))).toBeUndefined()
+  const ofAQueue = holder('analyst', { queues: ['paris/sales'] })
+  expect(await messageFor('acme', ofAQueue)).toBe(
+    'entities: there is no entity "acme" that you may see. You see no entity yet.',
+  )
+  await ask(
+    'mutation { defineQueue(site: "paris", input: { name: "sales", displayName: "Sales", entity: "acme" }) { position } }',
+  )
+  expect(await messageFor('acme', ofAQueue)).toBeUndefined()
 })

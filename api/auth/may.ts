@@ -4,7 +4,7 @@ import type { Owned } from '../../domain/access/owned.ts'
 import type { Identity } from '../../domain/access/identity.ts'
 import { mayHear, type CallInQuestion } from '../../domain/access/recordings.ts'
 import { isOpen, may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
-import { agentsVisibleTo, grantOf, queuesVisibleTo, type Visible } from '../../domain/access/visible.ts'
+import { agentsVisibleTo, grantOf, queuesVisibleTo, seesWholeSite, type Visible } from '../../domain/access/visible.ts'
 import type { AgentGroup } from '../../projections/directory/names.ts'
 import type { CallScope } from '../../projections/calls/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
@@ -55,6 +55,8 @@ export interface May {
   entityKeys(requested: readonly string[]): Promise<readonly string[]>
   /** Sites of everything that the asker may see; `all` when nothing is hidden. */
   sites(): Promise<'all' | ReadonlySet<string>>
+  /** Whether nothing of a site is hidden from him: what is counted of the whole of it is for nobody else. */
+  seesWhole(site: string): boolean
 }
 
 type Known = Pick<Reports, 'knownQueues' | 'knownAgents' | 'agentGroups'>
@@ -63,7 +65,7 @@ type Known = Pick<Reports, 'knownQueues' | 'knownAgents' | 'agentGroups'>
 interface Lookup {
   /** The asker as he is now. */
   readonly asker: () => Promise<Identity>
-  /** Entities that he may see, those of sites of which he sees something, as `site/entity`. */
+  /** Entities that he may see, as `site/entity`: those of sites that he sees the whole of, elsewhere those of which he sees a queue or an agent. */
   readonly entities: () => Promise<readonly string[]>
   /** What belongs to entities, as `site/name`. */
   readonly owned: (entities: readonly string[]) => Promise<Owned>
@@ -89,11 +91,19 @@ export async function mayNow(
   const entities = async () => {
     if (identity.scope.entities) return identity.scope.entities
     const [known, visible] = await Promise.all([reports.sites(), may.sites()])
-    const seen = known.filter(({ site }) => visible === 'all' || visible.has(site))
-    return entitiesOfSites(
-      seen.map(({ site }) => site),
-      reader,
+    const seen = known.flatMap(({ site }) => (visible === 'all' || visible.has(site) ? [site] : []))
+    const all = await entitiesOfSites(seen, reader)
+    const [queues, agents] = await Promise.all([may.queues(), may.agents()])
+    const isSeen = await Promise.all(
+      all.map(async entity => {
+        if (may.seesWhole(itemOf(entity).site)) return true
+        const owned = await ownedNow([entity], reader)
+        return (
+          owned.queues.some(key => isIn(queues, itemOf(key))) || owned.agents.some(key => isIn(agents, itemOf(key)))
+        )
+      }),
     )
+    return all.filter((_, place) => isSeen[place])
   }
   const may: May = mayOf(await asker(), reports, { asker, entities, owned: named => ownedNow(named, reader) })
   return {
@@ -199,6 +209,7 @@ export function mayOf(identity: Identity, reports: Known, lookup = asHeIs(identi
     hear: call => mayHear(identity, call),
     entities: site => entitiesOf(identity, site),
     entityKeys,
+    seesWhole: site => seesWholeSite(identity, site),
     async sites() {
       const visible = await Promise.all([queues(), agents()])
       const ofEntities = (identity.scope.entities ?? []).map(one => one.slice(0, one.indexOf('/')))

@@ -36,7 +36,7 @@ export function serveMetrics({ ports, authenticate, denials }: MetricsPorts) {
       answerError(response, 403, 'FORBIDDEN', error.message)
       return
     }
-    const text = prometheusText(statusMetrics(await statusNow(ports, may), process.memoryUsage.rss()))
+    const text = prometheusText(statusMetrics(await statusNow(ports, may), may, process.memoryUsage.rss()))
     response.writeHead(200, {
       'Content-Type': contentType,
       'Content-Length': Buffer.byteLength(text),

@@ -1,10 +1,11 @@
 import type { ProjectionHealth } from '../ports.ts'
-import type { SourceHealth } from '../status/source-health.ts'
+import type { May } from '../auth/may.ts'
+import { shownCounts, type SourceHealth } from '../status/source-health.ts'
 import type { Status } from '../status/status-now.ts'
 import type { Family, Sample } from './prometheus.ts'
 
 /** What the query `status` says in words, as numbers that an alert can be set on. */
-export function statusMetrics(status: Status, residentBytes: number): Family[] {
+export function statusMetrics(status: Status, may: Pick<May, 'seesWhole'>, residentBytes: number): Family[] {
   const { version, position, dataAge, sources, projections } = status
   return [
     gauge('ringledger_info', 'Always 1; the label names the version of the server.', [
@@ -13,12 +14,12 @@ export function statusMetrics(status: Status, residentBytes: number): Family[] {
     gauge('ringledger_resident_memory_bytes', 'Memory of the server process.', [{ value: residentBytes }]),
     counter('ringledger_log_position', 'End of the log: how many events there are.', [{ value: position }]),
     gauge('ringledger_data_age_seconds', 'Since the newest row of any source.', some(undefined, dataAge)),
-    ...ofSources(sources),
+    ...ofSources(sources, may),
     ...ofProjections(projections),
   ]
 }
 
-function ofSources(sources: readonly SourceHealth[]): Family[] {
+function ofSources(sources: readonly SourceHealth[], may: Pick<May, 'seesWhole'>): Family[] {
   const each = (value: (source: SourceHealth) => number | null) =>
     sources.flatMap(source => some({ site: source.site, node: source.node, kind: source.kind }, value(source)))
   return [
@@ -45,17 +46,17 @@ function ofSources(sources: readonly SourceHealth[]): Family[] {
     counter(
       'ringledger_source_rows_total',
       'Rows understood and stored.',
-      each(({ rows }) => rows),
+      each(source => shownCounts(source, may)?.rows ?? null),
     ),
     counter(
       'ringledger_source_quarantined_total',
       'Rows that no parser has understood.',
-      each(({ quarantined }) => quarantined),
+      each(source => shownCounts(source, may)?.quarantined ?? null),
     ),
     counter(
       'ringledger_source_unknown_events_total',
       'Rows of an event that is not in the vocabulary: stored, counted nowhere.',
-      each(({ unknownEvents }) => unknownEvents),
+      each(source => shownCounts(source, may)?.unknownEvents ?? null),
     ),
   ]
 }

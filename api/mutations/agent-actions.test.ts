@@ -16,6 +16,7 @@ const login: AgentStep = { do: 'log', name: 'Agent/8001', event: 'AGENTCALLBACKL
 let store: EventStore
 let ask: Ask
 let acted: AgentAction[]
+let logsOut: (agent: string) => boolean
 let steps: readonly AgentStep[]
 /** Rows that the PBX writes when it is asked. */
 let rows: readonly { agent: string; event: string; queue: string }[]
@@ -34,8 +35,9 @@ beforeEach(async () => {
         retryQuarantine: () => Promise.resolve({ retried: 0, released: 0, lastPosition: 0 }),
       },
       agentActions: {
-        async act(action) {
+        async act(action, _, mayLogOut = () => true) {
           acted.push(action)
+          logsOut = mayLogOut
           const since = await store.lastPosition()
           await writeRows()
           return { position: since, rejections: [], steps, since }
@@ -104,6 +106,14 @@ describe('a supervisor', () => {
     expect(await denied(move('sales'))).toBeUndefined()
     expect((await ask(`mutation { ${paused} }`, {}, holder('analyst'))).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
   })
+})
+
+test('who logs an agent in logs nobody out who sits there and is not his', async () => {
+  const login = 'mutation { loginAgent(input: { site: "paris", agent: "8001", phoneNumber: "1001" }) { done } }'
+  await ask(login, {}, supervisor)
+  expect(['8001', '8002'].map(logsOut)).toEqual([true, false])
+  await ask(login, {}, holder('supervisor', { agents: ['paris/*'], acl: ['agents.login.create'] }))
+  expect(['8001', '8002'].map(logsOut)).toEqual([true, true])
 })
 
 test('before acting one sees what there is to choose from, of own queues, and what stands in the way', async () => {

@@ -1,3 +1,4 @@
+import { accessNames } from '../../domain/access/access-names.ts'
 import { sentenceOf, type AgentStep } from '../../domain/agents/actions/agent-step.ts'
 import { callbackOf, memberNameOf } from '../../domain/agents/actions/agents-on-pbx.ts'
 import type { AgentAction } from '../../domain/agents/actions/decide-agent-action.ts'
@@ -72,6 +73,9 @@ const agentFields = {
 
 const numberOf = (agent: string): string => agent.replace(/^Agent\//, '')
 
+/** Which of them it takes is asked of the field. */
+const acting = Object.keys(accessNames.actOnAgents)
+
 /** Own agents only; where a queue is named, own queues too. */
 const rightOn = (queueOf: (input: OfAgent & { readonly queue?: string }) => string | undefined = () => undefined) =>
   needs<{ input: OfAgent & { readonly queue?: string } }>('actOnAgents', ({ input }) => {
@@ -97,7 +101,7 @@ const LoginAgentInput = builder.inputType('LoginAgentInput', {
 builder.mutationField('loginAgent', t =>
   t.field({
     type: payloadOf('LoginAgent'),
-    description: `Logs an agent in on a line, as a member of the queues of his active configuration. Refused with \`PhoneNumberUnknown\` or \`LoggedInOnAnotherPhone\`; an agent who sits at that line is logged out (contact-center 9.2). ${onPbx}`,
+    description: `Logs an agent in on a line, as a member of the queues of his active configuration. Refused with \`PhoneNumberUnknown\`, \`LoggedInOnAnotherPhone\`, or \`lineOfOthers\`; an agent who sits at that line is logged out, if you may act on him (contact-center 9.2). ${onPbx}`,
     args: { input: t.arg({ type: LoginAgentInput, required: true, description: 'The command.' }) },
     extensions: rightOn(),
     resolve: (_, { input }, context) =>
@@ -232,7 +236,9 @@ async function act(
 ): Promise<AgentActionPayload> {
   const site = await siteOf(context, input.site)
   const action = actionOf({ site, agent: numberOf(input.agent) })
-  const { position, rejections, steps, since } = await context.agentActions.act(action, context.identity.label)
+  const { position, rejections, steps, since } = await context.agentActions.act(action, context.identity.label, other =>
+    context.may.can('actOnAgents', { agent: { site, name: memberNameOf(other) }, names: acting }),
+  )
   if (rejections.length > 0) return { position, rejections, done: [], shown: null }
   return answered(context, { site, position, steps, since })
 }

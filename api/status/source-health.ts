@@ -24,6 +24,12 @@ export interface SourceHealth {
   readonly demo: boolean
 }
 
+type Counts = Pick<SourceHealth, 'rows' | 'quarantined' | 'unknownEvents'>
+
+/** How much a PBX has written, all queues and agents of it together: for who sees all of them. undefined: the asker does not. */
+export const shownCounts = (source: SourceHealth, may: { seesWhole(site: string): boolean }): Counts | undefined =>
+  may.seesWhole(source.site) ? source : undefined
+
 const worstFirst = ['DOWN', 'LATE', 'LIVE'] as const
 
 /**

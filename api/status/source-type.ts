@@ -1,5 +1,5 @@
 import { builder } from '../schema/builder.ts'
-import type { SourceHealth } from './source-health.ts'
+import { shownCounts, type SourceHealth } from './source-health.ts'
 
 const SourceStateType = builder.enumType('SourceState', {
   description: 'Whether rows of a source can be expected to be there.',
@@ -20,6 +20,8 @@ export const FactKindType = builder.enumType('FactKind', {
   } as const,
 })
 
+const ofWholeSite = 'null: some queues or agents of the site are hidden from you.'
+
 export const SourceHealthType = builder.objectRef<SourceHealth>('Source').implement({
   description: 'One kind of fact from one PBX node: how much came, how new it is, whether more comes.',
   fields: t => ({
@@ -35,10 +37,20 @@ export const SourceHealthType = builder.objectRef<SourceHealth>('Source').implem
       description: 'Seconds that we are behind what the source has written; null when that is not known.',
     }),
     problem: t.exposeString('problem', { nullable: true, description: 'Why it is late or down, and what to do.' }),
-    rows: t.exposeInt('rows', { description: 'Rows understood and stored so far.' }),
-    quarantined: t.exposeInt('quarantined', { description: 'Rows that no parser has understood so far.' }),
-    unknownEvents: t.exposeInt('unknownEvents', {
-      description: 'Rows with an event name that is not in the vocabulary: stored, counted nowhere.',
+    rows: t.int({
+      nullable: true,
+      description: `Rows understood and stored so far; ${ofWholeSite}`,
+      resolve: (source, _, { may }) => shownCounts(source, may)?.rows,
+    }),
+    quarantined: t.int({
+      nullable: true,
+      description: `Rows that no parser has understood so far; ${ofWholeSite}`,
+      resolve: (source, _, { may }) => shownCounts(source, may)?.quarantined,
+    }),
+    unknownEvents: t.int({
+      nullable: true,
+      description: `Rows with an event name that is not in the vocabulary: stored, counted nowhere; ${ofWholeSite}`,
+      resolve: (source, _, { may }) => shownCounts(source, may)?.unknownEvents,
     }),
     lastEventAt: t.expose('lastEventAt', {
       type: 'DateTime',

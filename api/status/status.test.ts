@@ -1,8 +1,31 @@
 import { expect, test } from 'vitest'
-import type { Identity } from '../../domain/access/identity.ts'
+import type { GrantedScope, Identity } from '../../domain/access/identity.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { asker, holder } from '../testing/ask.ts'
-import { emptyReports, fakeEngine, fakePorts, noon } from '../testing/fakes.ts'
+import { asker, askOf, holder } from '../testing/ask.ts'
+import { emptyReports, fakeEngine, fakePorts, noon, paris } from '../testing/fakes.ts'
+
+const celOfPbx1 = {
+  node: 'pbx1',
+  kind: 'cel',
+  rows: 1,
+  quarantined: 0,
+  unknownEvents: 0,
+  lastEventAt: noon,
+  lastRecordedAt: noon,
+} as const
+
+const emptySite = {
+  queues: 0,
+  queueVisitAt: null,
+  queueQuarter: null,
+  agentQuarter: null,
+  agents: 0,
+  configuredQueues: 0,
+  configuredAgents: 0,
+  agentGroups: 0,
+  users: 0,
+  lines: 0,
+}
 
 test('status shows the log, the read models with their lag, and the sources of the own sites', async () => {
   const store = createMemoryEventStore()
@@ -13,36 +36,16 @@ test('status shows the log, the read models with their lag, and the sources of t
       events: Array.from({ length: 50 }, () => ({ type: 'T', data: {}, occurredAt: noon })),
     },
   ])
-  const source = {
-    node: 'pbx1',
-    kind: 'cel',
-    rows: 1,
-    quarantined: 0,
-    unknownEvents: 0,
-    lastEventAt: noon,
-    lastRecordedAt: noon,
-  } as const
   const reports = {
     ...emptyReports,
     sourceProgress: () =>
       Promise.resolve([
-        { site: 'paris', ...source },
-        { site: 'lyon', ...source },
+        { site: 'paris', ...celOfPbx1 },
+        { site: 'lyon', ...celOfPbx1 },
       ]),
   }
-  const nothing = {
-    queueVisitAt: null,
-    queueQuarter: null,
-    agentQuarter: null,
-    agents: 0,
-    configuredQueues: 0,
-    configuredAgents: 0,
-    agentGroups: 0,
-    users: 0,
-    lines: 0,
-  }
   const newestRows = (sites: readonly string[]) =>
-    Promise.resolve(sites.map(site => ({ site, ...nothing, queueVisitAt: noon, queues: 3 })))
+    Promise.resolve(sites.map(site => ({ site, ...emptySite, queueVisitAt: noon, queues: 3 })))
   const siteOf = (site: string) => ({
     site,
     siteId: site,
@@ -56,7 +59,7 @@ test('status shows the log, the read models with their lag, and the sources of t
   const ask = asker(fakePorts(store, { reports: { ...reports, sites, newestRows } }))
   const query =
     '{ status { version now position dataAge sources { site kind state lastEventAt } projections { name version state position lag deadLetters problem } newest { site queueVisitAt queueQuarter queues agents } } }'
-  const { data } = await ask(query, {}, holder('supervisor', { queues: ['lyon/*'] }))
+  const { data } = await ask(query, {}, holder('supervisor', { queues: ['lyon/*'], agents: ['lyon/*'] }))
   expect(data).toMatchObject({
     status: {
       version: 'test',
@@ -76,6 +79,26 @@ test('status shows the log, the read models with their lag, and the sources of t
     deadLetters: 0,
     problem: null,
   })
+})
+
+test('what is counted of a whole site is for who sees all of it', async () => {
+  const counts = 'sources { rows quarantined unknownEvents }'
+  const ask = askOf({
+    sites: () => Promise.resolve([{ ...paris, site: 'lyon' }]),
+    newestRows: sites => Promise.resolve(sites.map(site => ({ site, ...emptySite }))),
+    sourceProgress: () => Promise.resolve([{ site: 'lyon', ...celOfPbx1, rows: 7 }]),
+  })
+  const seenWith = async (scope: GrantedScope) =>
+    (await ask(`{ status { ${counts} newest { site } } }`, {}, holder('analyst', scope))).data?.['status']
+  expect(await seenWith({ queues: ['lyon/*'], agents: ['lyon/*'] })).toEqual({
+    sources: [{ rows: 7, quarantined: 0, unknownEvents: 0 }],
+    newest: [{ site: 'lyon' }],
+  })
+  for (const scope of [{ queues: ['lyon/*'] }, { queues: ['lyon/sales'], agents: ['lyon/*'] }])
+    expect(await seenWith(scope)).toEqual({
+      sources: [{ rows: null, quarantined: null, unknownEvents: null }],
+      newest: [],
+    })
 })
 
 test('what stopped a read model can quote an event of any site: who sees some of them learns only that it stands still', async () => {

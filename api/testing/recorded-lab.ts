@@ -10,7 +10,7 @@ import { createProjectionEngine } from '../../projections/engine/engine.ts'
 import type { ApiPorts } from '../ports.ts'
 import { createReports } from '../reports/reports.ts'
 import { asker, type Ask } from './ask.ts'
-import { fakePorts } from './fakes.ts'
+import { fakeEngine, fakePorts } from './fakes.ts'
 
 const corpus = path.join(import.meta.dirname, '../../replay-tests/corpus/asterisk-20')
 
@@ -45,9 +45,14 @@ export async function recordedLab(): Promise<RecordedLab> {
   }))
   const faults: unknown[] = []
   const log: Log = (_, __, fields) => faults.push(fields?.['error'])
-  const ports = fakePorts(store, { reports: createReports(pool), log })
+  const fake = fakeEngine()
+  const ports = fakePorts(store, { reports: createReports(pool), log, engine: fake.port })
   const now = microsOfIso('2026-11-21T04:00:00Z') ?? NaN
-  const waitUntilProcessed = async () => (await engine.catchUp()).length > 0
+  const waitUntilProcessed = async () => {
+    await engine.catchUp()
+    fake.commit()
+    return true
+  }
   const served = {
     ...ports,
     clock: () => now,

@@ -106,7 +106,10 @@ function Verdict({ status }: { status: Status }) {
           <dt>{t.rows}</dt>
           <dd>
             {formatCount(
-              status.sources.reduce((sum, { rows }) => sum + rows, 0),
+              status.sources.reduce<number | null>(
+                (sum, { rows }) => (sum === null || rows === null ? null : sum + rows),
+                0,
+              ),
               language,
             )}
           </dd>

@@ -14,7 +14,7 @@ const listed = 100
 export function QuarantineList({ sources }: { sources: readonly SourceRow[] }) {
   const t = useMessages()
   const language = useLanguage()
-  const count = sources.reduce((sum, { quarantined }) => sum + quarantined, 0)
+  const count = sources.reduce((sum, { quarantined }) => sum + (quarantined ?? 0), 0)
   const { data, error, refetch } = useQuery(quarantineDocument, {
     variables: { first: listed },
     fetchPolicy: 'no-cache',

@@ -11,9 +11,10 @@ export interface SourceRow {
   readonly state: SourceState
   readonly lagSeconds: number | null
   readonly problem: string | null
-  readonly rows: number
-  readonly quarantined: number
-  readonly unknownEvents: number
+  /** These three are null for who does not see the whole site. */
+  readonly rows: number | null
+  readonly quarantined: number | null
+  readonly unknownEvents: number | null
   readonly lastEventAt: string | null
   readonly lastRecordedAt: string | null
   readonly demo: boolean

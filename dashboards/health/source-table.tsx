@@ -63,7 +63,7 @@ export function SourceTable({ sources }: { sources: readonly SourceRow[] }) {
                   </td>
                   <td>{source.lagSeconds === null ? noValue : formatSeconds(source.lagSeconds)}</td>
                   <td>{formatCount(source.rows, language)}</td>
-                  <td className={source.quarantined > 0 ? 'attention' : undefined}>
+                  <td className={source.quarantined ? 'attention' : undefined}>
                     {formatCount(source.quarantined, language)}
                   </td>
                   <td>{formatCount(source.unknownEvents, language)}</td>

@@ -30,9 +30,9 @@ export function verdictOf({ sources, projections }: Pick<Status, 'sources' | 'pr
       .filter(({ state, deadLetters, problem }) => state !== 'STOPPED' && (deadLetters > 0 || problem !== null))
       .map(({ name, problem }) => ({ name, problem })),
   ]
-  const unread = sources
-    .filter(({ quarantined }) => quarantined > 0)
-    .map(source => ({ name: sourceName(source), problem: null, quarantined: source.quarantined }))
+  const unread = sources.flatMap(source =>
+    source.quarantined ? [{ name: sourceName(source), problem: null, quarantined: source.quarantined }] : [],
+  )
   const faults = [...stopped, ...slow, ...unread]
   if (stopped.length > 0) return { level: 'bad', faults }
   return { level: faults.length > 0 ? 'warn' : 'good', faults }

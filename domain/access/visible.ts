@@ -18,6 +18,10 @@ export function grantOf({ role, scope }: Identity, kind: 'queues' | 'agents'): G
 export const isGranted = (grant: Grant, { site, name }: SiteName): boolean =>
   grant === 'all' || grant.includes(`${site}/${name}`) || grant.includes(`${site}/*`)
 
+/** Whether every queue and every agent of a site, also one that is new tomorrow, is the asker's: counts of the whole site tell him nothing else. */
+export const seesWholeSite = (identity: Identity, site: string): boolean =>
+  (['queues', 'agents'] as const).every(kind => isGranted(grantOf(identity, kind), { site, name: '*' }))
+
 const keyOf = ({ site, name }: SiteName): string => `${site}/${name}`
 
 function granted(grant: readonly string[], known: readonly SiteName[]): SiteName[] {

@@ -65,7 +65,11 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
     return of
   }
 
-  async function act(action: AgentAction, actor: string): Promise<AgentActionResult> {
+  async function act(
+    action: AgentAction,
+    actor: string,
+    mayLogOut: (agent: string) => boolean = () => true,
+  ): Promise<AgentActionResult> {
     const { site, agent } = action
     const actionId = crypto.randomUUID()
     const tell = (event: AgentActionEvent, node?: string): Promise<Position> =>
@@ -83,7 +87,7 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
       const seen = await pbx.agents()
       const now = Math.floor(clock() / microsPerSecond)
       const fallbacks = await appliedFallbacks(site, node)
-      const decision = decideAgentAction(action, { configuration, seen, now, fallbacks })
+      const decision = decideAgentAction(action, { configuration, seen, now, fallbacks, mayLogOut })
       if (!decision.accepted) {
         const { rejections } = decision
         const position = await tell({ type: 'AgentActionRefused', actionId, agent, rejections }, node)
@@ -159,7 +163,7 @@ export function createAgentActions(options: AgentActionsOptions): AgentActionsPo
   }
 
   return {
-    act: (action, actor) => inTurn(action.site, () => act(action, actor)),
+    act: (action, actor, mayLogOut) => inTurn(action.site, () => act(action, actor, mayLogOut)),
     bringMemberships: site => inTurn(site, () => bringMemberships(site)),
   }
 }

@@ -107,6 +107,15 @@ describe('an agent who is logged in', () => {
     expect(steps.indexOf('phone/1001 = 8002')).toBeGreaterThan(steps.indexOf('phone/1001 = gone'))
   })
 
+  test('takes no line of somebody on whom who wants it may not act', () => {
+    const around = { configuration, seen: ann, now: 1090 }
+    const decision = decideAgentAction(logIn('8002', '1001'), { ...around, mayLogOut: agent => agent !== '8001' })
+    expect(decision).toMatchObject({ accepted: false, rejections: [{ field: 'phoneNumber', rule: 'lineOfOthers' }] })
+    expect(JSON.stringify(decision)).not.toContain('8001')
+    const allowed = decideAgentAction(logIn('8002', '1001'), { ...around, mayLogOut: agent => agent === '8001' })
+    expect(allowed.accepted).toBe(true)
+  })
+
   test('is somebody who is configured', () => {
     expect(decided(logIn('9999', '1001'), nobody)).toEqual(['agent exists'])
   })

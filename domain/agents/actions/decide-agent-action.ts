@@ -32,6 +32,8 @@ interface Surroundings {
   readonly now: number
   /** What skills became in the files of the PBX; left out: what they are configured to be. */
   readonly fallbacks?: SkillFallbacks
+  /** Whether who wants it may log out the agent of this number, who sits where another one is to; left out: anybody. */
+  readonly mayLogOut?: (agent: string) => boolean
 }
 
 /** Pure: who sits where is what the PBX says, since phones log in without asking us. Without steps there is nothing to do. */
@@ -114,6 +116,13 @@ function decideListening(agent: string, phoneNumber: string, { configuration, se
 function decideLogin(command: LoginCommand, around: Surroundings): Decision<AgentStep> {
   const decision = logins.decide(command, loginState(command.agent, around))
   if (!decision.accepted) return decision
+  const { mayLogOut = () => true } = around
+  if (decision.events.some(event => event.type === 'AgentLoggedOut' && !mayLogOut(event.agent)))
+    return reject(
+      'phoneNumber',
+      'lineOfOthers',
+      'an agent sits at that line whom you may not log out: choose another one',
+    )
   return steps(decision.events.flatMap(event => stepsOf(event, around)))
 }
 
