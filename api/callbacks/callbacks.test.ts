@@ -6,6 +6,7 @@ import type { CallbackFilter, ExportedTicketRow } from '../../projections/callba
 import { eventsOf } from '../events/event-type.ts'
 import { asker, holder } from '../testing/ask.ts'
 import { emptyReports, fakePorts, noon, only, tokenBook } from '../testing/fakes.ts'
+import { sheetsIn, wallIn } from '../exports/xlsx/testing/read.ts'
 import { bearer, errorIn, serve, type Served } from '../testing/serve.ts'
 
 function world() {
@@ -257,8 +258,19 @@ describe('tickets as a file', () => {
     )
     const [event] = await eventsOf(here.store.readStream(callbackExportStream))
     expect(event?.data).toEqual({
-      ...{ type: 'CallbackTicketsExported', filter: { from: ['2026-11-21'] }, rows: 1, complete: true },
+      ...{ type: 'CallbackTicketsExported', filter: { from: ['2026-11-21'] }, format: 'csv', rows: 1, complete: true },
     })
+  })
+
+  test('are a spreadsheet too: numbers of telephones are texts, days are days', async () => {
+    const response = await fetch(`${served.url}/callback-tickets.xlsx`, { headers: bearer(here.book.issue('analyst')) })
+    const { 'callback-tickets': rows = [] } = await sheetsIn(new Uint8Array(await response.arrayBuffer()))
+    const cells = Object.fromEntries((rows[0] ?? []).map((name, index) => [name, rows[1]?.[index]]))
+    expect(cells).toMatchObject({ phoneNumber: '0230', comment: 'says "no", twice', agent: '8001' })
+    expect([cells['dueDate'], cells['startDate (Europe/Paris)']].map(wallIn)).toEqual([
+      ...['2026-11-22 00:00:00.00', '2026-11-21 13:00:00.00'],
+    ])
+    expect((await eventsOf(here.store.readStream(callbackExportStream))).at(-1)?.data).toMatchObject({ format: 'xlsx' })
   })
 
   test('are not made for what cannot be asked for', async () => {

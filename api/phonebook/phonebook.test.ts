@@ -3,6 +3,7 @@ import type { Identity, Role } from '../../domain/access/identity.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { asker, holder } from '../testing/ask.ts'
 import { emptyReports, fakePorts, tokenBook } from '../testing/fakes.ts'
+import { sheetsIn } from '../exports/xlsx/testing/read.ts'
 import { bearer, serve, type Served } from '../testing/serve.ts'
 
 const book = tokenBook()
@@ -58,6 +59,9 @@ test('a file is imported, found by search and number, and comes back as it was',
   const exported = await response.text()
   expect(exported.split('\r\n')[1]).toMatch(/^ms\|"Élodie \| Dupont"\|/)
   expect((await importing(exported)).data).toMatchObject({ importPhonebook: { changes: 0 } })
+  const spreadsheet = await fetch(`${served.url}/phonebook.xlsx`, { headers: bearer(book.issue('auditor')) })
+  const { phonebook: [, entry = []] = [] } = await sheetsIn(new Uint8Array(await spreadsheet.arrayBuffer()))
+  expect(entry.slice(0, 2)).toEqual(['ms', 'Élodie | Dupont'])
 })
 
 test('pages go on where the one before ended', async () => {

@@ -273,7 +273,14 @@ describe('answers as CSV', () => {
     await lines('?queue=1&from=2018-03-21&through=2018-03-21')
     expect((await here.exported()).slice(before)).toEqual([
       {
-        ...{ type: 'QualificationAnswersExported', actor: 'a analyst', form: 'xivo', rows: 1, complete: true },
+        ...{
+          type: 'QualificationAnswersExported',
+          actor: 'a analyst',
+          form: 'xivo',
+          format: 'csv',
+          rows: 1,
+          complete: true,
+        },
         filter: { queue: ['1'], from: ['2018-03-21'], through: ['2018-03-21'] },
       },
     ])

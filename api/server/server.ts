@@ -9,7 +9,7 @@ import { createSessionCookies } from '../auth/session-cookie.ts'
 import { createThrottle } from '../auth/throttle.ts'
 import { tokensNow } from '../auth/tokens-now.ts'
 import { createTokenWatch } from '../auth/token-watch.ts'
-import { serveCallExport } from '../calls/csv/serve-export.ts'
+import { callExportRoutes } from '../calls/csv/serve-export.ts'
 import { createUserTokens } from '../auth/user-token.ts'
 import { isUnreachable } from '../schema/errors.ts'
 import { createGraphqlServer, graphqlPath } from './graphql-server.ts'
@@ -22,15 +22,15 @@ import { serveStatic } from '../http/static-files.ts'
 import { whenClosed } from '../http/when-closed.ts'
 import { defaultLimits, type Limits } from '../limits/use-limits.ts'
 import { createBoards } from '../live/boards.ts'
-import { servePhonebookExport } from '../phonebook/serve-export.ts'
+import { phonebookExportRoutes } from '../phonebook/serve-export.ts'
 import type { ApiPorts } from '../ports.ts'
-import { serveTicketExport } from '../callbacks/csv/serve-tickets.ts'
+import { ticketExportRoutes } from '../callbacks/csv/serve-tickets.ts'
 import { checkPath, loginPath, serveCheck, serveLogin } from '../sign-in/serve-auth.ts'
 import { createSignIn } from '../sign-in/sign-in.ts'
-import { serveAnswerExport } from '../qualifications/csv/serve-export.ts'
+import { answerExportRoutes } from '../qualifications/csv/serve-export.ts'
 import { schema } from '../schema.ts'
 import { serveTokens, tokenPath } from '../service-tokens/serve-tokens.ts'
-import { serveUserExport } from '../users-csv/serve-export.ts'
+import { userExportRoutes } from '../users-csv/serve-export.ts'
 import { createWebsockets } from './websocket.ts'
 
 export interface ApiOptions extends ApiPorts {
@@ -108,13 +108,14 @@ export function createApi(options: ApiOptions): Api {
     await graphql(request, response, { identity, gone: connection.signal })
   }
 
+  const exported = { ports: options, authenticate, tokens, denials }
   const routes: Readonly<Record<string, Handler>> = {
     [graphqlPath]: answerGraphql,
-    '/users.csv': serveUserExport({ ports: options, authenticate, denials }),
-    '/phonebook.csv': servePhonebookExport({ ports: options, authenticate, denials }),
-    '/calls.csv': serveCallExport({ ports: options, authenticate, tokens, denials, schema }),
-    '/qualifications.csv': serveAnswerExport({ ports: options, authenticate, tokens, denials }),
-    '/callback-tickets.csv': serveTicketExport({ ports: options, authenticate, tokens, denials }),
+    ...userExportRoutes({ ports: options, authenticate, denials }),
+    ...phonebookExportRoutes({ ports: options, authenticate, denials }),
+    ...callExportRoutes({ ...exported, schema }),
+    ...answerExportRoutes(exported),
+    ...ticketExportRoutes(exported),
     '/facts': serveFacts({ authenticate, facts: options.facts }),
     '/session': serveSession({ authenticate, signIn, sessions, clock }),
     [loginPath]: serveLogin(auth),

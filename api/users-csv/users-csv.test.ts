@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { asker, holder } from '../testing/ask.ts'
 import { emptyReports, fakePorts, tokenBook } from '../testing/fakes.ts'
+import { sheetsIn } from '../exports/xlsx/testing/read.ts'
 import { bearer, errorIn, serve, type Served } from '../testing/serve.ts'
 
 const book = tokenBook()
@@ -130,6 +131,16 @@ describe('users.csv', () => {
     expect((await importing(csv, { mode: 'UPDATE' })).data).toMatchObject({
       importUsers: { accepted: true, changes: 0, rows: Array(3).fill({ outcome: 'UNCHANGED', problems: [] }) },
     })
+  })
+
+  test('is a spreadsheet too, in which every cell is the text that is configured', async () => {
+    const response = await fetch(`${served.url}/users.xlsx`, { headers: bearer(book.issue('auditor')) })
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="users.xlsx"')
+    const { users: [header = [], ...users] = [] } = await sheetsIn(new Uint8Array(await response.arrayBuffer()))
+    expect(header.join(',')).toBe((await (await load()).text()).split('\r\n')[0])
+    expect(users.map(([user]) => user)).toContain('bob')
+    expect((await fetch(`${served.url}/users.xlsx`)).status).toBe(401)
+    expect((await fetch(`${served.url}/users.xlsx`, { headers: bearer(book.issue('analyst')) })).status).toBe(403)
   })
 
   test('needs a token with the right to read the configuration, a GET, and a site that exists', async () => {

@@ -1,3 +1,5 @@
+import type { ExportFormat } from '../kernel/export-format.ts'
+
 /**
  * A request to be called back, and what became of it (contact-center §14). Every event has what people read of the configuration of its
  * moment, so that old requests stay readable whatever becomes of lists and periods.
@@ -110,6 +112,8 @@ export const callbackExportStream = 'exports/callbacks'
 export interface CallbackTicketsExported {
   readonly type: 'CallbackTicketsExported'
   readonly filter: Readonly<Record<string, readonly string[]>>
+  /** Absent in events of before there were others: csv. */
+  readonly format?: ExportFormat
   /** Tickets that were sent. */
   readonly rows: number
   /** false: the reader went away, or it failed on the way. */

@@ -7,6 +7,7 @@ import { agentSpecificTable } from './agent-specific-table.ts'
 import { agentTime } from './agent-time.ts'
 import { agentStatesTable } from './agent-states-table.ts'
 import { arrivals } from './arrivals.ts'
+import { callLengths } from './call.ts'
 import { callTables } from './call-tables.ts'
 import type { MetricDefinition, MetricScope } from './definition.ts'
 import { liveAgentCounters } from './live-agent-counters.ts'
@@ -47,6 +48,7 @@ export const catalogue: readonly MetricDefinition[] = [
   ...liveAgentCounters,
   ...agentStatesTable,
   ...visitFigures,
+  ...callLengths,
   ...callTables,
 ]
 

@@ -1,3 +1,5 @@
+import type { ExportFormat } from '../kernel/export-format.ts'
+
 /** Every export of answers, so that an auditor sees who took what out of the house (contact-center L-27). */
 export const answerExportStream = 'exports/qualifications'
 
@@ -11,6 +13,8 @@ export interface QualificationAnswersExported {
   readonly form: AnswerExportForm
   /** As it was asked for: names of the parameters with their values. What the token may see cuts it further. */
   readonly filter: Readonly<Record<string, readonly string[]>>
+  /** Absent in events of before there were others: csv. */
+  readonly format?: ExportFormat
   /** Answers that were sent. */
   readonly rows: number
   /** false: the reader went away, or it failed on the way. */

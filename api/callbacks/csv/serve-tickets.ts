@@ -1,12 +1,11 @@
 import { callbackExportStream, type CallbackTicketsExported } from '../../../domain/callbacks/request-events.ts'
-import { isoOf, type Micros } from '../../../domain/kernel/time.ts'
-import { wallOf } from '../../../domain/kernel/zone.ts'
+import { wallOf, type ZoneName } from '../../../domain/kernel/zone.ts'
 import type { Period } from '../../../domain/metrics/figures.ts'
 import type { ExportedTicketRow } from '../../../projections/callbacks/types.ts'
 import type { Scope } from '../../../projections/scope.ts'
-import { csvRecord, type Cell } from '../../calls/csv/csv.ts'
+import { columnsNamed, zoneShared } from '../../exports/table.ts'
+import { tableRoutes, type TablePorts } from '../../exports/serve-table.ts'
 import { asAsked, listed, onlyKnown, periodOf, periodParameters } from '../../http/period-parameters.ts'
-import { serveCsv, type CsvPorts } from '../../http/serve-csv.ts'
 import type { Reports } from '../../ports.ts'
 
 const pageSize = 1000
@@ -18,10 +17,11 @@ interface Wanted {
   readonly asked: Readonly<Record<string, readonly string[]>>
 }
 
-/** Attempts to call back as CSV (contact-center §14): site after site, the oldest first. `from` and `to` are about when they were begun. */
-export function serveTicketExport(served: CsvPorts) {
-  return serveCsv<Wanted>(served, {
-    fileName: 'callback-tickets.csv',
+/** Attempts to call back as a table (contact-center §14): site after site, the oldest first. `from` and `to` are about when they were begun. */
+export function ticketExportRoutes(served: TablePorts) {
+  const { reports } = served.ports
+  return tableRoutes<Wanted, ShownTicket>(served, {
+    name: 'callback-tickets',
     async wanted(may, parameters) {
       may.do('exportCallbacks')
       onlyKnown(parameters, ['queue', 'list', ...periodParameters])
@@ -29,7 +29,9 @@ export function serveTicketExport(served: CsvPorts) {
       const scope = await may.queues(listed(parameters, 'queue'))
       return { scope, lists: listed(parameters, 'list'), periodAt, asked: asAsked(parameters) }
     },
-    texts: wanted => textsOf(served.ports.reports, wanted),
+    async table(wanted, zone) {
+      return { columns, pages: pagesOf(reports, wanted), zone, siteZone: zoneShared(await reports.sites()) }
+    },
     recorded({ asked: filter }, sent) {
       const event: CallbackTicketsExported = { type: 'CallbackTicketsExported', filter, ...sent }
       return { stream: callbackExportStream, event }
@@ -37,33 +39,31 @@ export function serveTicketExport(served: CsvPorts) {
   })
 }
 
-/** `2018-03-21 17:00:00`: the site's own time. */
-const timeIn = (zone: string, at: Micros): string => isoOf(wallOf(zone, at)).slice(0, 19).replace('T', ' ')
+type ShownTicket = ExportedTicketRow & { readonly zone: ZoneName }
 
 /** The names of the import for what comes from there; agents by their numbers. */
-const columns: Readonly<Record<string, (ticket: ExportedTicketRow, zone: string) => Cell>> = {
-  reference: ({ reference }) => reference,
-  list: ({ list }) => list,
-  queue: ({ queue }) => queue,
-  phoneNumber: ({ requestPhoneNumber }) => requestPhoneNumber,
-  mobilePhoneNumber: ({ mobilePhoneNumber }) => mobilePhoneNumber,
-  firstName: ({ firstName }) => firstName,
-  lastName: ({ lastName }) => lastName,
-  company: ({ company }) => company,
-  description: ({ description }) => description,
-  dueDate: ({ dueDate }) => dueDate,
-  period: ({ periodName }) => periodName,
-  ticket: ({ id }) => id,
-  calledNumber: ({ phoneNumber }) => phoneNumber,
-  startDate: ({ startedAt }, zone) => timeIn(zone, startedAt),
-  lastUpdate: ({ updatedAt }, zone) => timeIn(zone, updatedAt),
-  comment: ({ comment }) => comment,
-  status: ({ status }) => status,
-  agent: ({ agent }) => agent.replace(/^Agent\//, ''),
-}
+const columns = columnsNamed<ShownTicket>({
+  reference: { kind: 'number', of: ({ reference }) => reference },
+  list: { kind: 'text', of: ({ list }) => list },
+  queue: { kind: 'text', of: ({ queue }) => queue },
+  phoneNumber: { kind: 'text', of: ({ requestPhoneNumber }) => requestPhoneNumber },
+  mobilePhoneNumber: { kind: 'text', of: ({ mobilePhoneNumber }) => mobilePhoneNumber },
+  firstName: { kind: 'text', of: ({ firstName }) => firstName },
+  lastName: { kind: 'text', of: ({ lastName }) => lastName },
+  company: { kind: 'text', of: ({ company }) => company },
+  description: { kind: 'text', of: ({ description }) => description },
+  dueDate: { kind: 'day', of: ({ dueDate }) => dueDate },
+  period: { kind: 'text', of: ({ periodName }) => periodName },
+  ticket: { kind: 'text', of: ({ id }) => id },
+  calledNumber: { kind: 'text', of: ({ phoneNumber }) => phoneNumber },
+  startDate: { kind: 'siteTime', of: ({ zone, startedAt }) => wallOf(zone, startedAt), between: ' ' },
+  lastUpdate: { kind: 'siteTime', of: ({ zone, updatedAt }) => wallOf(zone, updatedAt), between: ' ' },
+  comment: { kind: 'text', of: ({ comment }) => comment },
+  status: { kind: 'text', of: ({ status }) => status },
+  agent: { kind: 'text', of: ({ agent }) => agent.replace(/^Agent\//, '') },
+})
 
-async function* textsOf(reports: Reports, { scope, lists, periodAt }: Wanted) {
-  yield { text: csvRecord(Object.keys(columns)), rows: 0 }
+async function* pagesOf(reports: Reports, { scope, lists, periodAt }: Wanted): AsyncGenerator<readonly ShownTicket[]> {
   for (const { site, timeZone } of await reports.sites()) {
     let after: string | undefined
     do {
@@ -72,8 +72,7 @@ async function* textsOf(reports: Reports, { scope, lists, periodAt }: Wanted) {
         ...(lists && { lists }),
         ...(after !== undefined && { after }),
       })
-      const text = rows.map(ticket => csvRecord(Object.values(columns).map(cell => cell(ticket, timeZone)))).join('')
-      if (rows.length > 0) yield { text, rows: rows.length }
+      yield rows.map(ticket => ({ ...ticket, zone: timeZone }))
       after = hasNextPage ? rows.at(-1)?.cursor : undefined
     } while (after !== undefined)
   }

@@ -6,6 +6,7 @@ import { createMemoryEventStore } from '../../../infra/event-store/memory.ts'
 import type { CallPartyRow, CallRow, CallsRequest } from '../../../projections/calls/types.ts'
 import type { LineAsked, NameAsked } from '../../../projections/directory/names.ts'
 import { eventsOf } from '../../events/event-type.ts'
+import { secondsIn, sheetsIn, wallIn } from '../../exports/xlsx/testing/read.ts'
 import { callRow } from '../../testing/call-row.ts'
 import { emptyReports, fakePorts, only, tokenBook } from '../../testing/fakes.ts'
 import { bearer, errorIn, serve, type Served } from '../../testing/serve.ts'
@@ -70,8 +71,8 @@ beforeEach(() => {
   userFields = {}
 })
 
-const load = (query = '', { role = 'analyst', scope }: { role?: Role; scope?: GrantedScope } = {}) =>
-  fetch(`${served.url}/calls.csv${query}`, { headers: bearer(book.issue(role, scope ? { scope } : {})) })
+const load = (query = '', { role = 'analyst', scope }: { role?: Role; scope?: GrantedScope } = {}, format = 'csv') =>
+  fetch(`${served.url}/calls.${format}${query}`, { headers: bearer(book.issue(role, scope ? { scope } : {})) })
 
 const exported = async () =>
   (await eventsOf(store.readStream(callExportStream))).map(({ type, actor, data }) => ({ type, actor, data }))
@@ -198,6 +199,77 @@ describe('the history of calls as CSV', () => {
   })
 })
 
+describe('the history of calls for a spreadsheet', () => {
+  const loaded = async (query = '', of = {}) => {
+    const response = await load(query, of, 'xlsx')
+    expect(response.status).toBe(200)
+    return sheetsIn(new Uint8Array(await response.arrayBuffer()))
+  }
+
+  test('has the same rows as the CSV, in their own kinds, and what their figures mean', async () => {
+    const response = await load('', {}, 'xlsx')
+    expect(response.headers.get('content-type')).toBe(
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    )
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="calls.xlsx"')
+    const { calls: rows = [], Definitions = [] } = await sheetsIn(new Uint8Array(await response.arrayBuffer()))
+    const [header = [], call = []] = rows
+    const names = (await (await load()).text()).split('\r\n')[0]?.split(',') ?? []
+    expect(header).toEqual(names.map(name => (/^(start|answer|end)$/.test(name) ? `${name} (UTC)` : name)))
+    const cell = (name: string) => call[names.indexOf(name)]
+    expect(['id', 'source_number', 'answered', 'recorded', 'source_name'].map(cell)).toEqual([
+      ...[17, '0612345678', true, false, null],
+    ])
+    expect(wallIn(cell('end'))).toBe('2026-11-20 09:01:04.50')
+    expect(['ring_seconds', 'wait_seconds', 'talk_seconds', 'hold_seconds'].map(name => secondsIn(cell(name)))).toEqual(
+      [...[3, 4, 60.5, null]],
+    )
+    expect(Definitions.slice(1).map(([column]) => column)).toEqual([
+      ...['ring_seconds', 'wait_seconds', 'talk_seconds', 'hold_seconds'],
+    ])
+  })
+
+  test('tells instants in the zone of the request, and as the PBX gave its call log in that of the site', async () => {
+    const { calls: asked = [] } = await loaded('?timeZone=Indian/Reunion')
+    expect(asked[0]?.[8]).toBe('start (Indian/Reunion)')
+    expect(wallIn(asked[1]?.[8])).toBe('2026-11-20 13:00:00.00')
+    const { calls: ofSite = [] } = await loaded('?form=xivo')
+    expect(ofSite[0]?.[0]).toBe('Call Date (Europe/Paris)')
+    expect(wallIn(ofSite[1]?.[0])).toBe('2026-11-20 10:00:00.00')
+  })
+
+  test.each([
+    ['?timeZone=Europe', 'timeZone: "Europe" is no time zone'],
+    ['?form=xivo&timeZone=Europe/Paris', 'timeZone: the times of this file are those of the site'],
+    ['?queue=sales', 'queue: there is no such parameter.'],
+  ])('tells what is wrong with %s, and sends nothing', async (query, message) => {
+    const response = await load(query, {}, 'xlsx')
+    expect(response.status).toBe(400)
+    expect((await errorIn(response))?.message).toContain(message)
+    expect(requests).toEqual([])
+  })
+
+  test('is for those who may have the CSV, cut to what they may see, and is in the log', async () => {
+    const before = (await exported()).length
+    await loaded('?queues=sales', { role: 'supervisor', scope: { queues: ['paris/sales'] } })
+    expect(requests[0]?.filter).toMatchObject({ scope: { queues: only('paris/sales'), agents: [] } })
+    expect((await exported()).slice(before).map(({ data }) => data)).toMatchObject([
+      { form: 'full', format: 'xlsx', filter: { queues: ['sales'] }, rows: 1, complete: true },
+    ])
+    expect((await fetch(`${served.url}/calls.xlsx`)).status).toBe(401)
+  })
+
+  test('is cut off where it fails in its middle, so that no program takes it for whole', async () => {
+    endless = true
+    breaksAtSecondPage = true
+    told.length = 0
+    await expect(load('', {}, 'xlsx').then(response => response.arrayBuffer())).rejects.toThrow()
+    expect(told).toEqual(['An answer was broken off'])
+    expect((await exported()).at(-1)?.data).toMatchObject({ format: 'xlsx', complete: false })
+    told.length = 0
+  })
+})
+
 describe('every export is in the log', () => {
   test('with who asked for what, and how many calls were sent', async () => {
     const before = (await exported()).length
@@ -210,6 +282,7 @@ describe('every export is in the log', () => {
         data: {
           type: 'CallHistoryExported',
           form: 'xivo',
+          format: 'csv',
           filter: { queues: ['paris/sales'], from: ['2026-11-20T00:00:00Z'] },
           rows: 2,
           complete: true,

@@ -1,49 +1,44 @@
-import { isoOf } from '../../../domain/kernel/time.ts'
-import { wallOf } from '../../../domain/kernel/zone.ts'
+import { wallOf, type ZoneName } from '../../../domain/kernel/zone.ts'
 import type { AnswerExportForm } from '../../../domain/qualifications/export.ts'
 import type { QualificationAnswerRow } from '../../../projections/qualification-answers/types.ts'
-import type { Cell } from '../../calls/csv/csv.ts'
+import { columnsNamed, type Column } from '../../exports/table.ts'
 
-type Columns = Readonly<Record<string, (answer: QualificationAnswerRow, zone: string) => Cell>>
-
-/** `2018-03-21 17:00:00`: the site's own time, whole seconds. */
-const timeIn = (zone: string, { answeredAt }: QualificationAnswerRow): string =>
-  isoOf(wallOf(zone, answeredAt)).slice(0, 19).replace('T', ' ')
+export type ShownAnswer = QualificationAnswerRow & { readonly zone: ZoneName }
 
 /** Agents are told by their numbers, as in the tables of statistics. */
-const numberOf = ({ agent }: QualificationAnswerRow): string => agent.replace(/^Agent\//, '')
+const numberOf = ({ agent }: ShownAnswer): string => agent.replace(/^Agent\//, '')
 
 /** The header of the original (contact-center §13, G-19). Where it had ids there are names: the short ones, which are unique. */
-const xivo: Columns = {
-  sub_qualification_id: ({ subQualification }) => subQualification,
-  time: (answer, zone) => timeIn(zone, answer),
-  callid: ({ callId }) => callId,
-  agent: numberOf,
-  queue: ({ queue }) => queue,
-  first_name: ({ firstName }) => firstName,
-  last_name: ({ lastName }) => lastName,
-  comment: ({ comment }) => comment,
-  custom_data: ({ customData }) => customData,
-}
+const xivo = columnsNamed<ShownAnswer>({
+  sub_qualification_id: { kind: 'text', of: ({ subQualification }) => subQualification },
+  time: { kind: 'siteTime', of: ({ zone, answeredAt }) => wallOf(zone, answeredAt), between: ' ' },
+  callid: { kind: 'text', of: ({ callId }) => callId },
+  agent: { kind: 'text', of: numberOf },
+  queue: { kind: 'text', of: ({ queue }) => queue },
+  first_name: { kind: 'text', of: ({ firstName }) => firstName },
+  last_name: { kind: 'text', of: ({ lastName }) => lastName },
+  comment: { kind: 'text', of: ({ comment }) => comment },
+  custom_data: { kind: 'text', of: ({ customData }) => customData },
+})
 
 /** Everything that is stored; instants in UTC. */
-const full: Columns = {
-  id: ({ id }) => id,
-  site: ({ site }) => site,
-  node: ({ node }) => node,
-  callid: ({ callId }) => callId,
-  time: ({ answeredAt }) => isoOf(answeredAt),
-  queue: ({ queue }) => queue,
-  agent: ({ agent }) => agent,
-  qualification: ({ qualification }) => qualification,
-  qualification_name: ({ qualificationName }) => qualificationName,
-  sub_qualification: ({ subQualification }) => subQualification,
-  sub_qualification_name: ({ subQualificationName }) => subQualificationName,
-  first_name: ({ firstName }) => firstName,
-  last_name: ({ lastName }) => lastName,
-  comment: ({ comment }) => comment,
-  custom_data: ({ customData }) => customData,
-  sent_by: ({ actor }) => actor,
-}
+const full = columnsNamed<ShownAnswer>({
+  id: { kind: 'number', of: ({ id }) => id },
+  site: { kind: 'text', of: ({ site }) => site },
+  node: { kind: 'text', of: ({ node }) => node },
+  callid: { kind: 'text', of: ({ callId }) => callId },
+  time: { kind: 'instant', of: ({ answeredAt }) => answeredAt },
+  queue: { kind: 'text', of: ({ queue }) => queue },
+  agent: { kind: 'text', of: ({ agent }) => agent },
+  qualification: { kind: 'text', of: ({ qualification }) => qualification },
+  qualification_name: { kind: 'text', of: ({ qualificationName }) => qualificationName },
+  sub_qualification: { kind: 'text', of: ({ subQualification }) => subQualification },
+  sub_qualification_name: { kind: 'text', of: ({ subQualificationName }) => subQualificationName },
+  first_name: { kind: 'text', of: ({ firstName }) => firstName },
+  last_name: { kind: 'text', of: ({ lastName }) => lastName },
+  comment: { kind: 'text', of: ({ comment }) => comment },
+  custom_data: { kind: 'text', of: ({ customData }) => customData },
+  sent_by: { kind: 'text', of: ({ actor }) => actor },
+})
 
-export const columnsOf: Readonly<Record<AnswerExportForm, Columns>> = { xivo, full }
+export const columnsOf: Readonly<Record<AnswerExportForm, readonly Column<ShownAnswer>[]>> = { xivo, full }

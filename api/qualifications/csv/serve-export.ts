@@ -4,11 +4,11 @@ import {
   type QualificationAnswersExported,
 } from '../../../domain/qualifications/export.ts'
 import type { AnswerFilter } from '../../../projections/qualification-answers/types.ts'
-import { csvRecord } from '../../calls/csv/csv.ts'
-import { serveCsv, type CsvPorts } from '../../http/serve-csv.ts'
+import { zoneShared } from '../../exports/table.ts'
+import { tableRoutes, type TablePorts } from '../../exports/serve-table.ts'
 import type { Reports } from '../../ports.ts'
 import { answerFilter } from '../answers.ts'
-import { columnsOf } from './columns.ts'
+import { columnsOf, type ShownAnswer } from './columns.ts'
 import { answerExportRequestOf, type AnswerExportRequest } from './parameters.ts'
 
 const pageSize = 1000
@@ -16,16 +16,20 @@ const pageSize = 1000
 /** What was asked for, and its filter cut to what the asker may see. */
 type Wanted = AnswerExportRequest & { readonly cut: AnswerFilter }
 
-/** What agents answered as CSV: site after site, the oldest answer first. */
-export function serveAnswerExport(served: CsvPorts) {
-  return serveCsv<Wanted>(served, {
-    fileName: 'qualifications.csv',
+/** What agents answered as a table: site after site, the oldest answer first. */
+export function answerExportRoutes(served: TablePorts) {
+  const { reports } = served.ports
+  return tableRoutes<Wanted, ShownAnswer>(served, {
+    name: 'qualifications',
     async wanted(may, parameters) {
       may.do('exportQualificationAnswers')
       const asked = answerExportRequestOf(parameters)
       return { ...asked, cut: await answerFilter({ queues: asked.queues, agents: asked.agents }, { may }) }
     },
-    texts: wanted => textsOf(served.ports.reports, wanted),
+    async table(wanted, zone) {
+      const siteZone = zoneShared(await reports.sites())
+      return { columns: columnsOf[wanted.form], pages: pagesOf(reports, wanted), zone, siteZone }
+    },
     recorded({ form, asked: filter }, sent) {
       const event: QualificationAnswersExported = { type: qualificationAnswersExported, form, filter, ...sent }
       return { stream: answerExportStream, event }
@@ -33,9 +37,7 @@ export function serveAnswerExport(served: CsvPorts) {
   })
 }
 
-async function* textsOf(reports: Reports, { form, cut, periodAt }: Wanted) {
-  const columns = columnsOf[form]
-  yield { text: csvRecord(Object.keys(columns)), rows: 0 }
+async function* pagesOf(reports: Reports, { cut, periodAt }: Wanted): AsyncGenerator<readonly ShownAnswer[]> {
   for (const { site, timeZone } of await reports.sites()) {
     const filter = { ...cut, site, period: periodAt(timeZone) }
     let after: string | undefined
@@ -44,8 +46,7 @@ async function* textsOf(reports: Reports, { form, cut, periodAt }: Wanted) {
         ...{ filter, orderBy: 'OLDEST_FIRST', first: pageSize },
         ...(after !== undefined && { after }),
       })
-      const text = rows.map(answer => csvRecord(Object.values(columns).map(cell => cell(answer, timeZone)))).join('')
-      if (rows.length > 0) yield { text, rows: rows.length }
+      yield rows.map(answer => ({ ...answer, zone: timeZone }))
       after = hasNextPage ? rows.at(-1)?.cursor : undefined
     } while (after !== undefined)
   }

@@ -10,17 +10,18 @@ import { incallsOf } from './update-incall.ts'
 /**
  * The users as an update reads them (pbx-configuration §5.8): the header, then a record for each, in the order of their keys. Secrets are
  * told to be set. Of several lines the main one is there, of several incalls the first.
+ * @param cellOf what stands for a value: in a file of texts none may look like a formula
  */
-export function* userRecords(configuration: Configuration): Generator<readonly string[]> {
+export function* userRecords(configuration: Configuration, cellOf = neutral): Generator<readonly string[]> {
   yield columnNames
-  for (const { value } of objectsOf(configuration, users)) yield recordOf(value, configuration)
+  for (const { value } of objectsOf(configuration, users)) yield recordOf(value, configuration, cellOf)
 }
 
-function recordOf(user: User, configuration: Configuration): readonly string[] {
+function recordOf(user: User, configuration: Configuration, cellOf: typeof neutral): readonly string[] {
   const parts = partsOf(user, configuration)
   const cells = columns.map(({ part, field, format }) => {
     const object = parts[part]
-    return object ? neutral(format.write(object[field], configuration)) : ''
+    return object ? cellOf(format.write(object[field], configuration)) : ''
   })
   return [user.user, onlyEntity, ...cells]
 }
