@@ -174,6 +174,7 @@ builder.mutationField('revertConfiguration', t =>
         comment: input.comment ?? null,
         dryRun: input.dryRun ?? false,
         expectedPosition: now.position,
+        restores: true,
       }
       return { ...(await send(context, request)), cannotBeRestored }
     },

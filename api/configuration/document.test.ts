@@ -1,4 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { initialConfiguration } from '../../domain/configuration/configuration.ts'
+import { commandsBetween } from '../../domain/configuration/difference.ts'
+import { kinds } from '../../domain/configuration/kinds.ts'
+import { arbitraryWishes, fulfilled } from '../../domain/configuration/testing/any-command.ts'
+import { callCenter } from '../../domain/pbx-files/dialplan/testing/call-center.ts'
 import { parseConfigurationDocument } from './document.ts'
 
 /** Seven lines that stand for ten million words. */
@@ -24,6 +31,19 @@ describe('a document', () => {
       site: 'paris',
       commands,
     })
+  })
+
+  test('is read as it was written, whatever is configured: digits are texts, and texts keep their lines', () => {
+    const base = callCenter()
+    fc.assert(
+      fc.property(arbitraryWishes(40), wishes => {
+        const later = fulfilled(base, wishes).at(-1)?.after ?? base
+        const commands = commandsBetween(initialConfiguration(kinds), later, kinds)
+        const text = stringify({ commands }, { lineWidth: 0, aliasDuplicateObjects: false })
+        expect(parseConfigurationDocument(text, 'a.yaml')).toEqual({ commands })
+      }),
+      { numRuns: 20 },
+    )
   })
 
   test('may say when it shall be made', () => {

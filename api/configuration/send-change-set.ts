@@ -15,6 +15,8 @@ export interface ChangeSetRequest {
   readonly comment: string | null
   readonly dryRun: boolean
   readonly expectedPosition?: Position
+  /** @see ChangeSet.restores */
+  readonly restores?: boolean
   /**
    * The field that sends it has a right of its own. `field`: with it the asker may change what it changes. `supervised`: supervisors have it
    * for what is their own. Left out: the right to change the configuration is asked for, command by command.
@@ -31,7 +33,7 @@ type SentChangeSet = ChangeSetResult & { readonly changeSetId: string }
  * @throws FORBIDDEN for a command that his access list does not open
  */
 export async function sendChangeSet(context: ApiContext, request: ChangeSetRequest): Promise<SentChangeSet> {
-  const { commands, effectiveAt, rightOf, ...rest } = request
+  const { commands, effectiveAt, rightOf, restores = false, ...rest } = request
   const { identity } = context
   if (rightOf === undefined)
     for (const name of new Set(commands.flatMap(command => Object.keys(command))))
@@ -61,7 +63,7 @@ export async function sendChangeSet(context: ApiContext, request: ChangeSetReque
   }
   if (effectiveAt !== undefined)
     return { ...(await context.scheduledChanges.schedule({ commands }, { ...decided, effectiveAt })), changeSetId }
-  const result = await handleChangeSet(store, reader, { commands }, rules, decided)
+  const result = await handleChangeSet(store, reader, { commands, restores }, rules, decided)
   if (result.accepted && !request.dryRun && result.events.length > 0) await processed(context, result.position)
   return { ...result, changeSetId }
 }

@@ -12,6 +12,11 @@ import { checkWhole, othersIn } from './whole-state.ts'
 /** Several commands that are accepted together or not at all. */
 export interface ChangeSet {
   readonly commands: readonly ConfigurationCommand[]
+  /**
+   * They bring back a configuration that was: each value was accepted once beside all the others, so rules about the way from one value to
+   * another (checkChange) are not asked. What somebody put in must not stand in the way of taking it out again.
+   */
+  readonly restores?: boolean
 }
 
 /**
@@ -21,11 +26,11 @@ export interface ChangeSet {
  * @returns the events, or every rejection; `field` is e.g. `commands[2].addQueueMember.agent`
  */
 export function decideChangeSet(
-  { commands }: ChangeSet,
+  { commands, restores = false }: ChangeSet,
   before: Configuration,
   rules: ConfigurationRules,
 ): Decision<ConfigurationEvent> {
-  const draft = newDraft(before, rules)
+  const draft = newDraft(before, rules, restores)
   commands.forEach((command, i) => decideOne(command, `commands[${i}]`, draft))
   const rejections =
     draft.rejections.length > 0 ? draft.rejections : checkWhole(draft.state, draft.touched, rules.kinds)

@@ -51,6 +51,7 @@ export function commandsBetween(
     ...of(({ kind, from: was, to: is }) => (was && !is ? removing(kindOf(kind), was, confirm) : undefined)),
     ...of(({ kind, from: was, to: is }) => (is && !was ? defining(kindOf(kind), is) : undefined)),
     ...of(({ kind, from: was, to: is }) => changing(kindOf(kind), was, is)),
+    ...of(({ kind, from: was, to: is }) => (is && !was ? unsetting(kindOf(kind), is) : undefined)),
   ]
 }
 
@@ -72,6 +73,12 @@ function changing(kind: ObjectKind, was: Values | undefined, is: Values | undefi
   if (changed.length === 0) return undefined
   const to = Object.fromEntries(changed.map(name => [name, is[name]]))
   return { [`change${capitalised(kind.name)}`]: { ...keyFields(kind, is), ...to } }
+}
+
+/** What a definition makes up for what is unset, e.g. a caller ID of the names or a password: where it is to be unset, that is said afterwards. */
+function unsetting(kind: ObjectKind, is: Values): ConfigurationCommand | undefined {
+  const madeUp = (kind.generated?.(is) ?? []).filter(name => is[name] === null).map(name => [name, undefined] as const)
+  return changing(kind, { ...is, ...kind.completed?.(is), ...Object.fromEntries(madeUp) }, is)
 }
 
 const keyFields = (kind: ObjectKind, value: Values) => Object.fromEntries(kind.key.map(name => [name, value[name]]))

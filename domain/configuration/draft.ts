@@ -27,14 +27,16 @@ export interface ConfigurationRules {
 /** A change set while it is decided: what was accepted so far, what was refused so far. */
 export interface Draft extends ConfigurationDraft {
   readonly rules: ConfigurationRules
+  /** @see ChangeSet.restores */
+  readonly restores: boolean
   readonly events: ConfigurationEvent[]
   readonly touched: Map<string, Touched>
   readonly rejections: Rejection[]
 }
 
-export function newDraft(before: Configuration, rules: ConfigurationRules): Draft {
+export function newDraft(before: Configuration, rules: ConfigurationRules, restores = false): Draft {
   const { state, apply } = draftOf(before, rules.kinds)
-  return { state, apply, rules, events: [], touched: new Map(), rejections: [] }
+  return { state, apply, rules, restores, events: [], touched: new Map(), rejections: [] }
 }
 
 /** A command within the change set, e.g. at `commands[2].defineQueue`. */

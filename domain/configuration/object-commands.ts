@@ -66,7 +66,9 @@ export function change(place: Place, input: Values): void {
   }
   if (Object.keys(changes).length === 0) return
   const changed = { ...existing.value, ...wanted }
-  const problems = kind.checkChange?.(existing.value, changed, othersIn(draft.state, draft.rules.kinds)) ?? []
+  const problems = draft.restores
+    ? []
+    : (kind.checkChange?.(existing.value, changed, othersIn(draft.state, draft.rules.kinds)) ?? [])
   for (const { field, rule, message } of problems) refuse(place, field, rule, message)
   const { id } = existing
   record(place, {

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { initialConfiguration } from './configuration.ts'
+import { initialConfiguration, type Configuration } from './configuration.ts'
 import { commandsBetween, differences } from './difference.ts'
 import { kinds } from './kinds.ts'
 import { revertTo } from './revert.ts'
-import { after, given, when } from './testing/given.ts'
+import { after, given, restored, when } from './testing/given.ts'
 
 const base = given(
   { defineContext: { name: 'default', displayName: 'Default' } },
   { defineAgent: { number: '8001', firstName: 'Ann', context: 'default', password: '1234' } },
   { defineQueue: { name: 'sales', displayName: 'Sales', members: [{ agent: '8001', penalty: 1 }] } },
 )
+
+const documentOf = (configuration: Configuration) => commandsBetween(initialConfiguration(kinds), configuration, kinds)
 
 describe('a document', () => {
   test('made of a configuration makes it from nothing, and says only what is special', () => {
@@ -34,6 +36,17 @@ describe('a document', () => {
     ])
     expect(differences(base, after(initialConfiguration(kinds), ...document), kinds)).toEqual([])
   })
+})
+
+test('a document says last what is unset and would be made up by a definition', () => {
+  const unset = after(
+    base,
+    { defineUser: { user: 'bob', firstName: 'Bob' } },
+    { changeUser: { user: 'bob', callerId: null } },
+  )
+  const document = documentOf(unset)
+  expect(document.slice(-1)).toEqual([{ changeUser: { user: 'bob', callerId: null } }])
+  expect(documentOf(after(initialConfiguration(kinds), ...document))).toEqual(document)
 })
 
 describe('a revert', () => {
@@ -69,6 +82,26 @@ describe('a revert', () => {
     expect(when(later, ...revertTo(base, later, kinds, { confirm: true }).commands)).toEqual({
       events: ['VoicemailRemoved 1000@default'],
     })
+  })
+
+  test('is not held up by rules about the way there: the only range of a context goes with numbers in it, a custom line is a SIP one again', () => {
+    const before = after(
+      base,
+      { defineGroup: { name: 'desk', displayName: 'Desk', number: '2000', context: 'default' } },
+      { defineLine: { name: 'desk1', context: 'default', password: 'secret99', endpoint: { sip: {} } } },
+    )
+    const later = after(
+      before,
+      { addContextNumberRange: { context: 'default', type: 'group', start: '2000', end: '2099' } },
+      { removeLine: { name: 'desk1' } },
+      { defineLine: { name: 'desk1', context: 'default', endpoint: { custom: { interface: 'Local/1@default' } } } },
+    )
+    const { commands } = revertTo(before, later, kinds)
+    expect(when(later, ...commands)).toEqual({
+      rejections: ['commands[0].changeContext.numberRanges inUse', 'commands[1].changeLine.endpoint fixed'],
+    })
+    const back = restored(later, ...commands)
+    expect(documentOf(back)).toEqual(documentOf(before))
   })
 
   test('to what is so already is nothing', () => {

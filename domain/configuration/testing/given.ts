@@ -38,6 +38,14 @@ export function after(before: Configuration, ...commands: readonly Configuration
   return evolveAll(before, decision.events, kinds)
 }
 
+/** The state after commands that bring back what was. */
+export function restored(before: Configuration, ...commands: readonly ConfigurationCommand[]): Configuration {
+  const rules = { kinds, seal: testSeal, newSecret: testSecret }
+  const decision = decideChangeSet({ commands, restores: true }, before, rules)
+  if (!decision.accepted) throw new Error(JSON.stringify(decision.rejections))
+  return evolveAll(before, decision.events, kinds)
+}
+
 function summary(event: ConfigurationEvent): string {
   const { type, key } = event
   if (event.change === 'changed') {

@@ -17,7 +17,7 @@ export async function applyDocument(invocation: Invocation): Promise<number> {
   const effectiveAt = instantOption(invocation, 'at') ?? document.effectiveAt
   return withConfiguration(invocation, site, configuration =>
     effectiveAt === undefined
-      ? sendAndPrint(invocation, configuration, commands, comment)
+      ? sendAndPrint(invocation, configuration, { commands }, comment)
       : scheduleAndPrint(invocation, configuration, { commands, comment, effectiveAt }),
   )
 }

@@ -1,5 +1,5 @@
 import type { ConfigurationEvent } from '../../../../domain/configuration/configuration.ts'
-import type { ConfigurationCommand } from '../../../../domain/configuration/commands.ts'
+import type { ChangeSet } from '../../../../domain/configuration/decide.ts'
 import { handleChangeSet, type ChangeSetResult } from '../../../../domain/configuration/handle-change-set.ts'
 import { warningsOf } from '../../../../domain/configuration/warnings/warnings.ts'
 import { weakSecrets } from '../../../../domain/configuration/warnings/weak-secrets.ts'
@@ -12,12 +12,12 @@ import type { OpenedConfiguration } from './opened-configuration.ts'
 export async function sendAndPrint(
   { options, terminal }: Invocation,
   { opened, site, reader, rules }: OpenedConfiguration,
-  commands: readonly ConfigurationCommand[],
+  changeSet: ChangeSet,
   comment: string | undefined,
 ): Promise<number> {
   const dryRun = options['dry-run'] === true
   const changeSetId = crypto.randomUUID()
-  const result = await handleChangeSet(opened.store, reader, { commands }, rules, {
+  const result = await handleChangeSet(opened.store, reader, changeSet, rules, {
     site,
     changeSetId,
     comment: textOption(options, 'comment') ?? comment ?? null,
@@ -28,7 +28,7 @@ export async function sendAndPrint(
   if (!result.accepted) return complain(terminal, result)
   const warnings = [
     ...warningsOf(result.events, result.before, result.after, rules.kinds),
-    ...weakSecrets(commands, result.events, rules.kinds),
+    ...weakSecrets(changeSet.commands, result.events, rules.kinds),
   ]
   for (const event of result.events) terminal.print(inWords(event))
   for (const { kind, key, message } of warnings.slice(0, mostWarnings)) terminal.note(`! ${kind} ${key}: ${message}`)

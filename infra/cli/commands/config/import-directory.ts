@@ -22,7 +22,7 @@ export async function importDirectory(invocation: Invocation): Promise<number> {
   const { commands, notUnderstood } = adoption
   if (options['apply'] === true)
     return withConfiguration(invocation, undefined, configuration =>
-      sendAndPrint(invocation, configuration, commands, `adopted from ${directory}`),
+      sendAndPrint(invocation, configuration, { commands }, `adopted from ${directory}`),
     )
   if (terminal.json) terminal.document({ commands, notUnderstood })
   else await terminal.write(stringify({ commands }, { lineWidth: 0, aliasDuplicateObjects: false }))

@@ -16,6 +16,6 @@ export async function revert(invocation: Invocation): Promise<number> {
       confirm: options['confirm'] === true,
     })
     for (const line of cannotBeRestored) terminal.note(line)
-    return sendAndPrint(invocation, opened, commands, `back to ${to}`)
+    return sendAndPrint(invocation, opened, { commands, restores: true }, `back to ${to}`)
   })
 }
