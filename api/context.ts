@@ -1,7 +1,7 @@
 import type { Identity } from '../domain/access/identity.ts'
 import type { May } from './auth/may.ts'
 import type { Boards } from './live/boards.ts'
-import type { ApiPorts } from './ports.ts'
+import type { ApiPorts } from './ports/api-ports.ts'
 
 /** What every resolver gets. */
 export interface ApiContext extends ApiPorts {

@@ -1,7 +1,7 @@
 import type { Identity } from '../../domain/access/identity.ts'
 import { nameOfAction } from '../../domain/access/access-names.ts'
 import type { Action, Target } from '../../domain/access/rights.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import { createThrottle } from './throttle.ts'
 
 const denialStream = (tokenId: string): string => `access-denied/${tokenId}`

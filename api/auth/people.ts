@@ -8,7 +8,7 @@ import {
   type ConfiguredObject,
 } from '../../domain/configuration/configuration.ts'
 import { users, type User } from '../../domain/users/configured-users.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import { sha256 } from './tokens-now.ts'
 
 export interface SignInRequest {

@@ -1,6 +1,6 @@
 import type { Identity } from '../../domain/access/identity.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 import type { People } from './people.ts'
 
 /** What somebody may do and see at this moment; undefined: his token or session has ended. */

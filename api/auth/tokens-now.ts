@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { rightsOfTokenNow } from '../../domain/access/service.ts'
-import type { ApiPorts, Reports } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
+import type { Reports } from '../ports/reports.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

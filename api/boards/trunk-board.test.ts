@@ -6,7 +6,7 @@ import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import type { ToldOfTrunks } from '../../domain/trunks/trunk-state.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import type { SiteRow } from '../../projections/directory/types.ts'
-import type { FollowedSource } from '../ports.ts'
+import type { FollowedSource } from '../ports/sources.ts'
 import { asker, holder, type Ask } from '../testing/ask.ts'
 import { emptyReports, fakePorts, noon, paris } from '../testing/fakes.ts'
 

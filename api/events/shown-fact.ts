@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import { isoOf } from '../../domain/kernel/time.ts'
-import type { RetentionPort } from '../ports.ts'
+import type { RetentionPort } from '../ports/retention.ts'
 
 /**
  * What is shown instead of a fact whose call has lost what identifies people (docs/adr/0016-purge.md), or of a step of a request to be

@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib'
 import { whyNot } from '../../domain/access/rights.ts'
 import type { Json } from '../../domain/kernel/json.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
-import type { FactIntake, Place } from '../ports.ts'
+import type { FactIntake, Place } from '../ports/fact-intake.ts'
 import { answerError, answerJson } from './answer.ts'
 import { answerRefusal, credentialsOf } from './session.ts'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import type { ProjectionHealth } from '../ports.ts'
+import type { ProjectionHealth } from '../ports/engine.ts'
 import { emptyReports, fakeEngine, fakePorts, noon, paris, tokenBook } from '../testing/fakes.ts'
 import { bearer, errorIn, serve, type Served } from '../testing/serve.ts'
 

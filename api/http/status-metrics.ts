@@ -1,4 +1,4 @@
-import type { ProjectionHealth } from '../ports.ts'
+import type { ProjectionHealth } from '../ports/engine.ts'
 import type { May } from '../auth/may.ts'
 import { shownCounts, type SourceHealth } from '../status/source-health.ts'
 import type { Status } from '../status/status-now.ts'

@@ -11,7 +11,7 @@ import {
 import type { AgentBoardRow } from '../../projections/agent-states/types.ts'
 import type { AgentName } from '../../projections/directory/names.ts'
 import type { Scope } from '../../projections/scope.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 import { standstills, type Standstill } from '../boards/standstill.ts'
 import { boardState, namesAt, type BoardPorts, type BoardState } from './queue-board.ts'
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../../projections/scope.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import { agentBoard, type AgentBoard } from './agent-board.ts'
 import { createBoardHub, type BoardHub } from './board-hub.ts'
 import { queueBoard, type QueueBoard } from './queue-board.ts'

@@ -1,6 +1,6 @@
 import { microsOfSeconds, type Micros } from '../../domain/kernel/time.ts'
 import type { PbxName } from '../../projections/live-phones/agent-phones.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import type { SourceHealth } from '../status/source-health.ts'
 
 /** What was imported and is not followed is as old as the rest of the board; after a day it tells of nobody's telephone. */

@@ -12,7 +12,7 @@ import { heardNodes } from './heard.ts'
 import { positionOf } from '../schema/freshness.ts'
 import { holdQueuesKnown } from '../queues/hold-queues.ts'
 import { queueOpenings, type QueueOpening } from './queue-opening.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from '../status/source-health.ts'
 import { standstills, type Standstill } from '../boards/standstill.ts'
 

@@ -2,7 +2,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import { openingAt, type Opening } from '../../domain/routing/schedules/open-hours.ts'
 import type { QueueSchedule } from '../../projections/directory/queue-schedules.ts'
 import type { SiteItem } from '../../projections/scope.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 
 /** Whether a queue is open now by the schedule that it goes by. */
 export interface QueueOpening {

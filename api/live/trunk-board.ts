@@ -5,7 +5,7 @@ import { trunks as trunkKind, type Trunk } from '../../domain/routing/sip/trunks
 import { trunkState, type TrunkState } from '../../domain/trunks/trunk-state.ts'
 import type { PbxName } from '../../projections/live-phones/agent-phones.ts'
 import { positionOf } from '../schema/freshness.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import { dataAgeSeconds, sourceHealth } from '../status/source-health.ts'
 import { heardNodes } from './heard.ts'
 import type { BoardPorts, BoardState } from './queue-board.ts'

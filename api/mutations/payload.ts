@@ -3,7 +3,7 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { CommandResult } from '../../domain/kernel/handle-command.ts'
 import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
-import type { ShownIn } from '../ports.ts'
+import type { ShownIn } from '../ports/engine.ts'
 
 /** What every mutation answers; the changed object comes beside it. */
 export interface Payload {

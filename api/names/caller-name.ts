@@ -4,7 +4,7 @@ import type { CallRow } from '../../projections/calls/types.ts'
 import type { NameAsked } from '../../projections/directory/names.ts'
 import { batched } from '../schema/batched.ts'
 import type { ApiContext } from '../context.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 
 interface Caller {
   readonly site: string

@@ -8,7 +8,7 @@ import type {
 } from '../../projections/directory/names.ts'
 import { batched } from '../schema/batched.ts'
 import { described } from '../schema/enums.ts'
-import type { NameReports } from '../ports.ts'
+import type { NameReports } from '../ports/name-reports.ts'
 
 const NamesAsOfType = described('NamesAsOf', 'Which names and groups are shown beside figures.', {
   EVENT:

@@ -1,6 +1,6 @@
 import { switchboardsIn } from '../../domain/queues/hold-queues.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 
 /** Of each hold queue the queue whose operators leave callers in it. */
 export async function holdQueuesKnown(

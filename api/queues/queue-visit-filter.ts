@@ -4,7 +4,7 @@ import type { Scope } from '../../projections/scope.ts'
 import { builder } from '../schema/builder.ts'
 import { ExcludedCallsType, OpeningHoursType, VisitOutcomeType } from '../schema/enums.ts'
 import { checkedPeriod, PeriodInput } from '../schema/period.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 import { entitiesArg } from '../reports/report-args.ts'
 
 export const QueueVisitFilterInput = builder.inputType('QueueVisitFilter', {

@@ -47,7 +47,8 @@ import { reconciliation } from '../../projections/queue-visits/queries/reconcili
 import { switchboardFigures } from '../../projections/queue-visits/queries/switchboards.ts'
 import { visitsOfCalls } from '../../projections/queue-visits/queries/visits-of-calls.ts'
 import { queueVisits, visitById, visitPositions } from '../../projections/queue-visits/queries/visits.ts'
-import type { CallReports, Reports } from '../ports.ts'
+import type { CallReports } from '../ports/call-reports.ts'
+import type { Reports } from '../ports/reports.ts'
 
 /** The read models in this database. */
 export const createReports = (db: Queryable): Reports => ({

@@ -6,7 +6,7 @@ import { microsOfIso } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import { retentionSettings } from '../../domain/retention/retention-settings.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import type { RetentionPort, RetentionStanding } from '../ports.ts'
+import type { RetentionPort, RetentionStanding } from '../ports/retention.ts'
 import { asker } from '../testing/ask.ts'
 import { fakePorts } from '../testing/fakes.ts'
 

@@ -8,7 +8,7 @@ import type { RowsAffected } from '../../domain/retention/purge.ts'
 import { builder } from '../schema/builder.ts'
 import { siteOf } from '../configuration/site.ts'
 import { payloadRef, processed, type Payload } from '../mutations/payload.ts'
-import type { RetentionStanding } from '../ports.ts'
+import type { RetentionStanding } from '../ports/retention.ts'
 import { needs } from '../rights/rights.ts'
 
 const RetainedDataType = builder.enumType('RetainedData', {

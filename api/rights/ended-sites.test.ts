@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { append, reporting, type Reporting } from '../../projections/xivo-stats/testing/reporting.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 import { createReports } from '../reports/reports.ts'
 
 const day = 86_400e6

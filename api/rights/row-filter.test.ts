@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Identity } from '../../domain/access/identity.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 import { schema } from '../schema.ts'
 import { asker, holder, type Ask } from '../testing/ask.ts'
 import { emptyReports, fakePorts, noon, paris } from '../testing/fakes.ts'

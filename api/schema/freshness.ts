@@ -1,5 +1,6 @@
 import type { Position } from '../../domain/kernel/event.ts'
-import type { ApiPorts, Engine } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
+import type { Engine } from '../ports/engine.ts'
 import type { Scope } from '../../projections/scope.ts'
 import { dataAgeSeconds } from '../status/source-health.ts'
 

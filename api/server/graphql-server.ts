@@ -7,7 +7,7 @@ import type { ApiContext } from '../context.ts'
 import { isTooLarge, publicError, tooLarge } from '../schema/errors.ts'
 import { useLimits, type Limits } from '../limits/use-limits.ts'
 import type { Boards } from '../live/boards.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import { useStreamsForStreamReaders } from './stream-readers.ts'
 
 export const graphqlPath = '/graphql'

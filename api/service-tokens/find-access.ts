@@ -4,7 +4,7 @@ import { rightsOfService } from '../../domain/access/service.ts'
 import { serviceAccesses } from '../../domain/access/service-accesses.ts'
 import { objectOf } from '../../domain/configuration/configuration.ts'
 import { sha256 } from '../auth/tokens-now.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import type { TokenRequest } from './credentials.ts'
 
 /** A service with what it may do now. */

@@ -1,5 +1,5 @@
 import { createThrottle } from '../auth/throttle.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 
 const signInStream = (site: string): string => `sign-ins/${site}`
 

@@ -1,7 +1,7 @@
 import type { People, SignedIn, SignInRequest } from '../auth/people.ts'
 import { passwordAttempts } from '../auth/password-attempts.ts'
 import type { Throttle } from '../auth/throttle.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
 import { recordSignIns } from './record-sign-ins.ts'
 
 /** Stable: programs branch on them (contact-center §18). */

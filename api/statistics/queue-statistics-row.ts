@@ -10,7 +10,7 @@ import {
 import type { ThresholdHistory } from '../../domain/queues/thresholds.ts'
 import { badInput } from '../schema/errors.ts'
 import { thresholdHistories } from '../live/queue-board.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 import { thresholdsInForce } from '../queues/threshold-in-force.ts'
 
 /** A row with what is needed to answer the fields that take arguments. */

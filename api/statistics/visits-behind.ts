@@ -3,7 +3,7 @@ import { microsPerSecond } from '../../domain/kernel/time.ts'
 import type { QueueVisitRow } from '../../projections/queue-visits/types.ts'
 import type { PageRequest, RowPage } from '../../projections/scope.ts'
 import { badInput } from '../schema/errors.ts'
-import type { Reports } from '../ports.ts'
+import type { Reports } from '../ports/reports.ts'
 import { scopeOfRow, type StatisticsLine } from './queue-statistics-row.ts'
 
 /** Visits that are looked at for one page at most: the client goes on with the cursor. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { microsOfIso, microsOfSeconds } from '../../domain/kernel/time.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import type { SiteRow, SourceProgressRow } from '../../projections/directory/types.ts'
-import type { FollowedSource } from '../ports.ts'
+import type { FollowedSource } from '../ports/sources.ts'
 import { asker } from '../testing/ask.ts'
 import { emptyReports, fakePorts, noon, paris } from '../testing/fakes.ts'
 

@@ -2,7 +2,7 @@ import { apartInWords, clocksDifferSeconds } from '../../domain/kernel/clock-dif
 import { secondsOf, type Micros } from '../../domain/kernel/time.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
 import type { SiteRow, SourceProgressRow } from '../../projections/directory/types.ts'
-import type { FollowedSource } from '../ports.ts'
+import type { FollowedSource } from '../ports/sources.ts'
 
 /** FINISHED: imported, nothing follows it, so nothing more is expected. */
 type SourceState = 'LIVE' | 'LATE' | 'DOWN' | 'FINISHED'

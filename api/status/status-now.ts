@@ -1,7 +1,8 @@
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { May } from '../auth/may.ts'
-import type { ApiPorts, ProjectionHealth } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
+import type { ProjectionHealth } from '../ports/engine.ts'
 import { dataAgeSeconds, sourceHealth, type SourceHealth } from './source-health.ts'
 
 /** Whether everything works, and how new everything is, as far as the asker may see it. */

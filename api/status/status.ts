@@ -1,7 +1,7 @@
 import type { Position } from '../../domain/kernel/event.ts'
 import { builder } from '../schema/builder.ts'
 import { NewestRowsType } from '../schema/newest-rows.ts'
-import type { ProjectionHealth } from '../ports.ts'
+import type { ProjectionHealth } from '../ports/engine.ts'
 import { needs } from '../rights/rights.ts'
 import { SourceHealthType } from './source-type.ts'
 import { statusNow, type Status } from './status-now.ts'

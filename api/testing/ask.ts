@@ -2,7 +2,8 @@ import type { GrantedScope, Identity, Role } from '../../domain/access/identity.
 import { createGraphqlServer } from '../server/graphql-server.ts'
 import { defaultLimits, type Limits } from '../limits/use-limits.ts'
 import { createBoards } from '../live/boards.ts'
-import type { ApiPorts, Reports } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
+import type { Reports } from '../ports/reports.ts'
 import { schema } from '../schema.ts'
 import { emptyLog, emptyReports, fakePorts } from './fakes.ts'
 

@@ -12,7 +12,8 @@ import { retentionSettings } from '../../domain/retention/retention-settings.ts'
 import { newToken } from '../../projections/directory/tokens.ts'
 import type { SiteRow, TokenRow } from '../../projections/directory/types.ts'
 import type { RowPage, Scope, SiteItem } from '../../projections/scope.ts'
-import type { ApiPorts, Reports } from '../ports.ts'
+import type { ApiPorts } from '../ports/api-ports.ts'
+import type { Reports } from '../ports/reports.ts'
 
 export const noon: Micros = microsOfIso('2026-11-21T12:00:00Z') ?? 0
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { AgentActionsPort } from '../../api/ports.ts'
+import type { AgentActionsPort } from '../../api/ports/agent-actions.ts'
 import type { ChangeSetApplied } from '../../domain/configuration/history.ts'
 import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'

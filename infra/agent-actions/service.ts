@@ -1,4 +1,4 @@
-import type { AgentActionResult, AgentActionsPort } from '../../api/ports.ts'
+import type { AgentActionResult, AgentActionsPort } from '../../api/ports/agent-actions.ts'
 import {
   agentActionStream,
   type AgentActionEvent,

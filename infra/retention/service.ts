@@ -1,4 +1,4 @@
-import type { RetentionPort, RetentionStanding } from '../../api/ports.ts'
+import type { RetentionPort, RetentionStanding } from '../../api/ports/retention.ts'
 import { objectOf } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationReader } from '../../domain/configuration/history.ts'
 import { singleKey } from '../../domain/configuration/kind.ts'

@@ -1,4 +1,4 @@
-import type { NodeDrift, RollOutPort, StartedRollOut } from '../../api/ports.ts'
+import type { NodeDrift, RollOutPort, StartedRollOut } from '../../api/ports/roll-outs.ts'
 import { objectsOf } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationRules } from '../../domain/configuration/draft.ts'
 import type { ConfigurationAt, ConfigurationReader } from '../../domain/configuration/history.ts'

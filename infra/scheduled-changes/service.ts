@@ -1,4 +1,5 @@
-import type { ConfigurationPort, ScheduledChangesPort } from '../../api/ports.ts'
+import type { ConfigurationPort } from '../../api/ports/configuration.ts'
+import type { ScheduledChangesPort } from '../../api/ports/scheduled-changes.ts'
 import {
   applyScheduled,
   cancelScheduled,

@@ -1,4 +1,4 @@
-import type { ConfigurationPort } from '../../api/ports.ts'
+import type { ConfigurationPort } from '../../api/ports/configuration.ts'
 import { createConfigurationReader } from '../../domain/configuration/history.ts'
 import { kinds } from '../../domain/configuration/kinds.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'

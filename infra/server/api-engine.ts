@@ -1,4 +1,4 @@
-import type { Engine, ProjectionHealth, ShownIn } from '../../api/ports.ts'
+import type { Engine, ProjectionHealth, ShownIn } from '../../api/ports/engine.ts'
 import type { Position } from '../../domain/kernel/event.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { calls } from '../../projections/calls/calls.ts'

@@ -1,4 +1,5 @@
-import type { Reports, Sources } from '../../api/ports.ts'
+import type { Reports } from '../../api/ports/reports.ts'
+import type { Sources } from '../../api/ports/sources.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { retryQuarantined } from '../../ingest/quarantine.ts'
 import type { FollowedSource } from '../../ingest/sources/source-set.ts'

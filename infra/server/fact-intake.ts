@@ -1,6 +1,6 @@
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { sites } from '../../domain/sites/sites.ts'
-import type { FactIntake } from '../../api/ports.ts'
+import type { FactIntake } from '../../api/ports/fact-intake.ts'
 import { readDelivery, type Delivery } from '../../ingest/transport/delivery.ts'
 import { createReceiver } from '../../ingest/transport/receive.ts'
 import { registerPlace } from '../registration.ts'

@@ -1,4 +1,5 @@
-import type { AgentActionsPort, ConfigurationPort } from '../../api/ports.ts'
+import type { AgentActionsPort } from '../../api/ports/agent-actions.ts'
+import type { ConfigurationPort } from '../../api/ports/configuration.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { ReadThrough } from '../../ingest/intake-pace.ts'

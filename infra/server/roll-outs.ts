@@ -1,4 +1,4 @@
-import type { ConfigurationPort } from '../../api/ports.ts'
+import type { ConfigurationPort } from '../../api/ports/configuration.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'
 import type { Workflows } from '../../domain/kernel/workflows.ts'

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Reports } from '../../api/ports.ts'
+import type { Reports } from '../../api/ports/reports.ts'
 import { createReports } from '../../api/reports/reports.ts'
 
 /** What is asked all day by boards, by who signs in and by each request: small, and never to wait behind a question about a year. */

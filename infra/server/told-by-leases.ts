@@ -1,4 +1,4 @@
-import type { FollowedSource } from '../../api/ports.ts'
+import type { FollowedSource } from '../../api/ports/sources.ts'
 import type { SiteRow } from '../../projections/directory/types.ts'
 import { followerNames, leaseOfSource } from '../../ingest/sources/follower-names.ts'
 import { healthIn } from '../../ingest/sources/while-held.ts'

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { FollowedSource } from '../../api/ports.ts'
+import type { FollowedSource } from '../../api/ports/sources.ts'
 import { createReports } from '../../api/reports/reports.ts'
 import { sourceHealth, type SourceHealth } from '../../api/status/source-health.ts'
 import { microsOfDate } from '../../domain/kernel/time.ts'

@@ -6,7 +6,7 @@ import type { Scope } from '../../../projections/scope.ts'
 import { columnsNamed, zoneShared } from '../../exports/table.ts'
 import { tableRoutes, type TablePorts } from '../../exports/serve-table.ts'
 import { asAsked, listed, onlyKnown, periodOf, periodParameters } from '../../http/period-parameters.ts'
-import type { Reports } from '../../ports.ts'
+import type { Reports } from '../../ports/reports.ts'
 
 const pageSize = 1000
 

@@ -1,6 +1,6 @@
 import type { CallKey, CallPartyRow, CallRow } from '../../../projections/calls/types.ts'
 import { nameOfCall } from '../load-calls.ts'
-import type { Reports } from '../../ports.ts'
+import type { Reports } from '../../ports/reports.ts'
 
 /**
  * Of each call the free text about the user who placed it, else about the one who talked to him last, or was rung last: as it was configured

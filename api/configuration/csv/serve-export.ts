@@ -15,7 +15,7 @@ import { siteOf } from '../site.ts'
 import { badInput } from '../../schema/errors.ts'
 import { answerError } from '../../http/answer.ts'
 import { answerRefusal, credentialsOf } from '../../http/session.ts'
-import type { ApiPorts } from '../../ports.ts'
+import type { ApiPorts } from '../../ports/api-ports.ts'
 
 export interface ExportPorts {
   readonly ports: Pick<ApiPorts, 'reports' | 'configuration' | 'clock'>

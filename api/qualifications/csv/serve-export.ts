@@ -6,7 +6,7 @@ import {
 import type { AnswerFilter } from '../../../projections/qualification-answers/types.ts'
 import { zoneShared } from '../../exports/table.ts'
 import { tableRoutes, type TablePorts } from '../../exports/serve-table.ts'
-import type { Reports } from '../../ports.ts'
+import type { Reports } from '../../ports/reports.ts'
 import { answerFilter } from '../answers.ts'
 import { columnsOf, type ShownAnswer } from './columns.ts'
 import { answerExportRequestOf, type AnswerExportRequest } from './parameters.ts'

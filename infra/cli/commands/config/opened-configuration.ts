@@ -1,6 +1,6 @@
 import type { Moment, ConfigurationAt } from '../../../../domain/configuration/history.ts'
 import { microsOfIso } from '../../../../domain/kernel/time.ts'
-import type { ConfigurationPort } from '../../../../api/ports.ts'
+import type { ConfigurationPort } from '../../../../api/ports/configuration.ts'
 import { sitesAndNodes } from '../../../../projections/directory/queries.ts'
 import { withOpened, type Opened } from '../../../open.ts'
 import { apiConfiguration } from '../../../server/api-configuration.ts'

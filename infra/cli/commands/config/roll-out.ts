@@ -1,4 +1,4 @@
-import type { StartedRollOut } from '../../../../api/ports.ts'
+import type { StartedRollOut } from '../../../../api/ports/roll-outs.ts'
 import { isoOf } from '../../../../domain/kernel/time.ts'
 import { rollOutEventTypes, type RollOutEvent } from '../../../../domain/roll-out/events.ts'
 import { rollOutAfter, type RollOutRow, type RollOutStepRow } from '../../../../domain/roll-out/roll-out-list.ts'
