@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AppendedStream, EventStore } from '../domain/kernel/event-store.ts'
 import type { Position, Revision } from '../domain/kernel/event.ts'
 import { quarantinedRowReleased, rowQuarantined, type FactKind, type QuarantinedRow } from '../domain/pbx/facts.ts'
-import type { InputStart } from './known-facts.ts'
+import type { InputStart } from './known-at-start.ts'
 import { isMet, metIn, withMore, type MetRevisions } from './met-revisions.ts'
 
 /** Data of a QuarantinedRowReleased: which RowQuarantined it answers, and whether its fact was there already. */
