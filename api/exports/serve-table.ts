@@ -34,6 +34,8 @@ export interface SentTable {
 interface TableExport<W, Row> {
   /** Of the file, without its ending, and of its sheet. */
   readonly name: string
+  /** `timeZone` is one of its own parameters, in every format. */
+  readonly hasOwnZone?: boolean
   /** @throws BAD_USER_INPUT, FORBIDDEN */
   wanted(may: May, parameters: URLSearchParams, asker: Identity): Promise<W>
   /**
@@ -88,7 +90,7 @@ function serveTable<W, Row>(
     try {
       const { searchParams } = new URL(request.url ?? '/', 'http://here')
       const description = [...searchParams].map(([name, value]) => `${name}=${value}`).join('; ')
-      const zone = format === 'xlsx' ? zoneTakenFrom(searchParams) : undefined
+      const zone = format === 'xlsx' && !sending.hasOwnZone ? zoneTakenFrom(searchParams) : undefined
       const wanted = await sending.wanted(await mayNow(identity, ports, denials), searchParams, identity)
       const table = await sending.table(wanted, zone ?? 'UTC')
       if (zone !== undefined && !table.columns.some(({ kind }) => kind === 'instant'))

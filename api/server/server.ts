@@ -22,6 +22,7 @@ import { serveStatic } from '../http/static-files.ts'
 import { whenClosed } from '../http/when-closed.ts'
 import { defaultLimits, type Limits } from '../limits/use-limits.ts'
 import { createBoards } from '../live/boards.ts'
+import { reportRoutes } from '../reports/tables/serve-reports.ts'
 import { phonebookExportRoutes } from '../phonebook/serve-export.ts'
 import type { ApiPorts } from '../ports/api-ports.ts'
 import { ticketExportRoutes } from '../callbacks/csv/serve-tickets.ts'
@@ -116,6 +117,7 @@ export function createApi(options: ApiOptions): Api {
     ...callExportRoutes({ ...exported, schema }),
     ...answerExportRoutes(exported),
     ...ticketExportRoutes(exported),
+    ...reportRoutes({ ...exported, boards, schema }),
     '/facts': serveFacts({ authenticate, facts: options.facts }),
     '/session': serveSession({ authenticate, signIn, sessions, clock }),
     [loginPath]: serveLogin(auth),

@@ -115,6 +115,7 @@ const decisions: Readonly<Record<string, string>> = {
   CallbackTicketUpdated: 'Ticket de rappel mis à jour',
   CallbackClosed: 'Rappel clos',
   CallbackTicketsExported: 'Tickets de rappel exportés',
+  ReportExported: 'Rapport exporté',
   ChangeSetApplied: 'Lot de changements appliqué',
   ConfigurationChangeRefused: 'Changement de configuration refusé',
   ChangeSetScheduled: 'Lot de changements prévu',

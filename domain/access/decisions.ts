@@ -33,6 +33,7 @@ export const decisionTypes = [
   'CallbackTicketUpdated',
   'CallbackClosed',
   'CallbackTicketsExported',
+  'ReportExported',
   'ChangeSetApplied',
   'ConfigurationChangeRefused',
   'ChangeSetScheduled',

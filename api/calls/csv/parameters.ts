@@ -1,13 +1,7 @@
-import type { GraphQLInputType, GraphQLSchema } from 'graphql'
-import {
-  coerceInputValue,
-  getNamedType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  type GraphQLInputObjectType,
-} from 'graphql/index.js'
+import type { GraphQLSchema } from 'graphql'
+import { coerceInputValue, isInputObjectType, type GraphQLInputObjectType } from 'graphql/index.js'
 import type { CallExportForm } from '../../../domain/calls/export.ts'
+import { valueOfParameter } from '../../exports/parameter-value.ts'
 import { badInput } from '../../schema/errors.ts'
 import type { CallFilterInput } from '../call-filter.ts'
 
@@ -61,25 +55,5 @@ function inputOf(name: string, values: readonly string[], type: GraphQLInputObje
     const known = ['from', 'to', 'form', ...Object.keys(type.getFields()).filter(key => key !== 'period')]
     throw badInput(name, `there is no such parameter. There are: ${known.join(', ')}.`)
   }
-  if (isList(field.type)) return values.map(value => valueOf(name, value, field.type))
-  if (values.length > 1) throw badInput(name, `it was given ${values.length} times; give it once`)
-  return valueOf(name, values[0] ?? '', field.type)
-}
-
-const isList = (type: GraphQLInputType): boolean => isListType(isNonNullType(type) ? type.ofType : type)
-
-function valueOf(name: string, text: string, type: GraphQLInputType): unknown {
-  const named = getNamedType(type).name
-  if (named === 'AttachedDataCondition') {
-    const equals = text.indexOf('=')
-    return equals < 0 ? { key: text } : { key: text.slice(0, equals), value: text.slice(equals + 1) }
-  }
-  if (named === 'Boolean') {
-    if (text === 'true' || text === 'false') return text === 'true'
-    throw badInput(name, `"${text}" is neither true nor false`)
-  }
-  if (named !== 'Float') return text
-  const number = text.trim() === '' ? NaN : Number(text)
-  if (Number.isFinite(number)) return number
-  throw badInput(name, `"${text}" is no number`)
+  return valueOfParameter(name, values, field.type)
 }
