@@ -168,7 +168,7 @@ async function windows(): Promise<void> {
   await spreadOf('occurredWithin of an hour', () =>
     store.readStream(stream, { occurredWithin: [middle, middle + 3_600_000_000] }),
   )
-  await spreadOf('readTagged', () => store.readTagged('t77'))
+  await spreadOf('readTagged', () => store.readTagged(['t77']))
   await spreadOf('readStream, last 10', () => store.readStream(stream, { direction: 'backwards', limit: 10 }))
   await store.append([{ stream: 'rare', expected: 'any', events: [{ type: 'Rare', data: 1, occurredAt: 1 }] }])
   await spreadOf('readAll of a rare type', () => store.readAll({ types: ['Rare'] }))

@@ -40,7 +40,7 @@ test('a row becomes one event, at the time of the PBX and under its call', async
     },
   ])
   const tagged = []
-  for await (const page of store.readTagged(callTag('lab', 'pbx1', '1795233108.59'))) tagged.push(...page.events)
+  for await (const page of store.readTagged([callTag('lab', 'pbx1', '1795233108.59')])) tagged.push(...page.events)
   expect(tagged).toHaveLength(1)
 })
 
@@ -54,7 +54,7 @@ test('rows without a call carry no tag; a CEL row is found by its channel and by
   const found = await Promise.all(
     tags.map(async id => {
       let count = 0
-      for await (const page of store.readTagged(callTag('lab', 'pbx1', id))) count += page.events.length
+      for await (const page of store.readTagged([callTag('lab', 'pbx1', id)])) count += page.events.length
       return count
     }),
   )

@@ -1,14 +1,28 @@
 import type { CallStep } from '../../domain/calls/call.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
-import { eventsOfCall, pathOfCall } from '../../projections/calls/search/call-events.ts'
+import { eventsOfCalls, pathOfCall } from '../../projections/calls/search/call-events.ts'
 import type { CallOrigin } from '../../projections/calls/search/call-by-id.ts'
-import type { CallRow } from '../../projections/calls/types.ts'
+import type { CallKey, CallRow } from '../../projections/calls/types.ts'
 import type { ApiContext } from '../context.ts'
+import { batched } from '../schema/batched.ts'
+import { nameOfCall } from './load-calls.ts'
 
 interface Told {
   readonly events: readonly RecordedEvent[]
   readonly origin: CallOrigin
 }
+
+const nowhere: CallOrigin = { keys: [], restarts: [] }
+
+/** Read from the log once for all calls of a page. */
+const read = batched<CallKey, Told>(nameOfCall, async ({ reports, store }, calls) => {
+  const origins = await reports.calls.origins(calls)
+  const events = await eventsOfCalls(
+    store,
+    calls.map((call, index) => ({ ...call, ...(origins[index] ?? nowhere) })),
+  )
+  return calls.map((_, index) => ({ events: events[index] ?? [], origin: origins[index] ?? nowhere }))
+})
 
 /** By the row, which lives as long as its answer: path and events of a call are read from the log once. */
 const told = new WeakMap<CallRow, Promise<Told>>()
@@ -17,11 +31,6 @@ const toldOf = (context: ApiContext, call: CallRow): Promise<Told> => {
   const known = told.get(call) ?? read(context, call)
   told.set(call, known)
   return known
-}
-
-async function read({ reports, store }: ApiContext, call: CallRow): Promise<Told> {
-  const origin = await reports.calls.origin(call)
-  return { events: await eventsOfCall(store, call, origin), origin }
 }
 
 /** Everything that the log holds of the call, in position order. */

@@ -141,7 +141,7 @@ const commentOf = batched<string, string | null>(
 )
 
 async function commentIn(store: Pick<EventStore, 'readTagged'>, changeSetId: string): Promise<string | null> {
-  for await (const { events } of store.readTagged(changeSetTag(changeSetId)))
+  for await (const { events } of store.readTagged([changeSetTag(changeSetId)]))
     for (const { data } of events) return (data as unknown as ChangeSetApplied).comment
   return null
 }
@@ -207,6 +207,6 @@ async function* sitePages({ store }: Pick<ApiContext, 'store'>, site: string, be
 /** An object has few events: all are read, the newest first. */
 async function* objectPages({ store }: Pick<ApiContext, 'store'>, site: string, id: string) {
   const all: RecordedEvent[] = []
-  for await (const { events } of store.readTagged(objectTag(site, id))) all.push(...events)
+  for await (const { events } of store.readTagged([objectTag(site, id)])) all.push(...events)
   yield all.reverse()
 }

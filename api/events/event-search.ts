@@ -37,7 +37,7 @@ export async function findEvents(
   const { callId, streams } = search.filter
   if (callId) {
     const tags = (await nodes()).map(({ site, node }) => callTag(site, node, callId))
-    return pageOfAll(await gathered(tags.map(tag => store.readTagged(tag))), search)
+    return pageOfAll(await gathered(store.readTagged(tags)), search)
   }
   return scan(streams ? readStreams(store, streams, search) : readLog(store, search), search)
 }
@@ -47,11 +47,10 @@ function readLog(store: EventStore, { filter, direction, after }: EventSearch): 
   return store.readAll({ direction, ...(after !== undefined && { after }), ...(types && { types }) })
 }
 
-async function gathered(sources: readonly AsyncIterable<EventPage>[]): Promise<RecordedEvent[]> {
-  const events = new Map<Position, RecordedEvent>()
-  for (const source of sources)
-    for await (const page of source) for (const event of page.events) events.set(event.position, event)
-  return [...events.values()].sort((a, b) => a.position - b.position)
+async function gathered(pages: AsyncIterable<EventPage>): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = []
+  for await (const page of pages) events.push(...page.events)
+  return events
 }
 
 async function pageOfAll(

@@ -61,7 +61,7 @@ export async function decide(
   origin: ReturnType<typeof originOf>,
 ): Promise<CommandResult<unknown>> {
   const call = { site, node, callId }
-  const { keys } = await reports.calls.origin(call)
+  const [{ keys } = { keys: [] }] = await reports.calls.origins([call])
   const others = keys.filter(key => key !== callId)
   const envelope = {
     stream: correctionStream(call),

@@ -26,7 +26,8 @@ const world = (calls: readonly CallRow[] = [callRow, support, direct]) => {
       calls: {
         ...emptyReports.calls,
         byKeys: asked => Promise.resolve(asked.map(({ key }) => calls.filter(({ callId }) => callId === key))),
-        origin: ({ callId }) => Promise.resolve({ keys: [callId, '1795233102.42'], restarts: [] }),
+        origins: calls =>
+          Promise.resolve(calls.map(({ callId }) => ({ keys: [callId, '1795233102.42'], restarts: [] }))),
         history({ filter }) {
           filters.push(filter)
           return Promise.resolve({ rows: calls.map(row => ({ ...row, cursor: 'c' })), hasNextPage: false })
@@ -79,7 +80,7 @@ describe('what is said about a call', () => {
       },
     ])
     const tagged = []
-    for await (const page of store.readTagged('call:paris/pbx1/1795233102.41')) tagged.push(...page.events)
+    for await (const page of store.readTagged(['call:paris/pbx1/1795233102.41'])) tagged.push(...page.events)
     expect(tagged).toHaveLength(1)
   })
 

@@ -34,7 +34,8 @@ export interface CallReports {
   /** Parties, transfers, holds, ... of many calls at once. */
   parts<P extends keyof CallParts>(part: P, calls: readonly CallKey[]): Promise<readonly CallParts[P][]>
   /** What its events are found by in the log (projections/calls/search/call-events.ts). */
-  origin(key: CallKey): Promise<CallOrigin>
+  /** In the order of the calls. */
+  origins(calls: readonly CallKey[]): Promise<readonly CallOrigin[]>
   /** Of an agent, a user's line or a number. */
   participations(request: ParticipationRequest): Promise<RowPage<ParticipationRow>>
   customerHistory(request: CustomerHistoryRequest): Promise<RowPage<CallRow> & { readonly total: number }>

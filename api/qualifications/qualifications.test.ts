@@ -118,7 +118,7 @@ describe('what an agent says a call was about', () => {
     })
     const [event] = await eventsOf(store.readStream(`qualification-answers/paris/${callRow.callId}`))
     expect(event).toMatchObject({ type: 'QualificationAnswered', occurredAt: noon, site: 'paris', node: 'pbx1' })
-    expect(await eventsOf(store.readTagged(`call:paris/pbx1/${callRow.callId}`))).toHaveLength(1)
+    expect(await eventsOf(store.readTagged([`call:paris/pbx1/${callRow.callId}`]))).toHaveLength(1)
   })
 
   test('is not stored twice: the answer is the first one', async () => {

@@ -56,7 +56,7 @@ const isIn = (scope: Scope, { site, queue }: QueueVisitRow) =>
   scope === 'all' || scope.some(item => item.site === site && item.name === queue)
 
 async function eventsOfVisit(visit: QueueVisitRow, { store, reports }: Pick<ApiContext, 'store' | 'reports'>) {
-  const ofCall = await eventsOf(store.readTagged(callTag(visit.site, visit.node, visit.callId)))
+  const ofCall = await eventsOf(store.readTagged([callTag(visit.site, visit.node, visit.callId)]))
   const known = new Set(ofCall.map(({ position }) => position))
   const others = (await reports.visitPositions(visit)).filter(position => !known.has(position))
   const elsewhere = await Promise.all(others.map(position => eventAt(store, position)))

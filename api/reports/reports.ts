@@ -8,7 +8,7 @@ import { queueStaffing } from '../../projections/agent-states/queries/queue-staf
 import { agentCallFigures } from '../../projections/calls/figures/agent-call-figures.ts'
 import { agentHolds, agentQueueHolds } from '../../projections/calls/figures/agent-holds.ts'
 import { ringsBeyondQueueLog } from '../../projections/calls/figures/agent-queue-rings.ts'
-import { callById, callByNumber, callOrigin, callsByKey } from '../../projections/calls/search/call-by-id.ts'
+import { callById, callByNumber, callOrigins, callsByKey } from '../../projections/calls/search/call-by-id.ts'
 import { callCounts } from '../../projections/calls/figures/call-counts.ts'
 import { callParts } from '../../projections/calls/search/call-parts.ts'
 import { callsOfKeys } from '../../projections/calls/search/calls-of-keys.ts'
@@ -118,7 +118,7 @@ const callReports = (db: Queryable): CallReports => ({
   byKeys: (asked, scope) => callsOfKeys(db, asked, scope),
   byNumber: id => callByNumber(db, id),
   parts: (part, calls) => callParts(db, part, calls),
-  origin: key => callOrigin(db, key),
+  origins: calls => callOrigins(db, calls),
   participations: request => participations(db, request),
   customerHistory: request => customerHistory(db, request),
   lastAgent: request => lastAgent(db, request),

@@ -88,7 +88,7 @@ export const emptyReports: Reports = {
     byKeys: asked => Promise.resolve(asked.map(() => [])),
     byNumber: () => Promise.resolve(undefined),
     parts: () => Promise.resolve([]),
-    origin: () => Promise.resolve({ keys: [], restarts: [] }),
+    origins: calls => Promise.resolve(calls.map(() => ({ keys: [], restarts: [] }))),
     participations: () => Promise.resolve(nothing()),
     customerHistory: () => Promise.resolve({ ...nothing<never>(), total: 0 }),
     lastAgent: () => Promise.resolve(undefined),

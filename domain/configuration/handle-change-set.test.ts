@@ -93,7 +93,7 @@ describe('an accepted change set', () => {
     ])
     expect(events[0]?.data).toMatchObject({ comment: 'first', changes: 2 })
     const tagged = []
-    for await (const page of store.readTagged(objectTag('paris', 'context:b'))) tagged.push(...page.events)
+    for await (const page of store.readTagged([objectTag('paris', 'context:b')])) tagged.push(...page.events)
     expect(tagged.map(({ position }) => position)).toEqual([3])
   })
 

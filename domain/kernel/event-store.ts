@@ -68,6 +68,15 @@ export interface EventPage {
   readonly through: Position
 }
 
+/** An event with all of its tags. */
+export interface TaggedEvent extends RecordedEvent {
+  readonly tags: readonly string[]
+}
+
+export interface TaggedPage extends EventPage {
+  readonly events: readonly TaggedEvent[]
+}
+
 /**
  * The port to the log. Adapters: memory, PostgreSQL; one contract suite (infra/event-store/contract.ts).
  * Position order is commit order: a reader that has seen position n never finds an unseen event below n.
@@ -82,8 +91,11 @@ export interface EventStore {
   readCursor(stream: string): Promise<Json | undefined>
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<EventPage>
   readAll(options?: ReadAllOptions): AsyncIterable<EventPage>
-  /** Every event that carries the tag, in position order. */
-  readTagged(tag: string, options?: { readonly upTo?: Position }): AsyncIterable<EventPage>
+  /**
+   * Every event that carries one of the tags, once, in position order. Rows of many calls lie side by side: to ask for the tags of all of
+   * them at once costs little more than to ask for one.
+   */
+  readTagged(tags: readonly string[], options?: { readonly upTo?: Position }): AsyncIterable<TaggedPage>
   /** Catches up, then stays: yields pages as they are committed until the signal aborts. */
   subscribe(options?: SubscribeOptions): AsyncIterable<EventPage>
 }

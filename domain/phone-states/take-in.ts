@@ -88,6 +88,6 @@ export const isOutdated = (at: Micros, decides: DoneByPhone['decides'], history:
 
 export async function tagged(log: Pick<EventStore, 'readTagged'>, tag: string): Promise<readonly RecordedEvent[]> {
   const all: RecordedEvent[] = []
-  for await (const { events } of log.readTagged(tag)) all.push(...events)
+  for await (const { events } of log.readTagged([tag])) all.push(...events)
   return all
 }

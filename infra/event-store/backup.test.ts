@@ -71,7 +71,7 @@ describe('a backup restored into an empty log', () => {
     expect(await store.lastRevision('a')).toBe(1503)
     const appended = await store.append([{ stream: 'a', expected: 1503, events: [noted('next')] }])
     expect(appended).toMatchObject({ ok: true, lastPosition: 1506 })
-    for await (const page of store.readTagged('t1499'))
+    for await (const page of store.readTagged(['t1499']))
       expect(page.events.map(({ position }) => position)).toEqual([1504])
     await store.close()
     expect(await verifyLog(target.pool)).toMatchObject({ ok: true, events: 1506 })

@@ -121,11 +121,11 @@ export const pagesWithin =
     return listed(pool, 'log-positions-within', positionsWithin, values)
   }
 
-/** Pages that may hold events with the tag. */
+/** Pages that may hold events with one of the tags. */
 export const pagesTagged =
-  (pool: Pool, tag: string): ListPages =>
+  (pool: Pool, tags: readonly string[]): ListPages =>
   end =>
-    listed(pool, 'log-positions-tagged', positionsTagged, [tagKey(tag), end ?? null])
+    listed(pool, 'log-positions-tagged', positionsTagged, [tags.map(tagKey), end ?? null])
 
 async function listed(pool: Pool, name: string, text: string, values: readonly unknown[]): Promise<Listed> {
   const { rows } = await explained('read', () => pool.query<Listed>({ name, text, values: [...values] }))

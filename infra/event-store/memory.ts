@@ -7,6 +7,7 @@ import type {
   ReadAllOptions,
   ReadStreamOptions,
   StreamAppend,
+  TaggedEvent,
 } from '../../domain/kernel/event-store.ts'
 import type { NewEvent, Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import { isAsExpected } from '../../domain/kernel/expected-revision.ts'
@@ -24,8 +25,8 @@ interface Stream {
 }
 
 /** What a read goes through and what it picks. */
-interface Pick {
-  readonly events: readonly RecordedEvent[]
+interface Pick<E extends RecordedEvent> {
+  readonly events: readonly E[]
   readonly backwards: boolean
   readonly limit: number
   /** The last position that the read looks at, fixed when it begins: the log may grow before the first page is asked for. */
@@ -41,7 +42,7 @@ export function createMemoryEventStore(
   const upcasts = upcastsOf(upcasters)
   const log: RecordedEvent[] = []
   const streams = new Map<string, Stream>()
-  const tagged = new Map<string, RecordedEvent[]>()
+  const tagged = new Map<string, TaggedEvent[]>()
   const bell = createBell()
 
   const lastRevision = (stream: string) => streams.get(stream)?.events.at(-1)?.revision
@@ -74,18 +75,20 @@ export function createMemoryEventStore(
       const recorded = record(stream, known.events.length, event, at, texts[index] ?? '')
       log.push(recorded)
       known.events.push(recorded)
-      for (const tag of new Set(event.tags)) {
-        const withTag = tagged.get(tag)
-        if (withTag) withTag.push(recorded)
-        else tagged.set(tag, [recorded])
+      const { tags = [] } = event
+      const withTags = { ...recorded, tags }
+      for (const tag of new Set(tags)) {
+        const known = tagged.get(tag)
+        if (known) known.push(withTags)
+        else tagged.set(tag, [withTags])
       }
     })
     return { stream, firstRevision, lastRevision: known.events.length - 1, firstPosition, lastPosition: log.length }
   }
 
-  async function* read({ events, backwards, limit, end, matches }: Pick): AsyncGenerator<EventPage> {
+  async function* read<E extends RecordedEvent>({ events, backwards, limit, end, matches }: Pick<E>) {
     await Promise.resolve()
-    let page: RecordedEvent[] = []
+    let page: E[] = []
     let found = 0
     const count = events.length
     for (let i = 0; i < count && found < limit; i++) {
@@ -153,9 +156,9 @@ export function createMemoryEventStore(
 
     readAll,
 
-    readTagged: (tag, asked = {}) =>
+    readTagged: (tags, asked = {}) =>
       read({
-        events: [...(tagged.get(tag) ?? [])],
+        events: [...new Set(tags.flatMap(tag => tagged.get(tag) ?? []))].sort((a, b) => a.position - b.position),
         backwards: false,
         limit: Infinity,
         end: Math.min(asked.upTo ?? Infinity, log.length),

@@ -45,6 +45,7 @@ const touched = (node: Node): number =>
     : 0) + (node.Plans ?? []).reduce((sum, child) => sum + touched(child), 0)
 
 const middle = (pages / 2) * 1_000_000
+const tenTags = Array.from({ length: 10 }, (_, i) => `t${70 + i}`)
 const statements: Record<string, [text: string, types: string, values: string, rows: number]> = {
   'the log from the middle': [pagesForwards, 'bigint, bigint', `${pages / 2}, NULL`, 512],
   'the log at its end': [pagesForwards, 'bigint, bigint', `${pages + 2}, NULL`, 1],
@@ -63,7 +64,8 @@ const statements: Record<string, [text: string, types: string, values: string, r
     `'busy', ${middle}, ${middle + 60_000_000}, NULL, '{${spanClasses.map((_, i) => i).join()}}', '{${spanClasses.join()}}'`,
     122,
   ],
-  'a tag': [positionsTagged, 'integer, bigint', `${tagKey('t77')}, NULL`, pages / 5000],
+  'a tag': [positionsTagged, 'integer[], bigint', `'{${tagKey('t77')}}', NULL`, pages / 5000],
+  'ten tags': [positionsTagged, 'integer[], bigint', `'{${tenTags.map(tagKey).join()}}', NULL`, (10 * pages) / 5000],
 }
 
 /**

@@ -11,7 +11,7 @@ import { appendByStatement } from './append-statement.ts'
 import { packAppend } from './append.ts'
 import { explained } from './failures.ts'
 import { backwards, forwards, listedPages, pagesTagged, pagesWithin, streamBack, streamOnwards } from './fetch.ts'
-import { eventPages } from './read.ts'
+import { eventPages, taggedPages } from './read.ts'
 import { createTail } from './tail.ts'
 
 interface PostgresEventStoreOptions {
@@ -102,10 +102,10 @@ export function createPostgresEventStore(options: PostgresEventStoreOptions): Po
     readStream,
     readAll,
 
-    readTagged: (tag, { upTo = Infinity } = {}) =>
-      eventPages(
-        listedPages(pool, pagesTagged(pool, tag), false),
-        { backwards: false, limit: Infinity, after: 0, upTo, tag },
+    readTagged: (tags, { upTo = Infinity } = {}) =>
+      taggedPages(
+        listedPages(pool, pagesTagged(pool, tags), false),
+        { backwards: false, limit: Infinity, after: 0, upTo, tags: new Set(tags) },
         upcasts,
       ),
 

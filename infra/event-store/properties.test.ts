@@ -61,7 +61,7 @@ test('however the same events are cut into appends, the log gives the same seque
         (log: EventStore) => log.readAll({ types: ['B'], direction: 'backwards' }),
         (log: EventStore) => log.readStream('s', { from: 3, limit: 40 }),
         (log: EventStore) => log.readStream('s', { occurredWithin: [-2e14, 3e14] }),
-        (log: EventStore) => log.readTagged('x', { upTo: 77 }),
+        (log: EventStore) => log.readTagged(['x'], { upTo: 77 }),
       ])
         expect(await eventsOf(read(store))).toStrictEqual(await eventsOf(read(reference)))
       expect(await verifyLog(database.pool)).toMatchObject({ ok: true, events: all.length })

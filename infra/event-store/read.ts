@@ -1,4 +1,4 @@
-import type { EventPage } from '../../domain/kernel/event-store.ts'
+import type { EventPage, TaggedEvent, TaggedPage } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Upcasts } from '../../domain/kernel/upcast.ts'
 import type { Fetch, StoredPage } from './fetch.ts'
@@ -14,14 +14,30 @@ interface Wanted {
   /** Inclusive; the log's end bounds it too. */
   readonly upTo: Position
   readonly matches?: ((event: RecordedEvent) => boolean) | undefined
-  readonly tag?: string | undefined
+}
+
+/** Only events with one of the tags. */
+interface WantedTags extends Wanted {
+  readonly tags: ReadonlySet<string>
 }
 
 /** Small pages are joined until there are so many events. */
 const eventsPerPage = 1000
 
+/** Everything that is wanted of the fetched pages. */
+export const eventPages = (fetch: Fetch, wanted: Wanted, upcasts: Upcasts): AsyncIterable<EventPage> =>
+  joinedPages(fetch, wanted, (page, content, bounds) => pick(page, decoded(page, content, upcasts), bounds))
+
+/** Of the fetched pages the events with one of the tags. */
+export const taggedPages = (fetch: Fetch, wanted: WantedTags, upcasts: Upcasts): AsyncIterable<TaggedPage> =>
+  joinedPages(fetch, wanted, (page, content, bounds) =>
+    pick(page, withTags(decoded(page, content, upcasts), content, wanted.tags), bounds),
+  )
+
+type PickOf<E> = (page: StoredPage, content: ParsedPage, bounds: Wanted) => E[]
+
 /** Fetches, unpacks and joins pages. While a batch is parsed the next one is fetched and inflated. */
-export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts): AsyncGenerator<EventPage> {
+async function* joinedPages<E extends RecordedEvent>(fetch: Fetch, wanted: Wanted, pickOf: PickOf<E>) {
   const { backwards, limit } = wanted
   if (limit <= 0) return
   const inflate = async (last: StoredPage | undefined, upTo: Position | undefined) => {
@@ -32,7 +48,7 @@ export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts
   const end = Math.min(wanted.upTo, batch.head)
   if (wanted.after >= end) return
   const bounded = { ...wanted, upTo: end }
-  let events: RecordedEvent[] = []
+  let events: E[] = []
   let through = 0
   let found = 0
   let fetched = 0
@@ -42,8 +58,8 @@ export async function* eventPages(fetch: Fetch, wanted: Wanted, upcasts: Upcasts
     const next = batch.more && fetched < limit ? ahead(inflate(last, end)) : undefined
     for (const { page, text } of batch.inflating) {
       const content = parsed(page, text instanceof Promise ? await text : text)
-      const decoded = pick(page, content, bounded, upcasts)
-      const fitting = found + decoded.length > limit ? decoded.slice(0, limit - found) : decoded
+      const picked = pickOf(page, content, bounded)
+      const fitting = found + picked.length > limit ? picked.slice(0, limit - found) : picked
       found += fitting.length
       if (events.length === 0) events = fitting
       else for (const event of fitting) events.push(event)
@@ -97,8 +113,7 @@ const damaged = (page: StoredPage, cause: unknown): Error =>
     { cause },
   )
 
-function pick(page: StoredPage, content: ParsedPage, wanted: Wanted, upcasts: Upcasts): RecordedEvent[] {
-  const { after, upTo, tag, matches, backwards } = wanted
+function decoded(page: StoredPage, content: ParsedPage, upcasts: Upcasts): RecordedEvent[] {
   const place = {
     firstPosition: page.first_position,
     firstRevision: page.first_revision,
@@ -106,10 +121,24 @@ function pick(page: StoredPage, content: ParsedPage, wanted: Wanted, upcasts: Up
     type: page.type,
     recordedAt: page.recorded_us,
   }
-  let events = decodePage(place, content, upcasts)
-  if (tag !== undefined) events = events.filter((_, index) => tagsOf(content, index).includes(tag))
+  return decodePage(place, content, upcasts)
+}
+
+/** A page is found by keys made of tags: it may have other tags under the same. */
+function withTags(events: readonly RecordedEvent[], content: ParsedPage, wanted: ReadonlySet<string>): TaggedEvent[] {
+  const found: TaggedEvent[] = []
+  for (const [index, event] of events.entries()) {
+    const tags = tagsOf(content, index)
+    if (tags.some(tag => wanted.has(tag))) found.push({ ...event, tags })
+  }
+  return found
+}
+
+function pick<E extends RecordedEvent>(page: StoredPage, events: E[], wanted: Wanted): E[] {
+  const { after, upTo, matches, backwards } = wanted
+  let picked = events
   if (page.first_position <= after || page.first_position + page.events - 1 > upTo)
-    events = events.filter(({ position }) => position > after && position <= upTo)
-  if (matches) events = events.filter(matches)
-  return backwards ? events.reverse() : events
+    picked = picked.filter(({ position }) => position > after && position <= upTo)
+  if (matches) picked = picked.filter(matches)
+  return backwards ? picked.reverse() : picked
 }

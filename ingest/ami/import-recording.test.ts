@@ -98,7 +98,7 @@ describe('the recording of Asterisk 20', () => {
     const store = memoryStore()
     await run(store, [recording])
     const names = new Set<string>()
-    for await (const { events } of store.readTagged(callTag(place.site, place.node, '1795233089.16')))
+    for await (const { events } of store.readTagged([callTag(place.site, place.node, '1795233089.16')]))
       for (const { data } of events) names.add((data as unknown as AmiFact).event)
     expect([...names]).toEqual(
       expect.arrayContaining(['Newchannel', 'QueueCallerJoin', 'AgentConnect', 'Hold', 'Hangup']),

@@ -18,15 +18,13 @@ import { pbxNodes, type PbxNodes } from './nodes.ts'
 import { isClosed, readContact } from './reading.ts'
 import type { KeyOfNode, Stored } from './stored.ts'
 
-/** How much a fold keeps in memory, whatever the length of the log, and how it reads again what it has let go. */
+/** How much a fold keeps in memory, whatever the length of the log. */
 export interface Capacity {
   /** Of CEL, queue_log and the manager interface together, of the contacts that are in memory. */
   readonly rows: RowsAtMost
-  /** From so many contacts on, neighbours in time are read from the log together. */
-  readonly togetherFrom: number
 }
 
-const usualCapacity: Capacity = { rows: { ofContactsGoingOn: 40_000, ofContactsOver: 8_000 }, togetherFrom: 16 }
+const usualCapacity: Capacity = { rows: { ofContactsGoingOn: 40_000, ofContactsOver: 8_000 } }
 
 const nothingClosedYet = { position: 0, closedBefore: nothingClosed }
 
@@ -47,7 +45,7 @@ export async function foldOver(
 ): Promise<Fold> {
   const nodes = pbxNodes(await stored.beginning(), site => closedBefore(site, position + 1))
   const cache = contactCache(capacity.rows)
-  const loader = contactLoader(stored, log, nodes, cache, capacity.togetherFrom, closedBefore)
+  const loader = contactLoader(stored, log, nodes, cache, closedBefore)
   /** Those with rows that they were not read with yet, the ones without a new row for longest first. */
   const unread = new Set<Contact>()
 

@@ -12,10 +12,7 @@ import { correction } from './testing/arbitrary-log.ts'
 import { cramped, roomy, type Cutting } from './testing/folding.ts'
 import { storedInMemory } from './testing/stored-in-memory.ts'
 
-/** Reads from the log by time what it has let go, not by ids. */
-const byTime: Capacity = { ...cramped, togetherFrom: 1 }
-
-const arbitraryCutting: fc.Arbitrary<Cutting> = arbitraryPages(8, roomy, cramped, byTime)
+const arbitraryCutting: fc.Arbitrary<Cutting> = arbitraryPages(8, roomy, cramped)
 
 async function folded(events: readonly NewEvent[], cutting: Cutting) {
   const store = await logOfRowsAndPurges(events)
@@ -45,7 +42,6 @@ test('so they are for channels of which everything is told and said around the b
 const cuttings: readonly Cutting[] = [
   { sizes: [1] },
   { sizes: [1], capacity: cramped },
-  { sizes: [1], capacity: byTime },
   { sizes: [1], reopen: () => true },
   { sizes: [1e6] },
 ]

@@ -12,15 +12,16 @@ export function logUpTo(
   isLeftOut?: (event: RecordedEvent) => boolean,
 ): FoldContext['log'] {
   const capped = (asked: Position | undefined): Position => Math.min(asked ?? Infinity, bound())
-  const seen = (pages: AsyncIterable<EventPage>) => (isLeftOut ? without(pages, isLeftOut) : pages)
+  const seen = <P extends EventPage>(pages: AsyncIterable<P>): AsyncIterable<P> =>
+    isLeftOut ? without(pages, isLeftOut) : pages
   return {
     readStream: (stream, options) => seen(store.readStream(stream, { ...options, upTo: capped(options?.upTo) })),
-    readTagged: (tag, options) => seen(store.readTagged(tag, { ...options, upTo: capped(options?.upTo) })),
+    readTagged: (tags, options) => seen(store.readTagged(tags, { ...options, upTo: capped(options?.upTo) })),
     readAll: options => seen(store.readAll({ ...options, upTo: capped(options?.upTo) })),
   }
 }
 
-async function* without(pages: AsyncIterable<EventPage>, isLeftOut: (event: RecordedEvent) => boolean) {
+async function* without<P extends EventPage>(pages: AsyncIterable<P>, isLeftOut: (event: RecordedEvent) => boolean) {
   for await (const page of pages)
     yield page.events.some(isLeftOut) ? { ...page, events: page.events.filter(event => !isLeftOut(event)) } : page
 }

@@ -128,21 +128,21 @@ async function rowsOfTouched(
   const all: QueueLogRow[] = []
   let fresh = touched.all()
   while (fresh.length > 0) {
-    const rows: QueueLogRow[] = []
-    for (const call of fresh)
-      for (const row of seconds.isNew(call)
-        ? (ofPageByCall.get(callName(call)) ?? [])
-        : await rowsInLog(sources, call, through))
-        rows.push(row)
+    const older = fresh.filter(call => !seconds.isNew(call))
+    const rows = await rowsInLog(sources, older, through)
+    const isOlder = new Set(older)
+    for (const call of fresh) if (!isOlder.has(call)) rows.push(...(ofPageByCall.get(callName(call)) ?? []))
     for (const row of rows) all.push(row)
     fresh = await touchNear(sources, rows, touched)
   }
   return all
 }
 
-async function rowsInLog({ log }: PanelSources, { site, node, callId }: CallKey, upTo: Position) {
+async function rowsInLog({ log }: PanelSources, calls: readonly CallKey[], upTo: Position) {
   const rows: QueueLogRow[] = []
-  for await (const { events } of log.readTagged(callTag(site, node, callId), { upTo }))
+  if (calls.length === 0) return rows
+  const tags = calls.map(({ site, node, callId }) => callTag(site, node, callId))
+  for await (const { events } of log.readTagged(tags, { upTo }))
     for (const event of events) if (event.type === queueLogRowRecorded) rows.push(queueLogRowOf(event))
   return rows
 }

@@ -1,9 +1,9 @@
 import type { EventStore } from '../../domain/kernel/event-store.ts'
-import type { Position } from '../../domain/kernel/event.ts'
+import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import { callTag, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import type { CallRow } from '../../domain/queues/stays.ts'
-import type { Call, CallCache, PbxNode } from './calls.ts'
+import { nothingWritten, type Call, type CallCache, type PbxNode } from './calls.ts'
 import { queueTalkEndFound } from '../../domain/queues/talk-ends.ts'
 import { callRowOf, callRowOfTalkEnd } from './intake.ts'
 import type { PbxNodes } from './nodes.ts'
@@ -24,24 +24,24 @@ export function callLoader(
   nodes: PbxNodes,
   cache: CallCache,
 ): CallLoader {
-  async function rowsOf({ site, node, callId }: CallKey, upTo: Position): Promise<CallRow[]> {
-    const rows: CallRow[] = []
-    for await (const { events } of log.readTagged(callTag(site, node, callId), { upTo }))
+  /** What the log holds of the calls, in their order. */
+  async function rowsOf(calls: readonly CallKey[], upTo: Position): Promise<readonly CallRow[][]> {
+    const ofTag = new Map(calls.map(({ site, node, callId }): [string, CallRow[]] => [callTag(site, node, callId), []]))
+    if (ofTag.size === 0) return []
+    for await (const { events } of log.readTagged([...ofTag.keys()], { upTo }))
       for (const event of events) {
-        const row = event.type === queueLogRowRecorded ? callRowOf(event) : undefined
-        if (row) rows.push(row)
-        else if (event.type === queueTalkEndFound) rows.push(callRowOfTalkEnd(event))
+        const row = rowOf(event)
+        if (row) for (const tag of event.tags) ofTag.get(tag)?.push(row)
       }
-    return rows
+    return [...ofTag.values()]
   }
 
   async function inMemory(keys: readonly CallKey[], upTo: Position): Promise<readonly Call[]> {
     const missing = keys.filter(({ site, node, callId }) => !nodes.of(site, node).calls.has(callId))
     const written = await stored.written(missing)
-    for (const [index, key] of missing.entries()) {
-      const found = written[index]
-      if (found) cache.add(nodes.of(key.site, key.node), key.callId, await rowsOf(key, upTo), found)
-    }
+    const rows = await rowsOf(missing, upTo)
+    for (const [index, { site, node, callId }] of missing.entries())
+      cache.add(nodes.of(site, node), callId, rows[index] ?? [], written[index] ?? nothingWritten)
     return keys.flatMap(({ site, node, callId }) => nodes.of(site, node).calls.get(callId) ?? [])
   }
 
@@ -50,23 +50,25 @@ export function callLoader(
       if (calls.size === 0) return
       const known = await stored.callsKnown([...calls])
       const written = await stored.written(known)
-      for (const [index, { site, node, callId }] of known.entries()) {
-        const call = nodes.of(site, node).calls.get(callId)
-        const found = written[index]
-        if (!call || !found) continue
-        call.written = found
-        call.rows = await rowsOf(call, upTo)
-      }
+      const found = new Map(known.map((call, index) => [nameOf(call), written[index] ?? nothingWritten]))
       // The tables know nothing any more of a call that was closed. To what comes now its older rows belong all the same.
-      const isKnown = new Set(known.map(nameOf))
-      for (const call of calls)
-        if (mayBeClosed(call) && !isKnown.has(nameOf(call))) call.rows = await rowsOf(call, upTo)
+      const older = [...calls].filter(call => found.has(nameOf(call)) || mayBeClosed(call))
+      const rows = await rowsOf(older, upTo)
+      for (const [index, call] of older.entries()) {
+        call.written = found.get(nameOf(call)) ?? call.written
+        call.rows = rows[index] ?? []
+      }
     },
 
     withoutEnd: async (pbx, upTo) => inMemory(await stored.callsWithoutEnd(pbx.site, pbx.node), upTo),
 
     near: async (points, upTo) => inMemory(await stored.callsNear(points), upTo),
   }
+}
+
+function rowOf(event: RecordedEvent): CallRow | undefined {
+  if (event.type === queueLogRowRecorded) return callRowOf(event)
+  return event.type === queueTalkEndFound ? callRowOfTalkEnd(event) : undefined
 }
 
 /** Its name tells when it began, where it has the usual form: a day is more than clocks are set. */

@@ -6,9 +6,9 @@ import { microsOfIso, secondsOf } from '../../domain/kernel/time.ts'
 import { createPostgresEventStore } from '../../infra/event-store/postgres.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
 import { importFiles } from '../../ingest/import-files.ts'
-import { callOrigin, callsByKey } from '../../projections/calls/search/call-by-id.ts'
+import { callOrigins, callsByKey } from '../../projections/calls/search/call-by-id.ts'
 import { callCounts } from '../../projections/calls/figures/call-counts.ts'
-import { eventsOfCall, pathOfCall } from '../../projections/calls/search/call-events.ts'
+import { eventsOfCalls, pathOfCall } from '../../projections/calls/search/call-events.ts'
 import { callParts } from '../../projections/calls/search/call-parts.ts'
 import { calls } from '../../projections/calls/calls.ts'
 import { contactTableNames } from '../../projections/calls/contacts/contact-tables.ts'
@@ -192,10 +192,10 @@ test('a call leads to its rows in the log, and they tell its path', async () => 
   const taker = parties.find(party => party.callId === call!.callId && party.uniqueId === call!.to)
   expect(taker).toMatchObject({ agent: 'Agent/8002', line: 'PJSIP/1002' })
   expect(secondsOf(call!.talk!)).toBeCloseTo(9.877, 1)
-  const origin = await callOrigin(database.pool, call!)
-  const events = await eventsOfCall(store, call!, origin)
+  const [origin] = await callOrigins(database.pool, [call!])
+  const [events = []] = await eventsOfCalls(store, [{ ...call!, ...origin! }])
   expect(events.filter(({ type }) => type === 'QueueLogRowRecorded').length).toBeGreaterThanOrEqual(4)
   expect(events[0]!.position).toBe(call!.id)
-  const kinds = pathOfCall(events, origin).map(({ kind }) => kind)
+  const kinds = pathOfCall(events, origin!).map(({ kind }) => kind)
   expect(kinds).toEqual(expect.arrayContaining(['QUEUE', 'RING', 'TALK', 'HANGUP']))
 })

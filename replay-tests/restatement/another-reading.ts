@@ -28,7 +28,10 @@ function rereading(log: Log, again: (event: RecordedEvent) => RecordedEvent): Lo
   }
   return {
     readStream: (...asked) => pages(log.readStream(...asked)),
-    readTagged: (...asked) => pages(log.readTagged(...asked)),
+    async *readTagged(...asked) {
+      for await (const page of log.readTagged(...asked))
+        yield { ...page, events: page.events.map(event => ({ ...again(event), tags: event.tags })) }
+    },
     readAll: (...asked) => pages(log.readAll(...asked)),
   }
 }

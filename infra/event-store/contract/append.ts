@@ -213,7 +213,7 @@ export function appendRules(make: MakeStore): void {
       const back = await eventsOf(store.readAll())
       expect(back.map(event => JSON.stringify(event.data))).toEqual([JSON.stringify(data), JSON.stringify(data)])
       expect(back[1]?.actor).toBe('a\u0000"\ud800')
-      expect(await dataOf(store.readTagged('t\u0000\ud800'))).toEqual([data])
+      expect(await dataOf(store.readTagged(['t\u0000\ud800']))).toEqual([data])
     })()
   })
 
@@ -248,7 +248,7 @@ export function appendRules(make: MakeStore): void {
       expect(back.every((event, i) => event.position === i + 1 && event.data === i % 25_000)).toBe(true)
       expect(back.every(event => event.occurredAt === (event.data as number) * 1_000_001)).toBe(true)
       expect((await eventsOf(store.readAll({ types: ['Seldom'] }))).length).toBe(500)
-      expect((await eventsOf(store.readTagged('tag-17'))).map(event => event.data)).toEqual(
+      expect((await eventsOf(store.readTagged(['tag-17']))).map(event => event.data)).toEqual(
         [0, 1].flatMap(() => [17, 5017, 10_017, 15_017, 20_017]),
       )
       expect(await store.readCursor('a')).toBe('a')

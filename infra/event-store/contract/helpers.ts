@@ -38,8 +38,8 @@ export const noted = (data: Json, more: Partial<NewEvent> = {}): NewEvent => ({
   ...more,
 })
 
-export async function pagesOf(read: AsyncIterable<EventPage>): Promise<EventPage[]> {
-  const pages: EventPage[] = []
+export async function pagesOf<P extends EventPage>(read: AsyncIterable<P>): Promise<P[]> {
+  const pages: P[] = []
   for await (const page of read) pages.push(page)
   return pages
 }

@@ -31,10 +31,10 @@ export function readRules(make: MakeStore): void {
       expect(await pagesOf(store.readAll())).toEqual([])
       expect(await pagesOf(store.readAll({ direction: 'backwards' }))).toEqual([])
       expect(await eventsOf(store.readStream('none'))).toEqual([])
-      expect(await eventsOf(store.readTagged('none'))).toEqual([])
+      expect(await eventsOf(store.readTagged(['none']))).toEqual([])
       await ten(store)
       expect(await pagesOf(store.readStream('none'))).toEqual([{ events: [], through: 10 }])
-      expect(await pagesOf(store.readTagged('none'))).toEqual([{ events: [], through: 10 }])
+      expect(await pagesOf(store.readTagged(['none']))).toEqual([{ events: [], through: 10 }])
     }),
   )
 
@@ -200,11 +200,27 @@ export function readRules(make: MakeStore): void {
         },
       ])
       await store.append([{ stream: 'a', expected: 'any', events: [noted(6, { tags: [call(1)] })] }])
-      expect(await dataOf(store.readTagged(call(1)))).toEqual([1, 2, 5, 6])
-      expect(await dataOf(store.readTagged(call(2)))).toEqual([2])
-      expect(await dataOf(store.readTagged(call(1), { upTo: 4 }))).toEqual([1, 2])
-      expect(await dataOf(store.readTagged('call:paris/pbx1/1795233102'))).toEqual([])
-      expect((await pagesOf(store.readTagged(call(1), { upTo: 5 }))).at(-1)?.through).toBe(5)
+      expect(await dataOf(store.readTagged([call(1)]))).toEqual([1, 2, 5, 6])
+      expect(await dataOf(store.readTagged([call(2)]))).toEqual([2])
+      expect(await dataOf(store.readTagged([call(1)], { upTo: 4 }))).toEqual([1, 2])
+      expect(await dataOf(store.readTagged(['call:paris/pbx1/1795233102']))).toEqual([])
+      expect((await pagesOf(store.readTagged([call(1)], { upTo: 5 }))).at(-1)?.through).toBe(5)
+    }),
+  )
+
+  test(
+    'readTagged gives an event that has several of the tags once, with all of its tags',
+    withStore(make, async ({ store }) => {
+      const events = [['a'], ['a', 'b', 'x'], ['x'], ['c'], ['b']].map((tags, n) => noted(n, { tags }))
+      await store.append([{ stream: 's', expected: 'any', events }])
+      const found = (await pagesOf(store.readTagged(['b', 'a', 'none', 'c']))).flatMap(page => page.events)
+      expect(found.map(({ data, tags }) => [data, tags])).toEqual([
+        [0, ['a']],
+        [1, ['a', 'b', 'x']],
+        [3, ['c']],
+        [4, ['b']],
+      ])
+      expect(await dataOf(store.readTagged([]))).toEqual([])
     }),
   )
 

@@ -1,7 +1,7 @@
--- Where the pages begin that may hold events with the tag whose key is $1, in order, up to position $2 (null: the end of the
+-- Where the pages begin that may hold events with one of the tags whose keys are $1, in order, up to position $2 (null: the end of the
 -- log), and their lengths. The pages are found before they are sorted: the planner must not walk the log in order and hope to
 -- meet them.
-WITH tagged AS MATERIALIZED (SELECT first_position, text_bytes FROM log.page WHERE tags @> ARRAY[$1::integer])
+WITH tagged AS MATERIALIZED (SELECT first_position, text_bytes FROM log.page WHERE tags && $1::integer[])
 SELECT head.position AS head, found.positions, found.bytes
 FROM (VALUES ((SELECT position FROM log.head))) AS head (position)
 CROSS JOIN LATERAL (

@@ -138,7 +138,7 @@ export async function createHeardRings(stored: StoredRings): Promise<HeardRings>
 
   async function allOf({ site, node, callId, tag }: CallNews, log: Pick<EventStore, 'readTagged'>) {
     const rows: AmiRow[] = []
-    for await (const { events } of log.readTagged(tag))
+    for await (const { events } of log.readTagged([tag]))
       for (const event of events) {
         const row = event.type === amiEventRecorded ? ringRowOf(event) : undefined
         if (row?.callId === callId) rows.push(row)

@@ -23,14 +23,13 @@ export function contactLoader(
   log: ContactLog,
   nodes: PbxNodes,
   cache: ContactCache,
-  togetherFrom: number,
   closedBefore: ClosedBefore,
 ): ContactLoader {
   async function load(ids: readonly ContactId[], upTo: Position): Promise<readonly Contact[]> {
     if (ids.length === 0) return []
     const written = await stored.written(ids)
     const traces = ids.map((id, index) => tracesOf(id, written[index] ?? {}))
-    const rows = await rowsOfContacts(log, traces, upTo, togetherFrom)
+    const rows = await rowsOfContacts(log, traces, upTo)
     return traces.map(({ site, node, keys }, index) => {
       const contact = cache.tie(nodes.of(site, node), keys)
       contact.written = joinWritten(contact.written, written[index] ?? {})
@@ -81,8 +80,6 @@ const tracesOf = ({ site, node }: ContactId, written: WrittenContact): ContactTr
   site,
   node,
   keys: cellsOf(written, 'call_key', 'key').map(String),
-  first: Number(cellsOf(written, 'contact', 'first_row_us')[0]),
-  last: Number(cellsOf(written, 'contact', 'last_row_us')[0]),
 })
 
 function cellsOf<T extends 'contact' | 'call_key'>(

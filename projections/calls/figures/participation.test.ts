@@ -4,7 +4,7 @@ import { freshDatabase, type TestDatabase } from '../../../infra/testing/databas
 import type { Cell } from '../../../domain/kernel/projection.ts'
 import { writtenAlone } from '../../engine/testing/written-alone.ts'
 import { tableWriter } from '../../engine/write.ts'
-import { callByNumber, callOrigin, callsByKey } from '../search/call-by-id.ts'
+import { callByNumber, callOrigins, callsByKey } from '../search/call-by-id.ts'
 import { callCounts } from './call-counts.ts'
 import { contactTables, type ContactTable } from '../contacts/contact-tables.ts'
 import { customerHistory, lastAgent } from '../search/customer-history.ts'
@@ -193,7 +193,8 @@ test('a call is found by any of its uniqueids and by its number', async () => {
   expect((await callsByKey(client, '1.31')).map(({ callId }) => callId)).toEqual(['1.3'])
   expect(await callsByKey(client, '1.31', 'lyon')).toEqual([])
   expect(await callByNumber(client, 3)).toMatchObject({ callId: '1.3' })
-  expect((await callOrigin(client, { site: 'paris', node: 'pbx1', callId: '1.3' })).keys).toEqual(['1.3', '1.31'])
+  const [origin] = await callOrigins(client, [{ site: 'paris', node: 'pbx1', callId: '1.3' }])
+  expect(origin?.keys).toEqual(['1.3', '1.31'])
 })
 
 test('in each interval as many calls are presented as have an outcome; a call that is missing shows', async () => {

@@ -2,6 +2,7 @@ import type { Position } from '../../../domain/kernel/event.ts'
 import type { Queryable } from '../../../domain/kernel/projection.ts'
 import type { Micros } from '../../../domain/kernel/time.ts'
 import callColumnsSql from '../sql/call-columns.sql'
+import callOriginsSql from '../sql/call-origins.sql'
 import type { CallKey, CallRow } from '../types.ts'
 
 /** @returns undefined when there is no such call */
@@ -42,14 +43,12 @@ export interface CallOrigin {
   readonly restarts: readonly Micros[]
 }
 
-export async function callOrigin(db: Queryable, { site, node, callId }: CallKey): Promise<CallOrigin> {
-  const keys = await db.query<{ key: string }>(
-    'select key from calls.call_key where site = $1 and node = $2 and call_id = $3 order by key',
-    [site, node, callId],
-  )
-  const restarts = await db.query<{ at: Micros }>(
-    'select at_us as at from calls.restart where site = $1 and node = $2 order by at_us',
-    [site, node],
-  )
-  return { keys: keys.rows.map(({ key }) => key), restarts: restarts.rows.map(({ at }) => at) }
+/** In the order of the calls. */
+export async function callOrigins(db: Queryable, calls: readonly CallKey[]): Promise<readonly CallOrigin[]> {
+  const { rows } = await db.query<CallOrigin>(callOriginsSql, [
+    calls.map(({ site }) => site),
+    calls.map(({ node }) => node),
+    calls.map(({ callId }) => callId),
+  ])
+  return rows
 }

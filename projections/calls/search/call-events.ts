@@ -8,17 +8,21 @@ import type { CallOrigin } from './call-by-id.ts'
 import { intakeOf, rowsIn } from '../intake.ts'
 import type { CallKey } from '../types.ts'
 
-/** Every event of the log that belongs to the call, in position order: rows that no figure is read from too. */
-export async function eventsOfCall(
+/**
+ * Every event of the log that belongs to each of the calls, in position order: rows that no figure is read from too. Read once for all of
+ * them, since calls of the same minute lie side by side.
+ */
+export async function eventsOfCalls(
   log: Pick<EventStore, 'readTagged'>,
-  { site, node }: CallKey,
-  { keys }: CallOrigin,
-): Promise<readonly RecordedEvent[]> {
-  const events = new Map<number, RecordedEvent>()
-  for (const key of keys)
-    for await (const page of log.readTagged(callTag(site, node, key)))
-      for (const event of page.events) events.set(event.position, event)
-  return [...events.values()].sort((a, b) => a.position - b.position)
+  calls: readonly (CallKey & CallOrigin)[],
+): Promise<readonly (readonly RecordedEvent[])[]> {
+  const found = calls.map((): RecordedEvent[] => [])
+  const ofTag = new Map<string, RecordedEvent[]>()
+  for (const [index, { site, node, keys }] of calls.entries())
+    for (const key of keys) ofTag.set(callTag(site, node, key), found[index] ?? [])
+  for await (const { events } of log.readTagged([...ofTag.keys()]))
+    for (const event of events) for (const ofCall of new Set(event.tags.map(tag => ofTag.get(tag)))) ofCall?.push(event)
+  return found
 }
 
 /** What happened in the call, for a timeline, read from its events. */

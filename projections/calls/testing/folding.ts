@@ -14,9 +14,9 @@ export interface Cutting {
   readonly capacity?: Capacity
 }
 
-export const roomy: Capacity = { rows: { ofContactsGoingOn: 1e9, ofContactsOver: 1e9 }, togetherFrom: 16 }
+export const roomy: Capacity = { rows: { ofContactsGoingOn: 1e9, ofContactsOver: 1e9 } }
 /** Nothing stays in memory from one page to the next. */
-export const cramped: Capacity = { rows: { ofContactsGoingOn: 0, ofContactsOver: 0 }, togetherFrom: 16 }
+export const cramped: Capacity = { rows: { ofContactsGoingOn: 0, ofContactsOver: 0 } }
 
 export async function folded(log: TestLog, cutting: Cutting): Promise<MemoryTables> {
   const tables = memoryTables()

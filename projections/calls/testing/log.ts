@@ -1,3 +1,4 @@
+import type { TaggedEvent } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
 import { correctionStream, type CorrectionEvent } from '../../../domain/calls/corrections.ts'
 import { amiEventRecorded, celRowRecorded, factStream, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
@@ -6,43 +7,30 @@ import type { ContactLog } from '../contacts/contact-rows.ts'
 /** A log in memory: as much of the event store as a fold sees, and how it was asked. */
 export interface TestLog extends ContactLog {
   readonly events: readonly RecordedEvent[]
-  readonly reads: { tags: number; streams: number }
+  readonly reads: { tags: number }
 }
 
 const kindOf = { [queueLogRowRecorded]: 'queue_log', [celRowRecorded]: 'cel', [amiEventRecorded]: 'ami' } as const
 
 export function logOf(appended: readonly NewEvent[]): TestLog {
-  const tagged = new Map<string, RecordedEvent[]>()
-  const streams = new Map<string, RecordedEvent[]>()
-  const put = (map: Map<string, RecordedEvent[]>, key: string, event: RecordedEvent) => {
-    const known = map.get(key)
-    if (known) known.push(event)
-    else map.set(key, [event])
-  }
+  const tagged = new Map<string, TaggedEvent[]>()
   const events = appended.map(({ tags = [], ...event }, index): RecordedEvent => {
     const position = index + 1
     const stream = streamOf(event)
     const recorded = { schemaVersion: 1, ...event, id: `${position}`, stream, revision: index, position, recordedAt: 0 }
-    for (const tag of tags) put(tagged, tag, recorded)
-    put(streams, stream, recorded)
+    const withTags = { ...recorded, tags }
+    for (const tag of tags) tagged.set(tag, [...(tagged.get(tag) ?? []), withTags])
     return recorded
   })
-  const reads = { tags: 0, streams: 0 }
+  const reads = { tags: 0 }
   return {
     events,
     reads,
-    async *readTagged(tag, { upTo = Infinity } = {}) {
+    async *readTagged(tags, { upTo = Infinity } = {}) {
       await Promise.resolve()
       reads.tags++
-      yield { events: (tagged.get(tag) ?? []).filter(({ position }) => position <= upTo), through: events.length }
-    },
-    async *readStream(stream, { upTo = Infinity, occurredWithin: [from, to] = [-Infinity, Infinity] } = {}) {
-      await Promise.resolve()
-      reads.streams++
-      const found = (streams.get(stream) ?? []).filter(
-        ({ position, occurredAt }) => position <= upTo && from <= occurredAt && occurredAt <= to,
-      )
-      yield { events: found, through: events.length }
+      const found = [...new Set(tags.flatMap(tag => tagged.get(tag) ?? []))].sort((a, b) => a.position - b.position)
+      yield { events: found.filter(({ position }) => position <= upTo), through: events.length }
     },
   }
 }

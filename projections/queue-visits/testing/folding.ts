@@ -1,4 +1,4 @@
-import type { EventStore } from '../../../domain/kernel/event-store.ts'
+import type { EventStore, TaggedEvent } from '../../../domain/kernel/event-store.ts'
 import type { NewEvent, RecordedEvent } from '../../../domain/kernel/event.ts'
 import { callTag, factData, queueLogRowRecorded } from '../../../domain/pbx/facts.ts'
 import { queueTalkEndFound, talkEndEvent } from '../../../domain/queues/talk-ends.ts'
@@ -79,19 +79,21 @@ export interface TestLog extends Pick<EventStore, 'readTagged'> {
 }
 
 export function logOf(appended: readonly NewEvent[]): TestLog {
-  const tagged = new Map<string, RecordedEvent[]>()
+  const tagged = new Map<string, TaggedEvent[]>()
   const events = appended.map(({ tags = [], ...event }, index): RecordedEvent => {
     const position = index + 1
     const stream = `${event.type}/${event.site ?? ''}/${event.node ?? ''}`
     const recorded = { schemaVersion: 1, ...event, id: `${position}`, stream, revision: index, position, recordedAt: 0 }
-    for (const tag of tags) tagged.set(tag, [...(tagged.get(tag) ?? []), recorded])
+    for (const tag of tags) tagged.set(tag, [...(tagged.get(tag) ?? []), { ...recorded, tags }])
     return recorded
   })
   return {
     events,
-    async *readTagged(tag, { upTo = Infinity } = {}) {
+    async *readTagged(wanted, { upTo = Infinity } = {}) {
       await Promise.resolve()
-      yield { events: (tagged.get(tag) ?? []).filter(({ position }) => position <= upTo), through: events.length }
+      const found = new Map(wanted.flatMap(tag => tagged.get(tag) ?? []).map(event => [event.position, event]))
+      const inOrder = [...found.values()].sort((a, b) => a.position - b.position)
+      yield { events: inOrder.filter(({ position }) => position <= upTo), through: events.length }
     },
   }
 }
