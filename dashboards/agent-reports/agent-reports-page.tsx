@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { rememberInAddress, useSearch } from '../app/location.ts'
 import { csvOf, download } from '../format/csv.ts'
+import { tableAddress } from '../format/table-address.ts'
 import { messageOf } from '../graphql/errors.ts'
 import { SitesProvider } from '../graphql/sites.tsx'
 import { useAllRows } from '../graphql/use-all-rows.ts'
@@ -14,6 +15,7 @@ import { finderOf } from '../ui/find.ts'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { PrintHead } from '../ui/print-head.tsx'
+import { WorkbookLink } from '../ui/workbook-link.tsx'
 import { agentIdOf, agentNameOf, agentReportCells, agentReportHeader, reasonsOf, wasActive } from './agent-columns.ts'
 import { AgentDay } from './agent-day.tsx'
 import { GroupPicker } from './group-picker.tsx'
@@ -116,6 +118,12 @@ function AgentReports() {
             <Icon name="download" />
             {t.downloadCsv}
           </button>
+          <WorkbookLink
+            address={tableAddress('agent-statistics.xlsx', {
+              ...variables,
+              column: [...agentReportHeader([]), 'pauseReasons'],
+            })}
+          />
         </header>
         {rows === undefined ? (
           report.problem ? null : (

@@ -1,3 +1,4 @@
+import { tableAddress } from '../format/table-address.ts'
 import type { ReportRange } from '../report-range/report-range.ts'
 
 export const callOutcomes = [
@@ -110,13 +111,12 @@ export function filterOf(search: CallSearch, period: ReportRange['periodInput'])
   }
 }
 
-/** The same calls as a file: its parameters have the names of the filter, a list repeats its name. */
-export function csvAddress({ period, ...filter }: CallFilterInput): string {
-  const parameters = new URLSearchParams({ from: period.from, to: period.to })
-  for (const [name, value] of Object.entries(filter) as [string, string | number | boolean | readonly string[]][])
-    for (const each of Array.isArray(value) ? value : [value]) parameters.append(name, String(each))
-  return `/calls.csv?${parameters}`
-}
+/** The same calls as a file. */
+export const csvAddress = (filter: CallFilterInput): string => tableAddress('calls.csv', { ...filter })
+
+/** For a spreadsheet, whose dates have no zone of their own. */
+export const xlsxAddress = (filter: CallFilterInput, timeZone: string): string =>
+  tableAddress('calls.xlsx', { ...filter, timeZone })
 
 /** Of the filters behind the button, how many are set. */
 export const hiddenFiltersSet = ({

@@ -25,6 +25,9 @@ test('a filter stands in the address, and the file has the same one', async () =
   const file = new URL((await page.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? '', page.url())
   expect(file.pathname).toBe('/calls.csv')
   expect(file.searchParams.getAll('outcomes')).toEqual(['ABANDONED'])
+  const workbook = new URL((await page.getByRole('link', { name: 'XLSX' }).getAttribute('href')) ?? '', page.url())
+  expect([workbook.pathname, workbook.searchParams.get('timeZone')]).toEqual(['/calls.xlsx', 'Europe/Paris'])
+  expect(workbook.searchParams.getAll('outcomes')).toEqual(['ABANDONED'])
 })
 
 test('an address brings its filters with it, and one button takes them away', async () => {

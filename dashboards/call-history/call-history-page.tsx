@@ -10,7 +10,16 @@ import { Select } from '../ui/forms/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
 import { PrintHead } from '../ui/print-head.tsx'
-import { callOrders, csvAddress, filterOf, isFiltered, parseSearch, type CallOrder } from './call-filter.ts'
+import { WorkbookLink } from '../ui/workbook-link.tsx'
+import {
+  callOrders,
+  csvAddress,
+  filterOf,
+  isFiltered,
+  parseSearch,
+  xlsxAddress,
+  type CallOrder,
+} from './call-filter.ts'
 import { CallTable } from './call-table.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { callsDocument, type CallInList, type CallsPage, type CallsVariables } from './queries.ts'
@@ -67,6 +76,7 @@ function CallHistory() {
             <Icon name="download" />
             {t.downloadCsv}
           </a>
+          <WorkbookLink address={xlsxAddress(filter, range.zone)} />
         </header>
         {calls === undefined ? (
           problem ? null : (

@@ -13,6 +13,7 @@ import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Segmented, Select } from '../ui/forms/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { WorkbookLink } from '../ui/workbook-link.tsx'
 import { filterOfLook, lookOf, shows, type CallbackLook } from './look.ts'
 import { ImportRequests } from './import-requests.tsx'
 import { ListsDrawer } from './lists-drawer.tsx'
@@ -106,6 +107,7 @@ function Callbacks() {
             <Icon name="download" />
             {t.callbacks.ticketsCsv}
           </a>
+          <WorkbookLink address="/callback-tickets.xlsx" label={t.callbacks.ticketsXlsx} />
         </header>
         {rows === undefined ? (
           problem ? null : (

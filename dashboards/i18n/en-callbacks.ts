@@ -5,6 +5,7 @@ export const callbacks = {
   noSuchRequest: 'There is no such request for you',
   newRequest: 'New request',
   ticketsCsv: 'Attempts as CSV',
+  ticketsXlsx: 'Attempts as XLSX',
   countsOpen: (open: number, taken: number) =>
     open === 0 ? 'nothing to do' : `${open} to call back, ${taken} of them taken`,
 

@@ -51,6 +51,8 @@ export const reports = {
   byHourOfWeek: 'By hour and day of the week',
   clickForVisits: 'Choose a queue to see its calls',
   downloadCsv: 'CSV',
+  downloadXlsx: 'XLSX',
+  downloadXlsxHint: 'For a spreadsheet: every row of the period, with what each figure means',
   noCalls: 'No calls in this period',
   noCallsHint: 'Choose another period, or other queues.',
   otherPeriodHint: 'Choose another period.',

@@ -5,6 +5,7 @@ export const callbacks = {
   noSuchRequest: 'Cette demande n’existe pas pour vous',
   newRequest: 'Nouvelle demande',
   ticketsCsv: 'Tentatives en CSV',
+  ticketsXlsx: 'Tentatives en XLSX',
   countsOpen: (open: number, taken: number) =>
     open === 0 ? 'rien à faire' : `${open} à rappeler, dont ${taken} ${taken > 1 ? 'prises' : 'prise'}`,
 

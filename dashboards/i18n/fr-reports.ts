@@ -56,6 +56,8 @@ export const reports = {
   byHourOfWeek: 'Par heure et jour de la semaine',
   clickForVisits: 'Choisissez une file pour voir ses appels',
   downloadCsv: 'CSV',
+  downloadXlsx: 'XLSX',
+  downloadXlsxHint: 'Pour un tableur : toutes les lignes de la période, avec la définition de chaque indicateur',
   noCalls: 'Aucun appel dans cette période',
   noCallsHint: 'Choisissez une autre période, ou d’autres files.',
   otherPeriodHint: 'Choisissez une autre période.',

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useMessages } from '../i18n/language.ts'
 import { Icon } from '../ui/icons.tsx'
 import { EmptyState, Skeleton } from '../ui/notices.tsx'
+import { WorkbookLink } from '../ui/workbook-link.tsx'
 import { QueueReportTable } from './queue-report-table.tsx'
 import type { QueueFigures } from './queries.ts'
 
@@ -14,11 +15,13 @@ interface ByQueueProps {
   readonly sum: QueueFigures | undefined
   readonly opened: QueueFigures | undefined
   readonly onOpen: (queue: QueueFigures) => void
+  /** Where the server has it. */
+  readonly workbook: string
   readonly onSave: (rows: readonly QueueFigures[]) => void
 }
 
 /** The figures by queue. Those to which nothing came stand back until they are asked for, unless nothing came to any. */
-export function ByQueue({ rows, loading, failed, sum, opened, onOpen, onSave }: ByQueueProps) {
+export function ByQueue({ rows, loading, failed, sum, opened, onOpen, workbook, onSave }: ByQueueProps) {
   const t = useMessages()
   const [withIdle, setWithIdle] = useState(false)
   const busy = rows?.filter(hadCalls)
@@ -48,6 +51,7 @@ export function ByQueue({ rows, loading, failed, sum, opened, onOpen, onSave }: 
           <Icon name="download" />
           {t.downloadCsv}
         </button>
+        <WorkbookLink address={workbook} />
       </header>
       {listed === undefined ? (
         failed ? null : (

@@ -13,8 +13,10 @@ import { comparedPeriod, matched } from '../report-range/compared-period.ts'
 import { clockChangeBetween, intervalName, tickOf } from '../report-range/interval-label.ts'
 import type { ReportRange } from '../report-range/report-range.ts'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { WorkbookLink } from '../ui/workbook-link.tsx'
 import { changeText } from '../format/figure-text.ts'
 import type { StatisticsVariables } from './queries.ts'
+import { queueWorkbook } from './queue-workbook.ts'
 import { byIntervalDocument, type IntervalFigures } from './shape-queries.ts'
 
 interface NamedBar extends IntervalBar {
@@ -97,6 +99,7 @@ export function QueueChart({ variables, range, earlier }: QueueChartProps) {
           {...(bars.some(({ ongoing }) => ongoing) && { ongoing: t.soFar })}
           {...(earlier !== undefined && { compared: comparedDays(range, earlier, t.comparedWith) })}
         />
+        <WorkbookLink address={queueWorkbook(variables, { interval })} />
       </header>
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
       {rows === undefined ? (

@@ -6,7 +6,9 @@ import { useAllRows } from '../graphql/use-all-rows.ts'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { Segmented } from '../ui/forms/controls.tsx'
 import { ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { WorkbookLink } from '../ui/workbook-link.tsx'
 import type { StatisticsVariables } from './queries.ts'
+import { queueWorkbook } from './queue-workbook.ts'
 import { byHourDocument, type HourFigures } from './shape-queries.ts'
 
 const measures = ['offered', 'abandonRate', 'serviceLevel'] as const
@@ -41,6 +43,7 @@ export function QueueHeatmap({ variables }: { variables: StatisticsVariables }) 
           options={measures.map(value => ({ value, label: t.figures[value] }))}
           onChange={setMeasure}
         />
+        <WorkbookLink address={queueWorkbook(variables, { groupBy: ['DAY_OF_WEEK', 'HOUR_OF_DAY'] })} />
       </header>
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
       {rows === undefined ? (

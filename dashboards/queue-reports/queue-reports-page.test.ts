@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { pageTests, patience } from '../testing/page-tests.ts'
+import { printedSchema } from '../testing/printed-schema.ts'
 
 const { open, server } = pageTests()
 const soon = { timeout: patience }
+
+const argumentsOf = async (field: string): Promise<readonly string[]> =>
+  (await printedSchema())
+    .getQueryType()
+    ?.getFields()
+    [field]?.args.map(({ name }) => name) ?? []
 
 test('the file holds what the table shows, in the units of the API', async () => {
   const page = await open('/queues')
@@ -21,6 +28,34 @@ test('the file holds what the table shows, in the units of the API', async () =>
   const complaints = lines.find(each => each.startsWith('paris,complaints,'))?.split(',') ?? []
   expect(complaints[2]).toBe(offered?.replace(/\D/g, ''))
   expect(complaints).toHaveLength(header.split(',').length)
+})
+
+test('the workbook has the columns of the table by the same questions, also those of the chart and of the hours', async () => {
+  const page = await open('/queues?level=SL2&within=30&interval=HOUR')
+  await page.locator('.report-table tbody tr').first().waitFor()
+  const asked: URL[] = []
+  await page.route('**/*.xlsx?**', route => {
+    asked.push(new URL(route.request().url()))
+    const headers = { 'Content-Disposition': 'attachment; filename="queue-statistics.xlsx"' }
+    return route.fulfill({ body: 'a workbook', contentType: 'application/octet-stream', headers })
+  })
+  for (const region of ['By queue', 'per hour', 'By hour and day']) {
+    const link = page.getByRole('region', { name: new RegExp(region) }).getByRole('link', { name: 'XLSX' })
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+    expect(download.suggestedFilename()).toBe('queue-statistics.xlsx')
+  }
+  const known = await argumentsOf('queueStatistics')
+  for (const { pathname, searchParams } of asked) {
+    expect(pathname).toBe('/queue-statistics.xlsx')
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      ...{ timeZone: 'Europe/Paris', openingHours: 'ALL', formula: 'SL2', thresholdSeconds: '30' },
+    })
+    const more = ['from', 'to', 'column', 'formula', 'thresholdSeconds']
+    expect([...searchParams.keys()].filter(name => !known.includes(name) && !more.includes(name))).toEqual([])
+  }
+  expect(asked.map(({ searchParams }) => searchParams.get('interval'))).toEqual([null, 'HOUR', null])
+  expect(asked[0]?.searchParams.getAll('column').slice(0, 4)).toEqual(['site', 'queue', 'offered', 'answered'])
+  expect(asked[2]?.searchParams.getAll('groupBy')).toEqual(['DAY_OF_WEEK', 'HOUR_OF_DAY'])
 })
 
 test('a queue to which nothing came stands back until it is asked for, in the file too', async () => {

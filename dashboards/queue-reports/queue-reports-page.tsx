@@ -22,6 +22,7 @@ import { byQueueDocument, totalDocument, type QueueFigures, type StatisticsVaria
 import { QueueChart } from './queue-chart.tsx'
 import { queueIdOf, queueReportCells, queueReportHeader } from './queue-columns.ts'
 import { QueueHeatmap } from './queue-heatmap.tsx'
+import { queueWorkbook } from './queue-workbook.ts'
 import { QueuePicker, useQueueChoice } from './queue-picker.tsx'
 import { ReconciliationBadge } from './reconciliation-badge.tsx'
 import { TotalTiles } from './total-tiles.tsx'
@@ -110,6 +111,7 @@ function QueueReports() {
         sum={sum}
         opened={opened}
         onOpen={queue => openInAddress('visits', queueIdOf(queue))}
+        workbook={queueWorkbook(variables, { column: queueReportHeader })}
         onSave={save}
       />
       <QueueHeatmap variables={variables} />

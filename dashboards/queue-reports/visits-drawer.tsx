@@ -3,6 +3,7 @@ import { maySeeRaw, useIdentity } from '../app/identity.ts'
 import { Link } from '../app/link.tsx'
 import { callAddressByChannel } from '../call-history/call-address.ts'
 import { csvOf, download } from '../format/csv.ts'
+import { tableAddress } from '../format/table-address.ts'
 import { formatSeconds } from '../format/durations.ts'
 import { formatSecond, millisOf } from '../format/instants.ts'
 import { noValue } from '../format/numbers.ts'
@@ -22,6 +23,7 @@ import { visitCells, visitHeader } from './visit-cells.ts'
 import { VisitEvents } from './visit-events.tsx'
 import { outcomes, visitsDocument, type Outcome, type Visit, type VisitsVariables } from './visit-queries.ts'
 import { TableFrame } from '../ui/tables/table-frame.tsx'
+import { WorkbookLink } from '../ui/workbook-link.tsx'
 
 interface VisitsDrawerProps {
   readonly queue: QueueFigures
@@ -86,6 +88,9 @@ export function VisitsDrawer({ queue, range, openingHours, onClose }: VisitsDraw
           <Icon name="download" />
           {t.downloadCsv}
         </button>
+        <WorkbookLink
+          address={tableAddress('queue-visits.xlsx', { ...variables, timeZone: range.zone, column: visitHeader })}
+        />
       </div>
       {problem ? <ErrorNotice message={problem} onRetry={reload} /> : null}
       {!visits ? (
