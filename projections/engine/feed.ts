@@ -1,5 +1,6 @@
 import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
-import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
+import type { Position } from '../../domain/kernel/event.ts'
+import { createStretch, type Stretch } from './stretch.ts'
 
 interface Taken extends EventPage {
   /** Everything has been given out that was in the log when this reading began, or when it was seen to be behind again. */
@@ -22,22 +23,14 @@ export interface Feed {
   reader(): Reader
 }
 
-interface Chunk {
-  readonly from: Position
-  readonly through: Position
-  readonly events: readonly RecordedEvent[]
-}
-
 /** One subscription to the log and the stretch of it that is held in memory. */
 interface Lane {
   readonly readers: Map<Reader, Position>
-  readonly chunks: Chunk[]
+  readonly stretch: Stretch
   readonly stop: AbortController
   readonly waiting: Set<() => void>
-  through: Position
   /** Up to here it catches up: where the log ended when that was asked last; Infinity until the store has said so. */
   logEnd: Position
-  held: number
   failure: Error | undefined
 }
 
@@ -73,12 +66,10 @@ export function createFeed(
   function open(after: Position): Lane {
     const lane: Lane = {
       readers: new Map(),
-      chunks: [],
+      stretch: createStretch(after),
       stop: new AbortController(),
       waiting: new Set(),
-      through: after,
       logEnd: Infinity,
-      held: 0,
       failure: undefined,
     }
     lanes.push(lane)
@@ -94,9 +85,7 @@ export function createFeed(
     lane.logEnd = await store.lastPosition()
     wake(lane)
     for await (const { events, through } of store.subscribe({ after, types, signal })) {
-      lane.chunks.push({ from: lane.through, through, events })
-      lane.held += events.length
-      lane.through = through
+      lane.stretch.add({ events, through })
       if (through - lane.logEnd >= askEvery) await setGoal(lane)
       wake(lane)
       await makeRoom(lane)
@@ -108,29 +97,20 @@ export function createFeed(
   /** It is at the end that was known: is there much more by now? */
   async function setGoal(lane: Lane): Promise<void> {
     const end = await store.lastPosition()
-    lane.logEnd = end - lane.through > behind ? end : lane.through
+    lane.logEnd = end - lane.stretch.through > behind ? end : lane.stretch.through
   }
 
   async function makeRoom(lane: Lane): Promise<void> {
+    const { stretch, stop } = lane
     dropTaken(lane)
-    if (lane.held <= heldEvents) return
-    const deadline = performance.now() + (lane.through < lane.logEnd ? patienceMs.catchingUp : patienceMs.live)
-    while (lane.held > heldEvents && performance.now() < deadline && !lane.stop.signal.aborted) {
+    if (stretch.held <= heldEvents) return
+    const deadline = performance.now() + (stretch.through < lane.logEnd ? patienceMs.catchingUp : patienceMs.live)
+    while (stretch.held > heldEvents && performance.now() < deadline && !stop.signal.aborted) {
       await grown(lane, deadline - performance.now())
       dropTaken(lane)
     }
-    while (lane.held > heldEvents && lane.chunks.length > 1) dropFirst(lane)
+    while (stretch.held > heldEvents && stretch.pages > 1) stretch.dropFirst()
   }
-
-  function dropTaken(lane: Lane): void {
-    const slowest = Math.min(...lane.readers.values())
-    while (lane.chunks[0] && lane.chunks[0].through <= slowest) dropFirst(lane)
-  }
-
-  const dropFirst = (lane: Lane): void => void (lane.held -= lane.chunks.shift()?.events.length ?? 0)
-
-  const covers = (lane: Lane, after: Position) =>
-    lane.failure === undefined && (lane.chunks[0]?.from ?? lane.through) <= after && after <= lane.through
 
   function leave(lane: Lane, reader: Reader): void {
     lane.readers.delete(reader)
@@ -147,7 +127,7 @@ export function createFeed(
     function settle(after: Position): Lane {
       let best = mine && covers(mine, after) ? mine : undefined
       for (const lane of lanes)
-        if (covers(lane, after) && (best === undefined || lane.through > best.through)) best = lane
+        if (covers(lane, after) && (best === undefined || lane.stretch.through > best.stretch.through)) best = lane
       best ??= open(after)
       if (best !== mine) {
         best.readers.set(self, after)
@@ -167,12 +147,13 @@ export function createFeed(
           }
           const lane = settle(after)
           lane.readers.set(self, after)
-          const whole = lane.through >= lane.logEnd || available(lane, after) >= max
-          if (lane.through > after && whole) {
-            const page = cut(lane, after, max)
+          const { stretch, logEnd } = lane
+          const isWhole = stretch.through >= logEnd || stretch.countBehind(after) >= max
+          if (stretch.through > after && isWhole) {
+            const page = stretch.cut(after, max)
             lane.readers.set(self, page.through)
             wake(lane)
-            return { ...page, caughtUp: page.through >= lane.logEnd }
+            return { ...page, caughtUp: page.through >= logEnd }
           }
           await grown(lane, undefined, signal)
         }
@@ -181,8 +162,8 @@ export function createFeed(
 
       async hasMore(after) {
         const lane = settle(after)
-        while (lane.logEnd === Infinity && lane.through <= after && !lane.failure) await grown(lane)
-        return lane.through > after || lane.through < lane.logEnd
+        while (lane.logEnd === Infinity && lane.stretch.through <= after && !lane.failure) await grown(lane)
+        return lane.stretch.through > after || lane.stretch.through < lane.logEnd
       },
 
       close() {
@@ -194,6 +175,12 @@ export function createFeed(
   }
 
   return { reader }
+}
+
+const covers = ({ stretch, failure }: Lane, after: Position): boolean => failure === undefined && stretch.holds(after)
+
+const dropTaken = ({ stretch, readers }: Lane): void => {
+  stretch.dropThrough(Math.min(...readers.values()))
 }
 
 const wake = (lane: Lane): void => {
@@ -214,27 +201,6 @@ async function grown(lane: Lane, timeoutMs?: number, signal?: AbortSignal): Prom
     signal?.addEventListener('abort', resume)
     if (timeoutMs !== undefined) timer = setTimeout(resume, timeoutMs)
   })
-}
-
-function available(lane: Lane, after: Position): number {
-  let count = 0
-  for (const { events, through } of lane.chunks) if (through > after) count += events.length
-  return count
-}
-
-function cut(lane: Lane, after: Position, max: number): EventPage {
-  const [only] = lane.chunks
-  if (lane.chunks.length === 1 && only?.from === after && only.events.length <= max) return only
-  const page: RecordedEvent[] = []
-  for (const { events, through } of lane.chunks) {
-    if (through <= after) continue
-    for (const event of events) {
-      if (event.position <= after) continue
-      if (page.length === max) return { events: page, through: page.at(-1)?.position ?? after }
-      page.push(event)
-    }
-  }
-  return { events: page, through: lane.through }
 }
 
 /** Gives out nothing behind `end`: for two builds that are to hold exactly the same. */
