@@ -2,23 +2,15 @@ import type { AppendedStream, AppendResult, EventStore, StreamAppend } from '../
 import type { NewEvent, Position } from '../domain/kernel/event.ts'
 import type { Json } from '../domain/kernel/json.ts'
 import { microsOfDate, type Micros } from '../domain/kernel/time.ts'
-import {
-  callTag,
-  factData,
-  factStream,
-  quarantinedRowReleased,
-  rowQuarantined,
-  type FactKind,
-  type QuarantinedRow,
-} from '../domain/pbx/facts.ts'
-import { factIds, factType } from './fact-kinds.ts'
+import { factStream, type FactKind, type QuarantinedRow } from '../domain/pbx/facts.ts'
+import { createAppendSize } from './append-size.ts'
+import { factEventsOf } from './fact-events.ts'
 import { withoutPace, type IntakePace } from './intake-pace.ts'
 import type { InputStart } from './known-at-start.ts'
 import { createKnownFacts, type FactRow } from './known-facts.ts'
 import { createKnownQuarantine, type ReleasedRow } from './known-quarantine.ts'
 import { withMet } from './met-revisions.ts'
 import type { Row } from './row-decoder.ts'
-import { secondOf } from './same-row.ts'
 import { withTaken } from './taken-lines.ts'
 
 /** `read` is the sum of the other three. Positions are those of facts in the log; null when none was appended. */
@@ -77,8 +69,6 @@ export const addCounts = (a: WriteCounts, b: WriteCounts): WriteCounts => ({
 
 /** Two importers that keep taking the stream from one another: more is no coincidence. */
 const mostConflicts = 20
-/** Fewer rows are not written sooner. */
-const fewestAtOnce = 50
 
 /**
  * Writes the rows of one input (a file, a rotated set in order, a follower's life) to the log, each once: a row that
@@ -97,36 +87,14 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
     pace = withoutPace,
   } = options
   const stream = factStream(site, node, kind)
-  const tagOfCalls = callTag(site, node, '')
+  const eventOf = factEventsOf(site, node)
   const quarantineStream = factStream(site, node, 'quarantine')
   const facts = createKnownFacts(store, stream, start)
   const quarantine = createKnownQuarantine(store, { stream: quarantineStream, facts: stream, kind }, start)
   let isBegun = false
   let isQuarantineLoaded = false
   let lastAt: Micros | undefined
-  /**
-   * Rows without a cursor that are appended at once. Where a live source writes to the same stream many times a second, a large append is
-   * overtaken whenever it is tried: fewer rows after each conflict, more after each success.
-   */
-  let atOnce = Infinity
-
-  const factEvent = ({ at, fact }: FactRow): NewEvent => ({
-    type: factType(fact),
-    data: factData(fact),
-    occurredAt: at,
-    site,
-    node,
-    tags: factIds(fact).map(id => tagOfCalls + id),
-  })
-
-  /** An unreadable row has no time of its own: it is filed under that of the row before it. */
-  const quarantineEvent = (type: string, data: Json, occurredAt: Micros): NewEvent => ({
-    type,
-    data,
-    occurredAt,
-    site,
-    node,
-  })
+  const size = createAppendSize()
 
   async function attempt(rows: readonly RowToWrite[], cursor: Json | undefined, isTaken?: () => Promise<boolean>) {
     const factRows: (FactRow & { readonly releases?: Position })[] = []
@@ -144,13 +112,13 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
     const newFacts: NewEvent[] = []
     const released: ReleasedRow[] = []
     for (const [index, row] of factRows.entries()) {
-      if (isNew[index]) newFacts.push(factEvent(row))
+      if (isNew[index]) newFacts.push(eventOf.fact(row))
       if (row.releases !== undefined) released.push({ position: row.releases, kind, wasKnown: !isNew[index] })
     }
     const at = factRows.at(-1)?.at ?? lastAt ?? now()
     const quarantineEvents = [
-      ...newUnreadable.map(row => quarantineEvent(rowQuarantined, factData(row), at)),
-      ...released.map(row => quarantineEvent(quarantinedRowReleased, { ...row }, at)),
+      ...newUnreadable.map(row => eventOf.quarantined(row, at)),
+      ...released.map(row => eventOf.released(row, at)),
     ]
     const appends: StreamAppend[] = []
     if (newFacts.length > 0 || cursor !== undefined)
@@ -185,8 +153,8 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
         await facts.refresh()
         if (isQuarantineLoaded) await quarantine.load()
         if (cursor !== undefined) continue
-        atOnce = Math.max(fewestAtOnce, Math.ceil(some.length / 2))
-        some = firstOf(rows, atOnce)
+        size.conflicted(some.length)
+        some = size.firstOf(rows)
         continue
       }
       lastAt = at
@@ -213,23 +181,12 @@ export function createFactWriter(options: FactWriterOptions): FactWriter {
       let counts = noCounts
       do {
         const left = rows.slice(counts.read)
-        const written = await writeSome(cursor === undefined ? firstOf(left, atOnce) : left, cursor, isTaken)
+        const written = await writeSome(cursor === undefined ? size.firstOf(left) : left, cursor, isTaken)
         counts = addCounts(counts, written)
-        atOnce *= 2
+        size.succeeded()
       } while (counts.read < rows.length)
       await pace.stored(counts.appended, counts.lastPosition)
       return counts
     },
   }
-}
-
-/** So many rows, and as many more as it takes for the first of their seconds to be whole: it is laid over what the log has of it. */
-function firstOf(rows: readonly RowToWrite[], count: number): readonly RowToWrite[] {
-  const first = rows.find(row => 'fact' in row)
-  if (!first || count >= rows.length) return rows
-  const isOfFirstSecond = (row: RowToWrite | undefined): boolean =>
-    row !== undefined && !('fact' in row && 'fact' in first && secondOf(row.at) !== secondOf(first.at))
-  let end = count
-  while (end < rows.length && isOfFirstSecond(rows[end - 1])) end++
-  return rows.slice(0, end)
 }
