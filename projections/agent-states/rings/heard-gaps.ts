@@ -6,7 +6,7 @@ import { noChanges, tableWrite } from '../../table-writes.ts'
 import type { StoredGap } from './stored-rings.ts'
 
 /** When nobody heard the manager interfaces, before the page that is folded and with it. */
-export interface HeardGaps {
+interface HeardGaps {
   add(gap: StoredGap): void
   /** Those that may lie within the closed range. */
   before(site: string, node: string, from: Micros, to: Micros): readonly Silence[]

@@ -8,10 +8,11 @@ import type { TableWrite } from '../../../domain/kernel/projection.ts'
 import { microsPerSecond, type Micros } from '../../../domain/kernel/time.ts'
 import type { AmiRow } from '../../../domain/pbx/ami-fact.ts'
 import { amiEventRecorded, callTag, type AmiGap } from '../../../domain/pbx/facts.ts'
-import { noChanges, tableWrite } from '../../table-writes.ts'
+import { createChangedRings, ringKey } from './changed-rings.ts'
 import { createHeardGaps } from './heard-gaps.ts'
+import { createHeardNodes } from './heard-nodes.ts'
 import { keptRing, ringRowOf } from './ring-rows.ts'
-import { ringCells, ringColumns, type HeardRing, type RingsOfCall, type StoredRings } from './stored-rings.ts'
+import type { HeardRing, RingsOfCall, StoredRings } from './stored-rings.ts'
 
 /** What a page tells anew about a ring of an agent. */
 export interface RingChange {
@@ -52,14 +53,6 @@ const day = 86_400 * microsPerSecond
 /** Rings that began so long before the newest event are held: what is still told of them, and the rows that are still to come. */
 const held = 2 * longestRing
 
-interface Node {
-  newest: Micros
-  /** `newest` as the table has it. */
-  stored: Micros | undefined
-  readonly calls: Map<string, readonly HeardRing[]>
-  prunedAt: Micros
-}
-
 interface CallNews extends RingsOfCall {
   /** As the PBX wrote it: what the log finds it by. */
   readonly tag: string
@@ -68,38 +61,16 @@ interface CallNews extends RingsOfCall {
   isLate: boolean
 }
 
-interface ChangedRing {
-  readonly before: HeardRing | undefined
-  readonly after: HeardRing
-}
-
 const nothing: SignsOfRings = { before: [], after: [] }
 
 export async function createHeardRings(stored: StoredRings): Promise<HeardRings> {
   const gaps = createHeardGaps(await stored.heardGaps())
-  const nodes = new Map<string, Node>()
-  const sites = new Set<string>()
+  const nodes = createHeardNodes(await stored.heardNodes(), held)
   const news = new Map<string, CallNews>()
-  const changed = new Map<string, ChangedRing>()
+  const changed = createChangedRings()
   const asked = new Map<string, SignsOfRings>()
 
-  function nodeOf(site: string, name: string): Node {
-    const key = nameOf(site, name)
-    let node = nodes.get(key)
-    if (!node) nodes.set(key, (node = { newest: -Infinity, stored: undefined, calls: new Map(), prunedAt: -Infinity }))
-    sites.add(site)
-    return node
-  }
-  for (const { site, node, newest } of await stored.heardNodes())
-    Object.assign(nodeOf(site, node), { newest, stored: newest })
-  hold(nodes.size === 0 ? [] : await stored.newestRings(held))
-
-  function hold(rings: readonly HeardRing[]): void {
-    for (const [, some] of byCall(rings)) {
-      const [{ site, node, callid }] = some
-      nodeOf(site, node).calls.set(callid, some)
-    }
-  }
+  for (const [, rings] of byCall(await stored.newestRings(held))) nodes.hold(rings[0], rings[0].callid, rings)
 
   function see({ type, data, site = '', node: name = '', ...event }: RecordedEvent): void {
     if (type !== amiEventRecorded) {
@@ -108,10 +79,9 @@ export async function createHeardRings(stored: StoredRings): Promise<HeardRings>
     }
     const row = ringRowOf({ data, ...event })
     if (!row) return
-    const node = nodeOf(site, name)
     const { at, call, callId } = row
+    const isLate = nodes.see(site, name, at)
     const known = news.get(nameOf(site, name, callId))
-    const isLate = node.stored !== undefined && at < node.stored
     if (known) {
       known.rows.push(row)
       known.isLate ||= isLate
@@ -119,21 +89,12 @@ export async function createHeardRings(stored: StoredRings): Promise<HeardRings>
       const tag = callTag(site, name, call)
       news.set(nameOf(site, name, callId), { site, node: name, callId, tag, rows: [row], isLate })
     }
-    node.newest = Math.max(node.newest, at)
   }
 
   const signs = (ring: HeardRing | undefined, which: 'before' | 'after'): readonly Sign[] => {
     if (!ring) return []
     const { site, node, from, to } = ring
     return signsOfRing(ring, node, gaps[which](site, node, from, to ?? from))
-  }
-
-  function take(before: readonly HeardRing[], after: readonly HeardRing[]): void {
-    const known = new Map(before.map(ring => [ring.began, ring]))
-    for (const ring of after) {
-      const old = known.get(ring.began)
-      if (!old || !isSame(old, ring)) changed.set(keyOf(ring), { before: old, after: ring })
-    }
   }
 
   async function allOf({ site, node, callId, tag }: CallNews, log: Pick<EventStore, 'readTagged'>) {
@@ -143,14 +104,7 @@ export async function createHeardRings(stored: StoredRings): Promise<HeardRings>
         const row = event.type === amiEventRecorded ? ringRowOf(event) : undefined
         if (row?.callId === callId) rows.push(row)
       }
-    return ringAttempts(rows.sort(byInstant), [], longestRing).map(ring => keptRing(ring, { site, node }))
-  }
-
-  function prune(node: Node): void {
-    const oldest = node.newest - held
-    if (node.prunedAt > oldest - longestRing / 4) return
-    for (const [callId, rings] of node.calls) if (rings.every(({ from }) => from < oldest)) node.calls.delete(callId)
-    node.prunedAt = oldest
+    return ringsOf(rows, [], { site, node })
   }
 
   return {
@@ -161,54 +115,46 @@ export async function createHeardRings(stored: StoredRings): Promise<HeardRings>
       const known = byCall(late.length === 0 ? [] : await stored.ringsOfCalls(late))
       for (const call of news.values()) {
         const { site, node: name, callId, rows, isLate } = call
-        const node = nodeOf(site, name)
-        const before = (isLate ? known.get(nameOf(site, name, callId)) : node.calls.get(callId)) ?? []
-        const after = isLate
-          ? await allOf(call, log)
-          : ringAttempts(
-              rows.sort(byInstant),
-              before.map(ring => ({ ...ring, position: ring.began })),
-              longestRing,
-            ).map(ring => keptRing(ring, { site, node: name }))
-        if (after.length > 0) node.calls.set(callId, after)
-        take(before, after)
+        const before = (isLate ? known.get(nameOf(site, name, callId)) : nodes.ofCall(site, name, callId)) ?? []
+        const after = isLate ? await allOf(call, log) : ringsOf(rows, before, { site, node: name })
+        if (after.length > 0) nodes.hold(call, callId, after)
+        changed.compare(before, after)
       }
       news.clear()
 
       const changes: RingChange[] = []
-      const tell = ({ before, after }: ChangedRing) => {
+      const tell = (before: HeardRing | undefined, after: HeardRing) => {
         const [was, is] = [signs(before, 'before'), signs(after, 'after')]
         if (was.length > 0 || is.length > 0)
           changes.push({ site: after.site, agent: after.agent, before: was, after: is })
       }
-      for (const ring of changed.values()) tell(ring)
+      for (const { before, after } of changed.all()) tell(before, after)
       const cut = new Map<string, HeardRing>()
       for (const gap of gaps.fresh())
         // Usually all that is known ended before.
-        if (gap.from < (nodeOf(gap.site, gap.node).stored ?? -Infinity))
-          for (const ring of await stored.ringsWithin(gap)) if (!changed.has(keyOf(ring))) cut.set(keyOf(ring), ring)
-      for (const ring of cut.values()) tell({ before: ring, after: ring })
+        if (gap.from < (nodes.foldedUntil(gap.site, gap.node) ?? -Infinity))
+          for (const ring of await stored.ringsWithin(gap)) if (!changed.has(ring)) cut.set(ringKey(ring), ring)
+      for (const ring of cut.values()) tell(ring, ring)
       return changes
     },
 
     async isHeard(site, agent, row) {
-      const node = nodes.get(nameOf(site, row.node))
-      if (!node) return false
       const from = row.at + (row.length ?? 0) - reachOfHeard
-      const rings =
-        from >= node.newest - held
-          ? (node.calls.get(row.callId ?? '') ?? []).filter(ring => ring.agent === agent)
-          : withChanges(await stored.ringsOfAgent(site, agent, from, from + 2 * reachOfHeard), site, agent)
+      const areHeld = nodes.holdsSince(site, row.node, from)
+      if (areHeld === undefined) return false
+      const rings = areHeld
+        ? nodes.ofCall(site, row.node, row.callId ?? '').filter(ring => ring.agent === agent)
+        : changed.within(await stored.ringsOfAgent(site, agent, from, from + 2 * reachOfHeard), site, agent)
       return rings.some(ring => signs(ring, 'after').some(sign => sign.kind === 'HEARD' && isSameRing(row, sign)))
     },
 
     async around(site, agent, start) {
-      if (!sites.has(site)) return nothing
+      if (!nodes.knows(site)) return nothing
       const name = nameOf(site, agent, String(start))
       const answer = asked.get(name)
       if (answer) return answer
       const rings = await stored.ringsOfAgent(site, agent, start - reachOfHeard, start + day + reachOfHeard)
-      const now = withChanges(rings, site, agent)
+      const now = changed.within(rings, site, agent)
       const found = {
         before: rings.flatMap(ring => signs(ring, 'before')),
         after: now.flatMap(ring => signs(ring, 'after')),
@@ -218,42 +164,21 @@ export async function createHeardRings(stored: StoredRings): Promise<HeardRings>
     },
 
     writes() {
-      const rings = noChanges()
-      for (const { before, after } of changed.values()) (before ? rings.replace : rings.insert).push(ringCells(after))
-      const ofNodes = noChanges()
-      for (const [key, node] of nodes) {
-        if (node.newest === node.stored || node.newest === -Infinity) continue
-        const [site = '', name = ''] = key.split('\0')
-        ofNodes.replace.push([site, name, node.newest])
-        node.stored = node.newest
-        prune(node)
-      }
-      changed.clear()
       asked.clear()
-      return [
-        tableWrite('heard_ring', ringColumns, 4, rings),
-        tableWrite('heard_node', ['site', 'node', 'newest_us'], 2, ofNodes),
-        gaps.write(),
-      ]
+      return [changed.write(), nodes.write(), gaps.write()]
     },
-  }
-
-  function withChanges(rings: readonly HeardRing[], site: string, agent: string): readonly HeardRing[] {
-    const others = rings.filter(ring => !changed.has(keyOf(ring)))
-    return [...others, ...[...changed.values()].map(({ after }) => after).filter(isOf(site, agent))]
   }
 }
 
-const isOf = (site: string, agent: string) => (ring: HeardRing) => ring.site === site && ring.agent === agent
-
 const nameOf = (...parts: readonly string[]): string => parts.join('\0')
 
-const keyOf = ({ site, node, callid, began }: HeardRing): string => nameOf(site, node, callid, String(began))
+/** The rings of a call behind its events. @param before those known so far */
+function ringsOf(rows: AmiRow[], before: readonly HeardRing[], place: Pick<HeardRing, 'site' | 'node'>): HeardRing[] {
+  const known = before.map(ring => ({ ...ring, position: ring.began }))
+  return ringAttempts(rows.sort(byInstant), known, longestRing).map(ring => keptRing(ring, place))
+}
 
 const byInstant = (a: AmiRow, b: AmiRow): number => a.at - b.at || a.position - b.position
-
-const isSame = (a: HeardRing, b: HeardRing): boolean =>
-  a.to === b.to && a.outcome === b.outcome && a.toldAt === b.toldAt && a.completedAt === b.completedAt
 
 type Some<T> = [T, ...T[]]
 
