@@ -3,7 +3,7 @@ import { secondOf } from './same-row.ts'
 import type { Row } from './row-decoder.ts'
 
 /** How many rows without a cursor are appended at once. */
-export interface AppendSize {
+interface AppendSize {
   /** The first of the rows: so many as are to be tried. */
   firstOf<R extends Row>(rows: readonly R[]): readonly R[]
   /** So many were overtaken: fewer next. */

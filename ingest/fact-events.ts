@@ -7,7 +7,7 @@ import type { FactRow } from './known-facts.ts'
 import type { ReleasedRow } from './known-quarantine.ts'
 
 /** What rows of a node become in the log. */
-export interface FactEvents {
+interface FactEvents {
   /** Tagged with the calls that it is of. */
   fact(row: FactRow): NewEvent
   /** @param at an unreadable row has no time of its own: it is filed under that of the row before it */

@@ -3,7 +3,7 @@ import { microsPerSecond, type Micros } from '../domain/kernel/time.ts'
 import type { Known } from './same-row.ts'
 
 /** Facts of the log that are the counterparts of rows: each of them is the same as one row only. */
-export interface MatchedFacts {
+interface MatchedFacts {
   isFree(known: Pick<Known, 'at' | 'revision'>): boolean
   /** The counterpart of a row that is not accepted yet. */
   match(known: Pick<Known, 'at' | 'revision'>): void

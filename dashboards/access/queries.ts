@@ -203,7 +203,7 @@ export const grantChoicesDocument: TypedDocumentNode<{ readonly configuration: C
     }
   `
 
-export interface ProfileScope {
+interface ProfileScope {
   readonly login: string
   readonly queues?: readonly string[]
   readonly agentGroups?: readonly string[]

@@ -51,7 +51,7 @@ export interface Acted {
   }
 }
 
-export type Acting<Input> = TypedDocumentNode<Acted, { readonly input: OfAgent & Input }>
+type Acting<Input> = TypedDocumentNode<Acted, { readonly input: OfAgent & Input }>
 
 export const loginDocument: Acting<{ readonly phoneNumber: string }> = gql`
   mutation LoginAgent($input: LoginAgentInput!) {

@@ -4,7 +4,7 @@ import type { Messages } from '../i18n/messages.ts'
 import { metricKey } from '../ui/explanation/definitions.tsx'
 import type { AgentFigures } from './queries.ts'
 
-export interface AgentColumn {
+interface AgentColumn {
   readonly name: keyof Messages['agentFigures'] & keyof AgentFigures
   readonly metric: string
   readonly kind: FigureKind

@@ -2,7 +2,7 @@ import { gql, type TypedDocumentNode } from '@apollo/client'
 import type { Page } from '../graphql/use-all-rows.ts'
 import type { AgentStateName } from '../ui/states.ts'
 
-export interface AgentReportVariables extends Record<string, unknown> {
+interface AgentReportVariables extends Record<string, unknown> {
   readonly period: { readonly from: string; readonly to: string }
   readonly timeZone: string
   /** `site/group`; left out: everybody. */

@@ -72,7 +72,7 @@ export interface Exclusion {
   readonly actor: string | null
 }
 
-export interface AttachedPair {
+interface AttachedPair {
   readonly key: string
   readonly value: string
   readonly at: string
@@ -239,7 +239,7 @@ export const callEventsDocument: TypedDocumentNode<
   }
 `
 
-export interface EarlierCall {
+interface EarlierCall {
   readonly id: string
   readonly site: string
   readonly startedAt: string

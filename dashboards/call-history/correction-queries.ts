@@ -4,7 +4,7 @@ export const exclusionReasons = ['TEST', 'DUPLICATE', 'CLOCK_ERROR', 'OTHER'] as
 export type ExclusionReason = (typeof exclusionReasons)[number]
 
 /** What every command about a call answers, under one name. */
-export interface Corrected {
+interface Corrected {
   readonly answer: { readonly rejections: readonly { readonly message: string }[] }
 }
 

@@ -126,7 +126,7 @@ export const oneRequestDocument: TypedDocumentNode<{ readonly callbackRequest: C
     }
   `
 
-export interface ListTotals {
+interface ListTotals {
   readonly site: string
   readonly list: string
   readonly queue: string
@@ -261,7 +261,7 @@ export const startDocument: Handling<OfRequest & { readonly agent: string; reado
   }
 `
 
-export interface TicketChange extends OfRequest {
+interface TicketChange extends OfRequest {
   readonly ticketId: string
   readonly status?: Ending
   readonly comment?: string

@@ -22,9 +22,6 @@ interface LoggedInOnAnotherPhone extends Rejection {
   readonly RequestedNb: string
 }
 
-export const isOnAnotherPhone = (rejection: Rejection): rejection is LoggedInOnAnotherPhone =>
-  rejection.rule === 'LoggedInOnAnotherPhone'
-
 /** One stream a site (`agent-logins/<site>`). */
 export const logins: Decider<LoginCommand, LoginEvent, LoginState> = {
   initial: new Map(),

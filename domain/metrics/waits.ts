@@ -14,14 +14,6 @@ export function countWithin(waits: WaitHistogram, seconds: number): number {
   return count
 }
 
-/** How many waits are shorter than a whole number of seconds: what the bands of contact-center 5.9 and 8.1 call less or before. */
-export function countBefore(waits: WaitHistogram, seconds: number): number {
-  const lastBucket = 2 * Math.floor(seconds) - 1
-  let count = 0
-  for (const [bucket, visits] of waits) if (bucket <= lastBucket) count += visits
-  return count
-}
-
 /**
  * The wait in seconds that the given per cent of the visits did not exceed (nearest rank), rounded up to a whole second.
  * @param percentile 0..100, e.g. 90; 50 is the median.

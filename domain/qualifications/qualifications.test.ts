@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { initialConfiguration, objectOf } from '../configuration/configuration.ts'
+import { initialConfiguration } from '../configuration/configuration.ts'
 import { kinds } from '../configuration/kinds.ts'
 import { after, when } from '../configuration/testing/given.ts'
-import { choosable, qualifications } from './qualifications.ts'
+import { qualifications } from './qualifications.ts'
 
 const support = {
   defineQualification: {
@@ -39,17 +39,5 @@ describe('a qualification', () => {
     expect(when(offered, { removeQualification: { name: 'support' } })).toEqual({
       rejections: ['commands[0].removeQualification inUse'],
     })
-  })
-
-  test('that is inactive cannot be chosen, nor can what is below it', () => {
-    const names = (...commands: Parameters<typeof after>[1][]) => {
-      const value = objectOf(after(before, ...commands), qualifications, 'support')?.value
-      return value && choosable(value).map(({ name }) => name)
-    }
-    expect(names()).toEqual(['technical', 'general'])
-    expect(
-      names({ changeQualificationSubQualification: { qualification: 'support', name: 'general', active: false } }),
-    ).toEqual(['technical'])
-    expect(names({ changeQualification: { name: 'support', active: false } })).toEqual([])
   })
 })

@@ -28,7 +28,3 @@ export const qualifications = objectKind({
 })
 
 export type Qualification = ObjectOf<typeof qualifications>
-
-/** What agents can choose: an inactive subject takes its finer ones with it. */
-export const choosable = ({ active, subQualifications }: Qualification): Qualification['subQualifications'] =>
-  active ? subQualifications.filter(sub => sub.active) : []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { diversionOf, nextEstimatedHold } from './diversion.ts'
+import { diversionOf } from './diversion.ts'
 
 const ratio = (divertRatio: number, waiting: number, loggedIn: number) =>
   diversionOf({ divertWaitSeconds: null, divertRatio }, { waiting, loggedIn, estimatedHoldSeconds: 0 })
@@ -34,9 +34,5 @@ describe('the estimated hold', () => {
     const load = { waiting: 5, loggedIn: 1, estimatedHoldSeconds: 90 }
     expect(diversionOf({ divertWaitSeconds: 60, divertRatio: 1 }, load)).toBe('DIVERT_HOLDTIME')
     expect(diversionOf({ divertWaitSeconds: null, divertRatio: null }, load)).toBeNull()
-  })
-
-  test('moves by a quarter of each answered wait', () => {
-    expect(nextEstimatedHold(40, 80)).toBe(50)
   })
 })

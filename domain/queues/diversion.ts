@@ -28,7 +28,3 @@ export function diversionOf(
   if (divertRatio !== null && waiting + 1 > divertRatio * loggedIn) return 'DIVERT_CA_RATIO'
   return null
 }
-
-/** QUEUEHOLDTIME after a call was answered: the mean of Asterisk, in which the new one counts for a quarter. */
-export const nextEstimatedHold = (estimatedHoldSeconds: number, answeredAfterSeconds: number): number =>
-  (3 * estimatedHoldSeconds + answeredAfterSeconds) / 4

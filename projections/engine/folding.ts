@@ -10,7 +10,7 @@ import { failed, together, type Page } from './page.ts'
 import type { Purging } from './retention.ts'
 
 /** A fold at work: what pages change is written while the next ones are folded. */
-export interface Folding {
+interface Folding {
   /**
    * Folds a page.
    * @param mayWait whether it may be written, or even folded, together with later ones

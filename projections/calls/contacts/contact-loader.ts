@@ -11,7 +11,7 @@ import type { PbxNodes } from '../nodes.ts'
 import type { ContactId, KeyOfNode, Stored } from '../stored.ts'
 
 /** Brings contacts back into memory: what was written of them from the tables, their rows from the log. */
-export interface ContactLoader {
+interface ContactLoader {
   /** Completes the contacts in memory that have one of the keys, where the tables know it. */
   complete(keys: readonly KeyOfNode[], upTo: Position): Promise<void>
   /** The contacts that a start of the PBX may have ended. */
