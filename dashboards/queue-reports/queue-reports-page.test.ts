@@ -33,18 +33,13 @@ test('the file holds what the table shows, in the units of the API', async () =>
 test('the workbook has the columns of the table by the same questions, also those of the chart and of the hours', async () => {
   const page = await open('/queues?level=SL2&within=30&interval=HOUR')
   await page.locator('.report-table tbody tr').first().waitFor()
-  const asked: URL[] = []
-  await page.route('**/*.xlsx?**', route => {
-    asked.push(new URL(route.request().url()))
-    const headers = { 'Content-Disposition': 'attachment; filename="queue-statistics.xlsx"' }
-    return route.fulfill({ body: 'a workbook', contentType: 'application/octet-stream', headers })
-  })
   for (const region of ['By queue', 'per hour', 'By hour and day']) {
     const link = page.getByRole('region', { name: new RegExp(region) }).getByRole('link', { name: 'XLSX' })
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
     expect(download.suggestedFilename()).toBe('queue-statistics.xlsx')
   }
   const known = await argumentsOf('queueStatistics')
+  const asked = server().workbooks
   for (const { pathname, searchParams } of asked) {
     expect(pathname).toBe('/queue-statistics.xlsx')
     expect(Object.fromEntries(searchParams)).toMatchObject({

@@ -15,6 +15,8 @@ export const fakePerson = { login: 's.doe', password: 'secret12' }
 export interface FakeServer {
   readonly url: string
   readonly world: FakeWorld
+  /** Addresses of the workbooks that were asked for. */
+  readonly workbooks: readonly URL[]
   /** Sends both boards, as they are in the world now, to everybody who watches. */
   push(): void
   /** Cuts every connection and refuses new ones until it is called with false. */
@@ -54,11 +56,12 @@ export async function startFakeServer({ directory, world = fakeWorld(Date.now())
     person: false,
     entities: undefined as readonly string[] | undefined,
   }
+  const workbooks: URL[] = []
   const sockets = new Set<Socket>()
   const stalled: (() => void)[] = []
 
   const server = createServer((request, response) => {
-    answer(request, response, { schema, root, directory, gate }).catch((error: unknown) => {
+    answer(request, response, { schema, root, directory, gate, workbooks }).catch((error: unknown) => {
       response.writeHead(500).end(String(error))
     })
   })
@@ -94,6 +97,7 @@ export async function startFakeServer({ directory, world = fakeWorld(Date.now())
   const api: FakeServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     world,
+    workbooks,
     push: () => root.push(),
     cut(away) {
       gate.away = away
@@ -142,6 +146,7 @@ interface Site {
   readonly root: FakeRoot
   readonly directory: string
   readonly gate: Gate
+  readonly workbooks: URL[]
 }
 
 const isSignedIn = (request: IncomingMessage, session: string): boolean =>
@@ -151,10 +156,17 @@ const isSignedIn = (request: IncomingMessage, session: string): boolean =>
 const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 
 async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://fake')
+  const address = new URL(request.url ?? '/', 'http://fake')
+  const { pathname } = address
   response.setHeader('Content-Security-Policy', policy)
   if (pathname === '/session') return answerSession(request, response, site.gate)
   if (pathname === '/graphql') return answerGraphql(request, response, site)
+  if (pathname.endsWith('.xlsx') && isSignedIn(request, site.gate.session)) {
+    site.workbooks.push(address)
+    const name = path.posix.basename(pathname)
+    response.writeHead(200, { 'Content-Disposition': `attachment; filename="${name}"` }).end('a workbook')
+    return
+  }
   return answerFile(response, site.directory, pathname)
 }
 
