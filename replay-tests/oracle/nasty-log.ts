@@ -148,6 +148,8 @@ const shift = (agent: string) =>
         else if (what.endsWith('PAUSE')) write('NONE', queue, agent, what, what === 'PAUSE' ? reason : '')
         else if (what === 'PENALTY') write('NONE', queue, agent, what, 3)
         else {
+          // He has one interface: Asterisk adds it to no queue that it is in, and a row that says so tells of another one.
+          if (what === 'ADDMEMBER' && member.has(queue)) continue
           if (what === 'ADDMEMBER') member.add(queue)
           else member.delete(queue)
           write('MANAGER', queue, agent, what, '')
@@ -195,14 +197,17 @@ export const nastyLog = (from: number, span: number): fc.Arbitrary<string> =>
     })
     .filter(file => !takesTwoAtOnce(staysOf(rowsOf(file)).stays))
 
-/** An agent who takes two callers of a queue within the rounding of lengths: no end under another uniqueid could be told to be of one of them. */
+/**
+ * An agent who takes two callers of a queue within the rounding of lengths: no end under another uniqueid could be told to be of one of them.
+ * Or two callers of any queues at one instant: nobody could say with whom he talks.
+ */
 const takesTwoAtOnce = (stays: readonly Stay[]): boolean =>
   stays.some(one =>
     stays.some(
       other =>
         one !== other &&
         one.agent === other.agent &&
-        one.queue === other.queue &&
-        Math.abs((one.answeredAt ?? Infinity) - (other.answeredAt ?? -Infinity)) <= 3 * second,
+        Math.abs((one.answeredAt ?? Infinity) - (other.answeredAt ?? -Infinity)) <=
+          (one.queue === other.queue ? 3 * second : 0),
     ),
   )

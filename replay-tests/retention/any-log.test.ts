@@ -1,18 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { NewEvent } from '../../domain/kernel/event.ts'
-import { silent } from '../../domain/kernel/log.ts'
 import { amiEventRecorded, celRowRecorded, factStream, queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import { recordsPurged, retentionStream, type RecordsPurged } from '../../domain/retention/purge.ts'
 import type { RetentionBounds } from '../../domain/retention/retention-bounds.ts'
-import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import { projections } from '../../infra/projections.ts'
 import { freshDatabase, type TestDatabase } from '../../infra/testing/database.ts'
-import { createProjectionEngine } from '../../projections/engine/engine.ts'
-import { contentsOf } from '../../projections/engine/testing/workbench.ts'
 import { collidingAround } from '../../projections/calls/testing/colliding-log.ts'
 import { factOf, siteRegistered } from '../../projections/queue-visits/testing/folding.ts'
 import { dataOf as dataOfCalls } from '../../projections/queue-visits/testing/rows-and-purges.ts'
+import { followedAndRebuilt } from './testing/followed-and-rebuilt.ts'
 
 const models = ['queue_visits', 'agent_states', 'calls'] as const
 const second = 1_000_000
@@ -73,18 +69,6 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-async function forget(): Promise<void> {
-  const { rows } = await database.pool.query<{ schema: string }>(
-    'DELETE FROM engine.build RETURNING schema_name AS schema',
-  )
-  for (const { schema } of rows) await database.pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`)
-}
-
-const contents = async () =>
-  Object.fromEntries(
-    await Promise.all(models.map(async name => [name, await contentsOf(database.pool, name)] as const)),
-  )
-
 const kindOf: Readonly<Record<string, 'queue_log' | 'cel' | 'ami'>> = {
   [queueLogRowRecorded]: 'queue_log',
   [celRowRecorded]: 'cel',
@@ -97,26 +81,7 @@ function streamOf({ type, site = '', node = '' }: NewEvent): string {
   return type === recordsPurged ? retentionStream(site) : `site/${site}`
 }
 
-/**
- * What somebody has who folds the log as it grows, purges included, and what a rebuild makes of all of it.
- * @param sizes events that are there when he looks, time after time
- * @param pageSize of the rebuild
- */
-async function followedAndRebuilt(rows: readonly NewEvent[], sizes: readonly number[], pageSize: number) {
-  await forget()
-  const store = createMemoryEventStore()
-  const engine = (size: number) =>
-    createProjectionEngine({ pool: database.pool, store, projections, log: silent, pageSize: size })
-  const events = [siteRegistered(), ...rows]
-  for (let from = 0, piece = 0; from < events.length; piece++) {
-    const taken = events.slice(from, (from += sizes[piece % sizes.length] ?? 1))
-    for (const event of taken) await store.append([{ stream: streamOf(event), expected: 'any', events: [event] }])
-    await engine(1000).catchUp({ projections: models })
-  }
-  const followed = await contents()
-  for (const name of models) await engine(pageSize).rebuild(name)
-  return { followed, rebuilt: await contents() }
-}
+const follower = () => ({ pool: database.pool, models, streamOf })
 
 test.each([
   ['of queues and agents', row],
@@ -133,7 +98,10 @@ test.each([
         fc.array(fc.integer({ min: 4, max: 12 }), { minLength: 1, maxLength: 3 }),
         fc.constantFrom(1, 3, 1000),
         async (rows, sizes, pageSize) => {
-          const { followed, rebuilt } = await followedAndRebuilt(rows, sizes, pageSize)
+          const { followed, rebuilt } = await followedAndRebuilt(follower(), [siteRegistered(), ...rows], {
+            sizes,
+            pageSize,
+          })
           expect(rebuilt).toEqual(followed)
         },
       ),
@@ -152,7 +120,10 @@ test('a row that comes late for what was purged stays away from its call, also w
     rowOf(november - 30 * second, 'RINGNOANSWER', 'Agent/8002'),
     rowOf(december + 2 * second, 'RINGNOANSWER', 'Agent/8001'),
   ]
-  const { followed, rebuilt } = await followedAndRebuilt(rows, [4, 1], 1000)
+  const { followed, rebuilt } = await followedAndRebuilt(follower(), [siteRegistered(), ...rows], {
+    sizes: [4, 1],
+    pageSize: 1000,
+  })
   expect(rebuilt).toEqual(followed)
   expect(rebuilt['calls']).toMatchObject({ contact: [expect.stringMatching(/,2,t,,f\)$/)] })
 })

@@ -12,7 +12,7 @@ type Wish = number
 export const arbitraryWishes = (most: number): fc.Arbitrary<readonly Wish[]> =>
   fc.array(fc.noShrink(fc.nat()), { minLength: 1, maxLength: most, size: 'max' })
 
-const commands = [...commandsOf(kinds)]
+const everyCommand = [...commandsOf(kinds)]
 
 interface Decided {
   readonly command: ConfigurationCommand
@@ -20,12 +20,20 @@ interface Decided {
   readonly after: Configuration
 }
 
-/** The wishes that come to a command which is accepted and changes something, one after the other. */
-export function fulfilled(before: Configuration, wishes: readonly Wish[]): readonly Decided[] {
+/**
+ * The wishes that come to a command which is accepted and changes something, one after the other.
+ * @param about the kinds that they are about; all of them when left out
+ */
+export function fulfilled(
+  before: Configuration,
+  wishes: readonly Wish[],
+  about?: readonly string[],
+): readonly Decided[] {
+  const commands = about ? everyCommand.filter(([, { kind }]) => about.includes(kind.name)) : everyCommand
   const decided: Decided[] = []
   for (const wish of wishes) {
     const now = decided.at(-1)?.after ?? before
-    const command = commandOf(now, wish)
+    const command = commandOf(now, wish, commands)
     const decision = decide(now, [command])
     if (decision.accepted && decision.events.length > 0)
       decided.push({ command, events: decision.events, after: evolveAll(now, decision.events, kinds) })
@@ -34,7 +42,7 @@ export function fulfilled(before: Configuration, wishes: readonly Wish[]): reado
 }
 
 /** Of every command, about objects that are there and about new ones; seldom one that no rule refuses, of course. */
-function commandOf(configuration: Configuration, wish: Wish): ConfigurationCommand {
+function commandOf(configuration: Configuration, wish: Wish, commands: typeof everyCommand): ConfigurationCommand {
   const draw = drawing(configuration, wish)
   const [name, meaning] = draw.one(commands) ?? draw.nothing
   return { [name]: inputOf(meaning, draw) }

@@ -100,7 +100,8 @@ export const permissionsCell = namesCell(
   ({ key }) => key,
 )
 
-const customCallerId = /^(?:"([^"\\<>]{1,80})" <(\+?[0-9*#]+)>|(\+?[0-9*#]+))$/
+/** Quotes may stand in a name: what is behind the last one is the number. What a name may be is for the command to say. */
+const customCallerId = /^(?:"(.+)" <(\+?[0-9*#]+)>|(\+?[0-9*#]+))$/u
 
 /** `default`, `anonymous`, a number, or `"Name" <number>` (pbx-configuration §9.4). */
 export const outgoingCallerIdCell: CellFormat = {

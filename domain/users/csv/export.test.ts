@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { initialConfiguration } from '../../configuration/configuration.ts'
 import { kinds } from '../../configuration/kinds.ts'
+import { arbitraryWishes, fulfilled } from '../../configuration/testing/any-command.ts'
 import { after, given } from '../../configuration/testing/given.ts'
+import { callCenter } from '../../pbx-files/dialplan/testing/call-center.ts'
 import { userRecords } from './export-users.ts'
 import { neutral, plain } from '../../configuration/csv/formula.ts'
 import { exported, file, imported } from './testing/import.ts'
@@ -107,4 +110,32 @@ test('what came back from a spreadsheet changes nothing; numbers of telephones s
   })
   expect(imported(state, 'update', [...userRecords(state)])).toMatchObject({ events: [], problems: [] })
   expect(imported(base, 'create', file({ firstname: "'=1+1", uuid: 'x' })).events).toEqual(['UserDefined x'])
+})
+
+const ofUsers = ['user', 'line', 'voicemail', 'incall', 'label', 'callPermission', 'context', 'mediaServer']
+
+test('an export that is imported again changes nothing, whatever is configured', () => {
+  const everything = callCenter()
+  fc.assert(
+    fc.property(arbitraryWishes(60), wishes => {
+      const history = fulfilled(everything, wishes, ofUsers)
+      const later = history.at(-1)?.after ?? everything
+      const { events, problems } = imported(later, 'update', [...userRecords(later)])
+      expect({ events, problems }, JSON.stringify(history.map(({ command }) => command))).toEqual({
+        events: [],
+        problems: [],
+      })
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a caller ID whose name has quotes is created as it was exported', () => {
+  const said = { custom: { name: 'Firm, "A"', number: '0140000000' } }
+  const state = after(base, { defineUser: { user: 'ann', firstName: 'Ann', outgoingCallerId: said } })
+  const cell = exported(state, 'ann')?.['outgoing_caller_id'] ?? ''
+  expect(cell).toBe('"Firm, "A"" <0140000000>')
+  const made = imported(base, 'create', file({ firstname: 'Ann', outgoing_caller_id: cell }))
+  expect(made.problems).toEqual([])
+  expect(exported(made.after, 'ann')?.['outgoing_caller_id']).toBe(cell)
 })
