@@ -1,6 +1,6 @@
 import type { Micros } from '../domain/kernel/time.ts'
 import { alignment } from './first-second.ts'
-import { isRun, isWholeSecond, secondOf, type Known } from './same-row.ts'
+import { isRun, isWholeSecond, secondOf, type KnownFact } from './same-row.ts'
 import { shortName, type TakenLines } from './taken-lines.ts'
 
 /**
@@ -20,14 +20,14 @@ interface FirstRows {
   /** The input's first rows, with what they are compared by. */
   readonly rows: readonly { readonly at: Micros; readonly key: string }[]
   /** Facts of the log in the second of the first row, in the form of that row. */
-  readonly known: readonly Known[]
+  readonly known: readonly KnownFact[]
 }
 
 interface KnownAtStart {
   /** So many of the rows are facts of the log. */
   readonly rows: { readonly from: number; readonly count: number }
   /** Facts that are laid over rows, or lie before the input: no other row's counterpart. */
-  readonly facts: readonly Known[]
+  readonly facts: readonly KnownFact[]
 }
 
 const nothing: KnownAtStart = { rows: { from: 0, count: 0 }, facts: [] }
@@ -50,7 +50,11 @@ export function knownAtStart({ start, taken, rows, known }: FirstRows): KnownAtS
 }
 
 /** Of equal ones it does not matter which; where the cursor does not tell, all. */
-function beforeCursor(known: readonly Known[], taken: TakenLines | undefined, second: number): readonly Known[] {
+function beforeCursor(
+  known: readonly KnownFact[],
+  taken: TakenLines | undefined,
+  second: number,
+): readonly KnownFact[] {
   if (!taken) return known
   if (taken.second !== second) return []
   const left = [...taken.names]

@@ -9,8 +9,8 @@ import {
   secondOf,
   takeCounterpart,
   windowsOf,
-  type Known,
-  type KnownBySecond,
+  type KnownFact,
+  type KnownFactsBySecond,
   type Window,
 } from './same-row.ts'
 import { takenBehind, takenIn, type TakenLines } from './taken-lines.ts'
@@ -108,8 +108,8 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
   }
 
   async function read(windows: readonly Window[], wanted: ReadonlySet<string>, firstSecond: number) {
-    const byKey = new Map<string, KnownBySecond>()
-    const inFirstSecond: Known[] = []
+    const byKey = new Map<string, KnownFactsBySecond>()
+    const inFirstSecond: KnownFact[] = []
     let count = 0
     for (const [from, to] of windows)
       for await (const event of knownWithin(from, to)) {
@@ -123,7 +123,7 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
         const known = { at, revision, recordedAt, form: formOf(at, fact), key }
         if (isFirst && inFirstSecond.length <= longestSecond) inFirstSecond.push(known)
         if (!matched.isFree(known)) continue
-        const sameKey = byKey.get(key) ?? new Map<number, Known[]>()
+        const sameKey = byKey.get(key) ?? new Map<number, KnownFact[]>()
         byKey.set(key, sameKey)
         const sameSecond = sameKey.get(secondOf(at))
         if (sameSecond) sameSecond.push(known)
@@ -133,7 +133,7 @@ export function createKnownFacts(store: EventStore, stream: string, start: Input
   }
 
   /** @returns which of the rows are laid over facts */
-  function takeOverlap(rows: readonly FactRow[], keys: readonly string[], inSecond: readonly Known[]) {
+  function takeOverlap(rows: readonly FactRow[], keys: readonly string[], inSecond: readonly KnownFact[]) {
     const [first] = rows
     const found = knownAtStart({
       start,

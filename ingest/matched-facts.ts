@@ -1,12 +1,12 @@
 import type { Revision } from '../domain/kernel/event.ts'
 import { microsPerSecond, type Micros } from '../domain/kernel/time.ts'
-import type { Known } from './same-row.ts'
+import type { KnownFact } from './same-row.ts'
 
 /** Facts of the log that are the counterparts of rows: each of them is the same as one row only. */
 interface MatchedFacts {
-  isFree(known: Pick<Known, 'at' | 'revision'>): boolean
+  isFree(known: Pick<KnownFact, 'at' | 'revision'>): boolean
   /** The counterpart of a row that is not accepted yet. */
-  match(known: Pick<Known, 'at' | 'revision'>): void
+  match(known: Pick<KnownFact, 'at' | 'revision'>): void
   /** The rows that are not accepted are asked for again. */
   startOver(): void
   /** The rows are done with. What lies far behind the newest of them is forgotten. */

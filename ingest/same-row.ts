@@ -2,7 +2,7 @@ import type { Revision } from '../domain/kernel/event.ts'
 import { microsPerSecond, type Micros } from '../domain/kernel/time.ts'
 
 /** A fact of the log, as far as rows are compared with it. */
-export interface Known {
+export interface KnownFact {
   readonly at: Micros
   readonly revision: Revision
   /** One and the same for what was appended together. */
@@ -15,7 +15,7 @@ export const secondOf = (at: Micros): number => Math.floor(at / microsPerSecond)
 export const isWholeSecond = (at: Micros): boolean => at % microsPerSecond === 0
 
 /** Whether the facts were appended together, one behind the other. */
-export const isRun = (facts: readonly Known[]): boolean =>
+export const isRun = (facts: readonly KnownFact[]): boolean =>
   facts.every(({ revision, recordedAt }, index) => {
     const previous = facts[index - 1]
     return !previous || (revision === previous.revision + 1 && recordedAt === previous.recordedAt)
@@ -41,7 +41,7 @@ export function windowsOf(rows: readonly { readonly at: Micros }[]): Window[] {
 }
 
 /** Known facts of one key by their second. */
-export type KnownBySecond = Map<number, Known[]>
+export type KnownFactsBySecond = Map<number, KnownFact[]>
 
 /**
  * Takes out the known fact that is the same row: at the same instant; else, when one of the two has whole seconds
@@ -50,14 +50,14 @@ export type KnownBySecond = Map<number, Known[]>
  * looked at first.
  */
 export function takeCounterpart(
-  known: KnownBySecond | undefined,
+  known: KnownFactsBySecond | undefined,
   at: Micros,
   form: string,
-  isFree: (known: Known) => boolean,
-): Known | undefined {
+  isFree: (known: KnownFact) => boolean,
+): KnownFact | undefined {
   if (!known) return undefined
   const second = secondOf(at)
-  const take = (from: number, isSame: (known: Known) => boolean): Known | undefined => {
+  const take = (from: number, isSame: (known: KnownFact) => boolean): KnownFact | undefined => {
     const list = known.get(from)
     for (let index = (list?.length ?? 0) - 1; list && index >= 0; index--) {
       const candidate = list[index]
@@ -67,8 +67,8 @@ export function takeCounterpart(
     }
     return undefined
   }
-  const isCoarse = (candidate: Known): boolean => isWholeSecond(candidate.at) || isWholeSecond(at)
-  const isOtherForm = (candidate: Known): boolean => candidate.form !== form && isCoarse(candidate)
+  const isCoarse = (candidate: KnownFact): boolean => isWholeSecond(candidate.at) || isWholeSecond(at)
+  const isOtherForm = (candidate: KnownFact): boolean => candidate.form !== form && isCoarse(candidate)
   const isFine = form === 'table' || form === 'micros'
   return (
     take(second, candidate => candidate.at === at) ??

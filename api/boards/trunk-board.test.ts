@@ -3,7 +3,7 @@ import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import type { ConfigurationReader } from '../../domain/configuration/history.ts'
 import { given } from '../../domain/configuration/testing/given.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
-import type { ToldOfTrunks } from '../../domain/trunks/trunk-state.ts'
+import type { AmiTrunkStatus } from '../../domain/trunks/trunk-state.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import type { SiteRow } from '../../projections/directory/types.ts'
 import type { FollowedSource } from '../ports/sources.ts'
@@ -36,7 +36,7 @@ const reader: ConfigurationReader = {
   loggedIn: () => Promise.resolve(new Set()),
 }
 
-const told: ToldOfTrunks = {
+const told: AmiTrunkStatus = {
   contacts: [
     { aor: 'trunk-acme', state: 'REACHABLE', roundTripMicros: 12_500, since: noon - microsOfSeconds(60) },
     { aor: 'trunk-far', state: 'REACHABLE', roundTripMicros: 12_500, since: noon - microsOfSeconds(60) },
@@ -51,7 +51,7 @@ function asking(state: FollowedSource['state'], as = holder('analyst')): (query:
   const reports = {
     ...emptyReports,
     sites: () => Promise.resolve([{ ...paris, nodes: [nodeWithManager('pbx1')] }]),
-    toldOfTrunks: () => Promise.resolve(told),
+    amiTrunkStatus: () => Promise.resolve(told),
   }
   const ports = fakePorts(createMemoryEventStore(), { reports })
   const health = { site: 'paris', node: 'pbx1', name: 'manager', state, lagSeconds: 0, problem: null }

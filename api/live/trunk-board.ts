@@ -60,7 +60,7 @@ async function trunksOf(
           async one =>
             [
               one.node,
-              await reports.toldOfTrunks(
+              await reports.amiTrunkStatus(
                 one,
                 trunks.map(({ name }) => name),
               ),

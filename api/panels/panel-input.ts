@@ -109,7 +109,7 @@ async function displayNames(names: readonly string[], { reports }: Pick<ApiConte
 
 /** How new the documents are. Asked before them, so that it never promises too much. */
 export async function panelFreshness(context: ApiContext): Promise<Freshness> {
-  const { position } = await context.panels.standing()
+  const { position } = await context.panels.checkpoint()
   const { queues, agents } = await context.may.calls()
   const sites: Scope = queues === 'all' || agents === 'all' ? 'all' : [...queues, ...agents]
   return { ...freshness(context, sites), position }

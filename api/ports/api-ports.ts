@@ -24,7 +24,7 @@ export interface ApiPorts {
   readonly retention: RetentionPort
   readonly facts: FactIntake
   /** The documents behind the panels. */
-  readonly panels: Pick<PanelIndex, 'aggregate' | 'search' | 'standing'>
+  readonly panels: Pick<PanelIndex, 'aggregate' | 'search' | 'checkpoint'>
   readonly clock: () => Micros
   readonly log: Log
   readonly version: string

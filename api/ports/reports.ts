@@ -2,7 +2,7 @@ import type { Position } from '../../domain/kernel/event.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import type { MicrosLength, Period } from '../../domain/metrics/figures.ts'
 import type { AgentPhone } from '../../domain/phones/agent-phone.ts'
-import type { ToldOfTrunks } from '../../domain/trunks/trunk-state.ts'
+import type { AmiTrunkStatus } from '../../domain/trunks/trunk-state.ts'
 import type {
   AgentBoardRow,
   AgentQueueStatisticsRequest,
@@ -14,7 +14,7 @@ import type {
 } from '../../projections/agent-states/types.ts'
 import type { AgentCallFigures, AgentCallRequest } from '../../projections/calls/figures/agent-call-figures.ts'
 import type { QueueRowsRequest } from '../../projections/calls/figures/queue-rows.ts'
-import type { HeardLengths, ToldVisit } from '../../projections/calls/heard-of-visits.ts'
+import type { LengthsFromCalls, VisitLengths } from '../../projections/calls/lengths-from-calls.ts'
 import type { CallKey } from '../../projections/calls/types.ts'
 import type { AgentGroup } from '../../projections/directory/names.ts'
 import type { QueueSchedule } from '../../projections/directory/queue-schedules.ts'
@@ -57,7 +57,7 @@ export interface Reports {
   /** Of each row of an answer to the same request how long members were rung: the manager interface knows it better than queue_log. */
   queueRings(request: QueueRowsRequest, rows: readonly QueueStatisticsRow[]): Promise<readonly MicrosLength[]>
   /** Of each visit both. */
-  heardOfVisits(visits: readonly ToldVisit[]): Promise<readonly HeardLengths[]>
+  lengthsFromCalls(visits: readonly VisitLengths[]): Promise<readonly LengthsFromCalls[]>
   /** Of each switchboard its figures, in their order. */
   switchboardFigures(request: SwitchboardRequest): Promise<readonly SwitchboardFigures[]>
   reconciliation(request: ReconciliationRequest): Promise<readonly ReconciliationRow[]>
@@ -73,7 +73,7 @@ export interface Reports {
   /** What the manager interface of these PBXs tells now of the telephones of agents, whoever may see them. */
   agentPhones(heard: readonly PbxName[]): Promise<readonly AgentPhone[]>
   /** What a PBX whose manager interface is heard tells now of these trunks. */
-  toldOfTrunks(pbx: PbxName, trunks: readonly string[]): Promise<ToldOfTrunks>
+  amiTrunkStatus(pbx: PbxName, trunks: readonly string[]): Promise<AmiTrunkStatus>
   /** @param nowIn as of when the sites are known: now, or where one stands still */
   queueStaffing(
     scope: Scope,

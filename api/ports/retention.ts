@@ -6,7 +6,7 @@ import type { RetentionBounds } from '../../domain/retention/retention-bounds.ts
 import type { RetentionSettings } from '../../domain/retention/retention-settings.ts'
 
 /** What is kept at a site, and what not any more. */
-export interface RetentionStanding {
+export interface RetentionStatus {
   readonly settings: RetentionSettings
   /** What was removed. */
   readonly inForce: RetentionBounds
@@ -34,7 +34,7 @@ interface PurgeResult {
 
 /** Removes what is over by the settings of a site. */
 export interface RetentionPort {
-  readonly standing: (site: string) => Promise<RetentionStanding>
+  readonly status: (site: string) => Promise<RetentionStatus>
   readonly inForce: (site: string) => Promise<RetentionBounds>
   readonly purge: (request: {
     readonly site: string

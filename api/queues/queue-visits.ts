@@ -1,6 +1,6 @@
 import { secondsOf } from '../../domain/kernel/time.ts'
 import { callTag } from '../../domain/pbx/facts.ts'
-import type { HeardLengths } from '../../projections/calls/heard-of-visits.ts'
+import type { LengthsFromCalls } from '../../projections/calls/lengths-from-calls.ts'
 import type { QueueVisitKey, QueueVisitRow } from '../../projections/queue-visits/types.ts'
 import type { Scope } from '../../projections/scope.ts'
 import { builder } from '../schema/builder.ts'
@@ -50,7 +50,9 @@ function partsOf(id: string): readonly unknown[] {
 }
 
 /** Asked once for all visits of a page. */
-const heardOf = batched<QueueVisitRow, HeardLengths>(idOf, ({ reports }, visits) => reports.heardOfVisits(visits))
+const heardOf = batched<QueueVisitRow, LengthsFromCalls>(idOf, ({ reports }, visits) =>
+  reports.lengthsFromCalls(visits),
+)
 
 const isIn = (scope: Scope, { site, queue }: QueueVisitRow) =>
   scope === 'all' || scope.some(item => item.site === site && item.name === queue)

@@ -13,7 +13,7 @@ import { callCounts } from '../../projections/calls/figures/call-counts.ts'
 import { callParts } from '../../projections/calls/search/call-parts.ts'
 import { callsOfKeys } from '../../projections/calls/search/calls-of-keys.ts'
 import { customerHistory, lastAgent } from '../../projections/calls/search/customer-history.ts'
-import { heardOfVisits } from '../../projections/calls/heard-of-visits.ts'
+import { lengthsFromCalls } from '../../projections/calls/lengths-from-calls.ts'
 import { callHistory } from '../../projections/calls/search/history.ts'
 import { participations } from '../../projections/calls/figures/participation.ts'
 import { queueHolds } from '../../projections/calls/figures/queue-holds.ts'
@@ -35,7 +35,7 @@ import { restatedCalls, restatedFigures, restatementOf } from '../../projections
 import { agentPhones } from '../../projections/live-phones/agent-phones.ts'
 import { callbackRequestById, callbackRequests, callbackTotals } from '../../projections/callbacks/requests.ts'
 import { exportedTickets, ticketsOf } from '../../projections/callbacks/tickets.ts'
-import { toldOfTrunks } from '../../projections/live-phones/told-of-trunks.ts'
+import { amiTrunkStatus } from '../../projections/live-phones/ami-trunk-status.ts'
 import { answersOfCalls } from '../../projections/qualification-answers/answers-of-calls.ts'
 import { answers } from '../../projections/qualification-answers/answers.ts'
 import { answerStatistics } from '../../projections/qualification-answers/statistics.ts'
@@ -60,7 +60,7 @@ export const createReports = (db: Queryable): Reports => ({
   agentHolds: (request, rows) => agentHolds(db, request, rows),
   agentQueueHolds: (request, rows) => agentQueueHolds(db, request, rows),
   queueRings: (request, rows) => queueRings(db, request, rows),
-  heardOfVisits: visits => heardOfVisits(db, visits),
+  lengthsFromCalls: visits => lengthsFromCalls(db, visits),
   switchboardFigures: request => switchboardFigures(db, request),
   reconciliation: request => reconciliation(db, request),
   queueVisits: (filter, page) => queueVisits(db, filter, page),
@@ -70,7 +70,7 @@ export const createReports = (db: Queryable): Reports => ({
   agentTimeline: async (scope, period, now) => agentTimeline(db, scope, period, now, await endedSites(db)),
   queueBoard: request => queueBoard(db, request),
   agentPhones: heard => agentPhones(db, heard),
-  toldOfTrunks: (pbx, trunks) => toldOfTrunks(db, pbx, trunks),
+  amiTrunkStatus: (pbx, trunks) => amiTrunkStatus(db, pbx, trunks),
   queueStaffing: (scope, nowIn, phones) => queueStaffing(db, scope, nowIn, phones),
   agentBoard: (scope, now, nowIn) => agentBoard(db, scope, now, nowIn),
   knownQueues: async () => (await knownQueues(db, 'all')).map(({ site, queue }) => ({ site, name: queue })),

@@ -6,7 +6,7 @@ import { microsOfIso } from '../../domain/kernel/time.ts'
 import { queueLogRowRecorded } from '../../domain/pbx/facts.ts'
 import { retentionSettings } from '../../domain/retention/retention-settings.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
-import type { RetentionPort, RetentionStanding } from '../ports/retention.ts'
+import type { RetentionPort, RetentionStatus } from '../ports/retention.ts'
 import { asker } from '../testing/ask.ts'
 import { fakePorts } from '../testing/fakes.ts'
 
@@ -16,7 +16,7 @@ const configured = given({ changeRetentionSettings: { callDetailsDays: 30, legal
 const object = objectOf(configured, retentionSettings, singleKey)
 if (!object) throw new Error('there are always settings')
 
-const standing: RetentionStanding = {
+const status: RetentionStatus = {
   settings: object.value,
   inForce: { callDetails: instant('2026-10-30T00:00:00Z') },
   due: { callDetails: october },
@@ -30,8 +30,8 @@ const standing: RetentionStanding = {
 function world() {
   const asked: unknown[] = []
   const retention: RetentionPort = {
-    standing: () => Promise.resolve(standing),
-    inForce: () => Promise.resolve(standing.inForce),
+    status: () => Promise.resolve(status),
+    inForce: () => Promise.resolve(status.inForce),
     purge(request) {
       asked.push(request)
       return Promise.resolve({

@@ -8,7 +8,7 @@ import type { RowsAffected } from '../../domain/retention/purge.ts'
 import { builder } from '../schema/builder.ts'
 import { siteOf } from '../configuration/site.ts'
 import { payloadRef, processed, type Payload } from '../mutations/payload.ts'
-import type { RetentionStanding } from '../ports/retention.ts'
+import type { RetentionStatus } from '../ports/retention.ts'
 import { needs } from '../rights/rights.ts'
 
 const RetainedDataType = builder.enumType('RetainedData', {
@@ -63,7 +63,7 @@ const TableRowsType = builder.objectRef<TableRows>('PurgedTable').implement({
   }),
 })
 
-const LastPurgeType = builder.objectRef<NonNullable<RetentionStanding['last']>>('LastPurge').implement({
+const LastPurgeType = builder.objectRef<NonNullable<RetentionStatus['last']>>('LastPurge').implement({
   description: 'A purge. All of them are events: RecordsPurged.',
   fields: t => ({
     at: t.expose('at', { type: 'DateTime', description: 'When it was decided.' }),
@@ -88,7 +88,7 @@ interface Kept {
   readonly dueBefore: number | null
 }
 
-const keptIn = ({ settings, inForce, due }: RetentionStanding): Kept[] =>
+const keptIn = ({ settings, inForce, due }: RetentionStatus): Kept[] =>
   retainedData.map(data => ({
     data,
     days: keptDays(settings)[data] ?? null,
@@ -117,7 +117,7 @@ const KeptType = builder.objectRef<Kept>('KeptData').implement({
   }),
 })
 
-const RetentionType = builder.objectRef<RetentionStanding & { readonly site: string }>('Retention').implement({
+const RetentionType = builder.objectRef<RetentionStatus & { readonly site: string }>('Retention').implement({
   description: 'What a site keeps, for how long, and what is gone (contact-center 2.5, pbx-configuration 17.2).',
   fields: t => ({
     site: t.exposeString('site', { description: 'Short name of the site.' }),
@@ -152,7 +152,7 @@ builder.queryField('retention', t =>
     extensions: { ...needs('readRetention'), cost: 10 },
     resolve: async (_, { site: named }, context) => {
       const site = await siteOf(context, named)
-      return { ...(await context.retention.standing(site)), site }
+      return { ...(await context.retention.status(site)), site }
     },
   }),
 )

@@ -101,7 +101,7 @@ beforeAll(() => {
       asked.push({ report: 'panels.search', request })
       return Promise.resolve({ documents: [], next: undefined })
     },
-    standing: () => Promise.resolve({ position: 0, meaning: '' }),
+    checkpoint: () => Promise.resolve({ position: 0, meaning: '' }),
   }
   ask = asker(fakePorts(createMemoryEventStore(), { reports: recording(rich, asked), panels, clock: () => noon }))
 })

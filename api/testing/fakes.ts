@@ -50,7 +50,7 @@ export const emptyReports: Reports = {
   agentHolds: (_, rows) => Promise.resolve(rows.map(({ figures }) => figures.hold)),
   agentQueueHolds: (_, rows) => Promise.resolve(rows.map(({ figures }) => figures.hold)),
   queueRings: (_, rows) => Promise.resolve(rows.map(({ figures }) => figures.ring)),
-  heardOfVisits: visits => Promise.resolve(visits.map(({ hold, ring }) => ({ hold, ring }))),
+  lengthsFromCalls: visits => Promise.resolve(visits.map(({ hold, ring }) => ({ hold, ring }))),
   switchboardFigures: () => Promise.resolve([]),
   reconciliation: () => Promise.resolve([]),
   queueVisits: () => Promise.resolve(nothing()),
@@ -60,7 +60,7 @@ export const emptyReports: Reports = {
   agentTimeline: () => Promise.resolve([]),
   queueBoard: () => Promise.resolve([]),
   agentPhones: () => Promise.resolve([]),
-  toldOfTrunks: () => Promise.resolve({ contacts: [], registrations: [], lists: [] }),
+  amiTrunkStatus: () => Promise.resolve({ contacts: [], registrations: [], lists: [] }),
   queueStaffing: () => Promise.resolve([]),
   agentBoard: () => Promise.resolve([]),
   knownQueues: () => Promise.resolve(knownQueues),
@@ -223,7 +223,7 @@ export function fakePorts(
       take: () => Promise.resolve({ taken: 0, behind: {} }),
     },
     retention: {
-      standing: async site => {
+      status: async site => {
         const at = await configuration.reader.now(site)
         const settings = objectOf(at.configuration, retentionSettings, singleKey)
         if (!settings) throw new Error('there are always settings')
@@ -239,7 +239,7 @@ export function fakePorts(
     panels: {
       aggregate: () => Promise.resolve({ groups: [], isCut: false }),
       search: () => Promise.resolve({ documents: [], next: undefined }),
-      standing: () => Promise.resolve({ position: 0, meaning: '' }),
+      checkpoint: () => Promise.resolve({ position: 0, meaning: '' }),
     },
     clock: () => noon,
     log: () => undefined,

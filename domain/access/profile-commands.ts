@@ -1,5 +1,5 @@
 import type { ConfigurationCommand } from '../configuration/commands.ts'
-import { compound, type CompoundCommand, type Others } from '../configuration/kind.ts'
+import { compound, type CompoundCommand, type OtherObjects } from '../configuration/kind.ts'
 import { choice, flag, optional, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { users, type User } from '../users/configured-users.ts'
@@ -76,10 +76,10 @@ export const profileCommands = {
 } satisfies Readonly<Record<string, CompoundCommand>>
 
 /** Takes the profile of a user with him who is removed. */
-export const profileEnds = (user: string, others: Others): readonly ConfigurationCommand[] =>
+export const profileEnds = (user: string, others: OtherObjects): readonly ConfigurationCommand[] =>
   others.get(rightsProfiles, user) ? [{ removeRightsProfile: { user } }] : []
 
-const holderOf = (login: string, others: Others): User | undefined =>
+const holderOf = (login: string, others: OtherObjects): User | undefined =>
   others.all(users).find(({ value }) => value.ctiLogin === login)?.value
 
 const nobody = (login: string): Rejection => ({

@@ -1,6 +1,6 @@
 import { isCalendarDate } from '../callbacks/due-date.ts'
 import { calendarDate } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import { choice, flag, group, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { users } from '../users/configured-users.ts'
@@ -55,7 +55,7 @@ export const rightsProfiles = objectKind({
     ),
     ...profileScope,
   },
-  check: (profile, others: Others): readonly Rejection[] => [
+  check: (profile, others: OtherObjects): readonly Rejection[] => [
     ...loginNeeded(profile, others),
     ...scopeProblems(profile),
   ],
@@ -64,7 +64,7 @@ export const rightsProfiles = objectKind({
 export type RightsProfile = ObjectOf<typeof rightsProfiles>
 
 /** His login may be disabled for a while; without one the profile would be nobody's. */
-function loginNeeded({ user }: RightsProfile, others: Others): readonly Rejection[] {
+function loginNeeded({ user }: RightsProfile, others: OtherObjects): readonly Rejection[] {
   if (others.get(users, user)?.ctiLogin !== null) return []
   const message = `user ${user} has no login (ctiLogin): give him one, or revoke the profile`
   return [{ field: 'user', rule: 'login', message }]

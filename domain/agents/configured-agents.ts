@@ -1,5 +1,5 @@
 import { digits, slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import { choice, group, initially, integer, list, optional, reference, secret, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { preprocessSubroutine } from '../routing/dialplan/destination.ts'
@@ -53,7 +53,7 @@ export const agentGroups = objectKind({
     description: optional(text('For people.', { max: 1000 })),
   },
   builtIn: [{ name: 'default', displayName: 'Default' }],
-  check: (_, others: Others): readonly Rejection[] =>
+  check: (_, others: OtherObjects): readonly Rejection[] =>
     others.all(agentGroups).length <= mostGroups
       ? []
       : [{ field: 'name', rule: 'most', message: `there are ${mostGroups} agent groups already, and no more can be` }],

@@ -1,4 +1,4 @@
-import type { Others } from '../configuration/kind.ts'
+import type { OtherObjects } from '../configuration/kind.ts'
 import { queues } from '../queues/configured-queues.ts'
 import type { Memberships } from './base-membership.ts'
 
@@ -15,7 +15,7 @@ export interface AgentQueues {
 const none: AgentQueues = { active: new Map(), base: new Map(), entries: new Set() }
 
 /** One look at all queues, for any number of agents. */
-export function queuesOfAgents(others: Pick<Others, 'all'>): (agent: string) => AgentQueues {
+export function queuesOfAgents(others: Pick<OtherObjects, 'all'>): (agent: string) => AgentQueues {
   const known = new Map<string, { active: Map<string, number>; base: Map<string, number>; entries: Set<string> }>()
   for (const { key, value } of others.all(queues))
     for (const { agent, penalty, enabled, basePenalty } of value.members) {

@@ -1,5 +1,5 @@
 import type { ConfigurationCommand } from '../configuration/commands.ts'
-import { compound, type CompoundCommand, type Others } from '../configuration/kind.ts'
+import { compound, type CompoundCommand, type OtherObjects } from '../configuration/kind.ts'
 import { choice, group, integer, list, optional, reference } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { queues } from '../queues/configured-queues.ts'
@@ -113,7 +113,7 @@ function updated(from: Memberships, add: readonly QueuePenalty[], remove: readon
 
 type Sets = Pick<AgentQueues, 'active' | 'base'>
 
-function changed(numbers: readonly string[], others: Others, wanted: (is: AgentQueues) => Sets) {
+function changed(numbers: readonly string[], others: OtherObjects, wanted: (is: AgentQueues) => Sets) {
   const of = queuesOfAgents(others)
   return { commands: numbers.flatMap(agent => commandsTowards(agent, of(agent), wanted(of(agent)))) }
 }
@@ -134,14 +134,14 @@ function commandsTowards(agent: string, is: AgentQueues, { active, base }: Sets)
 const noneNamed = (numbers: readonly string[]): readonly Rejection[] =>
   numbers.length > 0 ? [] : [{ field: 'agents', rule: 'required', message: 'agents must name one at least' }]
 
-const unknownAgents = (field: string, numbers: readonly string[], others: Others): readonly Rejection[] =>
+const unknownAgents = (field: string, numbers: readonly string[], others: OtherObjects): readonly Rejection[] =>
   numbers.flatMap((number, i) =>
     others.get(agents, number)
       ? []
       : [{ field: `${field}[${i}]`, rule: 'exists', message: `there is no agent ${number}` }],
   )
 
-const wrongQueues = (field: string, names: readonly string[], others: Others): readonly Rejection[] =>
+const wrongQueues = (field: string, names: readonly string[], others: OtherObjects): readonly Rejection[] =>
   names.flatMap((name, i) => {
     if (!others.get(queues, name))
       return [{ field: `${field}[${i}]`, rule: 'exists', message: `there is no queue ${name}` }]

@@ -1,5 +1,5 @@
 import { clockTime, slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import { flag, optional, text } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
@@ -17,7 +17,7 @@ export const callbackPeriods = objectKind({
     default: flag('Whether requests that name no period get it; one period at most.', false),
     description: optional(text('For people.', { max: 1000 })),
   },
-  check: (period, others: Others): readonly Rejection[] => [
+  check: (period, others: OtherObjects): readonly Rejection[] => [
     ...(period.start < period.end
       ? []
       : [{ field: 'end', rule: 'order', message: `${period.end} is not later than ${period.start}` }]),
@@ -29,7 +29,7 @@ type CallbackPeriod = ObjectOf<typeof callbackPeriods>
 
 const whetherDefault = (period: { readonly default: boolean }): readonly string[] => (period.default ? ['default'] : [])
 
-function secondDefault(period: CallbackPeriod, others: Others): readonly Rejection[] {
+function secondDefault(period: CallbackPeriod, others: OtherObjects): readonly Rejection[] {
   if (!period.default) return []
   const lookup = { kind: callbackPeriods, key: period.name, index: whetherDefault, value: 'default' }
   const holder = holderBeside(lookup, others)

@@ -1,20 +1,20 @@
 import type { PbxHistory } from '../queues/visits.ts'
 import type { Channel } from './channels/channel.ts'
-import type { Reading } from './channels/channels.ts'
+import type { ChannelReading } from './channels/channels.ts'
 import { readChannels } from './channels/channels.ts'
 import type { Contact } from './rows/contacts.ts'
 import { conversationsOf, type ChannelTalk } from './conversations.ts'
-import type { Standing } from './channels/lines.ts'
+import type { LineSide } from './channels/lines.ts'
 import { localPairsOf, type LocalPair } from './channels/local-channels.ts'
 import { membersOf, type Member } from './of-queues/members.ts'
 import { membershipsOf } from './channels/memberships.ts'
-import { standingsOf } from './channels/outside.ts'
+import { lineSidesOf } from './channels/outside.ts'
 import { queueHistoryOf, type QueueHistory } from './of-queues/queue-calls.ts'
 import { callerOf, originatorOf } from './roles.ts'
 import { userEventsIn, type UserEvent } from './rows/user-events.ts'
 
 /** Everything that is known of a contact before it is told as a call. */
-export interface ContactReading extends Reading {
+export interface ContactReading extends ChannelReading {
   readonly contact: Contact
   readonly queues: QueueHistory
   readonly history: PbxHistory
@@ -27,7 +27,7 @@ export interface ContactReading extends Reading {
   readonly pairs: readonly LocalPair[]
   readonly talks: ReadonlyMap<Channel, readonly ChannelTalk[]>
   readonly talksAreFromBridges: boolean
-  readonly standings: ReadonlyMap<Channel, Standing>
+  readonly lineSides: ReadonlyMap<Channel, LineSide>
   readonly members: ReadonlyMap<Channel, Member>
   readonly userEvents: readonly UserEvent[]
 }
@@ -60,7 +60,7 @@ export function readContact(contact: Contact, history: PbxHistory): ContactReadi
     queues,
     talks: conversationsOf(memberships.list, pairs),
     talksAreFromBridges: memberships.areBridges,
-    standings: standingsOf(reading, userEvents),
+    lineSides: lineSidesOf(reading, userEvents),
     members: membersOf(contact.queueLog, contact.ami, reading, pairs),
   }
 }

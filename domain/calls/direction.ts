@@ -10,21 +10,21 @@ const sendsOn: ReadonlySet<string> = new Set(['FORWARD', 'BLINDTRANSFER', 'ATTEN
  * direction of the call as it was placed. Somebody outside whom an originate rang first has not called.
  */
 export function directionOf(reading: ContactReading): Direction {
-  const { caller, lines, standings, userEvents, told } = reading
+  const { caller, lines, lineSides, userEvents, told } = reading
   const byCaller = userEvents.filter(({ row }) => speaksForCaller(reading, row.uniqueid))
   if (byCaller.some(({ name }) => name === 'XIVO_INCALL')) return 'INBOUND'
   const sentOn = told.find(({ eventtype, userdeftype }) => sendsOn.has(eventtype) || sendsOn.has(userdeftype))
   const outside = byCaller.find(({ name }) => name === 'XIVO_OUTCALL')
   if (outside && (!sentOn || sentOn.at > outside.row.at)) return 'OUTBOUND'
 
-  switch (caller ? standings.get(caller) : 'UNKNOWN') {
+  switch (caller ? lineSides.get(caller) : 'UNKNOWN') {
     case 'EXTERNAL':
       return caller && wasRung(caller) ? 'OUTBOUND' : 'INBOUND'
     case 'INTERNAL': {
       const rung = lines.find(line => line !== caller && wasRung(line))
       if (!rung || (sentOn && sentOn.at <= rung.startedAt)) return 'INTERNAL'
-      const standing = standings.get(rung)
-      return standing === 'EXTERNAL' ? 'OUTBOUND' : standing === 'INTERNAL' ? 'INTERNAL' : 'UNKNOWN'
+      const side = lineSides.get(rung)
+      return side === 'EXTERNAL' ? 'OUTBOUND' : side === 'INTERNAL' ? 'INTERNAL' : 'UNKNOWN'
     }
     default:
       return 'UNKNOWN'

@@ -20,7 +20,7 @@ function partyOf(channel: Channel, role: PartyRole, reading: ContactReading, hol
   const talks = (reading.talks.get(channel) ?? []).map(talkOf)
   const answeredAt = answerOf(channel, talks[0])
   const rang = wasRung(channel)
-  const standing = reading.standings.get(channel) ?? 'UNKNOWN'
+  const side = reading.lineSides.get(channel) ?? 'UNKNOWN'
   // To the queue a picker is the member whose phone rang: it is not his phone, and it is not he who answered (L-24).
   const member = role === 'PICKER' ? undefined : reading.members.get(channel)
   const own = holds?.filter(({ by }) => by === uniqueId) ?? []
@@ -29,7 +29,7 @@ function partyOf(channel: Channel, role: PartyRole, reading: ContactReading, hol
     channel: name.full,
     line: name.kind === 'line' ? name.line : name.full,
     role,
-    isExternal: standing === 'UNKNOWN' ? null : standing === 'EXTERNAL',
+    isExternal: side === 'UNKNOWN' ? null : side === 'EXTERNAL',
     number: channel.number || null,
     name: channel.callerName || null,
     agent: member?.agent ?? null,

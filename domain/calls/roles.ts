@@ -1,7 +1,7 @@
 import { celExtra } from '../pbx/cel-extra.ts'
 import type { PartyRole } from './call.ts'
 import { wasRung, type Channel } from './channels/channel.ts'
-import type { Reading } from './channels/channels.ts'
+import type { ChannelReading } from './channels/channels.ts'
 import type { LocalPair } from './channels/local-channels.ts'
 import type { CelRow } from './rows/rows.ts'
 
@@ -9,7 +9,7 @@ import type { CelRow } from './rows/rows.ts'
  * The first line that a contact has placed it, or was rung first by a click-to-call: then halves of a Local channel come before it.
  * A line that was dialled by a channel which the rows do not show has none before it that could be told.
  */
-export function callerOf(reading: Reading, lines: readonly Channel[]): Channel | null {
+export function callerOf(reading: ChannelReading, lines: readonly Channel[]): Channel | null {
   const { byId } = reading
   const first = originatedAtAllLines(reading, lines) ?? lines[0]
   if (!first) return null
@@ -22,7 +22,7 @@ export function callerOf(reading: Reading, lines: readonly Channel[]): Channel |
  * it has the caller id that was asked for. Whoever it calls has placed nothing.
  */
 export function originatorOf(
-  { channels: [first] }: Reading,
+  { channels: [first] }: ChannelReading,
   pairs: readonly LocalPair[],
   lines: readonly Channel[],
 ): Channel | null {
@@ -36,7 +36,7 @@ export function originatorOf(
 const ringsPhones: ReadonlySet<string> = new Set(['Dial', 'Queue'])
 
 /** All phones of a user were rung to place a call for him (WAZO_ORIGINATE_ALL_LINES): the one that he took is the caller. */
-function originatedAtAllLines({ told }: Reading, lines: readonly Channel[]): Channel | undefined {
+function originatedAtAllLines({ told }: ChannelReading, lines: readonly Channel[]): Channel | undefined {
   if (!told.some(isOriginatedAtAllLines)) return undefined
   return ownLinesOf(lines).find(({ answeredAt }) => answeredAt !== null)
 }
@@ -54,7 +54,7 @@ function ownLinesOf(lines: readonly Channel[]): readonly Channel[] {
 
 /** Why each line is in the call (products-and-metrics 4.6: what PICKUP, PARK_END and ATTENDEDTRANSFER name). */
 export function rolesOf(
-  reading: Reading,
+  reading: ChannelReading,
   lines: readonly Channel[],
   caller: Channel | null,
 ): ReadonlyMap<Channel, PartyRole> {
@@ -82,7 +82,7 @@ function roleBySelf(line: Channel, lines: readonly Channel[]): PartyRole {
 
 const namesAnother: ReadonlySet<string> = new Set(['PICKUP', 'PARK_END', 'ATTENDEDTRANSFER'])
 
-function namedRoles({ told, byId, channels }: Reading): ReadonlyMap<Channel, PartyRole> {
+function namedRoles({ told, byId, channels }: ChannelReading): ReadonlyMap<Channel, PartyRole> {
   const roles = new Map<Channel, PartyRole>()
   for (const row of told) {
     if (!namesAnother.has(row.eventtype)) continue

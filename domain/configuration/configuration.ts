@@ -1,5 +1,5 @@
 import type { Values } from './check-value.ts'
-import { forgetReadings, kept } from './kept-readings.ts'
+import { forgetReadings, readOnce } from './read-once.ts'
 import { keyOf, type ObjectKind } from './kind.ts'
 import type { Micros } from '../kernel/time.ts'
 import type { Fields, Shape, ValuesOf } from './shape.ts'
@@ -204,7 +204,7 @@ export function objectsOf<F extends Fields>(
 ): readonly ConfiguredObject<ValuesOf<F>>[] {
   const ofKind = configuration.objects.get(kind.name)
   if (!ofKind) return []
-  const list = kept(ofKind, 'in the order of their keys', () =>
+  const list = readOnce(ofKind, 'in the order of their keys', () =>
     [...ofKind.values()].sort((a, b) => byKey(a.key, b.key)),
   )
   return list as readonly ConfiguredObject<unknown>[] as readonly ConfiguredObject<ValuesOf<F>>[]

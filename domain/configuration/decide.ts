@@ -4,7 +4,7 @@ import { commandsOf, type CommandMeaning, type ConfigurationCommand } from './co
 import { keyOf, type CompoundCommand } from './kind.ts'
 import type { Configuration, ConfigurationEvent, Kinds } from './configuration.ts'
 import { nearestName } from './nearest-name.ts'
-import { newDraft, refuse, sealFor, type ConfigurationRules, type Draft, type Place } from './draft.ts'
+import { newDraft, refuse, sealFor, type ConfigurationRules, type Draft, type CommandPlace } from './draft.ts'
 import { itemCommand } from './item-commands.ts'
 import { change, define, remove } from './object-commands.ts'
 import { checkWhole, othersIn } from './whole-state.ts'
@@ -95,7 +95,7 @@ function saidOfInput(rejection: Rejection, commands: readonly ConfigurationComma
 }
 
 /** The commands that it comes to, as if they stood in its place. */
-function decideCompound(place: Place, compound: CompoundCommand, input: Values): void {
+function decideCompound(place: CommandPlace, compound: CompoundCommand, input: Values): void {
   const { at, draft } = place
   const { rules, state } = draft
   const checked = checkDefinition(compound.fields, input, at, sealFor(place, ''))
@@ -112,14 +112,14 @@ function decideCompound(place: Place, compound: CompoundCommand, input: Values):
 }
 
 /** What goes before a removal. */
-function leave(place: Place, input: Values): void {
+function leave(place: CommandPlace, input: Values): void {
   const { kind, draft } = place
   const object = kind.leaving && draft.state.objects.get(kind.name)?.get(keyOf(kind, input))
   if (object) decideInstead(place, kind.leaving?.(object.value, othersIn(draft.state, draft.rules.kinds)) ?? [])
 }
 
 /** Commands in place of another one, or before it: what is wrong with them is said of that one. */
-function decideInstead({ at, draft }: Place, commands: readonly ConfigurationCommand[]): void {
+function decideInstead({ at, draft }: CommandPlace, commands: readonly ConfigurationCommand[]): void {
   for (const [name, values] of commands.flatMap(command => Object.entries(command))) {
     const meaning = commandsFor(draft.rules.kinds).get(name)
     if (!meaning) throw new Error(`${at} comes to ${name}, and there is no such command`)

@@ -40,28 +40,28 @@ export function newDraft(before: Configuration, rules: ConfigurationRules, resto
 }
 
 /** A command within the change set, e.g. at `commands[2].defineQueue`. */
-export interface Place {
+export interface CommandPlace {
   readonly kind: ObjectKind
   readonly at: string
   readonly draft: Draft
 }
 
-export function refuse({ at, draft }: Place, field: string, rule: string, message: string): void {
+export function refuse({ at, draft }: CommandPlace, field: string, rule: string, message: string): void {
   draft.rejections.push({ field: join(at, field), rule, message })
 }
 
-export function record({ at, draft, kind }: Place, event: ConfigurationEvent): void {
+export function record({ at, draft, kind }: CommandPlace, event: ConfigurationEvent): void {
   draft.events.push(event)
   draft.apply(event)
   draft.touched.set(`${kind.name}:${event.key}`, { kind: kind.name, key: event.key, at })
 }
 
-export const find = ({ kind, draft }: Place, key: string): ConfiguredObject | undefined =>
+export const find = ({ kind, draft }: CommandPlace, key: string): ConfiguredObject | undefined =>
   draft.state.objects.get(kind.name)?.get(key)
 
 /** The object that a command is about; undefined: there is none, or not as expected, and that has been refused. */
 export function subject(
-  place: Place,
+  place: CommandPlace,
   key: string | undefined,
   expectedRevision: unknown,
 ): ConfiguredObject | undefined {
@@ -75,7 +75,7 @@ export function subject(
   return isAsExpected(place, object, expectedRevision) ? object : undefined
 }
 
-function isAsExpected(place: Place, { key, revision }: ConfiguredObject, expected: unknown): boolean {
+function isAsExpected(place: CommandPlace, { key, revision }: ConfiguredObject, expected: unknown): boolean {
   if (expected === undefined || expected === null || expected === revision) return true
   const message = `${key} is at revision ${revision}, expected was ${JSON.stringify(expected)}: read what changed, then send the command again`
   refuse(place, 'expectedRevision', 'unchanged', message)
@@ -83,14 +83,14 @@ function isAsExpected(place: Place, { key, revision }: ConfiguredObject, expecte
 }
 
 /** The key that the input's key fields make; undefined: one is missing, and that has been refused. */
-export function keyIn(place: Place, input: Values): string | undefined {
+export function keyIn(place: CommandPlace, input: Values): string | undefined {
   const missing = place.kind.key.find(name => typeof input[name] !== 'string')
   if (missing === undefined) return keyOf(place.kind, input)
   refuse(place, missing, 'required', `${missing} says which ${place.kind.name} is meant; it must be given`)
   return undefined
 }
 
-export function namesOnly(place: Place, names: readonly string[], input: Values): boolean {
+export function namesOnly(place: CommandPlace, names: readonly string[], input: Values): boolean {
   const strange = Object.keys(input).filter(name => input[name] !== undefined && !names.includes(name))
   for (const name of strange)
     refuse(place, name, 'unknownField', `${name} is not a field here; there are ${names.join(', ')}`)
@@ -98,7 +98,7 @@ export function namesOnly(place: Place, names: readonly string[], input: Values)
 }
 
 /** Seals are made for the object and the field, so that the same password of two users does not show as the same. */
-export function sealFor({ kind, at, draft }: Place, key: string): Seal {
+export function sealFor({ kind, at, draft }: CommandPlace, key: string): Seal {
   return (plain, place) => draft.rules.seal(plain, `${kind.name}:${key}:${place.slice(at.length + 1)}`)
 }
 

@@ -1,14 +1,14 @@
 import { checkChanges, checkDefinition, type Values } from './check-value.ts'
 import { itemFields, type CommandMeaning } from './commands.ts'
 import { itemKeyOf, type ConfiguredObject } from './configuration.ts'
-import { namesOnly, record, refuse, sameValue, sealFor, subject, type Place } from './draft.ts'
+import { namesOnly, record, refuse, sameValue, sealFor, subject, type CommandPlace } from './draft.ts'
 import { capitalised, singleKey } from './kind.ts'
 import { othersIn } from './whole-state.ts'
 
 type ItemMeaning = Extract<CommandMeaning, { list: string }>
 
 /** `addQueueMember`, `changeQueueMember`, `removeQueueMember`: one entry of a list of the object that the field `queue` names. */
-export function itemCommand(place: Place, meaning: ItemMeaning, input: Values): void {
+export function itemCommand(place: CommandPlace, meaning: ItemMeaning, input: Values): void {
   const { kind } = place
   const { expectedRevision, [kind.name]: owner, ...given } = input
   const key = kind.key.length === 0 ? singleKey : owner
@@ -28,7 +28,7 @@ export function itemCommand(place: Place, meaning: ItemMeaning, input: Values): 
   }
 }
 
-function add(place: Place, meaning: ItemMeaning, object: ConfiguredObject, input: Values): void {
+function add(place: CommandPlace, meaning: ItemMeaning, object: ConfiguredObject, input: Values): void {
   const checked = checkDefinition(itemFields(place.kind, meaning.list), input, place.at, sealFor(place, object.key))
   if (!checked.ok) {
     place.draft.rejections.push(...checked.rejections)
@@ -46,7 +46,7 @@ function add(place: Place, meaning: ItemMeaning, object: ConfiguredObject, input
     )
 }
 
-function change(place: Place, meaning: ItemMeaning, object: ConfiguredObject, input: Values): void {
+function change(place: CommandPlace, meaning: ItemMeaning, object: ConfiguredObject, input: Values): void {
   const known = entry(place, meaning, object, input)
   if (!known) {
     refuse(place, meaning.items.key[0] ?? '', 'exists', `${nameOf(place, object)} has no such ${noun(meaning)}`)
@@ -62,7 +62,7 @@ function change(place: Place, meaning: ItemMeaning, object: ConfiguredObject, in
 }
 
 /** Of an entry that is not there: accepted, nothing changes. */
-function remove(place: Place, meaning: ItemMeaning, object: ConfiguredObject, input: Values): void {
+function remove(place: CommandPlace, meaning: ItemMeaning, object: ConfiguredObject, input: Values): void {
   const { kind, draft } = place
   const known = entry(place, meaning, object, input)
   if (!namesOnly(place, meaning.items.key, input) || !known) return
@@ -74,7 +74,12 @@ function remove(place: Place, meaning: ItemMeaning, object: ConfiguredObject, in
 
 const itemsOf = ({ value }: ConfiguredObject, { list }: Pick<ItemMeaning, 'list'>) => value[list] as readonly Values[]
 
-function entry(place: Place, { list }: ItemMeaning, object: ConfiguredObject, input: Values): Values | undefined {
+function entry(
+  place: CommandPlace,
+  { list }: ItemMeaning,
+  object: ConfiguredObject,
+  input: Values,
+): Values | undefined {
   const itemKey = itemKeyOf(place.kind, list)
   const wanted = itemKey(input)
   return itemsOf(object, { list }).find(item => itemKey(item) === wanted)
@@ -85,7 +90,7 @@ type ItemChange =
   | { readonly change: 'itemChanged'; readonly item: Values; readonly was: Values }
 
 function store(
-  place: Place,
+  place: CommandPlace,
   { list, items }: ItemMeaning,
   { key, id }: ConfiguredObject,
   past: string,
@@ -96,4 +101,4 @@ function store(
 }
 
 const noun = ({ items }: ItemMeaning) => items.noun.toLowerCase()
-const nameOf = ({ kind }: Place, { key }: ConfiguredObject) => `${kind.name} ${key}`
+const nameOf = ({ kind }: CommandPlace, { key }: ConfiguredObject) => `${kind.name} ${key}`

@@ -42,13 +42,13 @@ export interface ObjectKind<F extends Fields = Fields> {
   /** Other objects that texts of it name, e.g. the skills in a rule. They must exist like those that references name. */
   namedIn?(value: ValuesOf<F>): readonly ObjectReference[]
   /** Rules about the way from one value to another. */
-  checkChange?(from: ValuesOf<F>, to: ValuesOf<F>, others: Others): readonly Rejection[]
+  checkChange?(from: ValuesOf<F>, to: ValuesOf<F>, others: OtherObjects): readonly Rejection[]
   /** Commands that go before its removal, e.g. those that take a user out of his groups. What else refers to it stands in the way. */
-  leaving?(value: ValuesOf<F>, others: Others): readonly Readonly<Record<string, Values>>[]
+  leaving?(value: ValuesOf<F>, others: OtherObjects): readonly Readonly<Record<string, Values>>[]
   /** Rules about its removal that ask what no configuration says, e.g. who is logged in. */
   checkRemoval?(value: ValuesOf<F>, outside: Outside): readonly Rejection[]
   /** Rules that a shape cannot say. Run when the object, or one that it refers to or that refers to it, was changed. */
-  check?(value: ValuesOf<F>, others: Others): readonly Rejection[]
+  check?(value: ValuesOf<F>, others: OtherObjects): readonly Rejection[]
 }
 
 export interface ItemList {
@@ -78,7 +78,7 @@ export interface ObjectReference {
 }
 
 /** The other objects, as a rule may look at them. */
-export interface Others {
+export interface OtherObjects {
   get<F extends Fields>(kind: ObjectKind<F>, key: string): ValuesOf<F> | undefined
   all<F extends Fields>(kind: ObjectKind<F>): readonly { readonly key: string; readonly value: ValuesOf<F> }[]
   /** Who owns a number of a context. */
@@ -101,7 +101,7 @@ export interface CompoundCommand<F extends Fields = Fields> {
   readonly repeatable: boolean
   readonly fields: F
   /** @returns the commands, or why there are none; `field` of a rejection is within the input */
-  comesTo(input: ValuesOf<F>, others: Others, made: MadeUp): Outcome
+  comesTo(input: ValuesOf<F>, others: OtherObjects, made: MadeUp): Outcome
 }
 
 interface MadeUp {

@@ -1,5 +1,5 @@
 import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
-import { kept } from './kept-readings.ts'
+import { readOnce } from './read-once.ts'
 import type { ObjectKind, OwnedNumber } from './kind.ts'
 
 interface NumberOwner {
@@ -29,7 +29,7 @@ export function ownersOf(
 }
 
 const numbersOf = (kind: ObjectKind, ofKind: ReadonlyMap<string, ConfiguredObject>): ByNumber =>
-  kept(ofKind, 'by number', () => {
+  readOnce(ofKind, 'by number', () => {
     const index = new Map<string, NumberOwner[]>()
     for (const { key, value } of ofKind.values()) {
       const owned = kind.numberOf?.(value)

@@ -1,13 +1,13 @@
 import { checkChanges, checkDefinition, join, type Values } from './check-value.ts'
 import { nextId, itemKeyOf, type ConfiguredObject, type FieldChange } from './configuration.ts'
-import { find, keyIn, namesOnly, record, refuse, sameValue, sealFor, subject, type Place } from './draft.ts'
+import { find, keyIn, namesOnly, record, refuse, sameValue, sealFor, subject, type CommandPlace } from './draft.ts'
 import { capitalised, keyOf } from './kind.ts'
 import { nothingOutside } from './outside.ts'
 import { replaceReferences } from './replace-references.ts'
 import { othersIn } from './whole-state.ts'
 
 /** `defineQueue`: a whole object under a key that nobody has. */
-export function define(place: Place, input: Values): void {
+export function define(place: CommandPlace, input: Values): void {
   const { kind, at, draft } = place
   const checked = checkDefinition(kind.fields, input, at, sealFor(place, keyOf(kind, input)))
   if (!checked.ok) {
@@ -29,7 +29,7 @@ export function define(place: Place, input: Values): void {
 }
 
 /** Secrets that it leaves unset: as they are, or made up. */
-function withSecrets(place: Place, value: Values, existing: ConfiguredObject | undefined): Values {
+function withSecrets(place: CommandPlace, value: Values, existing: ConfiguredObject | undefined): Values {
   const { kind, at, draft } = place
   const { newSecret } = draft.rules
   const unset = (kind.generated?.(value) ?? []).filter(name => value[name] === null)
@@ -42,7 +42,7 @@ function withSecrets(place: Place, value: Values, existing: ConfiguredObject | u
 }
 
 /** `changeQueue`: only the fields that it names; null unsets. */
-export function change(place: Place, input: Values): void {
+export function change(place: CommandPlace, input: Values): void {
   const { kind, at, draft } = place
   const { expectedRevision, ...given } = input
   const key = keyIn(place, given)
@@ -85,7 +85,7 @@ export function change(place: Place, input: Values): void {
  * `removeQueue`. Of what was removed already: accepted, nothing changes. Of what never was: refused, it is a slip of the pen.
  * `replaceWith` is the key of the one that everything refers to instead.
  */
-export function remove(place: Place, input: Values): void {
+export function remove(place: CommandPlace, input: Values): void {
   const { kind, draft } = place
   const { expectedRevision, replaceWith, ...given } = input
   const key = keyIn(place, given)
@@ -114,7 +114,7 @@ export function remove(place: Place, input: Values): void {
 }
 
 /** Entries of an item list are known by their key: two with the same one could not be told apart. */
-function hasTwins(place: Place, value: Values): boolean {
+function hasTwins(place: CommandPlace, value: Values): boolean {
   let twins = false
   for (const list of Object.keys(place.kind.items)) {
     const itemKey = itemKeyOf(place.kind, list)

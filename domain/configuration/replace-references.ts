@@ -1,6 +1,6 @@
 import type { Values } from './check-value.ts'
 import { itemKeyOf, type ConfiguredObject, type FieldChange } from './configuration.ts'
-import { find, record, refuse, sameValue, type Place } from './draft.ts'
+import { find, record, refuse, sameValue, type CommandPlace } from './draft.ts'
 import { capitalised, type ObjectKind } from './kind.ts'
 import { referencesIn } from './references.ts'
 import type { Fields, Shape } from './shape.ts'
@@ -18,7 +18,7 @@ interface Replacement {
  * one is in a list already, its own entry stays and the other one goes. What names the object in a text, as rules name skills, still
  * stands in its way: nobody rewrites a text.
  */
-export function replaceReferences(place: Place, existing: ConfiguredObject, to: unknown): void {
+export function replaceReferences(place: CommandPlace, existing: ConfiguredObject, to: unknown): void {
   const { kind, draft } = place
   if (typeof to !== 'string' || !isReplacement(place, existing, to)) return
   const replacement = { kind: kind.name, from: existing.key, to }
@@ -31,7 +31,7 @@ export function replaceReferences(place: Place, existing: ConfiguredObject, to: 
   }
 }
 
-function isReplacement(place: Place, { key }: ConfiguredObject, to: string): boolean {
+function isReplacement(place: CommandPlace, { key }: ConfiguredObject, to: string): boolean {
   const { kind } = place
   const other = to === key ? undefined : find(place, to)
   if (!other) {
@@ -45,7 +45,12 @@ function isReplacement(place: Place, { key }: ConfiguredObject, to: string): boo
   return false
 }
 
-function replaceWithin(place: Place, kind: ObjectKind, object: ConfiguredObject, replacement: Replacement): void {
+function replaceWithin(
+  place: CommandPlace,
+  kind: ObjectKind,
+  object: ConfiguredObject,
+  replacement: Replacement,
+): void {
   const { draft } = place
   const value = replacedFields(kind, object.value, replacement)
   const changes: Record<string, FieldChange> = {}

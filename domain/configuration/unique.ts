@@ -1,5 +1,5 @@
 import type { Rejection } from '../kernel/decider.ts'
-import type { ObjectKind, Others } from './kind.ts'
+import type { ObjectKind, OtherObjects } from './kind.ts'
 import type { Fields, ValuesOf } from './shape.ts'
 
 interface UniqueValue<F extends Fields> {
@@ -13,7 +13,7 @@ interface UniqueValue<F extends Fields> {
 /** A value that only one object of the kind may have, e.g. a login. */
 export function alreadyTaken<F extends Fields>(
   { kind, key, field, value }: UniqueValue<F>,
-  others: Others,
+  others: OtherObjects,
 ): Rejection[] {
   if (value === null) return []
   const holder = holderBeside({ kind, key, index: fieldIndex(field), value }, others)
@@ -34,7 +34,7 @@ interface Lookup<F extends Fields> {
 /** Another object of the kind that has the value, by its key. */
 export function holderBeside<F extends Fields>(
   { kind, key, index, value }: Lookup<F>,
-  others: Others,
+  others: OtherObjects,
 ): string | undefined {
   return holdersOf(others.all(kind), index)
     .get(value)

@@ -1,8 +1,8 @@
 import type { Rejection } from '../kernel/decider.ts'
 import { join } from './check-value.ts'
 import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
-import { kept } from './kept-readings.ts'
-import type { ObjectKind, Others } from './kind.ts'
+import { readOnce } from './read-once.ts'
+import type { ObjectKind, OtherObjects } from './kind.ts'
 import { ownersOf } from './numbers.ts'
 import { referencesIn } from './references.ts'
 
@@ -64,7 +64,7 @@ function touchedThrough(touched: TouchedObjects, referrers: ReadonlyMap<string, 
 function problemsOfReferrers(
   touched: TouchedObjects,
   referrers: ReadonlyMap<string, readonly Referrer[]>,
-  others: Others,
+  others: OtherObjects,
 ): Rejection[] {
   const asked = new Set(touched.keys())
   return [...referrers].flatMap(([name, users]) =>
@@ -195,7 +195,7 @@ function textThatDefines(section: string, file: string, state: Configuration, ki
   return undefined
 }
 
-export function othersIn(state: Configuration, kinds: Kinds): Others {
+export function othersIn(state: Configuration, kinds: Kinds): OtherObjects {
   return {
     get: (kind, key) => state.objects.get(kind.name)?.get(key)?.value as never,
     all: kind => listed(state.objects.get(kind.name)) as never,
@@ -205,4 +205,4 @@ export function othersIn(state: Configuration, kinds: Kinds): Others {
 
 /** The objects of a kind as a list: one list as long as none of them changes, so that what is read from it can be kept. */
 const listed = (ofKind: ReadonlyMap<string, ConfiguredObject> | undefined): readonly ConfiguredObject[] =>
-  ofKind ? kept(ofKind, 'list', () => [...ofKind.values()]) : []
+  ofKind ? readOnce(ofKind, 'list', () => [...ofKind.values()]) : []

@@ -11,7 +11,7 @@ export type PanelChange =
   | { readonly change: 'REMOVE'; readonly kind: PanelKind; readonly id: string; readonly version: Position }
 
 /** Where the writer of an index stands. */
-export interface PanelStanding {
+export interface PanelCheckpoint {
   /** The index holds what the log tells up to here. */
   readonly position: Position
   /** By which rules its documents were made (read models and their versions); empty while nothing was written. */
@@ -30,9 +30,9 @@ export interface PanelWriting {
   removeBefore(site: string, at: Micros): Promise<void>
   /** Which of these documents are there. Sees what was just written. */
   held(kind: PanelKind, ids: readonly string[]): Promise<ReadonlySet<string>>
-  standing(): Promise<PanelStanding>
+  checkpoint(): Promise<PanelCheckpoint>
   /** Called when everything up to there was written. The position never goes back. */
-  moveTo(standing: PanelStanding): Promise<void>
+  moveTo(checkpoint: PanelCheckpoint): Promise<void>
 }
 
 /** An index beside the one that is read, to be filled anew. */

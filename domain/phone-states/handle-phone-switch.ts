@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../kernel/event.ts'
 import type { Micros } from '../kernel/time.ts'
 import { commandFor, decides, holderOf } from './phone-state.ts'
 import type { PhoneSwitch } from './phone-switch.ts'
-import { takeIn, type TakenIn } from './take-in.ts'
+import { takeIn, type ChangeByPhoneOutcome } from './take-in.ts'
 
 /**
  * Takes in what somebody switched by his phone.
@@ -17,7 +17,7 @@ export const handlePhoneSwitch = (
   rules: ConfigurationRules,
   { id, site, node, line, at, phone, value }: PhoneSwitch,
   { fact, occurredAt }: { readonly fact: RecordedEvent; readonly occurredAt: Micros },
-): Promise<TakenIn> =>
+): Promise<ChangeByPhoneOutcome> =>
   takeIn(
     log,
     reader,

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../kernel/event.ts'
 import { isoOf, type Micros } from '../kernel/time.ts'
 import { confSections } from '../roll-out/conf-sections.ts'
 import { voicemails } from '../users/voicemails.ts'
-import type { DoneByPhone } from './take-in.ts'
+import type { ChangeByPhone } from './take-in.ts'
 
 /** By mailbox, NUMBER@CONTEXT. */
 export type MailboxPasswords = ReadonlyMap<string, string>
@@ -82,7 +82,7 @@ interface Found {
 }
 
 /** No fact tells when a password was changed: it counts from when it was not so yet, so that whoever decided since is right. */
-export function passwordByPhone({ site, node, box, password, at }: Found): DoneByPhone {
+export function passwordByPhone({ site, node, box, password, at }: Found): ChangeByPhone {
   const [number = '', context = ''] = box.split('@')
   return {
     id: `phone:${site}/${node}/voicemail/${box}/${isoOf(at)}`,

@@ -11,7 +11,7 @@ import type { Micros } from '../kernel/time.ts'
 type Log = Pick<EventStore, 'append' | 'readTagged'>
 
 /** What somebody did by his phone, as a change of the configuration. */
-export interface DoneByPhone {
+export interface ChangeByPhone {
   /** The same however often, and by whatever way, it becomes known. */
   readonly id: string
   readonly site: string
@@ -30,7 +30,7 @@ export interface DoneByPhone {
  * `changed`: it is a change of the configuration now. `same`: it was configured so already. `known`: it was taken in before, from this or
  * another source. `outdated`: something was decided about it later. `refused`: it breaks a rule, which is stored.
  */
-export type TakenIn = 'changed' | 'same' | 'known' | 'outdated' | 'refused'
+export type ChangeByPhoneOutcome = 'changed' | 'same' | 'known' | 'outdated' | 'refused'
 
 const retries = 3
 
@@ -43,9 +43,9 @@ export async function takeIn(
   log: Log,
   reader: ConfigurationReader,
   rules: ConfigurationRules,
-  done: DoneByPhone,
+  done: ChangeByPhone,
   occurredAt: Micros,
-): Promise<TakenIn> {
+): Promise<ChangeByPhoneOutcome> {
   const { id, site, origin, comment, causationId, command, holder, decides } = done
   const context: ChangeSetContext = {
     ...{ site, changeSetId: id, comment, actor: 'phone', occurredAt, dryRun: false, phone: origin },
@@ -80,7 +80,7 @@ export async function takeIn(
  * that of our clock; both are the same time as far as the clocks agree.
  * @param history events of the object that holds the thing
  */
-export const isOutdated = (at: Micros, decides: DoneByPhone['decides'], history: readonly RecordedEvent[]): boolean =>
+export const isOutdated = (at: Micros, decides: ChangeByPhone['decides'], history: readonly RecordedEvent[]): boolean =>
   history.some(({ data, occurredAt }) => {
     const event = data as unknown as ConfigurationEvent
     return 'change' in event && decides(event) && (event.phone?.at ?? occurredAt) >= at

@@ -6,7 +6,7 @@ import {
   phoneNow,
   queuesTold,
   reachIn,
-  type AgentDoing,
+  type AgentActivity,
   type AgentPhone,
   type MemberPhone,
 } from './agent-phone.ts'
@@ -15,8 +15,8 @@ import type { DeviceState } from './device-state.ts'
 const second = microsOfSeconds
 const now = second(100)
 
-const ready: AgentDoing = { state: 'READY', since: second(10), reason: null, queue: null, callId: null }
-const talking: AgentDoing = { ...ready, state: 'TALKING', queue: 'sales', callId: 'c1' }
+const ready: AgentActivity = { state: 'READY', since: second(10), reason: null, queue: null, callId: null }
+const talking: AgentActivity = { ...ready, state: 'TALKING', queue: 'sales', callId: 'c1' }
 
 const member = (state: DeviceState, more: Partial<MemberPhone> = {}): MemberPhone => ({
   ...{ queue: 'sales', device: 'PJSIP/1001', state, since: second(90), paused: false, heldSince: null },
@@ -47,13 +47,13 @@ describe('what an agent does', () => {
   )
 
   test('is, after a start of the PBX, READY or PAUSED as the manager names him a member; who is none stays UNCERTAIN', () => {
-    const uncertain: AgentDoing = { ...ready, state: 'UNCERTAIN' }
+    const uncertain: AgentActivity = { ...ready, state: 'UNCERTAIN' }
     const paused = member('NOT_INUSE', { paused: true })
     const support = member('NOT_INUSE', { queue: 'support' })
     expect(doingWith(uncertain, phone([paused, support]), now)).toEqual({ ...ready, state: 'READY' })
     expect(doingWith(uncertain, phone([paused]), now)).toEqual({ ...ready, state: 'PAUSED' })
     expect(doingWith(uncertain, phone([]), now)).toBe(uncertain)
-    const out: AgentDoing = { ...ready, state: 'LOGGED_OUT' }
+    const out: AgentActivity = { ...ready, state: 'LOGGED_OUT' }
     expect(doingWith(out, phone([support]), now)).toBe(out)
     expect(queuesTold(phone([support, paused, member('NOT_INUSE', { queue: 'support', paused: true })]))).toEqual([
       { queue: 'sales', paused: true },

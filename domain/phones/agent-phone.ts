@@ -32,7 +32,7 @@ export interface QueueCall {
 }
 
 /** What an agent is doing, and for whom. */
-export interface AgentDoing {
+export interface AgentActivity {
   readonly state: AgentStateName
   readonly since: Micros
   readonly reason: string | null
@@ -58,7 +58,7 @@ const longestRing = microsOfSeconds(3600)
  * queue_log writes no row while a telephone rings, and its row of the answer may be read later than the event: until it says something newer,
  * the manager is believed. So it is where rows leave nobody knowing.
  */
-export function doingWith(known: AgentDoing, phone: AgentPhone | undefined, now: Micros): AgentDoing {
+export function doingWith(known: AgentActivity, phone: AgentPhone | undefined, now: Micros): AgentActivity {
   if (!phone || known.state === 'TALKING') return known
   const answered = newestOf(phone.calls, ({ answeredAt }) => answeredAt)
   if (answered && known.since <= answered.at)
@@ -76,7 +76,7 @@ export function doingWith(known: AgentDoing, phone: AgentPhone | undefined, now:
  * among them, or does not: a dynamic member who was not kept.
  */
 export const isToldByManager = (
-  { state }: Pick<AgentDoing, 'state'>,
+  { state }: Pick<AgentActivity, 'state'>,
   phone: AgentPhone | undefined,
 ): phone is AgentPhone => state === 'UNCERTAIN' && phone !== undefined && phone.members.length > 0
 
@@ -119,7 +119,7 @@ const phoneStateOf = {
 } as const satisfies Readonly<Record<DeviceState, PhoneState | undefined>>
 
 /** @param doing with the manager's word in it (doingWith) @returns undefined where the manager tells nothing */
-export function phoneNow(phone: AgentPhone | undefined, doing: AgentDoing): PhoneNow | undefined {
+export function phoneNow(phone: AgentPhone | undefined, doing: AgentActivity): PhoneNow | undefined {
   if (!phone) return undefined
   for (const state of shownFirst) {
     const member = phone.members.find(each => stateOf(each) === state)
@@ -133,7 +133,7 @@ export function phoneNow(phone: AgentPhone | undefined, doing: AgentDoing): Phon
 const stateOf = ({ state, heldSince }: MemberPhone): PhoneState | undefined =>
   heldSince === null ? phoneStateOf[state] : 'ON_HOLD'
 
-function isOtherCall(state: PhoneState, { calls }: AgentPhone, doing: AgentDoing): boolean {
+function isOtherCall(state: PhoneState, { calls }: AgentPhone, doing: AgentActivity): boolean {
   if (doing.state === 'TALKING') return false
   if (state === 'RINGING') return doing.state !== 'RINGING'
   return (state === 'IN_USE' || state === 'ON_HOLD') && !calls.some(({ answeredAt }) => answeredAt !== null)

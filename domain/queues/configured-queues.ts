@@ -1,5 +1,5 @@
 import { contextName, number, queueName, soundName } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import {
   choice,
   decimal,
@@ -305,7 +305,7 @@ export const queues = objectKind({
 export type ConfiguredQueue = ObjectOf<typeof queues>
 
 /** A user is a member on his main line; with a unique account it is undefined which of the two devices that is (§5.2). */
-function userMemberProblems(key: string, i: number, others: Others): readonly Rejection[] {
+function userMemberProblems(key: string, i: number, others: OtherObjects): readonly Rejection[] {
   const user = others.get(users, key)
   if (!user) return []
   const refused = (rule: string, message: string) => [{ field: `members[${i}].user`, rule, message }]

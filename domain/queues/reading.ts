@@ -5,7 +5,7 @@ import { flag, readFrom, rounding, waitingIn, withinRounding, type CallRow, type
 import type { Refusal } from './visit.ts'
 
 /** What has been understood of a call so far, while its rows are read in the order of time. */
-export interface Reading {
+export interface CallReading {
   /** Rows that were written under another callid. */
   readonly joined: ReadonlySet<CallRow>
   readonly stays: Stay[]
@@ -26,7 +26,7 @@ interface Ring {
 
 const nothingJoined: ReadonlySet<CallRow> = new Set()
 
-export const readingOf = (joined: readonly CallRow[]): Reading => ({
+export const readingOf = (joined: readonly CallRow[]): CallReading => ({
   joined: joined.length === 0 ? nothingJoined : new Set(joined),
   stays: [],
   refusals: [],
@@ -39,7 +39,7 @@ export const readingOf = (joined: readonly CallRow[]): Reading => ({
  * The number that the caller dialled, as the dialplan tells it before he enters or is refused. Where a rotated log came in behind the one that goes on,
  * it stands behind what happened in the same second: that has the number too, if none was told.
  */
-export function tellCalledNumber(reading: Reading, at: Micros, calledNumber: string | null | undefined): void {
+export function tellCalledNumber(reading: CallReading, at: Micros, calledNumber: string | null | undefined): void {
   if (calledNumber == null) return
   reading.calledNumber = calledNumber
   for (const stay of reading.stays) if (stay.enteredAt === at) stay.calledNumber ??= calledNumber
@@ -52,7 +52,11 @@ export function tellCalledNumber(reading: Reading, at: Micros, calledNumber: str
  * The caller enters. What was read of him in that queue and at that very instant was cut off from this row: the stay that was inferred from it is his,
  * and rings of which no stay was known.
  */
-export function enterStay(reading: Reading, row: CallRow, entry: Pick<Stay, 'callerNumber' | 'entryPosition'>): void {
+export function enterStay(
+  reading: CallReading,
+  row: CallRow,
+  entry: Pick<Stay, 'callerNumber' | 'entryPosition'>,
+): void {
   const isCutOff = ({ queue, enteredAt, flags }: Stay) =>
     queue === row.queue && enteredAt === row.at && flags.includes('inferredEntry')
   const cutOff = reading.stays.find(isCutOff)
@@ -76,7 +80,7 @@ function entered(stay: Stay, row: CallRow, entry: Pick<Stay, 'callerNumber' | 'e
 }
 
 /** Opens a stay; `row` is the first that it is read from. */
-function openStay(reading: Reading, row: CallRow, entry: Partial<Stay>): Stay {
+function openStay(reading: CallReading, row: CallRow, entry: Partial<Stay>): Stay {
   const stay: Stay = {
     queue: row.queue,
     enteredAt: row.at,
@@ -106,7 +110,7 @@ function openStay(reading: Reading, row: CallRow, entry: Partial<Stay>): Stay {
  * A stay whose ENTERQUEUE the log does not have, because its history is cut (contact-center 3.3 rule 6).
  * @param entry undefined: unknown; then `left` stands for it.
  */
-export function inferStay(reading: Reading, row: CallRow, entry: Micros | undefined, left: Micros): Stay {
+export function inferStay(reading: CallReading, row: CallRow, entry: Micros | undefined, left: Micros): Stay {
   const stay = openStay(reading, row, { enteredAt: entry ?? left, entryKnown: entry !== undefined })
   flag(stay, 'inferredEntry')
   const isOfStay = (ring: Ring) => ring.row.queue === row.queue && ring.row.at >= stay.enteredAt - rounding
@@ -118,7 +122,7 @@ export function inferStay(reading: Reading, row: CallRow, entry: Micros | undefi
 }
 
 /** A presentation that was not taken: of the waiting caller, or of the one who left in this moment. */
-export function readRing(reading: Reading, row: CallRow, meaning: RingMeaning): void {
+export function readRing(reading: CallReading, row: CallRow, meaning: RingMeaning): void {
   const justLeft = ({ queue, exit }: Stay) => queue === row.queue && exit !== null && withinRounding(exit.at, row.at)
   const stay = waitingIn(reading.stays, row.queue, undefined) ?? reading.stays.findLast(justLeft)
   if (stay) addRing(stay, { row, meaning })

@@ -1,6 +1,6 @@
 import { agents, type ConfiguredAgent } from '../agents/configured-agents.ts'
 import { objectsOf, type Configuration } from '../configuration/configuration.ts'
-import type { ObjectKind, Others } from '../configuration/kind.ts'
+import type { ObjectKind, OtherObjects } from '../configuration/kind.ts'
 import { referencesIn } from '../configuration/references.ts'
 import { callFilters } from '../routing/call-filters.ts'
 import { extensions } from '../routing/dialplan/extensions.ts'
@@ -21,7 +21,7 @@ const senders: readonly ObjectKind[] = [queues, incalls, schedules, groups, user
 /** What the fallbacks are made of. */
 export const skillFallbackKinds: readonly Pick<ObjectKind, 'name'>[] = [...senders, agents, skillRuleSets, mediaServers]
 
-type Objects = Pick<Others, 'all'>
+type Objects = Pick<OtherObjects, 'all'>
 
 /** By queue. Queues to which no destination sends calls with a rule set have none, nor has a site without a main server or with a patched one. */
 export type SkillFallbacks = ReadonlyMap<string, SkillFallback>

@@ -1,6 +1,6 @@
 import { agents } from '../agents/configured-agents.ts'
 import { number, queueName } from '../configuration/formats.ts'
-import { compound, type Others } from '../configuration/kind.ts'
+import { compound, type OtherObjects } from '../configuration/kind.ts'
 import { group, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { users } from '../users/configured-users.ts'
@@ -68,7 +68,12 @@ export const switchboardCommands = {
 }
 
 /** What an operator needs: a user with a login of the applications whom others can watch, and no other queue. */
-function operatorProblems(number: string, field: string, switchboard: string, others: Others): readonly Rejection[] {
+function operatorProblems(
+  number: string,
+  field: string,
+  switchboard: string,
+  others: OtherObjects,
+): readonly Rejection[] {
   if (!others.get(agents, number)) return [{ field, rule: 'exists', message: `there is no agent ${number}` }]
   const user = others.all(users).find(({ value }) => value.agent === number)?.value
   const elsewhere = others

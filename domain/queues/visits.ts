@@ -3,7 +3,7 @@ import { namedOrNone } from '../pbx/queue-log-events.ts'
 import { meaningOf, type QueueLogMeaning } from '../pbx/queue-log-meaning.ts'
 import { isMoreTrusted, outcomeOfExit, refusalReasonOf, type EndMeaning } from './endings.ts'
 import { looseEndOf, type LooseEnd } from './lineage.ts'
-import { enterStay, inferStay, readingOf, readRing, tellCalledNumber, type Reading } from './reading.ts'
+import { enterStay, inferStay, readingOf, readRing, tellCalledNumber, type CallReading } from './reading.ts'
 import {
   answeredAlready,
   conversationIn,
@@ -68,7 +68,7 @@ function inOrder(rows: readonly CallRow[], joined: readonly CallRow[]): readonly
   return joined.length === 0 ? sorted : [...sorted, ...[...joined].sort(before)].sort((a, b) => a.at - b.at)
 }
 
-function read(reading: Reading, row: CallRow, meaning: QueueLogMeaning): void {
+function read(reading: CallReading, row: CallRow, meaning: QueueLogMeaning): void {
   if (row.event === queueTalkEndFound) return findEnd(reading, row)
   switch (meaning.event) {
     case 'DID':
@@ -131,7 +131,7 @@ function read(reading: Reading, row: CallRow, meaning: QueueLogMeaning): void {
 const earlier = (at: Micros, seconds: number | undefined): Micros | undefined =>
   seconds === undefined ? undefined : at - microsOfSeconds(seconds)
 
-function connect(reading: Reading, row: CallRow, holdSeconds?: number, ringSeconds?: number): void {
+function connect(reading: CallReading, row: CallRow, holdSeconds?: number, ringSeconds?: number): void {
   const entry = earlier(row.at, holdSeconds)
   const waiting = waitingIn(reading.stays, row.queue, entry)
   const isHis = waiting !== undefined && entry !== undefined && withinRounding(waiting.enteredAt, entry)
@@ -145,7 +145,7 @@ function connect(reading: Reading, row: CallRow, holdSeconds?: number, ringSecon
 
 type ExitData = Record<'waitSeconds' | 'entryPosition' | 'exitPosition', number | undefined>
 
-function exit(reading: Reading, row: CallRow, event: keyof typeof outcomeOfExit, data: Partial<ExitData>): void {
+function exit(reading: CallReading, row: CallRow, event: keyof typeof outcomeOfExit, data: Partial<ExitData>): void {
   const entry = earlier(row.at, data.waitSeconds)
   const waiting = waitingIn(reading.stays, row.queue, entry)
   const told = waiting ? undefined : leftAlready(reading.stays, row, entry)
@@ -161,7 +161,7 @@ function exit(reading: Reading, row: CallRow, event: keyof typeof outcomeOfExit,
   stay.entryPosition ??= data.entryPosition ?? null
 }
 
-function end(reading: Reading, row: CallRow, meaning: EndMeaning): void {
+function end(reading: CallReading, row: CallRow, meaning: EndMeaning): void {
   const answer = earlier(row.at, meaning.talkSeconds)
   const conversation = conversationIn(reading.stays, row.queue, row.agent, answer)
   const isItsEnd = conversation?.answer && (answer === undefined || withinRounding(conversation.answer.at, answer))
@@ -182,7 +182,7 @@ function end(reading: Reading, row: CallRow, meaning: EndMeaning): void {
 }
 
 /** Not a row of queue_log: whatever that tells of the end, now or later, counts. */
-function findEnd({ stays }: Reading, row: CallRow): void {
+function findEnd({ stays }: CallReading, row: CallRow): void {
   const answeredAt = answerOfTalkEnd(row)
   const stay = stays.findLast(
     ({ queue, answer }) =>
@@ -192,7 +192,7 @@ function findEnd({ stays }: Reading, row: CallRow): void {
 }
 
 /** The CONNECT is missing, or history is cut: answer = end - talk, entry = answer - wait (contact-center 3.3 rule 6, G-05). */
-function endWithoutConnect(reading: Reading, row: CallRow, meaning: EndMeaning, answer: Micros | undefined): void {
+function endWithoutConnect(reading: CallReading, row: CallRow, meaning: EndMeaning, answer: Micros | undefined): void {
   const answered = answer ?? row.at
   const entry = earlier(answered, meaning.holdSeconds)
   const waiting = waitingIn(reading.stays, row.queue, entry)
@@ -207,7 +207,7 @@ function endWithoutConnect(reading: Reading, row: CallRow, meaning: EndMeaning, 
 }
 
 /** Which VICIdial writes: a part of the conversation. Asterisk itself tells queue_log nothing of holds. */
-function setHold(reading: Reading, row: CallRow, isHeld: boolean): void {
+function setHold(reading: CallReading, row: CallRow, isHeld: boolean): void {
   const stay = conversationIn(reading.stays, row.queue, row.agent, undefined)
   if (!stay) return
   readFrom(stay, row)
@@ -218,7 +218,7 @@ function setHold(reading: Reading, row: CallRow, isHeld: boolean): void {
 }
 
 /** Written by the product's agent daemon after the end, with the length as configured. Twice for two ends: it counts once. */
-function wrapUp(reading: Reading, row: CallRow, seconds: number | undefined): void {
+function wrapUp(reading: CallReading, row: CallRow, seconds: number | undefined): void {
   const stay = reading.stays.findLast(({ queue, answer }) => queue === row.queue && answer?.agent === row.agent)
   if (!stay) return
   readFrom(stay, row)
@@ -227,7 +227,7 @@ function wrapUp(reading: Reading, row: CallRow, seconds: number | undefined): vo
 }
 
 /** A dialplan's own row: the caller asked to be called back, from the queue, or having left it other than by hanging up. */
-function callback(reading: Reading, row: CallRow): void {
+function callback(reading: CallReading, row: CallRow): void {
   const waiting = waitingIn(reading.stays, row.queue, undefined)
   const stay = waiting ?? reading.stays.findLast(({ queue, exit }) => queue === row.queue && exit !== null)
   if (!stay || stay.exit?.outcome === 'ABANDONED') return

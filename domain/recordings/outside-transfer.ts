@@ -1,5 +1,5 @@
 import { channelNameOf } from '../calls/rows/channel-names.ts'
-import { standingByName } from '../calls/channels/lines.ts'
+import { lineSideByName } from '../calls/channels/lines.ts'
 import { objectsOf, type Configuration } from '../configuration/configuration.ts'
 import { kinds } from '../configuration/kinds.ts'
 import { othersIn } from '../configuration/whole-state.ts'
@@ -74,7 +74,7 @@ function isOutside({ channel, number, account }: TransferParty, { lines, context
   }
   if (name.kind !== 'line') return false
   if (lines.has(name.line)) return true
-  return !name.line.startsWith('PJSIP/') && standingByName({ ...name, number, account }) === 'EXTERNAL'
+  return !name.line.startsWith('PJSIP/') && lineSideByName({ ...name, number, account }) === 'EXTERNAL'
 }
 
 /** The context of an outgoing call: of its own, or that of a trunk on another server. */

@@ -82,10 +82,10 @@ interface ConfigurationDriftFound {
 }
 
 /** What comes of a roll-out once it has started. */
-export type RollOutNews =
+export type RollOutProgress =
   ConfigurationRollOutStepEnded | ConfigurationApplied | ConfigurationRejected | ConfigurationDriftFound
 
-export type RollOutEvent = ConfigurationRollOutStarted | RollOutNews
+export type RollOutEvent = ConfigurationRollOutStarted | RollOutProgress
 
 export const rollOutEventTypes = [
   'ConfigurationRollOutStarted',

@@ -5,7 +5,7 @@ import type {
   DriftedFile,
   Reloaded,
   RollOutEvent,
-  RollOutNews,
+  RollOutProgress,
   RollOutStep,
 } from './events.ts'
 import type { FileDigest } from './pbx.ts'
@@ -93,7 +93,7 @@ const begun = (
   notRestored: null,
 })
 
-function told(row: RollOutRow, { occurredAt: endedAt }: RecordedEvent, event: RollOutNews): RollOutRow {
+function told(row: RollOutRow, { occurredAt: endedAt }: RecordedEvent, event: RollOutProgress): RollOutRow {
   switch (event.type) {
     case 'ConfigurationRollOutStepEnded': {
       const { step, module, findings, problem } = event

@@ -5,7 +5,7 @@ import type {
   ConfigurationRollOutStarted,
   ConfigurationRollOutStepEnded,
   RollOutEvent,
-  RollOutNews,
+  RollOutProgress,
 } from './events.ts'
 import type { FileDigest } from './pbx.ts'
 
@@ -19,7 +19,7 @@ export type RollOutCommand =
       readonly digest: string
       readonly overwriteDrift: boolean
     }
-  | { readonly type: 'RecordRollOut'; readonly event: RollOutNews }
+  | { readonly type: 'RecordRollOut'; readonly event: RollOutProgress }
 
 /** What a node has, as far as the log knows. */
 export interface NodeRollOuts {

@@ -1,5 +1,5 @@
 import { digits, slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import { choice, flag, group, initially, integer, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { belongsTo } from '../sites/entities.ts'
@@ -60,19 +60,19 @@ export const callFilters = objectKind({
 export type CallFilter = ObjectOf<typeof callFilters>
 
 /** A role comes before a filter (pbx-configuration §5.1); users with a unique account have none. */
-function inRole(key: string, role: 'boss' | 'secretary', field: string, others: Others): Rejection[] {
+function inRole(key: string, role: 'boss' | 'secretary', field: string, others: OtherObjects): Rejection[] {
   if (others.get(users, key)?.bsFilter === role) return []
   return [{ field, rule: 'role', message: `user ${key} must have the role ${role} first: change his bsFilter` }]
 }
 
-function secondFilter({ name, boss }: CallFilter, others: Others): Rejection[] {
+function secondFilter({ name, boss }: CallFilter, others: OtherObjects): Rejection[] {
   const other = others.all(callFilters).find(({ value }) => value.boss === boss && value.name !== name)
   if (!other) return []
   return [{ field: 'boss', rule: 'taken', message: `${boss} is the boss of call filter ${other.key} already` }]
 }
 
 /** Two pairs under one number could not be switched apart. */
-function sameMember(filter: CallFilter, others: Others): Rejection[] {
+function sameMember(filter: CallFilter, others: OtherObjects): Rejection[] {
   const pairs = others.all(callFilters).flatMap(({ value }) => value.secretaries.map(({ member }) => member))
   return filter.secretaries.flatMap(({ member }, i) =>
     member === null || pairs.filter(one => one === member).length === 1

@@ -1,5 +1,5 @@
 import { contextName, digits, slug, soundName } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import { choice, flag, initially, integer, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { isOfTheDialplan } from './dialplan/generated-contexts.ts'
@@ -75,7 +75,7 @@ export type ParkingLot = ObjectOf<typeof parkingLots>
 
 const covers = (lot: ParkingLot, position: number) => lot.firstPosition <= position && position <= lot.lastPosition
 
-function overlapping(lot: ParkingLot, others: Others): Rejection[] {
+function overlapping(lot: ParkingLot, others: OtherObjects): Rejection[] {
   const other = others
     .all(parkingLots)
     .find(

@@ -1,5 +1,5 @@
 import { slug } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import { flag, group, list, optional, reference, text } from '../configuration/shape.ts'
 import type { Rejection } from '../kernel/decider.ts'
 import { belongsTo } from '../sites/entities.ts'
@@ -40,7 +40,7 @@ export const pickupGroups = objectKind({
 
 export type PickupGroup = ObjectOf<typeof pickupGroups>
 
-function partyProblems(one: PickupGroup['intercepted'][number], field: string, others: Others): Rejection[] {
+function partyProblems(one: PickupGroup['intercepted'][number], field: string, others: OtherObjects): Rejection[] {
   const given = [one.user, one.group, one.queue].filter(key => key !== null)
   if (given.length !== 1) return [{ field, rule: 'oneOf', message: 'one of user, group and queue must be given' }]
   return uniqueAccountMember(one.user, `${field}.user`, others)

@@ -1,10 +1,10 @@
 import type { Values } from '../configuration/check-value.ts'
-import type { Others } from '../configuration/kind.ts'
+import type { OtherObjects } from '../configuration/kind.ts'
 import { users } from '../users/configured-users.ts'
 import { lines } from '../users/lines.ts'
 import { entityOfContext } from './entity-of.ts'
 
-type Owner = (value: Values, others: Others) => string | null
+type Owner = (value: Values, others: OtherObjects) => string | null
 
 const named = (value: Values, field: string): string | null => {
   const name = value[field]
@@ -14,7 +14,7 @@ const own: Owner = value => named(value, 'entity')
 const ofContext: Owner = (value, others) => entityOfContext(named(value, 'context'), others)
 const ownOrContext: Owner = (value, others) => own(value, others) ?? ofContext(value, others)
 
-const ofLine = (name: string | null, others: Others): string | null =>
+const ofLine = (name: string | null, others: OtherObjects): string | null =>
   entityOfContext((name === null ? undefined : others.get(lines, name)?.context) ?? null, others)
 
 const ofUser: Owner = (value, others) => {
@@ -55,5 +55,5 @@ const owners: Readonly<Record<string, Owner>> = {
 }
 
 /** The entity that a configured object belongs to (pbx-configuration §4.1). @returns null: all of them */
-export const entityOf = (kind: string, value: Values, others: Others): string | null =>
+export const entityOf = (kind: string, value: Values, others: OtherObjects): string | null =>
   owners[kind]?.(value, others) ?? null

@@ -8,7 +8,7 @@ export type Reachability = 'REACHABLE' | 'UNREACHABLE' | 'NOT_QUALIFIED' | 'UNKN
 export type RegistrationStatus = 'REGISTERED' | 'UNREGISTERED' | 'REJECTED' | 'STOPPED' | 'UNKNOWN'
 
 /** Answers of Asterisk that are whole lists: what is in none of their rows is not there. */
-export type ToldList = 'contacts' | 'registrations'
+export type AmiList = 'contacts' | 'registrations'
 
 /** What an event of the manager interface changes in the picture of trunks. */
 export type TrunkChange =
@@ -44,7 +44,7 @@ export type TrunkChange =
       readonly state: RegistrationStatus
       readonly isAnswer: boolean
     }
-  | { readonly type: 'TOLD'; readonly list: ToldList }
+  | { readonly type: 'TOLD'; readonly list: AmiList }
 
 const reachabilities: Readonly<Record<string, Reachability>> = {
   reachable: 'REACHABLE',
@@ -156,7 +156,7 @@ export const trunkChanges = ({ event, fields }: Pick<AmiRow, 'event' | 'fields'>
   readings.get(event)?.(fields) ?? []
 
 /** An address of record's contact, as the picture has it. */
-export interface ToldContact {
+export interface AmiContact {
   readonly aor: string
   readonly state: Reachability
   readonly roundTripMicros: number | null
@@ -165,7 +165,7 @@ export interface ToldContact {
 }
 
 /** A registration, as the picture has it. */
-export interface ToldRegistration {
+export interface AmiRegistration {
   readonly clientUri: string
   readonly serverUri: string
   readonly state: RegistrationStatus

@@ -3,7 +3,7 @@ import { objectsOf } from '../configuration/configuration.ts'
 import { given } from '../configuration/testing/given.ts'
 import { trunks } from '../routing/sip/trunks.ts'
 import type { Reachability, RegistrationStatus } from './trunk-changes.ts'
-import { trunkState, type ToldOfTrunks } from './trunk-state.ts'
+import { trunkState, type AmiTrunkStatus } from './trunk-state.ts'
 
 const context = { defineContext: { name: 'from-extern', displayName: 'Incalls', type: 'incall' } }
 
@@ -19,7 +19,7 @@ const called = trunk({ sip })
 const registering = trunk({ sip: { ...sip, registration: { server: 'provider', username: 'me', password: 'x' } } })
 const registersHere = trunk({ sip: { context: 'from-extern', password: 'secret' } })
 
-const whole: ToldOfTrunks = { contacts: [], registrations: [], lists: ['contacts', 'registrations'] }
+const whole: AmiTrunkStatus = { contacts: [], registrations: [], lists: ['contacts', 'registrations'] }
 const contact = (state: Reachability, aor = 'trunk-acme') => ({ aor, state, roundTripMicros: 900, since: 5 })
 const registered = (state: RegistrationStatus) => ({
   ...{ clientUri: 'sip:me@provider', serverUri: 'sip:provider', state, since: 7 },

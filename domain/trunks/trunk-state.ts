@@ -1,14 +1,14 @@
 import { registrationUris } from '../pbx-files/trunk-sections.ts'
 import type { Trunk } from '../routing/sip/trunks.ts'
 import type { Micros } from '../kernel/time.ts'
-import type { Reachability, RegistrationStatus, ToldContact, ToldList, ToldRegistration } from './trunk-changes.ts'
+import type { Reachability, RegistrationStatus, AmiContact, AmiList, AmiRegistration } from './trunk-changes.ts'
 
 /** What the manager interface of a trunk's PBX has told. */
-export interface ToldOfTrunks {
-  readonly contacts: readonly ToldContact[]
-  readonly registrations: readonly ToldRegistration[]
+export interface AmiTrunkStatus {
+  readonly contacts: readonly AmiContact[]
+  readonly registrations: readonly AmiRegistration[]
   /** Lists that the PBX has given whole since it is heard: what is not in one of these is not there. */
-  readonly lists: readonly ToldList[]
+  readonly lists: readonly AmiList[]
 }
 
 /** UP: registered or reachable, and nothing of it is not. UNKNOWN is never UP. */
@@ -38,7 +38,7 @@ const rightNeeded = (right: string): string => `give the user of the manager int
  * @param told undefined: the manager interface of its PBX is not heard
  * @param node where it is; undefined: there is no server for it
  */
-export function trunkState(trunk: Trunk, node: string | undefined, told: ToldOfTrunks | undefined): TrunkState {
+export function trunkState(trunk: Trunk, node: string | undefined, told: AmiTrunkStatus | undefined): TrunkState {
   if (!trunk.enabled) return { verdict: 'DISABLED', reason: 'it is disabled', ...nothingTold }
   if (!('sip' in trunk.endpoint)) return unknown('a customized trunk: Asterisk does not tell how it stands')
   if (node === undefined) return unknown('no media server is configured, so nobody knows which PBX has it')
@@ -66,7 +66,7 @@ function worstOf(parts: readonly TrunkState[]): TrunkState {
 
 type Registration = Parameters<typeof registrationUris>[0]
 
-function registrationState(configured: Registration, { registrations, lists }: ToldOfTrunks): TrunkState {
+function registrationState(configured: Registration, { registrations, lists }: AmiTrunkStatus): TrunkState {
   const { clientUri, serverUri } = registrationUris(configured)
   const found = registrations.find(one => one.clientUri === clientUri && one.serverUri === serverUri)
   if (!found)
@@ -93,7 +93,7 @@ const registrationReasons: Readonly<Record<RegistrationStatus, (server: string) 
 const bestFirst: readonly Reachability[] = ['REACHABLE', 'NOT_QUALIFIED', 'UNKNOWN', 'UNREACHABLE']
 
 /** One of several contacts that answers is enough for calls to go out. */
-function contactState(trunk: string, host: string | null, { contacts, lists }: ToldOfTrunks): TrunkState {
+function contactState(trunk: string, host: string | null, { contacts, lists }: AmiTrunkStatus): TrunkState {
   const own = contacts.filter(({ aor }) => aor === trunk)
   const best = bestFirst.map(state => own.find(one => one.state === state)).find(one => one !== undefined)
   if (!best) {

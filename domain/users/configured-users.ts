@@ -1,6 +1,6 @@
 import { agents, languages } from '../agents/configured-agents.ts'
 import { email, number, slug, timeZone } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import {
   choice,
   flag,
@@ -156,7 +156,7 @@ export const users = objectKind({
     callerId: user.callerId ?? { name: shownName(user), number: null },
     forwards: allForwards(user.forwards),
   }),
-  check: (user, others: Others): readonly Rejection[] => [
+  check: (user, others: OtherObjects): readonly Rejection[] => [
     ...unknownZone(user.timezone),
     ...forwardProblems(user.forwards),
     ...loginProblems(user),
@@ -183,7 +183,7 @@ export const fullName = ({ firstName, lastName }: Named): string =>
   lastName === null ? firstName : `${firstName} ${lastName}`
 
 /** Two devices under one number: such users can be called, and nothing else (pbx-configuration §5.2). */
-export const hasUniqueAccount = (user: { readonly lines: readonly string[] }, others: Others): boolean =>
+export const hasUniqueAccount = (user: { readonly lines: readonly string[] }, others: OtherObjects): boolean =>
   user.lines.some(name => {
     const line = others.get(lines, name)
     return line !== undefined && 'uniqueAccount' in line.endpoint
@@ -194,14 +194,17 @@ const languageOfPrompts = ({ voicemail, language }: User): readonly Rejection[] 
     ? []
     : [{ field: 'language', rule: 'required', message: 'a user with a voicemail needs the language of its prompts' }]
 
-const keyProblems = ({ functionKeys: own, functionKeyTemplate: name }: User, others: Others): readonly Rejection[] =>
+const keyProblems = (
+  { functionKeys: own, functionKeyTemplate: name }: User,
+  others: OtherObjects,
+): readonly Rejection[] =>
   repeatedKeys(
     keysOf(own, (name === null ? undefined : others.get(functionKeyTemplates, name))?.keys ?? []),
     'functionKeys',
   )
 
 /** pbx-configuration §7.1: an agent logs in on the lines of his context. */
-function agentOnLines(user: User, others: Others): readonly Rejection[] {
+function agentOnLines(user: User, others: OtherObjects): readonly Rejection[] {
   const agent = user.agent === null ? undefined : others.get(agents, user.agent)
   if (!agent) return []
   const [main] = user.lines
@@ -213,13 +216,13 @@ function agentOnLines(user: User, others: Others): readonly Rejection[] {
   return [{ field: 'agent', rule: 'context', message }]
 }
 
-function linesElsewhere(user: User, others: Others): readonly Rejection[] {
+function linesElsewhere(user: User, others: OtherObjects): readonly Rejection[] {
   return user.lines.flatMap((name, i) =>
     entityElsewhere(user.entity, others.get(lines, name)?.context ?? null, `lines[${i}]`, others),
   )
 }
 
-function uniqueAccountLimits(user: User, others: Others): readonly Rejection[] {
+function uniqueAccountLimits(user: User, others: OtherObjects): readonly Rejection[] {
   if (!hasUniqueAccount(user, others)) return []
   const refused = (field: string, what: string): Rejection => ({
     field,

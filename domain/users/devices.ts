@@ -1,5 +1,5 @@
 import { host } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import { group, integer, list, optional, reference, text } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
@@ -34,7 +34,7 @@ export const devices = objectKind({
     description: optional(text('For people.', { max: 1000 })),
   },
   items: { lines: { noun: 'Line', key: ['position'] } },
-  check: (device, others: Others): readonly Rejection[] =>
+  check: (device, others: OtherObjects): readonly Rejection[] =>
     device.lines.flatMap(({ line }, i) => lineProblems(device, line, `lines[${i}].line`, others)),
 })
 
@@ -43,7 +43,12 @@ type Device = ObjectOf<typeof devices>
 const linesOf = (device: { readonly lines: readonly { readonly line: string }[] }): readonly string[] =>
   device.lines.map(({ line }) => line)
 
-function lineProblems({ mac, lines: held }: Device, key: string, field: string, others: Others): readonly Rejection[] {
+function lineProblems(
+  { mac, lines: held }: Device,
+  key: string,
+  field: string,
+  others: OtherObjects,
+): readonly Rejection[] {
   const line = others.get(lines, key)
   if (!line) return []
   const elsewhere = holderBeside({ kind: devices, key: mac, index: linesOf, value: key }, others)

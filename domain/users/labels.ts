@@ -1,5 +1,5 @@
 import { slug } from '../configuration/formats.ts'
-import { objectKind, type Others } from '../configuration/kind.ts'
+import { objectKind, type OtherObjects } from '../configuration/kind.ts'
 import { optional, text } from '../configuration/shape.ts'
 import { alreadyTaken } from '../configuration/unique.ts'
 import type { Rejection } from '../kernel/decider.ts'
@@ -21,6 +21,6 @@ export const labels = objectKind({
     }),
     description: optional(text('For people.', { max: 1000 })),
   },
-  check: ({ name, displayName }, others: Others): readonly Rejection[] =>
+  check: ({ name, displayName }, others: OtherObjects): readonly Rejection[] =>
     alreadyTaken({ kind: labels, key: name, field: 'displayName', value: displayName }, others),
 })

@@ -1,10 +1,10 @@
-import { compound, type Others } from '../configuration/kind.ts'
+import { compound, type OtherObjects } from '../configuration/kind.ts'
 import { integer, optional, reference } from '../configuration/shape.ts'
 import { users } from './configured-users.ts'
 import { isCustom, lines } from './lines.ts'
 
 /** Eight letters and digits, as phones have them (pbx-configuration §5.2), that no line has. */
-function nameOfLine(newSecret: () => string, others: Others): string {
+function nameOfLine(newSecret: () => string, others: OtherObjects): string {
   for (;;) {
     const letters = (newSecret() + newSecret()).toLowerCase().replaceAll(/[^a-z0-9]/g, '')
     const name = letters.slice(-8)

@@ -1,5 +1,5 @@
 import { dialString, host, number } from '../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../configuration/kind.ts'
 import { choice, flag, initially, integer, optional, reference, secret, text, variant } from '../configuration/shape.ts'
 import type { TextFormat } from '../configuration/shape.ts'
 import { holderBeside } from '../configuration/unique.ts'
@@ -123,7 +123,7 @@ export const lines = objectKind({
             message: `line ${to.name} is ${isCustom(from) ? 'custom' : 'SIP'} and stays so; remove it and define another one`,
           },
         ],
-  check: (line, others: Others): readonly Rejection[] => [
+  check: (line, others: OtherObjects): readonly Rejection[] => [
     ...reservedSipName(line.name),
     ...outsideRange(line.number, line.context, 'user', others),
     ...credentials(line),
@@ -184,7 +184,7 @@ function browserEncryption({ endpoint }: Line): readonly Rejection[] {
 }
 
 /** The second endpoint of a unique account must not be that of another line. */
-function nameOfBrowser(line: Line, others: Others): readonly Rejection[] {
+function nameOfBrowser(line: Line, others: OtherObjects): readonly Rejection[] {
   const main = line.name.endsWith('_w') ? others.get(lines, line.name.slice(0, -2)) : undefined
   const taken =
     'uniqueAccount' in line.endpoint && others.get(lines, browserEndpointOf(line.name))
@@ -202,7 +202,7 @@ function nameOfBrowser(line: Line, others: Others): readonly Rejection[] {
   ]
 }
 
-function interfaceTaken({ name, endpoint }: Line, others: Others): readonly Rejection[] {
+function interfaceTaken({ name, endpoint }: Line, others: OtherObjects): readonly Rejection[] {
   const [dialled] = dialledBy({ endpoint })
   const holder = dialled && holderBeside({ kind: lines, key: name, index: dialledBy, value: dialled }, others)
   if (!holder) return []

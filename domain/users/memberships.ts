@@ -1,6 +1,6 @@
 import { profileEnds } from '../access/profile-commands.ts'
 import type { ConfigurationCommand } from '../configuration/commands.ts'
-import type { Others } from '../configuration/kind.ts'
+import type { OtherObjects } from '../configuration/kind.ts'
 import { queues } from '../queues/configured-queues.ts'
 import { callFilters } from '../routing/call-filters.ts'
 import { groups } from '../routing/groups.ts'
@@ -13,7 +13,7 @@ import type { User } from './configured-users.ts'
  * nobody's. Whose calls others answer, or who is called by a key, a schedule or another destination, is not removed before that is
  * changed; nor is the boss of a filter.
  */
-export const membershipsEnd = ({ user }: User, others: Others): readonly ConfigurationCommand[] => [
+export const membershipsEnd = ({ user }: User, others: OtherObjects): readonly ConfigurationCommand[] => [
   ...profileEnds(user, others),
   ...others
     .all(queues)

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Log } from '../../domain/kernel/log.ts'
-import { pause, realTimers } from '../../ingest/ami/timers.ts'
+import { sleep, realTimers } from '../../ingest/ami/timers.ts'
 import { collect, type Collected } from '../../ingest/transport/collect.ts'
 import type { Delivery } from '../../ingest/transport/delivery.ts'
 import { httpsCourier, type HttpsCourier } from '../../ingest/transport/https-courier.ts'
@@ -66,7 +66,7 @@ async function beginning(courier: HttpsCourier, { place, log, signal }: Collecto
       if (!(error instanceof CourierFailed) || error.isRefusal) throw error
       if (!told) log('warn', `${error.message} It has to be asked once where to begin; trying again`)
     }
-    await pause(realTimers, askAgainMs, signal)
+    await sleep(realTimers, askAgainMs, signal)
     if (signal.aborted) throw new Stopped('stopped before the server was reached')
   }
 }

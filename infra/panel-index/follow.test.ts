@@ -31,7 +31,7 @@ const followerOf = (index: PanelIndex) =>
   })
 
 const standsAt = (index: PanelIndex, position: number) =>
-  eventually(async () => (await index.standing()).position === position)
+  eventually(async () => (await index.checkpoint()).position === position)
 
 test('documents follow what the read models take in, and status tells where they stand', async () => {
   const index = createMemoryPanelIndex()

@@ -57,7 +57,7 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
     end = await store.lastPosition()
     const models = await writer.readModels()
     if (models.position < end - givesWayAt) {
-      position = (await index.standing()).position
+      position = (await index.checkpoint()).position
       return
     }
     const standing = await writer.catchUp({
@@ -81,7 +81,7 @@ export function followPanels(options: FollowPanelsOptions): PanelFollower {
       try {
         client ??= await ownership(databaseUrl)
         if (client) await writeNews()
-        else position = (await index.standing()).position
+        else position = (await index.checkpoint()).position
         problem = undefined
         failures = 0
         await pause(everyMs)

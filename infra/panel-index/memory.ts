@@ -8,7 +8,7 @@ import type {
   PanelIndex,
   PanelMetric,
   PanelQuestion,
-  PanelStanding,
+  PanelCheckpoint,
   PanelTerm,
   PanelWriting,
 } from '../../domain/panels/panel-index.ts'
@@ -18,10 +18,10 @@ import { newestOfEach, placeOf, versionOf } from './newest.ts'
 
 interface Held {
   changes: Map<string, PanelChange>
-  standing: PanelStanding
+  checkpoint: PanelCheckpoint
 }
 
-const nothing = (): Held => ({ changes: new Map(), standing: { position: 0, meaning: '' } })
+const nothing = (): Held => ({ changes: new Map(), checkpoint: { position: 0, meaning: '' } })
 
 /** An index in this process, for tests. */
 export function createMemoryPanelIndex(): PanelIndex {
@@ -40,7 +40,7 @@ export function createMemoryPanelIndex(): PanelIndex {
       const build: PanelBuild = {
         ...writingTo(() => beside),
         switch() {
-          if (beside.standing.position < live.standing.position) return Promise.resolve(false)
+          if (beside.checkpoint.position < live.checkpoint.position) return Promise.resolve(false)
           live = beside
           return Promise.resolve(true)
         },
@@ -88,11 +88,11 @@ const writingTo = (held: () => Held): PanelWriting => ({
   held: (kind, ids) =>
     Promise.resolve(new Set(ids.filter(id => held().changes.get(`${kind} ${id}`)?.change === 'WRITE'))),
 
-  standing: () => Promise.resolve(held().standing),
+  checkpoint: () => Promise.resolve(held().checkpoint),
 
   moveTo({ position, meaning }) {
     const to = held()
-    to.standing = { position: Math.max(position, to.standing.position), meaning }
+    to.checkpoint = { position: Math.max(position, to.checkpoint.position), meaning }
     return Promise.resolve()
   },
 })

@@ -3,7 +3,7 @@ import type {
   PanelBuild,
   PanelChange,
   PanelIndex,
-  PanelStanding,
+  PanelCheckpoint,
   PanelWriting,
 } from '../../domain/panels/panel-index.ts'
 import { buildBeside, dropBuild, dropUnfinished, liveBuild, switchTo, tableOf } from './builds.ts'
@@ -73,8 +73,8 @@ const writingTo = (pool: Pool, buildOf: () => Promise<number>): PanelWriting => 
       return new Set(rows.map(({ id }) => id))
     }),
 
-  async standing() {
-    const { rows } = await pool.query<PanelStanding>('SELECT position, meaning FROM panels.build WHERE build = $1', [
+  async checkpoint() {
+    const { rows } = await pool.query<PanelCheckpoint>('SELECT position, meaning FROM panels.build WHERE build = $1', [
       await buildOf(),
     ])
     return rows[0] ?? { position: 0, meaning: '' }

@@ -1,7 +1,7 @@
 import { unlike } from '../../domain/roll-out/expected.ts'
 import type { Expected, Verified } from '../../domain/roll-out/pbx.ts'
 import { objectKey } from '../../domain/roll-out/pbx-objects.ts'
-import { pause, type Timers } from '../../ingest/ami/timers.ts'
+import { sleep, type Timers } from '../../ingest/ami/timers.ts'
 import type { ListingManager } from './manager-connection.ts'
 import { listings, type Listing } from './listings.ts'
 
@@ -41,7 +41,7 @@ async function verifiedBy(
     const problems = objects === 'unseen' ? [] : unlike(expected, new Set(objects.map(objectKey)))
     if (listing.onlyTells) return { problems: [], findings: [...findings, ...problems] }
     if (problems.length === 0 || waitedMs >= patienceMs) return { problems, findings }
-    await pause(timers, betweenMs, neverAborted)
+    await sleep(timers, betweenMs, neverAborted)
   }
 }
 

@@ -12,7 +12,7 @@ import {
   passwordsIn,
   type MailboxPasswords,
 } from '../../domain/phone-states/mailbox-passwords.ts'
-import { tagged, takeIn, type TakenIn } from '../../domain/phone-states/take-in.ts'
+import { tagged, takeIn, type ChangeByPhoneOutcome } from '../../domain/phone-states/take-in.ts'
 import type { Pbx } from '../../domain/roll-out/pbx.ts'
 import { voicemails } from '../../domain/users/voicemails.ts'
 
@@ -39,7 +39,7 @@ export interface PasswordFound {
   readonly box: string
   /** As the node has it. */
   readonly password: string
-  readonly outcome: TakenIn
+  readonly outcome: ChangeByPhoneOutcome
 }
 
 /** Looks again and again at the passwords of mailboxes on a node that somebody changed by phone. */

@@ -116,7 +116,7 @@ test('a day that no server ran is made up for, and two servers remove once', asy
 test('a dry run tells what would go, and stores nothing; a purge says it in its event', async () => {
   const { server, change, purged, counted } = world('2026-11-30T12:00:00Z')
   await change('paris', { callDetailsDays: 30 })
-  const { purge, standing, inForce } = server()
+  const { purge, status, inForce } = server()
   const callDetails = instant('2026-10-31T00:00:00Z')
   const request = { site: 'paris', dryRun: true, actor: 'ann' }
   expect(await purge(request)).toMatchObject({ rejections: [], before: { callDetails }, rows: { 'calls.call': 7 } })
@@ -125,7 +125,7 @@ test('a dry run tells what would go, and stores nothing; a purge says it in its 
   await purge({ ...request, dryRun: false })
   expect(await purged('paris')).toEqual(['ann: 2026-10-31'])
   expect(await inForce('paris')).toMatchObject({ callDetails })
-  expect(await standing('paris')).toMatchObject({ due: {}, last: { actor: 'ann', rows: { 'calls.call': 7 } } })
+  expect(await status('paris')).toMatchObject({ due: {}, last: { actor: 'ann', rows: { 'calls.call': 7 } } })
   expect((await purge({ ...request, dryRun: false })).before).toEqual({})
   expect(await purged('paris')).toHaveLength(1)
 })
@@ -134,11 +134,11 @@ test('a legal hold keeps everything, by hand and by itself', async () => {
   const { server, change, purged } = world('2026-11-30T12:00:00Z')
   await change('paris', { callDetailsDays: 30, legalHold: true })
   await change('lyon', { callDetailsDays: 30 })
-  const { purge, standing, resume, work, workflows } = server()
+  const { purge, status, resume, work, workflows } = server()
   expect((await purge({ site: 'paris', dryRun: false, actor: 'ann' })).rejections).toMatchObject([
     { rule: 'legalHold' },
   ])
-  expect((await standing('paris')).next).toBeNull()
+  expect((await status('paris')).next).toBeNull()
   const worker = await work()
   await resume()
   workflows.tick()

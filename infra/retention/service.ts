@@ -1,4 +1,4 @@
-import type { RetentionPort, RetentionStanding } from '../../api/ports/retention.ts'
+import type { RetentionPort, RetentionStatus } from '../../api/ports/retention.ts'
 import { objectOf } from '../../domain/configuration/configuration.ts'
 import type { ConfigurationReader } from '../../domain/configuration/history.ts'
 import { singleKey } from '../../domain/configuration/kind.ts'
@@ -54,7 +54,7 @@ export function createRetention(options: RetentionOptions): RetentionService {
     return object.value
   }
 
-  async function standing(site: string): Promise<RetentionStanding> {
+  async function status(site: string): Promise<RetentionStatus> {
     const known = (await sites()).find(one => one.site === site)
     const [settings, history] = await Promise.all([settingsOf(site), purgesOf(store, site)])
     const now = clock()
@@ -69,7 +69,7 @@ export function createRetention(options: RetentionOptions): RetentionService {
 
   async function purge(request: Parameters<RetentionPort['purge']>[0]): ReturnType<RetentionPort['purge']> {
     const { site, dryRun, actor } = request
-    const { settings, due } = await standing(site)
+    const { settings, due } = await status(site)
     const now = clock()
     const older = Object.keys(due).length > 0 ? await behind() : []
     if (older.length > 0)
@@ -90,7 +90,7 @@ export function createRetention(options: RetentionOptions): RetentionService {
 
   /** One site that fails must not keep the others from it. */
   async function purgeSite({ site, timeZone }: SiteOfRetention): Promise<string> {
-    const { settings, due } = await standing(site)
+    const { settings, due } = await status(site)
     if (Object.keys(due).length === 0 || settings.legalHold) return 'nothing is over'
     if (clock() < purgeInstantOf(settings, timeZone, clock())) return 'later today'
     const { before, rejections } = await purge({ site, dryRun: false, actor: 'retention' })
@@ -116,7 +116,7 @@ export function createRetention(options: RetentionOptions): RetentionService {
     workflows.start(retentionWorkflow, `${retentionWorkflow}/${isoOf(at).slice(0, 16)}`, null, at)
 
   return {
-    standing,
+    status,
     purge,
     inForce: rememberedFor(1000, async site => (await purgesOf(store, site)).bounds),
 
@@ -166,7 +166,7 @@ const boundsAsText = (bounds: RetentionBounds): Readonly<Record<string, string>>
 
 async function purgesOf(store: Pick<EventStore, 'readStream'>, site: string) {
   let bounds: RetentionBounds = {}
-  let last: RetentionStanding['last'] = null
+  let last: RetentionStatus['last'] = null
   for await (const { events } of store.readStream(retentionStream(site)))
     for (const event of events) {
       const { before, rows } = purgedIn(event)

@@ -10,7 +10,7 @@ import {
   type ConfigurationApplied,
   type DriftedFile,
   type Reloaded,
-  type RollOutNews,
+  type RollOutProgress,
 } from '../../domain/roll-out/events.ts'
 import { expectedOf, named } from '../../domain/roll-out/expected.ts'
 import { lampsToPutOut } from '../../domain/roll-out/mailbox-lamps.ts'
@@ -225,7 +225,7 @@ const planned = ({ changed, modules }: Plan): readonly string[] =>
 const driftedText = (drift: readonly DriftedFile[]): string =>
   `files of the node are not as they were applied (${drift.map(({ path, change }) => `${path} ${change}`).join(', ')}): take what was changed there into the configuration, or roll out with overwriteDrift`
 
-const record = (progress: Progress, event: RollOutNews): Promise<void> =>
+const record = (progress: Progress, event: RollOutProgress): Promise<void> =>
   progress.steps
     .run(`record ${event.type}`, async () => {
       await write(progress.tools, progress, event)
@@ -233,7 +233,7 @@ const record = (progress: Progress, event: RollOutNews): Promise<void> =>
     })
     .then(() => undefined)
 
-async function write({ store, clock }: RollOutTools, name: RollOutName, event: RollOutNews): Promise<void> {
+async function write({ store, clock }: RollOutTools, name: RollOutName, event: RollOutProgress): Promise<void> {
   const { site, node, rollOutId } = name
   const result = await handleCommand(
     store,

@@ -7,7 +7,7 @@ import { demo, demoStream, type DemoCommand, type DemoEvent } from '../../domain
 import { runDemonstration } from '../../ingest/simulator/demonstration.ts'
 import { intoLog } from '../../ingest/transport/into-log.ts'
 import { demonstrationPlan } from '../../ingest/simulator/plan.ts'
-import type { SourceHealth } from '../../ingest/sources/running-source.ts'
+import type { FollowerHealth } from '../../ingest/sources/running-source.ts'
 import type { FollowedSource } from '../../ingest/sources/source-set.ts'
 import { followWhileHeld } from '../../ingest/sources/while-held.ts'
 import { registerPlace } from '../registration.ts'
@@ -52,7 +52,7 @@ export function followDemonstrations(store: EventStore, leases: Leases, log: Log
       health: { ...place, state: 'LATE', lagSeconds: null, problem: null } as FollowedSource,
       done: Promise.resolve(),
     }
-    const report = (health: SourceHealth): void => {
+    const report = (health: FollowerHealth): void => {
       if (health.state === 'DOWN' && health.problem !== entry.health.problem)
         log('error', `The demonstration stopped, it is tried again: ${String(health.problem)}`)
       entry.health = { ...place, ...health }

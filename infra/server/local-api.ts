@@ -65,7 +65,7 @@ export async function withLocalApi<T>(
 function panelsUpToDate(opened: Opened): ApiPorts['panels'] {
   const { index, writer } = openPanels(opened)
   return {
-    standing: () => writer.catchUp(),
+    checkpoint: () => writer.catchUp(),
     aggregate: question => index.aggregate(question),
     search: (filter, page) => index.search(filter, page),
   }

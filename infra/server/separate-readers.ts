@@ -4,7 +4,7 @@ import { createReports } from '../../api/reports/reports.ts'
 
 /** What is asked all day by boards, by who signs in and by each request: small, and never to wait behind a question about a year. */
 const always: ReadonlySet<string> = new Set<keyof Reports>([
-  ...(['queueBoard', 'queueStaffing', 'agentBoard', 'agentPhones', 'toldOfTrunks'] as const),
+  ...(['queueBoard', 'queueStaffing', 'agentBoard', 'agentPhones', 'amiTrunkStatus'] as const),
   ...(['sites', 'sourceProgress', 'tokens', 'tokenById', 'knownQueues', 'knownAgents', 'agentGroups'] as const),
   ...(['queueThresholds', 'queueSchedules', 'names'] as const),
 ])

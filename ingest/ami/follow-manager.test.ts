@@ -10,7 +10,7 @@ import { factStream, type AmiFact, type AmiGap } from '../../domain/pbx/facts.ts
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { eventsOf, place, tickingClock } from '../testing/rows.ts'
-import type { SourceHealth } from '../sources/running-source.ts'
+import type { FollowerHealth } from '../sources/running-source.ts'
 import {
   epochText,
   startFakeManager,
@@ -42,7 +42,7 @@ async function manager(options: Partial<FakeManagerOptions> = {}): Promise<FakeM
 
 interface Following {
   readonly timers: FakeTimers
-  readonly reports: SourceHealth[]
+  readonly reports: FollowerHealth[]
   readonly logged: string[]
   readonly stop: () => Promise<void>
 }
@@ -55,7 +55,7 @@ function follow(
 ): Following {
   const timers = tools.timers ?? fakeTimers()
   const abort = new AbortController()
-  const reports: SourceHealth[] = []
+  const reports: FollowerHealth[] = []
   const logged: string[] = []
   const source: AmiSource = { name: 'manager', kind: 'ami', host: 'localhost', port, user: 'ringledger', ...settings }
   const done = followManager(

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import { messageOf } from '../../domain/kernel/error-message.ts'
 import { microsOfSeconds } from '../../domain/kernel/time.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
-import { down, type SourceContext } from '../sources/running-source.ts'
+import { sourceDown, type SourceContext } from '../sources/running-source.ts'
 import { backOffMs } from './back-off.ts'
 import { connectToManager } from './connect.ts'
 import { createInbox, type Inbox } from './inbox.ts'
@@ -10,7 +10,7 @@ import { createListener, type Listener } from './listener.ts'
 import { logIn, LoginRefused } from './log-in.ts'
 import { talkTo, type Manager } from './manager.ts'
 import { readSecret } from './secret.ts'
-import { pause, realTimers, type Timers } from './timers.ts'
+import { sleep, realTimers, type Timers } from './timers.ts'
 
 /** The outside world, for tests to replace. */
 export interface ManagerTools {
@@ -49,10 +49,10 @@ export async function followManager(
     const began = timers.now()
     const { problem, isRefused } = await connectAndListen(source, context, tools, listener)
     if (hasEnded(signal)) return
-    report(down(problem))
+    report(sourceDown(problem))
     // A connection that was good for a while has earned a quick return.
     failures = timers.now() - began > goodWhile ? 1 : failures + 1
-    await pause(timers, isRefused ? refusedPauseMs : backOffMs(failures, tools.random()), signal)
+    await sleep(timers, isRefused ? refusedPauseMs : backOffMs(failures, tools.random()), signal)
   }
 }
 

@@ -3,7 +3,7 @@ import type { Micros } from '../../domain/kernel/time.ts'
 import type { AmiGap, AmiGapReason } from '../../domain/pbx/facts.ts'
 
 /** A gap that has begun and not ended. */
-export interface Silence {
+export interface OpenGap {
   readonly from: Micros
   readonly reason: AmiGapReason
   readonly detail: string
@@ -16,7 +16,7 @@ interface ListenerCursor {
   readonly silence: { readonly reason: AmiGapReason; readonly detail: string } | null
 }
 
-export const cursorOf = (source: string, heardAt: Micros, silence?: Silence): Json => ({
+export const cursorOf = (source: string, heardAt: Micros, silence?: OpenGap): Json => ({
   source,
   heardAt,
   silence: silence ? { reason: silence.reason, detail: silence.detail } : null,
@@ -27,7 +27,7 @@ export const cursorOf = (source: string, heardAt: Micros, silence?: Silence): Js
  * knows of no silence. It is the node's, whatever the source was called then.
  * @returns undefined when nobody ever listened: before the first connection there is nothing to miss
  */
-export function silenceSince(stored: Json | undefined): Silence | undefined {
+export function silenceSince(stored: Json | undefined): OpenGap | undefined {
   if (typeof stored !== 'object' || stored === null || !('heardAt' in stored)) return undefined
   const { heardAt: from, silence } = stored as unknown as ListenerCursor
   return silence
@@ -36,7 +36,7 @@ export function silenceSince(stored: Json | undefined): Silence | undefined {
 }
 
 /** @param to when the PBX was heard again; its clock may have been set back meanwhile */
-export const gapOf = ({ from, reason, detail }: Silence, to: Micros): AmiGap => ({
+export const gapOf = ({ from, reason, detail }: OpenGap, to: Micros): AmiGap => ({
   from,
   to: Math.max(from, to),
   reason,

@@ -1,14 +1,14 @@
-import type { HeardEvent } from './manager.ts'
+import type { ReceivedEvent } from './manager.ts'
 
 /** What was heard and is not stored yet. */
 export interface Inbox {
-  push(event: HeardEvent): void
+  push(event: ReceivedEvent): void
   /** There is something to store besides events: a sign of life. */
   nudge(): void
   /** Nothing more comes. */
   close(): void
   /** Resolves with what is there, as soon as there is something, or a nudge; undefined when it is closed and empty. */
-  take(): Promise<readonly HeardEvent[] | undefined>
+  take(): Promise<readonly ReceivedEvent[] | undefined>
   isEmpty(): boolean
 }
 
@@ -17,12 +17,12 @@ const takenAtOnce = 2_000
 /** A PBX that says more than the log takes is told to wait; beyond its own patience it hangs up, and that is a gap. */
 const fullBytes = 16 * 1024 * 1024
 
-const bytesOf = (event: HeardEvent): number =>
+const bytesOf = (event: ReceivedEvent): number =>
   ('packet' in event ? event.packet.length : event.oversized.start.length) + 64
 
 /** @param flow told to stop and to go on */
 export function createInbox(flow: { pause(): void; resume(): void }): Inbox {
-  let events: HeardEvent[] = []
+  let events: ReceivedEvent[] = []
   let bytes = 0
   let isFull = false
   let isClosed = false

@@ -6,15 +6,15 @@ import { epochMicros, sourceClock } from '../../domain/pbx/source-time.ts'
 import type { AmiSource } from '../../domain/sites/ami-source.ts'
 import { clocksApart } from '../clocks-apart.ts'
 import type { Row } from '../row-decoder.ts'
-import { down, healthAt, type SourceContext } from '../sources/running-source.ts'
+import { sourceDown, healthAt, type SourceContext } from '../sources/running-source.ts'
 import { backOffMs } from './back-off.ts'
 import { eventRows } from './event-rows.ts'
-import { cursorOf, gapOf, silenceSince, type Silence } from './heard-until.ts'
+import { cursorOf, gapOf, silenceSince, type OpenGap } from './heard-until.ts'
 import type { Inbox } from './inbox.ts'
-import type { HeardEvent, Manager } from './manager.ts'
+import type { ReceivedEvent, Manager } from './manager.ts'
 import { valueOf, type PacketLines } from './packets.ts'
-import { askHowThingsStand, askHowTrunksStand } from './snapshot.ts'
-import { pause, type Timers } from './timers.ts'
+import { askForSnapshot, askHowTrunksStand } from './snapshot.ts'
+import { sleep, type Timers } from './timers.ts'
 
 /** What outlives a connection: the writer, how far the PBX was heard, the silence since. */
 export interface Listener {
@@ -50,7 +50,7 @@ export async function createListener(source: AmiSource, context: SourceContext, 
     ahead = told === undefined ? 0 : told - now
   }
 
-  function rowsOf(heard: readonly HeardEvent[]): Row[] {
+  function rowsOf(heard: readonly ReceivedEvent[]): Row[] {
     return heard.flatMap(event => {
       heardCount += 1
       const row =
@@ -62,7 +62,7 @@ export async function createListener(source: AmiSource, context: SourceContext, 
   }
 
   /** Until it succeeds: what was heard is not thrown away because the database is restarted. */
-  async function commit(rows: readonly Row[], since?: Silence): Promise<void> {
+  async function commit(rows: readonly Row[], since?: OpenGap): Promise<void> {
     for (let failures = 1; ; failures++) {
       try {
         await sink.write(rows, cursorOf(source.name, heardAt, since))
@@ -71,8 +71,8 @@ export async function createListener(source: AmiSource, context: SourceContext, 
       } catch (error) {
         if (signal.aborted) throw error
         const message = messageOf(error)
-        report(down(`what was heard cannot be stored (${message}); it is kept, and tried again`))
-        await pause(timers, Math.min(longestRetryMs, backOffMs(failures, 0)), signal)
+        report(sourceDown(`what was heard cannot be stored (${message}); it is kept, and tried again`))
+        await sleep(timers, Math.min(longestRetryMs, backOffMs(failures, 0)), signal)
       }
     }
   }
@@ -87,7 +87,7 @@ export async function createListener(source: AmiSource, context: SourceContext, 
     let hasShutDown = false
 
     const takeSnapshot = (): void => {
-      void askHowThingsStand(manager).then(refusals => (notes = refusals))
+      void askForSnapshot(manager).then(refusals => (notes = refusals))
     }
     takeSnapshot()
     manager.keepAlive(pong => {
@@ -144,7 +144,7 @@ const hasReloadedTrunks = ({ event, fields: { Module: module = '' } }: AmiFact):
 const lacksTime = ({ event, fields, flags }: AmiFact): boolean =>
   event !== 'FullyBooted' && fields['Privilege'] !== undefined && (flags?.includes('receivedTime') ?? false)
 
-function reasonOf(why: string, hasShutDown: boolean, signal: AbortSignal): Omit<Silence, 'from'> {
+function reasonOf(why: string, hasShutDown: boolean, signal: AbortSignal): Omit<OpenGap, 'from'> {
   if (signal.aborted) return { reason: 'COLLECTOR_STOPPED', detail: 'the collector was stopped' }
   if (hasShutDown) return { reason: 'PBX_SHUTDOWN', detail: 'Asterisk was shut down' }
   return { reason: 'CONNECTION_LOST', detail: why }

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { microsPerSecond, type Micros } from '../../domain/kernel/time.ts'
-import { packetReader, readPacket, valueOf, type Heard, type PacketLines } from './packets.ts'
+import { packetReader, readPacket, valueOf, type ReceivedPacket, type PacketLines } from './packets.ts'
 import type { Timers } from './timers.ts'
 
 /** The other side says no, says nothing, or is no manager interface: a sentence for people. */
@@ -9,7 +9,7 @@ export class ManagerProblem extends Error {
 }
 
 /** An event as it came, unread. */
-export type HeardEvent = Exclude<Heard, { readonly banner: string }> & { readonly receivedAt: Micros }
+export type ReceivedEvent = Exclude<ReceivedPacket, { readonly banner: string }> & { readonly receivedAt: Micros }
 
 /** One connection to a manager interface. */
 export interface Manager {
@@ -33,7 +33,7 @@ const silenceMs = 15_000
 
 export function talkTo(
   socket: Duplex,
-  { timers, onEvent }: { readonly timers: Timers; readonly onEvent: (event: HeardEvent) => void },
+  { timers, onEvent }: { readonly timers: Timers; readonly onEvent: (event: ReceivedEvent) => void },
 ): Manager {
   const reader = packetReader()
   const waiting = new Map<string, { take(response: PacketLines): void; fail(problem: ManagerProblem): void }>()
@@ -55,7 +55,7 @@ export function talkTo(
     tellEnd(reason)
   }
 
-  function hear(heard: Heard): void {
+  function hear(heard: ReceivedPacket): void {
     if ('banner' in heard) return greet(heard.banner)
     const receivedAt = timers.now()
     if ('oversized' in heard) return onEvent({ ...heard, receivedAt })

@@ -4,13 +4,13 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { textOf, type Packet } from '../testing/fake-manager.ts'
-import { longestPacket, packetReader, readPacket, type Heard } from './packets.ts'
+import { longestPacket, packetReader, readPacket, type ReceivedPacket } from './packets.ts'
 
 const banner = 'Asterisk Call Manager/7.0.3'
 const stream = (...packets: readonly string[]) =>
   Buffer.from(`${banner}\r\n${packets.map(each => `${each}\r\n\r\n`).join('')}`)
 
-function heardOf(bytes: Buffer, cuts: readonly number[] = []): Heard[] {
+function heardOf(bytes: Buffer, cuts: readonly number[] = []): ReceivedPacket[] {
   const reader = packetReader()
   const ends = [...new Set(cuts.map(cut => cut % (bytes.length + 1)))].sort((a, b) => a - b)
   return [...ends, bytes.length].flatMap((end, index) => reader.push(bytes.subarray(ends[index - 1] ?? 0, end)))

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { OversizedLine } from '../text-lines.ts'
 
 /** What the manager interface has said: its first line, then packets, each without the blank line behind it. */
-export type Heard =
+export type ReceivedPacket =
   | { readonly banner: string }
   | { readonly packet: string }
   /** A packet that is too long to be one: its beginning and its whole length. */
@@ -19,7 +19,7 @@ const nothing = Buffer.alloc(0)
 
 interface PacketReader {
   /** What is complete with these bytes. However the bytes are cut, the same packets come out. */
-  push(chunk: Buffer): Heard[]
+  push(chunk: Buffer): ReceivedPacket[]
 }
 
 /** Cuts the bytes of one connection into packets. Memory is bounded whatever comes. */
@@ -38,7 +38,7 @@ export function packetReader(): PacketReader {
     if (bytes > longestPacket) parts = [Buffer.concat(parts).subarray(0, keptOfOversized)]
   }
 
-  function take(last: Buffer, end: number): Heard | undefined {
+  function take(last: Buffer, end: number): ReceivedPacket | undefined {
     const isOversized = bytes + last.length > longestPacket
     const length = bytes + last.length - end
     const whole = isOversized
@@ -56,7 +56,7 @@ export function packetReader(): PacketReader {
 
   return {
     push(chunk) {
-      const heard: Heard[] = []
+      const heard: ReceivedPacket[] = []
       let rest = chunk
       while (rest.length > 0) {
         const end = isBannerDue ? lineEnd : packetEnd

@@ -31,7 +31,7 @@ const isNoRefusal = (message: string): boolean =>
  * Asks the PBX how queues, channels and trunks stand: the answers come as events.
  * @returns a sentence for each action that was refused
  */
-export const askHowThingsStand = (manager: Manager): Promise<string[]> => ask(manager, [...ofCalls, ...ofTrunks])
+export const askForSnapshot = (manager: Manager): Promise<string[]> => ask(manager, [...ofCalls, ...ofTrunks])
 
 /** Asks for trunks alone: those that a reload has brought are told by no event while they stay as they are. */
 export async function askHowTrunksStand(manager: Manager): Promise<void> {

@@ -16,7 +16,7 @@ export const realTimers: Timers = {
 }
 
 /** Resolves after the time, or at once when the signal aborts. */
-export function pause(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
+export function sleep(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     if (signal.aborted) {
       resolve()

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { ZoneName } from '../../domain/kernel/zone.ts'
 import type { FactTransport } from '../transport/fact-transport.ts'
 import { followLogFile } from './follow-log-file.ts'
-import type { SourceHealth } from './running-source.ts'
+import type { FollowerHealth } from './running-source.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -19,11 +19,11 @@ const nowhere: FactTransport = {
 }
 
 /** What is said of the source of a CEL file once it is read, its node being said to have the clock. */
-async function healthOf(name: string, clockZone: ZoneName, lines: readonly string[]): Promise<SourceHealth> {
+async function healthOf(name: string, clockZone: ZoneName, lines: readonly string[]): Promise<FollowerHealth> {
   const file = { name: 'cel', kind: 'cel' as const, path: path.join(folder, name) }
   await writeFile(file.path, `${['eventtype,eventtime,uniqueid,linkedid', ...lines].join('\n')}\n`)
   const stop = new AbortController()
-  const shown: SourceHealth[] = []
+  const shown: FollowerHealth[] = []
   const following = followLogFile(file, {
     ...{ facts: nowhere, site: 'paris', node: 'pbx1', clockZone, signal: stop.signal },
     log: () => undefined,

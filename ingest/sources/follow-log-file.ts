@@ -9,7 +9,7 @@ import { textLines } from '../text-lines.ts'
 import { createZoneCheck, type ZoneCheck } from '../zone-check.ts'
 import type { FileCursor } from './file-identity.ts'
 import { followFile, type FollowedLines } from './follow-file.ts'
-import { down, healthAt, ownCursor, type SourceContext, type SourceHealth } from './running-source.ts'
+import { sourceDown, healthAt, ownCursor, type SourceContext, type FollowerHealth } from './running-source.ts'
 
 interface LogFile {
   readonly name: string
@@ -42,13 +42,13 @@ export async function followLogFile(file: LogFile, context: SourceContext): Prom
   let rows: Row[] = []
   const zoneCheck = createZoneCheck(context.clockZone)
   const clockCheck = createClockCheck()
-  const healthNow = (atEnd: boolean): SourceHealth => ({
+  const healthNow = (atEnd: boolean): FollowerHealth => ({
     ...healthAt(atEnd, newest, microsOfDate(new Date())),
     problem: wrongZone(file.path, zoneCheck, context) ?? wrongClock(file.path, clockCheck),
   })
   const onWaiting = (forWhat: 'lines' | 'file'): void => {
     clockCheck.onWaiting()
-    report(forWhat === 'lines' ? healthNow(true) : down(missing(file.path)))
+    report(forWhat === 'lines' ? healthNow(true) : sourceDown(missing(file.path)))
   }
 
   for await (const block of followFile({ file: file.path, cursor, signal, log, onWaiting })) {

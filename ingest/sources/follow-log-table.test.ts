@@ -4,7 +4,7 @@ import { eventsOf } from '../testing/rows.ts'
 import { pbxTable } from '../testing/pbx-table.ts'
 import { intoLog } from '../transport/into-log.ts'
 import { followLogTable } from './follow-log-table.ts'
-import type { SourceHealth } from './running-source.ts'
+import type { FollowerHealth } from './running-source.ts'
 
 const pbx = pbxTable('"time" varchar(80), callid text, queuename text, agent text, event text')
 
@@ -16,7 +16,7 @@ const insert = (client: { query(text: string): Promise<unknown> }, time: string,
 
 function following(store = createMemoryEventStore()) {
   const stop = new AbortController()
-  const health: SourceHealth[] = []
+  const health: FollowerHealth[] = []
   const done = followLogTable(
     {
       name: 'db.queue_log',

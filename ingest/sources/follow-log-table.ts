@@ -9,7 +9,7 @@ import { tooLongName } from '../fact-kinds.ts'
 import type { Row } from '../row-decoder.ts'
 import { followTable, type TableRow } from './follow-table.ts'
 import type { TableCursor } from './gaps.ts'
-import { down, healthAt, ownCursor, type SourceContext, type SourceHealth } from './running-source.ts'
+import { sourceDown, healthAt, ownCursor, type SourceContext, type FollowerHealth } from './running-source.ts'
 
 interface LogTable {
   readonly name: string
@@ -31,11 +31,11 @@ export async function followLogTable(source: LogTable, context: SourceContext): 
   let sink = facts.sink(table, { start: cursor === undefined ? 'anywhere' : 'at-cursor' })
   const clock = sourceClock(context.clockZone, cursor?.last ?? undefined)
   const onProblem = (problem: string | undefined): void => {
-    if (problem !== undefined) report(down(problem))
+    if (problem !== undefined) report(sourceDown(problem))
   }
 
   const clockCheck = createClockCheck()
-  const healthNow = (atEnd: boolean): SourceHealth => {
+  const healthNow = (atEnd: boolean): FollowerHealth => {
     const wrong = clockCheck.warning()
     return {
       ...healthAt(atEnd, clock.last, microsOfDate(new Date())),

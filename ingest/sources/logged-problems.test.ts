@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { logProblems } from './logged-problems.ts'
-import { down, healthAt } from './running-source.ts'
+import { sourceDown, healthAt } from './running-source.ts'
 
 test('a problem is written down once, however its numbers change, then another one, and its end', () => {
   const written: string[] = []
@@ -10,7 +10,7 @@ test('a problem is written down once, however its numbers change, then another o
   for (const minutes of [5, 6, 7]) tell({ ...live, problem: `its rows are ${minutes} min old` })
   tell({ state: 'LATE', lagSeconds: 3, problem: null })
   tell({ ...live, problem: 'its rows are 5 min old' })
-  tell(down('it is a directory'))
+  tell(sourceDown('it is a directory'))
   tell(live)
   tell(live)
   expect(written).toEqual([

@@ -7,7 +7,7 @@ import type { FactTransport } from '../transport/fact-transport.ts'
 /** `LATE`: there is more than has been read. `DOWN`: it cannot be read at the moment; the problem says why and what to do. */
 export type SourceState = 'LIVE' | 'LATE' | 'DOWN'
 
-export interface SourceHealth {
+export interface FollowerHealth {
   readonly state: SourceState
   readonly lagSeconds: number | null
   readonly problem: string | null
@@ -21,17 +21,17 @@ export interface SourceContext {
   readonly clockZone: ZoneName
   readonly log: Log
   readonly signal: AbortSignal
-  readonly report: (health: SourceHealth) => void
+  readonly report: (health: FollowerHealth) => void
 }
 
 /** @param newest time of the last row that was read */
-export const healthAt = (atEnd: boolean, newest: Micros | undefined, now: Micros): SourceHealth => ({
+export const healthAt = (atEnd: boolean, newest: Micros | undefined, now: Micros): FollowerHealth => ({
   state: atEnd ? 'LIVE' : 'LATE',
   lagSeconds: atEnd ? 0 : newest === undefined ? null : Math.max(0, secondsOf(now - newest)),
   problem: null,
 })
 
-export const down = (problem: string): SourceHealth => ({ state: 'DOWN', lagSeconds: null, problem })
+export const sourceDown = (problem: string): FollowerHealth => ({ state: 'DOWN', lagSeconds: null, problem })
 
 /** A stream's cursor belongs to the source that wrote it: after another source has taken over, reading begins anew. */
 export function ownCursor(stored: Json | undefined, source: string): Json | undefined {

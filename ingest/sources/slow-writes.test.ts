@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FactTransport } from '../transport/fact-transport.ts'
-import type { SourceHealth } from './running-source.ts'
+import type { FollowerHealth } from './running-source.ts'
 import { tellingOfSlowWrites } from './slow-writes.ts'
 
 /** A log that stores when it is told to. */
@@ -17,7 +17,7 @@ afterEach(() => void vi.useRealTimers())
 
 test('a source whose rows wait for the log is late, for as long as they wait and no longer', async () => {
   const { facts, answer } = slowLog()
-  const told: SourceHealth[] = []
+  const told: FollowerHealth[] = []
   const sink = tellingOfSlowWrites(facts, health => told.push(health), 5).sink('queue_log', { start: 'anywhere' })
   const writing = sink.write([], {})
   vi.advanceTimersByTime(15)
@@ -32,7 +32,7 @@ test('a source whose rows wait for the log is late, for as long as they wait and
 
 test('what the log refuses is told by whoever wrote it, and not as a wait', async () => {
   const { facts, answer } = slowLog()
-  const told: SourceHealth[] = []
+  const told: FollowerHealth[] = []
   const sink = tellingOfSlowWrites(facts, health => told.push(health), 5).sink('cel', { start: 'anywhere' })
   const writing = sink.write([], {})
   answer(new Error('the disk is full'))

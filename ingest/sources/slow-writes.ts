@@ -1,5 +1,5 @@
 import type { FactTransport } from '../transport/fact-transport.ts'
-import type { SourceHealth } from './running-source.ts'
+import type { FollowerHealth } from './running-source.ts'
 
 const patienceMs = 5_000
 
@@ -9,7 +9,7 @@ const patienceMs = 5_000
  */
 export function tellingOfSlowWrites(
   facts: FactTransport,
-  report: (health: SourceHealth) => void,
+  report: (health: FollowerHealth) => void,
   everyMs = patienceMs,
 ): FactTransport {
   return {
@@ -31,7 +31,7 @@ export function tellingOfSlowWrites(
   }
 }
 
-const waiting = (seconds: number): SourceHealth => ({
+const waiting = (seconds: number): FollowerHealth => ({
   state: 'LATE',
   lagSeconds: seconds,
   problem:

@@ -12,10 +12,10 @@ import { followerName, leaseOfSource } from './follower-names.ts'
 import { followLogFile } from './follow-log-file.ts'
 import { followCollector } from '../transport/follow-collector.ts'
 import { followLogTable } from './follow-log-table.ts'
-import type { SourceContext, SourceHealth } from './running-source.ts'
+import type { SourceContext, FollowerHealth } from './running-source.ts'
 import { followWhileHeld } from './while-held.ts'
 
-export interface FollowedSource extends SourceHealth {
+export interface FollowedSource extends FollowerHealth {
   readonly site: string
   readonly node: string
   readonly name: string
@@ -69,7 +69,7 @@ export function followSources(options: SourceSetOptions): SourceSet {
         done: Promise.resolve(),
       }
       const logNews = logProblems(log, key)
-      const report = (health: SourceHealth): void => {
+      const report = (health: FollowerHealth): void => {
         logNews(health)
         entry.health = { ...named, ...health }
       }

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { createLeaseRoom, createMemoryLeases } from '../../infra/leases/memory.ts'
 import { intoLog } from '../transport/into-log.ts'
-import { down, type SourceContext, type SourceHealth } from './running-source.ts'
+import { sourceDown, type SourceContext, type FollowerHealth } from './running-source.ts'
 import { followWhileHeld } from './while-held.ts'
 
 const until = (what: () => unknown) => expect.poll(what, { timeout: 15_000, interval: 5 })
-const live: SourceHealth = { state: 'LIVE', lagSeconds: 0, problem: null }
+const live: FollowerHealth = { state: 'LIVE', lagSeconds: 0, problem: null }
 
 /** A server that follows a source: what it does there, and what it shows. */
 function server(room: ReturnType<typeof createLeaseRoom>, name: string, store = createMemoryEventStore()) {
   const leases = createMemoryLeases(room, name)
   const stop = new AbortController()
-  const seen = { follows: undefined as SourceContext | undefined, shown: [] as SourceHealth[] }
+  const seen = { follows: undefined as SourceContext | undefined, shown: [] as FollowerHealth[] }
   const context: SourceContext = {
     facts: intoLog(store, 'lab', 'pbx1'),
     site: 'lab',
@@ -53,7 +53,7 @@ test('the server that waits shows what the one that follows says of the source',
   await until(() => first.seen.follows !== undefined).toBe(true)
   first.seen.follows?.report(live)
   await until(() => second.seen.shown.at(-1)).toEqual(live)
-  first.seen.follows?.report(down('the file is away'))
+  first.seen.follows?.report(sourceDown('the file is away'))
   await until(() => second.seen.shown.at(-1)?.problem).toBe('the file is away')
   await Promise.all([first.stop(), second.stop()])
 })
@@ -76,7 +76,7 @@ test('a server that cannot follow a source lets another one try', async () => {
   const room = createLeaseRoom()
   const failing = createMemoryLeases(room, 'failing')
   const stop = new AbortController()
-  const shown: SourceHealth[] = []
+  const shown: FollowerHealth[] = []
   const context: SourceContext = {
     facts: intoLog(createMemoryEventStore(), 'lab', 'pbx1'),
     site: 'lab',
@@ -89,7 +89,7 @@ test('a server that cannot follow a source lets another one try', async () => {
   const done = followWhileHeld(failing, 'sources/lab/pbx1/queue-log', context, () =>
     Promise.reject(new Error('no right')),
   )
-  await until(() => shown.at(-1)).toEqual(down('no right'))
+  await until(() => shown.at(-1)).toEqual(sourceDown('no right'))
   const other = server(room, 'other')
   await until(() => other.seen.follows !== undefined).toBe(true)
   stop.abort()

@@ -3,7 +3,7 @@ import { messageOf } from '../../domain/kernel/error-message.ts'
 import type { HeldElsewhere, Leases } from '../../domain/kernel/leases.ts'
 import type { FactTransport } from '../transport/fact-transport.ts'
 import { withEitherSignal } from './either-signal.ts'
-import { down, type SourceContext, type SourceHealth } from './running-source.ts'
+import { sourceDown, type SourceContext, type FollowerHealth } from './running-source.ts'
 import { tellingOfSlowWrites } from './slow-writes.ts'
 
 /** A source that fails is tried again after this time: a wrong file may be put right, a full disk emptied. */
@@ -25,7 +25,7 @@ export async function followWhileHeld(
     const lease = await leases.take(name, { signal, onHeld: held => report(healthElsewhere(held)) })
     if (!lease) return
     const { lost } = lease
-    const tellAll = (health: SourceHealth): void => {
+    const tellAll = (health: FollowerHealth): void => {
       report(health)
       lease.tell(JSON.stringify(health))
     }
@@ -37,7 +37,7 @@ export async function followWhileHeld(
       }
       await withEitherSignal([signal, lost], either => follow({ ...held, signal: either }))
     } catch (error) {
-      const health = down(messageOf(error))
+      const health = sourceDown(messageOf(error))
       if (!lost.aborted) report(health)
     } finally {
       await lease.release()
@@ -60,7 +60,7 @@ const transportUntil = (lost: AbortSignal, facts: FactTransport): FactTransport 
   },
 })
 
-function healthElsewhere({ by, word }: HeldElsewhere): SourceHealth {
+function healthElsewhere({ by, word }: HeldElsewhere): FollowerHealth {
   const follower = by === undefined ? 'another server' : `another server (${by})`
   const health = word === undefined ? undefined : healthIn(word)
   return (
@@ -73,9 +73,9 @@ function healthElsewhere({ by, word }: HeldElsewhere): SourceHealth {
 }
 
 /** @returns undefined when it says nothing of a source */
-export function healthIn(word: string): SourceHealth | undefined {
+export function healthIn(word: string): FollowerHealth | undefined {
   try {
-    return JSON.parse(word) as SourceHealth
+    return JSON.parse(word) as FollowerHealth
   } catch {
     return undefined
   }

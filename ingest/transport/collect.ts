@@ -7,7 +7,7 @@ import { followManager } from '../ami/follow-manager.ts'
 import type { Timers } from '../ami/timers.ts'
 import { withEitherSignal } from '../sources/either-signal.ts'
 import { followLogFile } from '../sources/follow-log-file.ts'
-import type { SourceContext, SourceHealth } from '../sources/running-source.ts'
+import type { SourceContext, FollowerHealth } from '../sources/running-source.ts'
 import { followWhileHeld } from '../sources/while-held.ts'
 import type { Delivery } from './delivery.ts'
 import { intoSpool } from './into-spool.ts'
@@ -45,7 +45,7 @@ interface Following {
 export async function collect(options: CollectOptions): Promise<void> {
   const { place, spool, courier, leases, log, signal, timers } = options
   const facts = intoSpool(spool)
-  const health = new Map<FactKind, SourceHealth>()
+  const health = new Map<FactKind, FollowerHealth>()
   const following = new Map<FactKind, Following>()
   const followers = followersOf(options.collected)
   const ended = new AbortController()
@@ -53,7 +53,7 @@ export async function collect(options: CollectOptions): Promise<void> {
   function start(kind: FactKind, follow: (context: SourceContext) => Promise<void>): void {
     const stop = new AbortController()
     let told: string | null = null
-    const report = (now: SourceHealth): void => {
+    const report = (now: FollowerHealth): void => {
       if (now.problem !== null && now.problem !== told) log('warn', `${kind}: ${now.problem}`)
       told = now.problem
       health.set(kind, now)

@@ -2,7 +2,7 @@ import type { Json } from '../../domain/kernel/json.ts'
 import type { Micros } from '../../domain/kernel/time.ts'
 import { isZone } from '../../domain/kernel/zone.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
-import type { SourceHealth } from '../sources/running-source.ts'
+import type { FollowerHealth } from '../sources/running-source.ts'
 import type { Row } from '../row-decoder.ts'
 import { rowProblem } from './row-problem.ts'
 import type { SpoolRecord } from './spool-record.ts'
@@ -22,12 +22,12 @@ export interface Delivery {
   readonly records: readonly SpoolRecord[]
 }
 
-export interface CollectedSource extends SourceHealth {
+export interface CollectedSource extends FollowerHealth {
   readonly kind: FactKind
 }
 
 const kinds: readonly FactKind[] = ['queue_log', 'cel', 'ami']
-const states: readonly SourceHealth['state'][] = ['LIVE', 'LATE', 'DOWN']
+const states: readonly FollowerHealth['state'][] = ['LIVE', 'LATE', 'DOWN']
 const slug = /^[a-z0-9][a-z0-9_-]{0,62}$/
 
 /** A collector that says what it did not mean is told where, and nothing of the delivery is taken. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMemoryEventStore } from '../../infra/event-store/memory.ts'
 import { place } from '../testing/rows.ts'
-import type { SourceHealth } from '../sources/running-source.ts'
+import type { FollowerHealth } from '../sources/running-source.ts'
 import { fakeTimers, type FakeTimers } from '../testing/fake-timers.ts'
 import { followCollector } from './follow-collector.ts'
 import { intoLog } from './into-log.ts'
@@ -9,7 +9,7 @@ import { collectorStream, type CollectorWord } from './receive.ts'
 
 const store = createMemoryEventStore()
 let timers: FakeTimers
-let shown: SourceHealth[] = []
+let shown: FollowerHealth[] = []
 let stop: () => Promise<void>
 
 const live = { kind: 'queue_log', state: 'LIVE', lagSeconds: 0, problem: null } as const
@@ -23,7 +23,7 @@ const say = (sources: CollectorWord['sources'], heardAt = timers.now(), aheadSec
     },
   ])
 /** Lets as much time pass as between two looks. */
-async function look(times = 1): Promise<SourceHealth | undefined> {
+async function look(times = 1): Promise<FollowerHealth | undefined> {
   for (let n = 0; n < times; n++) await timers.ring(1_000)
   return shown.at(-1)
 }
@@ -35,7 +35,7 @@ beforeEach(() => {
   const facts = intoLog(store, place.site, place.node)
   const context = {
     ...{ facts, ...place, clockZone: 'UTC', log: () => undefined, signal: abort.signal },
-    report: (health: SourceHealth) => shown.push(health),
+    report: (health: FollowerHealth) => shown.push(health),
   }
   const done = followCollector(store, 'queue_log', context, timers)
   stop = async () => {

@@ -2,8 +2,8 @@ import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { secondsOf, type Micros } from '../../domain/kernel/time.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
 import { clocksApart } from '../clocks-apart.ts'
-import { pause, realTimers, type Timers } from '../ami/timers.ts'
-import { down, type SourceContext, type SourceHealth } from '../sources/running-source.ts'
+import { sleep, realTimers, type Timers } from '../ami/timers.ts'
+import { sourceDown, type SourceContext, type FollowerHealth } from '../sources/running-source.ts'
 import { collectorStream, type CollectorWord } from './receive.ts'
 import { signOfLifeMs } from './ship.ts'
 
@@ -28,23 +28,24 @@ export async function followCollector(
     // When this server begins, the collector has not had the time to reach it.
     const isNew = word !== undefined && word.heardAt < began && isHeardOf(began, now)
     report(isNew ? waiting : healthOf(word, kind, `${site}/${node}`, now))
-    await pause(timers, lookEveryMs, signal)
+    await sleep(timers, lookEveryMs, signal)
   }
 }
 
-const waiting: SourceHealth = { state: 'LATE', lagSeconds: null, problem: null }
+const waiting: FollowerHealth = { state: 'LATE', lagSeconds: null, problem: null }
 
 const isHeardOf = (since: Micros, now: Micros): boolean => secondsOf(now - since) * 1000 <= silentAfterMs
 
-function healthOf(word: CollectorWord | undefined, kind: FactKind, place: string, now: Micros): SourceHealth {
+function healthOf(word: CollectorWord | undefined, kind: FactKind, place: string, now: Micros): FollowerHealth {
   const told = word?.sources.find(source => source.kind === kind)
-  if (!word || !told) return down(`the collector of ${place} sends no ${kind}: start it there with ringledger collect`)
+  if (!word || !told)
+    return sourceDown(`the collector of ${place} sends no ${kind}: start it there with ringledger collect`)
   if (isHeardOf(word.heardAt, now)) {
     const { state, lagSeconds, problem } = told
     return { state, lagSeconds, problem: problem ?? clocksApart(word.aheadSeconds ?? 0) ?? null }
   }
   const since = new Date(Math.floor(word.heardAt / 1000)).toISOString().slice(0, 19)
-  return down(
+  return sourceDown(
     `the collector of ${place} was last heard at ${since}Z: is it running, and does it reach this server? What it has read waits on its disk`,
   )
 }

@@ -2,7 +2,7 @@ import type { Json } from '../../domain/kernel/json.ts'
 import type { Log } from '../../domain/kernel/log.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
 import { backOffMs } from '../ami/back-off.ts'
-import { pause, type Timers } from '../ami/timers.ts'
+import { sleep, type Timers } from '../ami/timers.ts'
 import { withEitherSignal } from '../sources/either-signal.ts'
 import type { CollectedSource, Delivery } from './delivery.ts'
 import type { SpoolRecord } from './spool-record.ts'
@@ -60,7 +60,7 @@ export async function ship(options: ShipOptions): Promise<void> {
     const woken = new AbortController()
     wake = () => woken.abort()
     if (spool.waiting().records > 0) return
-    await withEitherSignal([signal, woken.signal], either => pause(timers, signOfLifeMs, either))
+    await withEitherSignal([signal, woken.signal], either => sleep(timers, signOfLifeMs, either))
   }
 
   async function sendOldest(): Promise<void> {
@@ -87,7 +87,7 @@ export async function ship(options: ShipOptions): Promise<void> {
       failures += 1
       if (error.message !== told) log('warn', `${error.message} ${waitingText(spool)}`)
       told = error.message
-      await pause(timers, Math.min(longestPauseMs, backOffMs(failures, random())), signal)
+      await sleep(timers, Math.min(longestPauseMs, backOffMs(failures, random())), signal)
     }
   }
   if (failures === 0) await sendOldest().catch(() => undefined)

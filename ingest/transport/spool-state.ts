@@ -7,7 +7,7 @@ import type { FactKind } from '../../domain/pbx/facts.ts'
 export type Cursors = Readonly<Partial<Record<FactKind, Json>>>
 
 /** The newest record of a kind; 0: what was there before the spool. */
-export interface Newest {
+export interface NewestRecord {
   readonly seq: number
   readonly cursor: Json
 }
@@ -18,7 +18,7 @@ interface SpoolState {
   readonly id: string
   /** Number of a record up to which the server has all; it may have more. */
   readonly taken: number
-  readonly newest: Readonly<Partial<Record<FactKind, Newest>>>
+  readonly newest: Readonly<Partial<Record<FactKind, NewestRecord>>>
 }
 
 const fileIn = (directory: string): string => path.join(directory, 'state.json')

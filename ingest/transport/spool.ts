@@ -5,7 +5,7 @@ import type { Log } from '../../domain/kernel/log.ts'
 import type { FactKind } from '../../domain/pbx/facts.ts'
 import { appendLines, readFrom, recovered, type SpoolFile } from './spool-file.ts'
 import { lineOf, type SpoolRecord } from './spool-record.ts'
-import { saveState, stateOf, syncDirectory, type Cursors, type Newest } from './spool-state.ts'
+import { saveState, stateOf, syncDirectory, type Cursors, type NewestRecord } from './spool-state.ts'
 
 type Unnumbered = Omit<SpoolRecord, 'seq' | 'after'>
 
@@ -73,7 +73,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   // Names and numbers of callers are in it. Also of one that was made otherwise.
   await chmod(directory, 0o700)
   const state = await stateOf(directory, options.begin)
-  const newest = new Map(Object.entries(state.newest) as [FactKind, Newest][])
+  const newest = new Map(Object.entries(state.newest) as [FactKind, NewestRecord][])
   let { taken } = state
   let seq = taken
   const files = await filesIn(directory)
@@ -96,7 +96,11 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const waitingBytes = (): number => unread().reduce((sum, file) => sum + file.bytes - offsetIn(file), 0)
   const save = (): Promise<void> => {
     const kept = [...newest].map(([kind, { seq: of, cursor }]) => [kind, { seq: of, cursor }])
-    return saveState(directory, { id: state.id, taken, newest: Object.fromEntries(kept) as Record<FactKind, Newest> })
+    return saveState(directory, {
+      id: state.id,
+      taken,
+      newest: Object.fromEntries(kept) as Record<FactKind, NewestRecord>,
+    })
   }
 
   async function writable(): Promise<{ readonly handle: FileHandle; readonly file: SpoolFile }> {

@@ -7,7 +7,7 @@ import type { QueueStatisticsRequest } from '../queue-visits/types.ts'
 import { queueVisits } from '../queue-visits/queries/visits.ts'
 import { append, reporting, type Reporting } from '../xivo-stats/testing/reporting.ts'
 import { agentHolds, agentQueueHolds } from './figures/agent-holds.ts'
-import { heardOfVisits } from './heard-of-visits.ts'
+import { lengthsFromCalls } from './lengths-from-calls.ts'
 import { queueHolds } from './figures/queue-holds.ts'
 
 const from = '2018-12-01T15:14:50Z'
@@ -90,7 +90,7 @@ async function holdsAt(site: string) {
   const ofAgents = { ...page, groupBy: ['AGENT'], scope: agents(site), now: period.to } as const
   const ofBoth = { ...page, agents: agents(site), queues: queues(site), now: period.to } as const
   return {
-    visits: seconds((await heardOfVisits(db, visits.rows)).map(({ hold }) => hold)).reverse(),
+    visits: seconds((await lengthsFromCalls(db, visits.rows)).map(({ hold }) => hold)).reverse(),
     queues: seconds(await queueHolds(db, ofQueues, (await queueStatistics(db, ofQueues)).rows)),
     agents: seconds(await agentHolds(db, ofAgents, (await agentStatistics(db, ofAgents)).rows)),
     agentQueues: seconds(await agentQueueHolds(db, ofBoth, (await agentQueueStatistics(db, ofBoth)).rows)),

@@ -6,7 +6,7 @@ import type { QueueStatisticsRequest } from '../queue-visits/types.ts'
 import { queueVisits } from '../queue-visits/queries/visits.ts'
 import { append, reporting, type Reporting } from '../xivo-stats/testing/reporting.ts'
 import { ringsBeyondQueueLog } from './figures/agent-queue-rings.ts'
-import { heardOfVisits } from './heard-of-visits.ts'
+import { lengthsFromCalls } from './lengths-from-calls.ts'
 import { queueRings } from './figures/queue-rings.ts'
 
 const from = '2018-12-01T15:14:50Z'
@@ -71,7 +71,7 @@ async function ringsAt(site: string) {
   const agents = ['Agent/8000', 'Agent/8002'].map(name => ({ site, name }))
   const ofBoth = await agentQueueStatistics(db, { ...page, agents, queues, now: period.to }, ringsBeyondQueueLog)
   return {
-    visits: seconds((await heardOfVisits(db, visits.rows)).map(({ ring }) => ring)).reverse(),
+    visits: seconds((await lengthsFromCalls(db, visits.rows)).map(({ ring }) => ring)).reverse(),
     queues: seconds(await queueRings(db, ofQueues, (await queueStatistics(db, ofQueues)).rows)),
     agents: Object.fromEntries(ofBoth.rows.map(({ agent, figures }) => [agent, figures.ring / 1e6])),
   }

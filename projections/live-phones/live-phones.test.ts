@@ -9,7 +9,7 @@ import { tableWriter } from '../engine/write.ts'
 import { memoryTables, type MemoryTables } from '../queue-visits/testing/memory-tables.ts'
 import { agentPhones } from './agent-phones.ts'
 import { openFold } from './fold.ts'
-import { toldOfTrunks } from './told-of-trunks.ts'
+import { amiTrunkStatus } from './ami-trunk-status.ts'
 import { livePhones } from './live-phones.ts'
 import { heard, instant, say, type Said, type Silent } from './testing/heard.ts'
 
@@ -283,14 +283,14 @@ describe('in a database', () => {
   })
 
   test('trunks have what their PBX tells', async () => {
-    expect(await toldOfTrunks(client, { site: 'paris', node: 'pbx1' }, ['trunk-acme'])).toEqual({
+    expect(await amiTrunkStatus(client, { site: 'paris', node: 'pbx1' }, ['trunk-acme'])).toEqual({
       contacts: [{ aor: 'trunk-acme', state: 'REACHABLE', roundTripMicros: 900, since: instant(10) }],
       registrations: [
         { clientUri: 'sip:me@provider', serverUri: 'sip:provider', state: 'REGISTERED', since: instant(11) },
       ],
       lists: ['contacts'],
     })
-    expect((await toldOfTrunks(client, { site: 'paris', node: 'pbx1' }, ['another'])).contacts).toEqual([])
+    expect((await amiTrunkStatus(client, { site: 'paris', node: 'pbx1' }, ['another'])).contacts).toEqual([])
   })
 
   test('what is not heard is not told', async () => {

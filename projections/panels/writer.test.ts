@@ -54,7 +54,7 @@ test('each row has a document that names its visit, the visit and the call have 
   ])
   expect(documents.at(-1)).toMatchObject({ outcome: 'ANSWERED', wait: 4_500_000, talk: 59_500_000, version: 3 })
   expect(documents[0]).toMatchObject({ outcome: 'ANSWERED', version: 3, queues: ['paris/sales'] })
-  expect(await index.standing()).toEqual({ position: 4, meaning: expect.stringContaining('queue_visits') as string })
+  expect(await index.checkpoint()).toEqual({ position: 4, meaning: expect.stringContaining('queue_visits') as string })
 })
 
 test('a purge takes the documents before its bound, and what is written of that time later is not written', async () => {
@@ -296,7 +296,7 @@ test('an index that lost documents gets them back when the part of the log is wr
   await database.pool.query(`DELETE FROM panels.document_1 WHERE id IN ('paris/pbx1/3', 'paris/pbx1/1795233102.1/1')`)
   await database.writerTo(index).rewrite({ after: 2, upTo: 99 })
   expect(await documentsIn(index)).toEqual(before)
-  expect((await index.standing()).position).toBe(5)
+  expect((await index.checkpoint()).position).toBe(5)
 })
 
 test('a rebuild makes the index anew beside, and what does not belong there is gone', async () => {

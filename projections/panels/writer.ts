@@ -1,7 +1,7 @@
 import type { EventPage, EventStore } from '../../domain/kernel/event-store.ts'
 import type { Position, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Queryable } from '../../domain/kernel/projection.ts'
-import type { PanelIndex, PanelStanding, PanelWriting } from '../../domain/panels/panel-index.ts'
+import type { PanelCheckpoint, PanelIndex, PanelWriting } from '../../domain/panels/panel-index.ts'
 import { panelChanges, panelEvents } from './changes.ts'
 import { documentsOver } from './documents-over.ts'
 import { configuredNames } from './names.ts'
@@ -35,14 +35,14 @@ interface WriteOptions {
 
 export interface PanelWriter {
   /** Up to where both read models are: no document tells of what is behind. */
-  readModels(): Promise<PanelStanding>
+  readModels(): Promise<PanelCheckpoint>
   /**
    * Writes what the read models hold and the index does not. When the index was made by other rules, it is made anew beside.
    * @returns where the index stands then: the read models may be behind the log
    */
-  catchUp(options?: WriteOptions): Promise<PanelStanding>
+  catchUp(options?: WriteOptions): Promise<PanelCheckpoint>
   /** Makes the index anew from the whole log, beside the one that is read, and switches. */
-  rebuild(options?: WriteOptions): Promise<PanelStanding>
+  rebuild(options?: WriteOptions): Promise<PanelCheckpoint>
   /** Writes the documents once more that the events behind `after` up to `upTo` have a say in: for an index that lost some. */
   rewrite(range: { readonly after: Position; readonly upTo: Position }, options?: WriteOptions): Promise<void>
 }
@@ -78,14 +78,14 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
     }
   }
 
-  async function fill(to: PanelWriting, options: WriteOptions): Promise<PanelStanding> {
+  async function fill(to: PanelWriting, options: WriteOptions): Promise<PanelCheckpoint> {
     const { position, meaning } = await readModels(sql)
-    const { position: from } = await to.standing()
+    const { position: from } = await to.checkpoint()
     await write(to, from, position, through => to.moveTo({ position: through, meaning }), options)
-    return to.standing()
+    return to.checkpoint()
   }
 
-  async function rebuild(options: WriteOptions = {}): Promise<PanelStanding> {
+  async function rebuild(options: WriteOptions = {}): Promise<PanelCheckpoint> {
     const build = await index.beside()
     try {
       // While it was filled the other one may have moved on.
@@ -95,7 +95,7 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
       await build.drop()
       throw error
     }
-    return index.standing()
+    return index.checkpoint()
   }
 
   return {
@@ -103,16 +103,16 @@ export function createPanelWriter({ index, store, sql }: PanelWriterOptions): Pa
 
     async catchUp(options = {}) {
       const models = await readModels(sql)
-      const standing = await index.standing()
-      const isOther = standing.position > models.position || standing.meaning !== models.meaning
-      if (standing.position > 0 && models.position > 0 && isOther) return rebuild(options)
+      const written = await index.checkpoint()
+      const isOther = written.position > models.position || written.meaning !== models.meaning
+      if (written.position > 0 && models.position > 0 && isOther) return rebuild(options)
       return fill(index, options)
     },
 
     rebuild,
 
     async rewrite({ after, upTo }, options = {}) {
-      const { position } = await index.standing()
+      const { position } = await index.checkpoint()
       await write(index, after, Math.min(upTo, position), () => Promise.resolve(), options)
     },
   }
@@ -139,8 +139,8 @@ async function* pagesOf(size: () => number, pages: AsyncIterable<EventPage>): As
 }
 
 /** Up to where both read models are, and by which rules they and the documents are made. */
-async function readModels(sql: Queryable): Promise<PanelStanding> {
-  const { rows } = await sql.query<PanelStanding & { readModels: number }>(readModelsSql)
+async function readModels(sql: Queryable): Promise<PanelCheckpoint> {
+  const { rows } = await sql.query<PanelCheckpoint & { readModels: number }>(readModelsSql)
   const [found] = rows
   if (!found || found.readModels < 2) return { position: 0, meaning: '' }
   return { position: found.position, meaning: `panels ${documentsVersion}, ${found.meaning}` }

@@ -4,7 +4,7 @@ import { readRow, type Seen } from './channel-rows.ts'
 import type { CelRow } from '../rows/rows.ts'
 
 /** The rows of one contact, read once. */
-export interface Reading {
+export interface ChannelReading {
   readonly channels: readonly Channel[]
   readonly byId: ReadonlyMap<string, Channel>
   /** Of transfers, parking, pickups, forwards, recordings and users: the rows that tell more than a channel's own life. */
@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** @param rows of one contact, in order */
-export function readChannels(rows: readonly CelRow[]): Reading {
+export function readChannels(rows: readonly CelRow[]): ChannelReading {
   const byId = new Map<string, Channel>()
   const channels: Channel[] = []
   const told: CelRow[] = []

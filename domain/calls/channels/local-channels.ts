@@ -1,6 +1,6 @@
 import type { Micros } from '../../kernel/time.ts'
 import type { Channel } from './channel.ts'
-import type { Reading } from './channels.ts'
+import type { ChannelReading } from './channels.ts'
 
 /**
  * `;1` stands where a phone would stand, `;2` runs the dialplan of its target. Between their bridges the pair is a wire: whoever is in
@@ -13,7 +13,7 @@ export interface LocalPair {
 }
 
 /** Both halves of each Local channel, by their common name; null for a half that has no row of its own. */
-export function localPairsOf({ channels }: Reading): readonly LocalPair[] {
+export function localPairsOf({ channels }: ChannelReading): readonly LocalPair[] {
   let pairs: Map<string, { target: string; one: Channel | null; two: Channel | null }> | undefined
   for (const channel of channels) {
     const { name } = channel
@@ -34,7 +34,11 @@ const isLine = ({ name }: Channel): boolean => name.kind === 'line'
  * call over: with `/n` the half stays in its bridge through a transfer. Of a pair that nobody answered those that were dialled from it,
  * known by the extension that a dialled channel takes over, or by the name in Dial's data.
  */
-export function phonesBehind(pair: LocalPair, pairs: readonly LocalPair[], { channels }: Reading): readonly Channel[] {
+export function phonesBehind(
+  pair: LocalPair,
+  pairs: readonly LocalPair[],
+  { channels }: ChannelReading,
+): readonly Channel[] {
   const { one, two } = pair
   if (!two) return []
   const [first] = phonesMet(two, one, pairs, channels)
@@ -48,7 +52,7 @@ export function phonesBehind(pair: LocalPair, pairs: readonly LocalPair[], { cha
 export function phoneBeyond(
   half: Channel,
   pairs: readonly LocalPair[],
-  { channels }: Reading,
+  { channels }: ChannelReading,
   at: Micros,
 ): Channel | undefined {
   const other = otherHalf(half, pairs)

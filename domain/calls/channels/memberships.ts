@@ -1,6 +1,6 @@
 import { microsPerSecond, type Micros } from '../../kernel/time.ts'
 import type { Channel } from './channel.ts'
-import type { Reading } from './channels.ts'
+import type { ChannelReading } from './channels.ts'
 import type { CallVisit } from '../of-queues/queue-calls.ts'
 import type { CelRow } from '../rows/rows.ts'
 
@@ -23,14 +23,14 @@ interface Memberships {
  * Bridges of Asterisk 12 and later; else the pairs that 1.8 to 11 log; else whoever answered, until he hung up.
  * @param visits of the contact in queues
  */
-export function membershipsOf(reading: Reading, visits: readonly CallVisit[]): Memberships {
+export function membershipsOf(reading: ChannelReading, visits: readonly CallVisit[]): Memberships {
   if (reading.hasBridges) return { list: fromBridges(reading), areBridges: true }
   const pairs = fromBridgeStarts(reading)
   if (pairs.length > 0) return { list: pairs, areBridges: true }
   return { list: fromAnswers(reading, visits), areBridges: false }
 }
 
-const fromBridges = ({ channels }: Reading): Membership[] => {
+const fromBridges = ({ channels }: ChannelReading): Membership[] => {
   const list: Membership[] = []
   for (const channel of channels) {
     if (channel.name.kind === 'technical') continue
@@ -41,7 +41,7 @@ const fromBridges = ({ channels }: Reading): Membership[] => {
 }
 
 /** BRIDGE_START names the other channel as `peer`, since uniqueids are not told; BRIDGE_END stands on the same channel. */
-function fromBridgeStarts({ channels, byId, told }: Reading): Membership[] {
+function fromBridgeStarts({ channels, byId, told }: ChannelReading): Membership[] {
   const list: Membership[] = []
   told.forEach((row, index) => {
     if (row.eventtype !== 'BRIDGE_START') return
@@ -74,7 +74,7 @@ function earliest(...instants: readonly (Micros | null)[]): Micros | null {
  * Who was rung and answered talked to the others, as far as one can tell. A caller alone in a queue or an IVR has nobody to talk to, and one who
  * left the queue unanswered talked to nobody before: the member who had answered heard an announcement, and no bridge was made.
  */
-function fromAnswers({ channels }: Reading, visits: readonly CallVisit[]): Membership[] {
+function fromAnswers({ channels }: ChannelReading, visits: readonly CallVisit[]): Membership[] {
   const list: Membership[] = []
   for (const channel of channels) {
     if (channel.name.kind !== 'line' || channel.answeredAt === null) continue

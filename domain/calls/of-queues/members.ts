@@ -3,7 +3,7 @@ import { meaningOf } from '../../pbx/queue-log-meaning.ts'
 import { namedOrNone } from '../../pbx/queue-log-events.ts'
 import type { CallRow } from '../../queues/stays.ts'
 import { wasRung, type Channel } from '../channels/channel.ts'
-import type { Reading } from '../channels/channels.ts'
+import type { ChannelReading } from '../channels/channels.ts'
 import { phonesBehind, type LocalPair } from '../channels/local-channels.ts'
 import type { AmiRow } from '../rows/rows.ts'
 
@@ -20,7 +20,7 @@ export interface Member {
 export function membersOf(
   queueLog: readonly CallRow[],
   ami: readonly AmiRow[],
-  reading: Reading,
+  reading: ChannelReading,
   pairs: readonly LocalPair[],
 ): ReadonlyMap<Channel, Member> {
   const members = new Map<Channel, Member>()
@@ -37,7 +37,11 @@ export function membersOf(
   return members
 }
 
-function phonesOf(uniqueId: string | undefined, reading: Reading, pairs: readonly LocalPair[]): readonly Channel[] {
+function phonesOf(
+  uniqueId: string | undefined,
+  reading: ChannelReading,
+  pairs: readonly LocalPair[],
+): readonly Channel[] {
   const channel = reading.byId.get(uniqueId ?? '')
   if (!channel) return []
   if (channel.name.kind === 'line') return [channel]
@@ -48,7 +52,7 @@ function phonesOf(uniqueId: string | undefined, reading: Reading, pairs: readonl
 /** The file has the second of the row, the channel the microsecond of its end. */
 const rounding = 1.5 * microsPerSecond
 
-function nameUnanswered(row: CallRow, { channels }: Reading, members: Map<Channel, Member>): void {
+function nameUnanswered(row: CallRow, { channels }: ChannelReading, members: Map<Channel, Member>): void {
   const meaning = meaningOf(row)
   const ring = 'ringMs' in meaning && meaning.ringMs !== undefined ? meaning.ringMs * 1000 : undefined
   if (ring === undefined || !namedOrNone(row.agent)) return

@@ -155,9 +155,9 @@ function consultedNumber(
   return consultation?.target.split('@')[0] ?? null
 }
 
-function directionTo({ standings }: ContactReading, target: Channel | undefined): Direction {
-  const standing = target && standings.get(target)
-  return standing === 'EXTERNAL' ? 'OUTBOUND' : standing === 'INTERNAL' ? 'INTERNAL' : 'UNKNOWN'
+function directionTo({ lineSides }: ContactReading, target: Channel | undefined): Direction {
+  const side = target && lineSides.get(target)
+  return side === 'EXTERNAL' ? 'OUTBOUND' : side === 'INTERNAL' ? 'INTERNAL' : 'UNKNOWN'
 }
 
 function amiTransfers(reading: ContactReading): readonly CallTransfer[] {

@@ -133,7 +133,7 @@ export const exceptions = (one: GeneralOptions, site: Partial<GeneralOptions>): 
   )
 
 /** Without what is not said. */
-export const said = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+export const onlySet = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
   )

@@ -2,7 +2,7 @@ import { slug } from '../formats.ts'
 import { numberAt } from '../numbers.ts'
 import { users } from '../../users/configured-users.ts'
 import { lines } from '../../users/lines.ts'
-import { exceptions, ownOptions, said, type GeneralOptions } from './endpoint-options.ts'
+import { exceptions, ownOptions, onlySet, type GeneralOptions } from './endpoint-options.ts'
 import { freeName, slugOfName } from '../../users/csv/names.ts'
 import { namesOf } from './names.ts'
 import type { Endpoint, PjsipObjects } from './pjsip-objects.ts'
@@ -48,7 +48,7 @@ export function adoptLine(
     password: auth?.text('password'),
     md5Password: auth?.text('md5_cred'),
     endpoint: {
-      [kind]: said({
+      [kind]: onlySet({
         ...ownOptions(reader),
         ...withoutDtls(kind, options),
         variables: variables.others,

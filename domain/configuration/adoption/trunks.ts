@@ -1,5 +1,5 @@
 import { trunks } from '../../routing/sip/trunks.ts'
-import { exceptions, ownOptions, said, type GeneralOptions } from './endpoint-options.ts'
+import { exceptions, ownOptions, onlySet, type GeneralOptions } from './endpoint-options.ts'
 import type { Endpoint, PjsipObjects } from './pjsip-objects.ts'
 import { proposeDefinition, type Proposal } from './proposal.ts'
 import type { SectionReader } from './section-reader.ts'
@@ -51,7 +51,7 @@ export function adoptTrunk(
   proposeDefinition(proposal, reader.section, trunks, {
     name,
     endpoint: {
-      sip: said({
+      sip: onlySet({
         context,
         host,
         transport: contact.transport,
@@ -89,7 +89,7 @@ function registrationOf(registration: SectionReader, trunkPassword: string | und
     'auth_rejection_permanent',
     'outbound_proxy',
   )
-  return said({
+  return onlySet({
     server: server.host,
     transport: server.transport,
     username: client.user,

@@ -3,13 +3,13 @@ import type { Outcall } from '../../routing/outcalls.ts'
 import { sipSettings } from '../../routing/sip/sip-settings.ts'
 import { trunks, type Trunk } from '../../routing/sip/trunks.ts'
 import { users } from '../../users/configured-users.ts'
-import { singleKey, type Others } from '../kind.ts'
+import { singleKey, type OtherObjects } from '../kind.ts'
 
 /**
  * pbx-configuration §9.4: of an anonymous caller the network alone learns the number, in P-Asserted-Identity. Where the route has none, it is
  * told his internal one, which a network may refuse.
  */
-export function anonymousWithoutNumber(route: Outcall, others: Others): readonly Rejection[] {
+export function anonymousWithoutNumber(route: Outcall, others: OtherObjects): readonly Rejection[] {
   const { enabled, internal, patterns } = route
   const without = patterns.findIndex(({ callerId }) => callerId === null)
   if (!enabled || internal || without < 0 || !assertsIdentity(route, others)) return []
@@ -23,7 +23,7 @@ export function anonymousWithoutNumber(route: Outcall, others: Others): readonly
   return [{ field: `patterns[${without}].callerId`, rule: 'anonymous', message }]
 }
 
-const assertsIdentity = (route: Outcall, others: Others): boolean => {
+const assertsIdentity = (route: Outcall, others: OtherObjects): boolean => {
   const inGeneral = others.get(sipSettings, singleKey)?.sendIdentity
   return route.trunks.some(name => sendsAsserted(others.get(trunks, name), inGeneral))
 }

@@ -2,10 +2,10 @@ import type { Rejection } from '../../kernel/decider.ts'
 import { featureCodes } from '../../routing/dialplan/feature-codes.ts'
 import type { Incall } from '../../routing/incalls.ts'
 import { voicemails, type Voicemail } from '../../users/voicemails.ts'
-import { singleKey, type Others } from '../kind.ts'
+import { singleKey, type OtherObjects } from '../kind.ts'
 
 /** pbx-configuration §6: consulted by number, a box without a password is everybody's. */
-export function openBox(box: Voicemail, others: Others): readonly Rejection[] {
+export function openBox(box: Voicemail, others: OtherObjects): readonly Rejection[] {
   const code = others.get(featureCodes, singleKey)?.voicemailConsultBox
   if (!isOpen(box) || code === null || code === undefined) return []
   const message = `it has no password: whoever dials ${code}${box.number} in context ${box.context} hears its messages; give it one`
@@ -13,7 +13,7 @@ export function openBox(box: Voicemail, others: Others): readonly Rejection[] {
 }
 
 /** Worse: from outside. */
-export function openBoxesReached({ destination }: Incall, others: Others): readonly Rejection[] {
+export function openBoxesReached({ destination }: Incall, others: OtherObjects): readonly Rejection[] {
   if (!('voicemailMain' in destination)) return []
   const { context } = destination.voicemailMain
   const open = others.all(voicemails).filter(({ value }) => value.context === context && isOpen(value))

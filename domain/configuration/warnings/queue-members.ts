@@ -1,6 +1,6 @@
 import type { Rejection } from '../../kernel/decider.ts'
 import { queues, type ConfiguredQueue } from '../../queues/configured-queues.ts'
-import type { Others } from '../kind.ts'
+import type { OtherObjects } from '../kind.ts'
 
 /** pbx-configuration §7.6. */
 export function userMembers({ members }: ConfiguredQueue): readonly Rejection[] {
@@ -11,7 +11,7 @@ export function userMembers({ members }: ConfiguredQueue): readonly Rejection[] 
 }
 
 /** pbx-configuration §7.5: of two queues of one weight Asterisk serves any one first. */
-export function sharedWeight(queue: ConfiguredQueue, others: Others): readonly Rejection[] {
+export function sharedWeight(queue: ConfiguredQueue, others: OtherObjects): readonly Rejection[] {
   const agents = new Set(agentsOf(queue))
   if (!queue.enabled || agents.size === 0) return []
   const rivals = others

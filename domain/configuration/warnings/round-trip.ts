@@ -4,7 +4,7 @@ import type { destinationCases } from '../../routing/dialplan/destination.ts'
 import { groups } from '../../routing/groups.ts'
 import { users, type User } from '../../users/configured-users.ts'
 import { lines } from '../../users/lines.ts'
-import type { Others } from '../kind.ts'
+import type { OtherObjects } from '../kind.ts'
 import type { VariantOf } from '../shape.ts'
 
 /** What calls go on from by themselves. */
@@ -14,7 +14,7 @@ interface Stop {
 }
 
 /** pbx-configuration §3: a call that nobody takes comes back to where it was. The dialplan ends it after thirty stops. */
-export function roundTrip(start: Stop, others: Others): readonly Rejection[] {
+export function roundTrip(start: Stop, others: OtherObjects): readonly Rejection[] {
   const way = wayBack(start, others)
   if (!way) return []
   const named = [start, ...way].map(({ kind, key }) => `${kind} ${key}`).join(' > ')
@@ -22,7 +22,7 @@ export function roundTrip(start: Stop, others: Others): readonly Rejection[] {
   return [{ field: '', rule: 'roundTrip', message }]
 }
 
-function wayBack(start: Stop, others: Others): readonly Stop[] | undefined {
+function wayBack(start: Stop, others: OtherObjects): readonly Stop[] | undefined {
   const seen = new Set<string>()
   const from = (stop: Stop): readonly Stop[] | undefined => {
     for (const next of exitsOf(stop, others)) {
@@ -39,7 +39,7 @@ function wayBack(start: Stop, others: Others): readonly Stop[] | undefined {
 
 const nameOf = ({ kind, key }: Stop): string => `${kind}:${key}`
 
-function exitsOf({ kind, key }: Stop, others: Others): readonly Stop[] {
+function exitsOf({ kind, key }: Stop, others: OtherObjects): readonly Stop[] {
   if (kind === 'user') {
     const user = others.get(users, key)
     if (!user) return []
@@ -60,7 +60,7 @@ const stopsAt = (destinations: readonly (Destination | null)[]): readonly Stop[]
   })
 
 /** A forward is dialled as the user would: it leads to who has the number in the context of his main line. */
-function forwardsOf({ forwards, lines: [main] }: User, others: Others): readonly Stop[] {
+function forwardsOf({ forwards, lines: [main] }: User, others: OtherObjects): readonly Stop[] {
   const context = main === undefined ? undefined : others.get(lines, main)?.context
   if (context === undefined) return []
   return forwards.flatMap(({ enabled, destination }): readonly Stop[] => {

@@ -2,7 +2,7 @@ import type { Rejection } from '../../kernel/decider.ts'
 import { queues, type ConfiguredQueue } from '../../queues/configured-queues.ts'
 import type { FallbackLoss } from '../../queues/skill-fallback.ts'
 import { skillFallbacksIn } from '../../queues/skill-fallbacks.ts'
-import type { Others } from '../kind.ts'
+import type { OtherObjects } from '../kind.ts'
 
 /** Of the mapping itself, and of what else is configured at the queue. */
 type Loss = FallbackLoss | 'empty' | 'penaltyRule' | 'otherCalls'
@@ -22,7 +22,7 @@ const texts: Readonly<Record<Loss, string>> = {
 }
 
 /** pbx-configuration §7.8: what rule sets lose at a queue on an Asterisk that is not patched; nothing where no call brings one. */
-function lossesAt(queue: ConfiguredQueue, others: Others): readonly Rejection[] {
+function lossesAt(queue: ConfiguredQueue, others: OtherObjects): readonly Rejection[] {
   const fallback = skillFallbacksIn(others).get(queue.name)
   if (!fallback) return []
   const { losses, mapped } = fallback
@@ -43,7 +43,7 @@ function lossesAt(queue: ConfiguredQueue, others: Others): readonly Rejection[] 
 
 /** By queue, whatever was changed of what a mapping is made of. */
 export const skillLosses = (
-  others: Others,
+  others: OtherObjects,
 ): readonly (Rejection & { readonly kind: string; readonly key: string })[] =>
   skillFallbacksIn(others).size === 0
     ? []

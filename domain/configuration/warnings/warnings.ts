@@ -13,7 +13,7 @@ import { lines } from '../../users/lines.ts'
 import { voicemails } from '../../users/voicemails.ts'
 import type { Rejection } from '../../kernel/decider.ts'
 import type { Configuration, ConfigurationEvent, Kinds } from '../configuration.ts'
-import type { ObjectKind, Others } from '../kind.ts'
+import type { ObjectKind, OtherObjects } from '../kind.ts'
 import type { Fields, ValuesOf } from '../shape.ts'
 import { othersIn } from '../whole-state.ts'
 import { anonymousWithoutNumber } from './anonymous-callers.ts'
@@ -37,14 +37,14 @@ export interface Warning extends Rejection {
 
 type Rule<F extends Fields> = (
   value: ValuesOf<F>,
-  others: Others,
+  others: OtherObjects,
   /** As it was before the events; undefined: it was not there. */
   was: ValuesOf<F> | undefined,
 ) => readonly Rejection[]
 
 interface RulesOfKind {
   readonly kind: string
-  readonly of: (key: string, others: Others, before: Others) => readonly Rejection[]
+  readonly of: (key: string, others: OtherObjects, before: OtherObjects) => readonly Rejection[]
 }
 
 const rulesOf = <F extends Fields>(kind: ObjectKind<F>, ...rules: readonly Rule<F>[]): RulesOfKind => ({
@@ -101,7 +101,7 @@ export function warningsOf(
   const touched = new Map(events.map(({ kind, key }) => [`${kind}:${key}`, { kind, key }]))
   const ofObjects = [...touched.values()].flatMap(({ kind, key }): readonly Warning[] => {
     const declared = kinds.get(kind)
-    const problemsIn = (others: Others): readonly Rejection[] => {
+    const problemsIn = (others: OtherObjects): readonly Rejection[] => {
       const value = declared && others.get(declared, key)
       const ofAny = value ? disabledTargets(declared, value, others, kinds) : []
       return [...(rules.get(kind)?.(key, others, was) ?? []), ...ofAny]

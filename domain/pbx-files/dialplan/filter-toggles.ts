@@ -1,5 +1,5 @@
 import { callFilters } from '../../routing/call-filters.ts'
-import { beginning, done } from './dialled-features.ts'
+import { beginning, beepAndHangUp } from './dialled-features.ts'
 import { code, set, type Extension } from './dialplan.ts'
 import { keep, tellSwitch } from './phone-state.ts'
 import type { Scope } from './scope.ts'
@@ -29,7 +29,7 @@ export const filterToggles = (dialledCode: string | null, scope: Scope): readonl
                   status: code`\${XIVO_SWITCH}`,
                   value: code`${filter.name}`,
                 }),
-                ...done,
+                ...beepAndHangUp,
               ],
             },
           ]

@@ -2,7 +2,7 @@ import type { FeatureCodes } from '../../routing/dialplan/feature-codes.ts'
 import { keyName } from '../../routing/dialplan/key-names.ts'
 import { users } from '../../users/configured-users.ts'
 import { voicemails } from '../../users/voicemails.ts'
-import { beginning, done } from './dialled-features.ts'
+import { beginning, beepAndHangUp } from './dialled-features.ts'
 import { at, code, run, set, subroutine, when, type Code, type Extension, type Step } from './dialplan.ts'
 import { linesOf } from './interfaces.ts'
 import { presentState, switchState } from './phone-state.ts'
@@ -46,7 +46,7 @@ export function mailboxToggles(scope: Scope): readonly Extension[] {
           beginning,
           when(code`"\${CONTEXT}" != "${main.context}"`, code`strange`),
           run`Gosub(xivo-mailbox-toggle,s,1(${user.user},${box.number}@${box.context},${main.number}))`,
-          ...done,
+          ...beepAndHangUp,
           at('strange', run`Congestion(5)`),
         ],
       },

@@ -1,6 +1,6 @@
 import type { FeatureCodes } from '../../routing/dialplan/feature-codes.ts'
 import { keyName } from '../../routing/dialplan/key-names.ts'
-import { dialled, done, followed, own } from './dialled-features.ts'
+import { dialled, beepAndHangUp, followed, readOwnStates } from './dialled-features.ts'
 import { code, set, type Code, type Extension } from './dialplan.ts'
 import { toggledMailbox } from './mailbox-toggles.ts'
 import { presentState, switchState, type PhoneState } from './phone-state.ts'
@@ -9,11 +9,11 @@ import { presentState, switchState, type PhoneState } from './phone-state.ts'
 export const forwards = (codes: FeatureCodes): readonly Extension[] => [
   ...dialled(
     codes.cancelForwards,
-    own,
+    readOwnStates,
     ...switchState('unconditional', code``, lampOf(codes, codes.forwardUnconditional)),
     ...switchState('noanswer', code``, lampOf(codes, codes.forwardNoAnswer)),
     ...switchState('busy', code``, lampOf(codes, codes.forwardBusy)),
-    ...done,
+    ...beepAndHangUp,
   ),
   ...forwarded(codes, codes.forwardUnconditional, 'unconditional'),
   ...forwarded(codes, codes.forwardNoAnswer, 'noanswer'),
@@ -25,18 +25,23 @@ export const switches = (codes: FeatureCodes): readonly Extension[] => [
   ...toggled(codes, codes.doNotDisturb, 'dnd', 'XIVO_DND'),
   ...toggled(codes, codes.recordCalls, 'callrecord', 'XIVO_CALLRECORD'),
   ...toggled(codes, codes.incallFilter, 'incallfilter', 'XIVO_INCALLFILTER'),
-  ...dialled(codes.voicemailToggle, own, ...toggledMailbox(lampOf(codes, codes.voicemailToggle)), ...done),
+  ...dialled(
+    codes.voicemailToggle,
+    readOwnStates,
+    ...toggledMailbox(lampOf(codes, codes.voicemailToggle)),
+    ...beepAndHangUp,
+  ),
 ]
 
 function forwarded(codes: FeatureCodes, dialledCode: string | null, state: PhoneState): readonly Extension[] {
   const lamp = lampOf(codes, dialledCode)
   return [
-    ...dialled(dialledCode, own, ...switchState(state, code``, lamp), ...done),
+    ...dialled(dialledCode, readOwnStates, ...switchState(state, code``, lamp), ...beepAndHangUp),
     ...followed(dialledCode, rest => [
-      own,
+      readOwnStates,
       set`XIVO_FORWARD_TO=\${FILTER(0-9*#+,${rest})}`,
       ...switchState(state, code`\${XIVO_FORWARD_TO}`, lamp),
-      ...done,
+      ...beepAndHangUp,
     ]),
   ]
 }
@@ -44,11 +49,11 @@ function forwarded(codes: FeatureCodes, dialledCode: string | null, state: Phone
 const toggled = (codes: FeatureCodes, dialledCode: string | null, state: PhoneState, variable: string) =>
   dialled(
     dialledCode,
-    own,
+    readOwnStates,
     presentState(state),
     set`XIVO_SWITCH=\${IF($["\${${{ code: variable }}}" = "1"]?0:1)}`,
     ...switchState(state, code`\${XIVO_SWITCH}`, lampOf(codes, dialledCode)),
-    ...done,
+    ...beepAndHangUp,
   )
 
 /** The function key of a feature on the phones of the user who calls. */

@@ -1,5 +1,5 @@
 import { contextName, digits } from '../../configuration/formats.ts'
-import { objectKind, type ObjectOf, type Others } from '../../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../../configuration/kind.ts'
 import { choice, flag, group, initially, integer, list, optional, reference, text } from '../../configuration/shape.ts'
 import { holderBeside } from '../../configuration/unique.ts'
 import type { Rejection } from '../../kernel/decider.ts'
@@ -61,7 +61,7 @@ export const contexts = objectKind({
 export type Context = ObjectOf<typeof contexts>
 
 /** Mailboxes of [Sales] and of [sales] are in one context for Asterisk, though extensions are not. */
-function otherwiseWritten({ name }: Context, others: Others): Rejection[] {
+function otherwiseWritten({ name }: Context, others: OtherObjects): Rejection[] {
   const other = holderBeside({ kind: contexts, key: name, index: inLowerCase, value: name.toLowerCase() }, others)
   if (other === undefined) return []
   const message = `${name} differs from the context ${other} by capitals only, which Asterisk does not tell apart; take another name`

@@ -1,4 +1,4 @@
-import { objectKind, type ObjectOf, type Others } from '../../configuration/kind.ts'
+import { objectKind, type ObjectOf, type OtherObjects } from '../../configuration/kind.ts'
 import { flag, list, optional, paragraph, reference, text, type TextFormat } from '../../configuration/shape.ts'
 import type { Rejection } from '../../kernel/decider.ts'
 import { contexts } from './contexts.ts'
@@ -54,5 +54,5 @@ export const dialplanFiles = objectKind({
 
 export type DialplanFile = ObjectOf<typeof dialplanFiles>
 
-const isGenerated = (name: string, others: Others) =>
+const isGenerated = (name: string, others: OtherObjects) =>
   name !== extraFeatures && (generatedContexts.has(name) || others.get(contexts, name) !== undefined)

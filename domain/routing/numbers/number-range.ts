@@ -1,4 +1,4 @@
-import type { NumberRangeType, Others } from '../../configuration/kind.ts'
+import type { NumberRangeType, OtherObjects } from '../../configuration/kind.ts'
 import type { Rejection } from '../../kernel/decider.ts'
 import { contexts, type Context } from '../dialplan/contexts.ts'
 
@@ -7,7 +7,7 @@ export function outsideRange(
   number: string | null,
   context: string | null,
   type: NumberRangeType,
-  others: Others,
+  others: OtherObjects,
 ): Rejection[] {
   if (number === null || context === null || !/^[0-9]+$/.test(number)) return []
   const ranges = (others.get(contexts, context)?.numberRanges ?? [])

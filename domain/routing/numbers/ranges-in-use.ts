@@ -1,4 +1,4 @@
-import type { NumberRangeType, ObjectKind, Others } from '../../configuration/kind.ts'
+import type { NumberRangeType, ObjectKind, OtherObjects } from '../../configuration/kind.ts'
 import type { Rejection } from '../../kernel/decider.ts'
 import { queues } from '../../queues/configured-queues.ts'
 import { lines } from '../../users/lines.ts'
@@ -21,7 +21,7 @@ const holders: Readonly<Record<NumberRangeType, Pick<ObjectKind, 'name' | 'numbe
  * pbx-configuration §4.2: a range goes when no number is in it any more. While another one of the type is left, the numbers themselves are
  * asked whether they lie in one (number-range.ts); without any they could be whatever they like.
  */
-export const rangesInUse = (from: Context, to: Context, others: Others): readonly Rejection[] =>
+export const rangesInUse = (from: Context, to: Context, others: OtherObjects): readonly Rejection[] =>
   from.numberRanges
     .filter(({ type }) => !to.numberRanges.some(range => range.type === type))
     .flatMap(range => {
@@ -38,7 +38,7 @@ export const rangesInUse = (from: Context, to: Context, others: Others): readonl
 
 const mostNamed = 10
 
-function numbersOf(type: NumberRangeType, context: string, others: Others): readonly string[] {
+function numbersOf(type: NumberRangeType, context: string, others: OtherObjects): readonly string[] {
   const holder = holders[type] as ObjectKind
   return others
     .all(holder)

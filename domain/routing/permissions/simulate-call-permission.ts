@@ -1,4 +1,4 @@
-import type { Others } from '../../configuration/kind.ts'
+import type { OtherObjects } from '../../configuration/kind.ts'
 import { users, type User } from '../../users/configured-users.ts'
 import { lines } from '../../users/lines.ts'
 import { callPermissions, type CallPermission } from './call-permissions.ts'
@@ -23,7 +23,11 @@ interface Reached {
 }
 
 /** @param user his short name; @returns undefined where there is no such user, or he has no line to dial on */
-export function simulateCallPermission(others: Others, user: string, number: string): SimulatedPermission | undefined {
+export function simulateCallPermission(
+  others: OtherObjects,
+  user: string,
+  number: string,
+): SimulatedPermission | undefined {
   const caller = others.get(users, user)
   const [main] = caller?.lines ?? []
   const context = main === undefined ? undefined : others.get(lines, main)?.context
@@ -42,10 +46,10 @@ export function simulateCallPermission(others: Others, user: string, number: str
   return { reaches, isAsked, answer }
 }
 
-const named = (names: readonly string[], others: Others): readonly CallPermission[] =>
+const named = (names: readonly string[], others: OtherObjects): readonly CallPermission[] =>
   names.flatMap(name => others.get(callPermissions, name) ?? [])
 
-const permissionsOfGroups = (user: User['user'], others: Others): readonly string[] => [
+const permissionsOfGroups = (user: User['user'], others: OtherObjects): readonly string[] => [
   ...new Set(
     others
       .all(groups)
@@ -56,7 +60,7 @@ const permissionsOfGroups = (user: User['user'], others: Others): readonly strin
 ]
 
 /** As Asterisk looks for it: the numbers of the context, its routes, then the contexts that it includes, in their order. */
-export function reachedFrom(context: string, number: string, others: Others): Reached | undefined {
+export function reachedFrom(context: string, number: string, others: OtherObjects): Reached | undefined {
   const own = others.ownerOf(number, context)
   if (own) return own
   const route = routeFor(context, number, others)
@@ -69,7 +73,7 @@ export function reachedFrom(context: string, number: string, others: Others): Re
 }
 
 /** The route with the lowest priority that has the number; of several, the one whose pattern fits best (pbx-configuration §9.2). */
-function routeFor(context: string, number: string, others: Others): Outcall | undefined {
+function routeFor(context: string, number: string, others: OtherObjects): Outcall | undefined {
   const fitting = others
     .all(outcalls)
     .flatMap(({ value }) =>

@@ -1,4 +1,4 @@
-import { compound, singleKey, type ObjectKind, type Others } from '../../configuration/kind.ts'
+import { compound, singleKey, type ObjectKind, type OtherObjects } from '../../configuration/kind.ts'
 import { flag, list, reference, type Fields, type ValuesOf } from '../../configuration/shape.ts'
 import type { ConfigurationCommand } from '../../configuration/commands.ts'
 import { queues } from '../../queues/configured-queues.ts'
@@ -61,7 +61,7 @@ export const directMediaCommands = {
 
 const keys = ['calleeTransfer', 'callerTransfer', 'calleeRecord', 'callerRecord'] as const
 
-function conflictsIn(others: Others): readonly Conflict[] {
+function conflictsIn(others: OtherObjects): readonly Conflict[] {
   const isSwitchboard = (name: string): boolean => /_switchboard(?:_hold.*)?$/.test(name)
   const off = { recording: 'notRecorded' }
   const listening = others.get(featureCodes, singleKey)?.callListening ?? null
@@ -94,7 +94,7 @@ function conflictsIn(others: Others): readonly Conflict[] {
 
 /** @param off what is to be said of an object so that it is in nobody's way; nothing: it is not */
 function conflictsOf<F extends Fields>(
-  others: Others,
+  others: OtherObjects,
   kind: ObjectKind<F>,
   command: string,
   off: (value: ValuesOf<F>) => Readonly<Record<string, unknown>>,

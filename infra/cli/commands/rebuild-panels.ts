@@ -31,7 +31,7 @@ export async function rebuildPanels(
       terminal.progress(`${progressBar(position, end, 'events')} in ${panelsName}`)
     if (after === undefined && upTo === undefined) await writer.rebuild({ signal, onProgress })
     else await writer.rewrite({ after: after ?? 0, upTo: upTo ?? Infinity }, { signal, onProgress })
-    const { position } = await index.standing()
+    const { position } = await index.checkpoint()
     terminal.print(`${panelsName}: documents up to position ${position.toLocaleString('en')}`)
     terminal.document({
       name: panelsName,

@@ -8,7 +8,7 @@ export function buildRules(make: MakeIndex): void {
       await index.write(written(visitAt('old'), visitAt('both', { outcome: 'OPEN' })))
       await index.moveTo({ position: 5, meaning: 'visits 1' })
       const build = await index.beside()
-      expect(await build.standing()).toEqual({ position: 0, meaning: '' })
+      expect(await build.checkpoint()).toEqual({ position: 0, meaning: '' })
       await build.write(written(visitAt('both')))
       await build.moveTo({ position: 5, meaning: 'visits 2' })
       await refresh()
@@ -16,7 +16,7 @@ export function buildRules(make: MakeIndex): void {
       expect(await build.switch()).toBe(true)
       await refresh()
       expect(await found(other)).toMatchObject([{ id: 'both', outcome: 'ANSWERED' }])
-      expect(await other.standing()).toEqual({ position: 5, meaning: 'visits 2' })
+      expect(await other.checkpoint()).toEqual({ position: 5, meaning: 'visits 2' })
       await other.write(written(visitAt('next')))
       expect(await index.held('VISIT', ['next', 'old'])).toEqual(new Set(['next']))
     }),

@@ -149,11 +149,11 @@ export function writeRules(make: MakeIndex): void {
   test(
     'the standing is where it was moved to, also for others, and never goes back',
     withIndex(make, async ({ index, other }) => {
-      expect(await index.standing()).toEqual({ position: 0, meaning: '' })
+      expect(await index.checkpoint()).toEqual({ position: 0, meaning: '' })
       await index.moveTo({ position: 12, meaning: 'visits 1' })
-      expect(await other.standing()).toEqual({ position: 12, meaning: 'visits 1' })
+      expect(await other.checkpoint()).toEqual({ position: 12, meaning: 'visits 1' })
       await other.moveTo({ position: 7, meaning: 'visits 1' })
-      expect(await index.standing()).toEqual({ position: 12, meaning: 'visits 1' })
+      expect(await index.checkpoint()).toEqual({ position: 12, meaning: 'visits 1' })
     }),
   )
 }

@@ -6,7 +6,7 @@ const readings = new WeakMap<object, Map<string, unknown>>()
  * other do not each read all the others.
  * @param name tells it from what else is read from the same objects; always of the same type
  */
-export function kept<T>(ofKind: object, name: string, read: () => T): T {
+export function readOnce<T>(ofKind: object, name: string, read: () => T): T {
   const known = readings.get(ofKind) ?? new Map<string, unknown>()
   readings.set(ofKind, known)
   if (!known.has(name)) known.set(name, read())

@@ -1,13 +1,13 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import type { MicrosLength } from '../../domain/metrics/figures.ts'
 import type { QueueVisitKey, QueueVisitRow } from '../queue-visits/types.ts'
-import heardSql from './sql/heard-of-visits.sql'
+import heardSql from './sql/lengths-from-calls.sql'
 
 /** A visit, with what queue_log says of its lengths; null: it does not. */
-export type ToldVisit = QueueVisitKey & Pick<QueueVisitRow, 'answeredAt' | 'ring' | 'hold'>
+export type VisitLengths = QueueVisitKey & Pick<QueueVisitRow, 'answeredAt' | 'ring' | 'hold'>
 
 /** null: no source tells. */
-export interface HeardLengths {
+export interface LengthsFromCalls {
   /** How long the agent had the caller on hold. */
   readonly hold: MicrosLength | null
   /** How long members of the queue were rung, answered or not. */
@@ -21,7 +21,10 @@ interface Heard {
 }
 
 /** Of each visit the lengths that the history of calls (AMI, CEL) knows better than queue_log. */
-export async function heardOfVisits(db: Queryable, visits: readonly ToldVisit[]): Promise<readonly HeardLengths[]> {
+export async function lengthsFromCalls(
+  db: Queryable,
+  visits: readonly VisitLengths[],
+): Promise<readonly LengthsFromCalls[]> {
   if (visits.length === 0) return []
   const { rows } = await db.query<Heard>(heardSql, [
     visits.map(({ callId }) => callId),
