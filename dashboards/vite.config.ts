@@ -18,7 +18,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/graphql': { target: 'http://localhost:8420', ws: true },
-      '/calls.csv': { target: 'http://localhost:8420' },
+      '^/[a-z-]+\\.(csv|xlsx)': { target: 'http://localhost:8420' },
       '/session': { target: 'http://localhost:8420' },
     },
   },

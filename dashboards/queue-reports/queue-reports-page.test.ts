@@ -6,11 +6,10 @@ import { printedSchema } from '../testing/printed-schema.ts'
 const { open, server } = pageTests()
 const soon = { timeout: patience }
 
-const argumentsOf = async (field: string): Promise<readonly string[]> =>
-  (await printedSchema())
-    .getQueryType()
-    ?.getFields()
-    [field]?.args.map(({ name }) => name) ?? []
+async function argumentsOf(field: string): Promise<readonly string[]> {
+  const fields = (await printedSchema()).getQueryType()?.getFields() ?? {}
+  return fields[field]?.args.map(({ name }) => name) ?? []
+}
 
 test('the file holds what the table shows, in the units of the API', async () => {
   const page = await open('/queues')

@@ -75,8 +75,10 @@ function packedOf(content: ZipEntry['content']) {
 }
 
 const [version, versionOf64Bits] = [20, 45]
-/** Sizes stand behind the content; names are UTF-8. */
-const flags = 0x0808
+const sizesBehind = 0x0008
+const nameInUtf8 = 0x0800
+/** As the programs that write most workbooks set them: the second only where a name needs it. */
+const flagsOf = (name: Buffer): number => sizesBehind | (name.some(byte => byte > 0x7f) ? nameInUtf8 : 0)
 const deflated = 8
 
 /** As MS-DOS told them: two seconds apart, from 1980. */
@@ -99,7 +101,7 @@ function fieldsOf(...fields: readonly (readonly [2 | 4 | 8, number])[]): Buffer 
 
 function localHeader(name: Buffer, at: Date): Buffer {
   const { date, time } = dosTime(at)
-  const known = fieldsOf([4, 0x04034b50], [2, version], [2, flags], [2, deflated], [2, time], [2, date])
+  const known = fieldsOf([4, 0x04034b50], [2, version], [2, flagsOf(name)], [2, deflated], [2, time], [2, date])
   return Buffer.concat([known, fieldsOf([4, 0], [4, 0], [4, 0], [2, name.length], [2, 0]), name])
 }
 
@@ -112,7 +114,16 @@ function directoryEntry({ name, offset, crc, size, compressed }: Written, at: Da
   const far = isFar ? fieldsOf([2, 1], [2, 8], [8, offset]) : Buffer.alloc(0)
   const needed = isFar ? versionOf64Bits : version
   return Buffer.concat([
-    fieldsOf([4, 0x02014b50], [2, needed], [2, needed], [2, flags], [2, deflated], [2, time], [2, date], [4, crc]),
+    fieldsOf(
+      [4, 0x02014b50],
+      [2, needed],
+      [2, needed],
+      [2, flagsOf(name)],
+      [2, deflated],
+      [2, time],
+      [2, date],
+      [4, crc],
+    ),
     fieldsOf([4, compressed], [4, size], [2, name.length], [2, far.length], [2, 0], [2, 0], [2, 0], [4, 0]),
     fieldsOf([4, isFar ? limitOf32Bits : offset]),
     name,

@@ -111,6 +111,7 @@ const pauseReasons: Listed = {
       selection: 'pauseReasons { reason seconds }',
       kind: 'seconds',
       of: node => pausesOf(node).find(pause => pause.reason === reason)?.seconds ?? 0,
+      metric: definitionOf('agent', 'pauseSeconds'),
     })),
 }
 
