@@ -24,6 +24,11 @@ test('a token is issued once; the same command again changes nothing, another on
   expect(refusedField({ ...issue, role: 'analyst' }, issued)).toBe('tokenId')
 })
 
+test.each(['administrator', 'auditor'] as const)('%ss see everything: their tokens have no scope', role => {
+  expect(decide({ ...issue, role, scope: {} }).accepted).toBe(true)
+  expect(refusedField({ ...issue, role, scope: { queues: 'all' } })).toBe('scope')
+})
+
 test('a revoked token stays revoked', () => {
   const revoked: TokenEvent = { type: 'TokenRevoked', tokenId: issue.tokenId }
   const revoke: TokenCommand = { type: 'RevokeToken', tokenId: issue.tokenId }
@@ -63,6 +68,11 @@ describe('refused is', () => {
       'an access list with half a wildcard',
       { scope: { queues: 'all', acl: ['calls.#', 'call*.read'] } },
       'scope.acl[1]',
+    ],
+    [
+      'an access list whose first entry is none',
+      { scope: { queues: 'all', acl: ['call*', 'calls.#'] } },
+      'scope.acl[0]',
     ],
     [
       'an access list without an end',

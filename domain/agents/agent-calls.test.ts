@@ -142,6 +142,21 @@ describe('a conversation', () => {
     expect(calls(rows)).toEqual([{ ...answered, at: 10, talk: 20 }])
   })
 
+  test.each([
+    [22, true],
+    [18, true],
+    [23, false],
+    [17, false],
+  ])(
+    'that lasted 20 s is ended under another callid by a length of %i s, to two seconds of rounding: %s',
+    (length, isIt) => {
+      const rows = `
+      10 | c1 | sales | Agent/8001 | CONNECT       | 1|c1.2|0
+      30 | c7 | sales | Agent/8001 | COMPLETEAGENT | 1|${length}|1`
+      expect(states(rows).every(state => !state.endsWith('c7'))).toBe(isIt)
+    },
+  )
+
   test('that was connected is one, though the row is there twice', () => {
     const rows = `
       10 | c1 | sales | Agent/8001 | CONNECT       | 4|c1.2|4

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { stateOf } from '../kernel/decider.ts'
 import { rowsFrom } from '../queues/testing/queue-log-table.ts'
-import { agentAliases, agentOf, aliasKey, claimsOf, withClaims, type AliasEvent } from './aliases.ts'
+import { agentAliases, agentOf, aliasKey, claimsOf, mayNameInterface, withClaims, type AliasEvent } from './aliases.ts'
 import { readAgents, rowsOf } from './testing/read-agents.ts'
 
 test.each([
@@ -14,6 +14,21 @@ test.each([
   ['Alice', undefined],
   ['', undefined],
 ])('%s is known by the key %s', (name, key) => expect(aliasKey(name)).toBe(key))
+
+test.each([
+  ['PENALTY', 'PJSIP/1001', true],
+  ['CONNECT', 'PJSIP/1001', false],
+  ['PENALTY', 'Agent/8001', false],
+])('a row %s of %s may be about the agent at that phone: %s', (event, agent, isIt) =>
+  expect(mayNameInterface({ event, agent })).toBe(isIt),
+)
+
+test('who sits down at a desk with HOTDESK is at its line like who logs in there', () => {
+  const rows = rowsFrom(`
+      time | callid | queue | agent      | event   | data
+      0    | NONE   | NONE  | Agent/8001 | HOTDESK | 1001@default`)
+  expect(rows.flatMap(claimsOf)).toMatchObject([{ key: '1001', agent: 'Agent/8001' }])
+})
 
 const table = `
       time | callid  | queue   | agent      | event               | data

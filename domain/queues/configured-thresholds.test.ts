@@ -82,6 +82,9 @@ describe('thresholds of a configured queue', () => {
     expect(when(given(), sales({ thresholds: three }))).toEqual({
       rejections: ['commands[0].defineQueue.thresholds.t2Seconds required'],
     })
+    expect(when(given(), sales({ thresholds: { ...limits(20), t1Seconds: 15, t2Seconds: 15 } }))).toEqual({
+      events: ['QueueDefined sales'],
+    })
     expect(when(given(), sales({ thresholds: { ...limits(20), t2Seconds: 10 } }))).toEqual({
       rejections: ['commands[0].defineQueue.thresholds.t2Seconds order'],
     })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { objectOf } from '../configuration/configuration.ts'
 import { after, given, when } from '../configuration/testing/given.ts'
 import { queues } from './configured-queues.ts'
-import { dissuasionOf, isDissuasion, type Destination } from './dissuasion.ts'
+import { dissuasionChoices, dissuasionOf, isDissuasion, type Destination } from './dissuasion.ts'
 
 const sales = { name: 'sales', dissuasionQueue: 'reception' }
 const sound = (name: string): Destination => ({ sound: { sound: name, skipIfBusy: false, answers: true } })
@@ -23,6 +23,16 @@ test('or with the one queue that is set for it, and with nothing else', () => {
   expect(isDissuasion(sales, queue('support'))).toBe(false)
   expect(isDissuasion({ name: 'sales', dissuasionQueue: null }, queue('reception'))).toBe(false)
   expect(isDissuasion(sales, { hangup: { delaySeconds: 0 } })).toBe(false)
+})
+
+test('offered are the sounds of the queue that lie where Asterisk looks for them, and the queue that is set', () => {
+  const sounds = [
+    { directory: 'playback', name: 'sales_closed' },
+    { directory: 'recordings', name: 'sales_closed2' },
+    { directory: 'playback', name: 'support_closed' },
+  ]
+  const configuration = given(...sounds.map(({ directory, name }) => ({ defineSoundFile: { directory, name } })))
+  expect(dissuasionChoices(sales, configuration)).toEqual({ soundFiles: ['sales_closed'], queues: ['reception'] })
 })
 
 test('what is chosen is told as a sound file, a queue or something else', () => {

@@ -108,7 +108,7 @@ function readApplication(channel: Channel, row: CelRow): void {
     if (current?.to === null && row.eventtype === 'HANGUP') current.to = row.at
     return
   }
-  if (appname.startsWith('App') && appdata === '(Outgoing Line)') {
+  if (appdata === '(Outgoing Line)') {
     // After an answer of its own it is a picker, whom Asterisk then shows as if he had been called (asterisk-observed, "CEL").
     if (channel.answeredAt !== null) return
     if (appname === 'AppDial' || appname === 'AppQueue' || appname === 'AppDial2') channel.rungBy ??= appname

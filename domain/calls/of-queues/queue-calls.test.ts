@@ -330,3 +330,20 @@ test('a caller who is redirected to the queue that he waits in has two runs of Q
     19   | 798.1  | sales | NONE  | ABANDON    | 1|1|0`
   expect(callFrom({ cel, queueLog })).toMatchObject({ wait: 0.504, witnesses: [] })
 })
+
+test.each([
+  ['DID  | 0123456001', '0123456001'],
+  ['DNIS | 0123456001', '0123456001'],
+  ['INFO | DID|0123456001', '0123456001'],
+  ['INFO | SEGMENT|0123456001', null],
+  ['LIFE | 0123456001', null],
+])('the called number of a call that only queue_log tells is that of %s', (row, number) => {
+  const call = callFrom({
+    queueLog: `
+    time | callid | queue | agent | event      | data
+    0    | 100.1  | sales | NONE  | ${row}
+    0    | 100.1  | sales | NONE  | ENTERQUEUE | |0612345678|1
+    9    | 100.1  | sales | NONE  | ABANDON    | 1|1|9`,
+  })
+  expect(call.calledNumber).toBe(number)
+})

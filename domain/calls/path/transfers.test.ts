@@ -130,6 +130,17 @@ describe('a blind transfer', () => {
     ])
   })
 
+  test('of a caller who had been parked before is one', () => {
+    const parkedBefore = talking.replace(
+      '  4     | ANSWER',
+      `  2     | PARK_START | 100.1 | | | | | | | parker_dial_string=PJSIP/1001 parking_lot=default
+  3     | PARK_END   | 100.1 | | | | | | | reason=ParkedCallRetrieved
+  4     | ANSWER`,
+    )
+    const cel = `${blindTo('1102').replace(talking, parkedBefore)}${answeredBy('PJSIP/1102-03', '1102')}`
+    expect(callFrom(cel).transfers).toMatchObject([{ kind: 'BLIND', to: '1102', target: '165.3' }])
+  })
+
   test('to a parking lot is no transfer', () => {
     const cel = `${blindTo('700')}
       64 | PARK_START   | 100.1 | | | | | | | parker_dial_string=PJSIP/1001 parking_lot=default
