@@ -4,7 +4,14 @@ import type { Owned } from '../../domain/access/owned.ts'
 import type { Identity } from '../../domain/access/identity.ts'
 import { mayHear, type CallInQuestion } from '../../domain/access/recordings.ts'
 import { isOpen, may, whyNot, type Action, type Target } from '../../domain/access/rights.ts'
-import { agentsVisibleTo, grantOf, queuesVisibleTo, seesWholeSite, type Visible } from '../../domain/access/visible.ts'
+import {
+  agentsVisibleTo,
+  grantOf,
+  isGranted,
+  queuesVisibleTo,
+  seesWholeSite,
+  type Visible,
+} from '../../domain/access/visible.ts'
 import type { AgentGroup } from '../../projections/directory/names.ts'
 import type { CallScope } from '../../projections/calls/types.ts'
 import type { Scope, SiteItem } from '../../projections/scope.ts'
@@ -56,6 +63,8 @@ export interface May {
   entityKeys(requested: readonly string[]): Promise<readonly string[]>
   /** Sites of everything that the asker may see; `all` when nothing is hidden. */
   sites(): Promise<'all' | ReadonlySet<string>>
+  /** Whether an agent of this name would be his to see, be there one or not. */
+  seesAgent(agent: SiteItem): boolean
   /** Whether nothing of a site is hidden from him: what is counted of the whole of it is for nobody else. */
   seesWhole(site: string): boolean
 }
@@ -210,6 +219,7 @@ export function mayOf(identity: Identity, reports: Known, lookup = asHeIs(identi
     hear: call => mayHear(identity, call),
     entities: site => entitiesOf(identity, site),
     entityKeys,
+    seesAgent: agent => isGranted(grantOf(identity, 'agents'), agent),
     seesWhole: site => seesWholeSite(identity, site),
     async sites() {
       const visible = await Promise.all([queues(), agents()])

@@ -1,13 +1,13 @@
 import { accessNames } from '../../domain/access/access-names.ts'
-import { agents } from '../../domain/agents/configured-agents.ts'
 import { callbackOfferOf, type CallbackOffer } from '../../domain/callbacks/offer.ts'
-import { objectOf } from '../../domain/configuration/configuration.ts'
+import { agentsSeen } from '../agents/agents-seen.ts'
 import type { ApiContext } from '../context.ts'
 
 /** What the asker can make requests of at a site now, and who is an agent there; undefined: there is no such site that he sees. */
 export interface CallbackDesk {
   /** With the lists of his queues. */
   readonly offer: CallbackOffer
+  /** Whom the asker sees: another one is none. */
   readonly isAgent: (agent: string) => boolean
   /** Whether requests of the queue are his to handle. Of others he does not learn either that there are any. */
   readonly isOwn: (queue: string) => boolean
@@ -22,13 +22,10 @@ export async function callbackDesk(context: ApiContext, site: string): Promise<C
   if (!known || !(visible === 'all' || visible.has(site))) return undefined
   const isOwn = (queue: string) => context.may.can('handleCallbacks', { queue: { site, name: queue }, names: handling })
   const { configuration } = await context.configuration.reader.now(site)
-  const seen = await context.reports.knownAgents()
   const offer = callbackOfferOf(configuration, known.timeZone, context.clock())
   return {
     offer: { ...offer, lists: offer.lists.filter(({ queue }) => isOwn(queue)) },
     isOwn,
-    isAgent: agent =>
-      objectOf(configuration, agents, agent.replace(/^Agent\//, '')) !== undefined ||
-      seen.some(one => one.site === site && one.name === agent),
+    isAgent: await agentsSeen(context, site),
   }
 }

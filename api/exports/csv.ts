@@ -1,11 +1,8 @@
+import { isFormula } from '../../domain/configuration/csv/formula.ts'
 import { isoOf } from '../../domain/kernel/time.ts'
 import type { Column, Table } from './table.ts'
 
 type Cell = string | number | boolean | null
-
-/** What a spreadsheet would calculate. A sign before digits is a number, of a telephone too. */
-const formula = /^[=+\-@\t\r]/
-const signedNumber = /^[+-][\d .]*$/
 
 /** The table as CSV, a page at a time, below its header. */
 export async function* csvOf<Row>({ columns, pages }: Table<Row>): AsyncGenerator<string> {
@@ -32,6 +29,6 @@ export const csvRecord = (cells: readonly Cell[]): string => `${cells.map(textOf
 function textOfCell(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
-  const safe = formula.test(cell) && !signedNumber.test(cell) ? `'${cell}` : cell
+  const safe = isFormula(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

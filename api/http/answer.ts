@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { ErrorCode } from '../schema/errors.ts'
 
-/** For every answer: a browser must neither guess types, nor frame, nor leak the address, nor load from elsewhere. */
+/**
+ * For every answer: a browser must neither guess types, nor frame, nor leak the address, nor load from elsewhere. What says nothing else is
+ * kept by no cache: it has figures, names, numbers.
+ */
 const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': [
     "default-src 'self'",
@@ -12,6 +15,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
     "form-action 'self'",
     "frame-ancestors 'self'",
   ].join('; '),
+  'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'SAMEORIGIN',
   'Referrer-Policy': 'no-referrer',

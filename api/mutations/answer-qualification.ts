@@ -1,8 +1,6 @@
-import { objectOf, type Configuration } from '../../domain/configuration/configuration.ts'
 import type { EventStore } from '../../domain/kernel/event-store.ts'
 import { handleCommand } from '../../domain/kernel/handle-command.ts'
 import { callTag } from '../../domain/pbx/facts.ts'
-import { agents } from '../../domain/agents/configured-agents.ts'
 import {
   answersTo,
   answerStream,
@@ -14,6 +12,7 @@ import {
 } from '../../domain/qualifications/answers.ts'
 import { answerOf } from '../../projections/qualification-answers/fold.ts'
 import type { QualificationAnswerRow } from '../../projections/qualification-answers/types.ts'
+import { agentsSeen } from '../agents/agents-seen.ts'
 import { builder } from '../schema/builder.ts'
 import type { ApiContext } from '../context.ts'
 import { QualificationAnswerType } from '../qualifications/answer-type.ts'
@@ -75,14 +74,11 @@ builder.mutationField('answerQualification', t =>
       const known = (await context.reports.sites()).some(row => row.site === site)
       if (!known) return refusal(context, 'site', 'exists', `there is no site ${site}; register it first`)
       const { configuration } = await context.configuration.reader.now(site)
-      const seen = await context.reports.knownAgents()
-      const isAgent = (agent: string): boolean =>
-        isConfigured(configuration, agent) || seen.some(one => one.site === site && one.name === agent)
       const command = tidied(commandOf(input, await nodeOf(context, input), context.clock()))
       const stream = answerStream(command)
       const { node, callId } = command
       const place = node === null ? {} : { node, tags: [callTag(site, node, callId)] }
-      const decider = answersTo(offerOf(configuration, queue), isAgent)
+      const decider = answersTo(offerOf(configuration, queue), await agentsSeen(context, site))
       const result = await handleCommand(context.store, decider, command, {
         ...{ stream, site },
         ...place,
@@ -93,9 +89,6 @@ builder.mutationField('answerQualification', t =>
     },
   }),
 )
-
-const isConfigured = (configuration: Configuration, agent: string): boolean =>
-  agent.startsWith('Agent/') && objectOf(configuration, agents, agent.slice('Agent/'.length)) !== undefined
 
 const refusal = async ({ store }: ApiContext, field: string, rule: string, message: string) => ({
   position: await store.lastPosition(),

@@ -8,6 +8,7 @@ import { isTooLarge, publicError, tooLarge } from '../schema/errors.ts'
 import { useLimits, type Limits } from '../limits/use-limits.ts'
 import type { Boards } from '../live/boards.ts'
 import type { ApiPorts } from '../ports/api-ports.ts'
+import { useNoCache } from './no-cache.ts'
 import { useStreamsForStreamReaders } from './stream-readers.ts'
 
 export const graphqlPath = '/graphql'
@@ -52,7 +53,7 @@ export function createGraphqlServer(
       gone,
       may: await mayNow(identity, ports, denials),
     }),
-    plugins: [useLimits(limits), usePublicFaults(report), useStreamsForStreamReaders()],
+    plugins: [useLimits(limits), usePublicFaults(report), useStreamsForStreamReaders(), useNoCache],
     maskedErrors: {
       maskError: error => (isTooLarge(error) ? tooLarge(limits.bytes) : publicError(error, report)),
     },

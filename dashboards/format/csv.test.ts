@@ -19,6 +19,7 @@ test('text that a spreadsheet would compute is disarmed, a telephone number is n
   expect(csvOf(['caller'], [['=HYPERLINK("x")']], 'en')).toContain(`"'=HYPERLINK(""x"")"`)
   expect(csvOf(['caller'], [['+33 6 12 34 56 78']], 'en')).toContain('\r\n+33 6 12 34 56 78\r\n')
   expect(csvOf(['caller'], [['-cmd|calc']], 'en')).toContain("'-cmd|calc")
+  expect(csvOf(['caller'], [['\uFF1Dcmd|calc'], ['\n=1']], 'en')).toContain(`'\uFF1Dcmd|calc\r\n"'\n=1"`)
 })
 
 test('binary noise of divisions is rounded away', () => {

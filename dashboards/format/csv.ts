@@ -23,7 +23,8 @@ function printed(cell: Cell, language: Language, separator: string): string {
 }
 
 /** A caller's name that begins with = would be computed by the spreadsheet of whoever opens the file. */
-const startsFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d[\d ]*$/.test(text)
+const startsFormula = (text: string): boolean =>
+  /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) && !/^[+-]?\d[\d ]*$/.test(text)
 
 export function download(name: string, content: string): void {
   const url = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }))

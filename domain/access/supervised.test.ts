@@ -47,38 +47,45 @@ describe('a supervisor', () => {
     ['groups', { queues: ['sales'], agentGroups: ['nights'] }],
     ['numbers', { incalls: ['200@from-extern'] }],
   ])('gives nobody %s that are not his', (_, more) => {
-    expect(answer([teacher(more)])).toEqual(['supervisor'])
+    expect(answer([teacher(more)])).toEqual(['exists'])
     const taught = after(base, teacher(more))
-    expect(answer([{ revokeProfile: { login: 'ted' } }], taught)).toEqual(['supervisor'])
-    expect(
-      answer([{ updateProfileScope: { login: 'ted', queues: ['sales'], agentGroups: [], incalls: [] } }], taught),
-    ).toEqual(['supervisor'])
+    expect(answer([{ revokeProfile: { login: 'ted' } }], taught)).toEqual(answer([{ revokeProfile: { login: 'ted' } }]))
+    const narrowed = { updateProfileScope: { login: 'ted', queues: ['sales'], agentGroups: [], incalls: [] } }
+    expect(answer([narrowed], taught)).toEqual(answer([narrowed]))
   })
 
   test('gives no other profile, and takes none away', () => {
     expect(answer([{ grantProfile: { login: 'ted', type: 'supervisor', queues: ['sales'] } }])).toEqual(['supervisor'])
     expect(answer([{ grantProfile: { login: 'ted', type: 'administrator' } }])).toEqual(['supervisor'])
     const other = after(base, { grantProfile: { login: 'sarah', type: 'supervisor', queues: ['sales'] } })
-    expect(answer([{ revokeProfile: { login: 'sarah' } }], other)).toEqual(['supervisor'])
-    expect(answer([{ updateProfileScope: { login: 'sarah', dissuasionAccess: true } }], other)).toEqual(['supervisor'])
+    expect(answer([{ revokeProfile: { login: 'sarah' } }], other)).toEqual(
+      answer([{ revokeProfile: { login: 'sarah' } }]),
+    )
+    const wider = { updateProfileScope: { login: 'sarah', dissuasionAccess: true } }
+    expect(answer([wider], other)).toEqual(answer([wider]))
+    expect(answer([{ ...teacher(), grantProfile: { ...teacher().grantProfile, login: 'sarah' } }], other)).toEqual([
+      'taken',
+    ])
   })
 
   test('who does not see what was recorded makes no teachers, and takes none away', () => {
     const deaf = { ...own, recordings: false }
     expect(answer([teacher()], base, deaf)).toEqual(['supervisor'])
-    expect(answer([{ revokeProfile: { login: 'ted' } }], after(base, teacher()), deaf)).toEqual(['supervisor'])
+    expect(answer([{ revokeProfile: { login: 'ted' } }], after(base, teacher()), deaf)).toEqual([])
   })
 
   test('has callback lists of own queues', () => {
     const list = (queue: string) => ({ defineCallbackList: { name: 'later', displayName: 'Later', queue } })
     expect(answer([list('sales')])).toEqual(['CallbackListDefined'])
-    expect(answer([list('support')])).toEqual(['supervisor'])
+    expect(answer([list('support')])).toEqual(['exists'])
     const [ofSales, ofSupport] = ['sales', 'support'].map(queue => after(base, list(queue)))
     const move = (queue: string) => ({ changeCallbackList: { name: 'later', queue } })
-    expect(answer([move('support')], ofSales)).toEqual(['supervisor'])
-    expect(answer([move('sales')], ofSupport)).toEqual(['supervisor'])
+    expect(answer([move('support')], ofSales)).toEqual(['exists'])
+    expect(answer([move('sales')], ofSupport)).toEqual(['exists'])
+    expect(answer([{ changeCallbackList: { name: 'later' } }], ofSupport)).toEqual(['exists'])
+    expect(answer([list('sales')], ofSupport)).toEqual(['taken'])
     expect(answer([{ removeCallbackList: { name: 'later' } }], ofSales)).toEqual(['CallbackListRemoved'])
-    expect(answer([{ removeCallbackList: { name: 'later' } }], ofSupport)).toEqual(['supervisor'])
+    expect(answer([{ removeCallbackList: { name: 'later' } }], ofSupport)).toEqual(['exists'])
   })
 
   test('changes nothing else', () => {
@@ -90,11 +97,11 @@ describe('a supervisor', () => {
     const grant = [teacher({ agentGroups: ['nights'] })]
     expect(answer(grant, base, { agents: 'all' })).toEqual(['RightsProfileDefined'])
     expect(answer(grant, base, { agents: ['paris/*'] })).toEqual(['RightsProfileDefined'])
-    expect(answer(grant, base, { agents: ['lyon/*'] })).toEqual(['supervisor'])
-    expect(answer(grant, base, { agents: ['paris/Agent/8001'] })).toEqual(['supervisor'])
+    expect(answer(grant, base, { agents: ['lyon/*'] })).toEqual(['exists'])
+    expect(answer(grant, base, { agents: ['paris/Agent/8001'] })).toEqual(['exists'])
   })
 
   test('of the same queue of another site has none of this one', () => {
-    expect(answer([teacher()], base, { queues: ['lyon/sales'] })).toEqual(['supervisor'])
+    expect(answer([teacher()], base, { queues: ['lyon/sales'] })).toEqual(['exists'])
   })
 })

@@ -1,7 +1,12 @@
 import { callbackLists } from '../callbacks/callback-lists.ts'
 import { evolveAll, objectOf, type Configuration, type ConfigurationEvent } from '../configuration/configuration.ts'
 import { decideChangeSet, type ChangeSet } from '../configuration/decide.ts'
+import { inTheWay, outOfSight, reachesFurther } from '../configuration/decide-within.ts'
+import { partOf } from '../configuration/part-of.ts'
 import type { ConfigurationRules } from '../configuration/draft.ts'
+import { agentGroups } from '../agents/configured-agents.ts'
+import { queues } from '../queues/configured-queues.ts'
+import { incalls } from '../routing/incalls.ts'
 import type { Decision, Rejection } from '../kernel/decider.ts'
 import type { Grant, GrantedScope } from './identity.ts'
 import type { Action } from './rights.ts'
@@ -24,7 +29,7 @@ export interface Supervisor {
 
 /**
  * Decides a change set of a supervisor (contact-center §17): callback lists of own queues, and the profile teacher on a subset of what is
- * his own. What is there already he changes and takes away under the same condition.
+ * his own. What is there already he changes and takes away under the same condition. Of what is not his he learns no more than that a name is taken.
  */
 export function decideSupervised(
   changeSet: ChangeSet,
@@ -32,8 +37,11 @@ export function decideSupervised(
   rules: ConfigurationRules,
   supervisor: Supervisor,
 ): Decision<ConfigurationEvent> {
+  const asSeen = decideChangeSet(changeSet, ownView(before, supervisor), rules)
+  if (!asSeen.accepted || asSeen.events.length === 0) return asSeen
   const decision = decideChangeSet(changeSet, before, rules)
-  if (!decision.accepted) return decision
+  if (!decision.accepted) return { accepted: false, rejections: decision.rejections.map(inTheWay) }
+  if (reachesFurther(decision.events, asSeen.events)) return { accepted: false, rejections: [outOfSight] }
   const after = evolveAll(before, decision.events, rules.kinds)
   const touched = new Map(decision.events.map(event => [`${event.kind}:${event.key}`, event]))
   const rejections = [...touched.values()].flatMap(({ kind, key }) => {
@@ -41,6 +49,19 @@ export function decideSupervised(
     return reason === undefined ? [] : [{ field: 'commands', rule: 'supervisor', message: reason } satisfies Rejection]
   })
   return rejections.length > 0 ? { accepted: false, rejections } : decision
+}
+
+/** The configuration as he knows it: what he may name in a callback list or a profile, without what is not his. */
+function ownView(whole: Configuration, supervisor: Supervisor): Configuration {
+  const { site, scope } = supervisor
+  const seen: Readonly<Record<string, (key: string) => boolean>> = {
+    [queues.name]: key => isOwnQueue(supervisor, key),
+    [agentGroups.name]: key => isGranted(groupsOf(scope), { site, name: key }),
+    [incalls.name]: key => isGranted(scope.incalls ?? [], { site, name: key }),
+    [callbackLists.name]: key => whyNotIn(whole, callbackLists.name, key, supervisor) === undefined,
+    [rightsProfiles.name]: key => whyNotIn(whole, rightsProfiles.name, key, supervisor) === undefined,
+  }
+  return partOf(whole, (kind, key) => seen[kind]?.(key) ?? true)
 }
 
 /** @returns why the object as it stands there is none of his; undefined: it is his, or is not there */

@@ -152,6 +152,7 @@ describe('an administrator of one entity', () => {
     const words = (name: string) => messages({ changeQueue: { name, weight: 5 } }).map(one => one.replace(name, 'X'))
     expect(words('gsales')).toEqual(words('nothing'))
     const removed = (name: string) => messages({ removeQueue: { name } }).map(one => one.replace(name, 'X'))
+    expect(removed('gsales')).toEqual(removed('nothing'))
     expect(removed('gsales')).not.toEqual([])
   })
 })

@@ -41,7 +41,7 @@ export function decideWithin(
   entities: readonly string[],
 ): Decision<ConfigurationEvent> {
   const asSeen = decideChangeSet(changeSet, entityView(before, entities, 'known', rules.kinds), rules)
-  if (!asSeen.accepted) return asSeen
+  if (!asSeen.accepted || asSeen.events.length === 0) return asSeen
   const decision = decideChangeSet(changeSet, before, rules)
   if (!decision.accepted) return { accepted: false, rejections: decision.rejections.map(inTheWay) }
   if (reachesFurther(decision.events, asSeen.events)) return { accepted: false, rejections: [outOfSight] }
@@ -55,7 +55,7 @@ export function decideWithin(
 }
 
 /** It would be accepted if there were nothing but what he sees. */
-const inTheWay = ({ field }: Rejection): Rejection => ({
+export const inTheWay = ({ field }: Rejection): Rejection => ({
   field,
   rule: 'taken',
   message:
@@ -63,12 +63,12 @@ const inTheWay = ({ field }: Rejection): Rejection => ({
 })
 
 /** A command that stands for others comes to more than he sees, e.g. for an agent of his in queues that are not his. */
-function reachesFurther(events: readonly ConfigurationEvent[], asSeen: readonly ConfigurationEvent[]): boolean {
+export function reachesFurther(events: readonly ConfigurationEvent[], asSeen: readonly ConfigurationEvent[]): boolean {
   const seen = new Set(asSeen.map(({ kind, key }) => `${kind}:${key}`))
   return events.some(({ kind, key }) => !seen.has(`${kind}:${key}`))
 }
 
-const outOfSight: Rejection = {
+export const outOfSight: Rejection = {
   field: 'commands',
   rule: 'entity',
   message: 'it would change something that you may not see as well: ask who administers the site',

@@ -1,5 +1,6 @@
-import { entityOf } from '../sites/owner.ts'
+import { entityConcerned, entityOf } from '../sites/owner.ts'
 import type { Configuration, ConfiguredObject, Kinds } from './configuration.ts'
+import { partOf } from './part-of.ts'
 import { othersIn } from './whole-state.ts'
 
 /** `own`: what belongs to the entities. `known`: besides, what belongs to all of them, and can be referred to. */
@@ -20,12 +21,11 @@ export function entityView(
   const others = othersIn(whole, kinds)
   const isSeen = (kind: string, { value }: ConfiguredObject): boolean => {
     const owner = entityOf(kind, value, others)
-    return owner === null ? what === 'known' : entities.includes(owner)
+    if (owner !== null) return entities.includes(owner)
+    const concerned = entityConcerned(kind, value, others)
+    return what === 'known' && (concerned === null || entities.includes(concerned))
   }
-  const objects = [...whole.objects].map(
-    ([kind, ofKind]) => [kind, new Map([...ofKind].filter(([, object]) => isSeen(kind, object)))] as const,
-  )
-  const view = { objects: new Map(objects), generations: whole.generations }
+  const view = partOf(whole, (kind, _, object) => isSeen(kind, object))
   views.set(name, view)
   return view
 }

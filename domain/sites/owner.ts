@@ -1,5 +1,6 @@
 import type { Values } from '../configuration/check-value.ts'
 import type { OtherObjects } from '../configuration/kind.ts'
+import { queues } from '../queues/configured-queues.ts'
 import { users } from '../users/configured-users.ts'
 import { lines } from '../users/lines.ts'
 import { entityOfContext } from './entity-of.ts'
@@ -57,3 +58,19 @@ const owners: Readonly<Record<string, Owner>> = {
 /** The entity that a configured object belongs to (pbx-configuration §4.1). @returns null: all of them */
 export const entityOf = (kind: string, value: Values, others: OtherObjects): string | null =>
   owners[kind]?.(value, others) ?? null
+
+/** Of what belongs to nobody, being granted by who administers the site: whom or what it is about. */
+const subjects: Readonly<Record<string, Owner>> = {
+  rightsProfile: (value, others) => {
+    const user = others.get(users, named(value, 'user') ?? '')
+    return user ? ofUser(user, others) : null
+  },
+  callbackList: (value, others) => {
+    const queue = others.get(queues, named(value, 'queue') ?? '')
+    return queue ? ownOrContext(queue, others) : null
+  },
+}
+
+/** The entity whose matter an object is that belongs to none: its user's, its queue's. @returns null: it is all of theirs */
+export const entityConcerned = (kind: string, value: Values, others: OtherObjects): string | null =>
+  subjects[kind]?.(value, others) ?? null
