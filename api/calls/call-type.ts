@@ -95,7 +95,8 @@ export const CallType = builder.node(builder.objectRef<CallRow>('Call'), {
     }),
     waitSeconds: t.float({
       nullable: true,
-      description: 'Sum of its waits in queues. Null: it was in none, or a wait goes on or is unknown.',
+      description:
+        "Sum of its waits in queues, by CEL where it tells: from the start of the queue's application until the caller talked or left; `waitSeconds` of `queueVisits` is by queue_log, which may have whole seconds. Null: it was in none, or a wait goes on or is unknown.",
       resolve: ({ wait }) => secondsOrNull(wait),
     }),
     hungUpBy: t.expose('hungUpBy', { type: SideType, nullable: true, description: 'Who ended it.' }),

@@ -62,8 +62,8 @@ export const CallOrderType = described(
   {
     START_DESC: 'The newest first.',
     START_ASC: 'The oldest first.',
-    TALK_DESC: 'The longest talk first.',
-    WAIT_DESC: 'The longest wait in queues first.',
+    TALK_DESC: 'The longest talk first. Calls whose talk is not known (it goes on, or was cut) are left out.',
+    WAIT_DESC: 'The longest wait in queues first. Calls that were in no queue, or whose wait goes on, are left out.',
   },
 )
 

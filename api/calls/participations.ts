@@ -65,7 +65,9 @@ function theOne(argument: string, asked: string, found: readonly SiteItem[]): Si
 builder.queryField('agentCalls', t =>
   t.field({
     type: ParticipationConnection,
-    description: 'The calls of an agent, the newest first, with what each was for him (contact-center 16).',
+    description:
+      'The calls of queues that rang at an agent or that he took, the newest first, with what each was for him (contact-center 16). What he ' +
+      'placed or took outside of queues is in the history of his line: lineCalls.',
     args: {
       agent: t.arg.string({
         required: true,

@@ -53,7 +53,7 @@ export const TransferType = builder.objectRef<Transfer>('Transfer').implement({
     direction: t.field({
       type: DirectionType,
       nullable: true,
-      description: `Where the one is who took over; UNKNOWN when nobody was reached. ${ofCall}`,
+      description: `Where the one is who took over; where nobody did, where it was sent: INTERNAL to a queue, a box or phones inside, though they were in vain. UNKNOWN: nothing tells. ${ofCall}`,
       resolve: ({ direction }) => direction ?? null,
     }),
     by: t.field({

@@ -110,7 +110,7 @@ export interface CallTransfer {
   readonly transferred: string | null
   /** uniqueid of the party who took over: callidto of contact-center 5.6. null: nobody answered. */
   readonly target: string | null
-  /** INTERNAL or OUTBOUND by where the target is; UNKNOWN when nobody was reached. */
+  /** INTERNAL or OUTBOUND by where the target is; where nobody took over by where it was sent. UNKNOWN: nothing tells. */
   readonly direction: Direction
 }
 

@@ -143,16 +143,16 @@ export const agentCalls = [
     'transferredInternally',
     { en: 'Transferred internally', fr: 'Transférés en interne' },
     {
-      en: 'Calls of queues that the agent passed on to an internal destination.',
-      fr: "Appels de files que l'agent a transférés vers une destination interne.",
+      en: 'Calls of queues that the agent passed on to an internal destination, whether or not somebody took them there.',
+      fr: "Appels de files que l'agent a transférés vers une destination interne, qu'on les y ait pris ou non.",
     },
   ),
   outsideOfQueues(
     'transferredExternally',
     { en: 'Transferred to the outside', fr: "Transférés vers l'extérieur" },
     {
-      en: 'Calls of queues that the agent passed on to an external destination.',
-      fr: "Appels de files que l'agent a transférés vers une destination externe.",
+      en: 'Calls of queues that the agent passed on to an external destination, whether or not somebody took them there.',
+      fr: "Appels de files que l'agent a transférés vers une destination externe, qu'on les y ait pris ou non.",
     },
   ),
 ]

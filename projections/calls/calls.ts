@@ -13,7 +13,7 @@ import tables from './tables.sql'
 /** The history of calls: what CEL, queue_log and the manager interface tell of each, and what people said about it. */
 export const calls: Projection = {
   name: 'calls',
-  version: 20,
+  version: 21,
   handles: [celRowRecorded, queueLogRowRecorded, amiEventRecorded, ...correctionEvents, recordsPurged],
   tables: [tables, bookkeeping].join('\n'),
   indexes,

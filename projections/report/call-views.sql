@@ -70,7 +70,7 @@ COMMENT ON COLUMN report.call.ended_at IS 'When its last channel ended; null: it
 COMMENT ON COLUMN report.call.ring_seconds IS 'Time that any phone rang for the caller. Seconds.';
 COMMENT ON COLUMN report.call.talk_seconds IS 'Time in which two parties talked, hold included; null: unterminated. Seconds.';
 COMMENT ON COLUMN report.call.hold_seconds IS 'Time on hold; null: no source tells of holds. Seconds.';
-COMMENT ON COLUMN report.call.wait_seconds IS 'Sum of its waits in queues; null: it was in no queue, or a wait goes on or is unknown. Seconds.';
+COMMENT ON COLUMN report.call.wait_seconds IS 'Sum of its waits in queues, by CEL where it tells, else by queue_log as in queue_visit; null: it was in no queue, or a wait goes on or is unknown. Seconds.';
 COMMENT ON COLUMN report.call.hung_up_by IS 'CALLER, CALLEE, AGENT, SYSTEM or UNKNOWN; null: nobody yet.';
 COMMENT ON COLUMN report.call.caller_number IS 'Number of the caller, as the PBX wrote it.';
 COMMENT ON COLUMN report.call.caller_name IS 'Name of the caller, as the PBX wrote it.';

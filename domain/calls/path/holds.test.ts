@@ -50,6 +50,44 @@ describe('hold', () => {
     })
   })
 
+  test.each([
+    [
+      'passed on by an attended transfer: the music stops a moment after the other one is there',
+      `
+  20.0 | STREAM_BEGIN | 100.1 |        |                   |            |       | MOH_STREAM_BEGIN |
+  21   | CHAN_START   | 121.3 | 100.1  | PJSIP/1002-03     | 1002       | s     |      |
+  30   | BRIDGE_EXIT  | 100.2 |        |                   |            |       |      | B1
+  30   | BRIDGE_ENTER | 121.3 |        |                   |            |       |      | B1
+  30.1 | STREAM_END   | 100.1 |        |                   |            |       | MOH_STREAM_END   |`,
+      10,
+    ],
+    [
+      'taken back after a consultation: the music stops a moment after he is back',
+      `
+  20.0 | STREAM_BEGIN | 100.1 |        |                   |            |       | MOH_STREAM_BEGIN |
+  21   | BRIDGE_EXIT  | 100.2 |        |                   |            |       |      | B1
+  30   | BRIDGE_ENTER | 100.2 |        |                   |            |       |      | B1
+  30.1 | STREAM_END   | 100.1 |        |                   |            |       | MOH_STREAM_END   |`,
+      1,
+    ],
+  ])('is one hold, of the one who pressed it, where the caller is %s', (_, rows, hold) => {
+    expect(callFrom(conversation(rows))).toMatchObject({
+      hold,
+      holds: [{ by: '100.2', held: '100.1', from: 20, to: 20 + hold }],
+    })
+  })
+
+  test('that goes on while a third one comes and goes is of the conversation with the one who pressed it', () => {
+    const third = `
+  20   | STREAM_BEGIN | 100.1 |        |                   |            |       | MOH_STREAM_BEGIN |
+  21   | CHAN_START   | 121.3 | 100.1  | PJSIP/1002-03     | 1002       | s     |      |
+  22   | BRIDGE_ENTER | 121.3 |        |                   |            |       |      | B1
+  26   | BRIDGE_EXIT  | 121.3 |        |                   |            |       |      | B1
+  26   | HANGUP       | 121.3 |        |                   |            |       |      | cause=16
+  30   | STREAM_END   | 100.1 |        |                   |            |       | MOH_STREAM_END   |`
+    expect(callFrom(conversation(third))).toMatchObject({ hold: 10 })
+  })
+
   test('the manager is believed where both tell', () => {
     expect(
       callFrom({ cel: conversation(music), ami: [hold(20, 'Hold', '100.2'), hold(26, 'Unhold', '100.2')] }),

@@ -60,16 +60,29 @@ function holdsOfAmi(reading: ContactReading): readonly CallHold[] {
   return holds
 }
 
-/** Music in a queue, while parked, or while the other one consults in another bridge is outside of every conversation. */
+/**
+ * Music in a queue, while parked, or while the other one consults in another bridge is outside of every conversation. It stops a moment after
+ * the one who pressed hold has passed the other on, or has come back to him: what is heard then is no hold of whoever he talks to.
+ */
 function heldIn(reading: ContactReading, held: Channel, spans: readonly Interval[]): readonly CallHold[] {
   const holds: CallHold[] = []
-  for (const span of spans)
-    for (const talk of talksOf(reading, held)) {
+  const talks = talksOf(reading, held)
+  for (const span of spans) {
+    let before = talks.find(talk => covers(talk, span.from))
+    const presser = before && onlyOne(before)
+    for (const talk of talks) {
+      if (talk !== before && !(before && follows(talk, before, presser))) continue
       const hold = overlap(span, talk)
       if (hold) holds.push({ by: onlyOne(talk), held: held.uniqueId, ...hold })
+      before = talk
     }
+  }
   return holds
 }
+
+/** Somebody came to the two, or left them: the hold goes on. */
+const follows = (talk: ChannelTalk, before: ChannelTalk, presser: string | null | undefined): boolean =>
+  talk.from === before.to && [...talk.with].some(({ uniqueId }) => presser === null || uniqueId === presser)
 
 function onlyOne(talk: ChannelTalk): string | null {
   const [other] = talk.with

@@ -68,7 +68,7 @@ describe('a blind transfer', () => {
     })
   })
 
-  test('that nobody answers reaches nobody', () => {
+  test('that nobody answers reaches nobody; it is one to the inside where phones inside rang', () => {
     const cel = `${blindTo('1102')}
       65 | CHAN_START | 165.3 | 100.1 | PJSIP/1102-03 | 1102 | s | | |
       75 | HANGUP     | 165.3 |       |               |      |   | | | cause=16
@@ -77,8 +77,41 @@ describe('a blind transfer', () => {
       outcome: 'ANSWERED',
       talk: 60,
       ring: 13,
-      transfers: [{ target: null, direction: 'UNKNOWN' }],
+      transfers: [{ target: null, direction: 'INTERNAL' }],
     })
+  })
+
+  test('to the outside that nobody answers is one to the outside', () => {
+    const cel = `${blindTo('00687654321')}
+      64.5 | XIVO_OUTCALL | 100.1 |       |                    | | | | | 0687654321
+      65   | CHAN_START   | 165.3 | 100.1 | PJSIP/trunk-out-03 | | s | | |
+      75   | HANGUP       | 165.3 |       |                    | | | | | cause=16
+      75   | HANGUP       | 100.1 |       |                    | | | | | cause=16 source=PJSIP/trunk-in-01`
+    expect(callFrom(cel).transfers).toMatchObject([{ target: null, direction: 'OUTBOUND' }])
+  })
+
+  const toQueue = blindTo('3002')
+  const end = `\n75 | HANGUP | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01`
+  test.each([
+    [
+      'in whose queue the caller gives up',
+      '64 | 100.1 | sales | NONE | ENTERQUEUE | |0612345678|1\n75 | 100.1 | sales | NONE | ABANDON | 1|1|11',
+    ],
+    ['whose queue refuses the caller', '64 | 100.1 | sales | NONE | CLOSED |'],
+  ])('to an internal destination is one, also where nobody is reached: %s', (_, rows) => {
+    const queueLog = `time | callid | queue | agent | event | data\n${rows}`
+    expect(callFrom({ cel: `${toQueue}${end}`, queueLog }).transfers).toMatchObject([
+      { target: null, direction: 'INTERNAL' },
+    ])
+  })
+
+  test('to a queue is one to the inside by CEL alone, too', () => {
+    const cel = `${toQueue}\n64 | APP_START | 100.1 | | | | 3002 | Queue | sales |${end}`
+    expect(callFrom(cel).transfers).toMatchObject([{ target: null, direction: 'INTERNAL' }])
+  })
+
+  test('to a place of which nothing tells has no direction', () => {
+    expect(callFrom(`${toQueue}${end}`).transfers).toMatchObject([{ target: null, direction: 'UNKNOWN' }])
   })
 
   test('is told where its row stands behind those of the next application', () => {
@@ -355,7 +388,7 @@ describe('an attended transfer', () => {
       60  | HANGUP       | 100.1 | | | | | | | cause=16 source=PJSIP/trunk-in-01`
       expect(callFrom(cel)).toMatchObject({
         talk: 46,
-        transfers: [{ kind: 'ATTENDED', to: '1102', transferred: '100.1', target: null, direction: 'UNKNOWN' }],
+        transfers: [{ kind: 'ATTENDED', to: '1102', transferred: '100.1', target: null, direction: 'INTERNAL' }],
       })
     })
   })

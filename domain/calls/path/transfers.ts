@@ -1,7 +1,7 @@
 import { microsPerSecond, type Micros } from '../../kernel/time.ts'
 import { celExtra } from '../../pbx/cel-extra.ts'
 import type { CallTransfer, Direction } from '../call.ts'
-import type { Channel } from '../channels/channel.ts'
+import { wasRung, type Channel } from '../channels/channel.ts'
 import type { ContactReading } from '../contact-reading.ts'
 import type { ChannelTalk } from '../conversations.ts'
 import { phoneBeyond } from '../channels/local-channels.ts'
@@ -48,7 +48,7 @@ function celTransfer(reading: ContactReading, row: CelRow): CallTransfer | undef
     context: null,
     transferred: transferred?.uniqueId ?? null,
     target: target?.uniqueId ?? null,
-    direction: directionTo(reading, target),
+    direction: destinationOf(reading, target ?? phoneOf(reading, extra.target.uniqueid, row.at), transferred, row.at),
   }
 }
 
@@ -71,7 +71,7 @@ function blind(reading: ContactReading, { at, by, transferred, to, context }: Bl
     context,
     transferred: transferred?.uniqueId ?? null,
     target: target?.uniqueId ?? null,
-    direction: directionTo(reading, target),
+    direction: destinationOf(reading, target, transferred, at),
   }
 }
 
@@ -155,10 +155,51 @@ function consultedNumber(
   return consultation?.target.split('@')[0] ?? null
 }
 
-function directionTo({ lineSides }: ContactReading, target: Channel | undefined): Direction {
-  const side = target && lineSides.get(target)
-  return side === 'EXTERNAL' ? 'OUTBOUND' : side === 'INTERNAL' ? 'INTERNAL' : 'UNKNOWN'
+/** Where the one is who took over, or was asked for; else where the caller was sent. */
+function destinationOf(
+  reading: ContactReading,
+  target: Channel | undefined,
+  transferred: Channel | undefined,
+  at: Micros,
+): Direction {
+  const side = target && reading.lineSides.get(target)
+  if (side === 'EXTERNAL') return 'OUTBOUND'
+  if (side === 'INTERNAL') return 'INTERNAL'
+  return target ? 'UNKNOWN' : directionSent(reading, transferred, at)
 }
+
+/** Applications in which somebody inside is waited for. */
+const insideApps: ReadonlySet<string> = new Set(['Queue', 'VoiceMail', 'ConfBridge', 'MeetMe'])
+
+/**
+ * Where a transfer went that nobody took: a transfer to an internal destination is one also where the caller gives up in its queue, is refused
+ * by it, or its phone rings in vain (contact-center 5.10: by destination, not by who answers).
+ */
+function directionSent(
+  { queues, lines, lineSides, byId }: ContactReading,
+  transferred: Channel | undefined,
+  at: Micros,
+): Direction {
+  if (!transferred) return 'UNKNOWN'
+  const isThen = (moment: Micros): boolean =>
+    moment > at - together && moment <= (transferred.endedAt ?? Infinity) + together
+  const isQueued =
+    queues.visits.some(({ callid, enteredAt }) => byId.get(callid) === transferred && isThen(enteredAt)) ||
+    queues.refusals.some(refusal => byId.get(refusal.callid) === transferred && isThen(refusal.at)) ||
+    transferred.appRuns.some(({ name, from }) => insideApps.has(name) && isThen(from))
+  if (isQueued) return 'INTERNAL'
+  const rings = (line: Channel): boolean =>
+    wasRung(line) &&
+    line.answeredAt === null &&
+    line.startedAt <= (transferred.endedAt ?? Infinity) &&
+    (isThen(line.startedAt) || (line.endedAt ?? Infinity) > at)
+  const rung = lines.filter(line => line !== transferred && rings(line) && tied(line, transferred))
+  const where = new Set(rung.map(line => lineSides.get(line)))
+  return where.has('INTERNAL') ? 'INTERNAL' : where.has('EXTERNAL') ? 'OUTBOUND' : 'UNKNOWN'
+}
+
+const tied = (one: Channel, other: Channel): boolean =>
+  [other.firstLinkedId, other.lastLinkedId].includes(one.firstLinkedId)
 
 function amiTransfers(reading: ContactReading): readonly CallTransfer[] {
   const transfers: CallTransfer[] = []
@@ -196,7 +237,12 @@ function amiAttended(reading: ContactReading, fields: Readonly<Record<string, st
     context: null,
     transferred: transferred?.uniqueId ?? null,
     target: target?.uniqueId ?? null,
-    direction: directionTo(reading, target),
+    direction: destinationOf(
+      reading,
+      target ?? phoneOf(reading, fields['TransferTargetUniqueid'], at),
+      transferred,
+      at,
+    ),
   }
 }
 
