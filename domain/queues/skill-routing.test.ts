@@ -40,6 +40,12 @@ describe('what a rule asks of an agent', () => {
     expect(suits(text, skills)).toBe(expected)
   })
 
+  test('a weight that the call says otherwise than in digits is none, and every comparison with it is false', () => {
+    expect(suits('english ! $level', { english: 80 }, { level: '50' })).toBe(true)
+    for (const level of ['high', '-1', '5e1', ''])
+      expect(suits('english ! $level', { english: 80 }, { level })).toBe(false)
+  })
+
   test('what stands behind a $ is what the call says; unsaid, it is undefined, and that is false', () => {
     expect(suits('$lang > 50', { german: 80 }, { lang: 'german' })).toBe(true)
     expect(suits('$lang > 50', { english: 80 }, { lang: 'german' })).toBe(false)
