@@ -259,6 +259,21 @@ describe('the history of calls for a spreadsheet', () => {
     expect((await fetch(`${served.url}/calls.xlsx`)).status).toBe(401)
   })
 
+  test('is read no further than its reader goes', async () => {
+    const before = (await exported()).length
+    endless = true
+    calls = Array.from({ length: 1000 }, () => callRow)
+    const reader = (await load('', {}, 'xlsx')).body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+    await expect.poll(async () => (await exported()).length, { timeout: 30_000 }).toBe(before + 1)
+    expect((await exported()).at(-1)?.data).toMatchObject({ format: 'xlsx', complete: false })
+    const read = requests.length
+    endless = false
+    await loaded()
+    expect(requests.length).toBe(read + 1)
+  })
+
   test('is cut off where it fails in its middle, so that no program takes it for whole', async () => {
     endless = true
     breaksAtSecondPage = true
