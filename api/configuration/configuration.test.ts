@@ -364,6 +364,21 @@ describe('the configuration', () => {
     })
   })
 
+  test('is brought back although a rule about the way there stands against it: the only range of numbers, with a number in it', async () => {
+    const { ask, store } = world()
+    await ask(context)
+    await ask(
+      'mutation { defineGroup(input: { name: "desk", displayName: "Desk", number: "2000", context: "default" }) { position } }',
+    )
+    const then = await store.lastPosition()
+    const range = '{ context: "default", type: GROUP, start: "2000", end: "2099" }'
+    await ask(`mutation { addContextNumberRange(input: ${range}) { position } }`)
+    const { data } = await ask(
+      `mutation { revertConfiguration(input: { to: { position: "${then}" } }) { rejections { rule } events { type } } }`,
+    )
+    expect(data).toEqual({ revertConfiguration: { rejections: [], events: [{ type: 'ContextChanged' }] } })
+  })
+
   test('of an unknown site is an error that says so', async () => {
     const { ask } = world()
     expect((await ask('{ configuration(site: "lyon") { position } }')).errors?.[0]?.message).toContain(

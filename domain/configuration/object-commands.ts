@@ -24,7 +24,11 @@ export function define(place: CommandPlace, input: Values): void {
   if (!existing) {
     const id = nextId(draft.state, kind, value)
     record(place, { type: `${noun}Defined`, kind: kind.name, key, id, change: 'defined', value })
-  } else if (!sameValue(existing.value, value))
+    return
+  }
+  // What was unset since it was made up is so in its document, too.
+  const asSaid = withSecrets(place, said, existing)
+  if (![value, asSaid].some(one => sameValue(existing.value, one)))
     refuse(place, kind.key[0] ?? '', 'taken', `${kind.name} ${key} exists already; use change${noun}, or another key`)
 }
 

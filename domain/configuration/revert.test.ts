@@ -47,6 +47,7 @@ test('a document says last what is unset and would be made up by a definition', 
   const document = documentOf(unset)
   expect(document.slice(-1)).toEqual([{ changeUser: { user: 'bob', callerId: null } }])
   expect(documentOf(after(initialConfiguration(kinds), ...document))).toEqual(document)
+  expect(when(unset, ...document)).toEqual({ events: [] })
 })
 
 describe('a revert', () => {

@@ -5,7 +5,7 @@ import { commandsBetween } from '../configuration/difference.ts'
 import { kinds } from '../configuration/kinds.ts'
 import { revertTo } from '../configuration/revert.ts'
 import { arbitraryWishes, fulfilled } from '../configuration/testing/any-command.ts'
-import { after, restored } from '../configuration/testing/given.ts'
+import { after, restored, when } from '../configuration/testing/given.ts'
 import { mediaServers } from '../sites/media-servers.ts'
 import { callCenter } from './dialplan/testing/call-center.ts'
 import { renderFiles } from './render.ts'
@@ -51,6 +51,16 @@ test('the document of any configuration makes the same files of an empty site, a
       const made = after(initialConfiguration(kinds), ...document)
       expect(filesOf(made), said).toEqual(filesOf(later))
       expect(documentOf(made), said).toEqual(document)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('the document of any configuration changes nothing where it was made', () => {
+  fc.assert(
+    fc.property(arbitraryWishes(60), wishes => {
+      const { later, said } = laterBy(wishes)
+      expect(when(later, ...documentOf(later)), said).toEqual({ events: [] })
     }),
     { numRuns: 40 },
   )
