@@ -1,22 +1,18 @@
-import type { ApolloClient } from '@apollo/client'
 import { ApolloProvider } from '@apollo/client/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { createBackend } from '../graphql/client.ts'
+import { createBackend, type Backend } from '../graphql/client.ts'
 import { createLive, LiveContext } from '../graphql/live-context.ts'
-import { currentIdentity, renewSession, signIn, takeTokenFromAddress, type Identity } from '../graphql/session.ts'
+import { renewSession, takeTokenFromAddress, type Identity } from '../graphql/session.ts'
 import { LanguageContext } from '../i18n/language.ts'
-import { SignInPage, type SignInReason } from '../sign-in/sign-in-page.tsx'
+import { SignInAgain } from '../sign-in/sign-in-again.tsx'
+import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { DefinitionsProvider } from '../ui/explanation/definitions.tsx'
 import { ExplanationPopover } from '../ui/explanation/explanation-popover.tsx'
 import { IdentityContext } from './identity.ts'
+import { beginSession, sessionAgain, sessionEnded, sessionOfCookie, type SessionState } from './session-state.ts'
 import { useSettings } from './settings.ts'
 import { Shell } from './shell.tsx'
 import { useDocumentSettings } from './use-document-settings.ts'
-
-type Session =
-  | { readonly phase: 'asking' }
-  | { readonly phase: 'signed-in'; readonly identity: Identity }
-  | { readonly phase: 'signed-out'; readonly reason?: SignInReason; readonly way?: 'token' }
 
 const tokenOfAddress = takeTokenFromAddress()
 const renewEveryMs = 3_600_000
@@ -25,18 +21,20 @@ const askAgainMs = 3000
 export function App() {
   const { language } = useSettings()
   useDocumentSettings()
-  const [session, setSession] = useState<Session>({ phase: 'asking' })
+  const [session, setSession] = useState<SessionState>({ phase: 'asking' })
 
-  const signedOut = useCallback((reason?: SignInReason) => {
-    setSession(reason ? { phase: 'signed-out', reason } : { phase: 'signed-out' })
+  const signedOut = useCallback(() => setSession({ phase: 'signed-out' }), [])
+  const ended = useCallback(() => setSession(sessionEnded), [])
+  const again = useCallback(() => {
+    void sessionOfCookie().then(now => setSession(before => sessionAgain(before, now)))
   }, [])
 
   useEffect(() => {
     let gone = false
-    const take = (next: Session) => {
+    const take = (next: SessionState) => {
       if (!gone) setSession(next)
     }
-    void begin().then(take)
+    void beginSession(tokenOfAddress).then(take)
     return () => {
       gone = true
     }
@@ -66,59 +64,57 @@ export function App() {
       {session.phase === 'signed-in' ? (
         <IdentityContext value={session.identity}>
           <SignedIn
+            key={session.sitting}
+            ended={session.ended}
             onSignedOut={signedOut}
+            onEnded={ended}
             onIdentity={identity => {
-              setSession(before => (before.phase === 'signed-in' ? { phase: 'signed-in', identity } : before))
+              setSession(before => (before.phase === 'signed-in' ? { ...before, identity } : before))
             }}
           />
+          {session.ended ? <SignInAgain onSignedIn={again} /> : null}
         </IdentityContext>
       ) : null}
     </LanguageContext>
   )
 }
 
-async function begin(): Promise<Session> {
-  if (tokenOfAddress === undefined) return sessionOfCookie()
-  const result = await signIn({ token: tokenOfAddress })
-  return result === 'ok' ? sessionOfCookie() : { phase: 'signed-out', reason: result, way: 'token' }
-}
-
-async function sessionOfCookie(): Promise<Session> {
-  const identity = await currentIdentity()
-  if (identity === 'signed-out') return { phase: 'signed-out' }
-  return identity === 'unreachable' ? { phase: 'signed-out', reason: identity } : { phase: 'signed-in', identity }
-}
-
 interface SignedInProps {
-  readonly onSignedOut: (reason?: SignInReason) => void
+  readonly ended: boolean
+  readonly onSignedOut: () => void
+  readonly onEnded: () => void
   /** Who is signed in may do and see something else now. */
   readonly onIdentity: (identity: Identity) => void
 }
 
-function SignedIn({ onSignedOut, onIdentity }: SignedInProps) {
+function SignedIn({ ended, onSignedOut, onEnded, onIdentity }: SignedInProps) {
   const changed = useRef(onIdentity)
   useEffect(() => {
     changed.current = onIdentity
   })
   const live = useMemo(createLive, [])
-  const [client, setClient] = useState<ApolloClient>()
+  const [backend, setBackend] = useState<Backend>()
 
   useEffect(() => {
     const backend = createBackend(live.connection, {
-      onSessionEnded: () => onSignedOut('ended'),
+      onSessionEnded: onEnded,
       onIdentity: identity => changed.current(identity),
     })
-    setClient(backend.client)
+    setBackend(backend)
     const renewing = setInterval(() => void renewSession(), renewEveryMs)
     return () => {
       clearInterval(renewing)
       backend.close()
     }
-  }, [live, onSignedOut])
+  }, [live, onEnded])
 
-  if (!client) return <div className="first-paint" />
+  useEffect(() => {
+    if (!ended) backend?.goOn()
+  }, [backend, ended])
+
+  if (!backend) return <div className="first-paint" />
   return (
-    <ApolloProvider client={client}>
+    <ApolloProvider client={backend.client}>
       <LiveContext value={live}>
         <DefinitionsProvider>
           <Shell onSignedOut={onSignedOut} />

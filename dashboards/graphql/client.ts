@@ -1,12 +1,13 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
-import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
 import { ErrorLink } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { OperationTypeNode } from 'graphql'
 import { createClient, type Client } from 'graphql-ws'
+import { Observable, type Subscription } from 'rxjs'
 import { getSettings } from '../app/settings.ts'
 import { dictionaries } from '../i18n/language.ts'
 import type { Connection } from './connection.ts'
+import { isSessionEnd } from './errors.ts'
 import { currentIdentity, type Identity } from './session.ts'
 
 /** The server answers a ping at once; who is silent for longer has gone, though no socket was closed (a pulled cable). */
@@ -14,8 +15,10 @@ const pingEveryMs = 2000
 const pongWithinMs = 3000
 const longestPauseMs = 5000
 
-interface Backend {
+export interface Backend {
   readonly client: ApolloClient
+  /** The session that had ended goes on: asks again what could not be asked meanwhile. */
+  readonly goOn: () => void
   readonly close: () => void
 }
 
@@ -29,8 +32,14 @@ interface SessionListeners {
 export function createBackend(connection: Connection, { onSessionEnded, onIdentity }: SessionListeners): Backend {
   const http = new HttpLink({ uri: '/graphql', credentials: 'same-origin', fetch: askServer })
   const socket = createSocket(connection, () => void askWhoIsSignedIn({ onSessionEnded, onIdentity }))
-  const sessionGuard = new ErrorLink(({ error }) => {
-    if (isSessionEnd(error)) onSessionEnded()
+  const waiting = new Set<() => void>()
+  const sessionGuard = new ErrorLink(({ error, operation, forward }) => {
+    if (!isSessionEnd(error)) return undefined
+    onSessionEnded()
+    // What is only asked for waits until somebody has signed in. Who wanted to change something decides himself whether he still does.
+    return operation.operationType === OperationTypeNode.QUERY
+      ? whenWoken(waiting, () => forward(operation))
+      : undefined
   })
   const client = new ApolloClient({
     cache: new InMemoryCache(),
@@ -47,12 +56,32 @@ export function createBackend(connection: Connection, { onSessionEnded, onIdenti
   })
   return {
     client,
+    goOn: () => {
+      for (const wake of [...waiting]) wake()
+      connection.retryNow()
+    },
     close: () => {
       client.stop()
       // dispose waits for a socket that is being opened, and fails when that fails: nobody is there any more whom it concerns.
       Promise.resolve(socket.dispose()).catch(() => undefined)
     },
   }
+}
+
+/** Begins what `begin` makes when it is woken; who does not wait for it any more takes himself out. */
+function whenWoken<T>(waiting: Set<() => void>, begin: () => Observable<T>): Observable<T> {
+  return new Observable(observer => {
+    let begun: Subscription | undefined
+    const wake = () => {
+      waiting.delete(wake)
+      begun = begin().subscribe(observer)
+    }
+    waiting.add(wake)
+    return () => {
+      waiting.delete(wake)
+      begun?.unsubscribe()
+    }
+  })
 }
 
 /** The browser says "Failed to fetch" in its own words; a person is told what it means. */
@@ -98,11 +127,4 @@ async function askWhoIsSignedIn({ onSessionEnded, onIdentity }: SessionListeners
   const identity = await currentIdentity()
   if (identity === 'signed-out') onSessionEnded()
   else if (identity !== 'unreachable') onIdentity(identity)
-}
-
-function isSessionEnd(error: unknown): boolean {
-  if (ServerError.is(error)) return error.statusCode === 401
-  if (CombinedGraphQLErrors.is(error))
-    return error.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED')
-  return error instanceof Error && /^Socket closed with event 4401\b/.test(error.message)
 }

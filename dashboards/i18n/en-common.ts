@@ -79,6 +79,11 @@ export const common = {
   /** Of errors of the server, by their code; it says them in English itself. */
   faults: {} as Readonly<Record<string, string>>,
   printed: (when: string, who: string) => `printed ${when} by ${who}`,
+  sessionEnded: 'Your session had ended, and nothing was done. Send it again once you have signed in.',
+  signInAgain: 'Sign in again',
+  signInAgainAs: (who: string) =>
+    `${who}, your session has ended. What you were doing is kept: sign in to go on with it.`,
+  signInAgainHint: 'Whoever signs in as somebody else begins anew.',
   couldNotLoad: 'This could not be loaded',
   tryAgain: 'Try again',
   close: 'Close',

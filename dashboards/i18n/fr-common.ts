@@ -87,6 +87,11 @@ export const common = {
       'Le serveur a commis une erreur. Son journal en dit plus sous cette référence : donnez-la à qui l’administre.',
   },
   printed: (when: string, who: string) => `imprimé le ${when} par ${who}`,
+  sessionEnded: 'Votre session était terminée et rien n’a été fait. Renvoyez-le une fois reconnecté.',
+  signInAgain: 'Se reconnecter',
+  signInAgainAs: (who: string) =>
+    `${who}, votre session est terminée. Ce que vous faisiez est conservé : reconnectez-vous pour le poursuivre.`,
+  signInAgainHint: 'Qui se connecte sous un autre nom recommence à zéro.',
   couldNotLoad: 'Le chargement a échoué',
   tryAgain: 'Réessayer',
   close: 'Fermer',

@@ -42,7 +42,7 @@ test('a session that ends asks to sign in again and says why', async () => {
   const page = await open('/')
   await page.getByTestId('board').waitFor()
   server().endSession()
-  expect(await page.getByRole('alert').textContent()).toContain('Your session has ended')
+  await page.getByRole('dialog').getByText('your session has ended').waitFor()
 })
 
 test('a page that was opened before the server answers goes on by itself', async () => {

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type RefObject, type SubmitEvent } from 'react'
+import { useId, useRef, useState, type ReactNode, type RefObject, type SubmitEvent } from 'react'
 import { signIn, type Credentials, type SignInResult } from '../graphql/session.ts'
 import { useMessages } from '../i18n/language.ts'
 import { Brand } from '../ui/brand.tsx'
@@ -16,10 +16,12 @@ interface SignInPageProps {
   readonly reason: SignInReason | undefined
   /** By what the last attempt was made that failed. */
   readonly way?: Way
+  /** Above the form, where there is something else to say than why the last attempt failed. */
+  readonly lead?: ReactNode
   readonly onSignedIn: () => void
 }
 
-export function SignInPage({ reason, way: first = 'password', onSignedIn }: SignInPageProps) {
+export function SignInPage({ reason, way: first = 'password', lead, onSignedIn }: SignInPageProps) {
   const t = useMessages()
   const [way, setWay] = useState<Way>(first)
   const [problem, setProblem] = useState(reason)
@@ -61,7 +63,7 @@ export function SignInPage({ reason, way: first = 'password', onSignedIn }: Sign
           <Brand />
           <span>Ringledger</span>
         </div>
-        <h1>{t.signIn}</h1>
+        {lead ?? <h1>{t.signIn}</h1>}
         <Segmented
           label={t.signInWith}
           value={way}

@@ -117,6 +117,10 @@ export const queuesAndUsers: readonly Sentence[] = [
     'un utilisateur qui a une boîte vocale a besoin de la langue de ses annonces',
   ],
   [
+    'an agent sits at that line whom you may not log out: choose another one',
+    'un agent que vous ne pouvez pas déconnecter occupe cette ligne : choisissez-en une autre',
+  ],
+  [
     'agent {} needs a user with a line to log in on',
     'l’agent {} a besoin d’un utilisateur qui a une ligne où se connecter',
   ],
