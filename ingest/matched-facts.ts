@@ -4,7 +4,7 @@ import type { KnownFact } from './same-row.ts'
 
 /** Facts of the log that are the counterparts of rows: each of them is the same as one row only. */
 interface MatchedFacts {
-  isFree(known: Pick<KnownFact, 'at' | 'revision'>): boolean
+  readonly isFree: (known: Pick<KnownFact, 'at' | 'revision'>) => boolean
   /** The counterpart of a row that is not accepted yet. */
   match(known: Pick<KnownFact, 'at' | 'revision'>): void
   /** The rows that are not accepted are asked for again. */

@@ -1,6 +1,7 @@
 import type { Micros } from '../kernel/time.ts'
 import { closeSession, openSession } from './sessions.ts'
-import { longestRing, rounding, type Sign } from './signs.ts'
+import { longestRing, type Sign } from './signs.ts'
+import { rounding } from '../pbx/queue-log-rounding.ts'
 import type { AgentState, Membership } from './state.ts'
 import type { Turn } from './turn.ts'
 

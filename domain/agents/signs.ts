@@ -70,9 +70,6 @@ export interface Sign {
 export const longestRing: MicrosLength = 3600 * microsPerSecond
 const longestWrapUp = 86_400 * microsPerSecond
 
-/** Whole-second clocks disagree by up to one second, at both ends of a length. */
-export const rounding: MicrosLength = 2 * microsPerSecond
-
 /** Rows reach no further back than this: what the day of an agent can depend on. */
 export const reachOfRows: MicrosLength = longestRing
 

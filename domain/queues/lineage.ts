@@ -1,6 +1,7 @@
 import type { Position } from '../kernel/event.ts'
 import type { Micros } from '../kernel/time.ts'
-import { withinRounding, type CallRow, type Stay } from './stays.ts'
+import { type CallRow, type Stay } from './stays.ts'
+import { withinRounding } from '../pbx/queue-log-rounding.ts'
 import type { Visit } from './visit.ts'
 
 /**

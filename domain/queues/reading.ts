@@ -1,7 +1,8 @@
 import type { Micros } from '../kernel/time.ts'
 import type { QueueLogMeaning } from '../pbx/queue-log-meaning.ts'
 import type { EndWithoutBeginning } from './lineage.ts'
-import { flag, readFrom, rounding, waitingIn, withinRounding, type CallRow, type Stay } from './stays.ts'
+import { flag, readFrom, waitingIn, type CallRow, type Stay } from './stays.ts'
+import { rounding, withinRounding } from '../pbx/queue-log-rounding.ts'
 import type { Refusal } from './visit.ts'
 
 /** What has been understood of a call so far, while its rows are read in the order of time. */

@@ -1,6 +1,7 @@
 import type { Position } from '../kernel/event.ts'
-import { microsPerSecond, type Micros } from '../kernel/time.ts'
+import type { Micros } from '../kernel/time.ts'
 import type { MicrosLength } from '../metrics/figures.ts'
+import { withinRounding } from '../pbx/queue-log-rounding.ts'
 import type { QueueLogRow } from '../pbx/facts.ts'
 import type { EndMeaning } from './endings.ts'
 import type { VisitFlag, VisitOutcome } from './visit.ts'
@@ -32,11 +33,6 @@ export interface Stay {
   readonly positions: Position[]
   lastRowAt: Micros
 }
-
-/** Times in the data are differences of whole seconds, and a row is written after the fact (products-and-metrics 4.4). */
-export const rounding: MicrosLength = 2 * microsPerSecond
-
-export const withinRounding = (one: Micros, other: Micros): boolean => Math.abs(one - other) <= rounding
 
 export const flag = (stay: Stay, name: VisitFlag): void => {
   if (!stay.flags.includes(name)) stay.flags.push(name)

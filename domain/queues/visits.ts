@@ -11,11 +11,10 @@ import {
   flag,
   leftAlready,
   readFrom,
-  rounding,
   waitingIn,
-  withinRounding,
   type CallRow,
 } from './stays.ts'
+import { rounding, withinRounding } from '../pbx/queue-log-rounding.ts'
 import type { Refusal, Visit } from './visit.ts'
 import { answerOfTalkEnd, queueTalkEndFound } from './talk-ends.ts'
 import { visitOf } from './visit-of-stay.ts'

@@ -23,7 +23,7 @@ async function pagesOf(ends: readonly number[], isLeftOut: (position: number) =>
 
 const positionsOf = ({ events }: EventPage) => events.map(({ position }) => position)
 
-async function stretchOf(ends: readonly number[], isLeftOut = (_: number) => false) {
+async function stretchOf(ends: readonly number[], isLeftOut: (position: number) => boolean = () => false) {
   const stretch = createStretch(0)
   for (const page of await pagesOf(ends, isLeftOut)) stretch.add(page)
   return stretch
@@ -44,17 +44,17 @@ test('a cut that ends with the last event reaches behind those of other types, t
 
 test('it holds what follows its first page and nothing before', async () => {
   const stretch = await stretchOf([3, 6])
-  expect([0, 3, 6, 7].map(stretch.holds)).toEqual([true, true, true, false])
+  expect([0, 3, 6, 7].map(position => stretch.holds(position))).toEqual([true, true, true, false])
   stretch.dropThrough(4)
-  expect([0, 2, 3, 6].map(stretch.holds)).toEqual([false, false, true, true])
+  expect([0, 2, 3, 6].map(position => stretch.holds(position))).toEqual([false, false, true, true])
   stretch.dropThrough(6)
-  expect([5, 6].map(stretch.holds)).toEqual([false, true])
+  expect([5, 6].map(position => stretch.holds(position))).toEqual([false, true])
   expect(stretch.held).toBe(0)
 })
 
 test('the page in which a reader stands counts as a whole', async () => {
   const stretch = await stretchOf([3, 6])
-  expect([0, 2, 3, 6].map(stretch.countBehind)).toEqual([6, 6, 3, 0])
+  expect([0, 2, 3, 6].map(position => stretch.countBehind(position))).toEqual([6, 6, 3, 0])
 })
 
 test('however it is cut and dropped, a reader that keeps up gets every event once', () =>

@@ -1,5 +1,5 @@
 import { danglingOf, pairEnds, type LooseEnd } from '../../domain/queues/lineage.ts'
-import { rounding } from '../../domain/queues/stays.ts'
+import { rounding } from '../../domain/pbx/queue-log-rounding.ts'
 import { visitsOf, type QueueCall } from '../../domain/queues/visits.ts'
 import type { Call, PbxNode } from './calls.ts'
 import type { MeetingPoint } from './stored.ts'

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../domain/kernel/projection.ts'
 import { secondsOf, type Micros } from '../../domain/kernel/time.ts'
-import { rounding } from '../../domain/queues/stays.ts'
+import { rounding } from '../../domain/pbx/queue-log-rounding.ts'
 import { emptyBucket } from './periodic/buckets.ts'
 import { counters } from './periodic/counters.ts'
 import type { Bucket, BucketKey, EntryCount } from './periodic/periodic-rows.ts'

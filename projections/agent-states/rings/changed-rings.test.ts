@@ -6,7 +6,7 @@ test('what is told anew of a ring replaces its row, a new ring adds one, the sam
   const changed = createChangedRings()
   const over = ringAt(1, { to: 5, outcome: 'ANSWERED' })
   changed.compare([ringAt(1), ringAt(2)], [over, ringAt(2), ringAt(3)])
-  expect([over, ringAt(2), ringAt(3)].map(changed.has)).toEqual([true, false, true])
+  expect([over, ringAt(2), ringAt(3)].map(ring => changed.has(ring))).toEqual([true, false, true])
   const { insert, replace } = changed.write()
   expect([insert.length, replace.length]).toEqual([1, 1])
 })

@@ -2,6 +2,7 @@ import type { Queryable } from '../../../domain/kernel/projection.ts'
 import { microsOfSeconds, microsPerSecond, type Micros } from '../../../domain/kernel/time.ts'
 import { startOfLocalDay } from '../../../domain/kernel/zone.ts'
 import type { MicrosLength } from '../../../domain/metrics/figures.ts'
+import { publishedThresholds } from '../../../domain/metrics/live-counters.ts'
 import type { LiveCounters } from '../../../domain/metrics/live.ts'
 import { knownQueues } from './known-queues.ts'
 import boardCountersSql from '../sql/board-counters.sql'
@@ -11,9 +12,6 @@ import type { QueueBoardRequest, QueueBoardRow } from '../types.ts'
 
 const hour = 3600 * microsPerSecond
 const day = 24 * hour
-
-/** contact-center 8.2: always published, whatever is configured. */
-const alwaysPublished = 15
 
 interface QueueName {
   readonly site: string
@@ -44,7 +42,7 @@ export async function queueBoard(db: Queryable, request: QueueBoardRequest): Pro
     db.query<StatesRecord>(boardStatesSql, [now, now - day]),
     db.query<QueueName & Pick<QueueBoardRow, 'estimatedWait'>>(boardEstimatesSql, asked),
   ])
-  const limits = [...new Set([alwaysPublished, ...request.thresholdSeconds])].sort((a, b) => a - b)
+  const limits = publishedThresholds(request.thresholdSeconds)
   const countersOf = byQueue(counters.rows)
   const statesOf = byQueue(states.rows)
   const estimatesOf = byQueue(estimates.rows)

@@ -1,4 +1,4 @@
-import { rounding } from '../../../domain/queues/stays.ts'
+import { rounding } from '../../../domain/pbx/queue-log-rounding.ts'
 import { emptyBucket } from '../periodic/buckets.ts'
 import type { Bucket } from '../periodic/periodic-rows.ts'
 import { counters } from '../periodic/counters.ts'
