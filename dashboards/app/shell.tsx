@@ -9,6 +9,7 @@ import { isOffered, useIdentity, type Section } from './identity.ts'
 import { Link } from './link.tsx'
 import { useNewerRelease } from './newer-release.ts'
 import { routeOf, routes, usePath, type Route } from './location.ts'
+import { PageChange } from './page-change.tsx'
 import { SettingsMenu } from './settings-menu.tsx'
 import { useWallboard } from './use-document-settings.ts'
 import './shell.css'
@@ -41,7 +42,8 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
   const t = useMessages()
   const identity = useIdentity()
   const offered = sections.filter(name => isOffered(name, identity))
-  const asked = routeOf(usePath())
+  const path = usePath()
+  const asked = routeOf(path)
   // Whoever comes without naming a page gets the first one that is for him.
   const route = asked === 'live' && !offered.includes('live') ? offered[0] : asked
   const section = route === 'call' ? 'calls' : route
@@ -90,6 +92,7 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
           <Page key={route} />
         </Suspense>
       </main>
+      <PageChange path={path} title={title} />
     </div>
   )
 }
