@@ -116,3 +116,16 @@ test('a conversation in the day of an agent leads to its call', async () => {
   await page.getByRole('heading', { name: 'What happened' }).waitFor()
   expect(new URL(page.url()).searchParams.get('uniqueId')).toBe('1795233312.12')
 })
+
+test('a printed call says what it is, of which site, and who printed it', async () => {
+  const page = await open('/call?id=call-0')
+  await page.locator('.call-timeline svg').first().waitFor()
+  const head = page.locator('.print-head')
+  expect(await head.isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await head.isVisible()).toBe(true)
+  const callId = (await page.locator('.call-head .mono').textContent()) ?? ''
+  expect(callId).not.toBe('')
+  expect(await head.textContent()).toContain(`Calls · ${callId}`)
+  expect(await head.textContent()).toMatch(/Paris.*printed .* by first administrator/)
+})

@@ -8,6 +8,7 @@ import { messageOf } from '../graphql/errors.ts'
 import { siteNameOf, SitesProvider, useSites, zoneOf } from '../graphql/sites.tsx'
 import { useLanguage, useMessages } from '../i18n/language.ts'
 import { EmptyState, ErrorNotice, Skeleton } from '../ui/notices.tsx'
+import { PrintHead } from '../ui/print-head.tsx'
 import { CallEvents } from './call-events.tsx'
 import { CallFigures } from './call-figures.tsx'
 import { CallOutcomeBadge } from './call-outcome-badge.tsx'
@@ -77,6 +78,7 @@ function WholeCallView({ call, onChanged }: { call: WholeCall; onChanged: () => 
   const to = (call.to ? partyNameOf(call.to) : undefined) ?? call.calledNumber
   return (
     <>
+      <PrintHead title={`${t.pageNames.calls} · ${call.callId}`} zone={zone} sites={[call.site]} />
       <header className="page-head call-head">
         <div>
           <h1>{to === null ? from : `${from} › ${to}`}</h1>
