@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { getNamedType, isObjectType } from 'graphql/index.js'
+import { isObjectType } from 'graphql/index.js'
 import type { Identity } from '../../domain/access/identity.ts'
 import { schema } from '../schema.ts'
 import { questionsAbout } from '../testing/all-answers.ts'
@@ -23,13 +23,16 @@ interface Row {
   readonly node: { readonly id?: string }
 }
 
+/** The type behind `[Call!]!`. */
+const named = (type: unknown) => schema.getType(String(type).replaceAll(/[[\]!]/g, ''))
+
 /** Every list with cursors that can be gone on with, by its field: the question, and whether its rows have ids. */
 const lists = new Map(
   Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap(field => {
-    const connection = getNamedType(field.type)
-    const edge = isObjectType(connection) ? getNamedType(connection.getFields()['edges']?.type) : undefined
+    const connection = named(field.type)
+    const edge = isObjectType(connection) ? named(connection.getFields()['edges']?.type) : undefined
     if (!isObjectType(edge) || !field.args.some(({ name }) => name === 'after')) return []
-    const row = getNamedType(edge.getFields()['node']?.type)
+    const row = named(edge.getFields()['node']?.type)
     const hasId = isObjectType(row) && row.getFields()['id'] !== undefined
     const [plain = ''] = questionsAbout().get(field.name) ?? []
     const given = /^\{ \w+(?:\((.*?)\))? \{ __typename/s.exec(plain)?.[1] ?? ''
