@@ -55,7 +55,12 @@ export async function writeCallsInput(folder: string, name: string, celRows: num
     celRows: counted.cel,
     rows: counted.queue_log + counted.cel,
     bytes: statSync(files.queueLog).size + statSync(files.cel).size,
-    ...{ calls, entered, connected, transfers, from: firstDay, to: last + 1 },
+    calls,
+    entered,
+    connected,
+    transfers,
+    from: firstDay,
+    to: last + 1,
   }
 }
 

@@ -79,8 +79,20 @@ async function startCollector(address: string, ask: Ask, folder: string, file: s
   )
   const { token } = (data as { issueToken: { token: string } }).issueToken
   const words = [
-    ...['collect', '--server', address, '--site', place.site, '--node', place.node, '--time-zone', timeZone],
-    ...['--queue-log', file, '--spool', path.join(folder, 'spool'), '--quiet'],
+    'collect',
+    '--server',
+    address,
+    '--site',
+    place.site,
+    '--node',
+    place.node,
+    '--time-zone',
+    timeZone,
+    '--queue-log',
+    file,
+    '--spool',
+    path.join(folder, 'spool'),
+    '--quiet',
   ]
   const program = path.join(path.dirname(process.argv[1] ?? ''), '..', 'bin', 'ringledger.mjs')
   return spawn(process.execPath, [...nodeFlags, program, ...words], {

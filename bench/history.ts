@@ -59,7 +59,14 @@ async function multiply(pool: Pool, { calls: folded, callsInHistory }: HistoryIn
 const namesOfIndexes = [...(calls.indexes ?? '').matchAll(/create index (\w+)/g)].map(([, name = '']) => name)
 
 const instants: ReadonlySet<string> = new Set([
-  ...['started_us', 'answered_us', 'ended_us', 'talked_us', 'quarter_us', 'at_us', 'from_us', 'to_us'],
+  'started_us',
+  'answered_us',
+  'ended_us',
+  'talked_us',
+  'quarter_us',
+  'at_us',
+  'from_us',
+  'to_us',
 ])
 
 async function multiplyTable(pool: Pool, table: string, copies: number): Promise<void> {

@@ -10,7 +10,10 @@ afterAll(() => database.drop())
 
 const signal = new AbortController().signal
 const place = (site: string, onWait: (holder: string) => void = () => undefined) => ({
-  ...{ databaseUrl: database.url, site, node: 'pbx1', signal },
+  databaseUrl: database.url,
+  site,
+  node: 'pbx1',
+  signal,
   onWait,
 })
 

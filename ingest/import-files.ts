@@ -220,7 +220,12 @@ async function* batchesOf(
     const writer = goesOn?.writer ?? createFactWriter({ store, site, node, kind: form.kind, pace })
     const { decoder, dropped } = decodingOf(form, clock, input.name, options)
     const run: SourceRun = {
-      ...{ input, form, firstAt, writer, clock, dropped },
+      input,
+      form,
+      firstAt,
+      writer,
+      clock,
+      dropped,
       zoneCheck: createZoneCheck(clockZone),
       counts: noCounts,
     }

@@ -65,7 +65,9 @@ describe('a session', () => {
   test('is given for a token, in a cookie that scripts and other sites cannot use', async () => {
     const response = await signIn({ token })
     expect(await response.json()).toEqual({
-      ...{ label: 'a administrator', role: 'administrator', expiresAt: null },
+      label: 'a administrator',
+      role: 'administrator',
+      expiresAt: null,
       rights: ['RECORDING', 'DISSUASION'],
     })
     expect(response.headers.get('set-cookie')).toMatch(

@@ -19,7 +19,12 @@ const followed: SiteRow = {
   ...paris,
   nodes: [
     {
-      ...{ site: 'paris', node: 'pbx1', nodeId: 'n', displayName: 'PBX 1', clockZone: 'Europe/Paris', registeredAt: 0 },
+      site: 'paris',
+      node: 'pbx1',
+      nodeId: 'n',
+      displayName: 'PBX 1',
+      clockZone: 'Europe/Paris',
+      registeredAt: 0,
       sources: [
         {
           name: 'manager',
@@ -32,10 +37,18 @@ const followed: SiteRow = {
 }
 
 const member: MemberPhone = {
-  ...{ queue: 'sales', device: 'PJSIP/101', state: 'NOT_INUSE', since: ago(30), paused: false, heldSince: null },
+  queue: 'sales',
+  device: 'PJSIP/101',
+  state: 'NOT_INUSE',
+  since: ago(30),
+  paused: false,
+  heldSince: null,
 }
 const phone = (change: Partial<MemberPhone>, ...calls: AgentPhone['calls']): AgentPhone => ({
-  ...{ site: 'paris', agent: 'Agent/8001', members: [{ ...member, ...change }], calls },
+  site: 'paris',
+  agent: 'Agent/8001',
+  members: [{ ...member, ...change }],
+  calls,
 })
 
 interface World {
@@ -52,8 +65,14 @@ interface World {
 
 async function board({ source, isImported = false, newest = ago(2), model, end = 42, phone: told }: World) {
   const progress: SourceProgressRow = {
-    ...{ site: 'paris', node: 'pbx1', kind: 'ami', rows: 9, quarantined: 0, unknownEvents: 0 },
-    ...{ lastEventAt: newest, lastRecordedAt: newest },
+    site: 'paris',
+    node: 'pbx1',
+    kind: 'ami',
+    rows: 9,
+    quarantined: 0,
+    unknownEvents: 0,
+    lastEventAt: newest,
+    lastRecordedAt: newest,
   }
   const row = { ...agentBoardRow, state: 'READY', since: ago(60), reason: null } as const
   const reports = {
@@ -83,7 +102,11 @@ describe('an agent whose PBX is heard', () => {
   test('is RINGING while his telephone rings for a queue, with the queue and the call', async () => {
     const rings = { queue: 'sales', callId: 'c1', rangAt: ago(5), answeredAt: null }
     expect(await board({ phone: phone({ state: 'RINGING', since: ago(4) }, rings) })).toMatchObject({
-      ...{ state: 'RINGING', since: '2026-11-21T11:59:55.000000Z', stateSeconds: 5, queue: 'sales', callId: 'c1' },
+      state: 'RINGING',
+      since: '2026-11-21T11:59:55.000000Z',
+      stateSeconds: 5,
+      queue: 'sales',
+      callId: 'c1',
       phone: { state: 'RINGING', since: '2026-11-21T11:59:56.000000Z', device: 'PJSIP/101', otherCall: false },
     })
   })

@@ -23,17 +23,16 @@ describe('the queue board', () => {
         queueStaffing: () =>
           Promise.resolve([
             {
-              ...{
-                site: 'paris',
-                queue: 'sales',
-                logged: 9,
-                available: 2,
-                talking: 1,
-                ringing: 1,
-                paused: 1,
-                wrapUp: 1,
-              },
-              ...{ otherCall: 1, unreachable: 2 },
+              site: 'paris',
+              queue: 'sales',
+              logged: 9,
+              available: 2,
+              talking: 1,
+              ringing: 1,
+              paused: 1,
+              wrapUp: 1,
+              otherCall: 1,
+              unreachable: 2,
             },
           ]),
         queueThresholds: () =>

@@ -14,8 +14,14 @@ const reports = {
   sourceProgress: () =>
     Promise.resolve([
       {
-        ...{ site: 'paris', node: 'pbx1', kind: 'queue_log' as const, rows: 9, quarantined: 0, unknownEvents: 0 },
-        ...{ lastEventAt: end, lastRecordedAt: noon - 60e6 },
+        site: 'paris',
+        node: 'pbx1',
+        kind: 'queue_log' as const,
+        rows: 9,
+        quarantined: 0,
+        unknownEvents: 0,
+        lastEventAt: end,
+        lastRecordedAt: noon - 60e6,
       },
     ]),
   agentBoard: (_: unknown, now: number, nowIn: (site: string) => number) => {

@@ -6,8 +6,19 @@ import { standstills } from './standstill.ts'
 const now = microsOfSeconds(10_000)
 
 const source = (site: string, parts: Partial<SourceHealth> = {}): SourceHealth => ({
-  ...{ site, node: 'pbx1', kind: 'queue_log', names: [], state: 'LIVE', lagSeconds: 0, problem: null, demo: false },
-  ...{ rows: 1, quarantined: 0, unknownEvents: 0, lastEventAt: microsOfSeconds(9_999), lastRecordedAt: now },
+  site,
+  node: 'pbx1',
+  kind: 'queue_log',
+  names: [],
+  state: 'LIVE',
+  lagSeconds: 0,
+  problem: null,
+  demo: false,
+  rows: 1,
+  quarantined: 0,
+  unknownEvents: 0,
+  lastEventAt: microsOfSeconds(9_999),
+  lastRecordedAt: now,
   ...parts,
 })
 const at = (seconds: number) => ({ lastEventAt: microsOfSeconds(seconds) })

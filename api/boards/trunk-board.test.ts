@@ -13,7 +13,12 @@ import { emptyReports, fakePorts, noon, paris } from '../testing/fakes.ts'
 const amiSource: AmiSource = { name: 'manager', kind: 'ami', host: 'pbx1', port: 5038, user: 'ringledger' }
 
 const nodeWithManager = (node: string): SiteRow['nodes'][number] => ({
-  ...{ site: 'paris', node, nodeId: node, displayName: node, clockZone: 'Europe/Paris', registeredAt: 0 },
+  site: 'paris',
+  node,
+  nodeId: node,
+  displayName: node,
+  clockZone: 'Europe/Paris',
+  registeredAt: 0,
   sources: [{ name: 'manager', settings: amiSource, configuredAt: 0 }],
 })
 
@@ -24,7 +29,9 @@ const configured = given(
   { defineTrunk: { name: 'trunk-acme', endpoint: { sip: { context: 'from-extern', host: '198.51.100.7' } } } },
   {
     defineTrunk: {
-      ...{ name: 'trunk-far', displayName: 'Far', mediaServer: 'mds1' },
+      name: 'trunk-far',
+      displayName: 'Far',
+      mediaServer: 'mds1',
       endpoint: { sip: { context: 'from-extern', host: '198.51.100.8' } },
     },
   },
@@ -70,14 +77,26 @@ test('trunks stand as their PBX tells; of one whose PBX is not heard nothing is 
     trunkBoard: {
       trunks: [
         {
-          ...{ site: 'paris', node: 'pbx1', name: 'trunk-acme', displayName: null, state: 'UP' },
-          ...{ reason: 'the other side answers', since: '2026-11-21T11:59:00.000000Z' },
-          ...{ reachability: 'REACHABLE', roundTripMs: 12.5 },
+          site: 'paris',
+          node: 'pbx1',
+          name: 'trunk-acme',
+          displayName: null,
+          state: 'UP',
+          reason: 'the other side answers',
+          since: '2026-11-21T11:59:00.000000Z',
+          reachability: 'REACHABLE',
+          roundTripMs: 12.5,
         },
         {
-          ...{ site: 'paris', node: 'mds1', name: 'trunk-far', displayName: 'Far', state: 'UNKNOWN' },
-          ...{ reason: 'the manager interface of mds1 is not heard', since: null },
-          ...{ reachability: null, roundTripMs: null },
+          site: 'paris',
+          node: 'mds1',
+          name: 'trunk-far',
+          displayName: 'Far',
+          state: 'UNKNOWN',
+          reason: 'the manager interface of mds1 is not heard',
+          since: null,
+          reachability: null,
+          roundTripMs: null,
         },
       ],
     },

@@ -14,10 +14,26 @@ function world() {
   const book = tokenBook()
   const filters: CallbackFilter[] = []
   const ticket: ExportedTicketRow = {
-    ...{ site: 'paris', request: 'r1', id: 't1', agent: 'Agent/8001', phoneNumber: '0230', dueDate: '2026-11-22' },
-    ...{ periodName: 'Whole day', status: 'EMAIL', comment: 'says "no", twice', startedAt: noon, updatedAt: noon },
-    ...{ reference: 7, list: 'leads', queue: 'sales', requestPhoneNumber: '0230', mobilePhoneNumber: null },
-    ...{ firstName: 'John', lastName: 'Doe', company: null, description: null },
+    site: 'paris',
+    request: 'r1',
+    id: 't1',
+    agent: 'Agent/8001',
+    phoneNumber: '0230',
+    dueDate: '2026-11-22',
+    periodName: 'Whole day',
+    status: 'EMAIL',
+    comment: 'says "no", twice',
+    startedAt: noon,
+    updatedAt: noon,
+    reference: 7,
+    list: 'leads',
+    queue: 'sales',
+    requestPhoneNumber: '0230',
+    mobilePhoneNumber: null,
+    firstName: 'John',
+    lastName: 'Doe',
+    company: null,
+    description: null,
   }
   const reports = {
     ...emptyReports,
@@ -229,7 +245,8 @@ describe('a file of requests', () => {
     const { data } = await ask(mutation, { csv: `${header}0230\n0231|||||||night\n||Nobody\n` })
     expect(data).toEqual({
       importCallbackRequests: {
-        ...{ imported: 0, known: 0 },
+        imported: 0,
+        known: 0,
         rejections: [
           { field: 'rows[1].period', rule: 'exists' },
           { field: 'rows[2].phoneNumber', rule: 'oneOf' },
@@ -258,17 +275,24 @@ describe('tickets as a file', () => {
     )
     const [event] = await eventsOf(here.store.readStream(callbackExportStream))
     expect(event?.data).toEqual({
-      ...{ type: 'CallbackTicketsExported', filter: { from: ['2026-11-21'] }, format: 'csv', rows: 1, complete: true },
+      type: 'CallbackTicketsExported',
+      filter: { from: ['2026-11-21'] },
+      format: 'csv',
+      rows: 1,
+      complete: true,
     })
   })
 
   test('are a spreadsheet too: numbers of telephones are texts, days are days', async () => {
     const response = await fetch(`${served.url}/callback-tickets.xlsx`, { headers: bearer(here.book.issue('analyst')) })
     const { 'callback-tickets': rows = [] } = await sheetsIn(new Uint8Array(await response.arrayBuffer()))
-    const cells = Object.fromEntries((rows[0] ?? []).map((name, index) => [name, rows[1]?.[index]]))
+    const cells: Readonly<Record<string, unknown>> = Object.fromEntries<unknown>(
+      (rows[0] ?? []).map((name, index) => [String(name), rows[1]?.[index]]),
+    )
     expect(cells).toMatchObject({ phoneNumber: '0230', comment: 'says "no", twice', agent: '8001' })
     expect([cells['dueDate'], cells['startDate (Europe/Paris)']].map(wallIn)).toEqual([
-      ...['2026-11-22 00:00:00.00', '2026-11-21 13:00:00.00'],
+      '2026-11-22 00:00:00.00',
+      '2026-11-21 13:00:00.00',
     ])
     expect((await eventsOf(here.store.readStream(callbackExportStream))).at(-1)?.data).toMatchObject({ format: 'xlsx' })
   })

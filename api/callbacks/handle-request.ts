@@ -70,10 +70,17 @@ builder.mutationField('requestCallback', t =>
       if (!isRequestId.test(id))
         return refused(context, { field: 'requestId', rule: 'id', message: 'at most 100 letters, digits and _ . -' })
       return act(context, site, {
-        ...{ type: 'RequestCallback', id, list: wish.list },
-        ...{ phoneNumber: wish.phoneNumber ?? null, mobilePhoneNumber: wish.mobilePhoneNumber ?? null },
-        ...{ firstName: wish.firstName ?? null, lastName: wish.lastName ?? null, company: wish.company ?? null },
-        ...{ description: wish.description ?? null, dueDate: wish.dueDate ?? null, period: wish.period ?? null },
+        type: 'RequestCallback',
+        id,
+        list: wish.list,
+        phoneNumber: wish.phoneNumber ?? null,
+        mobilePhoneNumber: wish.mobilePhoneNumber ?? null,
+        firstName: wish.firstName ?? null,
+        lastName: wish.lastName ?? null,
+        company: wish.company ?? null,
+        description: wish.description ?? null,
+        dueDate: wish.dueDate ?? null,
+        period: wish.period ?? null,
       })
     },
   }),
@@ -166,9 +173,13 @@ builder.mutationField('updateCallbackTicket', t =>
     extensions: needs('handleCallbacks'),
     resolve: (_, { input }, context) =>
       act(context, input.site, {
-        ...{ type: 'UpdateCallbackTicket', id: input.requestId, ticket: input.ticketId },
-        ...{ status: input.status ?? null, comment: input.comment ?? null },
-        ...{ dueDate: input.dueDate ?? null, period: input.period ?? null },
+        type: 'UpdateCallbackTicket',
+        id: input.requestId,
+        ticket: input.ticketId,
+        status: input.status ?? null,
+        comment: input.comment ?? null,
+        dueDate: input.dueDate ?? null,
+        period: input.period ?? null,
       }),
   }),
 )

@@ -91,7 +91,9 @@ describe('a call of the recording', () => {
     const call = await about('attachCallData', id, ', data: [{ key: "case", value: "B-4711" }]')
     expect(call).toMatchObject({ tags: ['vip'], notes: [{ text: 'Angry', actor: 'a administrator' }] })
     expect((call?.['attachedData'] as unknown[]).at(-1)).toEqual({
-      ...{ key: 'case', value: 'B-4711', actor: 'a administrator' },
+      key: 'case',
+      value: 'B-4711',
+      actor: 'a administrator',
     })
     const types = (call?.['events'] as { type: string }[]).map(({ type }) => type)
     expect(types.slice(-2)).toEqual(['CallAnnotated', 'CallDataAttached'])

@@ -11,7 +11,13 @@ const { site, node, callId, startedAt } = recorded
 const key = { site, node, callId }
 const attached = (name: string, seq: number): AttachedDataRow => ({
   ...key,
-  ...{ seq, id: 17, at: startedAt, key: name, value: 'x', byCommand: false, actor: null },
+  seq,
+  id: 17,
+  at: startedAt,
+  key: name,
+  value: 'x',
+  byCommand: false,
+  actor: null,
 })
 const recording: CallRecordingRow = { ...key, seq: 1, id: 'pbx1-41', file: null, from: startedAt, to: null }
 const parts = {
@@ -86,7 +92,9 @@ test('a period and numbers of a person cut what he is shown', async () => {
   const incalls = ['paris/0123456789@from-extern']
   await ask('{ calls { edges { cursor } } }', {}, holder('teacher', { ...ofSales, period, incalls }))
   expect(requests[0]?.filter.scope).toEqual({
-    ...{ queues: only('paris/sales'), agents: only('paris/Agent/8001') },
-    ...{ incalls: [{ site: 'paris', number: '0123456789' }], period },
+    queues: only('paris/sales'),
+    agents: only('paris/Agent/8001'),
+    incalls: [{ site: 'paris', number: '0123456789' }],
+    period,
   })
 })

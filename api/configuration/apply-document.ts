@@ -63,12 +63,10 @@ async function unread({ store }: Pick<ApiContext, 'store'>, field: string, messa
   return {
     position: await store.lastPosition(),
     rejections: [{ field, rule: 'document', message }],
-    ...{
-      events: [],
-      cannotBeRestored: [],
-      warnings: () => [],
-      files: () => [],
-      scheduled: () => Promise.resolve(null),
-    },
+    events: [],
+    cannotBeRestored: [],
+    warnings: () => [],
+    files: () => [],
+    scheduled: () => Promise.resolve(null),
   }
 }

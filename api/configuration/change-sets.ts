@@ -188,12 +188,21 @@ export async function send(context: ApiContext, request: ChangeSetRequest): Prom
     request.effectiveAt === undefined ? null : ((await scheduledChange(context, request.site, changeSetId)) ?? null)
   if (!result.accepted)
     return {
-      ...{ position, rejections: result.rejections, events: [], cannotBeRestored: [], scheduled },
-      ...{ warnings: () => [], files: () => [] },
+      position,
+      rejections: result.rejections,
+      events: [],
+      cannotBeRestored: [],
+      scheduled,
+      warnings: () => [],
+      files: () => [],
     }
   const { events, before, after } = result
   return {
-    ...{ position, rejections: [], events, cannotBeRestored: [], scheduled },
+    position,
+    rejections: [],
+    events,
+    cannotBeRestored: [],
+    scheduled,
     warnings: () => warningsIn(context, request.site, result, request.commands),
     files: () => fileChanges(before, after, veiled),
   }

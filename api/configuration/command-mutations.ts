@@ -65,7 +65,10 @@ for (const [name, meaning] of commandsOf(kinds)) {
         const given: InputObject = args.input
         const commands: ConfigurationCommand[] = [{ [name]: given }]
         const result = await sendChangeSet(context, {
-          ...{ site, commands, comment: args.comment ?? null, dryRun: false },
+          site,
+          commands,
+          comment: args.comment ?? null,
+          dryRun: false,
           ...(supervisedCommands.has(name) && { rightOf: 'supervised' }),
         })
         const { configuration } = await configurationAt(context, site, undefined)

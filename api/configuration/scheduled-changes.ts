@@ -154,8 +154,11 @@ builder.mutationField('cancelScheduledChange', t =>
         return { position: await context.store.lastPosition(), rejections, scheduledChange: null }
       }
       const { position, rejections, change } = await context.scheduledChanges.cancel({
-        ...{ site, changeSetId, reason: input.reason ?? null },
-        ...{ actor: context.identity.label, occurredAt: context.clock() },
+        site,
+        changeSetId,
+        reason: input.reason ?? null,
+        actor: context.identity.label,
+        occurredAt: context.clock(),
       })
       return { position, rejections, scheduledChange: change ?? null }
     },

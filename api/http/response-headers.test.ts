@@ -16,7 +16,11 @@ const query = '{ viewer { label } }'
 const json = { 'Content-Type': 'application/json' }
 const period = 'from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z'
 
-const asked: readonly (readonly [string, RequestInit])[] = [
+interface Asked extends RequestInit {
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const asked: readonly (readonly [string, Asked])[] = [
   ['/graphql', { method: 'POST', headers: json, body: JSON.stringify({ query }) }],
   ['/graphql', { method: 'POST', headers: json, body: JSON.stringify({ query: '{ nothing }' }) }],
   ['/graphql', { method: 'POST', headers: json, body: 'no json' }],

@@ -10,7 +10,8 @@ const book = tokenBook()
 const lyon = { ...paris, site: 'lyon', siteId: '0b0f5a52-6a53-4c58-9b4e-1d1f0c6b1a02' }
 const came = {
   ...({ node: 'pbx1', kind: 'queue_log', rows: 7, quarantined: 2, unknownEvents: 1 } as const),
-  ...{ lastEventAt: noon - 1_500_000, lastRecordedAt: noon },
+  lastEventAt: noon - 1_500_000,
+  lastRecordedAt: noon,
 }
 const source = {
   name: 'log',
@@ -18,8 +19,13 @@ const source = {
   configuredAt: 0,
 }
 const node = {
-  ...{ site: 'paris', node: 'pbx1', nodeId: '0b0f5a52-6a53-4c58-9b4e-1d1f0c6b1a03', displayName: 'PBX' },
-  ...{ clockZone: 'Europe/Paris', registeredAt: 0, sources: [source] },
+  site: 'paris',
+  node: 'pbx1',
+  nodeId: '0b0f5a52-6a53-4c58-9b4e-1d1f0c6b1a03',
+  displayName: 'PBX',
+  clockZone: 'Europe/Paris',
+  registeredAt: 0,
+  sources: [source],
 }
 
 const projections: readonly ProjectionHealth[] = [

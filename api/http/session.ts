@@ -105,7 +105,9 @@ function answerWho(response: ServerResponse, { identity, expiresAt }: Session): 
 }
 
 const personOf = (identity: Identity, { login, name, site }: NonNullable<Identity['person']>) => ({
-  ...{ login, name, site },
+  login,
+  name,
+  site,
   profile: profileOf(identity),
 })
 

@@ -92,11 +92,15 @@ const some = (labels: Sample['labels'], value: number | null): Sample[] =>
   value === null ? [] : [{ ...(labels && { labels }), value }]
 
 const gauge = (name: string, help: string, samples: readonly Sample[]): Family => ({
-  ...{ name, help, samples },
+  name,
+  help,
+  samples,
   type: 'gauge',
 })
 
 const counter = (name: string, help: string, samples: readonly Sample[]): Family => ({
-  ...{ name, help, samples },
+  name,
+  help,
+  samples,
   type: 'counter',
 })

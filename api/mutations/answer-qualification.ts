@@ -80,7 +80,8 @@ builder.mutationField('answerQualification', t =>
       const place = node === null ? {} : { node, tags: [callTag(site, node, callId)] }
       const decider = answersTo(offerOf(configuration, queue), await agentsSeen(context, site))
       const result = await handleCommand(context.store, decider, command, {
-        ...{ stream, site },
+        stream,
+        site,
         ...place,
         ...originOf(context),
       })
@@ -99,7 +100,15 @@ const refusal = async ({ store }: ApiContext, field: string, rule: string, messa
 function commandOf(input: Input, node: string | null, now: number): AnswerQualification {
   const { site, queue, callId, agent, qualification, subQualification } = input
   return {
-    ...{ type: 'AnswerQualification', site, queue, callId, node, agent, qualification, subQualification, now },
+    type: 'AnswerQualification',
+    site,
+    queue,
+    callId,
+    node,
+    agent,
+    qualification,
+    subQualification,
+    now,
     answeredAt: input.answeredAt ?? null,
     firstName: input.firstName ?? null,
     lastName: input.lastName ?? null,

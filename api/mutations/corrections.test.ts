@@ -74,8 +74,12 @@ describe('what is said about a call', () => {
     const place = { site: 'paris', node: 'pbx1', callId: '1795233102.41' }
     expect(await logged(store)).toMatchObject([
       {
-        ...{ type: 'CallAnnotated', stream: 'call/paris/pbx1/1795233102.41', actor: 'a administrator' },
-        ...{ site: 'paris', node: 'pbx1', occurredAt: noon },
+        type: 'CallAnnotated',
+        stream: 'call/paris/pbx1/1795233102.41',
+        actor: 'a administrator',
+        site: 'paris',
+        node: 'pbx1',
+        occurredAt: noon,
         data: { type: 'CallAnnotated', ...place, note: 'Angry', addedTags: ['vip'], removedTags: [] },
       },
     ])

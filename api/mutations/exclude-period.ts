@@ -164,7 +164,9 @@ async function callsIn({ reports }: ApiContext, filter: CallFilter): Promise<rea
   let after: string | undefined
   do {
     const page = await reports.calls.history({
-      ...{ filter, orderBy: 'OLDEST_FIRST', first: 1_000 },
+      filter,
+      orderBy: 'OLDEST_FIRST',
+      first: 1_000,
       ...(after !== undefined && { after }),
     })
     calls.push(...page.rows)

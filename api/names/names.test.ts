@@ -27,8 +27,10 @@ function names() {
     queues: asking(({ name, from: at }: NameAsked, asOf) =>
       name === 'sales'
         ? {
-            ...{ displayName: asOf === 'TODAY' || at > from ? 'Sales Europe' : 'Sales', number: '3000' },
-            ...{ boardLimits: null, weight: asOf === 'TODAY' || at > from ? 5 : 0 },
+            displayName: asOf === 'TODAY' || at > from ? 'Sales Europe' : 'Sales',
+            number: '3000',
+            boardLimits: null,
+            weight: asOf === 'TODAY' || at > from ? 5 : 0,
           }
         : undefined,
     ),
@@ -41,8 +43,14 @@ function names() {
     lines: asking(({ name, number }: LineAsked) =>
       name === 'PJSIP/ann' || number === '1002'
         ? {
-            ...{ line: 'ann', number: '1001', user: 'ann.roux', name: 'Ann Roux', agent: null, userField: null },
-            ...{ firstName: 'Ann', lastName: 'Roux' },
+            line: 'ann',
+            number: '1001',
+            user: 'ann.roux',
+            name: 'Ann Roux',
+            agent: null,
+            userField: null,
+            firstName: 'Ann',
+            lastName: 'Roux',
           }
         : undefined,
     ),
@@ -60,7 +68,10 @@ function names() {
 const group = { site: 'paris', hourOfDay: null, dayOfWeek: null, start: from, end: to }
 const queueRow = (queue: string | null) => ({
   ...group,
-  ...{ queue, calledNumber: null, figures: noQueueFigures, cursor: String(queue) },
+  queue,
+  calledNumber: null,
+  figures: noQueueFigures,
+  cursor: String(queue),
 })
 const agentRow = (agent: string | null) => ({ ...group, agent, figures: noAgentSums(), cursor: String(agent) })
 
@@ -169,10 +180,28 @@ test('a visit is shown with the name of its queue at the entry, and of its agent
 })
 
 const party = (change: Partial<CallPartyRow>): CallPartyRow => ({
-  ...{ site: callRow.site, node: callRow.node, callId: callRow.callId, seq: 1, uniqueId: '1', channel: '', line: '' },
-  ...{ number: null, role: 'CALLEE', isExternal: false, name: null, agent: null, queue: null, dialled: null },
-  ...{ startedAt: callRow.startedAt, answeredAt: null, endedAt: null, talkedAt: null },
-  ...{ ring: null, talk: 0, hold: null, hangupCause: null },
+  site: callRow.site,
+  node: callRow.node,
+  callId: callRow.callId,
+  seq: 1,
+  uniqueId: '1',
+  channel: '',
+  line: '',
+  number: null,
+  role: 'CALLEE',
+  isExternal: false,
+  name: null,
+  agent: null,
+  queue: null,
+  dialled: null,
+  startedAt: callRow.startedAt,
+  answeredAt: null,
+  endedAt: null,
+  talkedAt: null,
+  ring: null,
+  talk: 0,
+  hold: null,
+  hangupCause: null,
   ...change,
 })
 
@@ -202,7 +231,10 @@ test('participants are named by the configuration of the call where it knows the
           participants: [
             { ...unnamed, name: 'Caller', resolution: 'CHANNEL' },
             {
-              ...{ name: 'Ann Roux', user: 'ann.roux', agentName: 'Ann Roux', queueDisplayName: 'Sales Europe' },
+              name: 'Ann Roux',
+              user: 'ann.roux',
+              agentName: 'Ann Roux',
+              queueDisplayName: 'Sales Europe',
               resolution: 'CONFIGURATION',
             },
             { ...unnamed, name: 'Ann Roux', user: 'ann.roux', resolution: 'CONFIGURATION' },

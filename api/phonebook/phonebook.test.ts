@@ -29,7 +29,9 @@ afterAll(() => served.stop())
 test('a file is imported, found by search and number, and comes back as it was', async () => {
   expect((await importing(file)).data).toEqual({
     importPhonebook: {
-      ...{ accepted: true, changes: 2, problems: [] },
+      accepted: true,
+      changes: 2,
+      problems: [],
       rows: [
         { line: 2, entry: 'elodie-dupont', outcome: 'CREATED', problems: [] },
         { line: 3, entry: 'jean-dupond', outcome: 'CREATED', problems: [] },
@@ -47,7 +49,8 @@ test('a file is imported, found by search and number, and comes back as it was',
       edges: [
         {
           node: {
-            ...{ source: 'PHONEBOOK', displayName: 'Élodie | Dupont' },
+            source: 'PHONEBOOK',
+            displayName: 'Élodie | Dupont',
             numbers: [{ kind: 'MOBILE', number: '0612345678' }],
           },
         },

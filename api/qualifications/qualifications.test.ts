@@ -89,8 +89,12 @@ const mutation = `mutation ($input: AnswerQualificationInput!) {
 }`
 
 const input = {
-  ...{ site: 'paris', queue: 'sales', callId: callRow.callId, agent: 'Agent/8001' },
-  ...{ qualification: 'support', subQualification: '1' },
+  site: 'paris',
+  queue: 'sales',
+  callId: callRow.callId,
+  agent: 'Agent/8001',
+  qualification: 'support',
+  subQualification: '1',
 }
 
 async function configured() {
@@ -108,11 +112,20 @@ describe('what an agent says a call was about', () => {
     const position = String(await store.lastPosition())
     expect(data).toEqual({
       answerQualification: {
-        ...{ position, rejections: [] },
+        position,
+        rejections: [],
         answer: {
-          ...{ answerId: position, callId: callRow.callId, node: 'pbx1', agent: 'Agent/8001', queue: 'sales' },
-          ...{ qualificationName: 'Support', subQualificationName: 'Technical', firstName: 'john', comment: null },
-          ...{ answeredAt: '2026-11-21T12:00:00.000000Z', actor: 'a administrator' },
+          answerId: position,
+          callId: callRow.callId,
+          node: 'pbx1',
+          agent: 'Agent/8001',
+          queue: 'sales',
+          qualificationName: 'Support',
+          subQualificationName: 'Technical',
+          firstName: 'john',
+          comment: null,
+          answeredAt: '2026-11-21T12:00:00.000000Z',
+          actor: 'a administrator',
         },
       },
     })
@@ -205,15 +218,16 @@ describe('answers as CSV', () => {
     await here.configure({ defineContext: { name: 'default', displayName: 'Default' } })
     await here.configure({ defineAgent: { number: '1', firstName: 'One', context: 'default' } })
     const golden = {
-      ...{
-        site: 'paris',
-        queue: '1',
-        callId: 'callid1',
-        agent: 'Agent/1',
-        qualification: 'support',
-        subQualification: '1',
-      },
-      ...{ firstName: 'john', lastName: 'doe', comment: 'some comment', customData: 'some custom data' },
+      site: 'paris',
+      queue: '1',
+      callId: 'callid1',
+      agent: 'Agent/1',
+      qualification: 'support',
+      subQualification: '1',
+      firstName: 'john',
+      lastName: 'doe',
+      comment: 'some comment',
+      customData: 'some custom data',
       answeredAt: '2018-03-21T16:00:00Z',
     }
     for (const more of [
@@ -273,14 +287,12 @@ describe('answers as CSV', () => {
     await lines('?queue=1&from=2018-03-21&through=2018-03-21')
     expect((await here.exported()).slice(before)).toEqual([
       {
-        ...{
-          type: 'QualificationAnswersExported',
-          actor: 'a analyst',
-          form: 'xivo',
-          format: 'csv',
-          rows: 1,
-          complete: true,
-        },
+        type: 'QualificationAnswersExported',
+        actor: 'a analyst',
+        form: 'xivo',
+        format: 'csv',
+        rows: 1,
+        complete: true,
         filter: { queue: ['1'], from: ['2018-03-21'], through: ['2018-03-21'] },
       },
     ])

@@ -20,8 +20,14 @@ function officeHours() {
   const object = objectOf(given({ defineSchedule: define }), schedules, 'office')
   if (!object) throw new Error('the schedule is not there')
   const went: QueueSchedule = {
-    ...{ site: 'paris', queue: 'sales', name: 'office', definedAt: 0, timeZone: 'Europe/Paris' },
-    ...{ from: noon - 28 * hour, to: 9e15, schedule: object.value },
+    site: 'paris',
+    queue: 'sales',
+    name: 'office',
+    definedAt: 0,
+    timeZone: 'Europe/Paris',
+    from: noon - 28 * hour,
+    to: 9e15,
+    schedule: object.value,
   }
   const asked: (readonly SiteItem[])[] = []
   const queueSchedules: Reports['queueSchedules'] = (queues, period: Period) => {
@@ -88,8 +94,15 @@ describe('the opening hours of queues', () => {
     const requests: QueueStatisticsRequest[] = []
     const filters: QueueVisitFilter[] = []
     const row = {
-      ...{ site: 'paris', queue: 'sales', calledNumber: null, hourOfDay: null, dayOfWeek: null },
-      ...{ start: noon - hour, end: noon, figures: noQueueFigures, cursor: 'c' },
+      site: 'paris',
+      queue: 'sales',
+      calledNumber: null,
+      hourOfDay: null,
+      dayOfWeek: null,
+      start: noon - hour,
+      end: noon,
+      figures: noQueueFigures,
+      cursor: 'c',
     }
     const ask = askOf({
       queueStatistics(request) {

@@ -137,7 +137,10 @@ builder.mutationField('setQueueDissuasion', t =>
       if (rejections.length > 0) return { position: before.position, rejections, queueDissuasion: null }
       const command = dissuasionCommand(input.queue, chosenIn(input))
       const sent = await sendChangeSet(context, {
-        ...{ site, commands: [command], comment: input.comment ?? null, dryRun: false },
+        site,
+        commands: [command],
+        comment: input.comment ?? null,
+        dryRun: false,
         rightOf: 'field',
       })
       const { configuration } = await context.configuration.reader.now(site)

@@ -19,14 +19,21 @@ const waiting: Restatement = {
 }
 const cursor = 'WzFd'
 const figures = {
-  ...{ site: 'paris', name: 'sales', start: noon },
+  site: 'paris',
+  name: 'sales',
+  start: noon,
   differences: [
     { name: 'abandoned', before: 0, after: 1 },
     { name: 'serviceLevel', before: null, after: 0 },
   ],
 }
 const call = {
-  ...{ site: 'paris', node: 'pbx1', callId: '2.1', name: 'sales', at: noon, change: 'CHANGED' as const },
+  site: 'paris',
+  node: 'pbx1',
+  callId: '2.1',
+  name: 'sales',
+  at: noon,
+  change: 'CHANGED' as const,
   differences: [{ name: 'outcome', before: 'TIMEOUT', after: 'ABANDONED' }],
 }
 

@@ -21,8 +21,11 @@ const status: RetentionStatus = {
   inForce: { callDetails: instant('2026-10-30T00:00:00Z') },
   due: { callDetails: october },
   last: {
-    ...{ at: instant('2026-11-29T02:30:00Z'), actor: 'retention', position: 41 },
-    ...{ before: { callDetails: instant('2026-10-30T00:00:00Z') }, rows: { 'calls.party': 12 } },
+    at: instant('2026-11-29T02:30:00Z'),
+    actor: 'retention',
+    position: 41,
+    before: { callDetails: instant('2026-10-30T00:00:00Z') },
+    rows: { 'calls.party': 12 },
   },
   next: instant('2026-11-30T02:30:00Z'),
 }
@@ -53,18 +56,24 @@ test('what is kept for how long, what is gone and what goes next is told', async
   expect(errors).toBeUndefined()
   const kept = (name: string) => ({ data: name, days: 30, goneBefore: null, dueBefore: null })
   expect(data?.['retention']).toEqual({
-    ...{ site: 'paris', legalHold: false, legalBasis: 'contract', nextPurgeAt: '2026-11-30T02:30:00.000000Z' },
+    site: 'paris',
+    legalHold: false,
+    legalBasis: 'contract',
+    nextPurgeAt: '2026-11-30T02:30:00.000000Z',
     kept: [
       kept('RECORDINGS'),
       kept('PANEL_DOCUMENTS'),
       {
         ...kept('CALL_DETAILS'),
-        ...{ goneBefore: '2026-10-30T00:00:00.000000Z', dueBefore: '2026-10-31T00:00:00.000000Z' },
+        goneBefore: '2026-10-30T00:00:00.000000Z',
+        dueBefore: '2026-10-31T00:00:00.000000Z',
       },
       { ...kept('STATISTICS'), days: null },
     ],
     lastPurge: {
-      ...{ actor: 'retention', position: '41', tables: [{ table: 'calls.party', rows: 12 }] },
+      actor: 'retention',
+      position: '41',
+      tables: [{ table: 'calls.party', rows: 12 }],
       bounds: [{ data: 'CALL_DETAILS', before: '2026-10-30T00:00:00.000000Z' }],
     },
   })
@@ -78,7 +87,9 @@ test('a purge goes out as who asks for it, and a dry run as one', async () => {
     )
   expect((await purge('{ dryRun: true }')).data).toEqual({
     purgeRecords: {
-      ...{ position: '7', rejections: [], bounds: [{ data: 'CALL_DETAILS' }] },
+      position: '7',
+      rejections: [],
+      bounds: [{ data: 'CALL_DETAILS' }],
       tables: [{ table: 'calls.call', rows: 3 }],
     },
   })
@@ -92,7 +103,10 @@ test('a purge goes out as who asks for it, and a dry run as one', async () => {
 test('a fact of a time without details, and a callback request, is shown as kept no longer; a newer one, and what people decided, as it is', async () => {
   const { ask, store } = world()
   const fact = (at: string) => ({
-    ...{ type: queueLogRowRecorded, site: 'paris', node: 'pbx1', occurredAt: instant(at) },
+    type: queueLogRowRecorded,
+    site: 'paris',
+    node: 'pbx1',
+    occurredAt: instant(at),
     data: {
       raw: `row of ${at} with 0612345678`,
       form: 'file',
@@ -109,7 +123,9 @@ test('a fact of a time without details, and a callback request, is shown as kept
   await append('facts/paris/pbx1/queue_log', fact('2026-10-30T12:00:00Z'))
   await append('site/paris', { type: 'SiteRegistered', site: 'paris', occurredAt: 0, data: { site: 'paris' } })
   const named = (at: string) => ({
-    ...{ type: 'CallbackRequested', site: 'paris', occurredAt: instant(at) },
+    type: 'CallbackRequested',
+    site: 'paris',
+    occurredAt: instant(at),
     data: { type: 'CallbackRequested', id: at, lastName: 'Doe' },
   })
   await append('callbacks/paris/r1', named('2026-10-29T12:00:00Z'))

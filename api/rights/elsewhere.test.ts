@@ -19,7 +19,10 @@ const askers: Readonly<Record<string, Identity>> = {
   'a supervisor of two queues': holder('supervisor', { ...few, dissuasion: true, acl: ['#'] }),
   'an auditor of an entity': holder('auditor', { entities: ['lab/acme'] }),
   'a teacher': holder('teacher', {
-    ...{ queues: ['lab/sales'], agents: [], incalls: ['lab/0123456005@from-extern'], period: atNight },
+    queues: ['lab/sales'],
+    agents: [],
+    incalls: ['lab/0123456005@from-extern'],
+    period: atNight,
   }),
   'an agent without a profile': holder('none', { agents: ['lab/Agent/8001'] }),
 }

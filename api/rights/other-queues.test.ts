@@ -20,22 +20,29 @@ const askers: Readonly<Record<string, Identity>> = {
   'an auditor of an entity': holder('auditor', { entities: ['lab/acme'] }),
   'an administrator of an entity': holder('administrator', { entities: ['lab/acme'] }),
   'a teacher': holder('teacher', {
-    ...{ queues: ['lab/sales'], agents: [], incalls: ['lab/0123456005@from-extern'], period: atNight },
+    queues: ['lab/sales'],
+    agents: [],
+    incalls: ['lab/0123456005@from-extern'],
+    period: atNight,
   }),
   'an agent without a profile': holder('none', { agents: ['lab/Agent/8001'] }),
 }
 
 const questions = questionsAbout({
-  ...{ queues: ['"zsales"', '"lab/zsales"'], agents: ['"Agent/9001"', '"lab/Agent/9001"'], takenBy: ['"Agent/9001"'] },
-  ...{ groups: ['"lab/zed-group"'], entities: ['"lab/zed"'], calledNumber: ['"0123457005"'] },
-  ...{
-    sameCaller: ['"1785233163.256"'],
-    callId: ['"1785233163.256"'],
-    line: ['"PJSIP/2001"'],
-    lines: ['"PJSIP/2001"'],
-  },
-  ...{ uniqueId: ['"1785233163.256"'], linkedId: ['"1785233163.256"'], queueDisplayNames: ['"zed-zsales"'] },
-  ...{ text: ['"zsales"', '"9001"'] },
+  queues: ['"zsales"', '"lab/zsales"'],
+  agents: ['"Agent/9001"', '"lab/Agent/9001"'],
+  takenBy: ['"Agent/9001"'],
+  groups: ['"lab/zed-group"'],
+  entities: ['"lab/zed"'],
+  calledNumber: ['"0123457005"'],
+  sameCaller: ['"1785233163.256"'],
+  callId: ['"1785233163.256"'],
+  line: ['"PJSIP/2001"'],
+  lines: ['"PJSIP/2001"'],
+  uniqueId: ['"1785233163.256"'],
+  linkedId: ['"1785233163.256"'],
+  queueDisplayNames: ['"zed-zsales"'],
+  text: ['"zsales"', '"9001"'],
 })
 
 /** What is of the site, for whoever sees any of it (docs/explanation/security.md). */

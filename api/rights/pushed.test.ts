@@ -32,8 +32,13 @@ const askers: Readonly<Record<string, Identity>> = {
 
 /** Asked for besides. */
 const own = {
-  ...{ queues: ['"lab/sales"'], agents: ['"Agent/8001"'], groups: ['"lab/acme-group"'], entities: ['"lab/acme"'] },
-  ...{ sites: ['"lab"'], site: ['"lab"'], thresholdSeconds: ['20'] },
+  queues: ['"lab/sales"'],
+  agents: ['"Agent/8001"'],
+  groups: ['"lab/acme-group"'],
+  entities: ['"lab/acme"'],
+  sites: ['"lab"'],
+  site: ['"lab"'],
+  thresholdSeconds: ['20'],
 }
 
 const subscriptions = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).flatMap(field =>
@@ -119,7 +124,9 @@ const rollOutOf = (site: string, node: string) =>
             files: [],
             overwriteDrift: false,
           },
-          ...{ occurredAt: 0, site, node },
+          occurredAt: 0,
+          site,
+          node,
         },
       ],
     },
@@ -161,7 +168,9 @@ const rows = (...written: readonly (readonly [queue: string, agent: string, even
       events: written.map(([queue, agent, event, ...data]) => ({
         type: queueLogRowRecorded,
         data: { raw: '', form: 'file', callid: 'new.1', queue, agent, event, data },
-        ...{ occurredAt: microsOfIso('2026-11-21T03:55:00Z') ?? NaN, site: 'lab', node: 'asterisk-20' },
+        occurredAt: microsOfIso('2026-11-21T03:55:00Z') ?? NaN,
+        site: 'lab',
+        node: 'asterisk-20',
       })),
     },
   ])
@@ -190,7 +199,7 @@ test('and yet everybody is pushed what is his', async () => {
     watchedBy.some(one => {
       if (one.name !== name || one.of !== of) return false
       if (isBoard(one)) return one.pushes.some(push => shown(push) !== first.get(one))
-      return one.pushes.some(({ data }) => data !== undefined && data !== null)
+      return one.pushes.some(({ data }) => Boolean(data))
     })
   const hisNews: Readonly<Record<string, readonly string[]>> = {
     queueBoard: [seesSite, 'a supervisor of two queues', 'an auditor of an entity', seesAll],

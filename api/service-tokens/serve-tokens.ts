@@ -96,7 +96,11 @@ export function serveTokens({ ports, tokens: current, authenticate, throttle, de
     const expiresAt = issuedAt + expirationSeconds * 1_000_000
     const command = {
       type: 'IssueToken',
-      ...{ tokenId, label, role, secretHash, expiresAt },
+      tokenId,
+      label,
+      role,
+      secretHash,
+      expiresAt,
       scope: { ...scope, service },
     } as const
     const origin = { actor: label, occurredAt: issuedAt, correlationId: crypto.randomUUID() }
@@ -104,8 +108,16 @@ export function serveTokens({ ports, tokens: current, authenticate, throttle, de
     if (!result.accepted) throw new Error(`a token of ${label} was refused: ${JSON.stringify(result.rejections)}`)
     await processed(ports, result.position)
     const row = {
-      ...{ tokenId, label, role, scope: command.scope, secretHash, issuedAt, issuedBy: label },
-      ...{ expiresAt, revokedAt: null, revokedBy: null },
+      tokenId,
+      label,
+      role,
+      scope: command.scope,
+      secretHash,
+      issuedAt,
+      issuedBy: label,
+      expiresAt,
+      revokedAt: null,
+      revokedBy: null,
     }
     answerJson(response, 200, { data: shownToken(bearer, row) })
   }

@@ -291,8 +291,16 @@ describe('other tokens', () => {
 test('a list of tokens is not full of those of services that have ended', async () => {
   const service = { site: 'paris', login: 'crm', id: 'serviceAccess:crm', password: '' }
   const row = (tokenId: string, expiresAt: number | null, ofService: boolean): TokenRow => ({
-    ...{ tokenId, label: tokenId, role: 'analyst', scope: ofService ? { service } : {}, secretHash: '' },
-    ...{ issuedAt: 0, issuedBy: null, expiresAt, revokedAt: null, revokedBy: null },
+    tokenId,
+    label: tokenId,
+    role: 'analyst',
+    scope: ofService ? { service } : {},
+    secretHash: '',
+    issuedAt: 0,
+    issuedBy: null,
+    expiresAt,
+    revokedAt: null,
+    revokedBy: null,
   })
   const tokens = () =>
     Promise.resolve([row('ended', noon, false), row('over', noon, true), row('valid', noon + 1, true)])

@@ -33,8 +33,13 @@ beforeEach(async () => {
 afterEach(() => served.stop())
 
 const sarah = {
-  ...{ user: 'sarah', firstName: 'Sarah', lastName: 'Doe' },
-  ...{ ctiEnabled: true, ctiLogin: 's.doe', ctiPassword: 'secret12', ctiProfile: 'Supervisor' },
+  user: 'sarah',
+  firstName: 'Sarah',
+  lastName: 'Doe',
+  ctiEnabled: true,
+  ctiLogin: 's.doe',
+  ctiPassword: 'secret12',
+  ctiProfile: 'Supervisor',
 }
 const supervisor = { type: 'supervisor', queues: ['sales'], agentGroups: ['days'] }
 
@@ -74,8 +79,15 @@ const viewer = async (headers: Record<string, string>) => {
 }
 const status = async (headers: Record<string, string>) => (await post(served.url, whoAmI, headers)).status
 const seen = {
-  ...{ login: 's.doe', name: 'Sarah Doe', site: 'paris', label: 's.doe@paris', role: 'SUPERVISOR' },
-  ...{ profile: 'SUPERVISOR', rights: ['RECORDING'], queues: ['paris/sales'], agents: ['paris/Agent/8001'] },
+  login: 's.doe',
+  name: 'Sarah Doe',
+  site: 'paris',
+  label: 's.doe@paris',
+  role: 'SUPERVISOR',
+  profile: 'SUPERVISOR',
+  rights: ['RECORDING'],
+  queues: ['paris/sales'],
+  agents: ['paris/Agent/8001'],
 }
 
 describe('a person', () => {
@@ -89,8 +101,14 @@ describe('a person', () => {
   test('gets a session of the dashboards, which says who it is', async () => {
     const response = await send('/session', { login: 's.doe', password: 'secret12' })
     expect(await response.json()).toEqual({
-      ...{ label: 's.doe@paris', role: 'supervisor', expiresAt: null, rights: ['RECORDING'] },
-      ...{ login: 's.doe', name: 'Sarah Doe', site: 'paris', profile: 'SUPERVISOR' },
+      label: 's.doe@paris',
+      role: 'supervisor',
+      expiresAt: null,
+      rights: ['RECORDING'],
+      login: 's.doe',
+      name: 'Sarah Doe',
+      site: 'paris',
+      profile: 'SUPERVISOR',
     })
     expect(response.headers.get('set-cookie')).toContain('Max-Age=43200; HttpOnly; SameSite=Strict')
     const cookie = { Cookie: cookieOf(response) }
@@ -138,7 +156,9 @@ describe('a person', () => {
           edges: [
             {
               node: {
-                ...{ login: 'ted', profile: 'TEACHER', queues: ['sales'] },
+                login: 'ted',
+                profile: 'TEACHER',
+                queues: ['sales'],
                 period: { from: '2026-11-01', to: '2026-11-30' },
               },
             },
@@ -161,7 +181,10 @@ describe('a person', () => {
 })
 
 const login2 = (name: string) => ({
-  ...{ ctiEnabled: true, ctiLogin: name, ctiPassword: 'secret12', ctiProfile: 'Agent' },
+  ctiEnabled: true,
+  ctiLogin: name,
+  ctiPassword: 'secret12',
+  ctiProfile: 'Agent',
 })
 
 describe('refused is', () => {
@@ -320,7 +343,11 @@ describe('rights follow the configuration', () => {
         `{ profiles(site: "paris", asOf: { position: "${position}" }) { edges { node { login firstName name profile agentGroups agents dissuasionAccess } } } }`,
       )
     const node = {
-      ...{ login: 's.doe', firstName: 'Sarah', name: 'Sarah Doe', profile: 'SUPERVISOR', agentGroups: ['days'] },
+      login: 's.doe',
+      firstName: 'Sarah',
+      name: 'Sarah Doe',
+      profile: 'SUPERVISOR',
+      agentGroups: ['days'],
     }
     expect((await asOf(before)).data).toEqual({
       profiles: { edges: [{ node: { ...node, agents: ['Agent/8001'], dissuasionAccess: false } }] },

@@ -39,8 +39,12 @@ describe('agent statistics', () => {
     },
   }
   const calls = {
-    ...{ internalReceived: 1, internalPlaced: 2, externalReceived: 3, externalPlaced: 4 },
-    ...{ transferredInternally: 5, transferredExternally: 6 },
+    internalReceived: 1,
+    internalPlaced: 2,
+    externalReceived: 3,
+    externalPlaced: 4,
+    transferredInternally: 5,
+    transferredExternally: 6,
   }
   let read = 0
   let asked: AgentStatisticsRequest | undefined

@@ -228,7 +228,8 @@ builder.queryField('agentStatistics', t =>
         (await (holds ??= context.reports.agentHolds(request, page.rows)))[index] ?? 0
       const { names } = request
       const rows = page.rows.map((row, index) => ({
-        ...{ ...row, names },
+        ...row,
+        names,
         calls: () => callsOf(index),
         hold: () => holdOf(index),
       }))

@@ -18,8 +18,12 @@ const agents = Array.from({ length: 12 }, (_, i) => String(8001 + i))
 
 /** contact-center §24, with names of the recording in the place of numbers. */
 const g25 = {
-  ...{ type: 'SUPERVISOR', queues: ['sales', 'vip'], agentGroups: ['days'], incalls: [] },
-  ...{ recordingAccess: true, dissuasionAccess: false },
+  type: 'SUPERVISOR',
+  queues: ['sales', 'vip'],
+  agentGroups: ['days'],
+  incalls: [],
+  recordingAccess: true,
+  dissuasionAccess: false,
 }
 /** What a token would have to name to see the same. */
 const scope: GrantedScope = {

@@ -91,7 +91,11 @@ builder.queryField('queueStatistics', t =>
       let rings: Promise<readonly MicrosLength[]> | undefined
       const ringOf = async (index: number) => (await (rings ??= reports.queueRings(request, rows)))[index] ?? 0
       const lines = rows.map((row, index) => ({
-        ...{ row, request, judgement, names, cursor: row.cursor },
+        row,
+        request,
+        judgement,
+        names,
+        cursor: row.cursor,
         hold: () => holdOf(index),
         ring: () => ringOf(index),
       }))

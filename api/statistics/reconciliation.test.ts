@@ -52,7 +52,10 @@ test('everything that counts calls counts without the excluded ones, and with th
     return Promise.resolve([])
   }
   const ask = askOf({
-    ...{ queueStatistics: counted, agentStatistics: counted, agentQueueStatistics: counted, reconciliation: listed },
+    queueStatistics: counted,
+    agentStatistics: counted,
+    agentQueueStatistics: counted,
+    reconciliation: listed,
     calls: { ...emptyReports.calls, counts: listed },
   })
   const questions = [

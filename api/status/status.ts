@@ -61,7 +61,7 @@ const StatusType = builder.objectRef<Status>('Status').implement({
       description:
         'What is newest in the statistics of each site, and how much it has (contact-center 2.2). The newest calls and visits themselves: `calls(first: 2)`, `queueVisits(first: 2)`. None of a site of which some queues or agents are hidden from you.',
       extensions: { cost: 20 },
-      resolve: ({ sites }, _, { reports, may }) => reports.newestRows(sites.filter(may.seesWhole)),
+      resolve: ({ sites }, _, { reports, may }) => reports.newestRows(sites.filter(site => may.seesWhole(site))),
     }),
   }),
 })

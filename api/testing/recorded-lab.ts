@@ -39,7 +39,10 @@ export async function recordedLab(): Promise<RecordedLab> {
   })
   const engine = createProjectionEngine({ pool, store, projections, log: silent })
   const health = (await engine.catchUp()).map(({ name, version, position, deadLetters }) => ({
-    ...{ name, version, position, deadLetters },
+    name,
+    version,
+    position,
+    deadLetters,
     state: 'UP_TO_DATE' as const,
     problem: null,
   }))

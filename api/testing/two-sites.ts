@@ -59,8 +59,14 @@ export async function configure(ask: Ask, site: string, { entity, queues, agents
     })),
     {
       defineUser: {
-        ...{ user: named('user'), firstName: entity, lastName: 'Doe', entity },
-        ...{ ctiEnabled: true, ctiLogin: named('login'), ctiPassword: 'change-me-8', ctiProfile: 'Supervisor' },
+        user: named('user'),
+        firstName: entity,
+        lastName: 'Doe',
+        entity,
+        ctiEnabled: true,
+        ctiLogin: named('login'),
+        ctiPassword: 'change-me-8',
+        ctiProfile: 'Supervisor',
       },
     },
     {

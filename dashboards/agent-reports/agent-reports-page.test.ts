@@ -43,7 +43,8 @@ test('the file has a line for each agent on the screen and a column for each pau
   expect(header).toContain(';pauseSeconds lunch;pauseSeconds training;pauseSeconds (none)')
   const workbook = new URL((await page.getByRole('link', { name: 'XLSX' }).getAttribute('href')) ?? '', page.url())
   expect([workbook.pathname, workbook.searchParams.getAll('column').at(-1)]).toEqual([
-    ...['/agent-statistics.xlsx', 'pauseReasons'],
+    '/agent-statistics.xlsx',
+    'pauseReasons',
   ])
   expect(lines).toHaveLength(await page.locator('.agent-report-table tbody tr').count())
   expect(lines[0]?.split(';')[2]).toMatch(/^\d+,\d+$/)

@@ -7,8 +7,20 @@ const millis = (second: number) => Date.parse(at(second).replace('000000Z', '000
 const now = millis(59)
 
 const party = (uniqueId: string, line: string, parts: Partial<Participant> = {}): Participant => ({
-  ...{ uniqueId, line, role: 'CALLEE', number: null, name: null, agent: null, agentName: null, queue: null },
-  ...{ startedAt: at(0), endedAt: null, ringSeconds: null, talkSeconds: 0, holdSeconds: null, ...parts },
+  uniqueId,
+  line,
+  role: 'CALLEE',
+  number: null,
+  name: null,
+  agent: null,
+  agentName: null,
+  queue: null,
+  startedAt: at(0),
+  endedAt: null,
+  ringSeconds: null,
+  talkSeconds: 0,
+  holdSeconds: null,
+  ...parts,
 })
 const caller = party('c1', 'PJSIP/trunk-in', { role: 'CALLER', number: '0611' })
 const agent = party('c2', 'PJSIP/1004', { number: '1004', agent: 'Agent/8004' })
@@ -16,7 +28,12 @@ const consulting = party('c3', 'PJSIP/1004', { role: 'CONSULTATION', number: '10
 const outside = party('c4', 'PJSIP/trunk-out', { number: '0061' })
 
 const step = (kind: Step['kind'], from: number, until: number | null, parts: Partial<Step> = {}): Step => ({
-  ...{ kind, at: at(from), until: until === null ? null : at(until), seconds: null, detail: null, participant: null },
+  kind,
+  at: at(from),
+  until: until === null ? null : at(until),
+  seconds: null,
+  detail: null,
+  participant: null,
   ...parts,
 })
 

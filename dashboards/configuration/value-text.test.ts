@@ -10,8 +10,14 @@ test('an object is called as people call it', () => {
 
 test('plain values stand in one line, others in lines of their own, in a history as JSON', () => {
   expect([null, [], 3, false, ['a', 'b'], 'a\nb', { a: 1 }, [{ a: 1 }]].map(plainText)).toEqual([
-    ...['–', '–', '3', 'false', 'a, b'],
-    ...[undefined, undefined, undefined],
+    '–',
+    '–',
+    '3',
+    'false',
+    'a, b',
+    undefined,
+    undefined,
+    undefined,
   ])
   expect(lineText([{ a: 1 }])).toBe('[{"a":1}]')
 })

@@ -32,7 +32,10 @@ test('a trunk stands with its state in words, and why it is so', async () => {
   await page.getByRole('row', { name: /Acme Telecom.*Paris · pbx1 · trunk-acme.*Up.*12 ms/ }).waitFor()
   if (trunk)
     Object.assign(trunk, {
-      ...{ state: 'UNKNOWN', reason: 'the manager interface of pbx1 is not heard', since: null, roundTripMs: null },
+      state: 'UNKNOWN',
+      reason: 'the manager interface of pbx1 is not heard',
+      since: null,
+      roundTripMs: null,
     })
   await page.getByRole('row', { name: /Acme Telecom.*Unknown.*the manager interface of pbx1 is not heard/ }).waitFor()
 })

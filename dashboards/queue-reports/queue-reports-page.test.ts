@@ -42,7 +42,10 @@ test('the workbook has the columns of the table by the same questions, also thos
   for (const { pathname, searchParams } of asked) {
     expect(pathname).toBe('/queue-statistics.xlsx')
     expect(Object.fromEntries(searchParams)).toMatchObject({
-      ...{ timeZone: 'Europe/Paris', openingHours: 'ALL', formula: 'SL2', thresholdSeconds: '30' },
+      timeZone: 'Europe/Paris',
+      openingHours: 'ALL',
+      formula: 'SL2',
+      thresholdSeconds: '30',
     })
     const more = ['from', 'to', 'column', 'formula', 'thresholdSeconds']
     expect([...searchParams.keys()].filter(name => !known.includes(name) && !more.includes(name))).toEqual([])

@@ -102,9 +102,15 @@ export function fakeWorld(startedAt: number, { queues = 11, agents = 36 } = {}):
 
 /** Registered with its provider, who answers. */
 const fakeTrunk = (now: number) => ({
-  ...{ site: 'paris', node: 'pbx1', name: 'trunk-acme', displayName: 'Acme Telecom' as string | null },
-  ...{ state: 'UP', reason: 'registered with sip:acme.example', since: iso(now - 3_600_000) as string | null },
-  ...{ registration: 'REGISTERED' as string | null, reachability: 'REACHABLE' as string | null },
+  site: 'paris',
+  node: 'pbx1',
+  name: 'trunk-acme',
+  displayName: 'Acme Telecom' as string | null,
+  state: 'UP',
+  reason: 'registered with sip:acme.example',
+  since: iso(now - 3_600_000) as string | null,
+  registration: 'REGISTERED' as string | null,
+  reachability: 'REACHABLE' as string | null,
   roundTripMs: 12.4 as number | null,
 })
 

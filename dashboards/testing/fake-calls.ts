@@ -72,16 +72,43 @@ function call(startedAt: number, place: number) {
 }
 
 const caller = {
-  ...{ uniqueId: 'c1.1', number: '0612345600', name: 'Henri Chevalier', agent: null, agentName: null },
-  ...{ line: 'PJSIP/trunk-in', role: 'CALLER', queue: null, ringSeconds: null, talkSeconds: 24, holdSeconds: null },
+  uniqueId: 'c1.1',
+  number: '0612345600',
+  name: 'Henri Chevalier',
+  agent: null,
+  agentName: null,
+  line: 'PJSIP/trunk-in',
+  role: 'CALLER',
+  queue: null,
+  ringSeconds: null,
+  talkSeconds: 24,
+  holdSeconds: null,
 }
 const alice = {
-  ...{ uniqueId: 'c1.2', number: '1001', name: 'Alice Martin', agent: 'Agent/8001', agentName: null },
-  ...{ line: 'PJSIP/1001', role: 'CALLEE', queue: 'support', ringSeconds: 2, talkSeconds: 12, holdSeconds: 3 },
+  uniqueId: 'c1.2',
+  number: '1001',
+  name: 'Alice Martin',
+  agent: 'Agent/8001',
+  agentName: null,
+  line: 'PJSIP/1001',
+  role: 'CALLEE',
+  queue: 'support',
+  ringSeconds: 2,
+  talkSeconds: 12,
+  holdSeconds: 3,
 }
 const bruno = {
-  ...{ uniqueId: 'c1.3', number: '1002', name: 'Bruno Petit', agent: 'Agent/8002', agentName: null },
-  ...{ line: 'PJSIP/1002', role: 'CALLEE', queue: null, ringSeconds: 2, talkSeconds: 10, holdSeconds: null },
+  uniqueId: 'c1.3',
+  number: '1002',
+  name: 'Bruno Petit',
+  agent: 'Agent/8002',
+  agentName: null,
+  line: 'PJSIP/1002',
+  role: 'CALLEE',
+  queue: null,
+  ringSeconds: 2,
+  talkSeconds: 10,
+  holdSeconds: null,
 }
 
 /** One call with everything that a page of a call shows: a queue, a hold, a blind transfer, a difference between witnesses. */
@@ -97,7 +124,11 @@ export function wholeCall(world: FakeWorld, { id, uniqueId }: { readonly id?: st
     participant: object | null,
     detail: string | null,
   ) => ({
-    ...{ kind, at: at(from), until: until === null ? null : at(until), detail, participant },
+    kind,
+    at: at(from),
+    until: until === null ? null : at(until),
+    detail,
+    participant,
     seconds: until === null ? null : until - from,
   })
   return {

@@ -192,15 +192,14 @@ export function configurationOf(world: FakeWorld) {
     events: ({ filter, before }: { filter?: { actors?: readonly string[] }; before?: string }) => {
       const rows = decisions
         .map(([type, stream, actor, data], place) => ({
-          ...{
-            position: String(184_200 - (before === undefined ? 0 : 1000) - place * 40),
-            type,
-            stream,
-            actor,
-            data,
-            node: null,
-          },
-          ...{ site: stream.includes('paris') ? 'paris' : null, recordedAt: at(600 * (place + 1)) },
+          position: String(184_200 - (before === undefined ? 0 : 1000) - place * 40),
+          type,
+          stream,
+          actor,
+          data,
+          node: null,
+          site: stream.includes('paris') ? 'paris' : null,
+          recordedAt: at(600 * (place + 1)),
         }))
         .filter(({ actor }) => !filter?.actors || filter.actors.includes(actor))
         .reverse()

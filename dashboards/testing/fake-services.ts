@@ -24,8 +24,15 @@ export function servicesOf(world: FakeWorld): FakeService[] {
   const known = worlds.get(world)
   if (known) return known
   const first: FakeService = {
-    ...{ login: 'crm', revision: 1, role: 'ANALYST', acl: ['calls.*.read'], queues: ['sales'] },
-    ...{ agentGroups: [], entities: [], dissuasionAccess: false, description: 'Customer files' },
+    login: 'crm',
+    revision: 1,
+    role: 'ANALYST',
+    acl: ['calls.*.read'],
+    queues: ['sales'],
+    agentGroups: [],
+    entities: [],
+    dissuasionAccess: false,
+    description: 'Customer files',
   }
   const services = [first]
   worlds.set(world, services)

@@ -38,7 +38,11 @@ const grant = (more: object) => ({ grantProfile: { login: 's.doe', ...more } })
 const known = ['q1', 'q2', 'q3', 'q4', 'q7'].map(name => ({ site: 'paris', name }))
 const agent = (number: string) => ({ site: 'paris', name: `Agent/${number}` })
 const call = (more: object = {}) => ({
-  ...{ site: 'paris', queues: ['q1'], direction: 'INBOUND', calledNumber: '012345678', startedAt: 0 },
+  site: 'paris',
+  queues: ['q1'],
+  direction: 'INBOUND',
+  calledNumber: '012345678',
+  startedAt: 0,
   ...more,
 })
 

@@ -24,8 +24,12 @@ describe('a profile', () => {
   test('is granted by login, with recordings and without dissuasion unless it says otherwise', () => {
     expect(when(base, grant())).toEqual({ events: ['RightsProfileDefined sarah'] })
     expect(objectOf(granted, rightsProfiles, 'sarah')?.value).toEqual({
-      ...{ user: 'sarah', type: 'supervisor', ...scope },
-      ...{ recordingAccess: true, dissuasionAccess: false, period: null },
+      user: 'sarah',
+      type: 'supervisor',
+      ...scope,
+      recordingAccess: true,
+      dissuasionAccess: false,
+      period: null,
     })
   })
 

@@ -76,7 +76,9 @@ describe('the rights of a service', () => {
     const hashOf = (text: string) => `hash of ${text}`
     const defined = after(base, define())
     const token = {
-      ...{ site: 'paris', login: 'crm', id: 'serviceAccess:crm' },
+      site: 'paris',
+      login: 'crm',
+      id: 'serviceAccess:crm',
       password: hashOf(testSeal('secret12', 'serviceAccess:crm:password')),
     }
     expect(objectOf(defined, serviceAccesses, 'crm')?.id).toBe(token.id)

@@ -19,23 +19,36 @@ const decider = callbackRequests(callbackOfferOf(configuration, 'Europe/Paris', 
 )
 
 const request: RequestCallback = {
-  ...{
-    type: 'RequestCallback',
-    id: 'r1',
-    list: 'leads',
-    phoneNumber: '02 30-21.00(92)',
-    mobilePhoneNumber: '0689746321',
-  },
-  ...{ firstName: ' John ', lastName: 'Doe', company: '', description: null, dueDate: null, period: null },
+  type: 'RequestCallback',
+  id: 'r1',
+  list: 'leads',
+  phoneNumber: '02 30-21.00(92)',
+  mobilePhoneNumber: '0689746321',
+  firstName: ' John ',
+  lastName: 'Doe',
+  company: '',
+  description: null,
+  dueDate: null,
+  period: null,
 }
 const take = (agent = 'Agent/8001'): CallbackCommand => ({ type: 'TakeCallback', id: 'r1', agent })
 const release: CallbackCommand = { type: 'ReleaseCallback', id: 'r1' }
 const start = (ticket: string, phoneNumber = '0230210092', agent = 'Agent/8001'): CallbackCommand => ({
-  ...{ type: 'StartCallback', id: 'r1', ticket, agent, phoneNumber },
+  type: 'StartCallback',
+  id: 'r1',
+  ticket,
+  agent,
+  phoneNumber,
 })
 type Update = Extract<CallbackCommand, { type: 'UpdateCallbackTicket' }>
 const update = (ticket: string, more: Partial<Update>): Update => ({
-  ...{ type: 'UpdateCallbackTicket', id: 'r1', ticket, status: null, comment: null, dueDate: null, period: null },
+  type: 'UpdateCallbackTicket',
+  id: 'r1',
+  ticket,
+  status: null,
+  comment: null,
+  dueDate: null,
+  period: null,
   ...more,
 })
 
@@ -58,10 +71,22 @@ describe('a request to be called back', () => {
   test('is for the next day of the site in the default part of the day, with numbers as they are dialled', () => {
     expect(after(request)).toEqual([
       {
-        ...{ type: 'CallbackRequested', id: 'r1', list: 'leads', listName: 'Leads', queue: 'sales' },
-        ...{ phoneNumber: '0230210092', mobilePhoneNumber: '0689746321', firstName: 'John', lastName: 'Doe' },
-        ...{ company: null, description: null, dueDate: '2026-12-02' },
-        ...{ period: 'day', periodName: 'Whole day', periodStart: '07:00', periodEnd: '17:00' },
+        type: 'CallbackRequested',
+        id: 'r1',
+        list: 'leads',
+        listName: 'Leads',
+        queue: 'sales',
+        phoneNumber: '0230210092',
+        mobilePhoneNumber: '0689746321',
+        firstName: 'John',
+        lastName: 'Doe',
+        company: null,
+        description: null,
+        dueDate: '2026-12-02',
+        period: 'day',
+        periodName: 'Whole day',
+        periodStart: '07:00',
+        periodEnd: '17:00',
       },
     ])
   })
@@ -144,7 +169,11 @@ describe('a ticket', () => {
     expect(when(begun, again)).toEqual(['CallbackTicketUpdated', 'CallbackRescheduled'])
     const later = [...begun, ...eventsOf(begun, again)]
     expect(stateOf(decider, later)).toMatchObject({
-      ...{ dueDate: '2026-12-24', period: 'afternoon', periodStart: '14:00', takenBy: null, closed: false },
+      dueDate: '2026-12-24',
+      period: 'afternoon',
+      periodStart: '14:00',
+      takenBy: null,
+      closed: false,
     })
     expect(when(later, take('Agent/8002'))).toEqual(['CallbackTaken'])
     const asBefore = [...begun, ...eventsOf(begun, update('t1', { status: 'CALLBACK' }))]

@@ -4,8 +4,16 @@ import { mostImportedCallbacks, readCallbackRequests } from './read-requests.ts'
 const read = (text: string) => readCallbackRequests(text, 'leads', row => `i.${row}`)
 const header = 'phoneNumber|mobilePhoneNumber|firstName|lastName|company|description|dueDate|period'
 const nothing = {
-  ...{ type: 'RequestCallback', list: 'leads', phoneNumber: null, mobilePhoneNumber: null, firstName: null },
-  ...{ lastName: null, company: null, description: null, dueDate: null, period: null },
+  type: 'RequestCallback',
+  list: 'leads',
+  phoneNumber: null,
+  mobilePhoneNumber: null,
+  firstName: null,
+  lastName: null,
+  company: null,
+  description: null,
+  dueDate: null,
+  period: null,
 }
 
 test('G-21: the sample of the original is two requests: one without day and period, one without a description', () => {
@@ -17,13 +25,25 @@ test('G-21: the sample of the original is two requests: one without day and peri
     ok: true,
     requests: [
       {
-        ...{ ...nothing, id: 'i.1', phoneNumber: '0230210092', mobilePhoneNumber: '0689746321' },
-        ...{ firstName: 'John', lastName: 'Doe', company: 'MyCompany', description: 'Call back quickly' },
+        ...nothing,
+        id: 'i.1',
+        phoneNumber: '0230210092',
+        mobilePhoneNumber: '0689746321',
+        firstName: 'John',
+        lastName: 'Doe',
+        company: 'MyCompany',
+        description: 'Call back quickly',
       },
       {
-        ...{ ...nothing, id: 'i.2', phoneNumber: '0587963214', mobilePhoneNumber: '0789654123' },
-        ...{ firstName: 'Alice', lastName: "O'Neill", company: 'YourSociety' },
-        ...{ dueDate: '2016-08-01', period: 'Afternoon' },
+        ...nothing,
+        id: 'i.2',
+        phoneNumber: '0587963214',
+        mobilePhoneNumber: '0789654123',
+        firstName: 'Alice',
+        lastName: "O'Neill",
+        company: 'YourSociety',
+        dueDate: '2016-08-01',
+        period: 'Afternoon',
       },
     ],
   })

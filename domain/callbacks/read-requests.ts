@@ -54,9 +54,14 @@ export function readCallbackRequests(text: string, list: string, idOf: (row: num
       type: 'RequestCallback',
       id: idOf(requests.length + 1),
       list,
-      ...{ phoneNumber: cell('phoneNumber'), mobilePhoneNumber: cell('mobilePhoneNumber') },
-      ...{ firstName: cell('firstName'), lastName: cell('lastName'), company: cell('company') },
-      ...{ description: cell('description'), dueDate: cell('dueDate'), period: cell('period') },
+      phoneNumber: cell('phoneNumber'),
+      mobilePhoneNumber: cell('mobilePhoneNumber'),
+      firstName: cell('firstName'),
+      lastName: cell('lastName'),
+      company: cell('company'),
+      description: cell('description'),
+      dueDate: cell('dueDate'),
+      period: cell('period'),
     })
   })
   if (rejections.length > 0) return { ok: false, rejections }

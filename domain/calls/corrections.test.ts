@@ -23,11 +23,21 @@ const annotated = (note: string | null, addedTags: string[] = [], removedTags: s
   removedTags,
 })
 const exclude = (more: Partial<Extract<CorrectionCommand, { type: 'ExcludeCall' }>> = {}): CorrectionCommand => ({
-  ...{ ...call, type: 'ExcludeCall', reason: 'TEST', text: null, keys: ['1795233102.41'], range: null },
+  ...call,
+  type: 'ExcludeCall',
+  reason: 'TEST',
+  text: null,
+  keys: ['1795233102.41'],
+  range: null,
   ...more,
 })
 const excluded = (more: Partial<Extract<CorrectionEvent, { type: 'CallExcluded' }>> = {}): CorrectionEvent => ({
-  ...{ ...call, type: 'CallExcluded', reason: 'TEST', text: null, keys: ['1795233102.41'], range: null },
+  ...call,
+  type: 'CallExcluded',
+  reason: 'TEST',
+  text: null,
+  keys: ['1795233102.41'],
+  range: null,
   ...more,
 })
 const include = (...keys: string[]): CorrectionCommand => ({ ...call, type: 'IncludeCall', keys })

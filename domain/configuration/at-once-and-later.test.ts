@@ -16,7 +16,12 @@ import { testSeal } from './testing/given.ts'
 const rules = { kinds, seal: testSeal }
 const site = 'paris'
 const context = (changeSetId: string, more: Partial<ChangeSetContext> = {}): ChangeSetContext => ({
-  ...{ site, changeSetId, comment: null, actor: 'ann', occurredAt: 1, dryRun: false },
+  site,
+  changeSetId,
+  comment: null,
+  actor: 'ann',
+  occurredAt: 1,
+  dryRun: false,
   ...more,
 })
 

@@ -4,8 +4,15 @@ const { declared } = figuresOf('call')
 
 const lengthOf = (name: string, formula: string, source: string, label: Text, description: Text, trap: string) =>
   declared({
-    ...{ name, label, description, formula, source, unit: 'seconds', availability: 'calls' },
-    ...{ printedIn: ['Call', 'calls.csv', 'calls.xlsx'], traps: [trap] },
+    name,
+    label,
+    description,
+    formula,
+    source,
+    unit: 'seconds',
+    availability: 'calls',
+    printedIn: ['Call', 'calls.csv', 'calls.xlsx'],
+    traps: [trap],
   })
 
 /** Lengths of a whole call, through its transfers. */

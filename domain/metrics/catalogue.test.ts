@@ -130,8 +130,16 @@ const months = [
 
 test('diverted are the calls that the queue itself sent elsewhere, of which those at the longest wait are dissuaded (C-34)', () => {
   const figures = {
-    ...{ ...noQueueFigures, refusedFull: 1, refusedJoinEmpty: 2, refusedDivertRatio: 4, refusedDivertWait: 8 },
-    ...{ timedOut: 16, exitedEmpty: 32, refusedClosed: 64, abandoned: 128, exitedWithKey: 256 },
+    ...noQueueFigures,
+    refusedFull: 1,
+    refusedJoinEmpty: 2,
+    refusedDivertRatio: 4,
+    refusedDivertWait: 8,
+    timedOut: 16,
+    exitedEmpty: 32,
+    refusedClosed: 64,
+    abandoned: 128,
+    exitedWithKey: 256,
   }
   expect(value('diverted', figures)).toBe(63)
   expect(value('timedOut', figures)).toBe(16)

@@ -175,8 +175,12 @@ test('a trunk logs in with a password of its own where the other side has anothe
       name: 'trunk-two',
       endpoint: {
         sip: {
-          ...{ context: 'from-extern', host: '192.0.2.9', username: 'me', password: 'in1' },
-          ...{ outboundPassword: 'out1', authenticatesCalls: true },
+          context: 'from-extern',
+          host: '192.0.2.9',
+          username: 'me',
+          password: 'in1',
+          outboundPassword: 'out1',
+          authenticatesCalls: true,
         },
       },
     },

@@ -23,7 +23,11 @@ export const handlePhoneSwitch = (
     reader,
     rules,
     {
-      ...{ id, site, origin: { node, line, at }, comment: `by phone, line ${line}`, causationId: fact.id },
+      id,
+      site,
+      origin: { node, line, at },
+      comment: `by phone, line ${line}`,
+      causationId: fact.id,
       command: commandFor(phone, value),
       holder: configuration => holderOf(configuration, phone),
       decides: event => decides(event, phone),

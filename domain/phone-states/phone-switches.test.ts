@@ -27,7 +27,12 @@ async function site() {
   let sent = 0
   const admin = (occurredAt: number, ...commands: readonly ConfigurationCommand[]) =>
     handleChangeSet(store, reader, { commands }, rules, {
-      ...{ site: 'paris', changeSetId: `c${++sent}`, comment: null, actor: 'ann', occurredAt, dryRun: false },
+      site: 'paris',
+      changeSetId: `c${++sent}`,
+      comment: null,
+      actor: 'ann',
+      occurredAt,
+      dryRun: false,
     })
   await admin(morning, ...people)
 

@@ -48,7 +48,13 @@ export async function takeIn(
 ): Promise<ChangeByPhoneOutcome> {
   const { id, site, origin, comment, causationId, command, holder, decides } = done
   const context: ChangeSetContext = {
-    ...{ site, changeSetId: id, comment, actor: 'phone', occurredAt, dryRun: false, phone: origin },
+    site,
+    changeSetId: id,
+    comment,
+    actor: 'phone',
+    occurredAt,
+    dryRun: false,
+    phone: origin,
     ...(causationId === undefined ? {} : { causationId }),
   }
   for (let attempt = 0; attempt <= retries; attempt++) {

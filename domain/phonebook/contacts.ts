@@ -48,7 +48,12 @@ export function contactsIn(configuration: Configuration): readonly Contact[] {
     const { firstName, lastName, email, mobilePhoneNumber } = value
     const internal = value.lines.flatMap(line => numbersOfLines.get(line) ?? [])
     return {
-      ...{ source: 'USER', key, firstName, lastName, company: null, email },
+      source: 'USER',
+      key,
+      firstName,
+      lastName,
+      company: null,
+      email,
       displayName: [firstName, lastName].filter(Boolean).join(' '),
       numbers: [
         ...internal.map(number => ({ kind: 'INTERNAL' as const, number })),

@@ -19,14 +19,23 @@ const ready: AgentActivity = { state: 'READY', since: second(10), reason: null, 
 const talking: AgentActivity = { ...ready, state: 'TALKING', queue: 'sales', callId: 'c1' }
 
 const member = (state: DeviceState, more: Partial<MemberPhone> = {}): MemberPhone => ({
-  ...{ queue: 'sales', device: 'PJSIP/1001', state, since: second(90), paused: false, heldSince: null },
+  queue: 'sales',
+  device: 'PJSIP/1001',
+  state,
+  since: second(90),
+  paused: false,
+  heldSince: null,
   ...more,
 })
 const phone = (members: readonly MemberPhone[], ...calls: AgentPhone['calls']): AgentPhone => ({
-  ...{ site: 'paris', agent: 'Agent/8001', members, calls },
+  site: 'paris',
+  agent: 'Agent/8001',
+  members,
+  calls,
 })
 const call = (rangAt: number | null, answeredAt: number | null = null) => ({
-  ...{ queue: 'sales', callId: 'c1' },
+  queue: 'sales',
+  callId: 'c1',
   rangAt: rangAt === null ? null : second(rangAt),
   answeredAt: answeredAt === null ? null : second(answeredAt),
 })
@@ -41,7 +50,11 @@ describe('what an agent does', () => {
     'is RINGING while a queue rings him, whatever %s means',
     state => {
       expect(doingWith({ ...ready, state }, phone([member('RINGING')], call(95)), now)).toEqual({
-        ...{ state: 'RINGING', since: second(95), reason: null, queue: 'sales', callId: 'c1' },
+        state: 'RINGING',
+        since: second(95),
+        reason: null,
+        queue: 'sales',
+        callId: 'c1',
       })
     },
   )
@@ -67,7 +80,10 @@ describe('what an agent does', () => {
 
   test('is TALKING from the answer on, before its row is read', () => {
     expect(doingWith(ready, phone([member('INUSE')], call(95, 97)), now)).toMatchObject({
-      ...{ state: 'TALKING', since: second(97), queue: 'sales', callId: 'c1' },
+      state: 'TALKING',
+      since: second(97),
+      queue: 'sales',
+      callId: 'c1',
     })
   })
 
@@ -116,7 +132,10 @@ describe('the telephone', () => {
   test('is on hold since hold was pressed', () => {
     const held = phone([member('INUSE', { heldSince: second(98) })])
     expect(phoneNow(held, talking)).toEqual({
-      ...{ state: 'ON_HOLD', since: second(98), device: 'PJSIP/1001', otherCall: false },
+      state: 'ON_HOLD',
+      since: second(98),
+      device: 'PJSIP/1001',
+      otherCall: false,
     })
   })
 

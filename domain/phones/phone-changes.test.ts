@@ -14,8 +14,13 @@ const member = {
   Paused: '1',
 }
 const read = {
-  ...{ type: 'MEMBER', queue: 'support', interface: 'Local/id-1@agentcallback', agent: 'Agent/8001' },
-  ...{ device: 'PJSIP/1001', paused: true, state: 'RINGING' },
+  type: 'MEMBER',
+  queue: 'support',
+  interface: 'Local/id-1@agentcallback',
+  agent: 'Agent/8001',
+  device: 'PJSIP/1001',
+  paused: true,
+  state: 'RINGING',
 }
 
 test('a member is told by his name, by what is dialled, and by the device whose state counts', () => {
@@ -32,8 +37,13 @@ test('answers to QueueStatus, and Asterisk before 12, have other names for the s
   expect(changes('QueueMember', { ...rest, Name: MemberName, Location: Interface })).toEqual([read])
   expect(changes('QueueMemberPaused', { Queue: 'support', Location: 'SIP/1001', Paused: '0' })).toEqual([
     {
-      ...{ type: 'MEMBER', queue: 'support', interface: 'SIP/1001', agent: 'SIP/1001', device: 'SIP/1001' },
-      ...{ paused: false, state: 'UNKNOWN' },
+      type: 'MEMBER',
+      queue: 'support',
+      interface: 'SIP/1001',
+      agent: 'SIP/1001',
+      device: 'SIP/1001',
+      paused: false,
+      state: 'UNKNOWN',
     },
   ])
 })

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { initialConfiguration } from '../configuration/configuration.ts'
 import { kinds } from '../configuration/kinds.ts'
 import { after, when } from '../configuration/testing/given.ts'
-import { qualifications } from './qualifications.ts'
 
 const support = {
   defineQualification: {

@@ -14,7 +14,11 @@ const before = given(
 )
 const create = (more = {}) => ({
   createSwitchboard: {
-    ...{ name: 'desk', displayName: 'Desk', number: '3008', context: 'default', holdNumber: '3009' },
+    name: 'desk',
+    displayName: 'Desk',
+    number: '3008',
+    context: 'default',
+    holdNumber: '3009',
     operators: [{ agent: '8001', holdNumber: '3010' }],
     ...more,
   },
@@ -31,11 +35,20 @@ describe('a switchboard', () => {
     })
     const made = after(before, create())
     expect(objectOf(made, queues, 'desk_switchboard')?.value).toMatchObject({
-      ...{ number: '3008', preprocessSubroutine: 'xivo_subr_switchboard', memberTimeoutSeconds: 0, retrySeconds: 5 },
-      ...{ wrapUpSeconds: 0, ringInUse: false, autoPause: 'no', members: [{ agent: '8001' }] },
+      number: '3008',
+      preprocessSubroutine: 'xivo_subr_switchboard',
+      memberTimeoutSeconds: 0,
+      retrySeconds: 5,
+      wrapUpSeconds: 0,
+      ringInUse: false,
+      autoPause: 'no',
+      members: [{ agent: '8001' }],
     })
     expect(objectOf(made, queues, 'desk_switchboard_hold_8001')?.value).toMatchObject({
-      ...{ number: '3010', members: [], joinEmpty: [], leaveWhenEmpty: [] },
+      number: '3010',
+      members: [],
+      joinEmpty: [],
+      leaveWhenEmpty: [],
     })
   })
 

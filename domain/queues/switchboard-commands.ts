@@ -52,8 +52,16 @@ export const switchboardCommands = {
         commands: [
           {
             defineQueue: {
-              ...{ name, displayName, number: dialled, context, preprocessSubroutine: 'xivo_subr_switchboard' },
-              ...{ memberTimeoutSeconds: 0, retrySeconds: 5, wrapUpSeconds: 0, ringInUse: false, autoPause: 'no' },
+              name,
+              displayName,
+              number: dialled,
+              context,
+              preprocessSubroutine: 'xivo_subr_switchboard',
+              memberTimeoutSeconds: 0,
+              retrySeconds: 5,
+              wrapUpSeconds: 0,
+              ringInUse: false,
+              autoPause: 'no',
               members: operators.map(({ agent }) => ({ agent })),
             },
           },

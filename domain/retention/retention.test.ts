@@ -53,20 +53,31 @@ describe('how long things are kept', () => {
 
   test('ends for everything with what it is part of', () => {
     expect(keptDays(settingsOf({ callDetailsDays: 60 }))).toEqual({
-      ...{ recordings: 60, panelDocuments: 60, callDetails: 60 },
+      recordings: 60,
+      panelDocuments: 60,
+      callDetails: 60,
     })
     expect(keptDays(settingsOf({ callDetailsDays: 60, panelDocumentDays: 365, recordingsDays: 7 }))).toEqual({
-      ...{ recordings: 7, panelDocuments: 60, callDetails: 60 },
+      recordings: 7,
+      panelDocuments: 60,
+      callDetails: 60,
     })
     expect(keptDays(settingsOf({ statisticsDays: 365 }))).toEqual({
-      ...{ recordings: 365, panelDocuments: 365, callDetails: 365, statistics: 365 },
+      recordings: 365,
+      panelDocuments: 365,
+      callDetails: 365,
+      statistics: 365,
     })
   })
 })
 
 describe('a purge', () => {
   const purge = (settings: RetentionSettings, now: string): PurgeRecords => ({
-    ...{ type: 'PurgeRecords', site: 'paris', settings, now: instant(now), rows: { 'calls.call': 3 } },
+    type: 'PurgeRecords',
+    site: 'paris',
+    settings,
+    now: instant(now),
+    rows: { 'calls.call': 3 },
   })
   const decided = (...purged: readonly PurgeRecords[]) => {
     const last = purged.at(-1)
@@ -85,7 +96,10 @@ describe('a purge', () => {
       accepted: true,
       events: [
         {
-          ...{ type: 'RecordsPurged', site: 'paris', rows: { 'calls.call': 3 }, legalBasis: 'contract' },
+          type: 'RecordsPurged',
+          site: 'paris',
+          rows: { 'calls.call': 3 },
+          legalBasis: 'contract',
           before: {
             ...bounds,
             callDetails: instant('2026-10-31T00:00:00Z'),
@@ -98,7 +112,8 @@ describe('a purge', () => {
 
   test('that is repeated on the same day changes nothing', () => {
     expect(decided(purge(settings, '2026-11-30T01:00:00Z'), purge(settings, '2026-11-30T23:00:00Z'))).toEqual({
-      ...{ accepted: true, events: [] },
+      accepted: true,
+      events: [],
     })
   })
 

@@ -103,7 +103,11 @@ function told(row: RollOutRow, { occurredAt: endedAt }: RecordedEvent, event: Ro
       return { ...row, drift: event.files }
     case 'ConfigurationApplied':
       return {
-        ...{ ...row, state: 'APPLIED', endedAt, reloads: event.reloads, restartNeeded: event.restartNeeded },
+        ...row,
+        state: 'APPLIED',
+        endedAt,
+        reloads: event.reloads,
+        restartNeeded: event.restartNeeded,
         recreationPending: event.recreationPending ?? [],
       }
     case 'ConfigurationRejected': {

@@ -32,10 +32,13 @@ describe('a PBX that is set up', () => {
     })
     const made = after(nothing, initialize({ entity: { name: 'acme', displayName: 'Acme' } }))
     expect(objectOf(made, contexts, 'default')?.value).toMatchObject({
-      ...{ entity: 'acme', includes: ['to-extern'], numberRanges: [{ type: 'user', start: '1000', end: '1099' }] },
+      entity: 'acme',
+      includes: ['to-extern'],
+      numberRanges: [{ type: 'user', start: '1000', end: '1099' }],
     })
     expect(objectOf(made, contexts, 'from-extern')?.value).toMatchObject({
-      ...{ type: 'incall', numberRanges: [{ type: 'incall', start: '0100', end: '0199', didLength: 4 }] },
+      type: 'incall',
+      numberRanges: [{ type: 'incall', start: '0100', end: '0199', didLength: 4 }],
     })
   })
 
@@ -59,7 +62,8 @@ describe('the settings for France', () => {
   test('have two routes on a trunk that leads nowhere yet', () => {
     expect(objectOf(made, outcalls, 'urgences-france')?.value.patterns.map(({ pattern }) => pattern)).toContain('112')
     expect(objectOf(made, outcalls, 'sortants-france')?.value).toMatchObject({
-      ...{ trunks: ['template_a_changer'], contexts: ['to-extern'] },
+      trunks: ['template_a_changer'],
+      contexts: ['to-extern'],
     })
     expect(when(made, { applyFrancePreset: {} })).toEqual({ events: [] })
   })

@@ -58,13 +58,20 @@ export const setUpCommands = {
           { defineContext: { name: 'to-extern', displayName: named.outcallName, type: 'outcall', ...of } },
           {
             defineContext: {
-              ...{ name: 'default', displayName: named.internalName, type: 'internal', includes: ['to-extern'], ...of },
+              name: 'default',
+              displayName: named.internalName,
+              type: 'internal',
+              includes: ['to-extern'],
+              ...of,
               numberRanges: [{ type: 'user', ...internalNumbers }],
             },
           },
           {
             defineContext: {
-              ...{ name: 'from-extern', displayName: named.incallName, type: 'incall', ...of },
+              name: 'from-extern',
+              displayName: named.incallName,
+              type: 'incall',
+              ...of,
               numberRanges: incallRange ? [incallRange] : [],
             },
           },

@@ -80,7 +80,11 @@ const contactStatus: Reading = ({ AOR: aor = '', URI: uri = '', ContactStatus: s
   const told = reachabilityOf(state)
   return [
     {
-      ...{ type: 'CONTACT', aor, uri, state: told, isAnswer: false },
+      type: 'CONTACT',
+      aor,
+      uri,
+      state: told,
+      isAnswer: false,
       roundTripMicros: told === 'REACHABLE' ? roundTripOf(trip) : null,
     },
   ]
@@ -100,7 +104,11 @@ const contactListed: Reading = ({
   const told = reachabilityOf(state)
   return [
     {
-      ...{ type: 'CONTACT', aor, uri, state: told, isAnswer: true },
+      type: 'CONTACT',
+      aor,
+      uri,
+      state: told,
+      isAnswer: true,
       roundTripMicros: told === 'REACHABLE' ? roundTripOf(trip) : null,
     },
   ]

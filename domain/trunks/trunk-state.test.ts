@@ -22,7 +22,10 @@ const registersHere = trunk({ sip: { context: 'from-extern', password: 'secret' 
 const whole: AmiTrunkStatus = { contacts: [], registrations: [], lists: ['contacts', 'registrations'] }
 const contact = (state: Reachability, aor = 'trunk-acme') => ({ aor, state, roundTripMicros: 900, since: 5 })
 const registered = (state: RegistrationStatus) => ({
-  ...{ clientUri: 'sip:me@provider', serverUri: 'sip:provider', state, since: 7 },
+  clientUri: 'sip:me@provider',
+  serverUri: 'sip:provider',
+  state,
+  since: 7,
 })
 
 const verdictOf = (...asked: Parameters<typeof trunkState>) => {
@@ -52,8 +55,12 @@ test('a trunk that is disabled is neither up nor down', () => {
 describe('a trunk that is called', () => {
   test('goes by whether it answers', () => {
     expect(trunkState(called, 'pbx1', { ...whole, contacts: [contact('REACHABLE')] })).toEqual({
-      ...{ verdict: 'UP', reason: 'the other side answers', since: 5 },
-      ...{ registration: null, reachability: 'REACHABLE', roundTripMicros: 900 },
+      verdict: 'UP',
+      reason: 'the other side answers',
+      since: 5,
+      registration: null,
+      reachability: 'REACHABLE',
+      roundTripMicros: 900,
     })
     expect(trunkState(called, 'pbx1', { ...whole, contacts: [contact('UNREACHABLE')] }).verdict).toBe('DOWN')
   })
@@ -74,7 +81,10 @@ describe('a trunk that registers with the other side', () => {
 
   test('is up when it is registered, though nobody asks whether it answers', () => {
     expect(of('REGISTERED', 'NOT_QUALIFIED')).toMatchObject({
-      ...{ verdict: 'UP', registration: 'REGISTERED', reachability: 'NOT_QUALIFIED', since: 7 },
+      verdict: 'UP',
+      registration: 'REGISTERED',
+      reachability: 'NOT_QUALIFIED',
+      since: 7,
     })
   })
 

@@ -51,7 +51,9 @@ export function trunkState(trunk: Trunk, node: string | undefined, told: AmiTrun
   const decides = worstOf(parts)
   const [registration, contact] = sip.registration ? parts : [undefined, parts[0]]
   return {
-    ...{ verdict: decides.verdict, reason: decides.reason, since: decides.since },
+    verdict: decides.verdict,
+    reason: decides.reason,
+    since: decides.since,
     registration: registration?.registration ?? null,
     reachability: contact?.reachability ?? null,
     roundTripMicros: contact?.roundTripMicros ?? null,

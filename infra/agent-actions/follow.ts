@@ -109,7 +109,11 @@ export function followMemberships(options: FollowMembershipsOptions): Membership
 }
 
 const newSite = (): Site => ({
-  ...{ isOurs: false, isRight: false, checkedAt: 0, failures: 0, notBefore: 0 },
+  isOurs: false,
+  isRight: false,
+  checkedAt: 0,
+  failures: 0,
+  notBefore: 0,
   problem: undefined,
 })
 

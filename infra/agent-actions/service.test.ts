@@ -48,7 +48,11 @@ afterEach(() => asterisk.stop())
 async function configure(...commands: readonly ConfigurationCommand[]): Promise<void> {
   const rules = { kinds, seal: testSeal }
   const result = await handleChangeSet(store, createConfigurationReader(store, kinds), { commands }, rules, {
-    ...{ site: 'paris', changeSetId: crypto.randomUUID(), comment: null, actor: 'eve', dryRun: false },
+    site: 'paris',
+    changeSetId: crypto.randomUUID(),
+    comment: null,
+    actor: 'eve',
+    dryRun: false,
     occurredAt: clock(),
   })
   if (!result.accepted) throw new Error(JSON.stringify(result.rejections))
@@ -98,7 +102,8 @@ describe('an action on an agent', () => {
       { defineContext: { name: 'in', displayName: 'In', type: 'incall' } },
       {
         defineIncall: {
-          ...{ number: '0140000001', context: 'in' },
+          number: '0140000001',
+          context: 'in',
           destination: { queue: { queue: 'sales', skillRuleSet: 'speaks' } },
         },
       },

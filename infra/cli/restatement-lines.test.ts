@@ -27,7 +27,9 @@ const found: Comparing = {
   calls: 2,
   firstFigures: [
     {
-      ...{ site: 'lab', name: 'sales', start: day },
+      site: 'lab',
+      name: 'sales',
+      start: day,
       differences: [
         { name: 'abandoned', before: 3, after: 4 },
         { name: 'serviceLevel', before: null, after: 0.5 },
@@ -36,11 +38,21 @@ const found: Comparing = {
   ],
   firstCalls: [
     {
-      ...{ site: 'lab', node: 'pbx1', callId: '1.1', name: 'sales', at, change: 'CHANGED' },
+      site: 'lab',
+      node: 'pbx1',
+      callId: '1.1',
+      name: 'sales',
+      at,
+      change: 'CHANGED',
       differences: [{ name: 'outcome', before: 'TIMEOUT', after: 'ABANDONED' }],
     },
     {
-      ...{ site: 'lab', node: 'pbx1', callId: '2.1', name: null, at, change: 'ADDED' },
+      site: 'lab',
+      node: 'pbx1',
+      callId: '2.1',
+      name: null,
+      at,
+      change: 'ADDED',
       differences: [
         { name: 'agent', before: null, after: null },
         { name: 'waitSeconds', before: null, after: 4 },

@@ -78,11 +78,18 @@ describe('the server', () => {
   afterAll(() => server.stop())
 
   const delivery = (more: Readonly<Record<string, Json>> = {}): Json => ({
-    ...{ ...at, spool: 'a8098c1a-f86e-11da-bd1a-00112444be1e', sources: [], records: [] },
+    ...at,
+    spool: 'a8098c1a-f86e-11da-bd1a-00112444be1e',
+    sources: [],
+    records: [],
     ...more,
   })
   const recordOf = (more: Readonly<Record<string, Json>> = {}): Json => ({
-    ...{ seq: 1, after: 0, kind: 'queue_log', anew: true, cursor: {} },
+    seq: 1,
+    after: 0,
+    kind: 'queue_log',
+    anew: true,
+    cursor: {},
     rows: JSON.parse(JSON.stringify(rowsOf(['1795233001|1.1|sales|NONE|ABANDON|1|1|1']))) as Json,
     ...more,
   })

@@ -15,8 +15,13 @@ afterEach(() => asterisk.stop())
 
 const channel = 'Local/id-8001@agentcallback'
 const add: AgentStep = {
-  ...{ do: 'addMember', queue: 'sales', interface: channel, name: 'Agent/8001' },
-  ...{ stateInterface: 'PJSIP/a', penalty: 2, pause: null },
+  do: 'addMember',
+  queue: 'sales',
+  interface: channel,
+  name: 'Agent/8001',
+  stateInterface: 'PJSIP/a',
+  penalty: 2,
+  pause: null,
 }
 
 test('an agent comes, is paused, gets another penalty and goes, as the PBX shows him then', async () => {
@@ -32,8 +37,13 @@ test('an agent comes, is paused, gets another penalty and goes, as the PBX shows
   expect((await pbx.agents()).kept.get('agent/8001/interface')).toBe('PJSIP/a')
   expect(await shown()).toEqual([
     {
-      ...{ interface: channel, name: 'Agent/8001', penalty: 5, paused: true, pauseReason: 'lunch' },
-      ...{ lastCallAt: 0, stateInterface: 'PJSIP/a' },
+      interface: channel,
+      name: 'Agent/8001',
+      penalty: 5,
+      paused: true,
+      pauseReason: 'lunch',
+      lastCallAt: 0,
+      stateInterface: 'PJSIP/a',
     },
   ])
   await pbx.act([{ do: 'unpause', interface: channel }])

@@ -80,7 +80,11 @@ function follow(): void {
 
 async function admin(...commands: readonly ConfigurationCommand[]): Promise<Position> {
   const result = await handleChangeSet(store, createConfigurationReader(store, kinds), { commands }, rules, {
-    ...{ site: 'paris', changeSetId: crypto.randomUUID(), comment: null, actor: 'ann', dryRun: false },
+    site: 'paris',
+    changeSetId: crypto.randomUUID(),
+    comment: null,
+    actor: 'ann',
+    dryRun: false,
     occurredAt: clock(),
   })
   if (!result.accepted) throw new Error(JSON.stringify(result.rejections))

@@ -101,9 +101,21 @@ export function followPhoneStates(options: FollowPhoneStatesOptions): PhoneState
     // After a start the log is read again from some way back.
     if ((nodes.get(keyOf(event))?.told ?? 0) >= event.position) return
     nodes.set(keyOf(event), {
-      ...{ site, name, told: event.position, applied: position, appliedAt: event.occurredAt, generation },
-      ...{ known: undefined, right: undefined, checkedAt: 0, passwords: undefined, lookedAt: 0 },
-      ...{ heard: 0, failures: 0, notBefore: 0, problem: undefined },
+      site,
+      name,
+      told: event.position,
+      applied: position,
+      appliedAt: event.occurredAt,
+      generation,
+      known: undefined,
+      right: undefined,
+      checkedAt: 0,
+      passwords: undefined,
+      lookedAt: 0,
+      heard: 0,
+      failures: 0,
+      notBefore: 0,
+      problem: undefined,
     })
   }
 

@@ -18,7 +18,9 @@ const mobile = 'PJSIP/operator-00000009'
 const site = (directory: string): readonly ConfigurationCommand[] => [
   {
     defineMediaServer: {
-      ...{ name: 'main', main: true, address: '192.0.2.10' },
+      name: 'main',
+      main: true,
+      address: '192.0.2.10',
       deployment: { directory, ami: { secretEnvironment: 'NOT_USED' } },
     },
   },
@@ -55,7 +57,11 @@ beforeEach(async () => {
   const rules = { kinds, seal: testSeal }
   const reader = createConfigurationReader(store, kinds)
   const result = await handleChangeSet(store, reader, { commands: site(asterisk.directory) }, rules, {
-    ...{ site: 'paris', changeSetId: crypto.randomUUID(), comment: null, actor: 'ann', dryRun: false },
+    site: 'paris',
+    changeSetId: crypto.randomUUID(),
+    comment: null,
+    actor: 'ann',
+    dryRun: false,
     occurredAt: clock(),
   })
   if (!result.accepted) throw new Error(JSON.stringify(result.rejections))
@@ -69,10 +75,14 @@ afterEach(async () => {
 
 async function transferred(fields: Readonly<Record<string, string>> = {}, occurredAt: Micros = clock()): Promise<void> {
   const fact: AmiFact = {
-    ...{ raw: '', event: 'AttendedTransfer' },
+    raw: '',
+    event: 'AttendedTransfer',
     fields: {
-      ...{ Result: 'Success', DestType: 'Bridge' },
-      ...{ TransfereeChannel: inbound, TransferTargetChannel: mobile, ...fields },
+      Result: 'Success',
+      DestType: 'Bridge',
+      TransfereeChannel: inbound,
+      TransferTargetChannel: mobile,
+      ...fields,
     },
   }
   const event = { type: amiEventRecorded, data: factData(fact), occurredAt, site: 'paris', node: 'main' }

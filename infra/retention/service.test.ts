@@ -30,7 +30,11 @@ function world(start: string) {
   const server = () => {
     const workflows = createMemoryWorkflows(1, clock)
     const retention = createRetention({
-      ...{ store, reader, workflows, clock, log: silent },
+      store,
+      reader,
+      workflows,
+      clock,
+      log: silent,
       sites: () => Promise.resolve(sites),
       rowsOver(_, bounds) {
         counted.push(bounds)
@@ -47,7 +51,12 @@ function world(start: string) {
     at: (text: string) => (now = instant(text)),
     change: (site: string, fields: Record<string, unknown>) =>
       handleChangeSet(store, reader, { commands: [{ changeRetentionSettings: fields }] }, rules, {
-        ...{ site, comment: null, actor: 'ann', dryRun: false, changeSetId: `c${++changes}`, occurredAt: now },
+        site,
+        comment: null,
+        actor: 'ann',
+        dryRun: false,
+        changeSetId: `c${++changes}`,
+        occurredAt: now,
       }),
     purged: async (site: string) => {
       const found: string[] = []

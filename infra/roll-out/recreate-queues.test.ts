@@ -41,7 +41,12 @@ async function rolledOut(rollOutId: string, of: readonly RenderedFile[], crash?:
     store,
     { start: () => Promise.resolve() },
     {
-      ...{ ...name, position: 5, files, overwriteDrift: false, actor: 'ann', occurredAt: 1 },
+      ...name,
+      position: 5,
+      files,
+      overwriteDrift: false,
+      actor: 'ann',
+      occurredAt: 1,
     },
   )
   const memory: Memory = new Map()
@@ -64,8 +69,13 @@ const loggedIn = async (...agents: readonly string[]) => {
   for (const agent of agents)
     await asterisk.pbx.act([
       {
-        ...{ do: 'addMember', queue: 'sales', interface: `Local/id-${agent}@agentcallback`, name: `Agent/${agent}` },
-        ...{ stateInterface: `PJSIP/${agent}`, penalty: 2, pause: agent === '1001' ? { reason: 'lunch' } : null },
+        do: 'addMember',
+        queue: 'sales',
+        interface: `Local/id-${agent}@agentcallback`,
+        name: `Agent/${agent}`,
+        stateInterface: `PJSIP/${agent}`,
+        penalty: 2,
+        pause: agent === '1001' ? { reason: 'lunch' } : null,
       },
     ])
 }

@@ -154,7 +154,13 @@ async function forwards(progress: Progress): Promise<ConfigurationApplied> {
   })
   const { restartNeeded } = plan
   return {
-    ...{ type: 'ConfigurationApplied', rollOutId, position, generation, files, reloads, restartNeeded },
+    type: 'ConfigurationApplied',
+    rollOutId,
+    position,
+    generation,
+    files,
+    reloads,
+    restartNeeded,
     ...(recreationPending.length === 0 ? {} : { recreationPending }),
   }
 }
@@ -198,7 +204,8 @@ async function compared({ running, applied, tools, site, node }: Progress): Prom
   const differences = driftOf(applied?.files ?? [], files)
   const drift = applied
     ? await foreignDrift(differences, {
-        ...{ pbx, generation },
+        pbx,
+        generation,
         files: async () => (await target(applied.position)).files,
       })
     : differences

@@ -110,7 +110,9 @@ export function createRollOutService(options: RollOutServiceOptions): RollOutSer
       if (!applied) return { node, problem: null, generation, files: drift }
       const rolledOut = async () => (await tools.target(site, node, applied.position)).files
       return {
-        ...{ node, problem: null, generation },
+        node,
+        problem: null,
+        generation,
         files: await foreignDrift(drift, { files: rolledOut, pbx, generation }),
       }
     } catch (error) {

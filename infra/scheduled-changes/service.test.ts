@@ -41,7 +41,9 @@ async function world() {
     name: async () => objectOf((await reader.now('paris')).configuration, queues, 'sales')?.value.displayName,
     ends: async () =>
       [...(await scheduledChangesOf(store, 'paris')).byId.values()].map(({ changeSetId, state, endedAt }) => [
-        ...[changeSetId, state, endedAt],
+        changeSetId,
+        state,
+        endedAt,
       ]),
   }
 }

@@ -64,8 +64,12 @@ test('of processes that find the same stale claim at the same moment one gets th
     writeFileSync(path.join(directory, 'server.lock'), JSON.stringify({ pid, since: '' }))
   }
   const { outputFiles } = await build({
-    ...{ stdin: { resolveDir: packageRoot, loader: 'ts', contents: claimAll }, write: false },
-    ...{ bundle: true, platform: 'node', format: 'esm', packages: 'external' },
+    stdin: { resolveDir: packageRoot, loader: 'ts', contents: claimAll },
+    write: false,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
   })
   const at = Date.now() + 1500
   const children = await Promise.all([0, 1, 2].map(() => claimant(outputFiles[0]!.text, directories, at)))

@@ -54,8 +54,10 @@ interface RunningServer {
 
 /** Questions of analysts at once, and how long each may take: the others go on meanwhile. */
 const analystsPool = {
-  ...{ max: 8, applicationName: 'ringledger questions' },
-  ...{ statementTimeoutMs: 60_000, answerTimeoutMs: 70_000 },
+  max: 8,
+  applicationName: 'ringledger questions',
+  statementTimeoutMs: 60_000,
+  answerTimeoutMs: 70_000,
 }
 
 /** Of boards and of who signs in; a database that says nothing for longer is away. */

@@ -27,8 +27,15 @@ afterEach(async () => {
 
 const bringIn = (store: Reporting['store'], kind: Kind): Promise<unknown> =>
   importFiles({
-    ...{ store, site: 'lab', node: 'pbx1', clockZone: 'UTC', celFields: columns.split(',') },
-    ...{ queueLog: [], cel: [], ami: [], [kind]: [path.join(corpus, file[kind])] },
+    store,
+    site: 'lab',
+    node: 'pbx1',
+    clockZone: 'UTC',
+    celFields: columns.split(','),
+    queueLog: [],
+    cel: [],
+    ami: [],
+    [kind]: [path.join(corpus, file[kind])],
   })
 
 const begunWith = (kind: Kind): Promise<Reporting> =>
@@ -121,12 +128,12 @@ test('a row of queue_log that comes yet is right', async () => {
     data: ['1', '7', '1'],
   }
   const late = {
-    ...{
-      type: queueLogRowRecorded,
-      data: factData({ raw: '', form: 'file', ...written }),
-      occurredAt: 1_796_061_525_000_000,
-    },
-    ...{ site: 'lab', node: 'pbx1', tags: [callTag('lab', 'pbx1', written.callid)] },
+    type: queueLogRowRecorded,
+    data: factData({ raw: '', form: 'file', ...written }),
+    occurredAt: 1_796_061_525_000_000,
+    site: 'lab',
+    node: 'pbx1',
+    tags: [callTag('lab', 'pbx1', written.callid)],
   }
   await lab.store.append([{ stream: factStream('lab', 'pbx1', 'queue_log'), expected: 'any', events: [late] }])
   await lab.engine.catchUp()

@@ -42,14 +42,12 @@ const options: DemonstrationOptions = { plan, seed: 1, from: now - 26 * hour, ce
 async function play(store: EventStore, asked: DemonstrationOptions): Promise<void> {
   const stop = new AbortController()
   await runDemonstration(asked, {
-    ...{
-      store,
-      facts: intoLog(store, place.site, place.node),
-      ...place,
-      clockZone: 'Europe/Paris',
-      log: silent,
-      signal: stop.signal,
-    },
+    store,
+    facts: intoLog(store, place.site, place.node),
+    ...place,
+    clockZone: 'Europe/Paris',
+    log: silent,
+    signal: stop.signal,
     report: ({ state }) => state === 'LIVE' && stop.abort(),
   })
 }
@@ -63,7 +61,9 @@ async function eventsOf(store: EventStore, stream = queueLogStream): Promise<Rec
 const rowsOf = async (store: EventStore): Promise<QueueLogRow[]> =>
   (await eventsOf(store)).map(({ data, occurredAt, position }) => ({
     ...(data as unknown as QueueLogFact),
-    ...{ at: occurredAt, position, ...place },
+    at: occurredAt,
+    position,
+    ...place,
   }))
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, readonly T[]])[] {

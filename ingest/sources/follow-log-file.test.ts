@@ -25,7 +25,11 @@ async function healthOf(name: string, clockZone: ZoneName, lines: readonly strin
   const stop = new AbortController()
   const shown: FollowerHealth[] = []
   const following = followLogFile(file, {
-    ...{ facts: nowhere, site: 'paris', node: 'pbx1', clockZone, signal: stop.signal },
+    facts: nowhere,
+    site: 'paris',
+    node: 'pbx1',
+    clockZone,
+    signal: stop.signal,
     log: () => undefined,
     report: health => shown.push(health),
   })

@@ -138,7 +138,8 @@ function followersOf(source: SourceSettings, { connect, store }: SourceSetOption
       })
     case 'collector':
       return source.kinds.map(kind => ({
-        ...{ name: followerName(source.name, kind), kind },
+        name: followerName(source.name, kind),
+        kind,
         follow: context => followCollector(store, kind, context),
       }))
     case 'ami':

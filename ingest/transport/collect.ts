@@ -85,7 +85,12 @@ export async function collect(options: CollectOptions): Promise<void> {
   const asked = new Set<FactKind>()
   try {
     await ship({
-      ...{ spool, courier, place, log, signal, timers },
+      spool,
+      courier,
+      place,
+      log,
+      signal,
+      timers,
       sources: () => [...health].map(([kind, stands]) => ({ kind, ...stands })),
       onAnswer: (records, behind) => {
         // It says so until it has what is read again.

@@ -34,7 +34,11 @@ beforeEach(() => {
   const abort = new AbortController()
   const facts = intoLog(store, place.site, place.node)
   const context = {
-    ...{ facts, ...place, clockZone: 'UTC', log: () => undefined, signal: abort.signal },
+    facts,
+    ...place,
+    clockZone: 'UTC',
+    log: () => undefined,
+    signal: abort.signal,
     report: (health: FollowerHealth) => shown.push(health),
   }
   const done = followCollector(store, 'queue_log', context, timers)

@@ -3,8 +3,13 @@ import { rowProblem } from './row-problem.ts'
 
 const at = 1_795_233_000_000_000
 const abandon = {
-  ...{ raw: '1795233000|1.1|sales|NONE|ABANDON|1|1|7', form: 'file', callid: '1.1', queue: 'sales', agent: 'NONE' },
-  ...{ event: 'ABANDON', data: ['1', '1', '7'] },
+  raw: '1795233000|1.1|sales|NONE|ABANDON|1|1|7',
+  form: 'file',
+  callid: '1.1',
+  queue: 'sales',
+  agent: 'NONE',
+  event: 'ABANDON',
+  data: ['1', '1', '7'],
 }
 const hangup = { raw: 'Event: Hangup', event: 'Hangup', fields: { Uniqueid: '1.1' } }
 const gap = { from: at, to: at + 1, reason: 'CONNECTION_LOST', detail: 'no route to host' }

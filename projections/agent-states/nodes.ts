@@ -69,7 +69,9 @@ export function createNodes(
 
   /** What was closed when the start came stays as it was: who was there is uncertain from the bound on. */
   const restartOf = ({ site, node, at, position, since }: SiteRestart): Restart => ({
-    ...{ node, at, position },
+    node,
+    at,
+    position,
     since: Math.max(since ?? at, closedBefore(site, position)),
   })
 

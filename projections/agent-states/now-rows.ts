@@ -4,8 +4,22 @@ import { noChanges, tableWrite } from '../table-writes.ts'
 import type { Chain } from './chain.ts'
 
 const nowColumns = [
-  ...['site', 'agent', 'state', 'since_us', 'reason', 'queue', 'call_id', 'logged_in', 'wrap_up_until_us', 'line'],
-  ...['login_us', 'first_sign_us', 'last_sign_us', 'queues', 'paused_queues', 'agent_state'],
+  'site',
+  'agent',
+  'state',
+  'since_us',
+  'reason',
+  'queue',
+  'call_id',
+  'logged_in',
+  'wrap_up_until_us',
+  'line',
+  'login_us',
+  'first_sign_us',
+  'last_sign_us',
+  'queues',
+  'paused_queues',
+  'agent_state',
 ]
 
 /** Where agents stand, and what is known of names that are none yet: of what pages have changed only the last word is written. */
@@ -55,8 +69,17 @@ function nowCells(state: AgentState): readonly Cell[] | undefined {
   const { open, firstSign, lastSign, session, wrapUp, queues, pausedQueues } = state
   if (!open) return undefined
   return [
-    ...[open.state, open.from, open.reason, open.queue, open.callId, open.loggedIn],
-    ...[wrapUp?.until ?? null, session?.line ?? null, session?.since ?? null, firstSign, lastSign],
+    open.state,
+    open.from,
+    open.reason,
+    open.queue,
+    open.callId,
+    open.loggedIn,
+    wrapUp?.until ?? null,
+    session?.line ?? null,
+    session?.since ?? null,
+    firstSign,
+    lastSign,
     JSON.stringify(queues.map(({ queue, penalty }) => ({ queue, penalty }))),
     pausedQueues.map(({ queue }) => queue),
     textOfState(state),

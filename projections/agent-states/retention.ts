@@ -7,8 +7,11 @@ const nearRings = 2 * reachOfHeard
 /** What is removed when (domain/retention). Nothing in here tells of callers; where agents stand at the beginning of what is kept stays known. */
 export const retention: Retention = {
   instants: {
-    ...{ activity: 'start_us', session: 'from_us', membership: 'from_us' },
-    ...{ heard_ring: 'from_us', heard_gap: 'from_us' },
+    activity: 'start_us',
+    session: 'from_us',
+    membership: 'from_us',
+    heard_ring: 'from_us',
+    heard_gap: 'from_us',
   },
   rows: [
     { data: 'statistics', table: 'activity', where: 'site = $1 AND start_us < $2' },

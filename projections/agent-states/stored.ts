@@ -139,7 +139,9 @@ export function storedQuarterOf(row: QuarterRecord): StoredQuarter {
   const text = (column: string) => String(row[column])
   const sums = agentSums.map(sum => Number(row[sum]))
   return {
-    ...{ site: text('site'), agent: text('agent'), start },
+    site: text('site'),
+    agent: text('agent'),
+    start,
     own: { about: '', sums, counted: [...sums] },
     pauses: sumsOfText(text('pauses')),
     queues: sumsOfText(text('queues')),

@@ -19,9 +19,20 @@ const requested = (
   id: string,
   more: Partial<Extract<CallbackEvent, { type: 'CallbackRequested' }>> = {},
 ): CallbackEvent => ({
-  ...{ type: 'CallbackRequested', id, list: 'leads', listName: 'Leads', queue: 'sales', phoneNumber: '0230210092' },
-  ...{ mobilePhoneNumber: null, firstName: 'John', lastName: 'Doe', company: null, description: null },
-  ...{ dueDate: '2026-12-01', ...period, ...more },
+  type: 'CallbackRequested',
+  id,
+  list: 'leads',
+  listName: 'Leads',
+  queue: 'sales',
+  phoneNumber: '0230210092',
+  mobilePhoneNumber: null,
+  firstName: 'John',
+  lastName: 'Doe',
+  company: null,
+  description: null,
+  dueDate: '2026-12-01',
+  ...period,
+  ...more,
 })
 
 /** Three requests: one closed at the second attempt, one taken, one of another queue. */
@@ -48,8 +59,16 @@ const history: readonly CallbackEvent[] = [
 ]
 
 const recorded = (event: CallbackEvent, index: number): RecordedEvent => ({
-  ...{ id: `e${index}`, type: event.type, stream: `callbacks/paris/${event.id}`, position: index + 1, revision: 0 },
-  ...{ occurredAt: 1000 * (index + 1), recordedAt: 0, schemaVersion: 1, actor: 'desk', site: 'paris' },
+  id: `e${index}`,
+  type: event.type,
+  stream: `callbacks/paris/${event.id}`,
+  position: index + 1,
+  revision: 0,
+  occurredAt: 1000 * (index + 1),
+  recordedAt: 0,
+  schemaVersion: 1,
+  actor: 'desk',
+  site: 'paris',
   data: { ...event },
 })
 const log = history.map(recorded)
@@ -100,8 +119,17 @@ describe('what is read of requests', () => {
   test('is how they stand, and the same as their own events say', async () => {
     const a = await callbackRequestById(client, { site: 'paris', id: 'a' })
     expect(a).toMatchObject({
-      ...{ reference: 1, closed: true, takenBy: null, attempts: 2, lastStatus: 'ANSWERED', lastComment: 'sold' },
-      ...{ dueDate: '2026-12-05', periodName: 'Afternoon', requestedAt: 1000, updatedAt: 12_000, requestedBy: 'desk' },
+      reference: 1,
+      closed: true,
+      takenBy: null,
+      attempts: 2,
+      lastStatus: 'ANSWERED',
+      lastComment: 'sold',
+      dueDate: '2026-12-05',
+      periodName: 'Afternoon',
+      requestedAt: 1000,
+      updatedAt: 12_000,
+      requestedBy: 'desk',
     })
     expect(requestOf(log.filter(({ stream }) => stream.endsWith('/a')))).toEqual(a)
     expect(await callbackRequestById(client, { site: 'lyon', id: 'a' })).toBeUndefined()
@@ -134,8 +162,15 @@ describe('what is read of requests', () => {
 
   test('G-22: of the requests of a site the one with the phone number 1000, as it was made', async () => {
     const sample = requested('7691e6c8-6ebc-4d8f-a41c-45c049ac0dd4', {
-      ...{ list: 'fea963f5', queue: 'q2', phoneNumber: '1000', mobilePhoneNumber: '2000', dueDate: '2018-07-05' },
-      ...{ period: 'day', periodName: 'Toute la journée', periodStart: '09:00', periodEnd: '17:00' },
+      list: 'fea963f5',
+      queue: 'q2',
+      phoneNumber: '1000',
+      mobilePhoneNumber: '2000',
+      dueDate: '2018-07-05',
+      period: 'day',
+      periodName: 'Toute la journée',
+      periodStart: '09:00',
+      periodEnd: '17:00',
     })
     await fill([[...log, recorded(sample, log.length)]])
     const { rows, hasNextPage } = await callbackRequests(client, {
@@ -145,9 +180,16 @@ describe('what is read of requests', () => {
     expect(hasNextPage).toBe(false)
     expect(rows).toMatchObject([
       {
-        ...{ id: '7691e6c8-6ebc-4d8f-a41c-45c049ac0dd4', list: 'fea963f5', queue: 'q2', closed: false },
-        ...{ phoneNumber: '1000', mobilePhoneNumber: '2000', dueDate: '2018-07-05' },
-        ...{ periodName: 'Toute la journée', periodStart: '09:00', periodEnd: '17:00' },
+        id: '7691e6c8-6ebc-4d8f-a41c-45c049ac0dd4',
+        list: 'fea963f5',
+        queue: 'q2',
+        closed: false,
+        phoneNumber: '1000',
+        mobilePhoneNumber: '2000',
+        dueDate: '2018-07-05',
+        periodName: 'Toute la journée',
+        periodStart: '09:00',
+        periodEnd: '17:00',
       },
     ])
   })

@@ -89,8 +89,17 @@ function take({ requests, tickets }: Page, recorded: RecordedEvent): void {
       const { ticket, agent, phoneNumber } = event
       const { dueDate, periodName } = request
       put(tickets, nameOf(site, event.id, ticket), {
-        ...{ site, request: event.id, id: ticket, agent, phoneNumber, dueDate, periodName },
-        ...{ status: null, comment: null, startedAt: updatedAt, updatedAt },
+        site,
+        request: event.id,
+        id: ticket,
+        agent,
+        phoneNumber,
+        dueDate,
+        periodName,
+        status: null,
+        comment: null,
+        startedAt: updatedAt,
+        updatedAt,
       })
       return change({ attempts: request.attempts + 1 })
     }
@@ -121,7 +130,16 @@ export function requestOf(events: readonly RecordedEvent[]): CallbackRequestRow 
 function newRow({ type: _, ...wish }: CallbackRequested, recorded: RecordedEvent): CallbackRequestRow {
   const { site = '', position: reference, occurredAt, actor } = recorded
   return {
-    ...{ ...wish, site, reference, takenBy: null, closed: false, attempts: 0, lastStatus: null, lastComment: null },
-    ...{ requestedAt: occurredAt, updatedAt: occurredAt, requestedBy: actor ?? null },
+    ...wish,
+    site,
+    reference,
+    takenBy: null,
+    closed: false,
+    attempts: 0,
+    lastStatus: null,
+    lastComment: null,
+    requestedAt: occurredAt,
+    updatedAt: occurredAt,
+    requestedBy: actor ?? null,
   }
 }

@@ -11,8 +11,13 @@ const ticketIsOver = `site = $1 AND EXISTS (
   SELECT FROM request r WHERE r.site = ticket.site AND r.id = ticket.request AND r.closed AND r.updated_us < $2)`
 
 const ofPeople = {
-  ...{ phoneNumber: null, mobilePhoneNumber: null, firstName: null, lastName: null, company: null },
-  ...{ description: null, lastComment: null },
+  phoneNumber: null,
+  mobilePhoneNumber: null,
+  firstName: null,
+  lastName: null,
+  company: null,
+  description: null,
+  lastComment: null,
 } as const satisfies Partial<CallbackRequestRow>
 const columnsOfPeople = Object.entries(requestColumns).flatMap(([field, column]) => (field in ofPeople ? [column] : []))
 

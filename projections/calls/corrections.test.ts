@@ -111,7 +111,10 @@ test('two contacts that turn out to be one call keep what was said about each', 
 test('the last word counts', () => {
   const nothing = { actor: null, reason: null, text: null, addedTags: [], removedTags: [], key: null, value: null }
   const saying = (position: number, more: Partial<Correction>): Correction => ({
-    ...{ ...nothing, position, at: position, kind: 'ANNOTATED' },
+    ...nothing,
+    position,
+    at: position,
+    kind: 'ANNOTATED',
     ...more,
   })
   expect(

@@ -34,8 +34,13 @@ async function callsWith(filter: Partial<CallFilter>) {
 test('a call keeps whom it was for, whom it was for first, and who missed it', async () => {
   const [call, other] = await callsWith({})
   expect(call).toMatchObject({
-    ...{ callerName: 'Ann', calledNumber: '1604', requestedNumber: '1604', requestedName: 'Carol' },
-    ...{ destinationKind: 'USER', destinationId: '22bb', destinationName: 'Bob' },
+    callerName: 'Ann',
+    calledNumber: '1604',
+    requestedNumber: '1604',
+    requestedName: 'Carol',
+    destinationKind: 'USER',
+    destinationId: '22bb',
+    destinationName: 'Bob',
   })
   expect(other).toMatchObject({ destinationKind: null, destinationName: null, requestedNumber: null })
   expect(await callParts(read.database.pool, 'missedBy', await callsWith({}))).toMatchObject([

@@ -164,7 +164,11 @@ describe('holds of the visits of one call', () => {
     const db = all.database.pool
     const asked = async (attribution: 'ARRIVAL' | 'END') => {
       const request: QueueStatisticsRequest = {
-        ...{ period, scope: queues('heard'), attribution, first: 100, withHistograms: false },
+        period,
+        scope: queues('heard'),
+        attribution,
+        first: 100,
+        withHistograms: false,
         groupBy: ['SITE'],
         interval: 'QUARTER_HOUR',
       }

@@ -27,8 +27,16 @@ export function readContact(contact: Contact): WrittenContact {
     call_key: keyList.map((key): readonly Cell[] => [key, site, node, callId]),
     contact: [
       [
-        ...[site, node, callId, call?.startedAt ?? null, extent.first, extent.last],
-        ...[rowCount(contact), isOpen, lostAt, said.exclusion !== null],
+        site,
+        node,
+        callId,
+        call?.startedAt ?? null,
+        extent.first,
+        extent.last,
+        rowCount(contact),
+        isOpen,
+        lostAt,
+        said.exclusion !== null,
       ],
     ],
     ...(corrections.length > 0 && {

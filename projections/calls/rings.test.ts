@@ -25,7 +25,11 @@ const queueLog = `
   58   | 200.1  | sales | NONE       | ABANDON            | 1|1|8`
 
 const ring = (caller: string, agent: string, dest: string) => ({
-  ...{ Uniqueid: caller, DestUniqueid: dest, Queue: 'sales', MemberName: agent, Interface: `PJSIP/${agent}` },
+  Uniqueid: caller,
+  DestUniqueid: dest,
+  Queue: 'sales',
+  MemberName: agent,
+  Interface: `PJSIP/${agent}`,
 })
 
 const ami = [
@@ -129,7 +133,11 @@ describe('ring time of visits, of their queue and of its agents', () => {
     const db = all.database.pool
     const asked = async (attribution: 'ARRIVAL' | 'EVENT' | 'END') => {
       const request: QueueStatisticsRequest = {
-        ...{ period, scope: [{ site: 'heard', name: 'sales' }], attribution, first: 100, withHistograms: false },
+        period,
+        scope: [{ site: 'heard', name: 'sales' }],
+        attribution,
+        first: 100,
+        withHistograms: false,
         groupBy: ['SITE'],
         interval: 'QUARTER_HOUR',
       }

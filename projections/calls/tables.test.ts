@@ -54,7 +54,13 @@ test('whoever talked has his talk and hold in quarters of an hour, whether the f
            from party_quarter`,
         )
         const found = rows.map(({ node, callId, seq, uniqueId, quarter, talk, hold }) => [
-          ...[node, callId, seq, uniqueId, quarter, talk, hold],
+          node,
+          callId,
+          seq,
+          uniqueId,
+          quarter,
+          talk,
+          hold,
         ])
         expect(found.sort(byText)).toEqual(expectedQuarters(events).sort(byText))
       }),
@@ -93,7 +99,13 @@ function expectedQuarters(events: readonly NewEvent[]): Cell[][] {
           return sums
         })
         return [...quarters].map(([quarter, { talk, hold }]) => [
-          ...[node, id, index + 1, party.uniqueId, quarter, talk, hold],
+          node,
+          id,
+          index + 1,
+          party.uniqueId,
+          quarter,
+          talk,
+          hold,
         ])
       }),
     )

@@ -261,7 +261,12 @@ test('a caller is who was known under his number then, else who had it first lat
       instants.map(at => ({ ...during(number, at), to: Number.MAX_SAFE_INTEGER })),
     )
   expect(await names('472101112', 5, 15, 25, 35, 45, 55)).toEqual([
-    ...['Acme', 'Acme', 'Acme Europe', 'Zeta', 'Zeta', 'Ann Roux'],
+    'Acme',
+    'Acme',
+    'Acme Europe',
+    'Zeta',
+    'Zeta',
+    'Ann Roux',
   ])
   expect(await names('472101113', 15, 35)).toEqual(['Acme', undefined])
   expect(await names('612345678', 15)).toEqual([undefined])

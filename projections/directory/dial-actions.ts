@@ -40,7 +40,11 @@ export const dialActionFields = {
   user: { noanswer: 'noAnswer', busy: 'busy', congestion: 'congestion', chanunavail: 'fail' },
   group: { noanswer: 'noAnswer', congestion: 'congestion', chanunavail: 'fail' },
   queue: {
-    ...{ noanswer: 'noAnswer', busy: 'busy', congestion: 'congestion', chanunavail: 'fail' },
-    ...{ qwaittime: 'divertWaitTo', qwaitratio: 'divertRatioTo' },
+    noanswer: 'noAnswer',
+    busy: 'busy',
+    congestion: 'congestion',
+    chanunavail: 'fail',
+    qwaittime: 'divertWaitTo',
+    qwaitratio: 'divertRatioTo',
   },
 } as const satisfies Record<string, Readonly<Record<string, string>>>

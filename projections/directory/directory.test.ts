@@ -55,7 +55,10 @@ async function commit({ table, columns, key, insert, replace, remove }: TableWri
 }
 
 const context = (position: number): FoldContext => ({
-  ...{ sql: client, log: undefined as never, position, closedBefore: nothingClosed },
+  sql: client,
+  log: undefined as never,
+  position,
+  closedBefore: nothingClosed,
 })
 
 /** Each list is a page; a new fold is opened for every page, as after a restart, when `restarts`. */

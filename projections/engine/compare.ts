@@ -126,7 +126,10 @@ async function keepFigures(
     const { rows } = await client.query<GroupRow>(`FETCH ${groupsAtOnce} FROM different`)
     if (rows.length === 0) break
     const groups = rows.map(({ site, name, start_us, before, after }, index) => ({
-      ...{ seq: kept + index + 1, site, name, start_us },
+      seq: kept + index + 1,
+      site,
+      name,
+      start_us,
       differences: onlyDifferent(pairs(before ?? {}, after ?? {})),
     }))
     await client.query(

@@ -58,7 +58,12 @@ const figuresThatChange = [
   { site: 'here', name: 'Ben', start: 0, differences: [{ name: 'pointsSeconds', before: 25, after: 10 }] },
 ]
 const changed = (position: number, name: string, before: number, after: number) => ({
-  ...{ site: 'here', node: null, callId: `${position}`, name, at: position, change: 'CHANGED' },
+  site: 'here',
+  node: null,
+  callId: `${position}`,
+  name,
+  at: position,
+  change: 'CHANGED',
   differences: [{ name: 'pointsSeconds', before, after }],
 })
 const callsThatChange = [changed(2, 'Ben', 25, 10), changed(3, 'Ana', 12, 10)]
@@ -91,14 +96,24 @@ test('rows that only one version has are added or removed, with all that they he
   const { restatement } = await engine().rebuild('tally', { compare: true, end: 'drop' })
   expect(restatement?.firstCalls).toEqual([
     {
-      ...{ site: 'here', node: null, callId: '1', name: 'Ana', at: 1, change: 'ADDED' },
+      site: 'here',
+      node: null,
+      callId: '1',
+      name: 'Ana',
+      at: 1,
+      change: 'ADDED',
       differences: [
         { name: 'scoredAt', before: null, after: '1970-01-01T00:00:01.000000Z' },
         { name: 'pointsSeconds', before: null, after: 4 },
       ],
     },
     {
-      ...{ site: 'here', node: null, callId: '9', name: 'Ghost', at: 9, change: 'REMOVED' },
+      site: 'here',
+      node: null,
+      callId: '9',
+      name: 'Ghost',
+      at: 9,
+      change: 'REMOVED',
       differences: [
         { name: 'note', before: 'nobody scored it', after: null },
         { name: 'scoredAt', before: '1970-01-01T00:00:09.000000Z', after: null },

@@ -46,8 +46,11 @@ describe('telephones', () => {
 
   test('are in a state since it began, and it is not known since when before the first change', async () => {
     const tables = await after(
-      ...[say.added(0, 1), say.device(1, 1, 'INUSE'), say.device(2, 1, 'INUSE')],
-      ...[say.added(0, 2), say.paused(3, 2, '1')],
+      say.added(0, 1),
+      say.device(1, 1, 'INUSE'),
+      say.device(2, 1, 'INUSE'),
+      say.added(0, 2),
+      say.paused(3, 2, '1'),
     )
     expect(devicesOf(tables)).toEqual([
       ['PJSIP/1001', 'INUSE', instant(1)],
@@ -249,11 +252,17 @@ describe('in a database', () => {
     await client.query(livePhones.tables)
     const write = tableWriter(client)
     const log = heard(
-      ...[say.added(0, 1), say.added(0, 1, 'support'), say.device(4, 1, 'INUSE'), say.paused(5, 1, '1', 'support')],
-      ...[say.connects(6, 1, 'c1'), say.holds(7, 1, 'Hold')],
+      say.added(0, 1),
+      say.added(0, 1, 'support'),
+      say.device(4, 1, 'INUSE'),
+      say.paused(5, 1, '1', 'support'),
+      say.connects(6, 1, 'c1'),
+      say.holds(7, 1, 'Hold'),
       { ...say.added(0, 2), node: 'pbx2' },
       { ...say.rings(9, 2, 'c2'), node: 'pbx2' },
-      ...[say.contact(10, 'Reachable', '900'), say.registry(11, 'Registered'), say.allListed(12)],
+      say.contact(10, 'Reachable', '900'),
+      say.registry(11, 'Registered'),
+      say.allListed(12),
       { ...say.contact(13, 'Unreachable'), node: 'pbx2' },
     )
     for (const event of log) {

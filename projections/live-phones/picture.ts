@@ -127,7 +127,12 @@ export async function openPicture(sql: Queryable): Promise<Picture> {
     const known = calls.get(site, node, queue, callId, agent)
     const isAnswered = news.type === 'ANSWERED'
     calls.put({
-      ...{ site, node, queue, call_id: callId, agent, unique_id: uniqueId },
+      site,
+      node,
+      queue,
+      call_id: callId,
+      agent,
+      unique_id: uniqueId,
       rang_us: isAnswered ? (known?.rang_us ?? null) : at,
       answered_us: isAnswered ? at : null,
     })

@@ -19,15 +19,33 @@ const at = (text: string): Micros => microsOfIso(text) ?? NaN
 const item = (name: string) => ({ site: 'paris', name })
 
 const usual: QualificationAnswered = {
-  ...{ type: qualificationAnswered, site: 'paris', queue: 'sales', callId: '1521651600.1', node: 'pbx1' },
-  ...{ agent: 'Agent/8001', qualification: 'support', subQualification: 'technical' },
-  ...{ qualificationName: 'Support', subQualificationName: 'Technical', answeredAt: at('2018-03-21T16:00:00Z') },
-  ...{ firstName: 'john', lastName: null, comment: 'says "late", twice', customData: null },
+  type: qualificationAnswered,
+  site: 'paris',
+  queue: 'sales',
+  callId: '1521651600.1',
+  node: 'pbx1',
+  agent: 'Agent/8001',
+  qualification: 'support',
+  subQualification: 'technical',
+  qualificationName: 'Support',
+  subQualificationName: 'Technical',
+  answeredAt: at('2018-03-21T16:00:00Z'),
+  firstName: 'john',
+  lastName: null,
+  comment: 'says "late", twice',
+  customData: null,
 }
 
 const eventOf = (answer: Partial<QualificationAnswered>, index: number): RecordedEvent => ({
-  ...{ id: `e${index}`, type: qualificationAnswered, stream: 's', position: index + 1, revision: index },
-  ...{ occurredAt: at('2018-03-21T16:00:00Z'), recordedAt: 0, schemaVersion: 1, tags: [], actor: 'desk' },
+  id: `e${index}`,
+  type: qualificationAnswered,
+  stream: 's',
+  position: index + 1,
+  revision: index,
+  occurredAt: at('2018-03-21T16:00:00Z'),
+  recordedAt: 0,
+  schemaVersion: 1,
+  actor: 'desk',
   data: { ...usual, ...answer },
 })
 
@@ -101,7 +119,9 @@ describe('answers', () => {
       let after: string | undefined
       do {
         const page = await answers(client, {
-          ...{ filter: { scope: 'all' }, orderBy, first: 2 },
+          filter: { scope: 'all' },
+          orderBy,
+          first: 2,
           ...(after !== undefined && { after }),
         })
         ids.push(...page.rows.map(({ id }) => id))

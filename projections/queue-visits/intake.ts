@@ -52,8 +52,13 @@ const namesAQueue = (queue: string): boolean => queue !== 'NONE' && queue !== ''
 export function callRowOfTalkEnd(event: RecordedEvent): CallRow {
   const { at, position, callid, queue, agent, data } = talkEndRowOf(event)
   return {
-    ...{ at, position, callid, queue: recurringNameKept(queue), agent: recurringNameKept(agent) },
-    ...{ event: queueTalkEndFound, data },
+    at,
+    position,
+    callid,
+    queue: recurringNameKept(queue),
+    agent: recurringNameKept(agent),
+    event: queueTalkEndFound,
+    data,
   }
 }
 

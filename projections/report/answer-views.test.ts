@@ -6,10 +6,21 @@ import { reporting, type Reporting } from '../xivo-stats/testing/reporting.ts'
 const answeredAt = microsOfIso('2018-03-21T16:00:00Z') ?? NaN
 
 const answer: QualificationAnswered = {
-  ...{ type: qualificationAnswered, site: 'paris', queue: 'sales', callId: '1521651600.1', node: null },
-  ...{ agent: 'Agent/8001', qualification: 'support', subQualification: 'technical', answeredAt },
-  ...{ qualificationName: 'Support', subQualificationName: 'Technical' },
-  ...{ firstName: 'john', lastName: 'doe', comment: null, customData: null },
+  type: qualificationAnswered,
+  site: 'paris',
+  queue: 'sales',
+  callId: '1521651600.1',
+  node: null,
+  agent: 'Agent/8001',
+  qualification: 'support',
+  subQualification: 'technical',
+  answeredAt,
+  qualificationName: 'Support',
+  subQualificationName: 'Technical',
+  firstName: 'john',
+  lastName: 'doe',
+  comment: null,
+  customData: null,
 }
 
 let read: Reporting
@@ -34,8 +45,13 @@ test('answers are reported with their instant and the names that the agent read,
                  FROM report.qualification_answer`
   const expected = [
     {
-      ...{ id: 1, queue: 'sales', agent: 'Agent/8001', sub_qualification_name: 'Technical' },
-      ...{ then: true, last_name: 'doe', sent_by: 'desk' },
+      id: 1,
+      queue: 'sales',
+      agent: 'Agent/8001',
+      sub_qualification_name: 'Technical',
+      then: true,
+      last_name: 'doe',
+      sent_by: 'desk',
     },
   ]
   expect(await read.query(asked)).toEqual(expected)

@@ -91,9 +91,17 @@ test('call_log has the call with its two ends, and each line takes part once', a
     ),
   ).toEqual([
     {
-      ...{ date: '20 23:11:40', date_answer: '20 23:11:45', date_end: '20 23:12:45', direction: 'internal' },
-      ...{ source_name: 'Alice', source_exten: '1001', source_line_identity: 'pjsip/1001', requested_exten: '1002' },
-      ...{ destination_name: 'Bob', destination_exten: '1002', destination_line_identity: 'pjsip/1002' },
+      date: '20 23:11:40',
+      date_answer: '20 23:11:45',
+      date_end: '20 23:12:45',
+      direction: 'internal',
+      source_name: 'Alice',
+      source_exten: '1001',
+      source_line_identity: 'pjsip/1001',
+      requested_exten: '1002',
+      destination_name: 'Bob',
+      destination_exten: '1002',
+      destination_line_identity: 'pjsip/1002',
     },
   ])
   expect(

@@ -4,7 +4,7 @@ import { append, reporting, type Reporting } from './testing/reporting.ts'
 import directCalls from './testing/sample-direct-calls.sql'
 
 const line = (name: string, number: string) => ({
-  defineLine: { ...{ name, number, context: 'default' }, password: 'secret12', endpoint: { sip: {} } },
+  defineLine: { name, number, context: 'default', password: 'secret12', endpoint: { sip: {} } },
 })
 
 const decided: Decided = [
@@ -20,7 +20,10 @@ const decided: Decided = [
     5,
     {
       defineQueue: {
-        ...{ name: 'sales', displayName: 'Sales', number: '3000', context: 'default' },
+        name: 'sales',
+        displayName: 'Sales',
+        number: '3000',
+        context: 'default',
         noAnswer: { group: { group: 'desk', ringSeconds: 20 } },
         divertWaitSeconds: 60,
         divertWaitTo: { conferenceRoom: { conferenceRoom: 'board' } },
@@ -173,5 +176,7 @@ test('direct calls to a user by his number from outside, with a + or without; a 
 
 /** Sums come as text: they are bigint. */
 const figures = (offered: number, answered: number, missed: number) => ({
-  ...{ nb_incoming_offered: offered, nb_incoming_answered: answered, nb_incoming_missed: missed },
+  nb_incoming_offered: offered,
+  nb_incoming_answered: answered,
+  nb_incoming_missed: missed,
 })

@@ -26,7 +26,11 @@ beforeAll(async () => {
         expected: 'any',
         events: [
           {
-            ...{ type: 'CallExcluded', data, occurredAt: 900_000_000, site: 'paris', node: 'pbx1' },
+            type: 'CallExcluded',
+            data,
+            occurredAt: 900_000_000,
+            site: 'paris',
+            node: 'pbx1',
             tags: [callTag('paris', 'pbx1', '6.1')],
           },
         ],
@@ -54,7 +58,18 @@ test('a call that was excluded from the figures is in none of the tables, and th
       (SELECT string_agg(callid, ' ') FROM wazo_stats.stat_call_on_queue) AS wazo_stays,
       (SELECT sum(total)::int FROM wazo_stats.stat_queue_periodic) AS wazo_total`)
   expect(row).toEqual({
-    ...{ calls: '5.1', stays: '5.1', total: 1, offered: 1, talk: 60, wait: 5, answered: 1 },
-    ...{ answered_by_agent: 1, conversation: 60, ringing: 4, log: '5.1', wazo_stays: '5.1', wazo_total: 1 },
+    calls: '5.1',
+    stays: '5.1',
+    total: 1,
+    offered: 1,
+    talk: 60,
+    wait: 5,
+    answered: 1,
+    answered_by_agent: 1,
+    conversation: 60,
+    ringing: 4,
+    log: '5.1',
+    wazo_stays: '5.1',
+    wazo_total: 1,
   })
 })

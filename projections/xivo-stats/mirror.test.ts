@@ -5,8 +5,12 @@ import { append, reporting, type Reporting } from './testing/reporting.ts'
 
 const line: ConfigurationCommand = {
   defineLine: {
-    ...{ name: 'l1', context: 'default', password: 'secret12', endpoint: { sip: {} } },
-    ...{ number: '1001', provisioningCode: '123456' },
+    name: 'l1',
+    context: 'default',
+    password: 'secret12',
+    endpoint: { sip: {} },
+    number: '1001',
+    provisioningCode: '123456',
   },
 }
 

@@ -202,15 +202,14 @@ describe('G-11: one internal call that is put on hold', () => {
   test('is one call of the agent, with one hold of his', async () => {
     expect(await callData('hold')).toEqual([
       {
-        ...{
-          uniqueid: '100.1',
-          dst_num: '1001',
-          answer_time: '15:02:00',
-          end_time: '15:22:00',
-          src_agent: '8000',
-          dst_agent: null,
-        },
-        ...{ transferred: false, transfer_direction: null },
+        uniqueid: '100.1',
+        dst_num: '1001',
+        answer_time: '15:02:00',
+        end_time: '15:22:00',
+        src_agent: '8000',
+        dst_agent: null,
+        transferred: false,
+        transfer_direction: null,
       },
     ])
     expect(await holds('hold')).toEqual([{ linkedid: '100.1', start: '15:13:00', end: '15:17:00', agent_num: '8000' }])
@@ -225,26 +224,24 @@ describe('G-11: one internal call that is put on hold', () => {
 })
 
 const second = {
-  ...{
-    uniqueid: '200.1',
-    dst_num: '1002',
-    answer_time: '15:13:00',
-    end_time: '15:23:00',
-    src_agent: '8000',
-    dst_agent: null,
-  },
-  ...{ transferred: false, transfer_direction: null },
+  uniqueid: '200.1',
+  dst_num: '1002',
+  answer_time: '15:13:00',
+  end_time: '15:23:00',
+  src_agent: '8000',
+  dst_agent: null,
+  transferred: false,
+  transfer_direction: null,
 }
 const transferred = {
-  ...{
-    uniqueid: '100.1',
-    dst_num: '1001',
-    answer_time: '15:02:00',
-    end_time: '15:12:00',
-    src_agent: '8000',
-    dst_agent: '8002',
-  },
-  ...{ transferred: true, transfer_direction: 'internal' },
+  uniqueid: '100.1',
+  dst_num: '1001',
+  answer_time: '15:02:00',
+  end_time: '15:12:00',
+  src_agent: '8000',
+  dst_agent: '8002',
+  transferred: true,
+  transfer_direction: 'internal',
 }
 
 describe('G-12: a blind transfer, then a new call', () => {
@@ -268,15 +265,14 @@ describe('G-13: an attended transfer, then a new call', () => {
     expect(await callData('attended')).toEqual([
       transferred,
       {
-        ...{
-          uniqueid: '107.3',
-          dst_num: '1009',
-          answer_time: '15:07:00',
-          end_time: '15:12:00',
-          src_agent: '8000',
-          dst_agent: '8002',
-        },
-        ...{ transferred: false, transfer_direction: null },
+        uniqueid: '107.3',
+        dst_num: '1009',
+        answer_time: '15:07:00',
+        end_time: '15:12:00',
+        src_agent: '8000',
+        dst_agent: '8002',
+        transferred: false,
+        transfer_direction: null,
       },
       second,
     ])

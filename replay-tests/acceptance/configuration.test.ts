@@ -24,7 +24,11 @@ describe('pbx-configuration §20, §18.1: the weight of a queue that changes at 
         { commands },
         { kinds, seal: testSeal },
         {
-          ...{ site: 'paris', changeSetId: clock, comment: null, actor: 'ann', dryRun: false },
+          site: 'paris',
+          changeSetId: clock,
+          comment: null,
+          actor: 'ann',
+          dryRun: false,
           occurredAt: at(clock),
         },
       )

@@ -57,7 +57,11 @@ describe('G-20: the health of the pipeline', () => {
         { commands: configured },
         { kinds, seal: testSeal },
         {
-          ...{ site: 'paris', changeSetId: 'all', comment: null, actor: 'ann', dryRun: false },
+          site: 'paris',
+          changeSetId: 'all',
+          comment: null,
+          actor: 'ann',
+          dryRun: false,
           occurredAt: microsOfIso('2016-01-01T00:00:00Z') ?? 0,
         },
       )
@@ -84,8 +88,12 @@ describe('G-20: the health of the pipeline', () => {
             site: 'paris',
             queueVisitAt: '2016-06-28T14:29:00.000000Z',
             // Not 14:00, as the original: its figures come a quarter of an hour late (L-12).
-            ...{ queueQuarter: '2016-06-28T14:15:00.000000Z', agentQuarter: '2016-06-28T14:15:00.000000Z' },
-            ...{ configuredQueues: 69, configuredAgents: 369, agentGroups: 11, lines: 707 },
+            queueQuarter: '2016-06-28T14:15:00.000000Z',
+            agentQuarter: '2016-06-28T14:15:00.000000Z',
+            configuredQueues: 69,
+            configuredAgents: 369,
+            agentGroups: 11,
+            lines: 707,
           },
         ],
       },

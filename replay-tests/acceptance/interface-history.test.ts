@@ -32,7 +32,9 @@ const decided: readonly ConfigurationCommand[] = [
   { defineQueue: { name: 'cars', displayName: 'Cars', number: '3000', context: 'default' } },
   {
     defineLine: {
-      ...{ name: 'az9kf7', number: '1001', context: 'default' },
+      name: 'az9kf7',
+      number: '1001',
+      context: 'default',
       endpoint: { custom: { interface: 'SIP/az9kf7' } },
     },
   },
@@ -47,7 +49,10 @@ function configuration(): readonly NewEvent[] {
     state = evolveAll(state, decision.events, kinds)
     const occurredAt = microsOfIso('2017-01-01T00:00:00Z') ?? NaN
     return decision.events.map(event => ({
-      ...{ type: event.type, data: event as unknown as Json, occurredAt, site: 'paris' },
+      type: event.type,
+      data: event as unknown as Json,
+      occurredAt,
+      site: 'paris',
     }))
   })
 }

@@ -94,18 +94,16 @@ const wholeRing: fc.Arbitrary<Told> = fc
     const ringSeconds = Math.floor((told - at) / 1_000_000)
     const data = end === 'AgentConnect' ? ['9', channel, String(ringSeconds)] : [String(ringSeconds * 1000)]
     const row: QueueLogRow = {
-      ...{
-        raw: '',
-        form: 'file',
-        callid: call,
-        queue,
-        agent,
-        event: rowOf[end],
-        data,
-        site: 'paris',
-        node,
-        position: 0,
-      },
+      raw: '',
+      form: 'file',
+      callid: call,
+      queue,
+      agent,
+      event: rowOf[end],
+      data,
+      site: 'paris',
+      node,
+      position: 0,
       at: asWritten(told),
     }
     const isAnswered = end === 'AgentConnect'

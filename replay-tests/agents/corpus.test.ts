@@ -124,7 +124,12 @@ describe.each(sources)('the recording as %s', source => {
 
   test('what agents did for queues adds up to what they did', async () => {
     const { rows } = await agentQueueStatistics(database.pool, {
-      ...{ period, interval: 'TOTAL', agents: scope, queues: 'all', now: end, first: 1000 },
+      period,
+      interval: 'TOTAL',
+      agents: scope,
+      queues: 'all',
+      now: end,
+      first: 1000,
     })
     for (const agent of agents) {
       const own = rows.filter(row => row.agent === agent)

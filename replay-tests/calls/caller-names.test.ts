@@ -20,7 +20,11 @@ beforeAll(async () => {
   const cel = ['replay-tests/corpus/asterisk-20/cel.csv']
   await importFiles({ store, site: 'lab', node: 'pbx1', clockZone: 'UTC', queueLog, cel })
   await createProjectionEngine({
-    ...{ pool: database.pool, store, projections, log: silent, afterSwitch: reportStatements },
+    pool: database.pool,
+    store,
+    projections,
+    log: silent,
+    afterSwitch: reportStatements,
   }).catchUp()
 })
 

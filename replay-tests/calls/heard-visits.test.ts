@@ -18,7 +18,10 @@ beforeAll(async () => {
   await writeFile(ami, gunzipSync(readFileSync(path.join(corpus, 'ami.jsonl.gz'))))
   lab = await reporting(async store => {
     await importFiles({
-      ...{ store, site: 'lab', node: 'pbx1', clockZone: 'UTC' },
+      store,
+      site: 'lab',
+      node: 'pbx1',
+      clockZone: 'UTC',
       queueLog: [path.join(corpus, 'queue_log')],
       cel: [path.join(corpus, 'cel.csv')],
       ami: [ami],

@@ -55,8 +55,13 @@ describe('the rings that the manager tells of the recording asterisk-20', () => 
     const untold = rings.filter(({ told }) => told === null)
     expect(untold.map(({ queue, outcome }) => `${queue} ${outcome}`)).toEqual(Array(12).fill('switchboard CANCELED'))
     expect([...new Set(untold.map(({ callid }) => callid))]).toEqual([
-      ...['1795233078.0', '1795233087.7', '1795233233.417', '1795233250.462', '1795233266.503'],
-      ...['1795233335.61', '1795233349.88'],
+      '1795233078.0',
+      '1795233087.7',
+      '1795233233.417',
+      '1795233250.462',
+      '1795233266.503',
+      '1795233335.61',
+      '1795233349.88',
     ])
   })
 

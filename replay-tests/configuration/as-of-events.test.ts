@@ -31,14 +31,22 @@ beforeAll(async () => {
   const reader = createConfigurationReader(store, kinds)
   await store.append([{ stream: 'site/paris', expected: 'any', events: [siteRegistered()] }])
   const context = (id: string, instant: string) => ({
-    ...{ site: 'paris', changeSetId: id, comment: null, actor: 'ann', occurredAt: at(instant), dryRun: false },
+    site: 'paris',
+    changeSetId: id,
+    comment: null,
+    actor: 'ann',
+    occurredAt: at(instant),
+    dryRun: false,
   })
   const change = async (instant: string, ...commands: ConfigurationCommand[]) => {
     const result = await handleChangeSet(store, reader, { commands }, rules, context(instant, instant))
     expect(result).toMatchObject({ accepted: true })
   }
   const limits = (serviceLevelSeconds: number) => ({
-    ...{ serviceLevelSeconds, shortAbandonSeconds: 5, t1Seconds: 15, t2Seconds: 20 },
+    serviceLevelSeconds,
+    shortAbandonSeconds: 5,
+    t1Seconds: 15,
+    t2Seconds: 20,
   })
   await change(
     '2026-11-20T00:00:00Z',
@@ -81,7 +89,12 @@ beforeAll(async () => {
   const engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent })
   const statuses = await engine.catchUp()
   const health = statuses.map(({ name: projection, version, position, deadLetters }) => ({
-    ...{ name: projection, version, position, deadLetters, state: 'UP_TO_DATE' as const, problem: null },
+    name: projection,
+    version,
+    position,
+    deadLetters,
+    state: 'UP_TO_DATE' as const,
+    problem: null,
   }))
   const ports = fakePorts(store, { reports: createReports(database.pool) })
   ask = asker({
@@ -105,7 +118,9 @@ test('a wait is judged by the thresholds that the configuration of its queue had
   expect(await figures('', level)).toEqual([{ serviceLevel: { numerator: 1, denominator: 2 } }])
   const { data } = await ask('{ queueThresholds { queue effectiveFrom thresholds { serviceLevelSeconds } } }')
   const set = (effectiveFrom: string, serviceLevelSeconds: number) => ({
-    ...{ queue: 'sales', effectiveFrom, thresholds: { serviceLevelSeconds } },
+    queue: 'sales',
+    effectiveFrom,
+    thresholds: { serviceLevelSeconds },
   })
   expect(data).toEqual({
     queueThresholds: [set('2026-11-20T00:00:00.000000Z', 5), set('2026-11-20T11:00:00.000000Z', 20)],

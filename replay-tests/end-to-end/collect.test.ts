@@ -37,8 +37,21 @@ test('a collector and its server are killed in turn while a log grows and is rot
   await writeFile(tokenFile, stdout)
   const collect = () =>
     workplace.start([
-      ...['collect', '--server', address, '--token-file', tokenFile, '--site', 'paris', '--node', 'pbx1'],
-      ...['--time-zone', 'UTC', '--queue-log', file, '--spool', path.join(workplace.folder, 'spool')],
+      'collect',
+      '--server',
+      address,
+      '--token-file',
+      tokenFile,
+      '--site',
+      'paris',
+      '--node',
+      'pbx1',
+      '--time-zone',
+      'UTC',
+      '--queue-log',
+      file,
+      '--spool',
+      path.join(workplace.folder, 'spool'),
     ])
 
   /** The numbers of the lines that the log has, in its order. */

@@ -157,7 +157,11 @@ function agentOf(name: string, all: readonly Row[], stays: readonly Stay[], hear
   })
   const { pauses, inSome } = pausesOf(signs, presence, uncertain)
   return {
-    ...{ name, sessions, uncertain, talks, pauses },
+    name,
+    sessions,
+    uncertain,
+    talks,
+    pauses,
     born: Math.min(...signs.map(({ at }) => at), ...sessions.map(({ from }) => from)),
     rings: rows
       .flatMap(row => ringOf(row) ?? [])
@@ -373,7 +377,10 @@ function stateAt(at: number, agent: Agent): Omit<Spell, 'from' | 'to'> {
   const isKnown = !isIn(at, agent.uncertain)
   const loggedIn = isKnown && isIn(at, agent.sessions)
   const is = (state: State, { reason = '', call = '' }: { reason?: string; call?: string } = {}) => ({
-    ...{ state, loggedIn, reason: reason === '' ? null : reason, call: call === '' ? null : call },
+    state,
+    loggedIn,
+    reason: reason === '' ? null : reason,
+    call: call === '' ? null : call,
   })
   /** Of several the one that began last. */
   const newest = <T extends Stretch>(stretches: readonly T[]): T | undefined =>

@@ -55,7 +55,10 @@ describe.each([
     expect(calls.map(({ id }) => id).sort()).toEqual([...oracle.keys()].sort())
     const differences = told.flatMap(call => {
       const ours = {
-        ...{ startedAt: call.startedAt, answeredAt: call.answeredAt, talk: call.talk, hold: call.hold ?? 0 },
+        startedAt: call.startedAt,
+        answeredAt: call.answeredAt,
+        talk: call.talk,
+        hold: call.hold ?? 0,
         holds: call.holds.map(hold => `${hold.by} ${hold.from}`),
         transfers: call.transfers.map(({ by, direction }) => `${by} ${direction}`),
         talkOfChannels: Object.fromEntries(

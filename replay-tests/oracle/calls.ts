@@ -72,7 +72,10 @@ function readCall(rows: readonly CelRow[]): OracleCall {
     if (answeredAt === null && partnersOf(caller).length > 0) answeredAt = row.at
   }
   return {
-    ...{ startedAt: first?.at ?? 0, answeredAt, talk, talkOfChannels },
+    startedAt: first?.at ?? 0,
+    answeredAt,
+    talk,
+    talkOfChannels,
     hold: sum(holds.map(({ from, to }) => to - from)),
     holds: holds.map(({ by, from }) => `${by} ${from}`),
     transfers: rows.flatMap(row => (/^(?:BLIND|ATTENDED)TRANSFER$/.test(row.eventtype) ? [sent(row, rows)] : [])),

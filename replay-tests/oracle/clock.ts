@@ -32,8 +32,14 @@ export function intervalsOf({ from, to }: Stretch, unit: Unit, zone: string): St
 
 function wallClockOf(zone: string): (at: number) => { readonly fields: readonly string[]; readonly offset: string } {
   const clock = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: zone, hourCycle: 'h23', timeZoneName: 'longOffset' },
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+    timeZone: zone,
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
   })
   return at => {
     const parts = new Map(clock.formatToParts(at / 1000).map(({ type, value }) => [type, value]))

@@ -232,35 +232,29 @@ export async function differencesOfStays(house: House, readings: readonly Readin
     .filter(row => sites.has(row['site'] as string))
     .map(row =>
       [
-        ...[
-          row['site'],
-          row['callId'],
-          row['queue'],
-          instant(row['enteredAt']),
-          row['outcome'],
-          instant(row['leftAt']),
-        ],
-        ...[
-          instant(row['answeredAt']),
-          instant(row['answeredAt'] === null ? null : row['endedAt']),
-          row['agent'] ?? '-',
-        ],
+        row['site'],
+        row['callId'],
+        row['queue'],
+        instant(row['enteredAt']),
+        row['outcome'],
+        instant(row['leftAt']),
+        instant(row['answeredAt']),
+        instant(row['answeredAt'] === null ? null : row['endedAt']),
+        row['agent'] ?? '-',
       ].join(' '),
     )
   const at = (instantOf: number | undefined) => (instantOf === undefined ? '-' : isoOf(instantOf))
   const known = readings.flatMap(({ site, stays }) =>
     stays.map((stay: Stay) =>
       [
-        ...[
-          site,
-          stay.callid,
-          stay.queue,
-          isoOf(stay.enteredAt),
-          stay.outcome,
-          at(stay.leftAt),
-          at(stay.answeredAt),
-          at(stay.endedAt),
-        ],
+        site,
+        stay.callid,
+        stay.queue,
+        isoOf(stay.enteredAt),
+        stay.outcome,
+        at(stay.leftAt),
+        at(stay.answeredAt),
+        at(stay.endedAt),
         stay.agent ?? '-',
       ].join(' '),
     ),

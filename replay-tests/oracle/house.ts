@@ -44,20 +44,22 @@ export async function houseOf(sites: readonly Site[], now: number): Promise<Hous
     const settings = { stream: `site/${site}`, occurredAt: now, actor: 'test', site }
     await handleCommand(store, sourcesOfSites, { type: 'ConfigureSource', ...place, source }, settings)
     const { quarantined } = await importFiles({
-      ...{
-        store,
-        ...place,
-        clockZone: zone,
-        queueLog: ['-'],
-        cel: [],
-        ami: ami === undefined ? [] : [ami],
-        stdin: Readable.from([file]),
-      },
+      store,
+      ...place,
+      clockZone: zone,
+      queueLog: ['-'],
+      cel: [],
+      ami: ami === undefined ? [] : [ami],
+      stdin: Readable.from([file]),
     })
     if (quarantined > 0) throw new Error(`${quarantined} rows of ${site} cannot be read`)
   }
   await createProjectionEngine({
-    ...{ pool: database.pool, store, projections, log: silent, afterSwitch: reportStatements },
+    pool: database.pool,
+    store,
+    projections,
+    log: silent,
+    afterSwitch: reportStatements,
   }).catchUp()
   const limits = { depth: 30, cost: Infinity, tokens: 100_000 }
   const ports = fakePorts(store, { reports: createReports(database.pool) })

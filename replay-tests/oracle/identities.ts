@@ -13,7 +13,13 @@ export function brokenSums(
 }
 
 const outcomes = [
-  ...['answered', 'abandoned', 'timedOut', 'exitedWithKey', 'exitedEmpty', 'withdrawn', 'callbackRequested'],
+  'answered',
+  'abandoned',
+  'timedOut',
+  'exitedWithKey',
+  'exitedEmpty',
+  'withdrawn',
+  'callbackRequested',
   'lostBySystem',
 ]
 

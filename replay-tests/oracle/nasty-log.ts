@@ -29,9 +29,24 @@ const stay = fc.record({
   }),
   ring: fc.integer({ min: 0, max: 20 }),
   end: fc.constantFrom(
-    ...['COMPLETEAGENT', 'COMPLETECALLER', 'COMPLETECALLER', 'BLINDTRANSFER', 'ATTENDEDTRANSFER', 'LINK'],
-    ...['both', 'ABANDON', 'EXITWITHTIMEOUT', 'EXITEMPTY', 'EXITWITHKEY', 'WITHDRAW', 'CANCELED'],
-    ...['FULL', 'CLOSED', 'JOINEMPTY', 'DIVERT_CA_RATIO', 'DIVERT_HOLDTIME'],
+    'COMPLETEAGENT',
+    'COMPLETECALLER',
+    'COMPLETECALLER',
+    'BLINDTRANSFER',
+    'ATTENDEDTRANSFER',
+    'LINK',
+    'both',
+    'ABANDON',
+    'EXITWITHTIMEOUT',
+    'EXITEMPTY',
+    'EXITWITHKEY',
+    'WITHDRAW',
+    'CANCELED',
+    'FULL',
+    'CLOSED',
+    'JOINEMPTY',
+    'DIVERT_CA_RATIO',
+    'DIVERT_HOLDTIME',
   ),
   wrapUp: fc.option(fc.constantFrom(0, 5, 30, 400), { nil: undefined }),
   /** What went wrong with it: rows that are lost or there twice, an end that is written under another uniqueid. */
@@ -80,7 +95,8 @@ function linesOfStay(callid: string, from: number, stay: PlannedStay): Line[] {
   }
   const written = end === 'both' ? ['COMPLETECALLER', 'LINK'] : [end]
   return [
-    ...[...entry, ...missed],
+    ...entry,
+    ...missed,
     ...(defect === 'no connect'
       ? []
       : repeated(defect === 'connect twice', line(left, callid, queue, agent, 'CONNECT', wait, `${callid}1`, ring))),
@@ -113,8 +129,18 @@ const call = (span: number) =>
 const deed = fc.record({
   gap: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1500 })),
   what: fc.constantFrom(
-    ...['login', 'elsewhere', 'logoff', 'PAUSEALL', 'PAUSEALL', 'UNPAUSEALL', 'UNPAUSEALL', 'PAUSE', 'UNPAUSE'],
-    ...['ADDMEMBER', 'REMOVEMEMBER', 'PENALTY'],
+    'login',
+    'elsewhere',
+    'logoff',
+    'PAUSEALL',
+    'PAUSEALL',
+    'UNPAUSEALL',
+    'UNPAUSEALL',
+    'PAUSE',
+    'UNPAUSE',
+    'ADDMEMBER',
+    'REMOVEMEMBER',
+    'PENALTY',
   ),
   queue: fc.constantFrom(...queues),
   reason: fc.constantFrom('', 'lunch', 'meeting'),

@@ -123,7 +123,10 @@ const ofConversation = [
   'talk',
   'talkedVisits',
   'wrapUp',
-  ...['transferredBlind', 'transferredAttended', 'hungUpByAgent', 'hungUpByCaller'],
+  'transferredBlind',
+  'transferredAttended',
+  'hungUpByAgent',
+  'hungUpByCaller',
 ]
 
 /**

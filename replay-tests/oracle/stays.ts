@@ -120,7 +120,13 @@ function staysOfCall(rows: readonly Row[]): Stay[] {
 
   const enter = (row: Row, enteredAt: number, isInferred: boolean): Stay => {
     const stay: Stay = {
-      ...{ callid: row.callid, queue: row.queue, enteredAt, isInferred, outcome: 'OPEN', ring: 0, missedRings: 0 },
+      callid: row.callid,
+      queue: row.queue,
+      enteredAt,
+      isInferred,
+      outcome: 'OPEN',
+      ring: 0,
+      missedRings: 0,
     }
     stays.push(stay)
     return stay

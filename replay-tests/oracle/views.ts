@@ -53,8 +53,16 @@ function periodicOf(stays: readonly Stay[], refusals: Reading['refusals'], inter
 const t1 = 15 * second
 const t2 = 20 * second
 const specific = [
-  ...['nb_offered', 'nb_answered', 'nb_abandoned', 'answer_less_t1', 'answer_btw_t1_t2', 'answer_more_t2'],
-  ...['abandoned_less_t1', 'abandoned_btw_t1_t2', 'abandoned_more_t2', 'communication_time'],
+  'nb_offered',
+  'nb_answered',
+  'nb_abandoned',
+  'answer_less_t1',
+  'answer_btw_t1_t2',
+  'answer_more_t2',
+  'abandoned_less_t1',
+  'abandoned_btw_t1_t2',
+  'abandoned_more_t2',
+  'communication_time',
 ]
 
 /** contact-center 5.9: bands are [0, t1), [t1, t2), [t2, ...); a length that crosses the boundary is cut there. */
@@ -69,8 +77,12 @@ function specificOf(stays: readonly Stay[], interval: Stretch) {
     nb_offered: own.length,
     nb_answered: sum(answered),
     nb_abandoned: sum(abandoned),
-    ...{ answer_less_t1: answered[0], answer_btw_t1_t2: answered[1], answer_more_t2: answered[2] },
-    ...{ abandoned_less_t1: abandoned[0], abandoned_btw_t1_t2: abandoned[1], abandoned_more_t2: abandoned[2] },
+    answer_less_t1: answered[0],
+    answer_btw_t1_t2: answered[1],
+    answer_more_t2: answered[2],
+    abandoned_less_t1: abandoned[0],
+    abandoned_btw_t1_t2: abandoned[1],
+    abandoned_more_t2: abandoned[2],
     communication_time: sum(talks) / second,
   }
 }

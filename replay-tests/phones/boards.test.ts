@@ -66,7 +66,10 @@ beforeAll(async () => {
   }
   const engine = createProjectionEngine({ pool: database.pool, store, projections, log: silent })
   const health = (await engine.catchUp()).map(({ name, version, position, deadLetters }) => ({
-    ...{ name, version, position, deadLetters },
+    name,
+    version,
+    position,
+    deadLetters,
     state: 'UP_TO_DATE' as const,
     problem: null,
   }))

@@ -35,8 +35,13 @@ async function phonesIn(store: EventStore) {
 test('what was on before a lost connection is shown no more, and how things stand is shown anew', async () => {
   const timers = fakeTimers()
   const member = (n: number, status: string): Packet => ({
-    ...{ Event: 'QueueMember', Queue: 'sales', Name: `Agent/800${n}`, Location: `PJSIP/100${n}` },
-    ...{ StateInterface: `PJSIP/100${n}`, Status: status, Paused: '0' },
+    Event: 'QueueMember',
+    Queue: 'sales',
+    Name: `Agent/800${n}`,
+    Location: `PJSIP/100${n}`,
+    StateInterface: `PJSIP/100${n}`,
+    Status: status,
+    Paused: '0',
   })
   const standing = { QueueStatus: [member(1, '1'), member(2, '2')] }
   const pbx = await startFakeManager({ secret, clock: () => timers.now(), standing })
@@ -46,14 +51,12 @@ test('what was on before a lost connection is shown no more, and how things stan
   const abort = new AbortController()
   const source: AmiSource = { name: 'manager', kind: 'ami', host: 'localhost', port: pbx.port, user: 'ringledger' }
   const context = {
-    ...{
-      facts: intoLog(store, 'lab', 'pbx1'),
-      site: 'lab',
-      node: 'pbx1',
-      clockZone: 'UTC',
-      signal: abort.signal,
-      log: () => undefined,
-    },
+    facts: intoLog(store, 'lab', 'pbx1'),
+    site: 'lab',
+    node: 'pbx1',
+    clockZone: 'UTC',
+    signal: abort.signal,
+    log: () => undefined,
     report: ({ state }: { readonly state: SourceState }) => states.push(state),
   }
   const tools = { connect: connectToManager, secret: () => Promise.resolve(secret), random: () => 0, timers }
@@ -63,7 +66,9 @@ test('what was on before a lost connection is shown no more, and how things stan
     return following
   })
   await until(() => phonesIn(store)).toEqual({
-    ...{ devices: { 'PJSIP/1001': 'NOT_INUSE', 'PJSIP/1002': 'INUSE' }, calls: 0, holds: 0 },
+    devices: { 'PJSIP/1001': 'NOT_INUSE', 'PJSIP/1002': 'INUSE' },
+    calls: 0,
+    holds: 0,
   })
 
   timers.pass(2_000)
@@ -75,7 +80,9 @@ test('what was on before a lost connection is shown no more, and how things stan
     { Event: 'Hold', ...now, Channel: 'PJSIP/1002-00000001', Uniqueid: '1.0' },
   )
   await until(() => phonesIn(store)).toEqual({
-    ...{ devices: { 'PJSIP/1001': 'RINGING', 'PJSIP/1002': 'INUSE' }, calls: 1, holds: 1 },
+    devices: { 'PJSIP/1001': 'RINGING', 'PJSIP/1002': 'INUSE' },
+    calls: 1,
+    holds: 1,
   })
 
   timers.pass(3_000)
@@ -85,7 +92,9 @@ test('what was on before a lost connection is shown no more, and how things stan
   await until(() => states.at(-1)).toBe('DOWN')
   await timers.ring(1_000)
   await until(() => phonesIn(store)).toEqual({
-    ...{ devices: { 'PJSIP/1001': 'NOT_INUSE', 'PJSIP/1003': 'UNAVAILABLE' }, calls: 0, holds: 0 },
+    devices: { 'PJSIP/1001': 'NOT_INUSE', 'PJSIP/1003': 'UNAVAILABLE' },
+    calls: 0,
+    holds: 0,
   })
   await until(() => states.at(-1)).toBe('LIVE')
 })

@@ -19,9 +19,22 @@ const instants = fc
   .map(([turn, behind]) => turn + behind)
 
 const requested = (id: string): CallbackEvent => ({
-  ...{ type: 'CallbackRequested', id, list: 'leads', listName: 'Leads', queue: 'sales', phoneNumber: '0230210092' },
-  ...{ mobilePhoneNumber: null, firstName: 'John', lastName: null, company: 'ACME', description: 'a quote' },
-  ...{ dueDate: '2026-11-20', period: 'day', periodName: 'Day', periodStart: '07:00', periodEnd: '17:00' },
+  type: 'CallbackRequested',
+  id,
+  list: 'leads',
+  listName: 'Leads',
+  queue: 'sales',
+  phoneNumber: '0230210092',
+  mobilePhoneNumber: null,
+  firstName: 'John',
+  lastName: null,
+  company: 'ACME',
+  description: 'a quote',
+  dueDate: '2026-11-20',
+  period: 'day',
+  periodName: 'Day',
+  periodStart: '07:00',
+  periodEnd: '17:00',
 })
 
 const nextDay = { dueDate: '2026-12-02', period: 'day', periodName: 'Day', periodStart: '07:00', periodEnd: '17:00' }
@@ -53,7 +66,10 @@ const told: fc.Arbitrary<Told> = fc.record({
 })
 
 const recorded = (at: number, event: CallbackEvent): NewEvent => ({
-  ...{ type: event.type, occurredAt: at, site: 'paris', actor: 'desk' },
+  type: event.type,
+  occurredAt: at,
+  site: 'paris',
+  actor: 'desk',
   data: { ...event },
 })
 
@@ -73,11 +89,25 @@ function lifeOf() {
 }
 
 const answer: fc.Arbitrary<NewEvent> = instants.map(at => ({
-  ...{ type: qualificationAnswered, occurredAt: at, site: 'paris', actor: 'desk' },
+  type: qualificationAnswered,
+  occurredAt: at,
+  site: 'paris',
+  actor: 'desk',
   data: {
-    ...{ type: qualificationAnswered, site: 'paris', queue: 'sales', callId: '1.1', node: null, agent: 'Agent/8001' },
-    ...{ qualification: 'support', subQualification: 'technical', qualificationName: 'Support' },
-    ...{ subQualificationName: 'Technical', answeredAt: at, firstName: 'Ann', lastName: null, comment: 'late' },
+    type: qualificationAnswered,
+    site: 'paris',
+    queue: 'sales',
+    callId: '1.1',
+    node: null,
+    agent: 'Agent/8001',
+    qualification: 'support',
+    subQualification: 'technical',
+    qualificationName: 'Support',
+    subQualificationName: 'Technical',
+    answeredAt: at,
+    firstName: 'Ann',
+    lastName: null,
+    comment: 'late',
     customData: null,
   },
 }))

@@ -24,8 +24,12 @@ async function recorded(): Promise<EventStore> {
   await registerPlace(store, { ...place, timeZone: 'UTC', actor: 'test', siteName: 'Lab' })
   const file = (name: string) => [path.join(corpus, name)]
   await importFiles({
-    ...{ store, ...place, clockZone: 'UTC' },
-    ...{ queueLog: file('queue_log'), cel: file('cel.csv'), ami: file('ami.jsonl.gz') },
+    store,
+    ...place,
+    clockZone: 'UTC',
+    queueLog: file('queue_log'),
+    cel: file('cel.csv'),
+    ami: file('ami.jsonl.gz'),
   })
   return store
 }

@@ -36,9 +36,22 @@ const append = (day: string, events: readonly CallbackEvent[]) =>
   )
 
 const requested = (id: string): CallbackEvent => ({
-  ...{ type: 'CallbackRequested', id, list: 'leads', listName: 'Leads', queue: 'sales', phoneNumber: '0230210092' },
-  ...{ mobilePhoneNumber: '0612345678', firstName: 'John', lastName: 'Doe', company: 'ACME', description: 'a quote' },
-  ...{ dueDate: '2026-10-20', period: 'day', periodName: 'Day', periodStart: '07:00', periodEnd: '17:00' },
+  type: 'CallbackRequested',
+  id,
+  list: 'leads',
+  listName: 'Leads',
+  queue: 'sales',
+  phoneNumber: '0230210092',
+  mobilePhoneNumber: '0612345678',
+  firstName: 'John',
+  lastName: 'Doe',
+  company: 'ACME',
+  description: 'a quote',
+  dueDate: '2026-10-20',
+  period: 'day',
+  periodName: 'Day',
+  periodStart: '07:00',
+  periodEnd: '17:00',
 })
 const attempt = async (day: string, id: string, status: 'ANSWERED' | 'NO_ANSWER') => {
   const ticket = `t-${id}`
@@ -55,7 +68,10 @@ async function purge(before: RetentionBounds): Promise<void> {
 
 const engine = (pageSize?: number) =>
   createProjectionEngine({
-    ...{ pool: database.pool, store, projections, log: silent },
+    pool: database.pool,
+    store,
+    projections,
+    log: silent,
     ...(pageSize === undefined ? {} : { pageSize }),
   })
 const contents = () => contentsOf(database.pool, 'callbacks')

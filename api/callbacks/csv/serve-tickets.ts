@@ -68,7 +68,10 @@ async function* pagesOf(reports: Reports, { scope, lists, periodAt }: Wanted): A
     let after: string | undefined
     do {
       const { rows, hasNextPage } = await reports.callbacks.exported({
-        ...{ scope, site, period: periodAt(timeZone), first: pageSize },
+        scope,
+        site,
+        period: periodAt(timeZone),
+        first: pageSize,
         ...(lists && { lists }),
         ...(after !== undefined && { after }),
       })

@@ -218,14 +218,21 @@ describe('the history of calls for a spreadsheet', () => {
     expect(header).toEqual(names.map(name => (/^(start|answer|end)$/.test(name) ? `${name} (UTC)` : name)))
     const cell = (name: string) => call[names.indexOf(name)]
     expect(['id', 'source_number', 'answered', 'recorded', 'source_name'].map(cell)).toEqual([
-      ...[17, '0612345678', true, false, null],
+      17,
+      '0612345678',
+      true,
+      false,
+      null,
     ])
     expect(wallIn(cell('end'))).toBe('2026-11-20 09:01:04.50')
     expect(['ring_seconds', 'wait_seconds', 'talk_seconds', 'hold_seconds'].map(name => secondsIn(cell(name)))).toEqual(
-      [...[3, 4, 60.5, null]],
+      [3, 4, 60.5, null],
     )
     expect(Definitions.slice(1).map(([column]) => column)).toEqual([
-      ...['ring_seconds', 'wait_seconds', 'talk_seconds', 'hold_seconds'],
+      'ring_seconds',
+      'wait_seconds',
+      'talk_seconds',
+      'hold_seconds',
     ])
   })
 

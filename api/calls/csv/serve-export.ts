@@ -48,7 +48,9 @@ async function* pagesOf(
   let after: string | undefined
   do {
     const { rows, hasNextPage } = await reports.calls.history({
-      ...{ filter, orderBy: 'OLDEST_FIRST', first: pageSize },
+      filter,
+      orderBy: 'OLDEST_FIRST',
+      first: pageSize,
       ...(after !== undefined && { after }),
     })
     const names = await knownCallers(reports, rows)

@@ -12,8 +12,11 @@ export async function userFieldsOf(reports: Reports, calls: readonly CallRow[]):
     parties.set(nameOfParty(party, party.uniqueId), party)
   const ends = calls.map(call => [call.from, call.to].map(id => parties.get(nameOfParty(call, id))))
   const asked = ends.flat().map(party => ({
-    ...{ site: party?.site ?? '', name: party?.line ?? '', number: party?.isExternal ? null : (party?.number ?? null) },
-    ...{ from: party?.startedAt ?? 0, to: (party?.startedAt ?? 0) + 1 },
+    site: party?.site ?? '',
+    name: party?.line ?? '',
+    number: party?.isExternal ? null : (party?.number ?? null),
+    from: party?.startedAt ?? 0,
+    to: (party?.startedAt ?? 0) + 1,
   }))
   const fields = (await reports.names.lines(asked, 'EVENT')).map(holder => holder?.userField ?? null)
   return calls.map((_, index) => fields[2 * index] ?? fields[2 * index + 1] ?? null)

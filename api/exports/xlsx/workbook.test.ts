@@ -186,8 +186,15 @@ test('a last sheet has the definitions of the figures, in both languages', async
   expect(Definitions).toEqual([
     ['Column', 'Name', 'Nom', 'Unit', 'Definition', 'Définition', 'Formula', 'Traps', 'Source'],
     [
-      ...['abandonRate', metric.label.en, metric.label.fr, 'ratio', metric.description.en, metric.description.fr],
-      ...[metric.formula, metric.traps.join('\n') || null, metric.source],
+      'abandonRate',
+      metric.label.en,
+      metric.label.fr,
+      'ratio',
+      metric.description.en,
+      metric.description.fr,
+      metric.formula,
+      metric.traps.join('\n') || null,
+      metric.source,
     ],
   ])
 })

@@ -43,7 +43,9 @@ async function* pagesOf(reports: Reports, { cut, periodAt }: Wanted): AsyncGener
     let after: string | undefined
     do {
       const { rows, hasNextPage } = await reports.qualifications.answers({
-        ...{ filter, orderBy: 'OLDEST_FIRST', first: pageSize },
+        filter,
+        orderBy: 'OLDEST_FIRST',
+        first: pageSize,
         ...(after !== undefined && { after }),
       })
       yield rows.map(answer => ({ ...answer, zone: timeZone }))

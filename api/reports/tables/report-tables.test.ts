@@ -169,7 +169,8 @@ describe('rights are those of the question', () => {
     )
     const refused = await load(`queue-statistics.xlsx?${whole}&queues=support`, supervisor)
     expect([refused.status, (await errorIn(refused))?.message]).toEqual([
-      ...[400, expect.stringContaining('there is no queue "support" that you may see') as unknown],
+      400,
+      expect.stringContaining('there is no queue "support" that you may see') as unknown,
     ])
     expect((await load(`queue-visits.xlsx?${whole}`, book.issue('collector'))).status).toBe(403)
     expect((await fetch(`${served.url}/agent-statistics.xlsx?${whole}`)).status).toBe(401)
@@ -181,7 +182,11 @@ describe('rights are those of the question', () => {
     const [last] = (await eventsOf(lab.ports.store.readStream(reportExportStream))).slice(-1)
     expect(last?.actor).toBe('a analyst')
     expect(last?.data).toEqual({
-      ...{ type: 'ReportExported', report: 'queueStatistics', format: 'xlsx', rows: 1, complete: true },
+      type: 'ReportExported',
+      report: 'queueStatistics',
+      format: 'xlsx',
+      rows: 1,
+      complete: true,
       filter: { from: ['2026-11-20T00:00:00Z'], to: ['2026-11-22T00:00:00Z'], queues: ['sales'], column: ['offered'] },
     })
   })
@@ -204,6 +209,7 @@ test.each([
 ])('tells what is wrong with %s', async (path, message) => {
   const response = await load(path)
   expect([response.status, (await errorIn(response))?.message]).toEqual([
-    ...[400, expect.stringContaining(message) as unknown],
+    400,
+    expect.stringContaining(message) as unknown,
   ])
 })

@@ -76,7 +76,9 @@ const level =
 const serviceLevel: readonly ReportColumn[] = (
   [
     {
-      ...{ name: 'serviceLevel', kind: 'share', metric: definitionOf('queue', 'serviceLevel') },
+      name: 'serviceLevel',
+      kind: 'share',
+      metric: definitionOf('queue', 'serviceLevel'),
       of: node => numberOf(within(node, 'serviceLevel')['ratio']),
     },
     { name: 'serviceLevelFormula', kind: 'text', of: node => textOf(within(node, 'serviceLevel')['formula']) },
@@ -120,7 +122,8 @@ const hours = [number('hourOfDay'), number('dayOfWeek'), instant('start'), insta
 /** The tables of the pages, by the names of the API. */
 export const reportTables = (schema: GraphQLSchema): readonly ReportTable[] => [
   {
-    ...{ name: 'queue-statistics', field: 'queueStatistics' },
+    name: 'queue-statistics',
+    field: 'queueStatistics',
     columns: [
       ...['site', 'queue', 'queueDisplayName', 'calledNumber'].map(text),
       ...hours,
@@ -130,7 +133,8 @@ export const reportTables = (schema: GraphQLSchema): readonly ReportTable[] => [
     variables: { formula: 'ServiceLevelFormula', thresholdSeconds: 'Float' },
   },
   {
-    ...{ name: 'agent-statistics', field: 'agentStatistics' },
+    name: 'agent-statistics',
+    field: 'agentStatistics',
     columns: [
       ...['site', 'agent', 'agentName', 'agentGroup', 'agentGroupDisplayName'].map(text),
       ...hours,
@@ -140,16 +144,20 @@ export const reportTables = (schema: GraphQLSchema): readonly ReportTable[] => [
     listed: pauseReasons,
   },
   {
-    ...{ name: 'agent-queue-statistics', field: 'agentQueueStatistics' },
+    name: 'agent-queue-statistics',
+    field: 'agentQueueStatistics',
     columns: [
       ...['site', 'agent', 'agentName', 'queue', 'queueDisplayName'].map(text),
-      ...[instant('start'), instant('end')],
+      instant('start'),
+      instant('end'),
       ...figuresOf('agent x queue', 'AgentQueueStatistics', schema),
     ],
     variables: {},
   },
   {
-    ...{ name: 'queue-visits', field: 'queueVisits', filter: 'filter' },
+    name: 'queue-visits',
+    field: 'queueVisits',
+    filter: 'filter',
     columns: [
       ...['site', 'queue', 'callId', 'linkedId'].map(text),
       number('visitNumber'),

@@ -14,15 +14,13 @@ const configured = given(
 )
 const callback = 'Local/id-8001@agentcallback'
 const ann = (more: Partial<MemberOnPbx> = {}): MemberOnPbx => ({
-  ...{
-    interface: callback,
-    name: 'Agent/8001',
-    penalty: 0,
-    paused: false,
-    pauseReason: null,
-    lastCallAt: 0,
-    stateInterface: 'PJSIP/a',
-  },
+  interface: callback,
+  name: 'Agent/8001',
+  penalty: 0,
+  paused: false,
+  pauseReason: null,
+  lastCallAt: 0,
+  stateInterface: 'PJSIP/a',
   ...more,
 })
 const onPbx = (sales: readonly MemberOnPbx[]): AgentsOnPbx => ({

@@ -6,8 +6,13 @@ const channel = 'Local/id-8001@agentcallback'
 const [login, add, penalty, pause]: readonly AgentStep[] = [
   { do: 'log', name: 'Agent/8001', event: 'AGENTCALLBACKLOGIN', data: ['1001@default'] },
   {
-    ...{ do: 'addMember', queue: 'sales', interface: channel, name: 'Agent/8001' },
-    ...{ stateInterface: 'PJSIP/a', penalty: 0, pause: null },
+    do: 'addMember',
+    queue: 'sales',
+    interface: channel,
+    name: 'Agent/8001',
+    stateInterface: 'PJSIP/a',
+    penalty: 0,
+    pause: null,
   },
   { do: 'setPenalty', queue: 'sales', interface: channel, penalty: 3 },
   { do: 'pause', interface: channel, reason: null },

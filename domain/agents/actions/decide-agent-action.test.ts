@@ -41,15 +41,13 @@ const seated = (agent: string, number: string): readonly (readonly [string, stri
   [`phone/${number}`, agent],
 ]
 const member = (agent: string, more: Partial<MemberOnPbx> = {}): MemberOnPbx => ({
-  ...{
-    interface: `Local/id-${agent}@agentcallback`,
-    name: `Agent/${agent}`,
-    penalty: 0,
-    paused: false,
-    pauseReason: null,
-    lastCallAt: 0,
-    stateInterface: 'PJSIP/a',
-  },
+  interface: `Local/id-${agent}@agentcallback`,
+  name: `Agent/${agent}`,
+  penalty: 0,
+  paused: false,
+  pauseReason: null,
+  lastCallAt: 0,
+  stateInterface: 'PJSIP/a',
   ...more,
 })
 const nobody: AgentsOnPbx = {
@@ -196,7 +194,12 @@ describe('a key that toggles', () => {
     expect(steps(1061)).toEqual([
       { do: 'removeMember', queue: 'sales', interface: channel },
       {
-        ...{ do: 'addMember', queue: 'sales', interface: channel, name: 'Agent/8001', penalty: 2, pause: null },
+        do: 'addMember',
+        queue: 'sales',
+        interface: channel,
+        name: 'Agent/8001',
+        penalty: 2,
+        pause: null,
         stateInterface: 'PJSIP/a',
       },
     ])

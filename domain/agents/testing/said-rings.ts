@@ -4,7 +4,11 @@ import type { Heard } from './read-agents.ts'
 type Said = readonly [seconds: number, event: string, fields: Readonly<Record<string, string>>]
 
 const place = (agent: string, call: string, channel: string, queue: string) => ({
-  ...{ Uniqueid: call, DestUniqueid: channel, Queue: queue, MemberName: agent, Interface: 'PJSIP/1001' },
+  Uniqueid: call,
+  DestUniqueid: channel,
+  Queue: queue,
+  MemberName: agent,
+  Interface: 'PJSIP/1001',
 })
 
 /** Events of the manager interface about rings, as Asterisk sends them; times in seconds. */
@@ -39,7 +43,10 @@ export const say = {
 /** Their positions lie behind those of any pasted table. */
 export const heardOf = (...events: readonly Said[]): Heard => ({
   events: events.map(([at, event, fields], index) => ({
-    ...{ at: microsOfSeconds(at), position: 1_000_000 + index, event, fields },
+    at: microsOfSeconds(at),
+    position: 1_000_000 + index,
+    event,
+    fields,
     node: 'pbx1',
   })),
 })

@@ -43,8 +43,16 @@ export function heardVisitsOf(
     const moreHold = hold === null ? 0 : hold - (visit.hold ?? 0)
     if (ownHolds.length === 0 && moreHold === 0 && ownRings.length === 0) continue
     heard.push({
-      ...{ callid, visitNumber, queue, agent, calledNumber, enteredAt, answeredAt },
-      ...{ holds: ownHolds.length, hold, moreHold },
+      callid,
+      visitNumber,
+      queue,
+      agent,
+      calledNumber,
+      enteredAt,
+      answeredAt,
+      holds: ownHolds.length,
+      hold,
+      moreHold,
       moreRing: ownRings.length === 0 ? null : ownRings.reduce((sum, ring) => sum + moreThanTold(ring), 0),
     })
   }

@@ -52,8 +52,17 @@ export function ringAttempts(
     const outcome = outcomeOfEvent[event]
     if (event === 'AgentCalled' && queue !== '' && agent !== '') {
       attempts.push({
-        ...{ callid, queue, agent, uniqueId, from: at, began: position, to: null, outcome: 'CANCELED' },
-        ...{ position, toldAt: at, completedAt: null },
+        callid,
+        queue,
+        agent,
+        uniqueId,
+        from: at,
+        began: position,
+        to: null,
+        outcome: 'CANCELED',
+        position,
+        toldAt: at,
+        completedAt: null,
       })
     } else if (outcome) {
       // By the member, not by the channel: a telephone that forwards calls is answered on another one.

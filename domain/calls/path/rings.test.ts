@@ -19,7 +19,11 @@ const header = 'time | callid | queue | agent | event | data'
 
 const ringsOf = (pasted: Pasted) =>
   callFrom(pasted).rings.map(({ agent, outcome, from, to, visitNumber, told }) => [
-    ...[visitNumber, agent, outcome, secondsOf(from), secondsOf(to)],
+    visitNumber,
+    agent,
+    outcome,
+    secondsOf(from),
+    secondsOf(to),
     told && secondsOf(told.length),
   ])
 

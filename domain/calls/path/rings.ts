@@ -21,7 +21,16 @@ export function ringsOf({ ami, queueLog }: Contact, visits: readonly CallVisit[]
     if (!visit || to === null) continue
     const told = toldBy(takeRow(rows.get(keyOf(attempt)), toldAt))
     rings.push({
-      ...{ callid, visitNumber: visit.visitNumber, queue, agent, uniqueId, outcome, from, to, position, told },
+      callid,
+      visitNumber: visit.visitNumber,
+      queue,
+      agent,
+      uniqueId,
+      outcome,
+      from,
+      to,
+      position,
+      told,
     })
   }
   return rings

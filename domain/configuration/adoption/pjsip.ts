@@ -32,7 +32,9 @@ export function adoptPjsip(conf: ParsedConf, mailboxes: ReadonlySet<string>, pro
   adoptSettings(objects, site, proposal)
   for (const { file, line, name } of objects.transports)
     proposal.problems.push({
-      ...{ file, line, key: name },
+      file,
+      line,
+      key: name,
       message: `[${name}] a transport is the media server's: define it with its address (defineMediaServer)`,
     })
 

@@ -17,7 +17,12 @@ function world() {
   const store = createMemoryEventStore()
   const reader = createConfigurationReader(store, kinds)
   const context = (changeSetId: string, occurredAt: number) => ({
-    ...{ site: 'paris', changeSetId, comment: 'for Monday', actor: 'ann', occurredAt, dryRun: false },
+    site: 'paris',
+    changeSetId,
+    comment: 'for Monday',
+    actor: 'ann',
+    occurredAt,
+    dryRun: false,
   })
   return {
     store,
@@ -92,7 +97,9 @@ describe('a scheduled change set', () => {
     expect(objectOf(await configuration(), queues, 'sales')?.value.displayName).toBe('Sales Europe')
     const [applied, changed] = (await stream(configurationStream('paris'))).slice(-2)
     expect(applied).toMatchObject({
-      ...{ actor: 'ann', occurredAt: 130, correlationId: 's1' },
+      actor: 'ann',
+      occurredAt: 130,
+      correlationId: 's1',
       data: { type: 'ChangeSetApplied', changeSetId: 's1', comment: 'for Monday', changes: 1, effectiveAt: 100 },
     })
     expect(changed).toMatchObject({ type: 'QueueChanged', occurredAt: 130 })

@@ -52,7 +52,11 @@ export async function scheduleChangeSet(
   if (dryRun) return preview
   const commands = sealedCommands(changeSet.commands, rules)
   const event: ScheduledChangeEvent = {
-    ...{ type: 'ChangeSetScheduled', changeSetId, effectiveAt, comment, commands },
+    type: 'ChangeSetScheduled',
+    changeSetId,
+    effectiveAt,
+    comment,
+    commands,
     ...(entities && { entities }),
     ...(acl && { acl }),
   }

@@ -96,10 +96,21 @@ function take(byId: Map<string, ScheduledChange>, { data, site = '', occurredAt,
   if (event.type === 'ChangeSetScheduled') {
     const { changeSetId, effectiveAt, comment, commands, entities, acl } = event
     byId.set(changeSetId, {
-      ...{ site, changeSetId, effectiveAt, comment, commands, scheduledAt: occurredAt, scheduledBy: actor ?? null },
+      site,
+      changeSetId,
+      effectiveAt,
+      comment,
+      commands,
+      scheduledAt: occurredAt,
+      scheduledBy: actor ?? null,
       ...(entities && { entities }),
       ...(acl && { acl }),
-      ...{ state: 'PENDING', endedAt: null, endedBy: null, changes: null, rejections: [], reason: null },
+      state: 'PENDING',
+      endedAt: null,
+      endedBy: null,
+      changes: null,
+      rejections: [],
+      reason: null,
     })
   } else if (known) byId.set(event.changeSetId, { ...known, ...ended, ...outcomeOf(event) })
 }

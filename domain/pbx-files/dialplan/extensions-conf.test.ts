@@ -459,7 +459,8 @@ test('a caller who is called back is hung up on first, and is asked for the PIN 
   const content = dialplanOf(
     callCenter({
       defineIncall: {
-        ...{ number: '0199', context: 'from-extern' },
+        number: '0199',
+        context: 'from-extern',
         destination: { callbackDisa: { pin: '4711', context: 'default' } },
       },
     }),

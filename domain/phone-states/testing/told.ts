@@ -39,8 +39,16 @@ export function toldByManager(dialled: Dialled): NewEvent {
   const { user, function: name, status = '1', value = status, at, uniqueid = '1.1', line = 'abc' } = dialled
   const channel = `PJSIP/${line}-0000007a`
   const fields = {
-    ...{ Channel: channel, Uniqueid: uniqueid, UserEvent: 'Feature', UNIQUEID: uniqueid, CHANNEL: channel },
-    ...{ User: user, Function: name, Status: status, Value: value, At: isoOf(at) },
+    Channel: channel,
+    Uniqueid: uniqueid,
+    UserEvent: 'Feature',
+    UNIQUEID: uniqueid,
+    CHANNEL: channel,
+    User: user,
+    Function: name,
+    Status: status,
+    Value: value,
+    At: isoOf(at),
   }
   return { ...origin(dialled), type: amiEventRecorded, data: { raw: '', event: 'UserEvent', fields } }
 }

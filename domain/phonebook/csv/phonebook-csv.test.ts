@@ -22,7 +22,12 @@ function world() {
       { dryRun = false, atomicity = 'allOrNothing' }: { dryRun?: boolean; atomicity?: Atomicity } = {},
     ) =>
       importPhonebook({ log: store, reader, rules }, records(lines), atomicity, {
-        ...{ site: 'paris', changeSetId: `c${++imports}`, comment: null, actor: 'ann', occurredAt: imports, dryRun },
+        site: 'paris',
+        changeSetId: `c${++imports}`,
+        comment: null,
+        actor: 'ann',
+        occurredAt: imports,
+        dryRun,
       }),
     exported: async () =>
       [...phonebookRecords((await reader.now('paris')).configuration)].map(cells => cells.join('|')),
@@ -58,7 +63,10 @@ describe('a file of contacts', () => {
     const [columns = '', entry = ''] = await exported()
     const cell = (name: string) => entry.split('|')[columns.split('|').indexOf(name)]
     expect(['society', 'mobilenumber', 'officecity', 'officestate'].map(cell)).toEqual([
-      ...['DMC', '', 'Hill Valley', 'California'],
+      'DMC',
+      '',
+      'Hill Valley',
+      'California',
     ])
   })
 

@@ -54,7 +54,10 @@ const route = (
   patterns: readonly string[],
 ): ConfigurationCommand => ({
   defineOutcall: {
-    ...{ name, displayName, contexts: [context], trunks: [placeholderTrunk] },
+    name,
+    displayName,
+    contexts: [context],
+    trunks: [placeholderTrunk],
     patterns: patterns.map(pattern => ({ pattern })),
   },
 })

@@ -20,8 +20,14 @@ function localTime(zone: string, ms: number) {
   const clock =
     clocks.get(zone) ??
     new Intl.DateTimeFormat('en-GB', {
-      ...{ timeZone: zone, hourCycle: 'h23', weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit' },
-      ...{ hour: '2-digit', minute: '2-digit' },
+      timeZone: zone,
+      hourCycle: 'h23',
+      weekday: 'short',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
     })
   clocks.set(zone, clock)
   const part = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, value]))
@@ -92,7 +98,14 @@ function answerAt(steps: readonly { readonly application: string; readonly argum
 }
 
 const clockTime = fc.constantFrom(
-  ...['00:00', '00:29', '01:30', '02:00', '02:30', '03:00', '12:00', '23:59'],
+  '00:00',
+  '00:29',
+  '01:30',
+  '02:00',
+  '02:30',
+  '03:00',
+  '12:00',
+  '23:59',
   ...minuteNames,
 )
 const period = fc

@@ -51,7 +51,12 @@ test('a line at an address of its own needs no password, and none is made up', (
 
 test('options that came later are unset in lines that were defined before', () => {
   const value = {
-    ...{ name: 'old', context: 'default', number: null, username: null, password: null, md5Password: null },
+    name: 'old',
+    context: 'default',
+    number: null,
+    username: null,
+    password: null,
+    md5Password: null,
     endpoint: { sip: { codecs: ['alaw'], t38: false, variables: [], maxContacts: 1 } },
   }
   const defined = { type: 'LineDefined', kind: 'line', key: 'old', id: 'line:old', change: 'defined', value } as const

@@ -59,7 +59,13 @@ export const collectCommand: Command = {
     const log = stderrLog(options['verbose'] === true ? 'debug' : terminal.json ? 'error' : 'info')
     const { runCollector } = await import('../../collector/run.ts')
     return runCollector({
-      ...{ server, token, place, directory, mostBytes, log, signal },
+      server,
+      token,
+      place,
+      directory,
+      mostBytes,
+      log,
+      signal,
       collected: {
         ...(queueLog === undefined ? {} : { queueLog: path.resolve(queueLog) }),
         ...(cel === undefined ? {} : { cel: { path: path.resolve(cel), ...(fields ? { fields } : {}) } }),
@@ -112,7 +118,10 @@ function amiOf(options: OptionValues): AmiSource | undefined {
   const secretFile = textOption(options, 'ami-secret-file')
   const drop = droppedEvents(options)
   const source: AmiSource = {
-    ...{ name: 'collector.ami', kind: 'ami', host, port: port === undefined ? (isTls ? 5039 : 5038) : Number(port) },
+    name: 'collector.ami',
+    kind: 'ami',
+    host,
+    port: port === undefined ? (isTls ? 5039 : 5038) : Number(port),
     user: requiredOption(options, 'ami-user'),
     ...(isTls ? { tls: ca === undefined ? {} : { ca: path.resolve(ca) } } : {}),
     ...(secretFile === undefined

@@ -76,7 +76,10 @@ export function fakeAgents(isQueue: (name: string) => boolean) {
     },
     membersOf: (queue: string): readonly Packet[] =>
       [...(members.get(queue) ?? [])].map(([Location, member]) => ({
-        ...{ Event: 'QueueMember', Queue: queue, Location, Membership: 'dynamic' },
+        Event: 'QueueMember',
+        Queue: queue,
+        Location,
+        Membership: 'dynamic',
         ...member,
       })),
   }

@@ -15,9 +15,19 @@ export interface FigureShape {
 
 /** figures.ts counts by place. Those of a quarter of an hour are views of the table activity (quarters.ts). */
 export const agentSums = [
-  ...['login_us', 'ready_us', 'pause_us', 'wrap_up_us', 'ringing_us', 'talking_us'],
-  ...['answered', 'missed', 'hold_us', 'talk_of_answered_us', 'wrap_up_of_answered_us'],
-  ...['transferred_blind', 'transferred_attended'],
+  'login_us',
+  'ready_us',
+  'pause_us',
+  'wrap_up_us',
+  'ringing_us',
+  'talking_us',
+  'answered',
+  'missed',
+  'hold_us',
+  'talk_of_answered_us',
+  'wrap_up_of_answered_us',
+  'transferred_blind',
+  'transferred_attended',
 ]
 export const pauseSums = ['pause_us']
 export const queueSums = ['answered', 'missed', 'talk_us', 'ring_us', 'hold_us', 'wrap_up_us']
@@ -73,8 +83,12 @@ interface FigureRow extends HeldRow {
 export async function figureTable(shape: FigureShape, stored: StoredFigures, span: MicrosLength): Promise<FigureTable> {
   const { table, about, sums } = shape
   const fresh = (chain: Chain, what: string, start: Micros): FigureRow => ({
-    ...{ chain, about: what, start, sums: zeros(sums) },
-    ...{ isStored: false, isChanged: false },
+    chain,
+    about: what,
+    start,
+    sums: zeros(sums),
+    isStored: false,
+    isChanged: false,
   })
   const held = heldRows<FigureRow>({ newest: await stored.newest(shape), span, fresh })
   /** What is to be added to rows that have to be read first. */

@@ -32,7 +32,11 @@ const state = (name: StateInterval['state'], from: string, to: string, more: Par
   ...more,
 })
 const open = (name: StateInterval['state'], from: string): OpenInterval => ({
-  ...{ state: name, from: at(from), reason: null, queue: null, callId: null },
+  state: name,
+  from: at(from),
+  reason: null,
+  queue: null,
+  callId: null,
   loggedIn: name !== 'LOGGED_OUT' && name !== 'UNCERTAIN',
 })
 const session = (since: string) => ({ kind: 'LOGIN', since: at(since), line: null, lineSince: at(since) }) as const
@@ -395,7 +399,9 @@ describe('groups of agents', () => {
       ['paris', 'south', 45],
     ])
     const { rows } = await statistics(undefined, '2026-01-05T09:00:00Z', '2026-01-05T11:00:00Z', {
-      ...{ ...asked, first: 4, after: whole[3]?.cursor ?? '' },
+      ...asked,
+      first: 4,
+      after: whole[3]?.cursor ?? '',
     })
     expect(rows).toEqual(whole.slice(4))
   })
@@ -488,7 +494,12 @@ test('lengths of any intervals in any zone add up to the states themselves, clip
           for (const timeZone of [undefined, 'Asia/Kathmandu', 'America/New_York'])
             for (const groupBy of [['AGENT'], ['HOUR_OF_DAY'], ['DAY_OF_WEEK']] as const) {
               const { rows } = await agentStatistics(database.pool, {
-                ...{ period, interval, groupBy, scope: 'all', now, first: 100_000 },
+                period,
+                interval,
+                groupBy,
+                scope: 'all',
+                now,
+                first: 100_000,
                 ...(timeZone && { timeZone }),
               })
               const sum = (name: (typeof lengths)[number]) => rows.reduce((total, row) => total + row.figures[name], 0)

@@ -70,14 +70,23 @@ const usual = { interval: 'TOTAL', timeZone: 'Europe/Paris', first: 100, now: (n
 
 /** What calls make of the figures, without the lengths of states. */
 const ofCalls = ({ offered, answered, missed, hold, talkOfAnswered, transferredBlind }: AgentFigures) => ({
-  ...{ offered, answered, missed, hold, talkOfAnswered, transferredBlind },
+  offered,
+  answered,
+  missed,
+  hold,
+  talkOfAnswered,
+  transferredBlind,
 })
 
 async function figures(period: Period, calls?: 'WITH') {
   const more = calls === undefined ? {} : { excluded: calls }
   const agents = await agentStatistics(database.pool, { ...usual, period, groupBy: ['AGENT'], scope: 'all', ...more })
   const hours = await agentStatistics(database.pool, {
-    ...{ ...usual, period, groupBy: ['AGENT', 'HOUR_OF_DAY'], scope: 'all', ...more },
+    ...usual,
+    period,
+    groupBy: ['AGENT', 'HOUR_OF_DAY'],
+    scope: 'all',
+    ...more,
   })
   const queues = await agentQueueStatistics(database.pool, { ...usual, period, agents: 'all', queues: 'all', ...more })
   return {

@@ -32,6 +32,11 @@ export function keptRing(
     queue: recurringNameKept(queue),
     agent: recurringNameKept(agent),
     uniqueId: nameKept(uniqueId),
-    ...{ from, began, to, outcome, toldAt, completedAt },
+    from,
+    began,
+    to,
+    outcome,
+    toldAt,
+    completedAt,
   }
 }

@@ -36,13 +36,33 @@ export interface StoredRings {
 }
 
 export const ringColumns = [
-  ...['site', 'node', 'call_id', 'began', 'queue', 'agent', 'unique_id', 'from_us', 'to_us', 'outcome', 'told_us'],
+  'site',
+  'node',
+  'call_id',
+  'began',
+  'queue',
+  'agent',
+  'unique_id',
+  'from_us',
+  'to_us',
+  'outcome',
+  'told_us',
   'completed_us',
 ]
 
 export const ringCells = (ring: HeardRing): readonly Cell[] => [
-  ...[ring.site, ring.node, ring.callid, ring.began, ring.queue, ring.agent, ring.uniqueId],
-  ...[ring.from, ring.to, ring.outcome, ring.toldAt, ring.completedAt],
+  ring.site,
+  ring.node,
+  ring.callid,
+  ring.began,
+  ring.queue,
+  ring.agent,
+  ring.uniqueId,
+  ring.from,
+  ring.to,
+  ring.outcome,
+  ring.toldAt,
+  ring.completedAt,
 ]
 
 const columns = `site, node, call_id as callid, began, queue, agent, unique_id as "uniqueId", from_us as "from", to_us as "to",

@@ -130,7 +130,7 @@ async function fillAgent(pool: Pool, { site, zone, agent, intervals = [], calls 
       calls: callText(quarter.calls, start),
     })
 
-  const firstSign = Math.min(...[...intervals.map(({ from = 0 }) => from), now.open?.from ?? Infinity])
+  const firstSign = Math.min(...intervals.map(({ from = 0 }) => from), now.open?.from ?? Infinity)
   const state: AgentState = { ...unseen, firstSign, lastSign: now.open?.from ?? firstSign, ...now }
   const { open } = state
   await insert('agent_now', {
@@ -168,7 +168,18 @@ function columnsOf(table: string): readonly string[] {
   if (table.endsWith('_pause')) return ['pause_us']
   if (table.endsWith('_queue')) return ['answered', 'missed', 'talk_us', 'ring_us', 'hold_us', 'wrap_up_us']
   return [
-    ...['login_us', 'ready_us', 'pause_us', 'wrap_up_us', 'ringing_us', 'talking_us', 'answered', 'missed', 'hold_us'],
-    ...['talk_of_answered_us', 'wrap_up_of_answered_us', 'transferred_blind', 'transferred_attended'],
+    'login_us',
+    'ready_us',
+    'pause_us',
+    'wrap_up_us',
+    'ringing_us',
+    'talking_us',
+    'answered',
+    'missed',
+    'hold_us',
+    'talk_of_answered_us',
+    'wrap_up_of_answered_us',
+    'transferred_blind',
+    'transferred_attended',
   ]
 }

@@ -84,7 +84,10 @@ beforeAll(async () => {
   read = await reporting(async store => {
     await append(store, { from: '2026-11-20T07:58:00Z', timeZone: 'Europe/Paris', queueLog, cel })
     await append(store, {
-      ...{ site: 'lyon', from: '2026-10-01T08:00:00Z', timeZone: 'UTC', cel: twoDays },
+      site: 'lyon',
+      from: '2026-10-01T08:00:00Z',
+      timeZone: 'UTC',
+      cel: twoDays,
       queueLog: `
         time | callid | queue | agent      | event              | data
         -60  | 1.1    | NONE  | Agent/9001 | AGENTCALLBACKLOGIN | 1001@default`,
@@ -101,7 +104,12 @@ const onlyParis = [1, 2, 3].map(number => ({ site: 'paris', name: `Agent/800${nu
 /** What is not 0, by the row's agent and local time. */
 async function figures(request: Partial<AgentStatisticsRequest>) {
   const asked: AgentStatisticsRequest = {
-    ...{ period: morning, groupBy: ['AGENT'], interval: 'TOTAL', scope: onlyParis, first: 1000, now: morning.to },
+    period: morning,
+    groupBy: ['AGENT'],
+    interval: 'TOTAL',
+    scope: onlyParis,
+    first: 1000,
+    now: morning.to,
     ...request,
   }
   const { rows } = await agentStatistics(read.database.pool, asked)

@@ -22,18 +22,18 @@ type Given = Readonly<Record<string, Cell>>
 
 const blank: Readonly<Partial<Record<ContactTable, Given>>> = {
   call: {
-    ...{
-      id: 0,
-      linked_ids: [],
-      direction: 'INBOUND',
-      outcome: 'ANSWERED',
-      queues: [],
-      agents: [],
-      flags: [],
-      words: [],
-      tags: [],
-    },
-    ...{ has_recording: false, has_voicemail: false, transferred: false },
+    id: 0,
+    linked_ids: [],
+    direction: 'INBOUND',
+    outcome: 'ANSWERED',
+    queues: [],
+    agents: [],
+    flags: [],
+    words: [],
+    tags: [],
+    has_recording: false,
+    has_voicemail: false,
+    transferred: false,
   },
   party: { channel: 'PJSIP/x-1', line: 'PJSIP/x', role: 'CALLEE', is_external: false, talk_us: 0 },
 }
@@ -75,8 +75,17 @@ async function tell({ id, minute, outcome = 'ANSWERED', talk = 60, agent = 'Agen
     'party',
     { ...key(id), seq: 1, unique_id: id, role: 'CALLER', is_external: true, number, started_us: at, ended_us: ended },
     {
-      ...{ ...key(id), seq: 2, unique_id: `${id}1`, line: 'PJSIP/1001', agent, queue: 'sales', number: '1001' },
-      ...{ started_us: at, talked_us: talked, ended_us: ended, talk_us: talk * 1_000_000 },
+      ...key(id),
+      seq: 2,
+      unique_id: `${id}1`,
+      line: 'PJSIP/1001',
+      agent,
+      queue: 'sales',
+      number: '1001',
+      started_us: at,
+      talked_us: talked,
+      ended_us: ended,
+      talk_us: talk * 1_000_000,
     },
   )
   const mentions = [
@@ -90,15 +99,13 @@ async function tell({ id, minute, outcome = 'ANSWERED', talk = 60, agent = 'Agen
   await put('mention', ...mentions.map(([kind, name]) => ({ ...key(id), kind, name, started_us: at })))
   await put('call_key', { ...key(id), key: id }, { ...key(id), key: `${id}1` })
   await put('contact', {
-    ...{
-      ...key(id),
-      call_us: at,
-      first_row_us: at,
-      last_row_us: at,
-      rows: 9,
-      is_open: ended === null,
-      is_excluded: false,
-    },
+    ...key(id),
+    call_us: at,
+    first_row_us: at,
+    last_row_us: at,
+    rows: 9,
+    is_open: ended === null,
+    is_excluded: false,
   })
 }
 

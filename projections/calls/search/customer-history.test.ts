@@ -39,16 +39,28 @@ test('G-28: of a customer the newest calls are listed and all of them are counte
   expect(history.total).toBe(11)
   expect(
     history.rows.map(({ callId, startedAt, talk, wait, queues, outcome }) => ({
-      ...{ start: new Date(startedAt / 1000).toISOString(), talk, wait, queues, outcome },
+      start: new Date(startedAt / 1000).toISOString(),
+      talk,
+      wait,
+      queues,
+      outcome,
       agent: parties.find(party => party.callId === callId && party.agent !== null)?.agent,
     })),
   ).toEqual([
     {
-      ...{ start: '2017-06-13T17:32:45.000Z', talk: 8_000_000, wait: 6_000_000, queues: ['3012'], outcome: 'ANSWERED' },
+      start: '2017-06-13T17:32:45.000Z',
+      talk: 8_000_000,
+      wait: 6_000_000,
+      queues: ['3012'],
+      outcome: 'ANSWERED',
       agent: 'Agent/2500',
     },
     {
-      ...{ start: '2017-06-13T17:26:54.000Z', talk: 6_000_000, wait: 5_000_000, queues: ['3000'], outcome: 'ANSWERED' },
+      start: '2017-06-13T17:26:54.000Z',
+      talk: 6_000_000,
+      wait: 5_000_000,
+      queues: ['3000'],
+      outcome: 'ANSWERED',
       agent: 'Agent/2500',
     },
   ])

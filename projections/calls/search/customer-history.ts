@@ -15,7 +15,8 @@ export async function customerHistory(
   { number, scope, site, period, first, after }: CustomerHistoryRequest,
 ): Promise<RowPage<CallRow> & { readonly total: number }> {
   const filter: CallFilter = {
-    ...{ scope, callerNumber: number },
+    scope,
+    callerNumber: number,
     ...(site !== undefined && { sites: [site] }),
     ...(period && { period }),
   }

@@ -93,7 +93,11 @@ export function correction(about: NewEvent, event: Said | undefined, at: number)
   const [callId = ''] = tagsOf(about.type, about.data)
   const { type, ...data } = event ?? said[0]
   return {
-    ...{ type, site, node, actor: 'Ana', occurredAt: at },
+    type,
+    site,
+    node,
+    actor: 'Ana',
+    occurredAt: at,
     data: { type, site, node, callId, ...data } as NewEvent['data'],
     tags: [callTag(site, node, callId)],
   }
@@ -116,19 +120,24 @@ function tie(one: NewEvent, other: NewEvent): NewEvent {
 
 const blankCel = Object.fromEntries(
   [
-    ...[
-      'raw',
-      'userdeftype',
-      'cid_name',
-      'cid_num',
-      'cid_ani',
-      'cid_rdnis',
-      'cid_dnid',
-      'exten',
-      'context',
-      'channame',
-    ],
-    ...['appname', 'appdata', 'amaflags', 'accountcode', 'peeraccount', 'userfield', 'peer', 'extra'],
+    'raw',
+    'userdeftype',
+    'cid_name',
+    'cid_num',
+    'cid_ani',
+    'cid_rdnis',
+    'cid_dnid',
+    'exten',
+    'context',
+    'channame',
+    'appname',
+    'appdata',
+    'amaflags',
+    'accountcode',
+    'peeraccount',
+    'userfield',
+    'peer',
+    'extra',
   ].map(column => [column, '']),
 )
 Object.assign(blankCel, { eventtype: 'LINKEDID_END' })

@@ -45,16 +45,24 @@ const who = (n: number) => ({
 /** Short for the events of the manager; agents are numbered from 1. */
 export const say = {
   added: (at: number, agent: number, queue = 'sales', status = '1'): Said => ({
-    ...{ at, event: 'QueueMemberAdded', fields: { Queue: queue, ...who(agent), Status: status, Paused: '0' } },
+    at,
+    event: 'QueueMemberAdded',
+    fields: { Queue: queue, ...who(agent), Status: status, Paused: '0' },
   }),
   removed: (at: number, agent: number, queue = 'sales'): Said => ({
-    ...{ at, event: 'QueueMemberRemoved', fields: { Queue: queue, ...who(agent), Status: '1', Paused: '0' } },
+    at,
+    event: 'QueueMemberRemoved',
+    fields: { Queue: queue, ...who(agent), Status: '1', Paused: '0' },
   }),
   paused: (at: number, agent: number, paused: '0' | '1', queue = 'sales'): Said => ({
-    ...{ at, event: 'QueueMemberPause', fields: { Queue: queue, ...who(agent), Status: '1', Paused: paused } },
+    at,
+    event: 'QueueMemberPause',
+    fields: { Queue: queue, ...who(agent), Status: '1', Paused: paused },
   }),
   device: (at: number, agent: number, state: string): Said => ({
-    ...{ at, event: 'DeviceStateChange', fields: { Device: `PJSIP/100${agent}`, State: state } },
+    at,
+    event: 'DeviceStateChange',
+    fields: { Device: `PJSIP/100${agent}`, State: state },
   }),
   rings: (at: number, agent: number, call: string, queue = 'sales'): Said => ({
     at,
@@ -67,29 +75,40 @@ export const say = {
     fields: { Queue: queue, ...who(agent), Uniqueid: call, DestUniqueid: `${call}.${agent}` },
   }),
   completes: (at: number, agent: number, call: string, queue = 'sales'): Said => ({
-    ...{ at, event: 'AgentComplete', fields: { Queue: queue, ...who(agent), Uniqueid: call } },
+    at,
+    event: 'AgentComplete',
+    fields: { Queue: queue, ...who(agent), Uniqueid: call },
   }),
   leaves: (at: number, call: string, queue = 'sales'): Said => ({
-    ...{ at, event: 'QueueCallerLeave', fields: { Queue: queue, Uniqueid: call } },
+    at,
+    event: 'QueueCallerLeave',
+    fields: { Queue: queue, Uniqueid: call },
   }),
   holds: (at: number, agent: number, event: 'Hold' | 'Unhold', call = 'c1'): Said => ({
-    ...{ at, event, fields: { Channel: `PJSIP/100${agent}-0000000a`, Uniqueid: `${call}.${agent}` } },
+    at,
+    event,
+    fields: { Channel: `PJSIP/100${agent}-0000000a`, Uniqueid: `${call}.${agent}` },
   }),
   hangsUp: (at: number, uniqueId: string): Said => ({ at, event: 'Hangup', fields: { Uniqueid: uniqueId } }),
   contact: (at: number, state: string, trip?: string): Said => ({
     at,
     event: 'ContactStatus',
     fields: {
-      ...{ URI: 'sip:198.51.100.7', AOR: 'trunk-acme', EndpointName: 'trunk-acme', ContactStatus: state },
+      URI: 'sip:198.51.100.7',
+      AOR: 'trunk-acme',
+      EndpointName: 'trunk-acme',
+      ContactStatus: state,
       ...(trip === undefined ? {} : { RoundtripUsec: trip }),
     },
   }),
   contactListed: (at: number, state: string): Said => ({
-    ...{ at, event: 'ContactList' },
+    at,
+    event: 'ContactList',
     fields: { ObjectName: 'trunk-acme@@0f', Uri: 'sip:198.51.100.7', Status: state },
   }),
   aorListed: (at: number, qualifySeconds: number): Said => ({
-    ...{ at, event: 'AorList' },
+    at,
+    event: 'AorList',
     fields: {
       ObjectName: 'trunk-acme',
       Contacts: 'trunk-acme/sip:198.51.100.7',
@@ -97,11 +116,13 @@ export const say = {
     },
   }),
   endpointListed: (at: number, state: string): Said => ({
-    ...{ at, event: 'EndpointList' },
+    at,
+    event: 'EndpointList',
     fields: { ObjectName: 'trunk-acme', Contacts: 'trunk-acme/sip:198.51.100.7,', DeviceState: state },
   }),
   registry: (at: number, state: string): Said => ({
-    ...{ at, event: 'Registry' },
+    at,
+    event: 'Registry',
     fields: { ChannelType: 'PJSIP', Username: 'sip:me@provider', Domain: 'sip:provider', Status: state },
   }),
   allListed: (at: number): Said => ({ at, event: 'ContactListComplete', fields: {} }),

@@ -249,8 +249,14 @@ describe('an excluded call', () => {
   const hour = { from: noon * 1e6, to: noon * 1e6 + 3_600_000_000 }
   const figuresOf = async (excludedCalls: 'WITH' | 'WITHOUT') => {
     const { rows: found } = await queueStatistics(database.pool, {
-      ...{ period: hour, groupBy: ['QUEUE'], interval: 'TOTAL', scope: 'all', attribution: 'ARRIVAL' },
-      ...{ withHistograms: false, first: 10, excluded: excludedCalls },
+      period: hour,
+      groupBy: ['QUEUE'],
+      interval: 'TOTAL',
+      scope: 'all',
+      attribution: 'ARRIVAL',
+      withHistograms: false,
+      first: 10,
+      excluded: excludedCalls,
     })
     const { offered, answered: taken, refusedFull, waitOfAnswered, maxWait, open } = found[0]!.figures
     return { offered, answered: taken, refusedFull, waitOfAnswered, maxWait, open }

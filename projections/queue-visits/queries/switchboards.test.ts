@@ -54,8 +54,13 @@ const asked = (from: number, to: number) =>
 test('a call of a switchboard counts once, whatever becomes of it on hold (contact-center 6.7)', async () => {
   const [reception, sales] = await asked(0, 1000)
   expect(reception).toEqual({
-    ...{ offered: 7, answered: 4, transferred: 2, abandoned: 2, diverted: 2 },
-    ...{ entered: 6, wait: (24 + 10 + 42 + 3 + 60 + 1) * 1e6 },
+    offered: 7,
+    answered: 4,
+    transferred: 2,
+    abandoned: 2,
+    diverted: 2,
+    entered: 6,
+    wait: (24 + 10 + 42 + 3 + 60 + 1) * 1e6,
   })
   expect(sales).toMatchObject({ offered: 1, answered: 0, abandoned: 0, diverted: 0 })
 })

@@ -16,7 +16,10 @@ export function decidedEvents(site: string, decided: Decided): readonly NewEvent
     if (!decision.accepted) throw new Error(JSON.stringify(decision.rejections))
     state = evolveAll(state, decision.events, kinds)
     return decision.events.map(event => ({
-      ...{ type: event.type, data: event as unknown as Json, occurredAt: seconds * 1_000_000, site },
+      type: event.type,
+      data: event as unknown as Json,
+      occurredAt: seconds * 1_000_000,
+      site,
     }))
   })
 }

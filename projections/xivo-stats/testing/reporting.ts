@@ -71,7 +71,11 @@ export async function append(store: Store, written: Written): Promise<void> {
   const zero = Date.parse(from) * 1000
   const tagsOf = (ids: readonly string[]) => [...new Set(ids)].filter(Boolean).map(id => callTag(site, node, id))
   const event = (type: string, at: number, data: NewEvent['data'], ids: readonly string[]): NewEvent => ({
-    ...{ type, data, occurredAt: zero + at, site, node },
+    type,
+    data,
+    occurredAt: zero + at,
+    site,
+    node,
     tags: tagsOf(ids),
   })
   const facts: Record<FactKind, readonly NewEvent[]> = {
@@ -95,7 +99,10 @@ export async function append(store: Store, written: Written): Promise<void> {
       stream: `site/${site}`,
       expected: 'any',
       events: [registered, ...(followed ? [configured] : [])].map(data => ({
-        ...{ type: data.type, data, occurredAt: zero, site },
+        type: data.type,
+        data,
+        occurredAt: zero,
+        site,
       })),
     },
     ...(['queue_log', 'cel', 'ami'] as const)
@@ -106,7 +113,11 @@ export async function append(store: Store, written: Written): Promise<void> {
 }
 
 const blankCel = {
-  ...{ cid_ani: '', cid_rdnis: '', amaflags: '', peeraccount: '', userfield: '' },
+  cid_ani: '',
+  cid_rdnis: '',
+  amaflags: '',
+  peeraccount: '',
+  userfield: '',
 }
 
 /** Times of pasted rows in minutes, as the worked flows of the original have them. */

@@ -44,8 +44,13 @@ export async function scheduleAndPrint(
     const result = await work.scheduled.schedule(
       { commands },
       {
-        ...{ site, changeSetId, effectiveAt, dryRun, actor: 'command line' },
-        ...{ comment: textOption(options, 'comment') ?? comment ?? null, occurredAt: microsOfDate(new Date()) },
+        site,
+        changeSetId,
+        effectiveAt,
+        dryRun,
+        actor: 'command line',
+        comment: textOption(options, 'comment') ?? comment ?? null,
+        occurredAt: microsOfDate(new Date()),
       },
     )
     if (!result.accepted) return complain(terminal, result)
@@ -62,7 +67,12 @@ export async function scheduleAndPrint(
       )
     const events = result.events.map(({ type, kind, key }) => ({ type, kind, key }))
     terminal.document({
-      ...{ accepted: true, dryRun, changeSetId, effectiveAt: isoOf(effectiveAt), position: result.position, events },
+      accepted: true,
+      dryRun,
+      changeSetId,
+      effectiveAt: isoOf(effectiveAt),
+      position: result.position,
+      events,
     })
     return 0
   } finally {
@@ -92,8 +102,11 @@ export async function cancelScheduledChange(invocation: Invocation): Promise<num
   if (changeSetId === undefined) throw new UsageError('say which change set: config scheduled lists them')
   return withConfiguration(invocation, undefined, async ({ opened, site }) => {
     const { rejections, change, position } = await cancelScheduled(opened.store, {
-      ...{ site, changeSetId, reason: textOption(options, 'comment') ?? null },
-      ...{ actor: 'command line', occurredAt: microsOfDate(new Date()) },
+      site,
+      changeSetId,
+      reason: textOption(options, 'comment') ?? null,
+      actor: 'command line',
+      occurredAt: microsOfDate(new Date()),
     })
     if (rejections.length > 0) return complain(terminal, { accepted: false, rejections, position })
     if (change) terminal.print(lineOf(change))
