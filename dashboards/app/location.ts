@@ -50,7 +50,8 @@ export function goTo(address: string): void {
 /** The address that a link of ours was followed from to get here, filters and all; undefined: he came otherwise. */
 export const cameFrom = (): string | undefined => (history.state as { readonly from?: string } | null)?.from
 
-type AddressChange = Readonly<Record<string, string | undefined>>
+/** Values by their names in the address; an empty one is left out of it. */
+export type AddressChange = Readonly<Record<string, string | undefined>>
 
 /** The address with other values; empty ones are left out. */
 function addressWith(change: AddressChange): URL {

@@ -154,7 +154,11 @@ function decideTaking(
   isAgent: (agent: string) => boolean,
 ): Decision<CallbackEvent> {
   if (!isAgent(agent))
-    return reject('agent', 'exists', `there is no agent ${agent}; give the member name, such as Agent/8001`)
+    return reject(
+      'agent',
+      'exists',
+      `there is no agent ${agent} that you may see; agents are named as queue_log names them, such as Agent/8001`,
+    )
   if (takenBy === agent) return nothingToDo
   if (takenBy !== null) return reject('id', 'taken', `${takenBy} has taken it: it must be released first`)
   return accept({ type: 'CallbackTaken', id, agent })

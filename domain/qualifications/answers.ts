@@ -127,7 +127,11 @@ const isText = (text: string, longest: number): boolean =>
   text.length <= longest && !/[\p{Cs}]|(?![\n\r\t])\p{Cc}/u.test(text)
 
 const unknownAgent = ({ agent }: AnswerQualification): Decision<never> =>
-  reject('agent', 'exists', `there is no agent ${agent}; give the member name, such as Agent/8001`)
+  reject(
+    'agent',
+    'exists',
+    `there is no agent ${agent} that you may see; agents are named as queue_log names them, such as Agent/8001`,
+  )
 
 type Chosen = Pick<QualificationAnswered, 'qualificationName' | 'subQualificationName'>
 

@@ -28,8 +28,8 @@ export const callsAndCallbacks: readonly Sentence[] = [
   ],
   ['there is no period {}', 'il n’y a pas de période {}'],
   [
-    'there is no agent {}; give the member name, such as Agent/8001',
-    'il n’y a pas d’agent {} ; donnez le nom du membre, comme Agent/8001',
+    'there is no agent {} that you may see; agents are named as queue_log names them, such as Agent/8001',
+    'il n’y a pas d’agent {} que vous puissiez voir ; les agents se nomment comme dans queue_log, par exemple Agent/8001',
   ],
   ['{} has taken it: it must be released first', '{} l’a prise : elle doit d’abord être rendue'],
   ['nobody has taken it: take it first', 'personne ne l’a prise : prenez-la d’abord'],

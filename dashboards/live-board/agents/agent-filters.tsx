@@ -1,10 +1,12 @@
 import { formatCount } from '../../format/numbers.ts'
 import { useLanguage, useMessages } from '../../i18n/language.ts'
+import { AddressSearch } from '../../ui/forms/address-search.tsx'
 import { Select } from '../../ui/forms/controls.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { agentStates, lookOf, type AgentStateName } from '../../ui/states.ts'
 import { agentOrders, type AgentFilter, type AgentOrder } from './agent-model.ts'
 import type { AgentGroup, Queue } from '../board.ts'
+import { agentTextParameter } from '../board-address.ts'
 
 interface AgentFiltersProps {
   readonly filter: AgentFilter
@@ -25,16 +27,7 @@ export function AgentFilters({ filter, onFilter, order, onOrder, counts, queues,
     <div className="agent-filters">
       <StateFilters counts={counts} states={filter.states} onStates={states => change({ states })} />
       <div className="agent-search">
-        <label className="search">
-          <Icon name="search" />
-          <span className="visually-hidden">{t.searchAgents}</span>
-          <input
-            type="search"
-            value={filter.text}
-            placeholder={t.searchAgents}
-            onChange={({ currentTarget }) => change({ text: currentTarget.value })}
-          />
-        </label>
+        <AddressSearch parameter={agentTextParameter} label={t.searchAgents} />
         <Select
           label={t.queue}
           value={filter.queue}

@@ -1,8 +1,9 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { AgentDrawer } from '../../agent-actions/agent-drawer.tsx'
 import { OpenActionsContext } from '../../agent-actions/opener.ts'
 import { useDrawerAddress } from '../../app/drawer-address.ts'
 import { mayActOnAgents, useIdentity } from '../../app/identity.ts'
+import { rememberInAddress, useSearch } from '../../app/location.ts'
 import { changeSettings, useSettings } from '../../app/settings.ts'
 import { formatCount } from '../../format/numbers.ts'
 import { useLanguage, useMessages } from '../../i18n/language.ts'
@@ -24,6 +25,7 @@ import {
 } from './agent-model.ts'
 import { AgentTable } from './agent-table.tsx'
 import type { Agent, Queue } from '../board.ts'
+import { addressOfAgentFilter, addressOfAgentOrder, agentFilterIn, agentOrderIn } from '../board-address.ts'
 import './agents.css'
 
 interface AgentSectionProps {
@@ -35,8 +37,10 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
   const t = useMessages()
   const language = useLanguage()
   const { agentView, loggedOutShown } = useSettings()
-  const [filter, setFilter] = useState(everyAgent)
-  const [order, setOrder] = useState<AgentOrder>('state')
+  const search = useSearch()
+  const filter = useMemo(() => agentFilterIn(search), [search])
+  const order = agentOrderIn(search)
+  const setFilter = (chosen: AgentFilter) => rememberInAddress(addressOfAgentFilter(chosen))
   const { opened: actedOn, open: actOn, close: stopActing } = useDrawerAddress('agent')
   const openActions = mayActOnAgents(useIdentity()) ? actOn : undefined
   const acted = openActions && agents.find(({ id }) => id === actedOn)
@@ -61,7 +65,15 @@ export function AgentSection({ agents, queues }: AgentSectionProps) {
           onChange={view => changeSettings({ agentView: view })}
         />
       </header>
-      <AgentFilters {...{ filter, order, counts, queues, groups }} onFilter={setFilter} onOrder={setOrder} />
+      <AgentFilters
+        filter={filter}
+        order={order}
+        counts={counts}
+        queues={queues}
+        groups={groups}
+        onFilter={setFilter}
+        onOrder={chosen => rememberInAddress(addressOfAgentOrder(chosen))}
+      />
       <p className="visually-hidden" role="status">
         {filtered ? t.shownOf(formatCount(shown.length, language), formatCount(agents.length, language)) : ''}
       </p>

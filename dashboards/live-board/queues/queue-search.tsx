@@ -1,7 +1,6 @@
-import { useState } from 'react'
-import { rememberInAddress, rememberWhileChoosing, settle, useSearch } from '../../app/location.ts'
+import { rememberInAddress, useSearch } from '../../app/location.ts'
 import { useMessages } from '../../i18n/language.ts'
-import { Icon } from '../../ui/icons.tsx'
+import { AddressSearch } from '../../ui/forms/address-search.tsx'
 
 const parameter = 'queue'
 
@@ -16,28 +15,6 @@ const few = 5
 export function QueueSearch({ queues }: { queues: number }) {
   const t = useMessages()
   const wanted = useQueueSearch()
-  const [text, setText] = useState(wanted)
-  const [known, setKnown] = useState(wanted)
-  // Cleared elsewhere, or gone back to: the field follows the address.
-  if (known !== wanted) {
-    setKnown(wanted)
-    if (text.trim() !== wanted) setText(wanted)
-  }
-  if (wanted === '' && text === '' && queues <= few) return null
-  return (
-    <label className="search queue-search">
-      <Icon name="search" />
-      <span className="visually-hidden">{t.searchQueues}</span>
-      <input
-        type="search"
-        value={text}
-        placeholder={t.searchQueues}
-        onChange={({ currentTarget: { value } }) => {
-          setText(value)
-          rememberWhileChoosing({ [parameter]: value.trim() })
-        }}
-        onBlur={settle}
-      />
-    </label>
-  )
+  if (wanted === '' && queues <= few) return null
+  return <AddressSearch parameter={parameter} label={t.searchQueues} className="search queue-search" />
 }

@@ -1,9 +1,11 @@
-import { memo, useMemo, useState } from 'react'
+import { memo, useMemo } from 'react'
+import { rememberInAddress, useSearch } from '../../app/location.ts'
 import { formatCount } from '../../format/numbers.ts'
 import { useLanguage, useMessages } from '../../i18n/language.ts'
 import { Explain } from '../../ui/explanation/explain.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import type { Queue } from '../board.ts'
+import { addressOfQueueSort, queueSortIn } from '../board-address.ts'
 import { LastHour } from './last-hour.tsx'
 import { queueMetrics } from '../metrics.ts'
 import { queueColumns, sortQueues, type QueueColumn, type Sort } from './queue-model.ts'
@@ -16,7 +18,8 @@ import { TableFrame } from '../../ui/tables/table-frame.tsx'
 
 export function QueueTable({ queues }: { queues: readonly Queue[] }) {
   const t = useMessages()
-  const [sort, setSort] = useState<Sort<QueueColumn>>({ column: 'name', descending: false })
+  const search = useSearch()
+  const sort = useMemo(() => queueSortIn(search), [search])
   const sorted = useMemo(() => sortQueues(queues, sort), [queues, sort])
 
   return (
@@ -26,7 +29,12 @@ export function QueueTable({ queues }: { queues: readonly Queue[] }) {
         <thead>
           <tr>
             {queueColumns.map(column => (
-              <QueueHeader key={column} column={column} sort={sort} onSort={setSort} />
+              <QueueHeader
+                key={column}
+                column={column}
+                sort={sort}
+                onSort={chosen => rememberInAddress(addressOfQueueSort(chosen))}
+              />
             ))}
             <th scope="col" className="start">
               <Explain metric={queueMetrics.lastHour} title={t.lastHour}>
