@@ -11,7 +11,7 @@ export async function agentsSeen(
   { may, reports, configuration: { reader } }: Pick<ApiContext, 'may' | 'reports' | 'configuration'>,
   site: string,
 ): Promise<(agent: string) => boolean> {
-  const [, known, { configuration }] = await Promise.all([may.agents(), reports.knownAgents(), reader.now(site)])
+  const [known, { configuration }] = await Promise.all([reports.knownAgents(), reader.now(site)])
   const isIn = (of: typeof known, name: string) => of.some(one => one.site === site && one.name === name)
   return agent => {
     const number = agent.replace(/^Agent\//, '')

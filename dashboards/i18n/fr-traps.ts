@@ -106,6 +106,12 @@ const traps: Readonly<Record<string, string>> = {
     'Garde comprise. Absent quand le PBX n’a jamais écrit la fin.',
   'Absent unless the site sends CEL or AMI, or its PBX writes CALLERONHOLD. AMI is believed before CEL, CEL before queue_log.':
     'Absent, sauf si le site envoie CEL ou AMI, ou si son PBX écrit CALLERONHOLD. L’AMI est crue avant le CEL, le CEL avant queue_log.',
+  'Two telephones that ring at once count once.': 'Deux postes qui sonnent en même temps comptent une fois.',
+  'Empty: it was in no queue, or a wait goes on or is unknown.':
+    'Vide : l’appel n’est passé par aucune file, ou une attente dure encore ou n’est pas connue.',
+  'Hold included. Empty: the call has no end in the log.':
+    'Garde comprise. Vide : l’appel n’a pas de fin dans le journal.',
+  'Empty where nothing tells of holds, which is not 0.': 'Vide là où rien ne dit les gardes, ce qui n’est pas 0.',
   'The end of a call is the hang-up of the telephone: time after a transfer is not in it.':
     'La fin d’un appel est le raccroché du poste : le temps après un transfert n’y est pas.',
 }
