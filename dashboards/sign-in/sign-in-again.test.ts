@@ -55,6 +55,25 @@ test('what was sent when the session had ended is told not to have been done, an
   await page.locator('.document-form button[type=submit]:enabled').waitFor()
 })
 
+test('a form that is sent after the session has ended says that nothing was done, and does it when it is sent again', async () => {
+  const page = await open('/callbacks')
+  await page.getByRole('button', { name: 'New request' }).click()
+  const form = page.getByRole('dialog', { name: 'New request' })
+  await form.getByLabel('Number', { exact: true }).fill('0587963214')
+  await form.getByLabel('Last name').fill('Zola')
+  await expect.poll(() => form.getByLabel('List').inputValue(), soon).toBe('leads')
+  // The cover may be there first: the form is sent all the same, as by somebody who pressed a moment earlier.
+  server().endSession()
+  await form.getByRole('button', { name: 'Make the request' }).dispatchEvent('click')
+  await cover(page).waitFor()
+  await signInAgain(page)
+  await cover(page).waitFor({ state: 'detached' })
+  await form.getByText('nothing was done').waitFor()
+  expect(await page.getByRole('button', { name: 'Zola' }).count()).toBe(0)
+  await form.getByRole('button', { name: 'Make the request' }).click()
+  await page.getByRole('button', { name: 'Zola' }).waitFor()
+})
+
 test('nothing of the page can be read or reached behind the cover, which Escape does not take away', async () => {
   const page = await open('/queues')
   await page.locator('.report-table').waitFor()

@@ -26,8 +26,8 @@ export interface Rows<Row> {
   take(): Row | undefined
 }
 
-export function rowsOf<Row>(pages: AsyncIterable<readonly Row[]>): Rows<Row> {
-  const iterator = pages[Symbol.asyncIterator]()
+export function rowsOf<Row>(pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>): Rows<Row> {
+  const iterator = Symbol.asyncIterator in pages ? pages[Symbol.asyncIterator]() : pages[Symbol.iterator]()
   let page: readonly Row[] = []
   let next = 0
   return {

@@ -41,13 +41,8 @@ async function* entriesOf<Row>(table: Table<Row>, about: About, limits: SheetLim
   while (await rows.arrived())
   const figures = table.columns.filter(({ metric }) => metric)
   if (figures.length > 0)
-    yield sheetEntry('Definitions', { columns: definitionColumns, zone: table.zone }, rowsOf(onePage(figures)))
+    yield sheetEntry('Definitions', { columns: definitionColumns, zone: table.zone }, rowsOf([figures]))
   for (const [name, text] of Object.entries(frame(sheets, about))) yield { name, content: [Buffer.from(text)] }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- pages come asynchronously elsewhere
-async function* onePage<Row>(rows: readonly Row[]) {
-  yield rows
 }
 
 const definitionColumns = columnsNamed<Column<never>>({

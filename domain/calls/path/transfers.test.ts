@@ -483,12 +483,13 @@ describe('transfers that CEL does not tell, since they are not among its events'
     ])
   })
 
+  const queueLog = `
+    time | callid | queue | agent      | event         | data
+    1    | 100.1  | sales | NONE       | ENTERQUEUE    | |0612345678|1
+    4    | 100.1  | sales | Agent/8001 | CONNECT       | 3|100.2|3
+    64   | 100.1  | sales | Agent/8001 | BLINDTRANSFER | 1102|default|3|60|1`
+
   test('are told by queue_log', () => {
-    const queueLog = `
-      time | callid | queue | agent      | event         | data
-      1    | 100.1  | sales | NONE       | ENTERQUEUE    | |0612345678|1
-      4    | 100.1  | sales | Agent/8001 | CONNECT       | 3|100.2|3
-      64   | 100.1  | sales | Agent/8001 | BLINDTRANSFER | 1102|default|3|60|1`
     expect(
       callFrom({ cel: told(`${blindTo('1102')}${answeredBy('PJSIP/1102-03', '1102')}`), queueLog }).transfers,
     ).toMatchObject([
@@ -497,11 +498,6 @@ describe('transfers that CEL does not tell, since they are not among its events'
   })
 
   test('told twice are one', () => {
-    const queueLog = `
-      time | callid | queue | agent      | event         | data
-      1    | 100.1  | sales | NONE       | ENTERQUEUE    | |0612345678|1
-      4    | 100.1  | sales | Agent/8001 | CONNECT       | 3|100.2|3
-      64   | 100.1  | sales | Agent/8001 | BLINDTRANSFER | 1102|default|3|60|1`
     expect(
       callFrom({ cel: `${blindTo('1102')}${answeredBy('PJSIP/1102-03', '1102')}`, queueLog }).transfers,
     ).toHaveLength(1)
